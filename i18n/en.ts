@@ -1,0 +1,7 @@
+import type { Catalogue } from "./mod.ts";
+
+/** English. */
+export const en: Catalogue = {
+  langName: "English",
+  product: "Vieraugen",
+};

@@ -1,0 +1,37 @@
+import { de } from "./de.ts";
+import { en } from "./en.ts";
+
+/** The same tree of texts, every leaf a string. */
+type Widen<T> = T extends string ? string
+  : T extends readonly (infer Item)[] ? readonly Widen<Item>[]
+  : { readonly [Key in keyof T]: Widen<T[Key]> };
+
+/** All texts of one language. German defines the shape: a missing text is a type error. */
+export type Catalogue = Widen<typeof de>;
+
+const CATALOGUES = { de, en } satisfies Record<string, Catalogue>;
+
+export type Lang = keyof typeof CATALOGUES;
+
+/** The languages there are, the default first. */
+export const LANGS = Object.keys(CATALOGUES) as Lang[];
+
+export function isLang(value: unknown): value is Lang {
+  return typeof value === "string" && Object.hasOwn(CATALOGUES, value);
+}
+
+export function catalogueOf(lang: Lang): Catalogue {
+  return CATALOGUES[lang];
+}
+
+/**
+ * Puts values in the places of `{name}`.
+ * @throws {RangeError} for a place without a value.
+ */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new RangeError(`Cannot fill in a text: "${name}" has no value`);
+    return String(value);
+  });
+}

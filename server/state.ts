@@ -1,0 +1,28 @@
+import { createDefine } from "fresh";
+import type { Catalogue, Lang } from "../i18n/mod.ts";
+import type { Config } from "./config.ts";
+import type { Member, Practice } from "../kv/practices.ts";
+
+/** Who is signed in to the practice. */
+export interface SignedIn {
+  practice: Practice;
+  member: Member;
+  /** SHA-256 of the session's secret, the key of its record. */
+  sessionHash: string;
+}
+
+/** What the middlewares put on every request. */
+export interface State {
+  /** In the log line and in nothing else. */
+  requestId: string;
+  config: Config;
+  lang: Lang;
+  /** The texts of `lang`. */
+  t: Catalogue;
+  /** Set below `/practice` and `/api/practice` for whoever is signed in. */
+  signedIn?: SignedIn;
+  /** The stable error code of a refusal, for the log. */
+  errorCode?: string;
+}
+
+export const define = createDefine<State>();

@@ -1,0 +1,42 @@
+/**
+ * Every limit of the API, in one place: the server enforces them, the browser stays below them.
+ * Sizes in bytes, times in milliseconds.
+ */
+export const LIMITS = {
+  /** Longest body of a request. */
+  bodyBytes: 64 * 1024,
+  /** Most messages in one `POST …/messages`. */
+  messagesPerPost: 16,
+  /** Longest hold of a long-poll. */
+  holdMs: 25_000,
+  /** Most unconfirmed messages in one mailbox; beyond it the sender gets `mailbox_full`. */
+  mailboxDepth: 256,
+  /** Most seats in one room, the host's included; the guest seat that was silent longest gives way. */
+  seatsPerRoom: 12,
+  /** A seat that was not seen for so long may give way to a new one. */
+  seatSilentMs: 120_000,
+  /** A poll renews the time its seat was seen at if that is older than this. */
+  seatSeenEveryMs: 15_000,
+  /** Guest seats that one address may ask for (IPv6: one /64), by code or by room. */
+  joins: { tries: 30, windowMs: 60_000 },
+  /** Sign-ins that one address may try. */
+  signInsPerAddress: { tries: 20, windowMs: 10 * 60_000 },
+  /** Sign-ins that may be tried for one e-mail address. */
+  signInsPerMember: { tries: 10, windowMs: 10 * 60_000 },
+  /** Set-ups that one address may try. */
+  setUps: { tries: 10, windowMs: 10 * 60_000 },
+  /** Consultations that one practice may create. */
+  creations: { tries: 600, windowMs: 60 * 60_000 },
+  /** How far ahead a consultation may be planned. */
+  planAheadMs: 366 * 24 * 3600_000,
+  /** How long after the planned start the code and the link work. */
+  codeLifeMs: 24 * 3600_000,
+  /** How long a practitioner stays signed in. */
+  sessionMs: 12 * 3600_000,
+  /** Longest practice or member name, in UTF-16 units. */
+  nameChars: 120,
+  /** Longest e-mail address, in UTF-16 units. */
+  emailChars: 254,
+  /** Longest phone number shown while waiting, in UTF-16 units. */
+  phoneChars: 40,
+} as const;

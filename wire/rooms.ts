@@ -1,0 +1,97 @@
+/**
+ * The JSON that room endpoints take and give (docs/protocol.md, "Mailbox"). Times are milliseconds since 1970
+ * by the server's clock; binary values are base64url without padding.
+ */
+
+/** Who a seat belongs to. */
+export type Role = "guest" | "host";
+
+/** `POST /api/join`: exactly one of `locator` and `room`. */
+export interface JoinRequest {
+  /** The public part of an access code: 5 digits (12-digit code) or 6 (16-digit code). */
+  locator?: string;
+  /** 128 random bits: 22 characters. */
+  room?: string;
+  /** 16 random bytes chosen by the client: 22 characters. */
+  peerId: string;
+}
+
+/** 201 of `POST /api/join`. */
+export interface GuestSeatAnswer {
+  room: string;
+  /** `<peerId>.<256 bits>`, sent as `Authorization: Bearer …`. */
+  token: string;
+  expiresAtMs: number;
+  serverNowMs: number;
+  startsAtMs: number;
+  practiceName: string;
+  waitingPhone?: string;
+}
+
+/** `POST /api/rooms/:room/host`. */
+export interface HostSeatRequest {
+  peerId: string;
+}
+
+/** 201 of `POST /api/rooms/:room/host`. */
+export interface HostSeatAnswer {
+  token: string;
+  expiresAtMs: number;
+  serverNowMs: number;
+  startsAtMs: number;
+  practiceName: string;
+  locked: boolean;
+}
+
+/** One message on its way: `body` is opaque to the server (base64url). */
+export interface OutgoingMessage {
+  to: string;
+  /** The sender's counter for this recipient, from 1; a number seen before is not stored again. */
+  n: number;
+  body: string;
+}
+
+/** `POST /api/rooms/:room/messages`. */
+export interface SendRequest {
+  messages: OutgoingMessage[];
+}
+
+/** 201 of `POST /api/rooms/:room/messages`. */
+export interface SendAnswer {
+  /** The highest position the messages have got in their mailboxes. */
+  cursor: number;
+}
+
+/** One message as its recipient gets it. */
+export interface IncomingMessage {
+  from: string;
+  n: number;
+  body: string;
+}
+
+/** Who has a seat in the room. */
+export interface Peer {
+  peerId: string;
+  role: Role;
+  joinedAtMs: number;
+  /** When its long-poll was last there, to about 15 s. */
+  seenAtMs: number;
+}
+
+/** 200 of `GET /api/rooms/:room/messages?after=C&waitMs=W`. */
+export interface PollAnswer {
+  /** To be given as `after` next time; that confirms all messages up to it. */
+  cursor: number;
+  messages: IncomingMessage[];
+  /** Everyone with a seat in the room, oneself included. */
+  peers: Peer[];
+  serverNowMs: number;
+}
+
+/** 200 of `GET /api/ice`. */
+export interface IceAnswer {
+  iceServers: { urls: string[]; username?: string; credential?: string }[];
+  iceTransportPolicy: "all" | "relay";
+  /** When the credentials end; absent where there are none. */
+  expiresAtMs?: number;
+}
