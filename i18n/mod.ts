@@ -1,6 +1,8 @@
 import { de } from "./de.ts";
 import { en } from "./en.ts";
 
+export { fill } from "./fill.ts";
+
 /** The same tree of texts, every leaf a string. */
 type Widen<T> = T extends string ? string
   : T extends readonly (infer Item)[] ? readonly Widen<Item>[]
@@ -22,16 +24,4 @@ export function isLang(value: unknown): value is Lang {
 
 export function catalogueOf(lang: Lang): Catalogue {
   return CATALOGUES[lang];
-}
-
-/**
- * Puts values in the places of `{name}`.
- * @throws {RangeError} for a place without a value.
- */
-export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name];
-    if (value === undefined) throw new RangeError(`Cannot fill in a text: "${name}" has no value`);
-    return String(value);
-  });
 }

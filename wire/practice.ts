@@ -35,6 +35,11 @@ export interface SignInAnswer {
 
 /** `POST /api/practice/consultations`. */
 export interface CreateConsultationRequest {
+  /**
+   * 128 random bits drawn by the browser: 22 characters. A repeated request with the same room (lost answer, double
+   * click) answers with the consultation that is there and creates nothing; the server draws a room if it is absent.
+   */
+  room?: string;
   startsAtMs: number;
   /** A number of the practice that is shown to whoever waits. */
   waitingPhone?: string;

@@ -1,0 +1,439 @@
+import { ApiError, type ApiRequest, NetworkError } from "../wire/client.ts";
+import type { IceAnswer, IncomingMessage, Role } from "../wire/rooms.ts";
+import { Backoff } from "./backoff.ts";
+import type { LocalMedia } from "./media.ts";
+import { MessageError, parsePeerMessage, type PeerMessage } from "./messages.ts";
+import type { LinkOptions, PeerLink } from "./peer_link.ts";
+import type { Clock, Seat, SeatPort } from "./ports.ts";
+import { stepCall } from "./reducer.ts";
+import { ChannelError, type SecureChannel } from "./secure_channel.ts";
+import { SignalingClient } from "./signaling.ts";
+import {
+  type CallEffect,
+  type CallEvent,
+  type CallState,
+  initialCallState,
+  type TimerKind,
+} from "./state.ts";
+
+/** How long a goodbye may take before the seat is left anyway. */
+const GOODBYE_MS = 2_000;
+
+export interface EnginePorts {
+  clock: Clock;
+  request<Answer>(request: ApiRequest): Promise<Answer>;
+  seats: SeatPort;
+  media: Pick<LocalMedia, "ask" | "setCamera" | "setMicrophone" | "stop" | "tracks">;
+  /** The DTLS certificate is made before any handshake, which binds its fingerprint. */
+  makeCertificate(): Promise<RTCCertificate>;
+  makeLink(options: LinkOptions): PeerLink;
+  random?: () => number;
+}
+
+export interface EngineOptions {
+  role: Role;
+  /** One's own name, as the partner shall see it. */
+  name: string;
+  /** A channel to one peer; the only place where message bodies are read and made. */
+  makeChannel(role: Role, peerId: string): SecureChannel;
+  ports: EnginePorts;
+  events: EngineEvents;
+}
+
+export interface EngineEvents {
+  stateChanged(state: CallState): void;
+  /** The stream of the running conversation, or none. */
+  partnerStreamChanged(stream: MediaStream | null): void;
+  /** One's own tracks have changed. */
+  ownStreamChanged(): void;
+  knocked(): void;
+  admitted(): void;
+}
+
+/** What the engine holds for one pairing. Work on it is done in order, each kind in its own line. */
+interface Pairing {
+  channel: SecureChannel;
+  link?: PeerLink;
+  receiving: Promise<void>;
+  sealing: Promise<void>;
+  linking: Promise<void>;
+}
+
+/** Runs a call: takes events to the reducer, and does what it asks for through the ports. */
+export class CallEngine {
+  #state: CallState;
+  readonly #options: EngineOptions;
+  readonly #pairings = new Map<string, Pairing>();
+  readonly #timers = new Map<string, () => void>();
+  readonly #certificate: Promise<RTCCertificate>;
+  readonly #closing = new AbortController();
+  #seat: Seat | undefined;
+  #signaling: SignalingClient | undefined;
+  #ice: Promise<IceAnswer> | undefined;
+  #seatRun = 0;
+  #partnerStream: MediaStream | null = null;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#state = initialCallState(options.role);
+    this.#certificate = options.ports.makeCertificate();
+    this.#certificate.catch(() => {}); // reported where it is awaited
+  }
+
+  get state(): CallState {
+    return this.#state;
+  }
+
+  /** Takes an event in. Events that the page makes are commands of the person. */
+  dispatch(event: CallEvent): void {
+    if (this.#closed) return;
+    const former = this.#state;
+    const [state, effects] = stepCall(former, event);
+    this.#state = state;
+    for (const effect of effects) this.#run(effect);
+    if (state === former) return;
+    this.#showPartner();
+    this.#options.events.stateChanged(state);
+  }
+
+  #showPartner(): void {
+    const current = this.#state.currentPeerId;
+    const stream = (current && this.#pairings.get(current)?.link?.remoteStream) || null;
+    if (stream === this.#partnerStream) return;
+    this.#partnerStream = stream;
+    this.#options.events.partnerStreamChanged(stream);
+  }
+
+  /** The network or the device came back. */
+  wake(): void {
+    this.#signaling?.wake();
+    this.dispatch({ kind: "networkChanged" });
+  }
+
+  /** The page goes away: frees the seat at once and everything else with it. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closing.abort();
+    this.#leaveSeat();
+    for (const cancel of this.#timers.values()) cancel();
+    for (const pairing of this.#pairings.values()) pairing.link?.close();
+    this.#pairings.clear();
+    this.#options.ports.media.stop();
+  }
+
+  get #closed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
+  #run(effect: CallEffect): void {
+    switch (effect.kind) {
+      case "askForMedia":
+        return this.#do(this.#askForMedia(effect.camera, effect.microphone));
+      case "setCamera":
+        return this.#do(this.#setCamera(effect.on));
+      case "setMicrophone":
+        return this.#options.ports.media.setMicrophone(effect.on);
+      case "stopMedia":
+        this.#options.ports.media.stop();
+        return this.#options.events.ownStreamChanged();
+      case "takeSeat":
+        return this.#do(this.#takeSeat());
+      case "startPolling":
+        return this.#signaling?.start();
+      case "leaveSeat":
+        return this.#do(this.#leaveSeatAfterGoodbye());
+      case "greet":
+        return this.#greet(effect.peerId);
+      case "prepareLink":
+        return this.#withLink(effect.peerId, (link) => link.prepare());
+      case "send":
+        return this.#send(effect.peerId, effect.message);
+      case "keepWaiting":
+        return this.#send(effect.peerId, this.#admission("waiting"));
+      case "refuse":
+        return this.#send(effect.peerId, this.#admission("refused"));
+      case "admit":
+        return this.#withLink(effect.peerId, async (link) => {
+          const offer = await link.offer(effect.round, false);
+          this.#send(effect.peerId, { ...this.#admission("admitted"), offer });
+        });
+      case "restartIce":
+        return this.#withLink(effect.peerId, async (link) => {
+          this.#send(effect.peerId, { kind: "offer", offer: await link.offer(effect.round, true) });
+        });
+      case "acceptOffer":
+        return this.#withLink(effect.peerId, async (link) => {
+          this.#send(effect.peerId, { kind: "answer", answer: await link.answer(effect.offer) });
+        });
+      case "acceptAnswer":
+        return this.#withLink(effect.peerId, (link) => link.acceptAnswer(effect.answer));
+      case "addCandidates":
+        return this.#withLink(effect.peerId, (link) => link.addCandidates(effect.candidates));
+      case "closePairing":
+        return this.#closePairing(effect.peerId, effect.goodbye);
+      case "startTimer":
+        return this.#startTimer(effect.timer, effect.peerId, effect.delayMs);
+      case "stopTimer":
+        this.#timers.get(timerId(effect.timer, effect.peerId))?.();
+        return void this.#timers.delete(timerId(effect.timer, effect.peerId));
+      case "announceKnock":
+        return this.#options.events.knocked();
+      case "announceAdmission":
+        return this.#options.events.admitted();
+    }
+  }
+
+  /** Errors of effects are handled where they belong; one that is not is a defect and must be seen. */
+  #do(work: Promise<void>): void {
+    work.catch((error) =>
+      queueMicrotask(() => {
+        throw error;
+      })
+    );
+  }
+
+  async #askForMedia(camera: boolean, microphone: boolean): Promise<void> {
+    const outcome = await this.#options.ports.media.ask(camera, microphone);
+    if (this.#closed) return this.#options.ports.media.stop();
+    this.#options.events.ownStreamChanged();
+    if (outcome.kind === "refused") {
+      return this.dispatch({ kind: "mediaRefused", problem: outcome.problem });
+    }
+    const { hasCamera, hasMicrophone, problem } = outcome;
+    this.dispatch({ kind: "mediaReady", hasCamera, hasMicrophone, ...(problem ? { problem } : {}) });
+  }
+
+  async #setCamera(on: boolean): Promise<void> {
+    const problem = await this.#options.ports.media.setCamera(on);
+    if (this.#closed) return this.#options.ports.media.stop();
+    this.#options.events.ownStreamChanged();
+    for (const peerId of this.#pairings.keys()) {
+      this.#withLink(peerId, (link) => link.setTracks(this.#options.ports.media.tracks));
+    }
+    if (problem) this.dispatch({ kind: "cameraFailed", problem });
+  }
+
+  async #takeSeat(): Promise<void> {
+    const run = ++this.#seatRun;
+    const backoff = new Backoff(500, 8_000, this.#options.ports.random);
+    while (!this.#closed && run === this.#seatRun) {
+      try {
+        const seat = await this.#options.ports.seats.take();
+        if (this.#closed || run !== this.#seatRun) return this.#options.ports.seats.leave(seat);
+        this.#useSeat(seat);
+        return this.dispatch({ kind: "seatTaken" });
+      } catch (error) {
+        if (this.#closed || run !== this.#seatRun) return;
+        const passing = error instanceof NetworkError ||
+          error instanceof ApiError && (error.code === "unavailable" || error.code === "internal");
+        if (error instanceof ApiError && !passing) {
+          return this.dispatch({ kind: "seatRefused", refusal: { ...error.details, error: error.code } });
+        }
+        if (!passing) throw error;
+        this.dispatch({ kind: "signalingLost" });
+        await this.#sleep(backoff.nextMs());
+      }
+    }
+  }
+
+  #useSeat(seat: Seat): void {
+    const { ports } = this.#options;
+    this.#signaling?.close();
+    this.#seat = seat;
+    this.#ice = this.#fetchIce(seat);
+    this.#ice.catch(() => {}); // reported where it is awaited
+    this.#signaling = new SignalingClient(seat, ports, {
+      messageReceived: (message) => this.#receive(message),
+      peersSeen: (peers, ownPeerId) =>
+        this.dispatch({ kind: "peersSeen", peers, ownPeerId, atMs: ports.clock.nowMs() }),
+      lost: () => this.dispatch({ kind: "signalingLost" }),
+      regained: () => this.dispatch({ kind: "signalingRegained" }),
+      ended: (code) => this.dispatch({ kind: "signalingEnded", code }),
+    });
+  }
+
+  async #fetchIce(seat: Seat): Promise<IceAnswer> {
+    const backoff = new Backoff(250, 8_000, this.#options.ports.random);
+    for (;;) {
+      try {
+        return await this.#options.ports.seats.ice(seat);
+      } catch (error) {
+        if (this.#closed || seat !== this.#seat || !(error instanceof NetworkError)) throw error;
+        await this.#sleep(backoff.nextMs());
+      }
+    }
+  }
+
+  #leaveSeat(): void {
+    this.#signaling?.close();
+    if (this.#seat) this.#options.ports.seats.leave(this.#seat);
+    this.#seat = undefined;
+  }
+
+  async #leaveSeatAfterGoodbye(): Promise<void> {
+    const seat = this.#seat;
+    const signaling = this.#signaling;
+    this.#seatRun++;
+    await Promise.race([this.#goodbyes.then(() => signaling?.drained()), this.#sleep(GOODBYE_MS)]);
+    if (this.#seat === seat) this.#leaveSeat();
+  }
+
+  /** The sealing of goodbyes of pairings that are closed already. */
+  #goodbyes: Promise<void> = Promise.resolve();
+
+  #greet(peerId: string): void {
+    const pairing = this.#open(peerId);
+    pairing.sealing = pairing.sealing.then(async () => {
+      for (const body of await pairing.channel.open()) this.#signaling?.send(peerId, body);
+    }).catch((error) => this.#failChannel(peerId, pairing, error));
+  }
+
+  #open(peerId: string): Pairing {
+    const pairing: Pairing = {
+      channel: this.#options.makeChannel(this.#options.role, peerId),
+      receiving: Promise.resolve(),
+      sealing: Promise.resolve(),
+      linking: Promise.resolve(),
+    };
+    this.#pairings.set(peerId, pairing);
+    return pairing;
+  }
+
+  #receive({ from, body }: IncomingMessage): void {
+    let pairing = this.#pairings.get(from);
+    if (!pairing) {
+      // Only a guest's first message starts a pairing; a guest greets the host, never the other way round.
+      if (this.#options.role !== "host") return;
+      pairing = this.#open(from);
+      this.dispatch({ kind: "greeted", peerId: from, atMs: this.#options.ports.clock.nowMs() });
+    }
+    const mine = pairing;
+    mine.receiving = mine.receiving.then(async () => {
+      if (this.#pairings.get(from) !== mine) return;
+      const { replies, opened } = await mine.channel.receive(body);
+      if (this.#pairings.get(from) !== mine) return;
+      for (const reply of replies) this.#signaling?.send(from, reply);
+      for (const event of opened) {
+        if (event.kind === "identified") this.dispatch({ ...event, peerId: from });
+        else this.dispatch({ kind: "messageOpened", peerId: from, message: event });
+      }
+    }).catch((error) => this.#failChannel(from, mine, error));
+  }
+
+  #failChannel(peerId: string, pairing: Pairing, error: unknown): void {
+    if (this.#closed || this.#pairings.get(peerId) !== pairing) return;
+    const code = (error as { code?: unknown } | null)?.code;
+    if (typeof code !== "string") throw error;
+    this.dispatch({ kind: "channelFailed", peerId, code });
+  }
+
+  #send(peerId: string, message: PeerMessage): void {
+    const pairing = this.#pairings.get(peerId);
+    if (!pairing) return;
+    // What concerns the running conversation only goes the direct way, where it is open.
+    if (message.kind === "media" && pairing.link?.sendText(JSON.stringify(message))) return;
+    const signaling = this.#signaling;
+    pairing.sealing = pairing.sealing.then(async () => {
+      signaling?.send(peerId, await pairing.channel.seal(message));
+    }).catch((error) => this.#failChannel(peerId, pairing, error));
+  }
+
+  /** Does work on a pairing's connection, one after the other; the connection is made when first needed. */
+  #withLink(peerId: string, work: (link: PeerLink) => Promise<void>): void {
+    const pairing = this.#pairings.get(peerId);
+    if (!pairing) return;
+    pairing.linking = pairing.linking.then(async () => {
+      pairing.link ??= await this.#makeLink(peerId, pairing);
+      this.#showPartner();
+      if (this.#pairings.get(peerId) === pairing) await work(pairing.link);
+    }).catch((error) => {
+      if (this.#closed || this.#pairings.get(peerId) !== pairing) return;
+      this.#failChannel(peerId, pairing, new ChannelError("link_failed", { cause: error }));
+    });
+  }
+
+  async #makeLink(peerId: string, pairing: Pairing): Promise<PeerLink> {
+    const { ports, role } = this.#options;
+    const [certificate, ice] = await Promise.all([this.#certificate, this.#ice]);
+    const isCurrent = () => this.#pairings.get(peerId) === pairing;
+    const link = ports.makeLink({
+      role,
+      clock: ports.clock,
+      configuration: {
+        certificates: [certificate],
+        iceServers: ice?.iceServers ?? [],
+        iceTransportPolicy: ice?.iceTransportPolicy ?? "all",
+        iceCandidatePoolSize: 1,
+        bundlePolicy: "max-bundle",
+      },
+      events: {
+        connected: () =>
+          isCurrent() && this.dispatch({ kind: "linkConnected", peerId, atMs: ports.clock.nowMs() }),
+        lost: (failed) => isCurrent() && this.dispatch({ kind: "linkLost", peerId, failed }),
+        candidatesFound: (round, candidates) =>
+          isCurrent() && this.#send(peerId, { kind: "candidates", round, candidates }),
+        textReceived: (text) => isCurrent() && this.#receiveText(peerId, text),
+      },
+    });
+    if (!isCurrent()) {
+      link.close();
+      return link;
+    }
+    await link.setTracks(ports.media.tracks);
+    return link;
+  }
+
+  /** Only what concerns the running conversation comes over the control channel. */
+  #receiveText(peerId: string, text: string): void {
+    let message: PeerMessage;
+    try {
+      message = parsePeerMessage(JSON.parse(text));
+    } catch (error) {
+      if (!(error instanceof MessageError || error instanceof SyntaxError)) throw error;
+      return this.dispatch({ kind: "channelFailed", peerId, code: "message_malformed" });
+    }
+    if (message.kind === "media" || message.kind === "bye") {
+      this.dispatch({ kind: "messageOpened", peerId, message });
+    }
+  }
+
+  #closePairing(peerId: string, goodbye: boolean): void {
+    const pairing = this.#pairings.get(peerId);
+    if (!pairing) return;
+    if (goodbye) {
+      const bye: PeerMessage = { kind: "bye" };
+      pairing.link?.sendText(JSON.stringify(bye));
+      this.#send(peerId, bye);
+    }
+    this.#pairings.delete(peerId);
+    this.#goodbyes = Promise.all([this.#goodbyes, pairing.sealing]).then(() => pairing.link?.close());
+  }
+
+  #admission<State extends "waiting" | "refused" | "admitted">(state: State) {
+    return { kind: "admission", hostName: this.#options.name, state } as const;
+  }
+
+  #startTimer(timer: TimerKind, peerId: string, delayMs: number): void {
+    const id = timerId(timer, peerId);
+    this.#timers.get(id)?.();
+    const cancel = this.#options.ports.clock.after(delayMs, () => {
+      this.#timers.delete(id);
+      this.dispatch({ kind: "timerFired", timer, peerId });
+    });
+    this.#timers.set(id, cancel);
+  }
+
+  #sleep(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.ports.clock.after(delayMs, resolve);
+      this.#closing.signal.addEventListener("abort", () => {
+        cancel();
+        resolve();
+      }, { once: true });
+    });
+  }
+}
+
+function timerId(timer: TimerKind, peerId: string): string {
+  return `${timer} ${peerId}`;
+}

@@ -1,0 +1,140 @@
+import type { LocalTracks } from "./peer_link.ts";
+import type { MediaProblem } from "./state.ts";
+
+/** Sharp enough for a face, and what every camera can do. */
+const VIDEO: MediaTrackConstraints = {
+  width: { ideal: 1280 },
+  height: { ideal: 720 },
+  frameRate: { ideal: 30, max: 30 },
+  facingMode: "user",
+};
+const AUDIO: MediaTrackConstraints = {
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+};
+
+/** What came of asking for camera and microphone. */
+export type MediaOutcome =
+  | { kind: "ready"; hasCamera: boolean; hasMicrophone: boolean; problem?: MediaProblem }
+  | { kind: "refused"; problem: MediaProblem };
+
+/** One's own camera and microphone. */
+export class LocalMedia {
+  /** For the own picture; its video track changes when the camera is switched off and on. */
+  readonly stream = new MediaStream();
+
+  /** Is the permission there already, so that the browser will not ask? */
+  static async isGranted(): Promise<boolean> {
+    try {
+      const states = await Promise.all(
+        ["camera", "microphone"].map((name) => navigator.permissions.query({ name: name as PermissionName })),
+      );
+      return states.every(({ state }) => state === "granted");
+    } catch (error) {
+      // Firefox before 131 and older Safari do not know these names: then the browser will ask.
+      if (error instanceof TypeError || error instanceof DOMException) return false;
+      throw error;
+    }
+  }
+
+  get tracks(): LocalTracks {
+    return {
+      audio: this.stream.getAudioTracks()[0] ?? null,
+      video: this.stream.getVideoTracks()[0] ?? null,
+    };
+  }
+
+  /**
+   * Asks for both in one question (iOS ends the first stream when asked twice). If one of the two is missing or in use,
+   * goes on with the other and says so.
+   */
+  async ask(camera: boolean, microphone: boolean): Promise<MediaOutcome> {
+    this.stop();
+    if (!globalThis.isSecureContext) return { kind: "refused", problem: "media_insecure" };
+    if (!navigator.mediaDevices?.getUserMedia) return { kind: "refused", problem: "media_unsupported" };
+    try {
+      this.#add(await this.#get(camera, microphone));
+      return { kind: "ready", hasCamera: camera, hasMicrophone: microphone };
+    } catch (error) {
+      const problem = problemOf(error);
+      if (!camera || !microphone || problem === "media_denied" || problem === "media_blocked") {
+        return { kind: "refused", problem };
+      }
+      return await this.#askForOne(problem);
+    }
+  }
+
+  async #askForOne(problem: MediaProblem): Promise<MediaOutcome> {
+    for (const [camera, microphone] of [[false, true], [true, false]] as const) {
+      try {
+        this.#add(await this.#get(camera, microphone));
+        const missing = camera ? "microphone_missing" : "camera_missing";
+        return {
+          kind: "ready",
+          hasCamera: camera,
+          hasMicrophone: microphone,
+          problem: problem === "media_in_use" ? problem : missing,
+        };
+      } catch (error) {
+        if (!(error instanceof DOMException)) throw error;
+      }
+    }
+    return { kind: "refused", problem };
+  }
+
+  /** Off stops the track, so that the camera's light goes out; on asks for the camera again. */
+  async setCamera(on: boolean): Promise<MediaProblem | undefined> {
+    for (const track of this.stream.getVideoTracks()) {
+      track.stop();
+      this.stream.removeTrack(track);
+    }
+    if (!on) return undefined;
+    try {
+      this.#add(await this.#get(true, false));
+      return undefined;
+    } catch (error) {
+      return problemOf(error);
+    }
+  }
+
+  setMicrophone(on: boolean): void {
+    for (const track of this.stream.getAudioTracks()) track.enabled = on;
+  }
+
+  stop(): void {
+    for (const track of this.stream.getTracks()) {
+      track.stop();
+      this.stream.removeTrack(track);
+    }
+  }
+
+  #get(camera: boolean, microphone: boolean): Promise<MediaStream> {
+    return navigator.mediaDevices.getUserMedia({
+      video: camera && VIDEO,
+      audio: microphone && AUDIO,
+    });
+  }
+
+  #add(stream: MediaStream): void {
+    for (const track of stream.getTracks()) this.stream.addTrack(track);
+  }
+}
+
+/** Source: Media Capture and Streams, section 10.3.1, getUserMedia's rejections. */
+function problemOf(error: unknown): MediaProblem {
+  if (!(error instanceof DOMException)) return "media_failed";
+  switch (error.name) {
+    case "NotAllowedError":
+      return "media_denied";
+    case "SecurityError":
+      return "media_blocked";
+    case "NotFoundError":
+      return "devices_missing";
+    case "NotReadableError":
+    case "AbortError":
+      return "media_in_use";
+    default:
+      return "media_failed";
+  }
+}

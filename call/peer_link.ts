@@ -1,0 +1,210 @@
+import type { Candidate, Description } from "./messages.ts";
+import type { Clock } from "./ports.ts";
+import type { Role } from "../wire/rooms.ts";
+
+/** How long late candidates are gathered into one message. */
+const CANDIDATE_BATCH_MS = 40;
+
+export interface LinkEvents {
+  /** Media and data flow, or flow again. */
+  connected(): void;
+  /** `failed`: it will not heal by itself. */
+  lost(failed: boolean): void;
+  /** Candidates of `round` that were found after its description was handed out. */
+  candidatesFound(round: number, candidates: Candidate[]): void;
+  /** A text on the control channel. */
+  textReceived(text: string): void;
+}
+
+export interface LinkOptions {
+  role: Role;
+  configuration: RTCConfiguration;
+  clock: Clock;
+  events: LinkEvents;
+}
+
+/** The tracks that are sent; null for none. */
+export interface LocalTracks {
+  audio: MediaStreamTrack | null;
+  video: MediaStreamTrack | null;
+}
+
+/**
+ * One peer connection of one pairing. Its three transceivers (sound, camera, screen) and its control channel are made
+ * once; what is sent changes by `replaceTrack`, never by renegotiation. Only the host makes offers (PROTOCOL, section 6).
+ */
+export class PeerLink {
+  /** What the partner sends: sound and camera. */
+  readonly remoteStream = new MediaStream();
+  readonly #connection: RTCPeerConnection;
+  readonly #control: RTCDataChannel;
+  readonly #options: LinkOptions;
+  #tracks: LocalTracks = { audio: null, video: null };
+  #senders: { audio: RTCRtpSender; video: RTCRtpSender } | undefined;
+  #round = 0;
+  /** Candidates not yet handed out; null until the description has been. */
+  #pending: Candidate[] = [];
+  #handedOut = false;
+  #cancelBatch: (() => void) | undefined;
+  /** Candidates of the peer that came before its description. */
+  #early: Candidate[] = [];
+  #offer: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+    const connection = new RTCPeerConnection(options.configuration);
+    this.#connection = connection;
+    this.#control = connection.createDataChannel("control", { negotiated: true, id: 0 });
+    this.#control.onmessage = ({ data }) => {
+      if (typeof data === "string") options.events.textReceived(data);
+    };
+    connection.onicecandidate = ({ candidate }) => this.#find(candidate);
+    connection.ontrack = ({ track, transceiver }) => this.#receive(track, transceiver);
+    connection.onconnectionstatechange = () => this.#changeState(connection.connectionState);
+    if (options.role === "host") {
+      const audio = connection.addTransceiver("audio", { direction: "sendrecv" });
+      const video = connection.addTransceiver("video", { direction: "sendrecv" });
+      connection.addTransceiver("video", { direction: "sendrecv" });
+      this.#senders = { audio: audio.sender, video: video.sender };
+    }
+  }
+
+  get connection(): RTCPeerConnection {
+    return this.#connection;
+  }
+
+  /** Says what to send; may be called at any time. */
+  async setTracks(tracks: LocalTracks): Promise<void> {
+    this.#tracks = tracks;
+    await this.#applyTracks();
+  }
+
+  /** Host: makes the first offer ahead of time, so that its candidates are there when it is needed. */
+  async prepare(): Promise<void> {
+    if (this.#options.role === "host") await this.#makeOffer({});
+  }
+
+  /** Host: the offer of `round`, with the candidates found so far. */
+  async offer(round: number, restart: boolean): Promise<Description> {
+    await this.#makeOffer(restart ? { iceRestart: true } : {});
+    return this.#handOut(round);
+  }
+
+  /** Guest: takes an offer and gives the answer. */
+  async answer(offer: Description): Promise<Description> {
+    const connection = this.#connection;
+    await connection.setRemoteDescription({ type: "offer", sdp: offer.sdp });
+    if (!this.#senders) {
+      const [audio, video, screen] = connection.getTransceivers();
+      if (!audio || !video || !screen) throw new TypeError("Cannot answer: the offer lacks a medium");
+      for (const transceiver of [audio, video, screen]) transceiver.direction = "sendrecv";
+      this.#senders = { audio: audio.sender, video: video.sender };
+      await this.#applyTracks();
+    }
+    this.#startRound();
+    await connection.setLocalDescription(await connection.createAnswer());
+    await this.addCandidates(offer.candidates);
+    return this.#handOut(offer.round);
+  }
+
+  /** Host: takes the answer to the latest offer. */
+  async acceptAnswer(answer: Description): Promise<void> {
+    if (this.#connection.signalingState !== "have-local-offer") return;
+    await this.#connection.setRemoteDescription({ type: "answer", sdp: answer.sdp });
+    await this.addCandidates(answer.candidates);
+  }
+
+  async addCandidates(candidates: readonly Candidate[]): Promise<void> {
+    if (!this.#connection.remoteDescription) {
+      this.#early.push(...candidates);
+      return;
+    }
+    const all = [...this.#early.splice(0), ...candidates];
+    // One that does not fit (an mDNS name that cannot be resolved, a former round's) must not keep out the others.
+    await Promise.allSettled(all.map((candidate) => this.#connection.addIceCandidate(candidate)));
+  }
+
+  /** Sends a text on the control channel; false if it is not open. */
+  sendText(text: string): boolean {
+    if (this.#control.readyState !== "open") return false;
+    this.#control.send(text);
+    return true;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelBatch?.();
+    this.#connection.close();
+  }
+
+  async #makeOffer(options: RTCOfferOptions): Promise<void> {
+    if (this.#offer && !options.iceRestart) return await this.#offer;
+    this.#startRound();
+    this.#offer = (async () => {
+      // An offer that was never answered gives way to the new one.
+      await this.#connection.setLocalDescription(await this.#connection.createOffer(options));
+    })();
+    await this.#offer;
+  }
+
+  #startRound(): void {
+    this.#cancelBatch?.();
+    this.#cancelBatch = undefined;
+    this.#pending = [];
+    this.#handedOut = false;
+  }
+
+  #handOut(round: number): Description {
+    this.#round = round;
+    this.#handedOut = true;
+    const description = this.#connection.localDescription;
+    if (!description) throw new TypeError("Cannot hand out a description: there is none");
+    // The candidates go beside the description, whether the browser has written them into it or not.
+    const sdp = description.sdp.replace(/^a=(candidate:.*|end-of-candidates)\r?\n/gm, "");
+    return { round, sdp, candidates: this.#pending.splice(0) };
+  }
+
+  #find(candidate: RTCIceCandidate | null): void {
+    if (!candidate || candidate.candidate === "") {
+      if (this.#handedOut) this.#flush();
+      return;
+    }
+    const { candidate: line, sdpMid, sdpMLineIndex, usernameFragment } = candidate.toJSON();
+    this.#pending.push({
+      candidate: line ?? "",
+      sdpMid: sdpMid ?? null,
+      sdpMLineIndex: sdpMLineIndex ?? null,
+      ...(usernameFragment ? { usernameFragment } : {}),
+    });
+    if (!this.#handedOut || this.#cancelBatch) return;
+    this.#cancelBatch = this.#options.clock.after(CANDIDATE_BATCH_MS, () => this.#flush());
+  }
+
+  #flush(): void {
+    this.#cancelBatch?.();
+    this.#cancelBatch = undefined;
+    if (this.#closed || this.#pending.length === 0) return;
+    this.#options.events.candidatesFound(this.#round, this.#pending.splice(0));
+  }
+
+  #receive(track: MediaStreamTrack, transceiver: RTCRtpTransceiver): void {
+    const [audio, video] = this.#connection.getTransceivers();
+    if (transceiver === audio || transceiver === video) this.remoteStream.addTrack(track);
+  }
+
+  #changeState(state: RTCPeerConnectionState): void {
+    if (this.#closed) return;
+    if (state === "connected") this.#options.events.connected();
+    if (state === "disconnected" || state === "failed") this.#options.events.lost(state === "failed");
+  }
+
+  async #applyTracks(): Promise<void> {
+    if (!this.#senders || this.#closed) return;
+    const { audio, video } = this.#senders;
+    await Promise.all([
+      audio.track === this.#tracks.audio || audio.replaceTrack(this.#tracks.audio),
+      video.track === this.#tracks.video || video.replaceTrack(this.#tracks.video),
+    ]);
+  }
+}

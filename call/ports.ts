@@ -1,0 +1,34 @@
+import type { IceAnswer } from "../wire/rooms.ts";
+
+/** Time, so that tests can turn the clock themselves. */
+export interface Clock {
+  /** Milliseconds since 1970 by this device; compare with the server's times only by their offset. */
+  nowMs(): number;
+  /** Calls back once after `delayMs`; the answer cancels it. */
+  after(delayMs: number, callback: () => void): () => void;
+}
+
+export const realClock: Clock = {
+  nowMs: () => Date.now(),
+  after(delayMs, callback) {
+    const timer = setTimeout(callback, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** A seat in a room, as the signaling client needs it. */
+export interface Seat {
+  room: string;
+  peerId: string;
+  token: string;
+}
+
+/** Takes seats; made by whoever knows how this person comes in. */
+export interface SeatPort {
+  /** @throws {ApiError | NetworkError} */
+  take(): Promise<Seat>;
+  /** The relays of this deployment, with fresh credentials. @throws {ApiError | NetworkError} */
+  ice(seat: Seat): Promise<IceAnswer>;
+  /** Tells the server that the seat is free; outlives the page. */
+  leave(seat: Seat): void;
+}

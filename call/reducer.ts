@@ -1,0 +1,448 @@
+import type { PeerMessage } from "./messages.ts";
+import {
+  type CallEffect,
+  type CallEvent,
+  type CallState,
+  type CallStep,
+  initialCallState,
+  type PairingState,
+  type Phase,
+} from "./state.ts";
+
+/** How long a `disconnected` link may heal by itself before ICE is restarted. */
+export const RESTART_AFTER_MS = 2_000;
+/** How long between two restarts of a link that stays lost. */
+export const RESTART_AGAIN_MS = 5_000;
+/** How long an interrupted partner is expected back before its place is given up. */
+export const GRACE_MS = 60_000;
+
+const NOTHING: readonly CallEffect[] = [];
+
+/** One step of the call: what is known now, and what is to be done about it. */
+export function stepCall(state: CallState, event: CallEvent): CallStep {
+  const [next, effects] = stepWithoutPhase(state, event);
+  return [next === state ? state : { ...next, phase: phaseOf(next) }, effects];
+}
+
+/** The phase follows from everything else, so the two can never disagree. */
+function phaseOf(state: CallState): Phase {
+  if (state.failure) return "failed";
+  if (state.endReason) return "ended";
+  if (state.media.status !== "ready") return "permission";
+  const current = pairingOf(state, state.currentPeerId);
+  if (current?.link === "connected") return "connected";
+  if (current) return state.connectedAtMs === undefined ? "connecting" : "recovering";
+  return state.pairings.some(({ stage }) => stage === "knocking") ? "knocking" : "waiting";
+}
+
+function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
+  const over = state.endReason !== undefined || state.failure !== undefined;
+  if (over && event.kind !== "rejoined" && event.kind !== "retryRequested") return [state, NOTHING];
+  switch (event.kind) {
+    case "started":
+      return event.mediaGranted ? requestMedia(state, true, true) : [state, NOTHING];
+    case "mediaRequested":
+      return requestMedia(state, event.camera, event.microphone);
+    case "mediaReady": {
+      const { hasCamera, hasMicrophone, problem } = event;
+      const media = {
+        status: "ready" as const,
+        hasCamera,
+        hasMicrophone,
+        cameraOn: hasCamera,
+        microphoneOn: hasMicrophone,
+        ...(problem ? { problem } : {}),
+      };
+      return [{ ...state, media }, [{ kind: "takeSeat" }]];
+    }
+    case "mediaRefused":
+      return [{ ...state, media: { ...state.media, status: "refused", problem: event.problem } }, NOTHING];
+    case "cameraToggled":
+      return toggleCamera(state, !state.media.cameraOn);
+    case "cameraFailed":
+      return [
+        { ...state, media: { ...state.media, cameraOn: false, problem: event.problem } },
+        tellMedia({ ...state, media: { ...state.media, cameraOn: false } }),
+      ];
+    case "microphoneToggled": {
+      if (!state.media.hasMicrophone) return [state, NOTHING];
+      const on = !state.media.microphoneOn;
+      const next = { ...state, media: { ...state.media, microphoneOn: on } };
+      return [next, [{ kind: "setMicrophone", on }, ...tellMedia(next)]];
+    }
+    case "seatTaken":
+      return [withoutNotice({ ...state, signaling: "online" }, "signalingLost"), [{ kind: "startPolling" }]];
+    case "seatRefused": {
+      const { error, opensAtMs, retryAfterMs } = event.refusal;
+      const failure = {
+        code: error,
+        ...(opensAtMs === undefined ? {} : { opensAtMs }),
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      };
+      return [{ ...state, failure }, NOTHING];
+    }
+    case "retryRequested":
+    case "rejoined":
+      return rejoin(state);
+    case "signalingLost":
+      return [{ ...state, signaling: "offline", notice: { kind: "signalingLost" } }, NOTHING];
+    case "signalingRegained":
+      return [withoutNotice({ ...state, signaling: "online" }, "signalingLost"), restartIfLost(state)];
+    case "signalingEnded":
+      return endSignaling(state, event.code);
+    case "peersSeen":
+      return seePeers(state, event);
+    case "greeted":
+      return pairingOf(state, event.peerId)
+        ? [state, NOTHING]
+        : [{ ...state, pairings: [...state.pairings, newPairing(event.peerId, event.atMs)] }, NOTHING];
+    case "identified":
+      return identify(state, event);
+    case "messageOpened":
+      return state.role === "host"
+        ? openAsHost(state, event.peerId, event.message)
+        : openAsGuest(state, event.peerId, event.message);
+    case "channelFailed":
+      return failChannel(state, event.peerId, event.code);
+    case "admitted":
+      return admit(state, event.peerId);
+    case "refused": {
+      const [next, effects] = drop(state, event.peerId, false);
+      return [next, [{ kind: "refuse", peerId: event.peerId }, ...effects]];
+    }
+    case "linkConnected":
+      return connectLink(state, event.peerId, event.atMs);
+    case "linkLost":
+      return loseLink(state, event.peerId, event.failed);
+    case "networkChanged":
+      return [state, restartIfLost(state)];
+    case "timerFired":
+      return fireTimer(state, event.timer, event.peerId);
+    case "hungUp":
+      return [{ ...state, endReason: "hung_up" }, shutDown(state, true)];
+  }
+}
+
+function requestMedia(state: CallState, camera: boolean, microphone: boolean): CallStep {
+  if (state.media.status === "asking") return [state, NOTHING];
+  const { problem: _, ...media } = state.media;
+  return [{ ...state, media: { ...media, status: "asking" } }, [{ kind: "askForMedia", camera, microphone }]];
+}
+
+function toggleCamera(state: CallState, on: boolean): CallStep {
+  if (!state.media.hasCamera) return [state, NOTHING];
+  const { problem: _, ...media } = state.media;
+  const next = { ...state, media: { ...media, cameraOn: on } };
+  return [next, [{ kind: "setCamera", on }, ...tellMedia(next)]];
+}
+
+/** The partner's screen says what our camera and microphone do. */
+function tellMedia(state: CallState): CallEffect[] {
+  const current = pairingOf(state, state.currentPeerId);
+  if (current?.link !== "connected") return [];
+  const message = {
+    kind: "media",
+    camera: state.media.cameraOn,
+    microphone: state.media.microphoneOn,
+  } as const;
+  return [{ kind: "send", peerId: current.peerId, message }];
+}
+
+function endSignaling(state: CallState, code: string): CallStep {
+  if (code === "seat_replaced") return [{ ...state, endReason: "replaced" }, shutDown(state, false)];
+  // The seat gave way to others while this client was out of reach: take a new one, and everything goes on.
+  if (code === "seat_unknown") {
+    const { currentPeerId: _, ...rest } = state;
+    return [
+      { ...rest, signaling: "offline", pairings: [] },
+      [...state.pairings.flatMap((pairing) => closeEffects(pairing, false)), { kind: "takeSeat" }],
+    ];
+  }
+  // The consultation is over for the server; a conversation that runs is between the two and may go on.
+  if (pairingOf(state, state.currentPeerId)?.link === "connected") {
+    return [{ ...state, signaling: "off" }, NOTHING];
+  }
+  return [{ ...state, failure: { code } }, shutDown(state, false)];
+}
+
+function seePeers(state: CallState, event: Extract<CallEvent, { kind: "peersSeen" }>): CallStep {
+  const others = event.peers.filter(({ peerId, role }) => peerId !== event.ownPeerId && role !== state.role);
+  const present = new Set(others.map(({ peerId }) => peerId));
+  const effects: CallEffect[] = [];
+  let pairings = state.pairings.map((pairing) =>
+    pairing.present === present.has(pairing.peerId)
+      ? pairing
+      : { ...pairing, present: present.has(pairing.peerId) }
+  );
+  // Whoever left before being let in is gone; whoever was in conversation may come back.
+  const gone = pairings.filter((pairing) => !pairing.present && pairing.stage !== "admitted");
+  for (const { peerId } of gone) effects.push({ kind: "closePairing", peerId, goodbye: false });
+  pairings = pairings.filter((pairing) => !gone.includes(pairing));
+  if (state.role === "guest") {
+    for (const { peerId } of others) {
+      if (pairings.some((pairing) => pairing.peerId === peerId)) continue;
+      pairings = [...pairings, newPairing(peerId, event.atMs)];
+      effects.push({ kind: "greet", peerId });
+    }
+  }
+  return [{ ...state, pairings }, effects];
+}
+
+function identify(state: CallState, event: Extract<CallEvent, { kind: "identified" }>): CallStep {
+  const pairing = pairingOf(state, event.peerId);
+  if (!pairing) return [state, NOTHING];
+  const known = update(state, event.peerId, { name: event.name, stage: "knocking" });
+  if (event.resumes) return admit(known, event.peerId, true);
+  const effects: CallEffect[] = [
+    { kind: "keepWaiting", peerId: event.peerId },
+    { kind: "prepareLink", peerId: event.peerId },
+  ];
+  if (state.currentPeerId === undefined) effects.push({ kind: "announceKnock" });
+  return [known, effects];
+}
+
+/**
+ * Lets a peer in. It takes the place of an interrupted partner, and, if it is the same guest in a new window
+ * (`resumes`), that of a running one; nobody else ever falls into a running conversation.
+ */
+function admit(state: CallState, peerId: string, resumes = false): CallStep {
+  const pairing = pairingOf(state, peerId);
+  if (pairing?.stage !== "knocking") return [state, NOTHING];
+  const former = pairingOf(state, state.currentPeerId);
+  if (former && former.link !== "lost" && !resumes) return [state, NOTHING];
+  const [cleared, effects] = former ? drop(state, former.peerId, false) : [state, NOTHING];
+  const next = update(cleared, peerId, { stage: "admitted", link: "connecting", round: 1 });
+  const farewell: CallEffect[] = former
+    ? [{ kind: "send", peerId: former.peerId, message: { kind: "replaced" } }]
+    : [];
+  return [
+    withoutNotice({ ...next, currentPeerId: peerId }, "left"),
+    [...farewell, ...effects, { kind: "admit", peerId, round: 1 }],
+  ];
+}
+
+/** A peer that does not follow the protocol is left; a conversation that runs goes on without the server. */
+function failChannel(state: CallState, peerId: string, code: string): CallStep {
+  const pairing = pairingOf(state, peerId);
+  if (!pairing || pairing.link === "connected") return [state, NOTHING];
+  if (state.role === "host") return drop(state, peerId, false);
+  return [{ ...state, failure: { code } }, shutDown(state, false)];
+}
+
+function openAsHost(state: CallState, peerId: string, message: PeerMessage): CallStep {
+  const pairing = pairingOf(state, peerId);
+  if (!pairing) return [state, NOTHING];
+  switch (message.kind) {
+    case "answer":
+      if (pairing.stage !== "admitted" || message.answer.round !== pairing.round) return [state, NOTHING];
+      return [state, [{ kind: "acceptAnswer", peerId, answer: message.answer }]];
+    case "restartRequest":
+      if (pairing.stage !== "admitted" || message.round !== pairing.round) return [state, NOTHING];
+      return restart(state, pairing);
+    case "bye": {
+      const [next, effects] = drop(state, peerId, false);
+      return [state.currentPeerId === peerId ? partedFrom(next, pairing) : next, effects];
+    }
+    default:
+      return openAsEither(state, pairing, message);
+  }
+}
+
+function openAsGuest(state: CallState, peerId: string, message: PeerMessage): CallStep {
+  const pairing = pairingOf(state, peerId);
+  if (!pairing) return [state, NOTHING];
+  switch (message.kind) {
+    case "admission": {
+      const named = update(state, peerId, { name: message.hostName });
+      if (message.state === "refused") return [{ ...named, endReason: "refused" }, shutDown(named, false)];
+      if (message.state === "waiting") {
+        if (pairing.stage !== "greeting") return [named, NOTHING];
+        // A host that came back but does not know us any more: the interrupted conversation is over.
+        const former = pairingOf(named, named.currentPeerId);
+        const [left, effects] = former && former.link !== "connected"
+          ? drop(withoutConnectedAt(named), former.peerId, false)
+          : [named, NOTHING];
+        return [update(left, peerId, { stage: "knocking" }), [...effects, { kind: "prepareLink", peerId }]];
+      }
+      return acceptAdmission(named, peerId, message.offer);
+    }
+    case "offer":
+      if (pairing.stage !== "admitted" || message.offer.round <= pairing.round) return [state, NOTHING];
+      return [
+        update(state, peerId, { round: message.offer.round }),
+        [{ kind: "acceptOffer", peerId, offer: message.offer }],
+      ];
+    case "bye":
+      return [{ ...state, endReason: "partner_hung_up" }, shutDown(state, false)];
+    case "replaced":
+      return [{ ...state, endReason: "replaced" }, shutDown(state, false)];
+    default:
+      return openAsEither(state, pairing, message);
+  }
+}
+
+function acceptAdmission(
+  state: CallState,
+  peerId: string,
+  offer: Extract<PeerMessage, { kind: "admission" }>["offer"],
+): CallStep {
+  const pairing = pairingOf(state, peerId);
+  if (!offer || pairing?.stage === "admitted") return [state, NOTHING];
+  const others = state.pairings.filter((other) => other.peerId !== peerId);
+  const next = update(state, peerId, { stage: "admitted", link: "connecting", round: offer.round });
+  const effects: CallEffect[] = others.flatMap((other) => closeEffects(other, false));
+  if (state.connectedAtMs === undefined) effects.push({ kind: "announceAdmission" });
+  return [
+    {
+      ...next,
+      pairings: next.pairings.filter((other) => other.peerId === peerId),
+      currentPeerId: peerId,
+    },
+    [...effects, { kind: "acceptOffer", peerId, offer }],
+  ];
+}
+
+function openAsEither(state: CallState, pairing: PairingState, message: PeerMessage): CallStep {
+  const { peerId } = pairing;
+  switch (message.kind) {
+    case "candidates":
+      if (pairing.stage !== "admitted" || message.round !== pairing.round) return [state, NOTHING];
+      return [state, [{ kind: "addCandidates", peerId, candidates: message.candidates }]];
+    case "media":
+      return [
+        update(state, peerId, { partnerCamera: message.camera, partnerMicrophone: message.microphone }),
+        NOTHING,
+      ];
+    default:
+      return [state, NOTHING];
+  }
+}
+
+function connectLink(state: CallState, peerId: string, atMs: number): CallStep {
+  if (peerId !== state.currentPeerId) return [state, NOTHING];
+  const next = {
+    ...update(state, peerId, { link: "connected" }),
+    connectedAtMs: state.connectedAtMs ?? atMs,
+  };
+  return [next, [
+    { kind: "stopTimer", timer: "restart", peerId },
+    { kind: "stopTimer", timer: "grace", peerId },
+    ...tellMedia(next),
+  ]];
+}
+
+function loseLink(state: CallState, peerId: string, failed: boolean): CallStep {
+  const pairing = pairingOf(state, peerId);
+  if (pairing?.stage !== "admitted") return [state, NOTHING];
+  const next = update(state, peerId, { link: "lost" });
+  const grace: CallEffect[] = pairing.link === "lost"
+    ? []
+    : [{ kind: "startTimer", timer: "grace", peerId, delayMs: GRACE_MS }];
+  const delayMs = failed ? 0 : RESTART_AFTER_MS;
+  return [next, [...grace, { kind: "startTimer", timer: "restart", peerId, delayMs }]];
+}
+
+function fireTimer(state: CallState, timer: "restart" | "grace", peerId: string): CallStep {
+  const pairing = pairingOf(state, peerId);
+  if (!pairing || pairing.link !== "lost") return [state, NOTHING];
+  if (timer === "restart") return restart(state, pairing);
+  // A seat that is still in the room may come back at any time; one that left will not under this id.
+  if (pairing.present) {
+    return [state, [{ kind: "startTimer", timer: "grace", peerId, delayMs: GRACE_MS }]];
+  }
+  const [next, effects] = drop(state, peerId, false);
+  return [partedFrom(next, pairing), effects];
+}
+
+/** The host starts a new round; a guest asks for one. Tried again for as long as the link is lost. */
+function restart(state: CallState, pairing: PairingState): CallStep {
+  const { peerId, round } = pairing;
+  const again: CallEffect = { kind: "startTimer", timer: "restart", peerId, delayMs: RESTART_AGAIN_MS };
+  if (state.role === "guest") {
+    return [state, [{ kind: "send", peerId, message: { kind: "restartRequest", round } }, again]];
+  }
+  const next = update(state, peerId, { round: round + 1 });
+  return [next, [{ kind: "restartIce", peerId, round: round + 1 }, again]];
+}
+
+function restartIfLost(state: CallState): CallEffect[] {
+  const current = pairingOf(state, state.currentPeerId);
+  if (current?.link !== "lost") return [];
+  return [{ kind: "startTimer", timer: "restart", peerId: current.peerId, delayMs: 0 }];
+}
+
+/** Takes a pairing out. */
+function drop(state: CallState, peerId: string, goodbye: boolean): CallStep {
+  const pairing = pairingOf(state, peerId);
+  if (!pairing) return [state, NOTHING];
+  const pairings = state.pairings.filter((other) => other !== pairing);
+  const effects = closeEffects(pairing, goodbye);
+  if (state.currentPeerId !== peerId) return [{ ...state, pairings }, effects];
+  const { currentPeerId: _, ...rest } = state;
+  return [{ ...rest, pairings }, effects];
+}
+
+function closeEffects({ peerId }: PairingState, goodbye: boolean): CallEffect[] {
+  return [
+    { kind: "stopTimer", timer: "restart", peerId },
+    { kind: "stopTimer", timer: "grace", peerId },
+    { kind: "closePairing", peerId, goodbye },
+  ];
+}
+
+function shutDown(state: CallState, goodbye: boolean): CallEffect[] {
+  return [
+    ...state.pairings.flatMap((pairing) => closeEffects(pairing, goodbye)),
+    { kind: "leaveSeat" },
+    { kind: "stopMedia" },
+  ];
+}
+
+function rejoin(state: CallState): CallStep {
+  const fresh = initialCallState(state.role);
+  if (state.endReason === undefined && state.failure === undefined) return [state, NOTHING];
+  if (state.media.status === "ready" && state.failure) {
+    return [{ ...fresh, media: state.media }, [{ kind: "takeSeat" }]];
+  }
+  return requestMedia(fresh, true, true);
+}
+
+function newPairing(peerId: string, atMs: number): PairingState {
+  return {
+    peerId,
+    stage: "greeting",
+    link: "none",
+    round: 0,
+    partnerCamera: true,
+    partnerMicrophone: true,
+    sinceMs: atMs,
+    present: true,
+  };
+}
+
+function pairingOf(state: CallState, peerId: string | undefined): PairingState | undefined {
+  return peerId === undefined ? undefined : state.pairings.find((pairing) => pairing.peerId === peerId);
+}
+
+function update(state: CallState, peerId: string, change: Partial<PairingState>): CallState {
+  const pairings = state.pairings.map((pairing) =>
+    pairing.peerId === peerId ? { ...pairing, ...change } : pairing
+  );
+  return { ...state, pairings };
+}
+
+function withoutNotice(state: CallState, kind: "left" | "signalingLost"): CallState {
+  if (state.notice?.kind !== kind) return state;
+  const { notice: _, ...rest } = state;
+  return rest;
+}
+
+/** The conversation is over, the room stays open. */
+function partedFrom(state: CallState, { name }: PairingState): CallState {
+  return { ...withoutConnectedAt(state), notice: { kind: "left", name: name ?? "" } };
+}
+
+function withoutConnectedAt(state: CallState): CallState {
+  const { connectedAtMs: _, ...rest } = state;
+  return rest;
+}

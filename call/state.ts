@@ -1,0 +1,159 @@
+import type { Peer, Role } from "../wire/rooms.ts";
+import type { ErrorBody } from "../wire/errors.ts";
+import type { Candidate, Description, PeerMessage } from "./messages.ts";
+
+/** What the page shows; `main[data-phase]`. */
+export type Phase =
+  | "permission"
+  | "waiting"
+  | "knocking"
+  | "connecting"
+  | "connected"
+  | "recovering"
+  | "ended"
+  | "failed";
+
+/** Why there is no camera or microphone. Stable codes: each has its sentence and its way on. */
+export type MediaProblem =
+  | "media_denied"
+  | "media_blocked"
+  | "camera_missing"
+  | "microphone_missing"
+  | "devices_missing"
+  | "media_in_use"
+  | "media_insecure"
+  | "media_unsupported"
+  | "media_failed";
+
+export interface MediaState {
+  status: "unasked" | "asking" | "ready" | "refused";
+  /** Set when refused, or when ready with less than was asked for. */
+  problem?: MediaProblem;
+  /** Is there a camera (a microphone) that could be switched on? */
+  hasCamera: boolean;
+  hasMicrophone: boolean;
+  cameraOn: boolean;
+  microphoneOn: boolean;
+}
+
+/** One pairing with one peer. */
+export interface PairingState {
+  peerId: string;
+  /** Known once the peer has proved that it holds the secret. */
+  name?: string;
+  /**
+   * greeting: keys are being made; knocking: the host has to decide; admitted: media may flow.
+   */
+  stage: "greeting" | "knocking" | "admitted";
+  link: "none" | "connecting" | "connected" | "lost";
+  /** The number of the latest offer, 0 before the first. */
+  round: number;
+  partnerCamera: boolean;
+  partnerMicrophone: boolean;
+  sinceMs: number;
+  /** The peer's seat is in the room. */
+  present: boolean;
+}
+
+export type EndReason = "hung_up" | "partner_hung_up" | "refused" | "replaced";
+
+/** Why the page cannot go on: a refusal of the server, or a code of the call's own. */
+export interface Failure {
+  code: string;
+  opensAtMs?: number;
+  retryAfterMs?: number;
+}
+
+/** Something that is told once, beside the phase. */
+export type Notice = { kind: "left"; name: string } | { kind: "signalingLost" };
+
+export interface CallState {
+  role: Role;
+  phase: Phase;
+  media: MediaState;
+  signaling: "off" | "online" | "offline";
+  pairings: readonly PairingState[];
+  /** The peer of the running (or just interrupted) conversation. */
+  currentPeerId?: string;
+  /** Since when the conversation has been running. */
+  connectedAtMs?: number;
+  notice?: Notice;
+  endReason?: EndReason;
+  failure?: Failure;
+}
+
+export type CallEvent =
+  | { kind: "started"; mediaGranted: boolean }
+  | { kind: "mediaRequested"; camera: boolean; microphone: boolean }
+  | { kind: "mediaReady"; hasCamera: boolean; hasMicrophone: boolean; problem?: MediaProblem }
+  | { kind: "mediaRefused"; problem: MediaProblem }
+  | { kind: "cameraToggled" }
+  | { kind: "microphoneToggled" }
+  | { kind: "cameraFailed"; problem: MediaProblem }
+  | { kind: "seatTaken" }
+  | { kind: "seatRefused"; refusal: Partial<ErrorBody> & { error: string } }
+  | { kind: "retryRequested" }
+  | { kind: "signalingLost" }
+  | { kind: "signalingRegained" }
+  | { kind: "signalingEnded"; code: string }
+  | { kind: "peersSeen"; peers: readonly Peer[]; ownPeerId: string; atMs: number }
+  | { kind: "greeted"; peerId: string; atMs: number }
+  | { kind: "identified"; peerId: string; name: string; resumes: boolean }
+  | { kind: "messageOpened"; peerId: string; message: PeerMessage }
+  | { kind: "channelFailed"; peerId: string; code: string }
+  | { kind: "admitted"; peerId: string }
+  | { kind: "refused"; peerId: string }
+  | { kind: "linkConnected"; peerId: string; atMs: number }
+  | { kind: "linkLost"; peerId: string; failed: boolean }
+  | { kind: "networkChanged" }
+  | { kind: "timerFired"; timer: TimerKind; peerId: string }
+  | { kind: "hungUp" }
+  | { kind: "rejoined" };
+
+export type TimerKind = "restart" | "grace";
+
+export type CallEffect =
+  | { kind: "askForMedia"; camera: boolean; microphone: boolean }
+  | { kind: "setCamera"; on: boolean }
+  | { kind: "setMicrophone"; on: boolean }
+  | { kind: "stopMedia" }
+  | { kind: "takeSeat" }
+  | { kind: "startPolling" }
+  | { kind: "leaveSeat" }
+  /** Guest: make a channel to this host and send its hello. */
+  | { kind: "greet"; peerId: string }
+  /** Make the connection ready before it is needed, so that an admission takes no time. */
+  | { kind: "prepareLink"; peerId: string }
+  | { kind: "send"; peerId: string; message: PeerMessage }
+  /** Host: the admission, with the first offer. */
+  | { kind: "admit"; peerId: string; round: number }
+  | { kind: "refuse"; peerId: string }
+  | { kind: "keepWaiting"; peerId: string }
+  | { kind: "restartIce"; peerId: string; round: number }
+  | { kind: "acceptOffer"; peerId: string; offer: Description }
+  | { kind: "acceptAnswer"; peerId: string; answer: Description }
+  | { kind: "addCandidates"; peerId: string; candidates: Candidate[] }
+  | { kind: "closePairing"; peerId: string; goodbye: boolean }
+  | { kind: "startTimer"; timer: TimerKind; peerId: string; delayMs: number }
+  | { kind: "stopTimer"; timer: TimerKind; peerId: string }
+  /** Host: somebody knocks (silent while a conversation runs). */
+  | { kind: "announceKnock" }
+  | { kind: "announceAdmission" };
+
+export type CallStep = readonly [CallState, readonly CallEffect[]];
+
+export function initialCallState(role: Role): CallState {
+  return {
+    role,
+    phase: "permission",
+    media: {
+      status: "unasked",
+      hasCamera: false,
+      hasMicrophone: false,
+      cameraOn: false,
+      microphoneOn: false,
+    },
+    signaling: "off",
+    pairings: [],
+  };
+}

@@ -1,0 +1,87 @@
+import { type Signal, signal, useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { requestJson } from "../wire/client.ts";
+import type { Role } from "../wire/rooms.ts";
+import { playChime } from "./chime.ts";
+import { CallEngine } from "./engine.ts";
+import { LocalMedia } from "./media.ts";
+import { PeerLink } from "./peer_link.ts";
+import { realClock, type SeatPort } from "./ports.ts";
+import type { SecureChannel } from "./secure_channel.ts";
+import { type CallEvent, type CallState, initialCallState, type Phase } from "./state.ts";
+import { ScreenWakeLock } from "./wake_lock.ts";
+
+/** What a page needs to draw a call. */
+export interface Call {
+  state: Signal<CallState>;
+  partnerStream: Signal<MediaStream | null>;
+  /** The own picture; a new object whenever a track has changed. */
+  ownStream: Signal<MediaStream | null>;
+  dispatch(event: CallEvent): void;
+}
+
+/** How somebody takes part. */
+export interface Participation {
+  role: Role;
+  name: string;
+  seats: SeatPort;
+  makeChannel(role: Role, peerId: string): SecureChannel;
+}
+
+/** The phases in which a screen must not go dark. */
+const AWAKE = new Set<Phase>(["waiting", "knocking", "connecting", "connected", "recovering"]);
+
+/** Starts a call when there is a participation, and ends it with the page. */
+export function useCall(role: Role, participation: Signal<Participation | undefined>): Call {
+  const state = useSignal<CallState>(initialCallState(role));
+  const partnerStream = useSignal<MediaStream | null>(null);
+  const ownStream = useSignal<MediaStream | null>(null);
+  const engine = useMemo(() => signal<CallEngine | undefined>(undefined), []);
+  const chosen = participation.value;
+  useEffect(() => {
+    if (!chosen) return;
+    const media = new LocalMedia();
+    const wakeLock = new ScreenWakeLock();
+    const started = new CallEngine({
+      role: chosen.role,
+      name: chosen.name,
+      makeChannel: chosen.makeChannel,
+      ports: {
+        clock: realClock,
+        request: requestJson,
+        seats: chosen.seats,
+        media,
+        makeCertificate: () =>
+          RTCPeerConnection.generateCertificate({ name: "ECDSA", namedCurve: "P-256" } as EcKeyGenParams),
+        makeLink: (options) => new PeerLink(options),
+      },
+      events: {
+        stateChanged(next) {
+          state.value = next;
+          wakeLock.set(AWAKE.has(next.phase));
+        },
+        partnerStreamChanged: (stream) => partnerStream.value = stream,
+        ownStreamChanged: () => ownStream.value = new MediaStream(media.stream.getTracks()),
+        knocked: () => void playChime(),
+        admitted: () => void playChime(),
+      },
+    });
+    engine.value = started;
+    const wake = () => started.wake();
+    const leave = () => started.close();
+    // A page that comes back from the browser's back-forward cache has left its seat: start anew.
+    const restore = (event: PageTransitionEvent) => event.persisted && location.reload();
+    addEventListener("online", wake);
+    addEventListener("pagehide", leave);
+    addEventListener("pageshow", restore);
+    void LocalMedia.isGranted().then((mediaGranted) => started.dispatch({ kind: "started", mediaGranted }));
+    return () => {
+      removeEventListener("online", wake);
+      removeEventListener("pagehide", leave);
+      removeEventListener("pageshow", restore);
+      started.close();
+      wakeLock.close();
+    };
+  }, [chosen]);
+  return { state, partnerStream, ownStream, dispatch: (event) => engine.value?.dispatch(event) };
+}

@@ -1,0 +1,37 @@
+import { useEffect, useRef } from "preact/hooks";
+
+interface VideoViewProps {
+  stream: MediaStream | null;
+  /** Whose picture it is; tests and styles hold on to it. */
+  whose: "self" | "partner";
+  label: string;
+  class?: string;
+  /** The browser wants a gesture before it plays sound. */
+  onBlocked?: () => void;
+}
+
+/** One video. The own picture is mirrored, as in a looking-glass, and silent. */
+export function VideoView({ stream, whose, label, onBlocked, ...rest }: VideoViewProps) {
+  const element = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const video = element.current;
+    if (!video || video.srcObject === stream) return;
+    video.srcObject = stream;
+    if (!stream) return;
+    video.play().catch((error: DOMException) => {
+      if (error.name === "NotAllowedError") onBlocked?.();
+      else if (error.name !== "AbortError") throw error; // a newer stream took its place
+    });
+  }, [stream]);
+  return (
+    <video
+      ref={element}
+      data-video={whose}
+      aria-label={label}
+      autoplay
+      playsInline
+      muted={whose === "self"}
+      class={`${whose === "self" ? "-scale-x-100" : ""} ${rest.class ?? ""}`}
+    />
+  );
+}

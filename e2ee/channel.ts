@@ -1,0 +1,104 @@
+import { decodeBase64Url, decodeUtf8, encodeBase64Url, encodeUtf8 } from "./bytes.ts";
+import { ProtocolError } from "./errors.ts";
+import { GuestPairing, type HostPairing, type PairingEvent } from "./handshake.ts";
+import { KIND, kindOf } from "./messages.ts";
+import type { Session } from "./session.ts";
+
+/** What the channel has to know of the call's messages. */
+export interface MessageFormat<Message> {
+  /** Reads what a peer sent, or throws. */
+  parse(value: unknown): Message;
+  /** The session description in a message, to be checked against the certificate of the handshake. */
+  descriptionOf(message: Message): string | undefined;
+}
+
+/** The outcome of taking one body in. */
+export interface ChannelStep<Message> {
+  /** Bodies to be sent, in this order. */
+  replies: string[];
+  /** Messages of the call. */
+  opened: Message[];
+  /** What happened to the pairing. */
+  events: Exclude<PairingEvent, { kind: "message" }>[];
+}
+
+/** A pairing whose messages are JSON and whose bodies are base64url, as the mailbox takes them. */
+export class SealedChannel<Message> {
+  readonly #pairing: GuestPairing | HostPairing;
+  readonly #format: MessageFormat<Message>;
+  #session: Session | undefined;
+
+  constructor(pairing: GuestPairing | HostPairing, format: MessageFormat<Message>) {
+    this.#pairing = pairing;
+    this.#format = format;
+  }
+
+  /** Set once the other side has proved to hold the secret. */
+  get session(): Session | undefined {
+    return this.#session;
+  }
+
+  /** The bodies that start the pairing: the guest's hello. Source: docs/protocol.md, "Handshake". */
+  async open(): Promise<string[]> {
+    return this.#pairing instanceof GuestPairing ? [encodeBase64Url(await this.#pairing.hello())] : [];
+  }
+
+  /**
+   * Takes a body in; descriptions in it have been checked. Any error ends the pairing.
+   * Source: docs/protocol.md, "Checks".
+   * @throws {ProtocolError}, and what `parse` throws
+   */
+  async receive(body: string): Promise<ChannelStep<Message>> {
+    try {
+      const step = await this.#pairing.receive(decodeBase64Url(body));
+      const outcome: ChannelStep<Message> = {
+        replies: step.replies.map(encodeBase64Url),
+        opened: [],
+        events: [],
+      };
+      for (const event of step.events) {
+        if (event.kind === "message") outcome.opened.push(this.#read(event.content));
+        else {
+          if ("session" in event) this.#session = event.session;
+          outcome.events.push(event);
+        }
+      }
+      return outcome;
+    } catch (error) {
+      this.#pairing.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Seals a message; a description in it has to be for my certificate. Source: docs/protocol.md, "Box".
+   * @throws {ProtocolError}
+   */
+  async seal(message: Message): Promise<string> {
+    const description = this.#format.descriptionOf(message);
+    if (description !== undefined) this.#session?.checkMyDescription(description);
+    return encodeBase64Url(await this.#pairing.seal(encodeUtf8(JSON.stringify(message))));
+  }
+
+  #read(content: Uint8Array): Message {
+    let value: unknown;
+    try {
+      value = JSON.parse(decodeUtf8(content));
+    } catch (cause) {
+      throw new ProtocolError("malformed", "Not JSON", { cause });
+    }
+    const message = this.#format.parse(value);
+    const description = this.#format.descriptionOf(message);
+    if (description !== undefined) this.#session!.checkTheirDescription(description);
+    return message;
+  }
+}
+
+/** Whether a body wants to start a pairing, and so needs a `HostPairing` of its own. */
+export function isHello(body: string): boolean {
+  try {
+    return kindOf(decodeBase64Url(body)) === KIND.hello;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,50 @@
+/** Everything that can be wrong with what a peer, a link or a stored record says. */
+export type ProtocolErrorCode =
+  /** Not in the layout of docs/protocol.md: wrong length, unknown field, not base64url, not UTF-8. */
+  | "malformed"
+  /** Another version of the protocol. */
+  | "version_unsupported"
+  /** M2 answers another hello. */
+  | "hello_mismatch"
+  /** The message claims my own role. */
+  | "role_wrong"
+  /** The message claims my own peerId: a reflection. */
+  | "peer_id_mine"
+  /** The message claims another peerId than the one it was delivered for. */
+  | "peer_id_wrong"
+  /** No group element, or one of low order. */
+  | "share_invalid"
+  /** The other side does not know the secret, or somebody changed a message: counts as a guess. */
+  | "tag_mismatch"
+  /** A box that does not open: changed, repeated, reordered or from elsewhere. */
+  | "box_invalid"
+  /** A session description without exactly one sha-256 fingerprint. */
+  | "fingerprint_missing"
+  /** A session description or a certificate that is not the one bound into the handshake. */
+  | "fingerprint_mismatch"
+  /** The safety code's commitment and what was revealed differ. */
+  | "commitment_mismatch"
+  /** The other side's proof on the data channel is wrong. */
+  | "confirmation_mismatch"
+  /** Host: there is no secret (any more) for what the guest came with. */
+  | "secret_unavailable"
+  /** Guest: the host does not know the resume secret (another device, say); come with code or link. */
+  | "resume_unknown"
+  /** The pairing has ended by an error. */
+  | "closed"
+  /** The message does not belong to this state. */
+  | "unexpected_message"
+  /** The counter of a box is used up. */
+  | "counter_exhausted"
+  /** The record in the vault is not for this place, or was changed, or the key is wrong. */
+  | "vault_invalid"
+  /** A recovery key with a typing mistake. */
+  | "recovery_key_mistyped";
+
+/** The one error of this library. `code` is stable; the message is for developers, never for people. */
+export class ProtocolError extends Error {
+  override readonly name = "ProtocolError";
+  constructor(readonly code: ProtocolErrorCode, message: string = code, options?: ErrorOptions) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,327 @@
+import { OpeningBox } from "./box.ts";
+import { type Bytes, concat, encodeUtf8, equalBytes, randomBytes } from "./bytes.ts";
+import {
+  checkConfirmationTag,
+  confirmationKey,
+  confirmationTag,
+  type CpaceInputs,
+  CpaceRun,
+} from "./cpace.ts";
+import { ProtocolError } from "./errors.ts";
+import { deriveSessionKeys } from "./key_schedule.ts";
+import { lv } from "./lv.ts";
+import {
+  checkTextLength,
+  decodeMessage,
+  encodeAd,
+  encodeHello,
+  encodeMessage,
+  encodeProof,
+  hash16,
+  KIND,
+  kindOf,
+  MAX_NAME_BYTES,
+  type Method,
+  parseAd,
+  parseHello,
+  parseProof,
+} from "./messages.ts";
+import { resumePassword, type ResumeSecret } from "./resume.ts";
+import { checkCommitment, commitTo } from "./safety_code.ts";
+import { type PeerIdentity, Session } from "./session.ts";
+
+/** What a guest can come with, and the host has to have. */
+export type PairingSecret =
+  /** The code's secret half, 6 or 9 digits. */
+  | { method: "c"; digits: string }
+  /** The link secret, 16 bytes. */
+  | { method: "l"; bytes: Uint8Array }
+  | { method: "r"; resume: ResumeSecret };
+
+/** What both sides give. */
+export interface PairingOptions {
+  /** The canonical origin of the deployment, the same on both sides. */
+  origin: string;
+  /** 16 bytes. */
+  room: Uint8Array;
+  /** 16 bytes, mine. */
+  peerId: Uint8Array;
+  /** 16 bytes: whom the mailbox delivers to and from. */
+  theirPeerId: Uint8Array;
+  /** SHA-256 of my DTLS certificate, 32 bytes. */
+  fingerprint: Uint8Array;
+  /** What my client can do. @default "" */
+  caps?: string;
+}
+
+export interface GuestOptions extends PairingOptions {
+  secret: PairingSecret;
+  /** My name, for the host alone. */
+  name: string;
+}
+
+/** What a hello claims; nothing of it is proved yet. */
+export interface HelloClaim {
+  method: Method;
+  /** Names the resume secret; with `r` only. */
+  resumeId?: Uint8Array;
+}
+
+export interface HostOptions extends PairingOptions {
+  /** Finds the secret for a hello; undefined where there is none or its budget of guesses is used up. */
+  secretFor(claim: HelloClaim): PairingSecret | undefined | Promise<PairingSecret | undefined>;
+}
+
+/** What a step has brought about. */
+export type PairingEvent =
+  /** Host: M2 goes out. From now on this is a guess, until `identified` (count it before sending). */
+  | { kind: "answered"; method: Method }
+  /** Host: the resume secret is unknown; the guest is told so, and this pairing is over. */
+  | { kind: "resumeRefused" }
+  /** Host: a valid M3: the guest holds the secret. */
+  | { kind: "identified"; method: Method; name: string; session: Session; used?: ResumeSecret }
+  /** Guest: a valid M2: the host holds the secret. M3 goes out. */
+  | { kind: "authenticated"; method: Method; session: Session }
+  /** Both: a box with a message of the call. */
+  | { kind: "message"; content: Bytes };
+
+/** The outcome of a step: messages to be sent in this order, and what is known now. */
+export interface PairingStep {
+  replies: Bytes[];
+  events: PairingEvent[];
+}
+
+/** Draws bytes; only a frozen test vector may give another than the platform's. */
+export type TestOnlyRandom = (sizeBytes: number) => Bytes;
+
+/** Both sides' common part: one message at a time, and nothing after an error. */
+abstract class Pairing {
+  protected session: Session | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  protected constructor(
+    protected readonly options: PairingOptions,
+    protected readonly random: TestOnlyRandom,
+  ) {
+    for (
+      const [what, bytes, size] of [
+        ["room", options.room, 16],
+        ["peerId", options.peerId, 16],
+        ["theirPeerId", options.theirPeerId, 16],
+        ["fingerprint", options.fingerprint, 32],
+      ] as const
+    ) {
+      if (bytes.length !== size) {
+        throw new RangeError(`Cannot pair: ${what} has ${bytes.length} bytes, not ${size}`);
+      }
+    }
+    checkTextLength(options.caps ?? "", 255, "caps");
+  }
+
+  /**
+   * Takes a message of the peer in. Any error ends the pairing.
+   * Source: docs/protocol.md, "Handshake" and "Checks".
+   * @throws {ProtocolError}
+   */
+  receive(body: Uint8Array): Promise<PairingStep> {
+    return this.#inTurn(async () => {
+      if (!this.session) return await this.advance(new Uint8Array(body));
+      const [box] = decodeMessage(body, KIND.box, 1) as [Bytes];
+      return { replies: [], events: [{ kind: "message", content: await this.session.open(box) }] };
+    });
+  }
+
+  /**
+   * Seals a message of the call, once the pairing stands. Messages go out in the order of the calls.
+   * Source: docs/protocol.md, "Box".
+   * @throws {ProtocolError} `unexpected_message` before that, `closed`, `counter_exhausted`
+   */
+  seal(content: Uint8Array): Promise<Bytes> {
+    return this.#inTurn(async () => {
+      if (!this.session) throw new ProtocolError("unexpected_message", "Not paired yet");
+      return encodeMessage(KIND.box, await this.session.seal(content));
+    });
+  }
+
+  /** Ends the pairing: nothing is opened or sealed any more. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  protected abstract advance(body: Bytes): Promise<PairingStep>;
+
+  protected inputs(secret: PairingSecret, sid: Bytes): Promise<CpaceInputs> {
+    return cpaceInputs(this.options, secret, sid);
+  }
+
+  protected identity(role: PeerIdentity["role"]): PeerIdentity {
+    const { peerId, fingerprint, caps = "" } = this.options;
+    return { role, peerId: new Uint8Array(peerId), fingerprint: new Uint8Array(fingerprint), caps };
+  }
+
+  protected sidOf(nonce: Uint8Array): Bytes {
+    return concat(this.options.room, nonce);
+  }
+
+  #inTurn<Result>(step: () => Promise<Result>): Promise<Result> {
+    const turn = this.#last.then(async () => {
+      if (this.#closed) throw new ProtocolError("closed");
+      try {
+        return await step();
+      } catch (error) {
+        this.#closed = true;
+        throw error;
+      }
+    });
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+}
+
+/** PRS and CI. Source: draft-irtf-cfrg-cpace-21, section 4.1; docs/protocol.md, "Handshake". */
+async function cpaceInputs(
+  { origin, room }: PairingOptions,
+  secret: PairingSecret,
+  sid: Bytes,
+): Promise<CpaceInputs> {
+  const { method } = secret;
+  const password = method === "c"
+    ? encodeUtf8(secret.digits)
+    : method === "l"
+    ? secret.bytes
+    : await resumePassword(secret.resume, sid);
+  return { prs: lv("vc1", method, password), ci: lv("vc1", origin, room, method), sid };
+}
+
+/**
+ * The side that came with a code, a link or a resume secret: `hello`, then `receive` and `seal`.
+ * Source: docs/protocol.md, "Handshake".
+ */
+export class GuestPairing extends Pairing {
+  readonly #secret: PairingSecret;
+  readonly #name: string;
+  #hello: { body: Bytes; run: CpaceRun; ad: Bytes; guestPart: Bytes } | undefined;
+  #greeted = false;
+
+  constructor(options: GuestOptions, testOnlyRandom: TestOnlyRandom = randomBytes) {
+    super(options, testOnlyRandom);
+    checkTextLength(options.name, MAX_NAME_BYTES, "name");
+    this.#secret = options.secret;
+    this.#name = options.name;
+  }
+
+  /**
+   * H1. Works once. Source: docs/protocol.md, "Handshake".
+   * @throws {ProtocolError} `unexpected_message` the second time
+   */
+  async hello(): Promise<Bytes> {
+    if (this.#greeted) throw new ProtocolError("unexpected_message", "One hello a pairing");
+    this.#greeted = true;
+    const secret = this.#secret;
+    const nonce = this.random(16);
+    const guestPart = this.random(16);
+    const scalar = this.random(32);
+    const ad = encodeAd(this.identity("guest"), await commitTo(guestPart));
+    const run = await CpaceRun.start(await this.inputs(secret, this.sidOf(nonce)), scalar);
+    const resumeId = secret.method === "r" ? secret.resume.id : new Uint8Array();
+    const body = encodeHello({ method: secret.method, resumeId, nonce, share: run.share, ad });
+    this.#hello = { body, run, ad, guestPart };
+    return body;
+  }
+
+  /** M2 in, M3 out. */
+  protected async advance(body: Bytes): Promise<PairingStep> {
+    const hello = this.#hello;
+    const kind = kindOf(body);
+    if (!hello) throw new ProtocolError("unexpected_message");
+    const { method } = this.#secret;
+    const helloHash = await hash16(hello.body);
+    if (kind === KIND.resumeUnknown) {
+      const [hash] = decodeMessage(body, KIND.resumeUnknown, 1) as [Bytes];
+      if (!equalBytes(hash, helloHash)) throw new ProtocolError("hello_mismatch");
+      throw new ProtocolError(method === "r" ? "resume_unknown" : "unexpected_message");
+    }
+    const [hash, share, ad, tag] = decodeMessage(body, KIND.answer, 4) as [Bytes, Bytes, Bytes, Bytes];
+    if (!equalBytes(hash, helloHash)) throw new ProtocolError("hello_mismatch");
+    const { theirPeerId, peerId } = this.options;
+    const { peer, safetyPart } = parseAd(ad, { role: "host", peerId: theirPeerId, notPeerId: peerId });
+    const theirs = { share, ad };
+    const { isk, transcript } = await hello.run.finish(hello.ad, theirs);
+    const mac = await confirmationKey(hello.run.sid, isk);
+    await checkConfirmationTag(mac, tag, theirs);
+    const [keys, myTag] = await Promise.all([
+      deriveSessionKeys(isk, transcript),
+      confirmationTag(mac, { share: hello.run.share, ad: hello.ad }),
+    ]);
+    const session = new Session(keys, this.identity("guest"), peer, [hello.guestPart, safetyPart]);
+    const proof = await session.seal(encodeProof(this.#name, hello.guestPart));
+    this.session = session;
+    return {
+      replies: [encodeMessage(KIND.proof, myTag, proof)],
+      events: [{ kind: "authenticated", method, session }],
+    };
+  }
+}
+
+/**
+ * The side that answers one hello: `receive` and `seal`. A second hello needs a second object; keep the first until
+ * the second is `identified`, or whoever delivers messages could end a call by a made-up hello.
+ * Source: docs/protocol.md, "Handshake".
+ */
+export class HostPairing extends Pairing {
+  readonly #secretFor: HostOptions["secretFor"];
+  #answer: ((body: Bytes) => Promise<PairingStep>) | undefined;
+
+  constructor(options: HostOptions, testOnlyRandom: TestOnlyRandom = randomBytes) {
+    super(options, testOnlyRandom);
+    this.#secretFor = options.secretFor;
+  }
+
+  protected advance(body: Bytes): Promise<PairingStep> {
+    return this.#answer ? this.#answer(body) : this.#answerHello(body);
+  }
+
+  /** H1 in, M2 out. */
+  async #answerHello(body: Bytes): Promise<PairingStep> {
+    const { method, resumeId, nonce, share, ad } = parseHello(body);
+    const { theirPeerId, peerId } = this.options;
+    const { peer, safetyPart } = parseAd(ad, { role: "guest", peerId: theirPeerId, notPeerId: peerId });
+    const secret = await this.#secretFor({ method, ...(method === "r" ? { resumeId } : {}) });
+    if (secret?.method !== method) {
+      if (method !== "r") throw new ProtocolError("secret_unavailable");
+      this.close();
+      return {
+        replies: [encodeMessage(KIND.resumeUnknown, await hash16(body))],
+        events: [{ kind: "resumeRefused" }],
+      };
+    }
+    const hostPart = this.random(16);
+    const me = this.identity("host");
+    const myAd = encodeAd(me, hostPart);
+    const run = await CpaceRun.start(await this.inputs(secret, this.sidOf(nonce)), this.random(32));
+    const theirs = { share, ad };
+    const { isk, transcript } = await run.finish(myAd, theirs);
+    const mac = await confirmationKey(run.sid, isk);
+    const [keys, tag, helloHash] = await Promise.all([
+      deriveSessionKeys(isk, transcript),
+      confirmationTag(mac, { share: run.share, ad: myAd }),
+      hash16(body),
+    ]);
+    this.#answer = async (proof) => {
+      const [theirTag, box] = decodeMessage(proof, KIND.proof, 2) as [Bytes, Bytes];
+      await checkConfirmationTag(mac, theirTag, theirs);
+      const opening = new OpeningBox(keys.guest, "guest");
+      const { name, guestPart } = parseProof(await opening.open(box));
+      await checkCommitment(safetyPart, guestPart);
+      const session = new Session(keys, me, peer, [guestPart, hostPart], opening);
+      this.session = session;
+      const used = secret.method === "r" ? { used: secret.resume } : {};
+      return { replies: [], events: [{ kind: "identified", method, name, session, ...used }] };
+    };
+    return {
+      replies: [encodeMessage(KIND.answer, helloHash, run.share, myAd, tag)],
+      events: [{ kind: "answered", method }],
+    };
+  }
+}

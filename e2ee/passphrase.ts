@@ -1,0 +1,55 @@
+import { type Bytes, encodeBase64Url } from "./bytes.ts";
+import { deriveBytes, hkdf, importHkdfKey } from "./hkdf.ts";
+
+/** What a passphrase turns into: one half for the server, one that stays in the browser. */
+export interface StretchedPassphrase {
+  /** 32 bytes, base64url. Sent at sign-in; the server stores its SHA-256. */
+  authKey: string;
+  /** Wraps the practice key; non-extractable, AES-256-GCM. */
+  wrappingKey: CryptoKey;
+}
+
+/** The size of a member's salt, in bytes. */
+export const SALT_BYTES = 16;
+
+/**
+ * Stretches a passphrase: Argon2id over its NFKC form (64 MiB, 3 passes, one lane, 32 bytes), then HKDF-SHA-512 splits
+ * it. Takes about half a second and 64 MiB; loads hash-wasm when called.
+ * Source: RFC 9106, section 3.1; RFC 5869; docs/protocol.md, "Vault".
+ * @throws {RangeError} for an empty passphrase or a salt of less than 16 bytes.
+ */
+export async function stretchPassphrase(passphrase: string, salt: Uint8Array): Promise<StretchedPassphrase> {
+  const password = passphrase.normalize("NFKC");
+  if (password === "") throw new RangeError("Cannot stretch a passphrase: it is empty");
+  if (salt.length < SALT_BYTES) {
+    throw new RangeError(
+      `Cannot stretch a passphrase: the salt has ${salt.length} bytes, needs ${SALT_BYTES}`,
+    );
+  }
+  const { argon2id } = await import("hash-wasm");
+  const stretched = await argon2id({
+    password,
+    salt,
+    memorySize: 64 * 1024,
+    iterations: 3,
+    parallelism: 1,
+    hashLength: 32,
+    outputType: "binary",
+  });
+  return await splitSecret(new Uint8Array(stretched), "passphrase");
+}
+
+/** Splits 32 secret bytes, which are wiped, in two. Source: RFC 5869, with an empty salt. */
+export async function splitSecret(secret: Bytes, purpose: string): Promise<StretchedPassphrase> {
+  const key = await importHkdfKey(secret);
+  return {
+    authKey: encodeBase64Url(await deriveBytes(key, hkdf(`vc1 ${purpose} auth`), 32)),
+    wrappingKey: await crypto.subtle.deriveKey(
+      hkdf(`vc1 ${purpose} wrap`),
+      key,
+      { name: "AES-GCM", length: 256 },
+      false,
+      ["wrapKey", "unwrapKey"],
+    ),
+  };
+}

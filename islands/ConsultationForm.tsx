@@ -1,0 +1,180 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { Button } from "../components/Button.tsx";
+import { ProblemAlert } from "../components/ProblemAlert.tsx";
+import { SelectField } from "../components/SelectField.tsx";
+import { TextField } from "../components/TextField.tsx";
+import type { AccessCodeLength } from "../e2ee/codes.ts";
+import type { Catalogue, Lang } from "../i18n/mod.ts";
+import { practiceApi } from "../practice/api.ts";
+import { fromLocalInput, roundedNow, toLocalInput } from "../practice/dates.ts";
+import { focusFirstInvalid, textOf } from "../practice/forms.ts";
+import {
+  type InvitationError,
+  invitationErrors,
+  type InvitationField,
+  invitationMaker,
+} from "../practice/invitation.ts";
+import { keepInvitationDefaults, readInvitationDefaults } from "../practice/invitation_defaults.ts";
+import { type PrivateConsultation, privateStore } from "../practice/private_store.ts";
+import { type Problem, problemOf } from "../practice/problem.ts";
+import Invitation from "./Invitation.tsx";
+
+export interface ConsultationFormProps {
+  t: Catalogue["practice"]["create"];
+  errors: Catalogue["practice"]["errors"];
+  /** The texts that are sent, in every language one can invite in. */
+  invitations: Record<Lang, Catalogue["practice"]["invitation"]>;
+  langNames: Record<Lang, string>;
+  lang: Lang;
+  practiceId: string;
+  practiceName: string;
+  codeLength: AccessCodeLength;
+}
+
+/**
+ * The form, and in its place what came of it. The room stands behind the address's `#`: a reload and the list's
+ * "Invitation" show it again, out of this browser's store.
+ */
+export default function ConsultationForm(props: ConsultationFormProps) {
+  const { t, practiceId, codeLength } = props;
+  const ready = useSignal(false);
+  const busy = useSignal(false);
+  const made = useSignal<PrivateConsultation | undefined>(undefined);
+  const problem = useSignal<Problem | undefined>(undefined);
+  const errors = useSignal<Partial<Record<InvitationField, InvitationError>>>({});
+  const form = useRef<HTMLFormElement>(null);
+  const maker = useMemo(
+    () => invitationMaker({ practiceId, codeLength, store: privateStore, api: practiceApi }),
+    [practiceId, codeLength],
+  );
+
+  useEffect(() => {
+    const showAddressed = async () => {
+      const room = location.hash.slice(1);
+      try {
+        made.value = room === "" ? undefined : await privateStore.get(practiceId, room);
+        problem.value = room !== "" && !made.value ? { code: "invitation_unknown" } : undefined;
+      } catch (error) {
+        problem.value = problemOf(error);
+      }
+      ready.value = true;
+    };
+    void showAddressed();
+    addEventListener("hashchange", showAddressed);
+    return () => removeEventListener("hashchange", showAddressed);
+  }, []);
+
+  // What the server cannot know: this browser's clock, and what was chosen last.
+  const suggestedStart = useRef("");
+  useEffect(() => {
+    if (!ready.value || made.value) return;
+    const start = form.current?.elements.namedItem("start") as HTMLInputElement;
+    if (start.value === "") start.value = suggestedStart.current = toLocalInput(roundedNow(Date.now()));
+    const { lang = props.lang, phone = "" } = readInvitationDefaults();
+    (form.current?.elements.namedItem("lang") as HTMLSelectElement).value = lang in props.invitations
+      ? lang
+      : props.lang;
+    (form.current?.elements.namedItem("waitingPhone") as HTMLInputElement).value ||= phone;
+  }, [ready.value, made.value]);
+
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    if (busy.value || !ready.value) return;
+    const data = new FormData(form.current!);
+    const start = textOf(data, "start");
+    const request = {
+      name: textOf(data, "name"),
+      note: textOf(data, "note"),
+      lang: textOf(data, "lang"),
+      waitingPhone: textOf(data, "waitingPhone").trim(),
+      // Nobody meant the minute at which the page was opened.
+      startsAtMs: start === suggestedStart.current ? roundedNow(Date.now()) : fromLocalInput(start),
+    };
+    errors.value = invitationErrors(request, Date.now());
+    const { startsAtMs } = request;
+    if (startsAtMs === undefined || Object.keys(errors.value).length > 0) {
+      return focusFirstInvalid(form.current!, errors.value);
+    }
+    busy.value = true;
+    problem.value = undefined;
+    try {
+      const record = await maker.make({ ...request, startsAtMs });
+      keepInvitationDefaults({ lang: request.lang, phone: request.waitingPhone });
+      history.replaceState(null, "", `#${record.room}`);
+      made.value = record;
+    } catch (error) {
+      problem.value = problemOf(error);
+    }
+    busy.value = false;
+  }
+
+  function startAnother() {
+    history.replaceState(null, "", location.pathname);
+    made.value = undefined;
+  }
+
+  const { lang } = props;
+  if (made.value) {
+    const record = made.value;
+    return (
+      <Invitation
+        key={record.room}
+        t={t}
+        texts={props.invitations[record.lang as Lang] ?? props.invitations[lang]}
+        record={record}
+        practiceName={props.practiceName}
+        onAnother={startAnother}
+      />
+    );
+  }
+  const sentence = (field: InvitationField) => {
+    const code = errors.value[field];
+    return code && { code, text: props.errors[code] };
+  };
+  return (
+    // method=dialog: without script the browser sends nothing, above all no name.
+    <form
+      ref={form}
+      method="dialog"
+      noValidate
+      onSubmit={submit}
+      autoComplete="off"
+      class="flex flex-col gap-6"
+    >
+      <h1>{t.title}</h1>
+      <ProblemAlert problem={problem.value} sentences={props.errors} lang={lang}>
+        {problem.value?.code === "signed_out" && (
+          // In a tab of its own: what was typed stays.
+          <a href="/practice" target="_blank" rel="noreferrer">{t.signIn}</a>
+        )}
+      </ProblemAlert>
+      <TextField
+        name="name"
+        label={t.name}
+        hint={t.privacy}
+        autoFocus
+        spellcheck={false}
+        error={sentence("name")}
+      />
+      <TextField
+        name="start"
+        type="datetime-local"
+        label={t.start}
+        hint={t.startHint}
+        error={sentence("start")}
+      />
+      <TextField name="note" label={t.note} spellcheck={false} error={sentence("note")} />
+      <SelectField name="lang" label={t.lang} options={props.langNames} />
+      <TextField
+        name="waitingPhone"
+        type="tel"
+        label={t.phone}
+        hint={t.phoneHint}
+        error={sentence("waitingPhone")}
+      />
+      <Button type="submit" kind="primary" disabled={!ready.value} busy={busy.value}>{t.submit}</Button>
+      <p role="status">{busy.value ? t.busy : ""}</p>
+    </form>
+  );
+}

@@ -1,0 +1,314 @@
+import { effect, useComputed, useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { Button } from "../components/Button.tsx";
+import { TextField } from "../components/TextField.tsx";
+import { formatAccessCode } from "../e2ee/codes.ts";
+import { fill } from "../i18n/fill.ts";
+import type { Catalogue, Lang } from "../i18n/mod.ts";
+import { practiceApi } from "../practice/api.ts";
+import { type Feed, type FeedState, startFeed } from "../practice/consultation_feed.ts";
+import {
+  type ConsultationRow,
+  filterRows,
+  GROUPS,
+  isWaiting,
+  newlyWaiting,
+  rowsOf,
+} from "../practice/consultation_list.ts";
+import { formatDay, formatTime } from "../practice/dates.ts";
+import { codeOf } from "../practice/invitation.ts";
+import { knownRecords } from "../practice/known_records.ts";
+import { type PrivateConsultation, privateStore } from "../practice/private_store.ts";
+import { formatSpan, problemOf, sentenceOf } from "../practice/problem.ts";
+
+export interface ConsultationListProps {
+  t: Catalogue["practice"]["list"];
+  errors: Catalogue["practice"]["errors"];
+  lang: Lang;
+  practiceId: string;
+}
+
+/** The practice's consultations, live. Names and notes come from this browser's store. */
+export default function ConsultationList({ t, errors, lang, practiceId }: ConsultationListProps) {
+  const feedState = useSignal<FeedState>({ status: "loading", clockOffsetMs: 0 });
+  const records = useSignal<ReadonlyMap<string, PrivateConsultation>>(new Map());
+  const shownAtMs = useSignal(0);
+  const filter = useSignal("");
+  const told = useSignal("");
+  const cancelled = useSignal<ReadonlySet<string>>(new Set());
+  const feed = useRef<Feed | undefined>(undefined);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  const rows = useComputed(() =>
+    rowsOf(
+      (feedState.value.answer?.consultations ?? []).filter(({ room }) => !cancelled.value.has(room)),
+      records.value,
+      { nowMs: shownAtMs.value + feedState.value.clockOffsetMs },
+    )
+  );
+  const found = useComputed(() => filterRows(rows.value, filter.value));
+
+  useEffect(() => {
+    const known = knownRecords(privateStore, practiceId);
+    let before: readonly ConsultationRow[] | undefined;
+    const running = feed.current = startFeed({
+      async load(signal) {
+        const answer = await practiceApi.listConsultations(signal);
+        records.value = await known.for(answer);
+        return answer;
+      },
+      show(state) {
+        if (state.status === "signed_out") return location.reload(); // the server shows the sign-in
+        shownAtMs.value = Date.now();
+        feedState.value = state;
+        const arrived = newlyWaiting(before, rows.value);
+        if (arrived.length > 0) told.value = arrived.map(announcement).join(" ");
+        if (state.answer) before = rows.value;
+      },
+      nowMs: Date.now,
+      after: (delayMs, run) => {
+        const timer = setTimeout(run, delayMs);
+        return () => clearTimeout(timer);
+      },
+      random: Math.random,
+    }, document.visibilityState === "visible");
+    const visible = () => running.setVisible(document.visibilityState === "visible");
+    addEventListener("visibilitychange", visible);
+    addEventListener("online", running.refresh);
+    return () => {
+      running.stop();
+      removeEventListener("visibilitychange", visible);
+      removeEventListener("online", running.refresh);
+    };
+  }, []);
+
+  // No name in the title: it stands in the browser's history.
+  useEffect(() => {
+    const title = document.title;
+    const stop = effect(() => {
+      const count = rows.value.filter(isWaiting).length;
+      document.title = count > 0 ? fill(t.titleWaiting, { count, title }) : title;
+    });
+    return () => {
+      stop();
+      document.title = title;
+    };
+  }, []);
+
+  function announcement({ record, summary }: ConsultationRow): string {
+    return record
+      ? fill(t.announceWaiting, { name: record.name })
+      : fill(t.announceForeign, { time: formatTime(summary.startsAtMs, lang) });
+  }
+
+  async function cancel({ summary: { room }, record }: ConsultationRow) {
+    await practiceApi.cancelConsultation(room).catch((error) => {
+      if (problemOf(error).code !== "consultation_unknown") throw error; // gone is what was wanted
+    });
+    await privateStore.remove(practiceId, room).catch(() => {});
+    cancelled.value = new Set([...cancelled.value, room]);
+    told.value = fill(t.cancelled, { name: record?.name ?? t.foreign });
+    heading.current?.focus();
+  }
+
+  const { status, answer, clockOffsetMs } = feedState.value;
+  const nowMs = shownAtMs.value + clockOffsetMs;
+  const total = rows.value.length;
+  return (
+    <section
+      aria-labelledby="consultations-title"
+      aria-busy={status === "loading"}
+      data-feed={status}
+      class="flex flex-col gap-6"
+    >
+      <div class="flex flex-wrap items-center justify-between gap-4">
+        <h1 id="consultations-title" ref={heading} tabIndex={-1}>{t.title}</h1>
+        <a href="/practice/new">{t.create}</a>
+      </div>
+      <p role="status">{told.value}</p>
+      <FeedLine t={t} errors={errors} lang={lang} state={feedState.value} onRetry={() => feed.current?.refresh()} />
+      {total > 3 && (
+        <TextField
+          name="filter"
+          type="search"
+          label={t.filter}
+          hint={t.filterHint}
+          autoComplete="off"
+          spellcheck={false}
+          value={filter.value}
+          onInput={(event) => filter.value = event.currentTarget.value}
+        />
+      )}
+      {filter.value.trim() !== "" && (
+        <p role="status">
+          {found.value.length === 0 ? t.nothingFound : fill(t.found, { count: found.value.length, total })}
+        </p>
+      )}
+      {answer && total === 0 && (
+        <div data-empty>
+          <p>{t.empty}</p>
+          <p>{t.emptyHint}</p>
+        </div>
+      )}
+      {GROUPS.map((group) => {
+        const shown = found.value.filter((row) => row.group === group);
+        return shown.length > 0 && (
+          <section key={group} aria-labelledby={`group-${group}`} data-group={group}>
+            <h2 id={`group-${group}`}>{t[group]}</h2>
+            <ul>
+              {shown.map((row) => (
+                <ConsultationItem
+                  key={row.summary.room}
+                  t={t}
+                  errors={errors}
+                  lang={lang}
+                  row={row}
+                  nowMs={nowMs}
+                  onCancel={cancel}
+                />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </section>
+  );
+}
+
+interface FeedLineProps extends Pick<ConsultationListProps, "t" | "errors" | "lang"> {
+  state: FeedState;
+  onRetry: () => void;
+}
+
+/** How fresh the list is. Told when it changes between fresh and stale, not with each answer. */
+function FeedLine({ t, errors, lang, state, onRetry }: FeedLineProps) {
+  const { status, answer, clockOffsetMs, problem } = state;
+  if (status === "loading") return <p role="status">{t.loading}</p>;
+  if (status === "online") return null;
+  const time = answer && formatTime(answer.serverNowMs - clockOffsetMs, lang);
+  return (
+    <div role="alert" data-error={problem?.code}>
+      <p>{time ? fill(t.offline, { time }) : t.offlineEmpty}</p>
+      {problem && problem.code !== "network" && <p>{sentenceOf(problem, errors, lang)}</p>}
+      <Button onClick={onRetry}>{t.retry}</Button>
+    </div>
+  );
+}
+
+interface ConsultationItemProps extends Pick<ConsultationListProps, "t" | "errors" | "lang"> {
+  row: ConsultationRow;
+  nowMs: number;
+  onCancel: (row: ConsultationRow) => Promise<void>;
+}
+
+/** One consultation. Its buttons have the same names everywhere; the description says whose they are. */
+function ConsultationItem({ t, errors, lang, row, nowMs, onCancel }: ConsultationItemProps) {
+  const { summary, record, state } = row;
+  const codeShown = useSignal(false);
+  const cancelling = useSignal<"no" | "asked" | "busy">("no");
+  const problem = useSignal<Problem | undefined>(undefined);
+  const cancelButton = useRef<HTMLButtonElement>(null);
+  const nameId = `name-${summary.room}`;
+  const code = record && codeOf(record, summary.locator);
+
+  async function confirmCancel() {
+    cancelling.value = "busy";
+    problem.value = undefined;
+    try {
+      await onCancel(row);
+    } catch (error) {
+      problem.value = problemOf(error);
+      cancelling.value = "asked";
+    }
+  }
+
+  function keep() {
+    cancelling.value = "no";
+    problem.value = undefined;
+    queueMicrotask(() => cancelButton.current?.focus());
+  }
+
+  return (
+    <li data-state={state.kind} data-room={summary.room}>
+      <div>
+        <h3 id={nameId}>{record ? record.name : <span title={t.foreignHint}>{t.foreign}</span>}</h3>
+        {record?.note && <p>{record.note}</p>}
+        <p>
+          <time dateTime={new Date(summary.startsAtMs).toISOString()}>
+            {row.group === "today" ? "" : `${formatDay(summary.startsAtMs, lang, nowMs)}, `}
+            {formatTime(summary.startsAtMs, lang)}
+          </time>
+        </p>
+        <p>{stateText(row, t, lang, nowMs)}</p>
+      </div>
+      {codeShown.value && code && <output aria-label={t.code}>{formatAccessCode(code)}</output>}
+      {cancelling.value === "no"
+        ? (
+          <div>
+            <a href={`/r/${summary.room}`} aria-describedby={nameId}>{t.openRoom}</a>
+            {code && (
+              <button
+                type="button"
+                aria-describedby={nameId}
+                aria-expanded={codeShown.value}
+                onClick={() => codeShown.value = !codeShown.value}
+              >
+                {codeShown.value ? t.hideCode : t.showCode}
+              </button>
+            )}
+            {record && <a href={`/practice/new#${summary.room}`} aria-describedby={nameId}>{t.invitation}</a>}
+            <button
+              ref={cancelButton}
+              type="button"
+              aria-describedby={nameId}
+              onClick={() => cancelling.value = "asked"}
+            >
+              {t.cancel}
+            </button>
+          </div>
+        )
+        : (
+          <div role="group" aria-labelledby={`${nameId}-question`}>
+            <p id={`${nameId}-question`}>{t.cancelQuestion}</p>
+            {problem.value && (
+              <p role="alert" data-error={problem.value.code}>{sentenceOf(problem.value, errors, lang)}</p>
+            )}
+            <button type="button" disabled={cancelling.value === "busy"} onClick={confirmCancel}>
+              {t.cancelYes}
+            </button>
+            <button type="button" ref={(button) => button?.focus()} onClick={keep}>{t.cancelNo}</button>
+          </div>
+        )}
+    </li>
+  );
+}
+
+/** What is going on, in words. */
+function stateText(
+  { state, summary }: ConsultationRow,
+  t: ConsultationListProps["t"],
+  lang: Lang,
+  nowMs: number,
+): string {
+  switch (state.kind) {
+    case "waiting": {
+      const time = formatTime(state.sinceMs, lang);
+      const waitedMs = nowMs - state.sinceMs;
+      return waitedMs < 60_000
+        ? fill(t.waiting, { time })
+        : fill(t.waitingMinutes, { time, wait: formatMinutes(waitedMs, lang) });
+    }
+    case "in_call":
+      return t.inCall;
+    case "host_present":
+      return t.hostPresent;
+    case "not_open": {
+      const time = formatTime(state.opensAtMs, lang);
+      return fill(t.notOpen, { time });
+    }
+    case "expired":
+      return t.expired;
+    case "open":
+      return t.open;
+  }
+}

@@ -1,0 +1,122 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { Button } from "../components/Button.tsx";
+import { Checkbox } from "../components/Checkbox.tsx";
+import { ProblemAlert } from "../components/ProblemAlert.tsx";
+import { TextField } from "../components/TextField.tsx";
+import type { Catalogue, Lang } from "../i18n/mod.ts";
+import { focusFirstInvalid, textOf } from "../practice/forms.ts";
+import { type FieldError, setUpErrors, type SetUpField } from "../practice/passphrase_rules.ts";
+import { type Problem, problemOf } from "../practice/problem.ts";
+import { forgetSetUpToken, takeSetUpToken } from "../practice/set_up_token.ts";
+import { setUpPractice } from "../practice/sign_in.ts";
+
+export interface SetUpProps {
+  t: Catalogue["practice"];
+  lang: Lang;
+}
+
+/** The form that creates the practice. The token never leaves this tab but for the one request. */
+export default function SetUp({ t, lang }: SetUpProps) {
+  const ready = useSignal(false);
+  const busy = useSignal(false);
+  const shown = useSignal(false);
+  const token = useSignal<string | undefined>(undefined);
+  const problem = useSignal<Problem | undefined>(undefined);
+  const errors = useSignal<Partial<Record<SetUpField, FieldError>>>({});
+  const form = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    const take = () => {
+      token.value = takeSetUpToken();
+      problem.value = token.value === undefined ? { code: "setup_token_missing" } : undefined;
+    };
+    take();
+    ready.value = true;
+    addEventListener("hashchange", take); // the link pasted into a tab that shows the page already
+    return () => removeEventListener("hashchange", take);
+  }, []);
+
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    if (busy.value || !ready.value) return;
+    const data = new FormData(form.current!);
+    const fields = {
+      practiceName: textOf(data, "practiceName"),
+      memberName: textOf(data, "memberName"),
+      email: textOf(data, "email"),
+      passphrase: textOf(data, "passphrase"),
+      repeat: textOf(data, "repeat"),
+    };
+    errors.value = setUpErrors(fields);
+    if (Object.keys(errors.value).length > 0) return focusFirstInvalid(form.current!, errors.value);
+    if (token.value === undefined) {
+      problem.value = { code: "setup_token_missing" };
+      return;
+    }
+    busy.value = true;
+    problem.value = undefined;
+    try {
+      await setUpPractice(token.value, fields);
+      forgetSetUpToken();
+      location.replace("/practice");
+    } catch (error) {
+      problem.value = problemOf(error);
+      busy.value = false;
+    }
+  }
+
+  const sentence = (field: SetUpField) => {
+    const code = errors.value[field];
+    return code && { code, text: t.errors[code] };
+  };
+  return (
+    // method=dialog: without script the browser sends nothing, above all no passphrase.
+    <form ref={form} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
+      <ProblemAlert problem={problem.value} sentences={t.errors} lang={lang}>
+        {problem.value?.code === "setup_closed" && <a href="/practice">{t.setUp.toSignIn}</a>}
+      </ProblemAlert>
+      <TextField
+        name="practiceName"
+        label={t.setUp.practiceName}
+        hint={t.setUp.practiceNameHint}
+        autoComplete="organization"
+        autoFocus
+        error={sentence("practiceName")}
+      />
+      <TextField
+        name="memberName"
+        label={t.setUp.memberName}
+        hint={t.setUp.memberNameHint}
+        autoComplete="name"
+        error={sentence("memberName")}
+      />
+      <TextField
+        name="email"
+        type="email"
+        label={t.setUp.email}
+        hint={t.setUp.emailHint}
+        autoComplete="username"
+        error={sentence("email")}
+      />
+      <TextField
+        name="passphrase"
+        type={shown.value ? "text" : "password"}
+        label={t.setUp.passphrase}
+        hint={t.setUp.passphraseHint}
+        autoComplete="new-password"
+        error={sentence("passphrase")}
+      />
+      <TextField
+        name="repeat"
+        type={shown.value ? "text" : "password"}
+        label={t.setUp.repeat}
+        autoComplete="new-password"
+        error={sentence("repeat")}
+      />
+      <Checkbox label={t.showPassphrase} checked={shown} />
+      <Button type="submit" kind="primary" disabled={!ready.value} busy={busy.value}>{t.setUp.submit}</Button>
+      <p role="status">{busy.value ? t.setUp.stretching : ""}</p>
+    </form>
+  );
+}

@@ -1,0 +1,78 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { Button } from "../components/Button.tsx";
+import { Checkbox } from "../components/Checkbox.tsx";
+import { ProblemAlert } from "../components/ProblemAlert.tsx";
+import { TextField } from "../components/TextField.tsx";
+import type { Catalogue, Lang } from "../i18n/mod.ts";
+import { focusFirstInvalid, textOf } from "../practice/forms.ts";
+import { emailError, type FieldError } from "../practice/passphrase_rules.ts";
+import { type Problem, problemOf } from "../practice/problem.ts";
+import { signIn } from "../practice/sign_in.ts";
+
+export interface SignInProps {
+  t: Catalogue["practice"];
+  lang: Lang;
+}
+
+/** The sign-in form. */
+export default function SignIn({ t, lang }: SignInProps) {
+  const ready = useSignal(false);
+  const busy = useSignal(false);
+  const shown = useSignal(false);
+  const problem = useSignal<Problem | undefined>(undefined);
+  const errors = useSignal<{ email?: FieldError; passphrase?: FieldError }>({});
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => void (ready.value = true), []);
+
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    if (busy.value || !ready.value) return;
+    const data = new FormData(form.current!);
+    const [email, passphrase] = [textOf(data, "email"), textOf(data, "passphrase")];
+    const wrong = emailError(email);
+    errors.value = {
+      ...(wrong ? { email: wrong } : {}),
+      ...(passphrase === "" ? { passphrase: "empty" } : {}),
+    };
+    if (Object.keys(errors.value).length > 0) return focusFirstInvalid(form.current!, errors.value);
+    busy.value = true;
+    problem.value = undefined;
+    try {
+      await signIn(email, passphrase);
+      location.replace("/practice");
+    } catch (error) {
+      problem.value = problemOf(error);
+      busy.value = false;
+      if (problem.value.code === "sign_in_wrong") focusFirstInvalid(form.current!, { passphrase: true });
+    }
+  }
+
+  const sentence = (code: FieldError | undefined) => code && { code, text: t.errors[code] };
+  return (
+    // method=dialog: without script the browser sends nothing, above all no passphrase.
+    <form ref={form} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
+      <ProblemAlert problem={problem.value} sentences={t.errors} lang={lang} />
+      <TextField
+        name="email"
+        type="email"
+        label={t.signIn.email}
+        autoComplete="username"
+        autoFocus
+        error={sentence(errors.value.email)}
+      />
+      <TextField
+        name="passphrase"
+        type={shown.value ? "text" : "password"}
+        label={t.signIn.passphrase}
+        autoComplete="current-password"
+        error={sentence(errors.value.passphrase)}
+      />
+      <Checkbox label={t.showPassphrase} checked={shown} />
+      <Button type="submit" kind="primary" disabled={!ready.value} busy={busy.value}>
+        {t.signIn.submit}
+      </Button>
+      <p role="status">{busy.value ? t.signIn.stretching : ""}</p>
+    </form>
+  );
+}

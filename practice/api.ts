@@ -1,0 +1,39 @@
+import { requestJson } from "../wire/client.ts";
+import type {
+  ConsultationListAnswer,
+  ConsultationSummary,
+  CreateConsultationRequest,
+  SetUpRequest,
+  SignInAnswer,
+  SignInRequest,
+  SignInSaltAnswer,
+} from "../wire/practice.ts";
+
+/** The practice's endpoints as functions; each throws what `requestJson` throws. */
+export const practiceApi = {
+  setUp: (body: SetUpRequest) =>
+    requestJson<SignInAnswer>({ method: "POST", path: "/api/practice/setup", body }),
+
+  signInSalt: (email: string) =>
+    requestJson<SignInSaltAnswer>({ method: "POST", path: "/api/practice/sign-in-salt", body: { email } }),
+
+  signIn: (body: SignInRequest) =>
+    requestJson<SignInAnswer>({ method: "POST", path: "/api/practice/sign-in", body }),
+
+  signOut: () => requestJson<void>({ method: "DELETE", path: "/api/practice/session" }),
+
+  createConsultation: (body: CreateConsultationRequest) =>
+    requestJson<ConsultationSummary>({ method: "POST", path: "/api/practice/consultations", body }),
+
+  listConsultations: (signal?: AbortSignal) =>
+    requestJson<ConsultationListAnswer>({
+      method: "GET",
+      path: "/api/practice/consultations",
+      ...(signal ? { signal } : {}),
+    }),
+
+  cancelConsultation: (room: string) =>
+    requestJson<void>({ method: "DELETE", path: `/api/practice/consultations/${encodeURIComponent(room)}` }),
+};
+
+export type PracticeApi = typeof practiceApi;

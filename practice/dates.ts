@@ -1,0 +1,72 @@
+const MINUTE_MS = 60_000;
+
+/** The value of an `<input type="datetime-local">` for a moment, in this browser's zone. */
+export function toLocalInput(ms: number): string {
+  const date = new Date(ms);
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${String(date.getFullYear()).padStart(4, "0")}-${two(date.getMonth() + 1)}-${two(date.getDate())}` +
+    `T${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** The moment that an `<input type="datetime-local">` names in this browser's zone; undefined for none. */
+export function fromLocalInput(value: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?$/.test(value)) return undefined;
+  const ms = new Date(value).getTime(); // without an offset: local time
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** The last full five minutes: "now", as people say it, and never in the future. */
+export function roundedNow(nowMs: number): number {
+  return nowMs - nowMs % (5 * MINUTE_MS);
+}
+
+/** "Mittwoch, 12. März 2025 um 14:30 Uhr MEZ": everything a person in another zone needs, too. */
+export function formatStart(ms: number, lang: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale(lang), {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+    ...(timeZone ? { timeZone } : {}),
+  }).format(ms);
+}
+
+/** "14:30". */
+export function formatTime(ms: number, lang: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale(lang), {
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(timeZone ? { timeZone } : {}),
+  }).format(ms);
+}
+
+/** "Mi., 12. März", and the year where it is not this one. */
+export function formatDay(ms: number, lang: string, nowMs: number, timeZone?: string): string {
+  const zone = timeZone ? { timeZone } : {};
+  const year = new Intl.DateTimeFormat("en", { year: "numeric", ...zone });
+  return new Intl.DateTimeFormat(locale(lang), {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    ...(year.format(ms) === year.format(nowMs) ? {} : { year: "numeric" as const }),
+    ...zone,
+  }).format(ms);
+}
+
+/** "2025-03-12": which day it is, to compare and to sort by. */
+export function dayFormat(timeZone?: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat("en-CA", {
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    ...(timeZone ? { timeZone } : {}),
+  });
+}
+
+/** English here is European: 24 hours, day before month. */
+function locale(lang: string): string {
+  return lang === "en" ? "en-GB" : lang;
+}

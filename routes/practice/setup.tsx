@@ -1,0 +1,15 @@
+import { PageShell } from "../../components/PageShell.tsx";
+import SetUp from "../../islands/SetUp.tsx";
+import { define } from "../../server/state.ts";
+
+/** Creates the practice, for whoever has the set-up link. The token stands behind the `#`: it is not sent here. */
+export default define.page(({ state }) => {
+  const t = state.t.practice;
+  return (
+    <PageShell state={state} title={t.setUp.title} path="/practice/setup">
+      <h1>{t.setUp.title}</h1>
+      <p>{t.setUp.intro}</p>
+      <SetUp t={t} lang={state.lang} />
+    </PageShell>
+  );
+});

@@ -1,0 +1,334 @@
+import assert from "node:assert/strict";
+import { stepCall } from "../../call/reducer.ts";
+import { type CallEffect, type CallEvent, type CallState, initialCallState } from "../../call/state.ts";
+import type { Description } from "../../call/messages.ts";
+import type { Peer, Role } from "../../wire/rooms.ts";
+
+const OFFER: Description = { round: 1, sdp: "v=0", candidates: [] };
+
+/** A call, driven by events; effects are recorded. */
+function call(role: Role) {
+  let state = initialCallState(role);
+  let effects: CallEffect[] = [];
+  const play = (...events: CallEvent[]): CallState => {
+    effects = [];
+    for (const event of events) {
+      const [next, more] = stepCall(state, event);
+      state = next;
+      effects.push(...more);
+    }
+    return state;
+  };
+  return {
+    play,
+    get state() {
+      return state;
+    },
+    kinds: () => effects.map(({ kind }) => kind),
+    effect: <Kind extends CallEffect["kind"]>(kind: Kind) =>
+      effects.find((effect) => effect.kind === kind) as Extract<CallEffect, { kind: Kind }> | undefined,
+  };
+}
+
+const seated: CallEvent[] = [
+  { kind: "mediaRequested", camera: true, microphone: true },
+  { kind: "mediaReady", hasCamera: true, hasMicrophone: true },
+  { kind: "seatTaken" },
+];
+
+function seen(ownPeerId: string, ...peers: [string, Role][]): CallEvent {
+  const all: Peer[] = peers.map(([peerId, role]) => ({ peerId, role, joinedAtMs: 0, seenAtMs: 0 }));
+  return { kind: "peersSeen", ownPeerId, peers: all, atMs: 1 };
+}
+
+function guestInCall() {
+  const guest = call("guest");
+  guest.play(
+    ...seated,
+    seen("g", ["g", "guest"], ["h", "host"]),
+    { kind: "messageOpened", peerId: "h", message: admission("admitted") },
+    { kind: "linkConnected", peerId: "h", atMs: 5 },
+  );
+  return guest;
+}
+
+function hostInCall() {
+  const host = call("host");
+  host.play(
+    ...seated,
+    { kind: "greeted", peerId: "g", atMs: 1 },
+    { kind: "identified", peerId: "g", name: "Ida", resumes: false },
+    { kind: "admitted", peerId: "g" },
+    { kind: "linkConnected", peerId: "g", atMs: 5 },
+  );
+  return host;
+}
+
+function admission(state: "waiting" | "refused" | "admitted", offer = OFFER) {
+  return state === "admitted"
+    ? { kind: "admission", hostName: "Dr. H", state, offer } as const
+    : { kind: "admission", hostName: "Dr. H", state } as const;
+}
+
+Deno.test("stepCall: asks for media, takes a seat, polls, in this order", () => {
+  const guest = call("guest");
+  assert.equal(guest.state.phase, "permission");
+  guest.play({ kind: "started", mediaGranted: false });
+  assert.deepEqual(guest.kinds(), []);
+  guest.play({ kind: "mediaRequested", camera: true, microphone: true });
+  assert.deepEqual(guest.kinds(), ["askForMedia"]);
+  guest.play({ kind: "mediaReady", hasCamera: true, hasMicrophone: true });
+  assert.deepEqual(guest.kinds(), ["takeSeat"]);
+  assert.equal(guest.play({ kind: "seatTaken" }).phase, "waiting");
+  assert.deepEqual(guest.kinds(), ["startPolling"]);
+});
+
+Deno.test("stepCall: with the permission granted before, nothing is asked twice", () => {
+  const guest = call("guest");
+  guest.play({ kind: "started", mediaGranted: true });
+  assert.deepEqual(guest.kinds(), ["askForMedia"]);
+  guest.play({ kind: "mediaRequested", camera: true, microphone: true });
+  assert.deepEqual(guest.kinds(), [], "a second press while the browser asks");
+});
+
+Deno.test("stepCall: refused media keep the page where it is, and a retry asks again", () => {
+  const guest = call("guest");
+  const state = guest.play(
+    { kind: "mediaRequested", camera: true, microphone: true },
+    { kind: "mediaRefused", problem: "media_denied" },
+  );
+  assert.equal(state.phase, "permission");
+  assert.equal(state.media.problem, "media_denied");
+  const retried = guest.play({ kind: "mediaRequested", camera: false, microphone: true });
+  assert.equal(retried.media.problem, undefined);
+  assert.deepEqual(guest.effect("askForMedia"), { kind: "askForMedia", camera: false, microphone: true });
+});
+
+Deno.test("stepCall: a guest greets the host as soon as it sees one, and once", () => {
+  const guest = call("guest");
+  guest.play(...seated, seen("g", ["g", "guest"], ["other", "guest"]));
+  assert.equal(guest.effect("greet"), undefined);
+  guest.play(seen("g", ["g", "guest"], ["h", "host"]));
+  assert.equal(guest.effect("greet")?.peerId, "h");
+  guest.play(seen("g", ["g", "guest"], ["h", "host"]));
+  assert.deepEqual(guest.kinds(), []);
+});
+
+Deno.test("stepCall: knock, admission, connection on both sides", () => {
+  const host = call("host");
+  host.play(...seated, { kind: "greeted", peerId: "g", atMs: 1 });
+  assert.equal(host.state.phase, "waiting", "who has not proved anything does not knock");
+  host.play({ kind: "identified", peerId: "g", name: "Ida", resumes: false });
+  assert.equal(host.state.phase, "knocking");
+  assert.deepEqual(host.kinds(), ["keepWaiting", "prepareLink", "announceKnock"]);
+  host.play({ kind: "admitted", peerId: "g" });
+  assert.equal(host.state.phase, "connecting");
+  assert.deepEqual(host.effect("admit"), { kind: "admit", peerId: "g", round: 1 });
+  host.play({ kind: "linkConnected", peerId: "g", atMs: 9 });
+  assert.equal(host.state.phase, "connected");
+  assert.equal(host.state.connectedAtMs, 9);
+
+  const guest = call("guest");
+  guest.play(...seated, seen("g", ["h", "host"]), {
+    kind: "messageOpened",
+    peerId: "h",
+    message: admission("waiting"),
+  });
+  assert.equal(guest.state.phase, "knocking");
+  guest.play({ kind: "messageOpened", peerId: "h", message: admission("admitted") });
+  assert.equal(guest.state.phase, "connecting");
+  assert.deepEqual(guest.kinds(), ["announceAdmission", "acceptOffer"]);
+});
+
+Deno.test("stepCall: a refused guest is told, and its seat is left", () => {
+  const guest = call("guest");
+  guest.play(...seated, seen("g", ["h", "host"]), {
+    kind: "messageOpened",
+    peerId: "h",
+    message: admission("refused"),
+  });
+  assert.equal(guest.state.endReason, "refused");
+  assert.ok(guest.kinds().includes("leaveSeat"));
+  const host = call("host");
+  host.play(
+    ...seated,
+    { kind: "greeted", peerId: "g", atMs: 1 },
+    { kind: "identified", peerId: "g", name: "Ida", resumes: false },
+    { kind: "refused", peerId: "g" },
+  );
+  assert.equal(host.kinds().indexOf("refuse") < host.kinds().indexOf("closePairing"), true);
+  assert.equal(host.state.phase, "waiting");
+});
+
+Deno.test("stepCall: a second guest never falls into a running conversation, and makes no sound", () => {
+  const host = hostInCall();
+  host.play(
+    { kind: "greeted", peerId: "g2", atMs: 6 },
+    { kind: "identified", peerId: "g2", name: "Otto", resumes: false },
+  );
+  assert.equal(host.state.phase, "connected");
+  assert.equal(host.effect("announceKnock"), undefined);
+  host.play({ kind: "admitted", peerId: "g2" });
+  assert.equal(host.state.currentPeerId, "g");
+  assert.deepEqual(host.kinds(), []);
+});
+
+Deno.test("stepCall: only the host restarts ICE; the guest asks for it", () => {
+  const host = hostInCall();
+  host.play({ kind: "linkLost", peerId: "g", failed: false });
+  assert.equal(host.state.phase, "recovering");
+  assert.equal(host.effect("restartIce"), undefined, "may heal by itself");
+  host.play({ kind: "timerFired", timer: "restart", peerId: "g" });
+  assert.deepEqual(host.effect("restartIce"), { kind: "restartIce", peerId: "g", round: 2 });
+  host.play({
+    kind: "messageOpened",
+    peerId: "g",
+    message: { kind: "answer", answer: { ...OFFER, round: 1 } },
+  });
+  assert.deepEqual(host.kinds(), [], "an answer to an offer that was given up");
+  const guest = guestInCall();
+  guest.play({ kind: "linkLost", peerId: "h", failed: true }, {
+    kind: "timerFired",
+    timer: "restart",
+    peerId: "h",
+  });
+  assert.deepEqual(guest.effect("send")?.message, { kind: "restartRequest", round: 1 });
+  guest.play({
+    kind: "messageOpened",
+    peerId: "h",
+    message: { kind: "offer", offer: { ...OFFER, round: 2 } },
+  });
+  assert.equal(guest.effect("acceptOffer")?.offer.round, 2);
+  assert.equal(guest.play({ kind: "linkConnected", peerId: "h", atMs: 99 }).connectedAtMs, 5);
+});
+
+Deno.test("stepCall: a guest that reloads is let in again without a click, in the old one's place", () => {
+  const host = hostInCall();
+  host.play(seen("h", ["h", "host"], ["g2", "guest"]), { kind: "greeted", peerId: "g2", atMs: 7 });
+  assert.equal(host.state.phase, "connected", "the seat is gone, the connection not yet");
+  host.play({ kind: "identified", peerId: "g2", name: "Ida", resumes: true });
+  assert.equal(host.state.currentPeerId, "g2");
+  assert.equal(host.state.phase, "recovering");
+  assert.deepEqual(host.effect("send")?.message, { kind: "replaced" });
+  assert.equal(host.effect("admit")?.peerId, "g2");
+  assert.equal(host.state.pairings.length, 1);
+});
+
+Deno.test("stepCall: a host that reloads is greeted at once, and the old pairing ends with the new admission", () => {
+  const guest = guestInCall();
+  guest.play(seen("g", ["g", "guest"], ["h2", "host"]));
+  assert.equal(guest.effect("greet")?.peerId, "h2");
+  assert.equal(guest.state.phase, "connected", "the old connection is not given up before its time");
+  guest.play({ kind: "messageOpened", peerId: "h2", message: admission("admitted") });
+  assert.equal(guest.state.currentPeerId, "h2");
+  assert.equal(guest.effect("closePairing")?.peerId, "h");
+  assert.equal(guest.effect("announceAdmission"), undefined, "no sound within a conversation");
+});
+
+Deno.test("stepCall: a host that forgot the guest makes it knock again", () => {
+  const guest = guestInCall();
+  guest.play({ kind: "linkLost", peerId: "h", failed: true }, seen("g", ["h2", "host"]), {
+    kind: "messageOpened",
+    peerId: "h2",
+    message: admission("waiting"),
+  });
+  assert.equal(guest.state.phase, "knocking");
+  assert.deepEqual(guest.state.pairings.map(({ peerId }) => peerId), ["h2"]);
+});
+
+Deno.test("stepCall: hanging up says goodbye, leaves, and the same page can come back", () => {
+  const guest = guestInCall();
+  guest.play({ kind: "hungUp" });
+  assert.equal(guest.state.phase, "ended");
+  assert.equal(guest.effect("closePairing")?.goodbye, true);
+  assert.deepEqual(guest.kinds().slice(-2), ["leaveSeat", "stopMedia"]);
+  guest.play({ kind: "linkLost", peerId: "h", failed: true });
+  assert.deepEqual(guest.kinds(), [], "what is over stays over");
+  guest.play({ kind: "rejoined" });
+  assert.deepEqual(guest.kinds(), ["askForMedia"]);
+  assert.equal(guest.state.pairings.length, 0);
+});
+
+Deno.test("stepCall: a guest that hangs up is told to the host, who waits for the next", () => {
+  const host = hostInCall();
+  host.play({ kind: "messageOpened", peerId: "g", message: { kind: "bye" } });
+  assert.equal(host.state.phase, "waiting");
+  assert.deepEqual(host.state.notice, { kind: "left", name: "Ida" });
+  assert.equal(host.state.connectedAtMs, undefined);
+});
+
+Deno.test("stepCall: a lost server does not touch the conversation; back again, a lost link is restarted", () => {
+  const host = hostInCall();
+  host.play({ kind: "signalingLost" });
+  assert.equal(host.state.phase, "connected");
+  host.play({ kind: "linkLost", peerId: "g", failed: false });
+  host.play({ kind: "signalingRegained" });
+  assert.deepEqual(host.effect("startTimer"), {
+    kind: "startTimer",
+    timer: "restart",
+    peerId: "g",
+    delayMs: 0,
+  });
+  assert.equal(host.state.notice, undefined);
+});
+
+Deno.test("stepCall: a consultation that expires lets a running conversation go on", () => {
+  const guest = guestInCall();
+  assert.equal(guest.play({ kind: "signalingEnded", code: "consultation_unknown" }).phase, "connected");
+  const waiting = call("guest");
+  waiting.play(...seated);
+  assert.equal(waiting.play({ kind: "signalingEnded", code: "consultation_unknown" }).phase, "failed");
+});
+
+Deno.test("stepCall: another device's host seat ends this one", () => {
+  const host = hostInCall();
+  assert.equal(host.play({ kind: "signalingEnded", code: "seat_replaced" }).endReason, "replaced");
+});
+
+Deno.test("stepCall: a seat that was given up is taken anew", () => {
+  const guest = guestInCall();
+  guest.play({ kind: "signalingEnded", code: "seat_unknown" });
+  assert.ok(guest.kinds().includes("takeSeat"));
+  assert.equal(guest.state.pairings.length, 0);
+});
+
+Deno.test("stepCall: an interrupted partner has a minute, if its seat is gone", () => {
+  const host = hostInCall();
+  host.play({ kind: "linkLost", peerId: "g", failed: true });
+  host.play({ kind: "timerFired", timer: "grace", peerId: "g" });
+  assert.equal(host.state.phase, "recovering", "its seat is still there");
+  host.play(seen("h", ["h", "host"]), { kind: "timerFired", timer: "grace", peerId: "g" });
+  assert.equal(host.state.phase, "waiting");
+  assert.deepEqual(host.state.notice, { kind: "left", name: "Ida" });
+});
+
+Deno.test("stepCall: camera and microphone tell the partner, and only in a conversation", () => {
+  const guest = call("guest");
+  guest.play(...seated);
+  guest.play({ kind: "cameraToggled" });
+  assert.deepEqual(guest.kinds(), ["setCamera"]);
+  const talking = guestInCall();
+  talking.play({ kind: "microphoneToggled" });
+  assert.deepEqual(talking.effect("send")?.message, { kind: "media", camera: true, microphone: false });
+  talking.play({ kind: "cameraToggled" }, { kind: "cameraFailed", problem: "media_in_use" });
+  assert.equal(talking.state.media.cameraOn, false);
+});
+
+Deno.test("stepCall: what a peer sends out of turn changes nothing", () => {
+  for (const role of ["guest", "host"] as const) {
+    const other = role === "guest" ? "h" : "g";
+    const subject = call(role);
+    subject.play(...seated, { kind: "greeted", peerId: other, atMs: 1 });
+    const before = subject.state.pairings;
+    subject.play(
+      { kind: "messageOpened", peerId: other, message: { kind: "answer", answer: OFFER } },
+      { kind: "messageOpened", peerId: other, message: { kind: "offer", offer: OFFER } },
+      { kind: "messageOpened", peerId: other, message: { kind: "candidates", round: 1, candidates: [] } },
+      { kind: "messageOpened", peerId: other, message: { kind: "restartRequest", round: 1 } },
+      { kind: "messageOpened", peerId: "stranger", message: admission("admitted") },
+      { kind: "linkConnected", peerId: other, atMs: 1 },
+    );
+    assert.deepEqual(subject.kinds(), []);
+    assert.deepEqual(subject.state.pairings, before);
+  }
+});

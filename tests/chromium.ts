@@ -1,0 +1,55 @@
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+/** Where Debian's package puts the browser. */
+export const CHROMIUM_PATH = "/usr/bin/chromium";
+
+/** A real Chromium whose camera is a moving test picture and whose microphone beeps. */
+export function launchChromium(extraArgs: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({
+    executablePath: CHROMIUM_PATH,
+    args: [
+      "--headless=new",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--use-fake-device-for-media-stream",
+      "--use-fake-ui-for-media-stream",
+      "--autoplay-policy=no-user-gesture-required",
+      ...extraArgs,
+    ],
+  });
+}
+
+/** A fresh browser profile; fails the test for any error that a page throws or logs. */
+export async function openPerson(
+  browser: Browser,
+  options: Parameters<Browser["newContext"]>[0] = {},
+): Promise<Person> {
+  const context = await browser.newContext({ locale: "de-DE", ...options });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  watchErrors(page, errors);
+  return { context, page, errors };
+}
+
+/** One person at one device. */
+export interface Person {
+  context: BrowserContext;
+  page: Page;
+  /** What the page threw. */
+  errors: string[];
+}
+
+function watchErrors(page: Page, errors: string[]): void {
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => {
+    // What the network refused is told by the page itself; a script's or the policy's complaint is a defect.
+    const text = message.text();
+    if (message.type() === "error" && !text.startsWith("Failed to load resource")) errors.push(text);
+  });
+}

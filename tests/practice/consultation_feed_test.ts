@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { FEED_TIMES, type FeedState, startFeed } from "../../practice/consultation_feed.ts";
+import { ApiError, NetworkError } from "../../wire/client.ts";
+import type { ConsultationListAnswer } from "../../wire/practice.ts";
+
+/** A feed on a fake clock; `answers` say what each request meets, the last one for ever. */
+function feedOn(answers: (ConsultationListAnswer | Error | "silence")[], visible = true) {
+  let nowMs = 0;
+  let timers: { atMs: number; run: () => void }[] = [];
+  const shown: FeedState[] = [];
+  const requestsAtMs: number[] = [];
+  let underWay = 0;
+  const feed = startFeed({
+    async load(signal) {
+      assert.equal(++underWay, 1, "One request at a time");
+      requestsAtMs.push(nowMs);
+      const answer = answers.length > 1 ? answers.shift()! : answers[0]!;
+      try {
+        if (answer === "silence") {
+          return await new Promise((_, reject) =>
+            signal.addEventListener("abort", () => reject(signal.reason))
+          );
+        }
+        await Promise.resolve();
+        if (answer instanceof Error) throw answer;
+        return answer;
+      } finally {
+        underWay--;
+      }
+    },
+    show: (state) => shown.push(state),
+    nowMs: () => nowMs,
+    after(delayMs, run) {
+      const timer = { atMs: nowMs + delayMs, run };
+      timers.push(timer);
+      return () => timers = timers.filter((other) => other !== timer);
+    },
+    random: () => 1,
+  }, visible);
+  const settle = async () => {
+    for (let i = 0; i < 20; i++) await Promise.resolve();
+  };
+  return {
+    feed,
+    shown,
+    requestsAtMs,
+    pending: () => timers.length,
+    settle,
+    async run(untilMs: number) {
+      await settle();
+      for (let steps = 0; steps < 1000; steps++) {
+        const next = timers.sort((a, b) => a.atMs - b.atMs)[0];
+        if (!next || next.atMs > untilMs) break;
+        nowMs = next.atMs;
+        timers.shift();
+        next.run();
+        await settle();
+      }
+      nowMs = untilMs;
+    },
+  };
+}
+
+const answer: ConsultationListAnswer = { consultations: [], serverNowMs: 5000 };
+
+Deno.test("startFeed asks at once, then every few seconds, and knows the server's clock", async () => {
+  const { run, requestsAtMs, shown, feed, pending } = feedOn([answer]);
+  await run(9000);
+  assert.deepEqual(requestsAtMs, [0, 3000, 6000, 9000]);
+  assert.equal(shown[0]?.status, "online");
+  assert.equal(shown[0]?.clockOffsetMs, 5000);
+  feed.stop();
+  assert.equal(pending(), 0);
+});
+
+Deno.test("startFeed asks less often in the background, and at once when it comes back", async () => {
+  const { run, requestsAtMs, feed } = feedOn([answer], false);
+  await run(20_000);
+  assert.deepEqual(requestsAtMs, [0, 15_000]);
+  feed.setVisible(true);
+  await run(23_000);
+  assert.deepEqual(requestsAtMs, [0, 15_000, 20_000, 23_000]);
+  feed.stop();
+});
+
+Deno.test("startFeed backs off, keeps the old list, and recovers", async () => {
+  const { run, requestsAtMs, shown, feed } = feedOn([answer, new NetworkError(), new NetworkError(), answer]);
+  await run(22_000);
+  assert.deepEqual(requestsAtMs, [0, 3000, 9000, 21_000]);
+  assert.deepEqual(shown.map(({ status }) => status), ["online", "offline", "offline", "online"]);
+  assert.equal(shown[1]?.answer, answer);
+  assert.equal(shown[1]?.problem?.code, "network");
+  feed.stop();
+});
+
+Deno.test("startFeed never waits longer than a minute, unless the server says so", async () => {
+  const down = feedOn([new NetworkError()]);
+  await down.run(60 * 60_000);
+  const gaps = down.requestsAtMs.slice(1).map((atMs, i) => atMs - down.requestsAtMs[i]!);
+  assert.equal(Math.max(...gaps), FEED_TIMES.backoffMs);
+  down.feed.stop();
+  const refused = feedOn([
+    new ApiError("too_many_requests", 429, { error: "too_many_requests", retryAfterMs: 100_000 }),
+  ]);
+  await refused.run(99_000);
+  assert.equal(refused.requestsAtMs.length, 1);
+  refused.feed.stop();
+});
+
+Deno.test("startFeed gives up a request without an answer", async () => {
+  const { run, shown, requestsAtMs, feed } = feedOn(["silence", answer]);
+  feed.refresh(); // does not start a second one
+  await run(FEED_TIMES.requestMs + 6000);
+  assert.equal(requestsAtMs.length, 2);
+  assert.deepEqual(shown.map(({ status }) => status), ["offline", "online"]);
+  feed.stop();
+});
+
+Deno.test("startFeed ends with the session", async () => {
+  const { run, shown, requestsAtMs, feed, pending } = feedOn([new ApiError("signed_out", 401)]);
+  await run(100_000);
+  feed.refresh();
+  feed.setVisible(true);
+  await run(200_000);
+  assert.equal(requestsAtMs.length, 1);
+  assert.equal(shown[0]?.status, "signed_out");
+  assert.equal(pending(), 0);
+});
+
+Deno.test("startFeed shows nothing after its end", async () => {
+  const { settle, shown, feed } = feedOn([answer]);
+  feed.stop();
+  await settle();
+  assert.equal(shown.length, 0);
+});

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { filterRows, newlyWaiting, rowsOf, stateOf } from "../../practice/consultation_list.ts";
+import type { PrivateConsultation } from "../../practice/private_store.ts";
+import type { ConsultationSummary } from "../../wire/practice.ts";
+
+const nowMs = Date.parse("2026-03-12T13:00:00Z"); // 14:00 in Berlin
+const timeZone = "Europe/Berlin";
+const hourMs = 3600_000;
+
+function summary(
+  room: string,
+  startsInMs: number,
+  more: Partial<ConsultationSummary> = {},
+): ConsultationSummary {
+  const startsAtMs = nowMs + startsInMs;
+  return {
+    room,
+    locator: "12345",
+    startsAtMs,
+    opensAtMs: startsAtMs - hourMs / 2,
+    expiresAtMs: startsAtMs + 24 * hourMs,
+    locked: false,
+    guests: [],
+    hostPresent: false,
+    ...more,
+  };
+}
+
+function guest(joinedAgoMs: number, seenAgoMs = 0) {
+  return { peerId: "p", joinedAtMs: nowMs - joinedAgoMs, seenAtMs: nowMs - seenAgoMs };
+}
+
+function record(room: string, name: string, note = ""): PrivateConsultation {
+  return {
+    practiceId: "p",
+    room,
+    name,
+    note,
+    lang: "de",
+    codeSecret: "678901",
+    linkSecret: "A".repeat(22),
+    codeLength: 12,
+    startsAtMs: 0,
+    createdAtMs: 0,
+  };
+}
+
+const none = new Map<string, PrivateConsultation>();
+
+Deno.test("stateOf tells what is going on", () => {
+  for (
+    const [given, kind] of [
+      [summary("a", 0), "open"],
+      [summary("a", hourMs / 2), "open"],
+      [summary("a", hourMs / 2 + 1), "not_open"],
+      [summary("a", -24 * hourMs + 1), "open"],
+      [summary("a", -24 * hourMs), "expired"],
+      [summary("a", 0, { guests: [guest(1000)] }), "waiting"],
+      [summary("a", 0, { guests: [guest(600_000, 59_000)] }), "waiting"],
+      [summary("a", 0, { guests: [guest(600_000, 120_000)] }), "open"],
+      [summary("a", 0, { guests: [guest(1000)], hostPresent: true }), "in_call"],
+      [summary("a", 0, { hostPresent: true }), "host_present"],
+    ] as const
+  ) assert.equal(stateOf(given, nowMs).kind, kind, JSON.stringify(given));
+  const two = stateOf(summary("a", 0, { guests: [guest(5000), guest(9000)] }), nowMs);
+  assert.deepEqual(two, { kind: "waiting", sinceMs: nowMs - 9000, guests: 2 });
+});
+
+Deno.test("rowsOf: whoever waits longest is first, then calls, today, later and the past 24 hours", () => {
+  const rows = rowsOf(
+    [
+      summary("yesterday", -15 * hourMs),
+      summary("tonight", 9 * hourMs), // 23:00 in Berlin
+      summary("tomorrow", 11 * hourMs), // 01:00 in Berlin, still today in UTC
+      summary("earlier", -13 * hourMs), // 01:00 in Berlin, yesterday's midnight in New York
+      summary("calls", -hourMs, { guests: [guest(1)], hostPresent: true }),
+      summary("waits", 0, { guests: [guest(1000)] }),
+      summary("waits longer", -20 * hourMs, { guests: [guest(60_000)] }),
+    ],
+    none,
+    { nowMs, timeZone },
+  );
+  assert.deepEqual(rows.map(({ group, summary: { room } }) => `${group}: ${room}`), [
+    "now: waits longer",
+    "now: waits",
+    "now: calls",
+    "today: earlier",
+    "today: tonight",
+    "coming: tomorrow",
+    "past: yesterday",
+  ]);
+});
+
+Deno.test("rowsOf: the day is the reader's, over midnight and the change of the clocks", () => {
+  const at = (now: string, start: string, zone: string) => {
+    const given = { ...summary("a", 0), startsAtMs: Date.parse(start), expiresAtMs: Infinity, opensAtMs: 0 };
+    return rowsOf([given], none, { nowMs: Date.parse(now), timeZone: zone })[0]!.group;
+  };
+  assert.equal(at("2026-03-12T22:59:00Z", "2026-03-12T23:00:00Z", timeZone), "coming");
+  assert.equal(at("2026-03-12T23:00:00Z", "2026-03-12T22:59:00Z", timeZone), "past");
+  assert.equal(at("2026-03-28T23:30:00Z", "2026-03-29T21:59:00Z", timeZone), "today"); // a day of 23 hours
+  assert.equal(at("2026-10-24T22:00:00Z", "2026-10-25T22:59:00Z", timeZone), "today"); // a day of 25 hours
+  assert.equal(at("2026-03-12T13:00:00Z", "2026-03-12T13:00:00Z", "Pacific/Kiritimati"), "today");
+});
+
+Deno.test("filterRows finds names however they are spelled, notes and codes", () => {
+  const rows = rowsOf(
+    [summary("a", 0), summary("b", 1), summary("c", 2)],
+    new Map([["a", record("a", "Jörg Müller", "Befund")], ["b", record("b", "Ana Groß")]]),
+    { nowMs, timeZone },
+  );
+  const found = (filter: string) => filterRows(rows, filter).map((row) => row.summary.room).join("");
+  assert.equal(found("  "), "abc");
+  for (const filter of ["müll", "MULLER", "mueller jorg", "befund"]) assert.equal(found(filter), "a", filter);
+  assert.equal(found("gross"), "b");
+  assert.equal(found("1234 56"), "ab");
+  assert.equal(found("12345"), "abc");
+  assert.equal(found("12"), "");
+  assert.equal(found("nobody"), "");
+});
+
+Deno.test("newlyWaiting announces each arrival once", () => {
+  const rows = (...guests: ConsultationSummary["guests"][]) =>
+    rowsOf(guests.map((given, i) => summary(`${i}`, i, { guests: given })), none, { nowMs, timeZone });
+  const quiet = rows([], []);
+  const one = rows([guest(10)], []);
+  const both = rows([guest(10)], [guest(5)]);
+  const rooms = (...pair: Parameters<typeof newlyWaiting>) =>
+    newlyWaiting(...pair).map((row) => row.summary.room).join("");
+  assert.equal(rooms(undefined, one), "");
+  assert.equal(rooms(quiet, one), "0");
+  assert.equal(rooms(one, one), "");
+  assert.equal(rooms(one, both), "1");
+  assert.equal(rooms(both, quiet), "");
+});

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  formatDay,
+  formatStart,
+  formatTime,
+  fromLocalInput,
+  roundedNow,
+  toLocalInput,
+} from "../../practice/dates.ts";
+import { formatSpan, problemOf, sentenceOf } from "../../practice/problem.ts";
+import { PrivateStoreError } from "../../practice/private_store.ts";
+import { ApiError, NetworkError } from "../../wire/client.ts";
+import { ERROR_STATUS } from "../../wire/errors.ts";
+import { de } from "../../i18n/de.ts";
+
+const minuteMs = 60_000;
+
+Deno.test("toLocalInput and fromLocalInput are each other's inverse, to the minute", () => {
+  fc.assert(fc.property(fc.integer({ min: 0, max: 66_000_000 }), (minutes) => {
+    const text = toLocalInput(minutes * minuteMs);
+    // Where clocks go back an hour comes twice, under one name.
+    assert.equal(toLocalInput(fromLocalInput(text)!), text);
+  }));
+  for (const bad of ["", "2026-03-12", "12.03.2026 14:00", "2026-13-41T10:00", "2026-03-12T14:00Z"]) {
+    assert.equal(fromLocalInput(bad), undefined, bad);
+  }
+});
+
+Deno.test("roundedNow is never in the future and never older than five minutes", () => {
+  fc.assert(fc.property(fc.integer({ min: 0, max: 4e12 }), (nowMs) => {
+    const rounded = roundedNow(nowMs);
+    assert.ok(rounded <= nowMs && rounded > nowMs - 5 * minuteMs && rounded % (5 * minuteMs) === 0);
+  }));
+});
+
+Deno.test("formatStart says day, hour and zone in both languages", () => {
+  const winter = Date.parse("2026-01-07T13:30:00Z");
+  assert.equal(formatStart(winter, "de", "Europe/Berlin"), "Mittwoch, 7. Januar 2026 um 14:30 MEZ");
+  assert.match(
+    formatStart(winter, "en", "Europe/Berlin"),
+    /^Wednesday,? 7 January 2026 at 14:30 (CET|GMT\+1)$/,
+  );
+  const [first, second] = ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"].map((text) =>
+    formatStart(Date.parse(text), "de", "Europe/Berlin")
+  );
+  assert.ok(first!.includes("02:30") && second!.includes("02:30") && first !== second); // MESZ and MEZ
+  assert.equal(formatTime(winter, "en", "Asia/Tokyo"), "22:30");
+  assert.ok(!formatDay(winter, "de", winter, "UTC").includes("2026"));
+  assert.ok(formatDay(winter, "de", winter + 366 * 24 * 60 * minuteMs, "UTC").includes("2026"));
+});
+
+Deno.test("formatSpan rounds up and never says zero", () => {
+  assert.equal(formatSpan(0, "de"), "1 Sekunde");
+  assert.equal(formatSpan(61_000, "de"), "61 Sekunden");
+  assert.equal(formatSpan(120_001, "en"), "3 minutes");
+});
+
+Deno.test("problemOf and sentenceOf: a sentence for everything that can come", () => {
+  const { errors } = de.practice;
+  const limited = new ApiError("too_many_requests", 429, { retryAfterMs: 300_000 });
+  assert.match(sentenceOf(problemOf(limited), errors, "de"), /5 Minuten/);
+  assert.equal(problemOf(new NetworkError()).code, "network");
+  assert.equal(problemOf(new PrivateStoreError()).code, "storage_unavailable");
+  assert.equal(problemOf(new RangeError()).code, "internal");
+  for (const code of Object.keys(ERROR_STATUS)) {
+    const sentence = sentenceOf({ code }, errors, "de");
+    assert.ok(/[.!?]$/.test(sentence) && !sentence.includes("{"), code);
+  }
+});
