@@ -3,7 +3,7 @@
  * and in Chromium with the CPU throttled six times (DevTools protocol). `deno run -A bench/handshake.ts`
  */
 import * as esbuild from "esbuild";
-import { chromium } from "playwright-core";
+import { launchChromium } from "../tests/chromium.ts";
 
 /** Runs in Deno and, bundled, in the browser. */
 const PROGRAM = `
@@ -64,10 +64,7 @@ async function inChromium(slowdown: number): Promise<number[]> {
           headers: { "content-type": "text/html" },
         }),
   );
-  const browser = await chromium.launch({
-    executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
-    args: ["--no-sandbox"],
-  });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${server.addr.port}/`, { waitUntil: "load" });

@@ -1,12 +1,14 @@
 import { ApiError, type ApiRequest, NetworkError } from "../wire/client.ts";
 import type { IceAnswer, IncomingMessage, Role } from "../wire/rooms.ts";
+import { ProtocolError } from "../e2ee/mod.ts";
 import { Backoff } from "./backoff.ts";
+import type { Certificate } from "./certificate.ts";
 import type { LocalMedia } from "./media.ts";
-import { MessageError, parsePeerMessage, type PeerMessage } from "./messages.ts";
+import { MessageError, parseControlMessage, type PeerMessage } from "./messages.ts";
 import type { LinkOptions, PeerLink } from "./peer_link.ts";
 import type { Clock, Seat, SeatPort } from "./ports.ts";
 import { stepCall } from "./reducer.ts";
-import { ChannelError, type SecureChannel } from "./secure_channel.ts";
+import type { SecureChannel } from "./secure_channel.ts";
 import { SignalingClient } from "./signaling.ts";
 import {
   type CallEffect,
@@ -25,9 +27,18 @@ export interface EnginePorts {
   seats: SeatPort;
   media: Pick<LocalMedia, "ask" | "setCamera" | "setMicrophone" | "stop" | "tracks">;
   /** The DTLS certificate is made before any handshake, which binds its fingerprint. */
-  makeCertificate(): Promise<RTCCertificate>;
+  makeCertificate(): Promise<Certificate>;
   makeLink(options: LinkOptions): PeerLink;
   random?: () => number;
+}
+
+/** Between whom a channel is. */
+export interface ChannelPlace {
+  room: string;
+  peerId: string;
+  theirPeerId: string;
+  /** Of one's own certificate. */
+  fingerprint: Uint8Array;
 }
 
 export interface EngineOptions {
@@ -35,7 +46,7 @@ export interface EngineOptions {
   /** One's own name, as the partner shall see it. */
   name: string;
   /** A channel to one peer; the only place where message bodies are read and made. */
-  makeChannel(role: Role, peerId: string): SecureChannel;
+  makeChannel(place: ChannelPlace): SecureChannel;
   ports: EnginePorts;
   events: EngineEvents;
 }
@@ -52,7 +63,9 @@ export interface EngineEvents {
 
 /** What the engine holds for one pairing. Work on it is done in order, each kind in its own line. */
 interface Pairing {
-  channel: SecureChannel;
+  channel: Promise<SecureChannel>;
+  /** The safety code has been told. */
+  secured: boolean;
   link?: PeerLink;
   receiving: Promise<void>;
   sealing: Promise<void>;
@@ -65,7 +78,7 @@ export class CallEngine {
   readonly #options: EngineOptions;
   readonly #pairings = new Map<string, Pairing>();
   readonly #timers = new Map<string, () => void>();
-  readonly #certificate: Promise<RTCCertificate>;
+  readonly #certificate: Promise<Certificate>;
   readonly #closing = new AbortController();
   #seat: Seat | undefined;
   #signaling: SignalingClient | undefined;
@@ -284,19 +297,29 @@ export class CallEngine {
   #greet(peerId: string): void {
     const pairing = this.#open(peerId);
     pairing.sealing = pairing.sealing.then(async () => {
-      for (const body of await pairing.channel.open()) this.#signaling?.send(peerId, body);
+      const channel = await pairing.channel;
+      for (const body of await channel.open()) this.#signaling?.send(peerId, body);
     }).catch((error) => this.#failChannel(peerId, pairing, error));
   }
 
   #open(peerId: string): Pairing {
     const pairing: Pairing = {
-      channel: this.#options.makeChannel(this.#options.role, peerId),
+      channel: this.#makeChannel(peerId),
+      secured: false,
       receiving: Promise.resolve(),
       sealing: Promise.resolve(),
       linking: Promise.resolve(),
     };
+    pairing.channel.catch(() => {}); // reported where it is awaited
     this.#pairings.set(peerId, pairing);
     return pairing;
+  }
+
+  async #makeChannel(theirPeerId: string): Promise<SecureChannel> {
+    const seat = this.#seat;
+    const { fingerprint } = await this.#certificate;
+    if (!seat) throw new ProtocolError("closed");
+    return this.#options.makeChannel({ room: seat.room, peerId: seat.peerId, theirPeerId, fingerprint });
   }
 
   #receive({ from, body }: IncomingMessage): void {
@@ -310,9 +333,14 @@ export class CallEngine {
     const mine = pairing;
     mine.receiving = mine.receiving.then(async () => {
       if (this.#pairings.get(from) !== mine) return;
-      const { replies, opened } = await mine.channel.receive(body);
+      const channel = await mine.channel;
+      const { replies, opened } = await channel.receive(body);
       if (this.#pairings.get(from) !== mine) return;
       for (const reply of replies) this.#signaling?.send(from, reply);
+      if (opened.length > 0 && !mine.secured) {
+        mine.secured = true;
+        this.dispatch({ kind: "secured", peerId: from, safetyCode: await channel.safetyCode() });
+      }
       for (const event of opened) {
         if (event.kind === "identified") this.dispatch({ ...event, peerId: from });
         else this.dispatch({ kind: "messageOpened", peerId: from, message: event });
@@ -322,9 +350,8 @@ export class CallEngine {
 
   #failChannel(peerId: string, pairing: Pairing, error: unknown): void {
     if (this.#closed || this.#pairings.get(peerId) !== pairing) return;
-    const code = (error as { code?: unknown } | null)?.code;
-    if (typeof code !== "string") throw error;
-    this.dispatch({ kind: "channelFailed", peerId, code });
+    if (!(error instanceof ProtocolError || error instanceof MessageError)) throw error;
+    this.dispatch({ kind: "channelFailed", peerId, code: error.code, fatal: false });
   }
 
   #send(peerId: string, message: PeerMessage): void {
@@ -334,7 +361,8 @@ export class CallEngine {
     if (message.kind === "media" && pairing.link?.sendText(JSON.stringify(message))) return;
     const signaling = this.#signaling;
     pairing.sealing = pairing.sealing.then(async () => {
-      signaling?.send(peerId, await pairing.channel.seal(message));
+      const channel = await pairing.channel;
+      signaling?.send(peerId, await channel.seal(message));
     }).catch((error) => this.#failChannel(peerId, pairing, error));
   }
 
@@ -348,7 +376,8 @@ export class CallEngine {
       if (this.#pairings.get(peerId) === pairing) await work(pairing.link);
     }).catch((error) => {
       if (this.#closed || this.#pairings.get(peerId) !== pairing) return;
-      this.#failChannel(peerId, pairing, new ChannelError("link_failed", { cause: error }));
+      console.error(error);
+      this.dispatch({ kind: "channelFailed", peerId, code: "link_failed", fatal: true });
     });
   }
 
@@ -360,7 +389,7 @@ export class CallEngine {
       role,
       clock: ports.clock,
       configuration: {
-        certificates: [certificate],
+        certificates: [certificate.certificate],
         iceServers: ice?.iceServers ?? [],
         iceTransportPolicy: ice?.iceTransportPolicy ?? "all",
         iceCandidatePoolSize: 1,
@@ -369,10 +398,11 @@ export class CallEngine {
       events: {
         connected: () =>
           isCurrent() && this.dispatch({ kind: "linkConnected", peerId, atMs: ports.clock.nowMs() }),
+        opened: () => isCurrent() && this.#prove(peerId, pairing),
         lost: (failed) => isCurrent() && this.dispatch({ kind: "linkLost", peerId, failed }),
         candidatesFound: (round, candidates) =>
           isCurrent() && this.#send(peerId, { kind: "candidates", round, candidates }),
-        textReceived: (text) => isCurrent() && this.#receiveText(peerId, text),
+        textReceived: (text) => isCurrent() && this.#receiveText(peerId, pairing, text),
       },
     });
     if (!isCurrent()) {
@@ -383,18 +413,34 @@ export class CallEngine {
     return link;
   }
 
-  /** Only what concerns the running conversation comes over the control channel. */
-  #receiveText(peerId: string, text: string): void {
-    let message: PeerMessage;
-    try {
-      message = parsePeerMessage(JSON.parse(text));
-    } catch (error) {
-      if (!(error instanceof MessageError || error instanceof SyntaxError)) throw error;
-      return this.dispatch({ kind: "channelFailed", peerId, code: "message_malformed" });
-    }
-    if (message.kind === "media" || message.kind === "bye") {
-      this.dispatch({ kind: "messageOpened", peerId, message });
-    }
+  /** Proves to the peer that this connection ends where the handshake did. */
+  #prove(peerId: string, pairing: Pairing): void {
+    pairing.sealing = pairing.sealing.then(async () => {
+      const channel = await pairing.channel;
+      pairing.link?.sendText(JSON.stringify({ kind: "proof", proof: await channel.prove() }));
+    }).catch((error) => this.#failLink(peerId, pairing, error));
+  }
+
+  /** What comes over the control channel: first the proof, then what concerns the running conversation only. */
+  #receiveText(peerId: string, pairing: Pairing, text: string): void {
+    pairing.receiving = pairing.receiving.then(async () => {
+      if (this.#pairings.get(peerId) !== pairing) return;
+      const message = parseControlMessage(text);
+      if (message.kind === "proof") {
+        const channel = await pairing.channel;
+        await channel.checkProof(message.proof, pairing.link?.remoteCertificate());
+        if (this.#pairings.get(peerId) === pairing) this.dispatch({ kind: "linkVerified", peerId });
+      } else if (message.kind === "media" || message.kind === "bye") {
+        this.dispatch({ kind: "messageOpened", peerId, message });
+      }
+    }).catch((error) => this.#failLink(peerId, pairing, error));
+  }
+
+  /** The direct connection is not what the handshake promised: it must not go on. */
+  #failLink(peerId: string, pairing: Pairing, error: unknown): void {
+    if (this.#closed || this.#pairings.get(peerId) !== pairing) return;
+    if (!(error instanceof ProtocolError || error instanceof MessageError)) throw error;
+    this.dispatch({ kind: "channelFailed", peerId, code: error.code, fatal: true });
   }
 
   #closePairing(peerId: string, goodbye: boolean): void {

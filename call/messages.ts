@@ -93,6 +93,27 @@ export function parsePeerMessage(value: unknown): PeerMessage {
   }
 }
 
+/** What goes over the control channel of the direct connection. */
+export type ControlMessage =
+  /** That this connection ends where the handshake did: HMAC in base64url. */
+  | { kind: "proof"; proof: string }
+  | PeerMessage;
+
+/**
+ * Reads a text of the control channel.
+ * @throws {MessageError} if it is no message of this protocol.
+ */
+export function parseControlMessage(text: string): ControlMessage {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new MessageError("Cannot read a peer's message: not JSON", { cause: error });
+  }
+  const { kind, proof } = recordOf(value);
+  return kind === "proof" ? { kind, proof: stringOf(proof, 100) } : parsePeerMessage(value);
+}
+
 /** Control characters and the marks that turn the direction of writing: a name shall not rearrange a page. */
 const UNWANTED_IN_NAMES = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 

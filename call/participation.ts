@@ -1,39 +1,87 @@
-import { encodeBase64Url, randomBytes } from "../e2ee/bytes.ts";
-import { PlainGuestChannel, PlainHostChannel } from "./plain_channel.ts";
+import { decodeBase64Url, type ResumeRecord, type ResumeSecret } from "../e2ee/mod.ts";
+import { deleteRecord, type Expiring, getRecord, putRecord } from "./database.ts";
+import { type Failures, GuessBudget, type GuessedMethod } from "./guess_budget.ts";
 import { guestSeats, hostSeats } from "./seats.ts";
 import type { StoredSeat } from "./stored_seat.ts";
 import type { Participation } from "./use_call.ts";
+import { GuestChannel, type GuestSecret, HostChannel } from "./vc1_channel.ts";
+
+/** Most guests of one consultation that can come back without another knock. */
+const MAX_RESUME_RECORDS = 8;
 
 /** A guest's part, from what the tab knows. */
 export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat) => void): Participation {
-  const passKey = `vieraugen.pass.${seat.room}`;
+  const { room, name, expiresAtMs } = seat;
+  const secret: GuestSecret = seat.method === "c"
+    ? { method: "c", digits: seat.secret }
+    : { method: "l", bytes: decodeBase64Url(seat.secret) };
+  const untilMs = expiresAtMs || Date.now() + 48 * 3600_000;
   return {
     role: "guest",
-    name: seat.name,
+    name,
     seats: guestSeats(sessionStorage, seat, onTaken),
-    makeChannel: () =>
-      new PlainGuestChannel(seat.name, {
-        load: () => sessionStorage.getItem(passKey) ?? undefined,
-        save: (pass) => sessionStorage.setItem(passKey, pass),
+    makeChannel: (place) =>
+      new GuestChannel({
+        ...place,
+        origin: location.origin,
+        name,
+        secret,
+        resume: {
+          load: async () => (await getRecord<{ secret: ResumeSecret } & Expiring>("resume", room))?.secret,
+          save: (secret) => putRecord("resume", room, { secret, expiresAtMs: untilMs }),
+          forget: () => deleteRecord("resume", room),
+        },
       }),
   };
 }
 
-/** The host's part. */
-export function hostParticipation(room: string, name: string): Participation {
-  const passKey = `vieraugen.pass.${room}`;
+/** What the practice's browser knows of a consultation. */
+export interface HostSecrets {
+  codeSecret: string;
+  /** base64url. */
+  linkSecret: string;
+  expiresAtMs: number;
+}
+
+/** The host's part. Without secrets (another device made the consultation) nobody can be let in. */
+export function hostParticipation(
+  room: string,
+  name: string,
+  known: HostSecrets,
+  onLocked: (method: GuessedMethod) => void,
+): Participation {
+  const { expiresAtMs } = known;
+  const budget = new GuessBudget({
+    load: async () => {
+      const stored = await getRecord<Failures & Expiring>("guesses", room);
+      return { c: stored?.c ?? 0, l: stored?.l ?? 0 };
+    },
+    save: (failures) => putRecord("guesses", room, { ...failures, expiresAtMs }),
+  }, onLocked);
+  const load = async () =>
+    (await getRecord<{ records: ResumeRecord[] } & Expiring>("resume", room))?.records ?? [];
   return {
     role: "host",
     name,
     seats: hostSeats(room),
-    makeChannel: () =>
-      new PlainHostChannel({
-        issue() {
-          const pass = encodeBase64Url(randomBytes(16));
-          sessionStorage.setItem(passKey, pass);
-          return pass;
+    makeChannel: (place) =>
+      new HostChannel({
+        ...place,
+        origin: location.origin,
+        secrets: { code: known.codeSecret, link: decodeBase64Url(known.linkSecret) },
+        budget,
+        resume: {
+          load,
+          async save(record, replaced) {
+            const others = (await load()).filter(({ current }) => !sameSecret(current, replaced?.current));
+            const records = [...others, record].slice(-MAX_RESUME_RECORDS);
+            await putRecord("resume", room, { records, expiresAtMs });
+          },
         },
-        accepts: (pass) => pass === sessionStorage.getItem(passKey),
       }),
   };
+}
+
+function sameSecret(a: ResumeSecret, b: ResumeSecret | undefined): boolean {
+  return b !== undefined && a.id.every((byte, index) => byte === b.id[index]);
 }

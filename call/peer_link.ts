@@ -8,6 +8,8 @@ const CANDIDATE_BATCH_MS = 40;
 export interface LinkEvents {
   /** Media and data flow, or flow again. */
   connected(): void;
+  /** The control channel is open. */
+  opened(): void;
   /** `failed`: it will not heal by itself. */
   lost(failed: boolean): void;
   /** Candidates of `round` that were found after its description was handed out. */
@@ -56,6 +58,7 @@ export class PeerLink {
     const connection = new RTCPeerConnection(options.configuration);
     this.#connection = connection;
     this.#control = connection.createDataChannel("control", { negotiated: true, id: 0 });
+    this.#control.onopen = () => options.events.opened();
     this.#control.onmessage = ({ data }) => {
       if (typeof data === "string") options.events.textReceived(data);
     };
@@ -130,6 +133,14 @@ export class PeerLink {
     if (this.#control.readyState !== "open") return false;
     this.#control.send(text);
     return true;
+  }
+
+  /** The peer's certificate (DER) of a connection that is up; Firefox does not show it. */
+  remoteCertificate(): ArrayBuffer | undefined {
+    const transport = this.#connection.sctp?.transport;
+    return transport && "getRemoteCertificates" in transport
+      ? transport.getRemoteCertificates()[0]
+      : undefined;
   }
 
   close(): void {

@@ -7,12 +7,16 @@ import {
   initialCallState,
   type PairingState,
   type Phase,
+  type TimerKind,
 } from "./state.ts";
 
 /** How long a `disconnected` link may heal by itself before ICE is restarted. */
 export const RESTART_AFTER_MS = 2_000;
 /** How long between two restarts of a link that stays lost. */
 export const RESTART_AGAIN_MS = 5_000;
+/** How long a host that is there may take to answer a hello, and how often that may fail. */
+export const GREETING_MS = 20_000;
+export const MAX_UNANSWERED = 3;
 /** How long an interrupted partner is expected back before its place is given up. */
 export const GRACE_MS = 60_000;
 
@@ -103,7 +107,13 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
         ? openAsHost(state, event.peerId, event.message)
         : openAsGuest(state, event.peerId, event.message);
     case "channelFailed":
-      return failChannel(state, event.peerId, event.code);
+      return failChannel(state, event);
+    case "secured":
+      return [update(state, event.peerId, { safetyCode: event.safetyCode }), NOTHING];
+    case "linkVerified":
+      return [update(state, event.peerId, { verified: true }), NOTHING];
+    case "secretLocked":
+      return [{ ...state, notice: { kind: "secretLocked", method: event.method } }, NOTHING];
     case "admitted":
       return admit(state, event.peerId);
     case "refused": {
@@ -182,7 +192,7 @@ function seePeers(state: CallState, event: Extract<CallEvent, { kind: "peersSeen
     for (const { peerId } of others) {
       if (pairings.some((pairing) => pairing.peerId === peerId)) continue;
       pairings = [...pairings, newPairing(peerId, event.atMs)];
-      effects.push({ kind: "greet", peerId });
+      effects.push(...greetEffects(peerId));
     }
   }
   return [{ ...state, pairings }, effects];
@@ -222,10 +232,12 @@ function admit(state: CallState, peerId: string, resumes = false): CallStep {
 }
 
 /** A peer that does not follow the protocol is left; a conversation that runs goes on without the server. */
-function failChannel(state: CallState, peerId: string, code: string): CallStep {
+function failChannel(state: CallState, event: Extract<CallEvent, { kind: "channelFailed" }>): CallStep {
+  const { peerId, code, fatal } = event;
   const pairing = pairingOf(state, peerId);
-  if (!pairing || pairing.link === "connected") return [state, NOTHING];
-  if (state.role === "host") return drop(state, peerId, false);
+  if (!pairing || (pairing.link === "connected" && !fatal)) return [state, NOTHING];
+  // A stranger that fails at the door is nothing to tell the host of; a partner that turns out to be another one is.
+  if (state.role === "host" && pairing.stage !== "admitted") return drop(state, peerId, false);
   return [{ ...state, failure: { code } }, shutDown(state, false)];
 }
 
@@ -253,7 +265,7 @@ function openAsGuest(state: CallState, peerId: string, message: PeerMessage): Ca
   if (!pairing) return [state, NOTHING];
   switch (message.kind) {
     case "admission": {
-      const named = update(state, peerId, { name: message.hostName });
+      const named = { ...update(state, peerId, { name: message.hostName }), unanswered: 0 };
       if (message.state === "refused") return [{ ...named, endReason: "refused" }, shutDown(named, false)];
       if (message.state === "waiting") {
         if (pairing.stage !== "greeting") return [named, NOTHING];
@@ -342,8 +354,11 @@ function loseLink(state: CallState, peerId: string, failed: boolean): CallStep {
   return [next, [...grace, { kind: "startTimer", timer: "restart", peerId, delayMs }]];
 }
 
-function fireTimer(state: CallState, timer: "restart" | "grace", peerId: string): CallStep {
+function fireTimer(state: CallState, timer: TimerKind, peerId: string): CallStep {
   const pairing = pairingOf(state, peerId);
+  if (timer === "greeting") {
+    return pairing?.stage === "greeting" ? greetAgain(state, pairing) : [state, NOTHING];
+  }
   if (!pairing || pairing.link !== "lost") return [state, NOTHING];
   if (timer === "restart") return restart(state, pairing);
   // A seat that is still in the room may come back at any time; one that left will not under this id.
@@ -352,6 +367,25 @@ function fireTimer(state: CallState, timer: "restart" | "grace", peerId: string)
   }
   const [next, effects] = drop(state, peerId, false);
   return [partedFrom(next, pairing), effects];
+}
+
+/** A host that is there and does not answer: after some tries it does not want this code (any more). */
+function greetAgain(state: CallState, { peerId }: PairingState): CallStep {
+  const unanswered = state.unanswered + 1;
+  if (unanswered >= MAX_UNANSWERED) {
+    return [{ ...state, failure: { code: "host_silent" } }, shutDown(state, false)];
+  }
+  return [{ ...state, unanswered }, [
+    { kind: "closePairing", peerId, goodbye: false },
+    ...greetEffects(peerId),
+  ]];
+}
+
+function greetEffects(peerId: string): CallEffect[] {
+  return [
+    { kind: "greet", peerId },
+    { kind: "startTimer", timer: "greeting", peerId, delayMs: GREETING_MS },
+  ];
 }
 
 /** The host starts a new round; a guest asks for one. Tried again for as long as the link is lost. */
@@ -386,6 +420,7 @@ function closeEffects({ peerId }: PairingState, goodbye: boolean): CallEffect[] 
   return [
     { kind: "stopTimer", timer: "restart", peerId },
     { kind: "stopTimer", timer: "grace", peerId },
+    { kind: "stopTimer", timer: "greeting", peerId },
     { kind: "closePairing", peerId, goodbye },
   ];
 }
@@ -417,6 +452,7 @@ function newPairing(peerId: string, atMs: number): PairingState {
     partnerMicrophone: true,
     sinceMs: atMs,
     present: true,
+    verified: false,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { SafetyCode } from "../e2ee/mod.ts";
 import type { PeerMessage } from "./messages.ts";
 
 /** What a channel has understood of a body: a message, or who the peer is. */
@@ -14,25 +15,26 @@ export interface Received {
 }
 
 /**
- * One pairing of two peers: the only place that reads or builds message bodies. A channel does no input or output of
- * its own: what it wants sent, it returns. Bodies are base64url.
+ * One pairing of two peers: the only place that reads or builds message bodies. A channel does no network input or
+ * output of its own: what it wants sent, it returns. Bodies are base64url.
  */
 export interface SecureChannel {
   /** The bodies that start the pairing: the guest's hello; none for the host. */
   open(): Promise<string[]>;
   /**
    * Takes a body of the peer in.
-   * @throws {ChannelError} and is dead from then on.
+   * @throws {ProtocolError | MessageError} and is dead from then on.
    */
   receive(body: string): Promise<Received>;
-  /** Seals a message of one's own. */
+  /** Seals a message of one's own. @throws {ProtocolError} before the peer is known. */
   seal(message: PeerMessage): Promise<string>;
-}
-
-/** The peer's body was refused; `code` is stable. The pairing cannot go on. */
-export class ChannelError extends Error {
-  override readonly name = "ChannelError";
-  constructor(readonly code: string, options?: ErrorOptions) {
-    super(`Cannot go on with this peer: ${code}`, options);
-  }
+  /** The proof for the direct connection that it ends where the handshake did. */
+  prove(): Promise<string>;
+  /**
+   * Checks the peer's proof, and its certificate where the browser shows it (DER).
+   * @throws {ProtocolError}
+   */
+  checkProof(proof: string, certificate: ArrayBuffer | undefined): Promise<void>;
+  /** What both people may compare. @throws {ProtocolError} before the peer is known. */
+  safetyCode(): Promise<SafetyCode>;
 }

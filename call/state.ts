@@ -53,6 +53,10 @@ export interface PairingState {
   sinceMs: number;
   /** The peer's seat is in the room. */
   present: boolean;
+  /** Four pictures that both people may compare; known with the name. */
+  safetyCode?: readonly number[];
+  /** The direct connection has been proved to end where the handshake did: now it is end-to-end encrypted. */
+  verified: boolean;
 }
 
 export type EndReason = "hung_up" | "partner_hung_up" | "refused" | "replaced";
@@ -65,7 +69,10 @@ export interface Failure {
 }
 
 /** Something that is told once, beside the phase. */
-export type Notice = { kind: "left"; name: string } | { kind: "signalingLost" };
+export type Notice =
+  | { kind: "left"; name: string }
+  | { kind: "signalingLost" }
+  | { kind: "secretLocked"; method: "c" | "l" };
 
 export interface CallState {
   role: Role;
@@ -80,6 +87,8 @@ export interface CallState {
   notice?: Notice;
   endReason?: EndReason;
   failure?: Failure;
+  /** How often a host that is there has not answered the guest's hello. */
+  unanswered: number;
 }
 
 export type CallEvent =
@@ -100,7 +109,12 @@ export type CallEvent =
   | { kind: "greeted"; peerId: string; atMs: number }
   | { kind: "identified"; peerId: string; name: string; resumes: boolean }
   | { kind: "messageOpened"; peerId: string; message: PeerMessage }
-  | { kind: "channelFailed"; peerId: string; code: string }
+  | { kind: "secured"; peerId: string; safetyCode: readonly number[] }
+  | { kind: "linkVerified"; peerId: string }
+  /** `fatal`: even a running conversation must end. */
+  | { kind: "channelFailed"; peerId: string; code: string; fatal: boolean }
+  /** Host: the code (the link) has been guessed at too often; it is dead until it is replaced. */
+  | { kind: "secretLocked"; method: "c" | "l" }
   | { kind: "admitted"; peerId: string }
   | { kind: "refused"; peerId: string }
   | { kind: "linkConnected"; peerId: string; atMs: number }
@@ -110,7 +124,7 @@ export type CallEvent =
   | { kind: "hungUp" }
   | { kind: "rejoined" };
 
-export type TimerKind = "restart" | "grace";
+export type TimerKind = "restart" | "grace" | "greeting";
 
 export type CallEffect =
   | { kind: "askForMedia"; camera: boolean; microphone: boolean }
@@ -155,5 +169,6 @@ export function initialCallState(role: Role): CallState {
     },
     signaling: "off",
     pairings: [],
+    unanswered: 0,
   };
 }

@@ -2,8 +2,9 @@ import { type Signal, signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { requestJson } from "../wire/client.ts";
 import type { Role } from "../wire/rooms.ts";
+import { makeCertificate } from "./certificate.ts";
 import { playChime } from "./chime.ts";
-import { CallEngine } from "./engine.ts";
+import { CallEngine, type ChannelPlace } from "./engine.ts";
 import { LocalMedia } from "./media.ts";
 import { PeerLink } from "./peer_link.ts";
 import { realClock, type SeatPort } from "./ports.ts";
@@ -25,7 +26,7 @@ export interface Participation {
   role: Role;
   name: string;
   seats: SeatPort;
-  makeChannel(role: Role, peerId: string): SecureChannel;
+  makeChannel(place: ChannelPlace): SecureChannel;
 }
 
 /** The phases in which a screen must not go dark. */
@@ -51,8 +52,7 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
         request: requestJson,
         seats: chosen.seats,
         media,
-        makeCertificate: () =>
-          RTCPeerConnection.generateCertificate({ name: "ECDSA", namedCurve: "P-256" } as EcKeyGenParams),
+        makeCertificate,
         makeLink: (options) => new PeerLink(options),
       },
       events: {

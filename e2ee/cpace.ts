@@ -37,7 +37,7 @@ export async function calculateGenerator(inputs: CpaceInputs): Promise<Bytes> {
 const P = 2n ** 255n - 19n;
 const A = 486662n;
 /** A square root of -1: 2^((p-1)/4). */
-const I = power(2n, (P - 1n) / 4n);
+const I = 0x2b8324804fc1df0b2b4d00993dfbd7a72f431806ad2fe478c4ee1b274a0ea0b0n;
 
 /**
  * The u-coordinate of the point on Curve25519 that a field element maps to (bit 255 is ignored).

@@ -332,3 +332,54 @@ Deno.test("stepCall: what a peer sends out of turn changes nothing", () => {
     assert.deepEqual(subject.state.pairings, before);
   }
 });
+
+Deno.test("stepCall: encrypted is only what has been proved", () => {
+  const guest = guestInCall();
+  assert.equal(guest.state.pairings[0]?.verified, false);
+  guest.play({ kind: "linkVerified", peerId: "h" });
+  assert.equal(guest.state.pairings[0]?.verified, true);
+});
+
+Deno.test("stepCall: a proof that fails ends even a running conversation; a damaged message does not", () => {
+  for (const subject of [guestInCall(), hostInCall()]) {
+    const peerId = subject.state.currentPeerId!;
+    subject.play({ kind: "channelFailed", peerId, code: "box_invalid", fatal: false });
+    assert.equal(subject.state.phase, "connected");
+    subject.play({ kind: "channelFailed", peerId, code: "confirmation_mismatch", fatal: true });
+    assert.equal(subject.state.failure?.code, "confirmation_mismatch");
+    assert.ok(subject.kinds().includes("closePairing"));
+  }
+});
+
+Deno.test("stepCall: a stranger that fails at the door is not worth a word to the host", () => {
+  const host = call("host");
+  host.play(...seated, { kind: "greeted", peerId: "x", atMs: 1 }, {
+    kind: "channelFailed",
+    peerId: "x",
+    code: "tag_mismatch",
+    fatal: false,
+  });
+  assert.equal(host.state.phase, "waiting");
+  assert.equal(host.state.pairings.length, 0);
+});
+
+Deno.test("stepCall: a wrong code is told at once, a silent host after the third hello", () => {
+  const wrong = call("guest");
+  wrong.play(...seated, seen("g", ["h", "host"]), {
+    kind: "channelFailed",
+    peerId: "h",
+    code: "tag_mismatch",
+    fatal: false,
+  });
+  assert.equal(wrong.state.failure?.code, "tag_mismatch");
+  const patient = call("guest");
+  patient.play(...seated);
+  patient.play(seen("g", ["h", "host"]));
+  assert.equal(patient.effect("startTimer")?.delayMs, 20_000);
+  for (let tries = 1; tries <= 2; tries++) {
+    patient.play({ kind: "timerFired", timer: "greeting", peerId: "h" });
+    assert.deepEqual(patient.kinds(), ["closePairing", "greet", "startTimer"]);
+  }
+  patient.play({ kind: "timerFired", timer: "greeting", peerId: "h" });
+  assert.equal(patient.state.failure?.code, "host_silent");
+});

@@ -1,0 +1,199 @@
+import {
+  decodeBase64Url,
+  encodeBase64Url,
+  findResume,
+  GuestPairing,
+  type HelloClaim,
+  HostPairing,
+  isHello,
+  type PairingSecret,
+  ProtocolError,
+  type ResumeRecord,
+  type ResumeSecret,
+  rotateResume,
+  type SafetyCode,
+  SealedChannel,
+  type Session,
+} from "../e2ee/mod.ts";
+import { nameOf, parsePeerMessage, type PeerMessage } from "./messages.ts";
+import type { GuessBudget } from "./guess_budget.ts";
+import type { Received, SecureChannel } from "./secure_channel.ts";
+
+/** Who pairs where. */
+export interface PairingPlace {
+  /** The canonical origin. */
+  origin: string;
+  /** base64url, as in the page's path. */
+  room: string;
+  peerId: string;
+  theirPeerId: string;
+  /** SHA-256 of one's own DTLS certificate. */
+  fingerprint: Uint8Array;
+}
+
+/** A secret that the guest holds. */
+export type GuestSecret = Exclude<PairingSecret, { method: "r" }>;
+
+export interface GuestChannelOptions extends PairingPlace {
+  name: string;
+  secret: GuestSecret;
+  resume: {
+    load(): Promise<ResumeSecret | undefined>;
+    save(secret: ResumeSecret): Promise<void>;
+    forget(): Promise<void>;
+  };
+}
+
+export interface HostChannelOptions extends PairingPlace {
+  /** What this host holds for the consultation; a code that was replaced is not among them. */
+  secrets: { code?: string; link?: Uint8Array };
+  budget: GuessBudget;
+  /** The secrets by which admitted guests come back. */
+  resume: {
+    load(): Promise<ResumeRecord[]>;
+    save(record: ResumeRecord, replaced: ResumeRecord | undefined): Promise<void>;
+  };
+}
+
+const FORMAT = {
+  parse: parsePeerMessage,
+  descriptionOf(message: PeerMessage): string | undefined {
+    if (message.kind === "answer") return message.answer.sdp;
+    if (message.kind === "offer" || message.kind === "admission") return message.offer?.sdp;
+    return undefined;
+  },
+};
+
+/** VC1 behind the call: what both roles have in common. */
+abstract class Vc1Channel implements SecureChannel {
+  protected channel: SealedChannel<PeerMessage> | undefined;
+
+  abstract open(): Promise<string[]>;
+  abstract receive(body: string): Promise<Received>;
+
+  async seal(message: PeerMessage): Promise<string> {
+    if (!this.channel) throw new ProtocolError("unexpected_message");
+    return await this.channel.seal(message);
+  }
+
+  async prove(): Promise<string> {
+    return encodeBase64Url(await this.#session().confirmation());
+  }
+
+  async checkProof(proof: string, certificate: ArrayBuffer | undefined): Promise<void> {
+    const session = this.#session();
+    if (certificate) await session.checkTheirCertificate(certificate);
+    await session.checkConfirmation(decodeBase64Url(proof));
+  }
+
+  async safetyCode(): Promise<SafetyCode> {
+    return await this.#session().safetyCode();
+  }
+
+  #session(): Session {
+    const session = this.channel?.session;
+    if (!session) throw new ProtocolError("unexpected_message");
+    return session;
+  }
+}
+
+/** The guest's end: comes with the resume secret if it has one, else with code or link. */
+export class GuestChannel extends Vc1Channel {
+  constructor(readonly options: GuestChannelOptions) {
+    super();
+  }
+
+  async open(): Promise<string[]> {
+    const resume = await this.options.resume.load();
+    return await this.#greet(resume ? { method: "r", resume } : this.options.secret);
+  }
+
+  async receive(body: string): Promise<Received> {
+    if (!this.channel) throw new ProtocolError("unexpected_message");
+    try {
+      const { replies, opened } = await this.channel.receive(body);
+      const admitted = opened.some((message) => message.kind === "admission" && message.state === "admitted");
+      if (admitted && this.channel.session) await this.options.resume.save(this.channel.session.resume);
+      return { replies, opened };
+    } catch (error) {
+      if (!(error instanceof ProtocolError) || error.code !== "resume_unknown") throw error;
+      // Another device of the practice, say: knock as if for the first time.
+      await this.options.resume.forget();
+      return { replies: await this.#greet(this.options.secret), opened: [] };
+    }
+  }
+
+  async #greet(secret: PairingSecret): Promise<string[]> {
+    const pairing = new GuestPairing({ ...bytesOf(this.options), secret, name: this.options.name });
+    this.channel = new SealedChannel(pairing, FORMAT);
+    return await this.channel.open();
+  }
+}
+
+/** The host's end of one pairing: answers hellos as long as their secret has not been guessed at too often. */
+export class HostChannel extends Vc1Channel {
+  #used: ResumeSecret | undefined;
+  #usedRecord: ResumeRecord | undefined;
+
+  constructor(readonly options: HostChannelOptions) {
+    super();
+  }
+
+  open(): Promise<string[]> {
+    return Promise.resolve([]);
+  }
+
+  async receive(body: string): Promise<Received> {
+    // A guest whose resume secret was refused greets again; one that is known does not, whatever the server delivers.
+    if (!this.channel || (!this.channel.session && isHello(body))) {
+      const secretFor = (claim: HelloClaim) => this.#secretFor(claim);
+      this.channel = new SealedChannel(new HostPairing({ ...bytesOf(this.options), secretFor }), FORMAT);
+    }
+    const { replies, opened, events } = await this.channel.receive(body);
+    const outcome: Received = { replies, opened: [...opened] };
+    for (const event of events) {
+      if (event.kind === "answered" && event.method !== "r") {
+        await this.options.budget.countAnswer(event.method);
+      }
+      if (event.kind !== "identified") continue;
+      if (event.method !== "r") await this.options.budget.forgive(event.method);
+      this.#used = event.used;
+      outcome.opened.push({
+        kind: "identified",
+        name: nameOf(event.name),
+        resumes: event.method === "r",
+      });
+    }
+    return outcome;
+  }
+
+  override async seal(message: PeerMessage): Promise<string> {
+    const session = this.channel?.session;
+    if (session && message.kind === "admission" && message.state === "admitted") {
+      await this.options.resume.save(rotateResume(session.resume, this.#used), this.#usedRecord);
+    }
+    return await super.seal(message);
+  }
+
+  async #secretFor({ method, resumeId }: HelloClaim): Promise<PairingSecret | undefined> {
+    const { secrets, budget } = this.options;
+    if (method === "r") {
+      const found = resumeId && findResume(await this.options.resume.load(), resumeId);
+      this.#usedRecord = found?.record;
+      return found && { method, resume: found.secret };
+    }
+    if (!await budget.isOpen(method)) return undefined;
+    if (method === "c") return secrets.code === undefined ? undefined : { method, digits: secrets.code };
+    return secrets.link && { method, bytes: secrets.link };
+  }
+}
+
+function bytesOf({ origin, room, peerId, theirPeerId, fingerprint }: PairingPlace) {
+  return {
+    origin,
+    room: decodeBase64Url(room),
+    peerId: decodeBase64Url(peerId),
+    theirPeerId: decodeBase64Url(theirPeerId),
+    fingerprint,
+  };
+}
