@@ -376,8 +376,9 @@ export class CallEngine {
       if (this.#pairings.get(peerId) === pairing) await work(pairing.link);
     }).catch((error) => {
       if (this.#closed || this.#pairings.get(peerId) !== pairing) return;
-      console.error(error);
+      // What the browser makes of a peer's description or of a dying connection: the person gets a sentence and a retry.
       this.dispatch({ kind: "channelFailed", peerId, code: "link_failed", fatal: true });
+      if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
     });
   }
 

@@ -34,6 +34,8 @@ export interface SignalingEvents {
  */
 export class SignalingClient {
   #cursor = 0;
+  /** No tag of any peers: the first poll answers at once, with who is there. */
+  #peersTag = "-";
   readonly #counters = new Map<string, number>();
   readonly #seen = new Map<string, number>();
   readonly #outbox: OutgoingMessage[] = [];
@@ -122,7 +124,8 @@ export class SignalingClient {
       poll.abort();
     });
     try {
-      const path = `/api/rooms/${this.seat.room}/messages?after=${this.#cursor}&waitMs=${waitMs}`;
+      const path = `/api/rooms/${this.seat.room}/messages?after=${this.#cursor}&waitMs=${waitMs}` +
+        `&peers=${this.#peersTag}`;
       return await this.ports.request<PollAnswer>({
         method: "GET",
         path,
@@ -137,6 +140,7 @@ export class SignalingClient {
 
   #take(answer: PollAnswer): void {
     this.#cursor = Math.max(this.#cursor, answer.cursor);
+    this.#peersTag = answer.peersTag;
     this.events.peersSeen(answer.peers, this.seat.peerId);
     for (const message of answer.messages) {
       if (message.n <= (this.#seen.get(message.from) ?? 0)) continue;

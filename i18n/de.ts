@@ -2,6 +2,103 @@
 export const de = {
   langName: "Deutsch",
   product: "Vieraugen",
+  common: {
+    dir: "ltr",
+    skip: "Zum Inhalt springen",
+    service: "Hilfe und Sprache",
+    legal: "Rechtliches und mehr",
+    help: "Hilfe",
+    newTab: "neuer Tab",
+    faq: "Fragen und Antworten",
+    imprint: "Impressum",
+    privacy: "Datenschutz",
+    terms: "Nutzungsbedingungen",
+    accessibility: "Barrierefreiheit",
+    practice: "Für Praxen: Anmelden",
+    contents: "Inhalt",
+    toStart: "Zur Startseite",
+    toHelp: "Zur Hilfe",
+  },
+  join: {
+    title: "Videosprechstunde",
+    description: "Mit Name und Zugangscode zur Videosprechstunde. Ohne App, ohne Konto.",
+    lead: "Geben Sie Ihren Namen und den Zugangscode aus Ihrer Einladung ein. Mehr brauchen Sie nicht.",
+    name: "Ihr Name",
+    nameHint: "So werden Sie im Gespräch angesprochen.",
+    code: "Ihr Zugangscode",
+    codeHint: "{digits} Ziffern, zum Beispiel {example}",
+    submit: "Raum beitreten",
+    busy: "Einen Moment …",
+    private:
+      "Das Gespräch ist Ende-zu-Ende-verschlüsselt: Nur Sie und Ihr Gegenüber sehen und hören es. Name und geheimer Teil des Codes bleiben in Ihrem Browser.",
+    troubleQuestion: "Kein Code? Code geht nicht?",
+    trouble: "Das können Sie tun",
+    noScript:
+      "In Ihrem Browser ist JavaScript ausgeschaltet. Ein Videogespräch geht nur mit JavaScript. Schalten Sie es in den Einstellungen des Browsers ein und laden Sie diese Seite neu.",
+    summary: "Das hat noch nicht geklappt",
+    errors: {
+      empty_name: "Bitte geben Sie Ihren Namen ein.",
+      empty: "Bitte geben Sie Ihren Zugangscode ein.",
+      not_digits: "Der Zugangscode besteht nur aus Ziffern. Bitte geben Sie keine Buchstaben ein.",
+      too_short: "Der Zugangscode ist zu kurz. Er hat {digits} Ziffern, Sie haben {typed} eingegeben.",
+      too_long: "Der Zugangscode ist zu lang. Er hat {digits} Ziffern, Sie haben {typed} eingegeben.",
+      mistyped: "Im Zugangscode ist ein Tippfehler. Bitte vergleichen Sie ihn Ziffer für Ziffer.",
+      consultation_unknown:
+        "Diesen Zugangscode gibt es nicht oder nicht mehr. Bitte prüfen Sie ihn, oder fragen Sie die Praxis nach einem neuen.",
+      not_open_yet:
+        "Es ist noch zu früh: Der Warteraum öffnet {time}. Ihre Angaben bleiben hier stehen. Drücken Sie dann noch einmal auf „Raum beitreten“.",
+      locked:
+        "Der Raum ist abgeschlossen, es wird niemand mehr eingelassen. Bitte rufen Sie in der Praxis an.",
+      room_full:
+        "Im Warteraum ist gerade kein Platz frei. Bitte versuchen Sie es in ein paar Minuten noch einmal.",
+      too_many_requests:
+        "Das waren zu viele Versuche. Bitte warten Sie {wait} und versuchen Sie es dann noch einmal.",
+      network:
+        "Der Server ist nicht zu erreichen. Bitte prüfen Sie Ihre Internetverbindung und versuchen Sie es noch einmal.",
+      storage:
+        "Ihr Browser verbietet dieser Seite, sich etwas zu merken. Bitte erlauben Sie in den Einstellungen Websitedaten, oder nehmen Sie einen anderen Browser.",
+      internal:
+        "Auf unserer Seite ist etwas schiefgegangen. Bitte versuchen Sie es in einer Minute noch einmal.",
+    },
+    todayAt: "um {time} Uhr",
+    dayAt: "am {day} um {time} Uhr",
+    unsupported:
+      "Dieser Browser kann keine Videogespräche. Bitte öffnen Sie diese Seite in einem aktuellen Firefox, Chrome, Edge oder Safari. Haben Sie den Link in einer anderen App geöffnet, zum Beispiel in einer Nachricht, dann wählen Sie dort „Im Browser öffnen“.",
+    insecure:
+      "Diese Seite wurde ohne sichere Verbindung geöffnet. Kamera und Mikrofon gehen nur, wenn die Adresse mit https beginnt.",
+  },
+  errors: {
+    codeLabel: "Kennung für Rückfragen",
+    notFound: {
+      title: "Diese Seite gibt es nicht",
+      lead:
+        "Vielleicht ist die Adresse nicht vollständig. Öffnen Sie am besten noch einmal den Link aus Ihrer Einladung, oder geben Sie auf der Startseite Ihren Zugangscode ein.",
+    },
+    notAllowed: {
+      title: "So geht es hier nicht",
+      lead:
+        "Diese Adresse kann nicht auf diese Weise aufgerufen werden. Bitte beginnen Sie auf der Startseite.",
+    },
+    tooMany: {
+      title: "Zu viele Anfragen",
+      lead:
+        "Von Ihrem Anschluss kamen gerade sehr viele Anfragen. Bitte warten Sie eine Minute und laden Sie die Seite dann neu.",
+    },
+    refused: {
+      title: "Das hat nicht geklappt",
+      lead: "Der Server konnte diese Anfrage nicht annehmen. Bitte beginnen Sie auf der Startseite.",
+    },
+    unavailable: {
+      title: "Gerade nicht erreichbar",
+      lead:
+        "Der Server macht eine kurze Pause oder ist überlastet. Bitte laden Sie die Seite in einer Minute neu.",
+    },
+    internal: {
+      title: "Auf unserer Seite ist etwas schiefgegangen",
+      lead:
+        "Das liegt nicht an Ihnen. Bitte laden Sie die Seite neu. Wenn es dann noch nicht geht, rufen Sie bitte in der Praxis an.",
+    },
+  },
   call: {
     pageTitle: "Videosprechstunde",
     you: "Ich",
@@ -64,6 +161,10 @@ export const de = {
       busy: "{name} wartet draußen.",
     },
     status: {
+      encrypted: "Ende-zu-Ende-verschlüsselt",
+      securing: "Die Verschlüsselung wird geprüft …",
+      secretLocked:
+        "Der Zugangscode wurde zu oft falsch benutzt und ist jetzt gesperrt. Bitte erstellen Sie eine neue Einladung.",
       connecting: "Die Verbindung wird aufgebaut …",
       connected: "Verbunden mit {name}",
       recovering: "Die Verbindung ist unterbrochen. Sie wird wiederhergestellt, bitte bleiben Sie dran.",
@@ -79,6 +180,10 @@ export const de = {
       camera: "Kamera",
       microphone: "Mikrofon",
       hangUp: "Auflegen",
+    },
+    safetyCode: {
+      title: "Sicherheitscode",
+      lead: "Vergleichen Sie diese vier Bilder mit Ihrem Gegenüber. Sind sie gleich, hört niemand mit.",
     },
     hangUp: {
       title: "Gespräch beenden?",
@@ -109,6 +214,15 @@ export const de = {
       too_many_requests: "Das waren zu viele Versuche. Bitte warten Sie {seconds} Sekunden.",
       signed_out: "Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich wieder an.",
       forbidden: "Mit diesem Konto dürfen Sie diesen Raum nicht öffnen.",
+      tag_mismatch:
+        "Der Zugangscode passt nicht zu dieser Videosprechstunde. Bitte prüfen Sie den Code oder fragen Sie nach einem neuen.",
+      host_silent: "Der Zugangscode wurde nicht angenommen. Bitte fragen Sie nach einem neuen Code.",
+      fingerprint_mismatch:
+        "Die Verbindung wurde aus Sicherheitsgründen abgebrochen: Jemand könnte sich dazwischengeschaltet haben. Bitte rufen Sie in der Praxis an.",
+      confirmation_mismatch:
+        "Die Verbindung wurde aus Sicherheitsgründen abgebrochen: Jemand könnte sich dazwischengeschaltet haben. Bitte rufen Sie in der Praxis an.",
+      private_part_missing:
+        "Diese Videosprechstunde wurde auf einem anderen Gerät angelegt. Bitte öffnen Sie den Raum dort.",
       link_failed:
         "Die Verbindung zwischen den beiden Geräten kam nicht zustande. Bitte versuchen Sie es noch einmal.",
       other: "Es ist ein Fehler aufgetreten. Bitte versuchen Sie es noch einmal.",

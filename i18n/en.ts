@@ -4,6 +4,96 @@ import type { Catalogue } from "./mod.ts";
 export const en: Catalogue = {
   langName: "English",
   product: "Vieraugen",
+  common: {
+    dir: "ltr",
+    skip: "Skip to the content",
+    service: "Help and language",
+    legal: "Legal and more",
+    help: "Help",
+    newTab: "new tab",
+    faq: "Questions and answers",
+    imprint: "Imprint",
+    privacy: "Privacy",
+    terms: "Terms of use",
+    accessibility: "Accessibility",
+    practice: "For practices: sign in",
+    contents: "Contents",
+    toStart: "To the start page",
+    toHelp: "To the help",
+  },
+  join: {
+    title: "Video consultation",
+    description: "Join your video consultation with name and access code. No app, no account.",
+    lead: "Enter your name and the access code from your invitation. That is all you need.",
+    name: "Your name",
+    nameHint: "This is how you will be addressed in the conversation.",
+    code: "Your access code",
+    codeHint: "{digits} digits, for example {example}",
+    submit: "Join room",
+    busy: "One moment …",
+    private:
+      "The conversation is end-to-end encrypted: only you and the person you talk to see and hear it. Your name and the secret part of the code stay in your browser.",
+    troubleQuestion: "No code? Code does not work?",
+    trouble: "What you can do",
+    noScript:
+      "JavaScript is switched off in your browser. A video call needs JavaScript. Switch it on in the browser's settings and load this page again.",
+    summary: "That has not worked yet",
+    errors: {
+      empty_name: "Please enter your name.",
+      empty: "Please enter your access code.",
+      not_digits: "The access code has digits only. Please do not enter letters.",
+      too_short: "The access code is too short. It has {digits} digits, you entered {typed}.",
+      too_long: "The access code is too long. It has {digits} digits, you entered {typed}.",
+      mistyped: "There is a typing mistake in the access code. Please compare it digit by digit.",
+      consultation_unknown:
+        "This access code does not exist, or no longer. Please check it, or ask the practice for a new one.",
+      not_open_yet:
+        "It is still too early: the waiting room opens {time}. What you entered stays here. Press “Join room” again then.",
+      locked: "The room is locked, nobody else is let in. Please call the practice.",
+      room_full: "There is no free place in the waiting room right now. Please try again in a few minutes.",
+      too_many_requests: "Those were too many tries. Please wait {wait} and then try again.",
+      network: "The server cannot be reached. Please check your internet connection and try again.",
+      storage:
+        "Your browser does not let this page remember anything. Please allow website data in its settings, or use another browser.",
+      internal: "Something went wrong on our side. Please try again in a minute.",
+    },
+    todayAt: "at {time}",
+    dayAt: "on {day} at {time}",
+    unsupported:
+      "This browser cannot make video calls. Please open this page in an up-to-date Firefox, Chrome, Edge or Safari. If you opened the link inside another app, for example in a message, choose “Open in browser” there.",
+    insecure:
+      "This page was opened without a secure connection. Camera and microphone work only if the address begins with https.",
+  },
+  errors: {
+    codeLabel: "Reference for questions",
+    notFound: {
+      title: "This page does not exist",
+      lead:
+        "Perhaps the address is not complete. Please open the link from your invitation once more, or enter your access code on the start page.",
+    },
+    notAllowed: {
+      title: "That does not work here",
+      lead: "This address cannot be used in this way. Please begin on the start page.",
+    },
+    tooMany: {
+      title: "Too many requests",
+      lead:
+        "Very many requests came from your connection just now. Please wait a minute and then load the page again.",
+    },
+    refused: {
+      title: "That did not work",
+      lead: "The server could not accept this request. Please begin on the start page.",
+    },
+    unavailable: {
+      title: "Not available right now",
+      lead: "The server is taking a short break or is overloaded. Please load the page again in a minute.",
+    },
+    internal: {
+      title: "Something went wrong on our side",
+      lead:
+        "It is not your fault. Please load the page again. If it still does not work, please call the practice.",
+    },
+  },
   call: {
     pageTitle: "Video consultation",
     you: "Me",
@@ -65,6 +155,10 @@ export const en: Catalogue = {
       busy: "{name} is waiting outside.",
     },
     status: {
+      encrypted: "End-to-end encrypted",
+      securing: "Checking the encryption …",
+      secretLocked:
+        "The access code was used wrongly too often and is now locked. Please make a new invitation.",
       connecting: "Connecting …",
       connected: "Connected with {name}",
       recovering: "The connection was interrupted. It is being restored, please stay.",
@@ -80,6 +174,11 @@ export const en: Catalogue = {
       camera: "Camera",
       microphone: "Microphone",
       hangUp: "Hang up",
+    },
+    safetyCode: {
+      title: "Safety code",
+      lead:
+        "Compare these four pictures with the other person. If they are the same, nobody is listening in.",
     },
     hangUp: {
       title: "End the conversation?",
@@ -109,6 +208,15 @@ export const en: Catalogue = {
       too_many_requests: "Those were too many tries. Please wait {seconds} seconds.",
       signed_out: "You are no longer signed in. Please sign in again.",
       forbidden: "This account may not open this room.",
+      tag_mismatch:
+        "The access code does not fit this video consultation. Please check the code or ask for a new one.",
+      host_silent: "The access code was not accepted. Please ask for a new code.",
+      fingerprint_mismatch:
+        "The connection was ended for safety: somebody may have put themselves in between. Please call the practice.",
+      confirmation_mismatch:
+        "The connection was ended for safety: somebody may have put themselves in between. Please call the practice.",
+      private_part_missing:
+        "This video consultation was created on another device. Please open the room there.",
       link_failed: "The two devices could not be connected. Please try again.",
       other: "Something went wrong. Please try again.",
       retry: "Try again",

@@ -10,6 +10,7 @@ import { guestParticipation, hostParticipation } from "../call/participation.ts"
 import type { CallState } from "../call/state.ts";
 import type { StoredSeat } from "../call/stored_seat.ts";
 import { type Call as RunningCall, type Participation, useCall } from "../call/use_call.ts";
+import { privateStore } from "../practice/private_store.ts";
 import type { Catalogue } from "../i18n/mod.ts";
 
 export interface CallProps {
@@ -17,7 +18,7 @@ export interface CallProps {
   t: Catalogue["call"];
   lang: string;
   /** Set for a practitioner of the practice that the consultation belongs to. */
-  host?: { name: string; practiceId: string; practiceName: string; startsAtMs: number };
+  host?: { name: string; practiceId: string; startsAtMs: number; expiresAtMs: number };
 }
 
 /** One room: the way in, the waiting, the conversation, the end. Every decision is made in `call/`. */
@@ -25,6 +26,7 @@ export default function Call(props: CallProps) {
   const { t, room, host } = props;
   const arrival = useSignal<Arrival | undefined>(undefined);
   const participation = useSignal<Participation | undefined>(undefined);
+  const missing = useSignal(false);
   const call = useCall(host ? "host" : "guest", participation);
   const enter = (arrived: Arrival) => {
     arrival.value = arrived;
@@ -32,10 +34,31 @@ export default function Call(props: CallProps) {
     if (arrived.kind !== "guest") return;
     participation.value = guestParticipation(arrived.seat, (seat) => arrival.value = { kind: "guest", seat });
   };
+  const expectedName = useSignal<string | undefined>(undefined);
+  const enterAsHost = async (asHost: NonNullable<CallProps["host"]>) => {
+    const known = await privateStore.get(asHost.practiceId, room);
+    if (!known) return void (missing.value = true);
+    expectedName.value = known.name;
+    participation.value = hostParticipation(
+      room,
+      asHost.name,
+      { ...known, expiresAtMs: asHost.expiresAtMs },
+      (method) => call.dispatch({ kind: "secretLocked", method }),
+    );
+  };
   useEffect(() => {
-    if (host) participation.value = hostParticipation(room, host.name);
+    if (host) void enterAsHost(host);
     else enter(arriveAsGuest(room, { storage: sessionStorage, location, history }));
   }, []);
+  if (missing.value) {
+    return (
+      <main id="main" data-phase="failed" data-error="private_part_missing" class="room">
+        <End title={t.failures.title} lead={t.failures.private_part_missing}>
+          <Button kind="secondary" href="/practice">{t.ended.toList}</Button>
+        </End>
+      </main>
+    );
+  }
   const arrived = arrival.value;
   if (arrived?.kind === "invited") {
     const join = (name: string) => enter(acceptInvite(room, arrived.linkSecret, name, sessionStorage));
@@ -47,7 +70,12 @@ export default function Call(props: CallProps) {
   }
   return (
     <main id="main" data-phase={call.state.value.phase} class="room">
-      <Phase {...props} call={call} seat={arrived?.kind === "guest" ? arrived.seat : undefined} />
+      <Phase
+        {...props}
+        call={call}
+        seat={arrived?.kind === "guest" ? arrived.seat : undefined}
+        expectedName={expectedName.value}
+      />
     </main>
   );
 }
@@ -55,13 +83,16 @@ export default function Call(props: CallProps) {
 interface PhaseProps extends CallProps {
   call: RunningCall;
   seat: StoredSeat | undefined;
+  expectedName: string | undefined;
 }
 
 /** What belongs to the phase. */
-function Phase({ call, seat, ...props }: PhaseProps) {
+function Phase({ call, seat, expectedName, ...props }: PhaseProps) {
   const { t, lang, host } = props;
   const state = call.state.value;
-  const nowMs = useNow(state.phase === "waiting" || state.phase === "knocking" || state.connectedAtMs !== undefined);
+  const nowMs = useNow(
+    state.phase === "waiting" || state.phase === "knocking" || state.connectedAtMs !== undefined,
+  );
   const arrivedAtMs = useSignal(0);
   const askedToHangUp = useSignal(false);
   const soundBlocked = useSignal(false);
@@ -95,6 +126,7 @@ function Phase({ call, seat, ...props }: PhaseProps) {
           <HostLobby
             {...common}
             startsAtMs={host.startsAtMs}
+            expectedName={expectedName}
             onAdmit={(peerId) => call.dispatch({ kind: "admitted", peerId })}
             onRefuse={(peerId) => call.dispatch({ kind: "refused", peerId })}
           />
@@ -136,7 +168,9 @@ function Phase({ call, seat, ...props }: PhaseProps) {
 }
 
 /** An invite link: the name is known already, or asked for once. */
-function Invited({ t, name, onJoin }: { t: Catalogue["call"]; name: string; onJoin: (name: string) => void }) {
+function Invited(
+  { t, name, onJoin }: { t: Catalogue["call"]; name: string; onJoin: (name: string) => void },
+) {
   const missing = useSignal(false);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -169,7 +203,9 @@ function Ended({ t, host, call }: CallProps & { call: RunningCall }) {
       {reason !== "replaced" && (
         <Button kind="primary" onClick={() => call.dispatch({ kind: "rejoined" })}>{t.ended.rejoin}</Button>
       )}
-      <Button kind="secondary" href={host ? "/practice" : "/"}>{host ? t.ended.toList : t.ended.toStart}</Button>
+      <Button kind="secondary" href={host ? "/practice" : "/"}>
+        {host ? t.ended.toList : t.ended.toStart}
+      </Button>
     </End>
   );
 }
@@ -186,7 +222,9 @@ function Failed({ t, lang, host, call }: CallProps & { call: RunningCall }) {
               {t.failures.retry}
             </Button>
           )}
-        <Button kind="secondary" href={host ? "/practice" : "/"}>{host ? t.ended.toList : t.ended.toStart}</Button>
+        <Button kind="secondary" href={host ? "/practice" : "/"}>
+          {host ? t.ended.toList : t.ended.toStart}
+        </Button>
       </End>
     </div>
   );

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
-import { ProblemAlert } from "../components/ProblemAlert.tsx";
-import { SelectField } from "../components/SelectField.tsx";
+import { Notice } from "../components/Notice.tsx";
+import { LangField } from "../components/practice/LangField.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { AccessCodeLength } from "../e2ee/codes.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
@@ -17,7 +17,7 @@ import {
 } from "../practice/invitation.ts";
 import { keepInvitationDefaults, readInvitationDefaults } from "../practice/invitation_defaults.ts";
 import { type PrivateConsultation, privateStore } from "../practice/private_store.ts";
-import { type Problem, problemOf } from "../practice/problem.ts";
+import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
 import Invitation from "./Invitation.tsx";
 
 export interface ConsultationFormProps {
@@ -123,6 +123,7 @@ export default function ConsultationForm(props: ConsultationFormProps) {
         t={t}
         texts={props.invitations[record.lang as Lang] ?? props.invitations[lang]}
         record={record}
+        lang={lang}
         practiceName={props.practiceName}
         onAnother={startAnother}
       />
@@ -142,13 +143,15 @@ export default function ConsultationForm(props: ConsultationFormProps) {
       autoComplete="off"
       class="flex flex-col gap-6"
     >
-      <h1>{t.title}</h1>
-      <ProblemAlert problem={problem.value} sentences={props.errors} lang={lang}>
-        {problem.value?.code === "signed_out" && (
-          // In a tab of its own: what was typed stays.
-          <a href="/practice" target="_blank" rel="noreferrer">{t.signIn}</a>
-        )}
-      </ProblemAlert>
+      <h1 class="text-2xl sm:text-3xl font-semibold leading-tight">{t.title}</h1>
+      {problem.value && (
+        <Notice kind="error" code={problem.value.code}>
+          {sentenceOf(problem.value, props.errors, lang)} {problem.value.code === "signed_out" && (
+            // In a tab of its own: what was typed stays.
+            <a href="/practice" target="_blank" rel="noreferrer" class="underline">{t.signIn}</a>
+          )}
+        </Notice>
+      )}
       <TextField
         name="name"
         label={t.name}
@@ -165,7 +168,7 @@ export default function ConsultationForm(props: ConsultationFormProps) {
         error={sentence("start")}
       />
       <TextField name="note" label={t.note} spellcheck={false} error={sentence("note")} />
-      <SelectField name="lang" label={t.lang} options={props.langNames} />
+      <LangField label={t.lang} names={props.langNames} />
       <TextField
         name="waitingPhone"
         type="tel"
@@ -174,7 +177,7 @@ export default function ConsultationForm(props: ConsultationFormProps) {
         error={sentence("waitingPhone")}
       />
       <Button type="submit" kind="primary" disabled={!ready.value} busy={busy.value}>{t.submit}</Button>
-      <p role="status">{busy.value ? t.busy : ""}</p>
+      <p role="status" class="text-muted">{busy.value ? t.busy : ""}</p>
     </form>
   );
 }

@@ -1,6 +1,7 @@
 import { effect, useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
+import { Notice } from "../components/Notice.tsx";
 import { TextField } from "../components/TextField.tsx";
 import { formatAccessCode } from "../e2ee/codes.ts";
 import { fill } from "../i18n/fill.ts";
@@ -19,7 +20,7 @@ import { formatDay, formatTime } from "../practice/dates.ts";
 import { codeOf } from "../practice/invitation.ts";
 import { knownRecords } from "../practice/known_records.ts";
 import { type PrivateConsultation, privateStore } from "../practice/private_store.ts";
-import { formatSpan, problemOf, sentenceOf } from "../practice/problem.ts";
+import { formatSpan, type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
 
 export interface ConsultationListProps {
   t: Catalogue["practice"]["list"];
@@ -122,11 +123,24 @@ export default function ConsultationList({ t, errors, lang, practiceId }: Consul
       class="flex flex-col gap-6"
     >
       <div class="flex flex-wrap items-center justify-between gap-4">
-        <h1 id="consultations-title" ref={heading} tabIndex={-1}>{t.title}</h1>
-        <a href="/practice/new">{t.create}</a>
+        <h1
+          id="consultations-title"
+          ref={heading}
+          tabIndex={-1}
+          class="text-2xl sm:text-3xl font-semibold leading-tight"
+        >
+          {t.title}
+        </h1>
+        <Button kind="primary" href="/practice/new">{t.create}</Button>
       </div>
-      <p role="status">{told.value}</p>
-      <FeedLine t={t} errors={errors} lang={lang} state={feedState.value} onRetry={() => feed.current?.refresh()} />
+      <p role="status" class={told.value ? "font-semibold" : "sr-only"}>{told.value}</p>
+      <FeedLine
+        t={t}
+        errors={errors}
+        lang={lang}
+        state={feedState.value}
+        onRetry={() => feed.current?.refresh()}
+      />
       {total > 3 && (
         <TextField
           name="filter"
@@ -145,17 +159,17 @@ export default function ConsultationList({ t, errors, lang, practiceId }: Consul
         </p>
       )}
       {answer && total === 0 && (
-        <div data-empty>
-          <p>{t.empty}</p>
-          <p>{t.emptyHint}</p>
+        <div data-empty class="p-8 rounded-2xl bg-card border border-line text-center">
+          <p class="text-xl font-semibold">{t.empty}</p>
+          <p class="mt-2 text-muted">{t.emptyHint}</p>
         </div>
       )}
       {GROUPS.map((group) => {
         const shown = found.value.filter((row) => row.group === group);
         return shown.length > 0 && (
           <section key={group} aria-labelledby={`group-${group}`} data-group={group}>
-            <h2 id={`group-${group}`}>{t[group]}</h2>
-            <ul>
+            <h2 id={`group-${group}`} class="mb-3 text-lg font-semibold text-muted">{t[group]}</h2>
+            <ul class="flex flex-col gap-3">
               {shown.map((row) => (
                 <ConsultationItem
                   key={row.summary.room}
@@ -183,15 +197,17 @@ interface FeedLineProps extends Pick<ConsultationListProps, "t" | "errors" | "la
 /** How fresh the list is. Told when it changes between fresh and stale, not with each answer. */
 function FeedLine({ t, errors, lang, state, onRetry }: FeedLineProps) {
   const { status, answer, clockOffsetMs, problem } = state;
-  if (status === "loading") return <p role="status">{t.loading}</p>;
-  if (status === "online") return null;
+  if (status === "loading") return <p role="status" class="text-muted">{t.loading}</p>;
   const time = answer && formatTime(answer.serverNowMs - clockOffsetMs, lang);
+  if (status === "online") return <p class="text-muted">{fill(t.online, { time: time ?? "" })}</p>;
   return (
-    <div role="alert" data-error={problem?.code}>
+    <Notice kind="error" code={problem?.code ?? "network"}>
       <p>{time ? fill(t.offline, { time }) : t.offlineEmpty}</p>
       {problem && problem.code !== "network" && <p>{sentenceOf(problem, errors, lang)}</p>}
-      <Button onClick={onRetry}>{t.retry}</Button>
-    </div>
+      <div class="mt-3">
+        <Button kind="secondary" onClick={onRetry}>{t.retry}</Button>
+      </div>
+    </Notice>
   );
 }
 
@@ -229,26 +245,49 @@ function ConsultationItem({ t, errors, lang, row, nowMs, onCancel }: Consultatio
   }
 
   return (
-    <li data-state={state.kind} data-room={summary.room}>
-      <div>
-        <h3 id={nameId}>{record ? record.name : <span title={t.foreignHint}>{t.foreign}</span>}</h3>
-        {record?.note && <p>{record.note}</p>}
-        <p>
-          <time dateTime={new Date(summary.startsAtMs).toISOString()}>
+    <li
+      data-state={state.kind}
+      data-room={summary.room}
+      class={`flex flex-col gap-3 p-5 rounded-2xl bg-card border ${
+        state.kind === "waiting" ? "border-accent border-l-8" : "border-line"
+      }`}
+    >
+      <div class="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <div class="min-w-0">
+          <h3 id={nameId} class={`text-lg break-words ${record ? "font-semibold" : "italic"}`}>
+            {record ? record.name : t.foreign}
+          </h3>
+          {record?.note && <p class="text-muted break-words">{record.note}</p>}
+        </div>
+        <p class="flex flex-wrap items-baseline gap-x-4">
+          <time dateTime={new Date(summary.startsAtMs).toISOString()} class="font-semibold tabular-nums">
             {row.group === "today" ? "" : `${formatDay(summary.startsAtMs, lang, nowMs)}, `}
             {formatTime(summary.startsAtMs, lang)}
           </time>
+          <span class={state.kind === "waiting" ? "font-semibold text-accent" : "text-muted"}>
+            {stateText(row, t, lang, nowMs)}
+          </span>
         </p>
-        <p>{stateText(row, t, lang, nowMs)}</p>
       </div>
-      {codeShown.value && code && <output aria-label={t.code}>{formatAccessCode(code)}</output>}
+      {codeShown.value && code && (
+        <output aria-label={t.code} class="text-3xl font-semibold tracking-wide tabular-nums">
+          {formatAccessCode(code)}
+        </output>
+      )}
       {cancelling.value === "no"
         ? (
-          <div>
-            <a href={`/r/${summary.room}`} aria-describedby={nameId}>{t.openRoom}</a>
+          <div class="flex flex-wrap items-center gap-x-5 gap-y-2">
+            <Button
+              kind={state.kind === "waiting" ? "primary" : "secondary"}
+              href={`/r/${summary.room}`}
+              aria-describedby={nameId}
+            >
+              {t.openRoom}
+            </Button>
             {code && (
               <button
                 type="button"
+                class={QUIET}
                 aria-describedby={nameId}
                 aria-expanded={codeShown.value}
                 onClick={() => codeShown.value = !codeShown.value}
@@ -256,10 +295,15 @@ function ConsultationItem({ t, errors, lang, row, nowMs, onCancel }: Consultatio
                 {codeShown.value ? t.hideCode : t.showCode}
               </button>
             )}
-            {record && <a href={`/practice/new#${summary.room}`} aria-describedby={nameId}>{t.invitation}</a>}
+            {record && (
+              <a href={`/practice/new#${summary.room}`} class={QUIET} aria-describedby={nameId}>
+                {t.invitation}
+              </a>
+            )}
             <button
               ref={cancelButton}
               type="button"
+              class={QUIET}
               aria-describedby={nameId}
               onClick={() => cancelling.value = "asked"}
             >
@@ -268,35 +312,48 @@ function ConsultationItem({ t, errors, lang, row, nowMs, onCancel }: Consultatio
           </div>
         )
         : (
-          <div role="group" aria-labelledby={`${nameId}-question`}>
+          <div role="group" aria-labelledby={`${nameId}-question`} class="flex flex-col gap-3">
             <p id={`${nameId}-question`}>{t.cancelQuestion}</p>
             {problem.value && (
-              <p role="alert" data-error={problem.value.code}>{sentenceOf(problem.value, errors, lang)}</p>
+              <Notice kind="error" code={problem.value.code}>
+                {sentenceOf(problem.value, errors, lang)}
+              </Notice>
             )}
-            <button type="button" disabled={cancelling.value === "busy"} onClick={confirmCancel}>
-              {t.cancelYes}
-            </button>
-            <button type="button" ref={(button) => button?.focus()} onClick={keep}>{t.cancelNo}</button>
+            <div class="flex flex-wrap gap-4">
+              <Button kind="danger" busy={cancelling.value === "busy"} onClick={confirmCancel}>
+                {t.cancelYes}
+              </Button>
+              <button type="button" ref={focusOnce} class={QUIET} onClick={keep}>{t.cancelNo}</button>
+            </div>
           </div>
         )}
     </li>
   );
 }
 
+/** An action that stands back behind the one that matters. */
+const QUIET = "inline-flex items-center min-h-12 px-1 text-accent underline";
+
+/** The question has appeared where the button was: the focus goes to the answer that changes nothing. */
+function focusOnce(button: HTMLButtonElement | null): void {
+  button?.focus();
+}
+
 /** What is going on, in words. */
 function stateText(
-  { state, summary }: ConsultationRow,
+  row: ConsultationRow,
   t: ConsultationListProps["t"],
   lang: Lang,
   nowMs: number,
 ): string {
+  const { state } = row;
   switch (state.kind) {
     case "waiting": {
       const time = formatTime(state.sinceMs, lang);
       const waitedMs = nowMs - state.sinceMs;
       return waitedMs < 60_000
         ? fill(t.waiting, { time })
-        : fill(t.waitingMinutes, { time, wait: formatMinutes(waitedMs, lang) });
+        : fill(t.waitingMinutes, { time, wait: formatSpan(waitedMs, lang) });
     }
     case "in_call":
       return t.inCall;
@@ -304,7 +361,9 @@ function stateText(
       return t.hostPresent;
     case "not_open": {
       const time = formatTime(state.opensAtMs, lang);
-      return fill(t.notOpen, { time });
+      return row.group === "today"
+        ? fill(t.notOpen, { time })
+        : fill(t.notOpenDay, { day: formatDay(state.opensAtMs, lang, nowMs), time });
     }
     case "expired":
       return t.expired;

@@ -1,13 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
-import { Checkbox } from "../components/Checkbox.tsx";
-import { ProblemAlert } from "../components/ProblemAlert.tsx";
+import { Notice } from "../components/Notice.tsx";
+import { Checkbox } from "../components/practice/Checkbox.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { focusFirstInvalid, textOf } from "../practice/forms.ts";
 import { type FieldError, setUpErrors, type SetUpField } from "../practice/passphrase_rules.ts";
-import { type Problem, problemOf } from "../practice/problem.ts";
+import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
 import { forgetSetUpToken, takeSetUpToken } from "../practice/set_up_token.ts";
 import { setUpPractice } from "../practice/sign_in.ts";
 
@@ -73,9 +73,14 @@ export default function SetUp({ t, lang }: SetUpProps) {
   return (
     // method=dialog: without script the browser sends nothing, above all no passphrase.
     <form ref={form} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
-      <ProblemAlert problem={problem.value} sentences={t.errors} lang={lang}>
-        {problem.value?.code === "setup_closed" && <a href="/practice">{t.setUp.toSignIn}</a>}
-      </ProblemAlert>
+      {problem.value && (
+        <Notice kind="error" code={problem.value.code}>
+          {sentenceOf(problem.value, t.errors, lang)}{" "}
+          {problem.value.code === "setup_closed" && (
+            <a href="/practice" class="underline">{t.setUp.toSignIn}</a>
+          )}
+        </Notice>
+      )}
       <TextField
         name="practiceName"
         label={t.setUp.practiceName}
@@ -114,9 +119,9 @@ export default function SetUp({ t, lang }: SetUpProps) {
         autoComplete="new-password"
         error={sentence("repeat")}
       />
-      <Checkbox label={t.showPassphrase} checked={shown} />
+      <Checkbox label={t.showPassphrase} checked={shown.value} onChange={(on) => shown.value = on} />
       <Button type="submit" kind="primary" disabled={!ready.value} busy={busy.value}>{t.setUp.submit}</Button>
-      <p role="status">{busy.value ? t.setUp.stretching : ""}</p>
+      <p role="status" class="text-muted">{busy.value ? t.setUp.stretching : ""}</p>
     </form>
   );
 }

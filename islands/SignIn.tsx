@@ -1,13 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
-import { Checkbox } from "../components/Checkbox.tsx";
-import { ProblemAlert } from "../components/ProblemAlert.tsx";
+import { Notice } from "../components/Notice.tsx";
+import { Checkbox } from "../components/practice/Checkbox.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { focusFirstInvalid, textOf } from "../practice/forms.ts";
 import { emailError, type FieldError } from "../practice/passphrase_rules.ts";
-import { type Problem, problemOf } from "../practice/problem.ts";
+import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
 import { signIn } from "../practice/sign_in.ts";
 
 export interface SignInProps {
@@ -52,7 +52,9 @@ export default function SignIn({ t, lang }: SignInProps) {
   return (
     // method=dialog: without script the browser sends nothing, above all no passphrase.
     <form ref={form} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
-      <ProblemAlert problem={problem.value} sentences={t.errors} lang={lang} />
+      {problem.value && (
+        <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, t.errors, lang)}</Notice>
+      )}
       <TextField
         name="email"
         type="email"
@@ -68,11 +70,11 @@ export default function SignIn({ t, lang }: SignInProps) {
         autoComplete="current-password"
         error={sentence(errors.value.passphrase)}
       />
-      <Checkbox label={t.showPassphrase} checked={shown} />
+      <Checkbox label={t.showPassphrase} checked={shown.value} onChange={(on) => shown.value = on} />
       <Button type="submit" kind="primary" disabled={!ready.value} busy={busy.value}>
         {t.signIn.submit}
       </Button>
-      <p role="status">{busy.value ? t.signIn.stretching : ""}</p>
+      <p role="status" class="text-muted">{busy.value ? t.signIn.stretching : ""}</p>
     </form>
   );
 }

@@ -29,10 +29,17 @@ export default function SignOut({ t }: SignOutProps) {
 
   return (
     <>
-      <button type="button" disabled={!ready.value || state.value === "busy"} onClick={signOut}>
+      <button
+        type="button"
+        class="inline-flex items-center min-h-12 px-3 rounded-lg text-accent underline"
+        disabled={!ready.value || state.value === "busy"}
+        onClick={signOut}
+      >
         {state.value === "busy" ? t.signingOut : t.signOut}
       </button>
-      {state.value === "failed" && <p role="alert" data-error="sign_out_failed">{t.signOutFailed}</p>}
+      {state.value === "failed" && (
+        <p role="alert" data-error="sign_out_failed" class="w-full">{t.signOutFailed}</p>
+      )}
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { createDefine } from "fresh";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import type { Config } from "./config.ts";
+import type { Hub } from "./hub.ts";
+import type { Store } from "./store.ts";
 import type { Member, Practice } from "../kv/practices.ts";
 
 /** Who is signed in to the practice. */
@@ -16,6 +18,8 @@ export interface State {
   /** In the log line and in nothing else. */
   requestId: string;
   config: Config;
+  store: Store;
+  hub: Hub;
   lang: Lang;
   /** The texts of `lang`. */
   t: Catalogue;

@@ -19,7 +19,7 @@ export interface JoinRequest {
 /** 201 of `POST /api/join`. */
 export interface GuestSeatAnswer {
   room: string;
-  /** `<peerId>.<256 bits>`, sent as `Authorization: Bearer …`. */
+  /** `<room>.<peerId>.<256 bits>`, sent as `Authorization: Bearer …`. */
   token: string;
   expiresAtMs: number;
   serverNowMs: number;
@@ -78,13 +78,18 @@ export interface Peer {
   seenAtMs: number;
 }
 
-/** 200 of `GET /api/rooms/:room/messages?after=C&waitMs=W`. */
+/**
+ * 200 of `GET /api/rooms/:room/messages?after=C&waitMs=W[&peers=T]`. It comes at once if there are messages after C, or if T
+ * is not the tag of the present peers; else with the next message or change of peers; else after W, empty.
+ */
 export interface PollAnswer {
   /** To be given as `after` next time; that confirms all messages up to it. */
   cursor: number;
   messages: IncomingMessage[];
   /** Everyone with a seat in the room, oneself included. */
   peers: Peer[];
+  /** Names who is there; to be given as `peers` next time, so that no change is missed between two polls. */
+  peersTag: string;
   serverNowMs: number;
 }
 

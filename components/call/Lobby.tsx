@@ -110,13 +110,28 @@ export function HostLobby(props: HostLobbyProps) {
         {state.notice?.kind === "left" && (
           <p class="text-muted">{fill(t.waiting.left, { name: state.notice.name })}</p>
         )}
+        {state.notice?.kind === "secretLocked" && (
+          <Notice kind="error" code="secret_locked">{t.status.secretLocked}</Notice>
+        )}
         {knocking.length === 0 && <p>{t.waiting.hostLead}</p>}
         {knocking.map(({ peerId, name }) => (
           <div key={peerId} class="flex flex-col gap-4 rounded-xl border-2 border-accent p-5">
             <p class="text-xl font-semibold">{fill(t.knock.one, { name: name ?? "" })}</p>
             <div class="flex flex-wrap gap-3">
-              <Button kind="primary" onClick={() => props.onAdmit(peerId)}>{t.knock.admit}</Button>
-              <Button kind="secondary" onClick={() => props.onRefuse(peerId)}>{t.knock.refuse}</Button>
+              <Button
+                kind="primary"
+                onClick={() =>
+                  props.onAdmit(peerId)}
+              >
+                {t.knock.admit}
+              </Button>
+              <Button
+                kind="secondary"
+                onClick={() =>
+                  props.onRefuse(peerId)}
+              >
+                {t.knock.refuse}
+              </Button>
             </div>
           </div>
         ))}

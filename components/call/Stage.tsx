@@ -1,8 +1,10 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { CallState } from "../../call/state.ts";
+import type { CallState, PairingState } from "../../call/state.ts";
+import { PICTURES } from "../../e2ee/safety_pictures.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { fill } from "../../i18n/fill.ts";
 import { Button } from "../Button.tsx";
+import { Icon } from "../Icon.tsx";
 import { CallControls } from "./CallControls.tsx";
 import { formatSpan, partnerNameOf } from "./texts.ts";
 import { VideoView } from "./VideoView.tsx";
@@ -10,6 +12,7 @@ import { VideoView } from "./VideoView.tsx";
 interface StageProps {
   state: CallState;
   t: Catalogue["call"];
+  lang: string;
   partnerStream: MediaStream | null;
   ownStream: MediaStream | null;
   /** How long the conversation has been running. */
@@ -52,9 +55,12 @@ export function Stage(props: StageProps) {
               <span class="ml-2 text-sm">({t.status.partnerMicrophoneOff})</span>
             )}
           </h1>
-          <p class="rounded-full bg-stage-veil px-4 py-1 tabular-nums" role="timer">
-            {state.connectedAtMs === undefined ? "" : formatSpan(props.elapsedMs)}
-          </p>
+          <div class="flex flex-col items-end gap-2">
+            <p class="rounded-full bg-stage-veil px-4 py-1 tabular-nums" role="timer">
+              {state.connectedAtMs === undefined ? "" : formatSpan(props.elapsedMs)}
+            </p>
+            {partner && <Encryption partner={partner} t={t} lang={props.lang} />}
+          </div>
         </header>
         <div class="absolute inset-x-0 top-16 flex flex-col items-center gap-2 px-4">
           <p role="status" class="empty:hidden rounded-xl bg-stage-veil px-4 py-2 text-center">
@@ -97,6 +103,33 @@ export function Stage(props: StageProps) {
   );
 }
 
+/** What has been proved about the connection, and the pictures to compare. */
+function Encryption({ partner, t, lang }: { partner: PairingState; t: Catalogue["call"]; lang: string }) {
+  if (!partner.verified) {
+    return <p class="rounded-full bg-stage-veil px-4 py-1 text-sm">{t.status.securing}</p>;
+  }
+  return (
+    <details class="rounded-2xl bg-stage-veil px-4 py-2 text-sm max-w-xs">
+      <summary class="cursor-pointer min-h-[2rem] flex items-center gap-2">
+        <Icon name="lock" /> {t.status.encrypted}
+      </summary>
+      <h2 class="mt-2 font-semibold">{t.safetyCode.title}</h2>
+      <ol class="flex gap-3 mt-1" data-safety-code>
+        {(partner.safetyCode ?? []).map((index) => {
+          const picture = PICTURES[index];
+          return picture && (
+            <li key={index} class="flex flex-col items-center">
+              <span class="text-3xl" aria-hidden="true">{picture.emoji}</span>
+              {lang === "de" ? picture.de : picture.en}
+            </li>
+          );
+        })}
+      </ol>
+      <p class="mt-2">{t.safetyCode.lead}</p>
+    </details>
+  );
+}
+
 /** Asks once, because a slip of the finger must not end a consultation. */
 function HangUpQuestion({ t, onAskToHangUp, onHangUp }: StageProps) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -122,5 +155,6 @@ function statusText(state: CallState, t: Catalogue["call"]): string {
   if (state.phase === "connecting") return t.status.connecting;
   if (state.phase === "recovering") return t.status.recovering;
   if (state.notice?.kind === "signalingLost") return t.status.signalingLost;
+  if (state.notice?.kind === "secretLocked") return t.status.secretLocked;
   return "";
 }

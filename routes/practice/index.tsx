@@ -1,7 +1,8 @@
 import { PageShell } from "../../components/PageShell.tsx";
-import { PracticeNav } from "../../components/PracticeNav.tsx";
+import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
 import ConsultationList from "../../islands/ConsultationList.tsx";
 import SignIn from "../../islands/SignIn.tsx";
+import SignOut from "../../islands/SignOut.tsx";
 import { define } from "../../server/state.ts";
 
 /** The list of consultations; the sign-in for whoever is signed out. */
@@ -10,7 +11,7 @@ export default define.page(({ state }) => {
   const t = state.t.practice;
   if (!signedIn) {
     return (
-      <PageShell state={state} title={t.signIn.title} path="/practice">
+      <PageShell t={state.t} lang={lang} title={t.signIn.title}>
         <h1>{t.signIn.title}</h1>
         <p>{t.signIn.intro}</p>
         <SignIn t={t} lang={lang} />
@@ -21,8 +22,10 @@ export default define.page(({ state }) => {
     );
   }
   return (
-    <PageShell state={state} title={t.list.title} path="/practice">
-      <PracticeNav t={t.nav} practiceName={signedIn.practice.name} current="/practice" />
+    <PageShell t={state.t} lang={lang} title={t.list.title}>
+      <PracticeNav t={t.nav} practiceName={signedIn.practice.name} current="/practice">
+        <SignOut t={t.nav} />
+      </PracticeNav>
       <ConsultationList t={t.list} errors={t.errors} lang={lang} practiceId={signedIn.practice.id} />
     </PageShell>
   );

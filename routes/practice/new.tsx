@@ -1,7 +1,8 @@
 import { PageShell } from "../../components/PageShell.tsx";
-import { PracticeNav } from "../../components/PracticeNav.tsx";
+import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
 import { catalogueOf, type Lang, LANGS } from "../../i18n/mod.ts";
 import ConsultationForm from "../../islands/ConsultationForm.tsx";
+import SignOut from "../../islands/SignOut.tsx";
 import { define } from "../../server/state.ts";
 
 /** The form that makes an invitation, and the invitation made. */
@@ -11,8 +12,10 @@ export default define.page(({ state }) => {
   const inEveryLang = <Value,>(of: (lang: Lang) => Value) =>
     Object.fromEntries(LANGS.map((lang) => [lang, of(lang)])) as Record<Lang, Value>;
   return (
-    <PageShell state={state} title={t.create.title} path="/practice/new">
-      <PracticeNav t={t.nav} practiceName={practice.name} current="/practice/new" />
+    <PageShell t={state.t} lang={state.lang} title={t.create.title}>
+      <PracticeNav t={t.nav} practiceName={practice.name} current="/practice/new">
+        <SignOut t={t.nav} />
+      </PracticeNav>
       <ConsultationForm
         t={t.create}
         errors={t.errors}

@@ -6,7 +6,7 @@ import { define } from "../../server/state.ts";
 export default define.page(({ state }) => {
   const t = state.t.practice;
   return (
-    <PageShell state={state} title={t.setUp.title} path="/practice/setup">
+    <PageShell t={state.t} lang={state.lang} title={t.setUp.title}>
       <h1>{t.setUp.title}</h1>
       <p>{t.setUp.intro}</p>
       <SetUp t={t} lang={state.lang} />

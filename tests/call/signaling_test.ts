@@ -59,6 +59,7 @@ function answer(cursor: number, ...messages: [from: string, n: number, body: str
     cursor,
     messages: messages.map(([from, n, body]) => ({ from, n, body })),
     peers: [],
+    peersTag: "tag",
     serverNowMs: 0,
   };
 }
@@ -69,7 +70,7 @@ Deno.test("SignalingClient: follows its cursor and hands over each message once"
   await settle();
   server.last.answer(answer(2, ["a", 1, "x"], ["a", 2, "y"]));
   await settle();
-  assert.match(server.last.request.path, /after=2&waitMs=25000$/);
+  assert.match(server.last.request.path, /after=2&waitMs=25000&peers=tag$/);
   server.last.answer(answer(4, ["a", 2, "y"], ["b", 1, "z"]));
   await settle();
   assert.deepEqual(heard, ["a 1 x", "a 2 y", "b 1 z"]);
@@ -86,11 +87,11 @@ Deno.test("SignalingClient: a lost server is told once, tried again with growing
     await clock.turn(8_000);
     assert.equal(server.polls.length, tries + 1);
   }
-  assert.match(server.last.request.path, /waitMs=0$/, "the first poll after a loss answers at once");
+  assert.match(server.last.request.path, /waitMs=0&/, "the first poll after a loss answers at once");
   server.last.answer(answer(0));
   await settle();
   assert.deepEqual(heard, ["lost", "regained"]);
-  assert.match(server.last.request.path, /waitMs=25000$/);
+  assert.match(server.last.request.path, /waitMs=25000&peers=tag$/);
   client.close();
 });
 

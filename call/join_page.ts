@@ -1,0 +1,210 @@
+/**
+ * The join page's script: checks name and code, takes a seat, goes to the room. It stands inline in the page, so that
+ * the form works as soon as it is seen. Neither the name nor the secret part of the code leave the browser.
+ */
+import { formatAccessCode, parseAccessCode, readDigits } from "../e2ee/codes.ts";
+import { ApiError, requestJson } from "../wire/client.ts";
+import type { GuestSeatAnswer, JoinRequest } from "../wire/rooms.ts";
+import { makePeerId, storedSeatOf } from "./seats.ts";
+import { saveSeat } from "./stored_seat.ts";
+
+/** What the page tells its script. */
+export interface JoinPageData {
+  codeLength: 12 | 16;
+  errors: Readonly<Record<string, string>>;
+  todayAt: string;
+  dayAt: string;
+  busy: string;
+  unsupported: string;
+  insecure: string;
+}
+
+interface Problem {
+  /** Stable; `data-error` in the page. */
+  code: string;
+  field?: HTMLInputElement;
+  values?: Readonly<Record<string, string | number>>;
+}
+
+/** How long to wait for the server's answer. */
+const ANSWER_MS = 20_000;
+/** What was typed, kept for this tab: a reload and a change of language lose nothing. */
+const DRAFT_KEY = "vieraugen.join";
+
+const byId = <Kind extends HTMLElement>(id: string) => document.getElementById(id) as Kind;
+const data = JSON.parse(byId("join-data").textContent!) as JoinPageData;
+const form = byId<HTMLFormElement>("join");
+const nameField = byId<HTMLInputElement>("name");
+const codeField = byId<HTMLInputElement>("code");
+const button = byId<HTMLButtonElement>("submit");
+const summary = byId("summary");
+const status = byId("status");
+const { lang } = document.documentElement;
+let isBusy = false;
+
+restoreDraft();
+addEventListener("pagehide", keepDraft);
+// Back by the browser's button: the page is as it was left, so it is woken.
+addEventListener("pageshow", () => setBusy(false));
+codeField.addEventListener("blur", () => {
+  const digits = readDigits(codeField.value);
+  if (digits) codeField.value = formatAccessCode(digits);
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (!isBusy) void submit();
+});
+if (!isSecureContext) warn("insecure");
+else if (!("RTCPeerConnection" in self) || !navigator.mediaDevices) warn("unsupported");
+
+async function submit(): Promise<void> {
+  show([]);
+  const name = nameField.value.trim();
+  const code = parseAccessCode(codeField.value, data.codeLength);
+  const problems: Problem[] = [];
+  if (!name) problems.push({ code: "empty_name", field: nameField });
+  if ("error" in code) problems.push({ code: code.error, field: codeField });
+  if ("error" in code || problems.length) return show(problems);
+  setBusy(true);
+  try {
+    const [peerId, answer] = await takeSeat(code.locator);
+    const person = { name, method: "c", secret: code.secret, peerId } as const;
+    const seat = storedSeatOf(answer, person, Date.now());
+    try {
+      saveSeat(sessionStorage, seat);
+    } catch {
+      // The browser forbids it or has no room left: the next page could not know who comes.
+      setBusy(false);
+      return show([{ code: "storage" }]);
+    }
+    location.assign(`/r/${answer.room}`);
+  } catch (error) {
+    setBusy(false);
+    show([problemOf(error)]);
+  }
+}
+
+/** Asks for a seat; once more if another browser has drawn the same peerId. */
+async function takeSeat(locator: string, isSecondTry = false): Promise<[string, GuestSeatAnswer]> {
+  const body: JoinRequest = { locator, peerId: makePeerId() };
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), ANSWER_MS);
+  try {
+    const request = { method: "POST", path: "/api/join", body, signal: deadline.signal } as const;
+    return [body.peerId, await requestJson<GuestSeatAnswer>(request)];
+  } catch (error) {
+    if (isSecondTry || !(error instanceof ApiError && error.code === "peer_id_taken")) throw error;
+    return await takeSeat(locator, true);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What the person is told of a failed try. */
+function problemOf(error: unknown): Problem {
+  if (!(error instanceof ApiError)) return { code: "network" };
+  const { code, details } = error;
+  switch (code) {
+    case "consultation_unknown":
+      return { code, field: codeField };
+    case "not_open_yet":
+      return { code, values: { time: momentText(details.opensAtMs ?? Date.now()) } };
+    case "too_many_requests":
+      return { code, values: { wait: waitText(details.retryAfterMs ?? 60_000) } };
+    default:
+      return { code: code in data.errors ? code : "internal" };
+  }
+}
+
+/** A moment by this device's clock and zone; the day only if it is another one. */
+function momentText(atMs: number): string {
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(lang, options).format(atMs);
+  const isToday = new Date(atMs).toDateString() === new Date().toDateString();
+  return put(isToday ? data.todayAt : data.dayAt, {
+    day: format({ weekday: "long", day: "numeric", month: "long" }),
+    time: format({ hour: "2-digit", minute: "2-digit" }),
+  });
+}
+
+function waitText(waitMs: number): string {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  const [count, unit] = seconds < 91 ? [seconds, "second"] : [Math.ceil(seconds / 60), "minute"];
+  return new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "long" }).format(count);
+}
+
+function put(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
+
+/** Shows what is wrong, above the form and at the fields, and puts the focus there. None: clears it all. */
+function show(problems: readonly Problem[]): void {
+  for (const field of [nameField, codeField]) {
+    byId(`${field.id}-error`)?.remove();
+    field.removeAttribute("aria-invalid");
+    field.setAttribute("aria-describedby", `${field.id}-hint`);
+  }
+  const items = problems.map(({ code, field, values }) => {
+    const digits = { digits: data.codeLength, typed: readDigits(codeField.value)?.length ?? 0 };
+    const text = put(data.errors[code]!, { ...digits, ...values });
+    const item = document.createElement("li");
+    if (!field) {
+      item.dataset["error"] = code;
+      item.textContent = text;
+      return item;
+    }
+    const link = document.createElement("a");
+    link.href = `#${field.id}`;
+    link.textContent = text;
+    link.onclick = (event) => {
+      event.preventDefault();
+      field.focus();
+    };
+    item.append(link);
+    const note = document.createElement("p");
+    note.id = `${field.id}-error`;
+    note.className = "field-error";
+    note.dataset["error"] = code;
+    note.textContent = text;
+    field.before(note);
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", `${field.id}-error ${field.id}-hint`);
+    return item;
+  });
+  summary.querySelector("ul")!.replaceChildren(...items);
+  summary.hidden = items.length === 0;
+  if (items.length) summary.focus();
+}
+
+function setBusy(busy: boolean): void {
+  isBusy = busy;
+  button.setAttribute("aria-disabled", String(busy));
+  button.setAttribute("aria-busy", String(busy));
+  status.textContent = busy ? data.busy : "";
+}
+
+/** This browser will not be able to hold the call: better said now. */
+function warn(code: "unsupported" | "insecure"): void {
+  const notice = byId("warning");
+  notice.dataset["error"] = code;
+  notice.lastElementChild!.textContent = data[code];
+  notice.hidden = false;
+}
+
+function keepDraft(): void {
+  try {
+    sessionStorage.setItem(DRAFT_KEY, JSON.stringify([nameField.value, codeField.value]));
+  } catch {
+    // A browser that keeps nothing: then a reload loses what was typed.
+  }
+}
+
+function restoreDraft(): void {
+  try {
+    const draft: unknown = JSON.parse(sessionStorage.getItem(DRAFT_KEY) ?? "[]");
+    const [name, code] = draft as [string?, string?];
+    nameField.value ||= name ?? "";
+    codeField.value ||= code ?? "";
+  } catch {
+    // As above; or somebody else's data under our key.
+  }
+}

@@ -1,0 +1,45 @@
+import type { ComponentChildren } from "preact";
+
+export interface ButtonProps {
+  kind: "primary" | "secondary" | "danger";
+  /** @default "button" */
+  type?: "button" | "submit";
+  /** Something is under way: keeps the focus, takes no second click. */
+  busy?: boolean;
+  disabled?: boolean;
+  /** Makes it a link. */
+  href?: string;
+  id?: string;
+  class?: string;
+  "aria-describedby"?: string;
+  onClick?: (event: MouseEvent) => void;
+  children: ComponentChildren;
+}
+
+/** A button, or a link that looks like one. */
+export function Button(
+  { kind, type = "button", busy, disabled, href, onClick, children, ...rest }: ButtonProps,
+) {
+  const look = `btn btn-${kind}${rest.class ? ` ${rest.class}` : ""}`;
+  if (href !== undefined) {
+    return <a {...rest} href={href} class={look} {...(onClick ? { onClick } : {})}>{children}</a>;
+  }
+  return (
+    <button
+      {...rest}
+      type={type}
+      class={look}
+      disabled={disabled}
+      aria-disabled={busy ? "true" : undefined}
+      aria-busy={busy ? "true" : undefined}
+      onClick={busy ? refuse : onClick}
+    >
+      {busy && <span class="spinner" aria-hidden="true" />}
+      {children}
+    </button>
+  );
+}
+
+function refuse(event: MouseEvent): void {
+  event.preventDefault();
+}

@@ -1,0 +1,31 @@
+import type { ComponentChildren } from "preact";
+import { Icon, type IconName } from "./Icon.tsx";
+
+export interface NoticeProps {
+  kind: "error" | "warning" | "info" | "success";
+  /** The stable code of a failure. */
+  code?: string;
+  children: ComponentChildren;
+}
+
+const LOOKS: Record<NoticeProps["kind"], [IconName, string]> = {
+  error: ["alert", "bg-danger-soft text-danger-ink"],
+  warning: ["alert", "bg-warm-soft text-warm"],
+  info: ["info", "bg-accent-soft text-accent"],
+  success: ["check", "bg-accent-soft text-good"],
+};
+
+/** Something to take notice of. A failure is announced at once, anything else when there is time. */
+export function Notice({ kind, code, children }: NoticeProps) {
+  const [icon, look] = LOOKS[kind];
+  return (
+    <div
+      role={kind === "error" ? "alert" : "status"}
+      data-error={code}
+      class={`flex gap-3 p-4 rounded-xl ${look}`}
+    >
+      <Icon name={icon} />
+      <div class="min-w-0 flex-1 text-ink">{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { Icon, type IconName } from "./Icon.tsx";
+
+export interface ToggleProps {
+  /** Its name stays the same, on or off. */
+  label: string;
+  pressed: boolean;
+  on: IconName;
+  off: IconName;
+  disabled?: boolean;
+  onToggle?: () => void;
+}
+
+/** A switch with a picture and a word. */
+export function Toggle({ label, pressed, on, off, disabled, onToggle }: ToggleProps) {
+  return (
+    <button type="button" class="toggle" aria-pressed={pressed} disabled={disabled} onClick={onToggle}>
+      <Icon name={pressed ? on : off} />
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ComponentChildren } from "preact";
+import type { Catalogue } from "../../i18n/mod.ts";
+
+interface PracticeNavProps {
+  t: Catalogue["practice"]["nav"];
+  practiceName: string;
+  /** The page's path. */
+  current: string;
+  /** The sign-out button, an island. */
+  children: ComponentChildren;
+}
+
+/** The way around the practice. */
+export function PracticeNav({ t, practiceName, current, children }: PracticeNavProps) {
+  return (
+    <nav
+      aria-label={t.label}
+      class="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-line pb-3 mb-8"
+    >
+      <span class="mr-auto pr-4 font-semibold min-w-0 break-words">{practiceName}</span>
+      <NavLink href="/practice" current={current}>{t.consultations}</NavLink>
+      <NavLink href="/practice/new" current={current}>{t.create}</NavLink>
+      {children}
+    </nav>
+  );
+}
+
+interface NavLinkProps {
+  href: string;
+  current: string;
+  children: ComponentChildren;
+}
+
+function NavLink({ href, current, children }: NavLinkProps) {
+  const here = href === current;
+  return (
+    <a
+      href={href}
+      aria-current={here ? "page" : undefined}
+      class={`inline-flex items-center min-h-12 px-3 rounded-lg ${
+        here ? "font-semibold text-ink bg-accent-soft" : "text-accent underline"
+      }`}
+    >
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,51 @@
+import { Builder } from "fresh/dev";
+
+/** Browsers that the pages have to run in. */
+const TARGET = ["chrome99", "firefox99", "safari15"];
+
+const builder = new Builder({ target: TARGET });
+if (Deno.args[0] === "build") {
+  if (!Deno.args.includes("--if-changed") || isStale()) {
+    await prepare();
+    await builder.build();
+  }
+} else {
+  await prepare();
+  await builder.listen(() => import("./main.ts"));
+}
+
+/** What pages inline, made before the build finds it in `static/`. */
+async function prepare(): Promise<void> {
+  const { writeGenerated } = await import("./server/generate.ts");
+  await writeGenerated(TARGET);
+}
+
+/** Has any source changed since the last build? */
+function isStale(): boolean {
+  let builtAtMs: number;
+  try {
+    builtAtMs = Deno.statSync("_fresh/server.js").mtime?.getTime() ?? 0;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return true;
+    throw error;
+  }
+  const sources = [
+    "routes",
+    "islands",
+    "components",
+    "call",
+    "practice",
+    "e2ee",
+    "i18n",
+    "wire",
+    "fresh",
+    "server",
+  ];
+  const isNewer = (path: string): boolean => {
+    const info = Deno.statSync(path);
+    if ((info.mtime?.getTime() ?? Infinity) > builtAtMs) return true;
+    if (!info.isDirectory || path === "static/gen") return false;
+    return [...Deno.readDirSync(path)].some(({ name }) => isNewer(`${path}/${name}`));
+  };
+  return [...sources, "static", "dev.ts", "main.ts", "deno.json", "deno.lock"].some(isNewer);
+}

@@ -1,0 +1,84 @@
+import * as esbuild from "esbuild";
+
+interface BundleOptions {
+  root: string;
+  /** Files by the name that they get. */
+  entries: Record<string, string>;
+  target: string | string[];
+  minify: boolean;
+}
+
+interface Bundle {
+  files: { path: string; contents: Uint8Array<ArrayBuffer> }[];
+  /** By name: the file, and those that it imports at once. */
+  chunks: Record<string, { chunk: string; imports: string[] }>;
+}
+
+/** Bundles the islands and the client runtime; what they share, and what they load later, become files of their own. */
+export async function bundleIslands({ root, entries, target, minify }: BundleOptions): Promise<Bundle> {
+  const here = (file: string) => decodeURIComponent(new URL(file, import.meta.url).pathname);
+  const result = await esbuild.build({
+    absWorkingDir: root,
+    alias: { "fresh/runtime": here("runtime_client.ts") },
+    bundle: true,
+    define: { "process.env.NODE_ENV": minify ? '"production"' : '"development"' },
+    entryNames: "[name]-[hash]",
+    chunkNames: "chunk-[hash]",
+    entryPoints: { "fresh-runtime": here("client.ts"), ...entries },
+    format: "esm",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    legalComments: "none",
+    logLevel: "error",
+    metafile: true,
+    minify,
+    nodePaths: [`${root}/node_modules`],
+    outdir: "out",
+    platform: "browser",
+    splitting: true,
+    target: [target].flat(),
+    treeShaking: true,
+    write: false,
+  });
+  await esbuild.stop();
+  const nameOf = (path: string) => path.replace(/^.*\/?out\//, "");
+  const chunks: Bundle["chunks"] = {};
+  for (const [path, output] of Object.entries(result.metafile.outputs)) {
+    if (!output.entryPoint) continue;
+    const name = nameOf(path).replace(/-[^-]*$/, "");
+    const imports = output.imports.filter(({ kind }) => kind === "import-statement").map((item) =>
+      nameOf(item.path)
+    );
+    chunks[name] = { chunk: nameOf(path), imports };
+  }
+  return {
+    files: result.outputFiles.map(({ path, contents }) => ({
+      path: nameOf(path),
+      contents: new Uint8Array(contents),
+    })),
+    chunks,
+  };
+}
+
+/** Bundles one file into one script that can stand inline. */
+export async function bundleScript(
+  root: string,
+  entry: string,
+  target: string | string[],
+): Promise<Uint8Array<ArrayBuffer>> {
+  const result = await esbuild.build({
+    absWorkingDir: root,
+    bundle: true,
+    entryPoints: [entry],
+    format: "iife",
+    legalComments: "none",
+    logLevel: "error",
+    minify: true,
+    nodePaths: [`${root}/node_modules`],
+    platform: "browser",
+    target: [target].flat(),
+    write: false,
+  });
+  await esbuild.stop();
+  return new Uint8Array(result.outputFiles[0]!.contents);
+}

@@ -1,0 +1,2 @@
+/** Building an app: "fresh/dev". */
+export { Builder, type BuildOptions } from "./builder.ts";

@@ -1,0 +1,4 @@
+/** What the generated `_fresh/server.js` needs. */
+export { setBuildCache } from "./app.ts";
+export { BuildCache, type Manifest, type Snapshot } from "./build_cache.ts";
+export { setAssets } from "./runtime.ts";

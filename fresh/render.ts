@@ -1,0 +1,213 @@
+import {
+  type ComponentChildren,
+  type ComponentType,
+  createContext,
+  Fragment,
+  type FunctionComponent,
+  h,
+  isValidElement,
+  options,
+  type VNode,
+} from "preact";
+import { useContext } from "preact/hooks";
+import { renderToString } from "preact-render-to-string";
+import type { BuildCache, IslandRef } from "./build_cache.ts";
+import { buildCacheOf, type Context } from "./context.ts";
+import { HeadContext } from "./head.ts";
+import { serialize } from "./serialize.ts";
+import type { PageProps, RouteComponent } from "./types.ts";
+
+/** Where middlewares find the nonce of a rendered page. */
+const NONCES = new WeakMap<Response, string>();
+
+export function nonceOf(response: Response): string | undefined {
+  return NONCES.get(response);
+}
+
+/** What one render collects. Renders are synchronous, so there is one at a time. */
+interface RenderState {
+  cache: BuildCache;
+  nonce: string;
+  islands: { ref: IslandRef; props: Record<string, unknown> }[];
+  /** Markup in props: rendered where the island shows it, or else kept in a template. */
+  slots: { vnode: ComponentChildren; shown: boolean }[];
+  slotIds: Map<object, number>;
+  head: ComponentChildren[];
+}
+
+let current: RenderState | null = null;
+/** Set within what an island renders; not within the markup that the server hands to it. */
+const InIsland = createContext(false);
+/** Props that an island's wrapper has made, not to be wrapped again. */
+const wrapped = new WeakSet<object>();
+
+const formerVnodeHook = options.vnode;
+options.vnode = (vnode) => {
+  if (current) prepare(vnode, current);
+  formerVnodeHook?.(vnode);
+};
+
+function prepare(vnode: VNode, state: RenderState): void {
+  const { type } = vnode;
+  const props = vnode.props as Record<string, unknown>;
+  if (typeof type === "string") {
+    // External scripts and styles are allowed by their origin; inline ones need this page's nonce.
+    if ((type === "script" || type === "style") && props["nonce"] === undefined) {
+      vnode.props = { ...props, nonce: state.nonce } as unknown as typeof vnode.props;
+    }
+    return;
+  }
+  const ref = state.cache.islands.get(type as ComponentType);
+  if (!ref || wrapped.has(props)) return;
+  vnode.type = Island as unknown as FunctionComponent;
+  vnode.props = { ref, component: type, props } as unknown as typeof vnode.props;
+}
+
+/** A comment: where islands and slots begin and end. */
+function comment(text: string): VNode {
+  return h(Fragment, { UNSTABLE_comment: text } as Record<string, unknown>);
+}
+
+/** Renders an island between two comments, and notes what the browser needs to wake it. */
+function Island(
+  { ref, component, props }: { ref: IslandRef; component: ComponentType; props: Record<string, unknown> },
+): ComponentChildren {
+  const state = current!;
+  // An island that another one shows is woken with that one.
+  if (useContext(InIsland)) {
+    wrapped.add(props);
+    return h(component, props);
+  }
+  const id = state.islands.push({ ref, props }) - 1;
+  const own: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(props)) own[key] = isMarkup(value) ? slot(value, state) : value;
+  wrapped.add(own);
+  return h(
+    Fragment,
+    null,
+    comment(`island:${id}`),
+    h(InIsland.Provider, { value: true }, h(component, own)),
+    comment("/island"),
+  );
+}
+
+function isMarkup(value: unknown): value is VNode | VNode[] {
+  return isValidElement(value) || (Array.isArray(value) && value.some(isMarkup));
+}
+
+function slot(vnode: object, state: RenderState): ComponentChildren {
+  const id = state.slots.push({ vnode: vnode as ComponentChildren, shown: false }) - 1;
+  state.slotIds.set(vnode, id);
+  return h(Slot, { id });
+}
+
+function Slot({ id }: { id: number }): ComponentChildren {
+  const entry = current!.slots[id]!;
+  entry.shown = true;
+  return h(
+    Fragment,
+    null,
+    comment(`slot:${id}`),
+    h(InIsland.Provider, { value: false }, entry.vnode),
+    comment("/slot"),
+  );
+}
+
+/** Renders a page: first what it shows, then the app wrapper around it, as upstream does. */
+export async function renderPage<State>(
+  ctx: Context<State>,
+  child: ComponentChildren,
+  wrapper: RouteComponent<State> | null,
+  init: ResponseInit,
+): Promise<Response> {
+  const cache = buildCacheOf(ctx);
+  const nonce = crypto.randomUUID().replaceAll("-", "");
+  const state: RenderState = { cache, nonce, islands: [], slots: [], slotIds: new Map(), head: [] };
+  let outer: ComponentChildren | Response = null;
+  let body = "";
+  const inner: FunctionComponent = () => h(Fragment, { dangerouslySetInnerHTML: { __html: body } } as never);
+  if (wrapper?.constructor.name === "AsyncFunction") {
+    outer = await (wrapper as (props: PageProps) => Promise<ComponentChildren | Response>)(ctx.props(inner));
+    if (outer instanceof Response) return outer;
+  } else if (wrapper) outer = h(wrapper as FunctionComponent<PageProps>, ctx.props(inner));
+  const html = within(state, () => {
+    body = renderToString(h(HeadContext.Provider, { value: (head) => void state.head.push(head) }, child));
+    if (!wrapper) return `<html><head><meta charset="utf-8"></head><body>${body}</body></html>`;
+    // The wrapper's own place for the page holds a mark, so that the page's text is not parsed a second time.
+    const page = body;
+    body = PAGE_MARK;
+    return renderToString(h(Fragment, null, outer as VNode)).replace(PAGE_MARK, () => page);
+  });
+  const headers = new Headers(init.headers);
+  headers.set("content-type", "text/html; charset=utf-8");
+  const head = within(state, () => renderToString(h(Fragment, null, ...state.head)));
+  const text = `<!DOCTYPE html>${insert(html, "</head>", head)}`;
+  const response = new Response(
+    insert(text, "</body>", within(state, () => bootScript(ctx, state, headers))),
+    {
+      ...init,
+      headers,
+    },
+  );
+  NONCES.set(response, nonce);
+  return response;
+}
+
+const PAGE_MARK = "\u0000page\u0000";
+
+function within<Result>(state: RenderState, work: () => Result): Result {
+  const former = current;
+  current = state;
+  try {
+    return work();
+  } finally {
+    current = former;
+  }
+}
+
+function insert(html: string, before: string, text: string): string {
+  const at = html.lastIndexOf(before);
+  return text === "" || at < 0 ? html : html.slice(0, at) + text + html.slice(at);
+}
+
+/** What wakes the islands; nothing at all on a page without them. */
+function bootScript<State>(ctx: Context<State>, state: RenderState, headers: Headers): string {
+  if (state.islands.length === 0) return "";
+  const { snapshot } = state.cache;
+  const names = [...new Set(state.islands.map(({ ref }) => ref.name))];
+  const imports = names.map((name, index) => `import * as i${index} from ${url(chunkOf(name).chunk)};`);
+  const props = state.islands.map(({ props }) => {
+    const { ref: _, key: __, ...rest } = props;
+    return rest;
+  });
+  const text = serialize(props, (value) => {
+    const id = state.slotIds.get(value);
+    return id === undefined ? undefined : ["slot", id];
+  });
+  const refs = state.islands.map(({ ref }) =>
+    `[i${names.indexOf(ref.name)},${JSON.stringify(ref.exportName)}]`
+  );
+  const templates = state.slots.map(({ vnode, shown }, id) =>
+    shown ? "" : `<template id="slot-${id}">${renderToString(h(Fragment, null, vnode))}</template>`
+  );
+  const preload = [
+    snapshot.runtime,
+    ...names.flatMap((name) => [chunkOf(name).chunk, ...chunkOf(name).imports]),
+  ];
+  headers.append("link", [...new Set(preload)].map((path) => `<${path}>; rel="modulepreload"`).join(", "));
+  return `${
+    templates.join("")
+  }<script type="application/json" id="island-props" nonce="${state.nonce}">${text}</script>` +
+    `<script type="module" nonce="${state.nonce}">import{boot}from ${url(snapshot.runtime)};${
+      imports.join("")
+    }boot([${refs.join(",")}])</script>`;
+
+  function chunkOf(name: string) {
+    const island = snapshot.islands[name];
+    if (!island) throw new Error(`Cannot find the island ${name}: the build is older than the code`);
+    return island;
+  }
+  function url(path: string): string {
+    return JSON.stringify(ctx.config.basePath + path);
+  }
+}

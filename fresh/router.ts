@@ -1,0 +1,90 @@
+import type { Method, MiddlewareFn } from "./types.ts";
+
+/** The steps that answer a request. */
+export interface Endpoint<State> {
+  pattern: string | null;
+  fns: readonly MiddlewareFn<State>[];
+}
+
+type ByMethod<State> = Map<Method, Endpoint<State>>;
+
+interface Match<State> {
+  endpoint?: Endpoint<State>;
+  params: Record<string, string>;
+  /** Set when the path exists, but not for this method. */
+  allowed?: Method[];
+}
+
+const NO_PARAMS: Record<string, string> = Object.freeze({});
+
+/** Finds the endpoint of a request: fixed paths first, then patterns in the order of their registration. */
+export class Router<State> {
+  notFound: Endpoint<State> = { pattern: null, fns: [] };
+  wrongMethod: (allowed: Method[]) => Endpoint<State> = () => this.notFound;
+  readonly #fixed = new Map<string, ByMethod<State>>();
+  readonly #patterns: { pattern: string; matcher: URLPattern; methods: ByMethod<State> }[] = [];
+
+  add(pattern: string, methods: readonly Method[], endpoint: Endpoint<State>): void {
+    const byMethod = this.#methodsOf(pattern);
+    for (const method of methods) {
+      if (!byMethod.has(method)) byMethod.set(method, endpoint);
+    }
+  }
+
+  match(method: Method, path: string): Match<State> {
+    const fixed = this.#fixed.get(path);
+    const allowed = new Set<Method>();
+    if (fixed) {
+      const endpoint = pick(fixed, method, allowed);
+      if (endpoint) return { endpoint, params: NO_PARAMS };
+    }
+    for (const { matcher, methods } of this.#patterns) {
+      const result = matcher.exec({ pathname: path });
+      if (!result) continue;
+      const endpoint = pick(methods, method, allowed);
+      if (endpoint) return { endpoint, params: paramsOf(result.pathname.groups) };
+    }
+    return { params: NO_PARAMS, ...(allowed.size > 0 ? { allowed: [...allowed] } : {}) };
+  }
+
+  #methodsOf(pattern: string): ByMethod<State> {
+    if (!/[:*?{}()+]/.test(pattern)) {
+      const known = this.#fixed.get(pattern) ?? new Map();
+      this.#fixed.set(pattern, known);
+      return known;
+    }
+    const known = this.#patterns.find((other) => other.pattern === pattern);
+    if (known) return known.methods;
+    const methods: ByMethod<State> = new Map();
+    this.#patterns.push({ pattern, matcher: new URLPattern({ pathname: pattern }), methods });
+    return methods;
+  }
+}
+
+function pick<State>(
+  methods: ByMethod<State>,
+  method: Method,
+  allowed: Set<Method>,
+): Endpoint<State> | undefined {
+  const endpoint = methods.get(method) ?? (method === "HEAD" ? methods.get("GET") : undefined);
+  if (endpoint) return endpoint;
+  for (const known of methods.keys()) {
+    allowed.add(known);
+    if (known === "GET") allowed.add("HEAD");
+  }
+  return undefined;
+}
+
+function paramsOf(groups: Record<string, string | undefined>): Record<string, string> {
+  const params: Record<string, string> = {};
+  for (const [name, value] of Object.entries(groups)) {
+    if (value === undefined) continue;
+    try {
+      params[name] = decodeURIComponent(value);
+    } catch (error) {
+      if (!(error instanceof URIError)) throw error;
+      params[name] = value;
+    }
+  }
+  return params;
+}

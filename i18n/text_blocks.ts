@@ -1,0 +1,16 @@
+/** A piece of running text: a paragraph, or one of these. */
+export type Block =
+  | string
+  | { list: readonly string[] }
+  | { steps: readonly string[] }
+  | { sub: string }
+  /** A drawing of the product, and what it shows. */
+  | { picture: string; alt: string }
+  | { link: string; text: string };
+
+/** A part of a help or legal page; its id is its anchor, the same in every language. */
+export interface Section {
+  id: string;
+  title: string;
+  blocks: readonly Block[];
+}

@@ -1,0 +1,204 @@
+import { randomInt } from "node:crypto";
+import { LIMITS } from "../wire/limits.ts";
+import { RACE, untilCommitted } from "./commit.ts";
+import {
+  bumpKey,
+  type Consultation,
+  consultationKey,
+  type LocatorClaim,
+  locatorKey,
+  mailboxesPrefix,
+  practiceConsultationKey,
+  practiceConsultationsPrefix,
+  roomMessagesPrefix,
+  seatsPrefix,
+  shardOf,
+} from "./keys.ts";
+
+/** Why somebody cannot get in. */
+export type Refusal =
+  | { refusal: "consultation_unknown" }
+  | { refusal: "not_open_yet"; opensAtMs: number }
+  | { refusal: "locked" };
+
+export interface NewConsultation {
+  /** 128 random bits, chosen by the practice's browser, so that a repeated request creates nothing twice. */
+  room: string;
+  practiceId: string;
+  createdBy: string;
+  startsAtMs: number;
+  waitingPhone?: string;
+  lobbyMs: number;
+  retentionMs: number;
+  locatorDigits: 5 | 6;
+  nowMs: number;
+}
+
+/** Creates a consultation with a locator of its own; gives the one that is there if the room exists already. */
+export async function createConsultation(
+  kv: Deno.Kv,
+  request: NewConsultation,
+): Promise<Consultation | { refusal: "room_taken" }> {
+  const { room, practiceId, createdBy, startsAtMs, waitingPhone, nowMs } = request;
+  return await untilCommitted(async () => {
+    const [existing, claim] = await Promise.all([
+      kv.get<Consultation>(consultationKey(room)),
+      findFreeLocator(kv, request.locatorDigits, nowMs),
+    ]);
+    if (existing.value) {
+      return existing.value.practiceId === practiceId ? existing.value : { refusal: "room_taken" as const };
+    }
+    const consultation: Consultation = {
+      room,
+      practiceId,
+      createdBy,
+      locator: claim.locator,
+      startsAtMs,
+      opensAtMs: startsAtMs - request.lobbyMs,
+      expiresAtMs: startsAtMs + LIMITS.codeLifeMs,
+      locked: false,
+      ...(waitingPhone === undefined ? {} : { waitingPhone }),
+      createdAtMs: nowMs,
+    };
+    const keptMs = consultation.expiresAtMs + request.retentionMs - nowMs;
+    const { ok } = await kv.atomic()
+      .check(existing, claim.entry)
+      .set(consultationKey(room), consultation, { expireIn: keptMs })
+      .set(practiceConsultationKey(practiceId, room), startsAtMs, { expireIn: keptMs })
+      .set(
+        locatorKey(claim.locator),
+        { room, expiresAtMs: consultation.expiresAtMs } satisfies LocatorClaim,
+        {
+          expireIn: consultation.expiresAtMs - nowMs,
+        },
+      )
+      .commit();
+    return ok ? consultation : RACE;
+  });
+}
+
+/** Draws locators until one is free. */
+async function findFreeLocator(
+  kv: Deno.Kv,
+  digits: 5 | 6,
+  nowMs: number,
+): Promise<{ locator: string; entry: Deno.KvEntryMaybe<LocatorClaim> }> {
+  for (let draw = 0; draw < 1000; draw++) {
+    const locator = String(randomInt(10 ** digits)).padStart(digits, "0");
+    const entry = await kv.get<LocatorClaim>(locatorKey(locator));
+    if (!entry.value || entry.value.expiresAtMs <= nowMs) return { locator, entry };
+  }
+  throw new RangeError(`Cannot find a free locator of ${digits} digits: use CODE_LENGTH 16`);
+}
+
+/** The consultation, if its code and link are not dead; before it opens, too. */
+export async function findConsultation(
+  kv: Deno.Kv,
+  room: string,
+  nowMs: number,
+): Promise<Consultation | undefined> {
+  const { value } = await kv.get<Consultation>(consultationKey(room));
+  return value && nowMs < value.expiresAtMs ? value : undefined;
+}
+
+/** The room that a locator leads to. */
+export async function findRoom(kv: Deno.Kv, locator: string, nowMs: number): Promise<string | undefined> {
+  const { value } = await kv.get<LocatorClaim>(locatorKey(locator));
+  return value && nowMs < value.expiresAtMs ? value.room : undefined;
+}
+
+/** Why a guest cannot get in now; undefined if it can. */
+export function refusalOf(consultation: Consultation | null, nowMs: number): Refusal | undefined {
+  if (!consultation || nowMs >= consultation.expiresAtMs) return { refusal: "consultation_unknown" };
+  if (nowMs < consultation.opensAtMs) {
+    return { refusal: "not_open_yet", opensAtMs: consultation.opensAtMs };
+  }
+  return consultation.locked ? { refusal: "locked" } : undefined;
+}
+
+/** A practice's consultations whose code is alive, by their start. */
+export async function listConsultations(
+  kv: Deno.Kv,
+  practiceId: string,
+  nowMs: number,
+): Promise<Consultation[]> {
+  const rooms: string[] = [];
+  for await (
+    const { key } of kv.list({ prefix: practiceConsultationsPrefix(practiceId) }, { batchSize: 500 })
+  ) {
+    rooms.push(String(key.at(-1)));
+  }
+  const found: Consultation[] = [];
+  for (let i = 0; i < rooms.length; i += 10) {
+    const entries = await kv.getMany<Consultation[]>(rooms.slice(i, i + 10).map(consultationKey));
+    for (const { value } of entries) if (value && nowMs < value.expiresAtMs) found.push(value);
+  }
+  return found.sort((a, b) => a.startsAtMs - b.startsAtMs || (a.room < b.room ? -1 : 1));
+}
+
+/** Locks or unlocks a room for new seats. */
+export async function setLocked(
+  kv: Deno.Kv,
+  room: string,
+  locked: boolean,
+  keep: { retentionMs: number; nowMs: number },
+): Promise<boolean> {
+  return await untilCommitted(async () => {
+    const entry = await kv.get<Consultation>(consultationKey(room));
+    if (!entry.value) return false;
+    const { ok } = await kv.atomic().check(entry)
+      .set(consultationKey(room), { ...entry.value, locked }, keepFor(entry.value, keep))
+      .commit();
+    return ok || RACE;
+  });
+}
+
+/** Gives a consultation a new locator; the old one is dead at once. */
+export async function replaceLocator(
+  kv: Deno.Kv,
+  room: string,
+  locatorDigits: 5 | 6,
+  keep: { retentionMs: number; nowMs: number },
+): Promise<Consultation | undefined> {
+  const { nowMs } = keep;
+  return await untilCommitted(async () => {
+    const [entry, claim] = await Promise.all([
+      kv.get<Consultation>(consultationKey(room)),
+      findFreeLocator(kv, locatorDigits, nowMs),
+    ]);
+    if (!entry.value || nowMs >= entry.value.expiresAtMs) return undefined;
+    const next: Consultation = { ...entry.value, locator: claim.locator };
+    const commit = kv.atomic().check(entry, claim.entry)
+      .set(consultationKey(room), next, keepFor(next, keep))
+      .set(locatorKey(claim.locator), { room, expiresAtMs: next.expiresAtMs } satisfies LocatorClaim, {
+        expireIn: next.expiresAtMs - nowMs,
+      });
+    if (entry.value.locator !== undefined) commit.delete(locatorKey(entry.value.locator));
+    return (await commit.commit()).ok ? next : RACE;
+  });
+}
+
+/** Cancels a consultation: code, link, seats and messages are gone at once. */
+export async function deleteConsultation(kv: Deno.Kv, room: string): Promise<void> {
+  await untilCommitted(async () => {
+    const entry = await kv.get<Consultation>(consultationKey(room));
+    if (!entry.value) return true;
+    const commit = kv.atomic().check(entry)
+      .delete(consultationKey(room))
+      .delete(practiceConsultationKey(entry.value.practiceId, room))
+      .set(bumpKey(shardOf(room)), room);
+    if (entry.value.locator !== undefined) commit.delete(locatorKey(entry.value.locator));
+    return (await commit.commit()).ok || RACE;
+  });
+  // Without the consultation nobody can use the rest any more; it is only in the way.
+  for (const prefix of [seatsPrefix(room), mailboxesPrefix(room), roomMessagesPrefix(room)]) {
+    for await (const { key } of kv.list({ prefix })) await kv.delete(key);
+  }
+}
+
+function keepFor(
+  { expiresAtMs }: Consultation,
+  { retentionMs, nowMs }: { retentionMs: number; nowMs: number },
+): { expireIn: number } {
+  return { expireIn: Math.max(1, expiresAtMs + retentionMs - nowMs) };
+}

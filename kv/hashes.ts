@@ -1,0 +1,22 @@
+import { Buffer } from "node:buffer";
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+
+/** SHA-256 in base64url: what is stored in the place of a secret. */
+export function hashSecret(secret: string): string {
+  return createHash("sha256").update(secret).digest("base64url");
+}
+
+/** Compares a secret with a stored hash in constant time. */
+export function matchesHash(secret: string, hash: string): boolean {
+  return timingSafeEqual(createHash("sha256").update(secret).digest(), Buffer.from(hash, "base64url"));
+}
+
+/** `bits` of randomness in base64url. */
+export function randomSecret(bits: 128 | 256): string {
+  return randomBytes(bits / 8).toString("base64url");
+}
+
+/** A value that only this deployment can compute, for one purpose. */
+export function keyedHash(key: Uint8Array, purpose: string, value: string): Buffer {
+  return createHmac("sha256", key).update(`${purpose}\0${value}`).digest();
+}

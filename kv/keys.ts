@@ -1,0 +1,147 @@
+/**
+ * Every key of the database: its shape, its value, its lifetime. Nothing else builds keys. Times are milliseconds since
+ * 1970. Deno KV deletes what has expired up to a minute late, so every reader compares the stored times as well.
+ */
+import type { Role } from "../wire/rooms.ts";
+
+/** A consultation, by room. Deleted when its retention has ended. */
+export interface Consultation {
+  room: string;
+  practiceId: string;
+  createdBy: string;
+  /** The public part of the access code; absent once revoked. */
+  locator?: string;
+  startsAtMs: number;
+  /** Before it, nobody gets a seat. */
+  opensAtMs: number;
+  /** From it on, code and link are dead. */
+  expiresAtMs: number;
+  locked: boolean;
+  /** A number of the practice that is shown to whoever waits. */
+  waitingPhone?: string;
+  createdAtMs: number;
+}
+export const consultationKey = (room: string): Deno.KvKey => ["consultation", room];
+
+/** A practice's consultations; lives as long as the consultation. Value: its start. */
+export const practiceConsultationKey = (practiceId: string, room: string): Deno.KvKey => [
+  "practice_consultation",
+  practiceId,
+  room,
+];
+export const practiceConsultationsPrefix = (practiceId: string): Deno.KvKey => [
+  "practice_consultation",
+  practiceId,
+];
+
+/** Who has a locator. Lives as long as the code; a dead one is taken over by its versionstamp. */
+export interface LocatorClaim {
+  room: string;
+  expiresAtMs: number;
+}
+export const locatorKey = (locator: string): Deno.KvKey => ["locator", locator];
+
+/** A seat in a room. Lives until the room's end. */
+export interface Seat {
+  room: string;
+  peerId: string;
+  role: Role;
+  /** SHA-256 of the token, base64url. */
+  tokenHash: string;
+  joinedAtMs: number;
+  /** When its long-poll was last there, to about `LIMITS.seatSeenEveryMs`. */
+  seenAtMs: number;
+  /** Another device took over: told to the old one until the room's end. */
+  replaced?: boolean;
+}
+export const seatKey = (room: string, peerId: string): Deno.KvKey => ["seat", room, peerId];
+export const seatsPrefix = (room: string): Deno.KvKey => ["seat", room];
+
+/** What is known of one mailbox. Lives until the room's end. */
+export interface Mailbox {
+  /** Position of the newest message; the first has 1. */
+  last: number;
+  /** Position up to which its owner has confirmed. */
+  confirmed: number;
+  /** The highest counter stored of each sender. */
+  counters: Record<string, number>;
+}
+export const mailboxKey = (room: string, peerId: string): Deno.KvKey => ["mailbox", room, peerId];
+export const mailboxesPrefix = (room: string): Deno.KvKey => ["mailbox", room];
+
+/** One message, opaque. Lives until it is confirmed, at the longest until the room's end. */
+export interface StoredMessage {
+  from: string;
+  n: number;
+  body: string;
+}
+export const messageKey = (room: string, peerId: string, position: number): Deno.KvKey => [
+  "message",
+  room,
+  peerId,
+  position,
+];
+export const messagesPrefix = (room: string, peerId: string): Deno.KvKey => ["message", room, peerId];
+export const roomMessagesPrefix = (room: string): Deno.KvKey => ["message", room];
+
+/** How many bump keys there are: one watcher each is enough for any number of waiting polls. */
+export const BUMP_SHARDS = 512;
+
+/** Changes whenever something changes in one of its rooms: what `kv.watch` watches. Value: the room. Kept. */
+export const bumpKey = (shard: number): Deno.KvKey => ["bump", shard];
+
+/** FNV-1a over the room's characters. */
+export function shardOf(room: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < room.length; i++) hash = Math.imul(hash ^ room.charCodeAt(i), 0x01000193);
+  return (hash >>> 0) % BUMP_SHARDS;
+}
+
+/** The practice. Kept. */
+export interface Practice {
+  id: string;
+  name: string;
+  createdAtMs: number;
+}
+export const practiceKey = (id: string): Deno.KvKey => ["practice", id];
+
+/** Set once the practice exists: closes the set-up. Value: its id. */
+export const setUpKey: Deno.KvKey = ["set_up"];
+
+export type MemberRole = "practitioner" | "assistant";
+
+/** Somebody with an account. Kept. */
+export interface Member {
+  id: string;
+  practiceId: string;
+  name: string;
+  /** Normalised. */
+  email: string;
+  role: MemberRole;
+  /** Salt of the passphrase's Argon2id, base64url. */
+  kdfSalt: string;
+  /** SHA-256 of the authentication key, base64url. */
+  authKeyHash: string;
+  createdAtMs: number;
+}
+export const memberKey = (id: string): Deno.KvKey => ["member", id];
+/** Value: the member's id. */
+export const memberByEmailKey = (email: string): Deno.KvKey => ["member_by_email", email];
+
+/** A sign-in. Lives `LIMITS.sessionMs`. */
+export interface Session {
+  memberId: string;
+  practiceId: string;
+  expiresAtMs: number;
+}
+export const sessionKey = (secretHash: string): Deno.KvKey => ["session", secretHash];
+
+/** Tries within one window. Lives as long as the window. */
+export interface Tries {
+  count: number;
+  endsAtMs: number;
+}
+export const triesKey = (what: string, who: string): Deno.KvKey => ["tries", what, who];
+
+/** 32 random bytes of this deployment: set-up token, made-up salts, keys of rate limits. Kept. */
+export const secretKey: Deno.KvKey = ["secret"];

@@ -1,0 +1,159 @@
+import { LIMITS } from "../wire/limits.ts";
+import type { Peer } from "../wire/rooms.ts";
+import { RACE, untilCommitted } from "./commit.ts";
+import { type Refusal, refusalOf } from "./consultations.ts";
+import { hashSecret, matchesHash, randomSecret } from "./hashes.ts";
+import {
+  bumpKey,
+  type Consultation,
+  consultationKey,
+  type Mailbox,
+  mailboxKey,
+  messagesPrefix,
+  type Seat,
+  seatKey,
+  seatsPrefix,
+  shardOf,
+} from "./keys.ts";
+
+export interface TakenSeat {
+  seat: Seat;
+  /** The only time it is seen outside of the client. */
+  token: string;
+  consultation: Consultation;
+}
+
+export type SeatRefusal = Refusal | { refusal: "peer_id_taken" } | { refusal: "room_full" };
+
+const EMPTY_MAILBOX: Mailbox = { last: 0, confirmed: 0, counters: {} };
+
+/** Takes a guest seat; the reason if there is none to take. */
+export async function takeGuestSeat(
+  kv: Deno.Kv,
+  { room, peerId, nowMs }: { room: string; peerId: string; nowMs: number },
+): Promise<TakenSeat | SeatRefusal> {
+  return await untilCommitted(async () => {
+    const [entry, own, seats] = await Promise.all([
+      kv.get<Consultation>(consultationKey(room)),
+      kv.get<Seat>(seatKey(room, peerId)),
+      listSeatEntries(kv, room),
+    ]);
+    const refusal = refusalOf(entry.value, nowMs);
+    if (refusal) return refusal;
+    if (own.value) return { refusal: "peer_id_taken" as const };
+    const taken = seats.filter(({ value }) => !value.replaced);
+    const silent = taken.filter(({ value }) =>
+      value.role === "guest" && nowMs - value.seenAtMs > LIMITS.seatSilentMs
+    )
+      .sort((a, b) => a.value.seenAtMs - b.value.seenAtMs)[0];
+    if (taken.length >= LIMITS.seatsPerRoom && !silent) return { refusal: "room_full" as const };
+    const commit = kv.atomic().check(entry, own);
+    if (taken.length >= LIMITS.seatsPerRoom && silent) {
+      commit.check(silent).delete(silent.key).delete(mailboxKey(room, silent.value.peerId));
+    }
+    return await putSeat(kv, commit, entry.value!, { room, peerId, role: "guest", nowMs });
+  });
+}
+
+/** Takes the host's seat; the device that had it is told so. */
+export async function takeHostSeat(
+  kv: Deno.Kv,
+  { room, peerId, nowMs }: { room: string; peerId: string; nowMs: number },
+): Promise<TakenSeat | { refusal: "consultation_unknown" } | { refusal: "peer_id_taken" }> {
+  return await untilCommitted(async () => {
+    const [entry, own, seats] = await Promise.all([
+      kv.get<Consultation>(consultationKey(room)),
+      kv.get<Seat>(seatKey(room, peerId)),
+      listSeatEntries(kv, room),
+    ]);
+    // A practitioner may prepare before the lobby opens; guests may not.
+    if (!entry.value || nowMs >= entry.value.expiresAtMs) return { refusal: "consultation_unknown" as const };
+    if (own.value) return { refusal: "peer_id_taken" as const };
+    const hosts = seats.filter(({ value }) => value.role === "host");
+    const commit = kv.atomic().check(entry, own);
+    const expireIn = entry.value.expiresAtMs - nowMs;
+    for (const host of hosts) {
+      // Only the latest is worth telling; the ones before it have been told.
+      if (host.value.replaced) commit.delete(host.key);
+      else commit.check(host).set(host.key, { ...host.value, replaced: true }, { expireIn });
+    }
+    return await putSeat(kv, commit, entry.value, { room, peerId, role: "host", nowMs });
+  });
+}
+
+async function putSeat(
+  kv: Deno.Kv,
+  commit: Deno.AtomicOperation,
+  consultation: Consultation,
+  { room, peerId, role, nowMs }: Pick<Seat, "room" | "peerId" | "role"> & { nowMs: number },
+): Promise<TakenSeat | typeof RACE> {
+  const token = `${room}.${peerId}.${randomSecret(256)}`;
+  const seat: Seat = { room, peerId, role, tokenHash: hashSecret(token), joinedAtMs: nowMs, seenAtMs: nowMs };
+  const expireIn = consultation.expiresAtMs - nowMs;
+  const { ok } = await commit
+    .set(seatKey(room, peerId), seat, { expireIn })
+    .set(mailboxKey(room, peerId), EMPTY_MAILBOX, { expireIn })
+    .set(bumpKey(shardOf(room)), room)
+    .commit();
+  return ok ? { seat, token, consultation } : RACE;
+}
+
+/** The seat that a token is for. */
+export type SeatCheck =
+  | { seat: Seat; consultation: Consultation; mailbox: Deno.KvEntryMaybe<Mailbox> }
+  | { refusal: "seat_unknown" | "seat_replaced" | "consultation_unknown" };
+
+/** Checks a token (`<room>.<peerId>.<secret>`): what every call of a seat begins with. One read. */
+export async function checkSeat(
+  kv: Deno.Kv,
+  { token, nowMs }: { token: string; nowMs: number },
+): Promise<SeatCheck> {
+  const [room = "", peerId = ""] = token.split(".");
+  const [seatEntry, entry, mailbox] = await kv.getMany<[Seat, Consultation, Mailbox]>([
+    seatKey(room, peerId),
+    consultationKey(room),
+    mailboxKey(room, peerId),
+  ]);
+  const seat = seatEntry.value;
+  // Without the right token nothing is told, not even whether the room exists.
+  if (!seat || !matchesHash(token, seat.tokenHash)) return { refusal: "seat_unknown" };
+  const consultation = entry.value;
+  if (!consultation || nowMs >= consultation.expiresAtMs) return { refusal: "consultation_unknown" };
+  if (seat.replaced) return { refusal: "seat_replaced" };
+  return { seat, consultation, mailbox };
+}
+
+/** Notes that a seat's client is there. A lost race means that somebody else has just noted something newer. */
+export async function renewSeat(
+  kv: Deno.Kv,
+  { room, peerId }: Pick<Seat, "room" | "peerId">,
+  { expiresAtMs, nowMs }: { expiresAtMs: number; nowMs: number },
+): Promise<void> {
+  const entry = await kv.get<Seat>(seatKey(room, peerId));
+  if (!entry.value || entry.value.replaced) return;
+  await kv.atomic().check(entry)
+    .set(entry.key, { ...entry.value, seenAtMs: nowMs }, { expireIn: Math.max(1, expiresAtMs - nowMs) })
+    .commit();
+}
+
+/** Leaves a room: the seat and its mailbox are gone, and the others are told. */
+export async function leaveSeat(kv: Deno.Kv, { room, peerId }: Pick<Seat, "room" | "peerId">): Promise<void> {
+  await kv.atomic()
+    .delete(seatKey(room, peerId))
+    .delete(mailboxKey(room, peerId))
+    .set(bumpKey(shardOf(room)), room)
+    .commit();
+  for await (const { key } of kv.list({ prefix: messagesPrefix(room, peerId) })) await kv.delete(key);
+}
+
+/** Everyone with a seat, the one that came first in front. */
+export async function listPeers(kv: Deno.Kv, room: string): Promise<Peer[]> {
+  const entries = await listSeatEntries(kv, room);
+  return entries.map(({ value }) => value).filter(({ replaced }) => !replaced)
+    .sort((a, b) => a.joinedAtMs - b.joinedAtMs)
+    .map(({ peerId, role, joinedAtMs, seenAtMs }) => ({ peerId, role, joinedAtMs, seenAtMs }));
+}
+
+async function listSeatEntries(kv: Deno.Kv, room: string): Promise<Deno.KvEntry<Seat>[]> {
+  return await Array.fromAsync(kv.list<Seat>({ prefix: seatsPrefix(room) }));
+}

@@ -1,0 +1,63 @@
+import { App, csp, csrf, staticFiles } from "fresh";
+import { apiErrorsAsJson } from "./server/api_errors.ts";
+import { canonicalOrigin } from "./server/canonical_origin.ts";
+import { type Config, ConfigError, parseConfig } from "./server/config.ts";
+import { Hub } from "./server/hub.ts";
+import { language } from "./server/language.ts";
+import { requestLog } from "./server/request_log.ts";
+import { allowWasm, CSP_DIRECTIVES, securityHeaders } from "./server/security_headers.ts";
+import { session } from "./server/session.ts";
+import { type Handler, serve } from "./server/start.ts";
+import type { State } from "./server/state.ts";
+import { Store } from "./server/store.ts";
+import { pageStyles } from "./server/styles.ts";
+
+// deno-lint-ignore no-console -- the server's log and its greeting go to the terminal
+const print = (line: string) => console.log(line);
+const config = readConfig();
+const store = new Store(config);
+const hub = new Hub(() => store.open(), (error) => print(JSON.stringify({ error: `watch: ${error}` })));
+
+/** The app: every request goes through these, from top to bottom, then to its file in `routes/`. */
+export const app = new App<State>()
+  .use(async (ctx) => {
+    Object.assign(ctx.state, { config, store, hub });
+    return await ctx.next();
+  })
+  .use(requestLog(print))
+  .use(securityHeaders)
+  .use(apiErrorsAsJson)
+  .use(pageStyles)
+  .use(allowWasm)
+  .use(csp({ useNonce: true, csp: CSP_DIRECTIVES }))
+  .use(staticFiles())
+  .use(canonicalOrigin)
+  .use(language)
+  .use(csrf({
+    // Behind a proxy that speaks TLS the scheme differs, the host does not.
+    origin: (origin, ctx) => origin === config.publicOrigin || hostOf(origin) === ctx.url.host,
+  }))
+  .use(session)
+  .fsRoutes();
+
+// The build's entry imports this file: waiting for it here would wait for ever.
+if (import.meta.main) {
+  const entry = new URL("./_fresh/server.js", import.meta.url).href;
+  import(entry).then(({ default: built }: { default: { fetch: Handler } }) =>
+    serve(built.fetch, { config, store, hub, print })
+  );
+}
+
+function readConfig(): Config {
+  try {
+    return parseConfig(Deno.env.toObject());
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    for (const problem of error.problems) print(problem);
+    Deno.exit(1);
+  }
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}

@@ -1,0 +1,26 @@
+import { asset } from "fresh/runtime";
+import { DARK, LIGHT } from "../components/theme.ts";
+import { catalogueOf, LANGS } from "../i18n/mod.ts";
+import { define } from "../server/state.ts";
+import { STYLES_PLACE } from "../server/styles.ts";
+
+/** The document around every page; title and content come from `PageShell`. */
+export default define.page(function App({ Component, state }) {
+  // An error before the language was known is shown in the first one.
+  const { lang = LANGS[0]! } = state;
+  return (
+    <html lang={lang} dir={catalogueOf(lang).common.dir}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="theme-color" content={LIGHT.paper} media="(prefers-color-scheme:light)" />
+        <meta name="theme-color" content={DARK.paper} media="(prefers-color-scheme:dark)" />
+        <link rel="icon" type="image/svg+xml" href={asset("/favicon.svg")} />
+        <style dangerouslySetInnerHTML={{ __html: STYLES_PLACE }} />
+      </head>
+      <body>
+        <Component />
+      </body>
+    </html>
+  );
+});

@@ -1,0 +1,47 @@
+import { findRoom } from "../../kv/consultations.ts";
+import { findPractice } from "../../kv/practices.ts";
+import { takeGuestSeat } from "../../kv/seats.ts";
+import { Refusal } from "../../server/errors.ts";
+import { limitAddress, parseId, readJson } from "../../server/guards.ts";
+import { define } from "../../server/state.ts";
+import { LIMITS } from "../../wire/limits.ts";
+import type { GuestSeatAnswer, JoinRequest } from "../../wire/rooms.ts";
+
+export const handler = define.handlers({
+  /** Takes a guest seat by locator or room. Unknown and expired are one and the same answer. */
+  async POST(ctx) {
+    const request = parseJoin(await readJson(ctx.req));
+    const { store, hub } = ctx.state;
+    const kv = await store.open();
+    await limitAddress(ctx, kv, "join", LIMITS.joins);
+    const nowMs = Date.now();
+    const room = request.room ?? await findRoom(kv, request.locator!, nowMs);
+    if (room === undefined) throw new Refusal("consultation_unknown");
+    const taken = await takeGuestSeat(kv, { room, peerId: request.peerId, nowMs });
+    if ("refusal" in taken) {
+      const { refusal, ...details } = taken;
+      throw new Refusal(refusal, { ...details, ...("opensAtMs" in details ? { serverNowMs: nowMs } : {}) });
+    }
+    hub.bump(room);
+    const { token, consultation } = taken;
+    const practice = await findPractice(kv, consultation.practiceId);
+    const answer: GuestSeatAnswer = {
+      room,
+      token,
+      expiresAtMs: consultation.expiresAtMs,
+      serverNowMs: nowMs,
+      startsAtMs: consultation.startsAtMs,
+      practiceName: practice?.name ?? "",
+      ...(consultation.waitingPhone === undefined ? {} : { waitingPhone: consultation.waitingPhone }),
+    };
+    return ctx.json(answer, { status: 201 });
+  },
+});
+
+function parseJoin({ locator, room, peerId }: Record<string, unknown>): JoinRequest {
+  const id = parseId(peerId);
+  if ((locator === undefined) === (room === undefined)) throw new Refusal("bad_request");
+  if (room !== undefined) return { room: parseId(room), peerId: id };
+  if (typeof locator !== "string" || !/^\d{5,6}$/.test(locator)) throw new Refusal("bad_request");
+  return { locator, peerId: id };
+}

@@ -1,0 +1,39 @@
+import { hashSecret, matchesHash } from "../../../kv/hashes.ts";
+import { createPractice, isSetUp } from "../../../kv/practices.ts";
+import { Refusal } from "../../../server/errors.ts";
+import { limitAddress, parseEmail, parseId, parseKey, parseText, readJson } from "../../../server/guards.ts";
+import { signIn } from "../../../server/session.ts";
+import { setUpToken } from "../../../server/start.ts";
+import { define } from "../../../server/state.ts";
+import { LIMITS } from "../../../wire/limits.ts";
+import type { SetUpRequest, SignInAnswer } from "../../../wire/practice.ts";
+
+export const handler = define.handlers({
+  /** Creates the practice and its first practitioner, by the link that the start has printed. */
+  async POST(ctx) {
+    const request = parseSetUp(await readJson(ctx.req));
+    const { store, config } = ctx.state;
+    const kv = await store.open();
+    await limitAddress(ctx, kv, "set-up", LIMITS.setUps);
+    if (await isSetUp(kv)) throw new Refusal("setup_closed");
+    if (!matchesHash(request.token, hashSecret(await setUpToken(kv)))) throw new Refusal("setup_token_wrong");
+    const created = await createPractice(kv, { ...request, nowMs: Date.now() });
+    if ("refusal" in created) throw new Refusal(created.refusal);
+    const { practice, member } = created;
+    const answer: SignInAnswer = { practiceId: practice.id, memberId: member.id };
+    return ctx.json(answer, { status: 201, headers: await signIn(kv, config, member) });
+  },
+});
+
+function parseSetUp(body: Record<string, unknown>): SetUpRequest {
+  const { token } = body;
+  if (typeof token !== "string" || token.length > 100) throw new Refusal("bad_request");
+  return {
+    token,
+    practiceName: parseText(body["practiceName"], LIMITS.nameChars),
+    memberName: parseText(body["memberName"], LIMITS.nameChars),
+    email: parseEmail(body["email"]),
+    kdfSalt: parseId(body["kdfSalt"]),
+    authKey: parseKey(body["authKey"]),
+  };
+}

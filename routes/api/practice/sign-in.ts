@@ -1,0 +1,24 @@
+import { checkAuthKey, findMemberByEmail } from "../../../kv/practices.ts";
+import { Refusal } from "../../../server/errors.ts";
+import { limitAddress, limitTries, parseEmail, parseKey, readJson } from "../../../server/guards.ts";
+import { signIn } from "../../../server/session.ts";
+import { define } from "../../../server/state.ts";
+import { LIMITS } from "../../../wire/limits.ts";
+import type { SignInAnswer } from "../../../wire/practice.ts";
+
+export const handler = define.handlers({
+  /** Signs in by e-mail and authentication key. */
+  async POST(ctx) {
+    const body = await readJson(ctx.req);
+    const email = parseEmail(body["email"]);
+    const authKey = parseKey(body["authKey"]);
+    const { store, config } = ctx.state;
+    const kv = await store.open();
+    await limitAddress(ctx, kv, "sign-in", LIMITS.signInsPerAddress);
+    await limitTries(kv, "sign-in as", email, LIMITS.signInsPerMember);
+    const member = await findMemberByEmail(kv, email);
+    if (!checkAuthKey(member, authKey) || !member) throw new Refusal("sign_in_wrong");
+    const answer: SignInAnswer = { practiceId: member.practiceId, memberId: member.id };
+    return ctx.json(answer, { headers: await signIn(kv, config, member) });
+  },
+});

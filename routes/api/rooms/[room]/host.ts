@@ -1,0 +1,28 @@
+import { takeHostSeat } from "../../../../kv/seats.ts";
+import { Refusal } from "../../../../server/errors.ts";
+import { parseId, readJson } from "../../../../server/guards.ts";
+import { requireConsultation } from "../../../../server/ownership.ts";
+import { define } from "../../../../server/state.ts";
+import type { HostSeatAnswer } from "../../../../wire/rooms.ts";
+
+export const handler = define.handlers({
+  /** Takes the host's seat, from another device if need be. For practitioners only. */
+  async POST(ctx) {
+    const { kv, consultation: { room }, practice } = await requireConsultation(ctx, "practitioner");
+    const peerId = parseId((await readJson(ctx.req))["peerId"]);
+    const nowMs = Date.now();
+    const taken = await takeHostSeat(kv, { room, peerId, nowMs });
+    if ("refusal" in taken) throw new Refusal(taken.refusal);
+    ctx.state.hub.bump(room);
+    const { token, consultation } = taken;
+    const answer: HostSeatAnswer = {
+      token,
+      expiresAtMs: consultation.expiresAtMs,
+      serverNowMs: nowMs,
+      startsAtMs: consultation.startsAtMs,
+      practiceName: practice.name,
+      locked: consultation.locked,
+    };
+    return ctx.json(answer, { status: 201 });
+  },
+});

@@ -1,0 +1,14 @@
+import { leaveSeat } from "../../../../kv/seats.ts";
+import { requireSeat } from "../../../../server/guards.ts";
+import { define } from "../../../../server/state.ts";
+
+export const handler = define.handlers({
+  /** Leaves the room. */
+  async DELETE(ctx) {
+    const kv = await ctx.state.store.open();
+    const { seat } = await requireSeat(ctx, kv);
+    await leaveSeat(kv, seat);
+    ctx.state.hub.bump(seat.room);
+    return new Response(null, { status: 204 });
+  },
+});

@@ -1,0 +1,22 @@
+/** A cookie of the request. Source: RFC 6265, section 5.4. */
+export function readCookie(headers: Headers, name: string): string | undefined {
+  for (const pair of (headers.get("cookie") ?? "").split(";")) {
+    const at = pair.indexOf("=");
+    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
+  }
+  return undefined;
+}
+
+export interface CookieOptions {
+  maxAgeSeconds: number;
+  secure: boolean;
+  httpOnly: boolean;
+}
+
+/** A cookie for the whole origin that other sites' requests never carry. Source: RFC 6265bis, section 4.1. */
+export function formatCookie(name: string, value: string, options: CookieOptions): string {
+  const parts = [`${name}=${value}`, "Path=/", `Max-Age=${options.maxAgeSeconds}`, "SameSite=Strict"];
+  if (options.secure) parts.push("Secure");
+  if (options.httpOnly) parts.push("HttpOnly");
+  return parts.join("; ");
+}

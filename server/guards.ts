@@ -1,0 +1,151 @@
+import { Buffer } from "node:buffer";
+import type { Context } from "fresh";
+import { keyedHash } from "../kv/hashes.ts";
+import { deploymentSecret } from "../kv/practices.ts";
+import { checkSeat, type SeatCheck } from "../kv/seats.ts";
+import { countTry, type TryLimit } from "../kv/tries.ts";
+import { LIMITS } from "../wire/limits.ts";
+import { Refusal } from "./errors.ts";
+import type { SignedIn, State } from "./state.ts";
+
+type Ctx = Context<State>;
+
+/**
+ * Reads a JSON body within the limit; the stream is left as soon as it is over.
+ * @throws {Refusal} `unsupported_media_type`, `too_large`, `bad_request`
+ */
+export async function readJson(request: Request): Promise<Record<string, unknown>> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/json\s*(;|$)/i.test(type)) throw new Refusal("unsupported_media_type");
+  const length = Number(request.headers.get("content-length") ?? Number.NaN);
+  if (length > LIMITS.bodyBytes) throw new Refusal("too_large");
+  const text = Number.isNaN(length) ? await readLimited(request) : await request.text();
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Refusal("bad_request");
+    throw error;
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Refusal("bad_request");
+  return value as Record<string, unknown>;
+}
+
+async function readLimited(request: Request): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of request.body ?? []) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > LIMITS.bodyBytes) throw new Refusal("too_large");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+const ID = /^[\w-]{21}[AQgw]$/;
+const KEY = /^[\w-]{42}[AEIMQUYcgkosw048]$/;
+
+/** 16 bytes in base64url: a room, a peerId, a salt. */
+export function parseId(value: unknown): string {
+  if (typeof value !== "string" || !ID.test(value)) throw new Refusal("bad_request");
+  return value;
+}
+
+/** 32 bytes in base64url: a token's secret, an authentication key. */
+export function parseKey(value: unknown): string {
+  if (typeof value !== "string" || !KEY.test(value)) throw new Refusal("bad_request");
+  return value;
+}
+
+/** A room in a path: what is none is unknown, like one that does not exist. */
+export function parseRoom(value: string | undefined): string {
+  if (value === undefined || !ID.test(value)) throw new Refusal("consultation_unknown");
+  return value;
+}
+
+export function parseText(value: unknown, maxChars: number): string {
+  if (typeof value !== "string") throw new Refusal("bad_request");
+  // deno-lint-ignore no-control-regex -- that is what must not be in there
+  const text = value.replace(/[\u0000-\u001f\u007f]/g, " ").trim();
+  if (text === "" || text.length > maxChars) throw new Refusal("bad_request");
+  return text;
+}
+
+export function parseInteger(value: unknown, min: number, max: number): number {
+  if (!Number.isSafeInteger(value) || (value as number) < min || (value as number) > max) {
+    throw new Refusal("bad_request");
+  }
+  return value as number;
+}
+
+/** An e-mail address as it is compared: trimmed, in small letters. */
+export function parseEmail(value: unknown): string {
+  const email = parseText(value, LIMITS.emailChars).toLowerCase();
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Refusal("bad_request");
+  return email;
+}
+
+/** The seat that the request's token is for; where the path names a room, it has to be there. @throws {Refusal} */
+export async function requireSeat(
+  ctx: Ctx,
+  kv: Deno.Kv,
+): Promise<Exclude<SeatCheck, { refusal: unknown }>> {
+  const token = bearerOf(ctx.req);
+  const { room } = ctx.params;
+  if (room !== undefined && !token.startsWith(`${parseRoom(room)}.`)) throw new Refusal("seat_unknown");
+  const check = await checkSeat(kv, { token, nowMs: Date.now() });
+  if ("refusal" in check) throw new Refusal(check.refusal);
+  return check;
+}
+
+const TOKEN = /^Bearer ([\w-]{22}\.[\w-]{22}\.[\w-]{43})$/i;
+
+/** @throws {Refusal} `seat_unknown` */
+export function bearerOf(request: Request): string {
+  const token = TOKEN.exec(request.headers.get("authorization") ?? "")?.[1];
+  if (token === undefined) throw new Refusal("seat_unknown");
+  return token;
+}
+
+/** Who is signed in. @throws {Refusal} `signed_out`, and `forbidden` for a role that may not. */
+export function requireMember(ctx: Ctx, role?: "practitioner"): SignedIn {
+  const { signedIn } = ctx.state;
+  if (!signedIn) throw new Refusal("signed_out");
+  if (role !== undefined && signedIn.member.role !== role) throw new Refusal("forbidden");
+  return signedIn;
+}
+
+/** Counts a try of the request's address. @throws {Refusal} `too_many_requests` */
+export async function limitAddress(ctx: Ctx, kv: Deno.Kv, what: string, limit: TryLimit): Promise<void> {
+  await limitTries(kv, `${what} from`, addressOf(ctx), limit);
+}
+
+/** Counts a try of somebody; whoever it is, is stored as a keyed hash only. @throws {Refusal} `too_many_requests` */
+export async function limitTries(kv: Deno.Kv, what: string, who: string, limit: TryLimit): Promise<void> {
+  const hash = keyedHash(await deploymentSecret(kv), what, who).toString("base64url");
+  const retryAfterMs = await countTry(kv, what, hash, limit, Date.now());
+  if (retryAfterMs > 0) throw new Refusal("too_many_requests", { retryAfterMs });
+}
+
+/** The client's address; of IPv6 its /64, which is what one household has. */
+export function addressOf(ctx: Ctx): string {
+  const { remoteAddr } = ctx.info;
+  const direct = "hostname" in remoteAddr ? remoteAddr.hostname : "unknown";
+  const forwarded = ctx.state.config.trustProxy
+    ? ctx.req.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim()
+    : undefined;
+  const address = forwarded || direct;
+  const mapped = /^(?:::ffff:)(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped) return mapped;
+  return address.includes(":") ? expandIpv6(address).slice(0, 4).join(":") : address;
+}
+
+function expandIpv6(address: string): string[] {
+  const [head = "", tail] = address.replace(/%.*$/, "").split("::");
+  const left = head.split(":").filter(Boolean);
+  const right = tail?.split(":").filter(Boolean) ?? [];
+  const zeros = tail === undefined
+    ? []
+    : Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0");
+  return [...left, ...zeros, ...right];
+}

@@ -1,0 +1,46 @@
+import type { MiddlewareFn } from "fresh";
+import { catalogueOf, isLang, type Lang, LANGS } from "../i18n/mod.ts";
+import { formatCookie, readCookie } from "./cookies.ts";
+import type { State } from "./state.ts";
+
+const COOKIE = "lang";
+const YEAR_SECONDS = 365 * 24 * 3600;
+
+/** The language of the page: switched to, else the browser's, else the default. `?lang=…` switches and is gone. */
+export const language: MiddlewareFn<State> = async (ctx) => {
+  const { req } = ctx;
+  if (/[?&]lang=/.test(req.url)) {
+    const wanted = ctx.url.searchParams.get("lang");
+    if (isLang(wanted)) {
+      const url = new URL(ctx.url);
+      url.searchParams.delete("lang");
+      const cookie = formatCookie(COOKIE, wanted, {
+        maxAgeSeconds: YEAR_SECONDS,
+        secure: ctx.state.config.secure,
+        httpOnly: true,
+      });
+      const headers = {
+        location: url.pathname + url.search,
+        "set-cookie": cookie,
+        "cache-control": "no-store",
+      };
+      return new Response(null, { status: 303, headers });
+    }
+  }
+  const chosen = readCookie(req.headers, COOKIE);
+  ctx.state.lang = isLang(chosen) ? chosen : preferredLang(req.headers.get("accept-language") ?? "");
+  ctx.state.t = catalogueOf(ctx.state.lang);
+  return await ctx.next();
+};
+
+/** The first of our languages in the order of the browser's wishes. Source: RFC 9110, section 12.5.4. */
+export function preferredLang(header: string): Lang {
+  const wishes = header.split(",").map((part) => {
+    const [tag = "", ...parameters] = part.trim().split(";");
+    const q = /^\s*q=([\d.]+)/.exec(parameters.join(";"))?.[1];
+    return { lang: tag.toLowerCase().split("-")[0], weight: q === undefined ? 1 : Number(q) };
+  }).filter(({ lang, weight }) => isLang(lang) && weight > 0);
+  wishes.sort((a, b) => b.weight - a.weight);
+  const first = wishes[0]?.lang;
+  return isLang(first) ? first : LANGS[0]!;
+}

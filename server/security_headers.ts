@@ -1,0 +1,54 @@
+import type { MiddlewareFn } from "fresh";
+import type { State } from "./state.ts";
+
+const HEADERS: readonly [string, string][] = [
+  ["referrer-policy", "no-referrer"],
+  ["x-content-type-options", "nosniff"],
+  ["x-frame-options", "DENY"],
+  ["cross-origin-opener-policy", "same-origin"],
+  ["cross-origin-resource-policy", "same-origin"],
+  [
+    "permissions-policy",
+    "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), screen-wake-lock=(self), " +
+    "picture-in-picture=(self), autoplay=(self), speaker-selection=(self), geolocation=(), payment=(), usb=()",
+  ],
+];
+
+/** What every answer carries. Source: OWASP Secure Headers Project. */
+export const securityHeaders: MiddlewareFn<State> = async (ctx) => {
+  const response = await ctx.next();
+  for (const [name, value] of HEADERS) response.headers.set(name, value);
+  if (ctx.state.config.secure) {
+    response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+  }
+  return response;
+};
+
+/** The Content-Security-Policy, strictest first; inline scripts and styles only by nonce. */
+export const CSP_DIRECTIVES: string[] = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "media-src 'self' blob:",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+];
+
+/** Sign-in stretches passphrases in WebAssembly; no other page may. */
+export const allowWasm: MiddlewareFn<State> = async (ctx) => {
+  const response = await ctx.next();
+  const policy = response.headers.get("content-security-policy");
+  if (policy && /^\/practice(\/|$)/.test(ctx.url.pathname)) {
+    response.headers.set(
+      "content-security-policy",
+      policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"),
+    );
+  }
+  return response;
+};

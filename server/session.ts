@@ -1,0 +1,40 @@
+import type { MiddlewareFn } from "fresh";
+import { endSession, findSession, type Member, startSession } from "../kv/practices.ts";
+import { LIMITS } from "../wire/limits.ts";
+import type { Config } from "./config.ts";
+import { formatCookie, readCookie } from "./cookies.ts";
+import type { State } from "./state.ts";
+
+/** Where it matters who is signed in. Everywhere else the cookie is not even looked at. */
+const PATHS = /^\/(practice|r|api\/practice)(\/|$)|^\/api\/rooms\/[^/]+\/(host|lock|code)$/;
+
+function cookieName({ secure }: Pick<Config, "secure">): string {
+  return secure ? "__Host-vieraugen" : "vieraugen";
+}
+
+/** Finds out who is signed in. */
+export const session: MiddlewareFn<State> = async (ctx) => {
+  const secret = readCookie(ctx.req.headers, cookieName(ctx.state.config));
+  if (secret !== undefined && PATHS.test(ctx.url.pathname)) {
+    const signedIn = await findSession(await ctx.state.store.open(), secret, Date.now());
+    if (signedIn) ctx.state.signedIn = signedIn;
+  }
+  return await ctx.next();
+};
+
+/** Signs a member in: the header for the answer. */
+export async function signIn(kv: Deno.Kv, config: Config, member: Member): Promise<HeadersInit> {
+  const secret = await startSession(kv, member, Date.now());
+  return sessionHeaders(config, secret, LIMITS.sessionMs / 1000);
+}
+
+/** Signs out, on the server too. */
+export async function signOut(kv: Deno.Kv, config: Config, sessionHash: string): Promise<HeadersInit> {
+  await endSession(kv, sessionHash);
+  return sessionHeaders(config, "", 0);
+}
+
+function sessionHeaders(config: Config, value: string, maxAgeSeconds: number): HeadersInit {
+  const options = { maxAgeSeconds, secure: config.secure, httpOnly: true };
+  return { "set-cookie": formatCookie(cookieName(config), value, options), "cache-control": "no-store" };
+}

@@ -1,0 +1,81 @@
+import { keyedHash } from "../kv/hashes.ts";
+import { deploymentSecret, isSetUp } from "../kv/practices.ts";
+import type { Config } from "./config.ts";
+import type { Hub } from "./hub.ts";
+import type { Store } from "./store.ts";
+
+export type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
+
+/** How long a stop waits for requests that are under way. */
+const STOP_MS = 2_000;
+
+/**
+ * Serves until it is told to stop: 1. listen, 2. tell the address and, until the practice exists, the set-up link,
+ * 3. on SIGINT or SIGTERM end all held polls with an empty answer, let the rest finish, close the store.
+ */
+export async function serve(
+  handler: Handler,
+  { config, store, hub, print }: { config: Config; store: Store; hub: Hub; print: (line: string) => void },
+): Promise<void> {
+  const { promise: listening, resolve } = Promise.withResolvers<Deno.NetAddr>();
+  const server = Deno.serve({
+    port: config.port,
+    hostname: config.host,
+    onListen: (address) => resolve(address),
+    ...(config.tls
+      ? {
+        cert: await Deno.readTextFile(config.tls.certFile),
+        key: await Deno.readTextFile(config.tls.keyFile),
+      }
+      : {}),
+  }, config.onDeploy ? greetFirst : handler);
+  let greeted = false;
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    hub.close();
+    await Promise.race([server.shutdown(), new Promise((done) => setTimeout(done, STOP_MS))]);
+    await store.close();
+    Deno.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => void stop());
+  const { port } = await listening;
+  const origin = config.publicOrigin ?? localOrigin(config, port);
+  print(`Listening on ${origin}`);
+  if (!config.onDeploy) await greet(origin);
+  await server.finished;
+
+  async function greet(origin: string): Promise<void> {
+    const link = await setUpLink(await store.open(), origin);
+    if (link) print(`Set-up link: ${link}`);
+  }
+
+  /** Deno Deploy starts the app to see that it boots, with no database: the first visitor brings the greeting. */
+  async function greetFirst(request: Request, info: Deno.ServeHandlerInfo): Promise<Response> {
+    const response = await handler(request, info);
+    const url = new URL(request.url);
+    if (!greeted && url.pathname.startsWith("/practice")) {
+      greeted = true;
+      await greet(config.publicOrigin ?? `https://${url.host}`);
+    }
+    return response;
+  }
+}
+
+function localOrigin({ tls, host }: Config, port: number): string {
+  const scheme = tls ? "https" : "http";
+  const name = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  return `${scheme}://${name}:${port}`;
+}
+
+/** The one-time link that creates the practice; undefined once there is one. The same from every process. */
+export async function setUpLink(kv: Deno.Kv, origin: string): Promise<string | undefined> {
+  if (await isSetUp(kv)) return undefined;
+  return `${origin}/practice/setup#${await setUpToken(kv)}`;
+}
+
+/** 256 bits that only this deployment can make. */
+export async function setUpToken(kv: Deno.Kv): Promise<string> {
+  return keyedHash(await deploymentSecret(kv), "set-up", "").toString("base64url");
+}

@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
+import { launchChromium, openPerson, type Person } from "../chromium.ts";
+import { type RunningServer, startServer } from "../server/running_server.ts";
+import {
+  allowDevices,
+  hangUp,
+  type Invitation,
+  invite,
+  joinByCode,
+  mediaFlows,
+  phase,
+  setUpPractice,
+} from "./journey.ts";
+
+const PATIENT = "Ottilie Krämer";
+
+interface Scene {
+  server: RunningServer;
+  browser: Browser;
+  doctor: Person;
+  patient: Person;
+  invitation: Invitation;
+}
+
+/** A practice, a consultation, and two people at two devices in a running call. */
+async function inCall(work: (scene: Scene) => Promise<void>): Promise<void> {
+  await using server = await startServer();
+  const browser = await launchChromium();
+  try {
+    const [doctor, patient] = await Promise.all([openPerson(browser), openPerson(browser)]);
+    await setUpPractice(doctor.page, server.setUpLink);
+    const invitation = await invite(doctor.page, server.origin, PATIENT);
+    await joinByCode(patient.page, server.origin, PATIENT, invitation.code);
+    await allowDevices(patient.page);
+    await phase(patient.page, "waiting");
+    await doctor.page.getByRole("link", { name: "Raum öffnen" }).click();
+    await allowDevices(doctor.page);
+    await phase(doctor.page, "knocking");
+    await doctor.page.getByText(`${PATIENT} möchte eintreten.`).waitFor();
+    await phase(patient.page, "knocking");
+    await doctor.page.getByRole("button", { name: "Einlassen" }).click();
+    await Promise.all([doctor, patient].map(({ page }) => phase(page, "connected")));
+    await work({ server, browser, doctor, patient, invitation });
+    assert.deepEqual([...doctor.errors, ...patient.errors], []);
+  } finally {
+    await browser.close();
+  }
+}
+
+Deno.test("call: name and code, knock, admission, picture and sound both ways, proved to be encrypted", async () => {
+  await inCall(async ({ doctor, patient }) => {
+    await Promise.all([mediaFlows(doctor.page), mediaFlows(patient.page)]);
+    const codes = [];
+    for (const { page } of [doctor, patient]) {
+      await page.getByText("Ende-zu-Ende-verschlüsselt").click();
+      codes.push(await page.locator("[data-safety-code]").innerText());
+    }
+    assert.match(codes[0]!, /\p{L}/u);
+    assert.equal(codes[0], codes[1], "both see the same safety code");
+  });
+});
+
+Deno.test("call: camera and microphone off are seen by the other, and on again", async () => {
+  await inCall(async ({ doctor, patient }) => {
+    await mediaFlows(doctor.page);
+    const camera = patient.page.getByRole("button", { name: "Kamera" });
+    assert.equal(await camera.getAttribute("aria-pressed"), "true");
+    await camera.click();
+    await doctor.page.getByText(`${PATIENT} hat die Kamera aus.`).waitFor();
+    assert.equal(await camera.getAttribute("aria-pressed"), "false");
+    const live = await patient.page.evaluate(() =>
+      (document.querySelector<HTMLVideoElement>("video[data-video=self]")!.srcObject as MediaStream)
+        .getVideoTracks().length
+    );
+    assert.equal(live, 0, "the camera's light is out");
+    await patient.page.getByRole("button", { name: "Mikrofon" }).click();
+    await doctor.page.getByText("Mikrofon aus").waitFor();
+    await camera.click();
+    await patient.page.getByRole("button", { name: "Mikrofon" }).click();
+    await doctor.page.getByText(`${PATIENT} hat die Kamera aus.`).waitFor({ state: "detached" });
+    await mediaFlows(doctor.page);
+  });
+});
+
+Deno.test("call: hang up asks once; the same code brings the patient back", async () => {
+  await inCall(async ({ server, doctor, patient, invitation }) => {
+    await patient.page.getByRole("button", { name: "Auflegen" }).click();
+    await patient.page.getByRole("button", { name: "Weiter sprechen" }).click();
+    await phase(patient.page, "connected");
+    await hangUp(patient.page);
+    await phase(doctor.page, "waiting");
+    await joinByCode(patient.page, server.origin, PATIENT, invitation.code);
+    await allowDevices(patient.page);
+    await Promise.race([
+      phase(patient.page, "connected"),
+      doctor.page.getByRole("button", { name: "Einlassen" }).click(),
+    ]);
+    await Promise.all([doctor, patient].map(({ page }) => phase(page, "connected")));
+    await mediaFlows(doctor.page);
+  });
+});
+
+Deno.test("call: a reload on either side leads back without a click", async () => {
+  await inCall(async ({ doctor, patient }) => {
+    for (const { page } of [patient, doctor]) {
+      await page.reload();
+      await allowDevices(page);
+      await Promise.all([doctor, patient].map((person) => phase(person.page, "connected")));
+      await Promise.all([mediaFlows(doctor.page), mediaFlows(patient.page)]);
+    }
+  });
+});
+
+Deno.test("call: the server dies in the middle; the call goes on, and a new one is possible after", async () => {
+  await inCall(async ({ server, browser, doctor, patient, invitation }) => {
+    await server.kill();
+    await mediaFlows(doctor.page);
+    await doctor.page.getByText("Der Server ist gerade nicht erreichbar").waitFor();
+    await phase(doctor.page, "connected");
+    await server.restart();
+    await doctor.page.getByText("Der Server ist gerade nicht erreichbar").waitFor({ state: "detached" });
+    await Promise.all([mediaFlows(doctor.page), mediaFlows(patient.page)]);
+    const second = await openPerson(browser);
+    await joinByCode(second.page, server.origin, "Emil Neu", invitation.code);
+    await allowDevices(second.page);
+    await phase(second.page, "knocking");
+    await doctor.page.getByText("Emil Neu wartet draußen.").waitFor();
+    await phase(doctor.page, "connected");
+    await hangUp(patient.page);
+    await doctor.page.getByRole("button", { name: "Einlassen" }).click();
+    await phase(second.page, "connected");
+    await mediaFlows(second.page);
+    assert.deepEqual(second.errors, []);
+  });
+});
+
+Deno.test("call: an invite link needs one tap, and its secret leaves the address bar", async () => {
+  await using server = await startServer();
+  const browser = await launchChromium();
+  try {
+    const [doctor, patient] = await Promise.all([openPerson(browser), openPerson(browser)]);
+    await setUpPractice(doctor.page, server.setUpLink);
+    const { link } = await invite(doctor.page, server.origin, PATIENT);
+    await patient.page.goto(new URL(link, server.origin).href);
+    await patient.page.getByRole("button", { name: "Raum beitreten" }).click();
+    assert.equal(new URL(patient.page.url()).hash, "");
+    await allowDevices(patient.page);
+    await doctor.page.getByRole("link", { name: "Raum öffnen" }).click();
+    await allowDevices(doctor.page);
+    await doctor.page.getByText(`${PATIENT} möchte eintreten.`).waitFor();
+    await doctor.page.getByRole("button", { name: "Einlassen" }).click();
+    await Promise.all([doctor, patient].map(({ page }) => phase(page, "connected")));
+    assert.deepEqual([...doctor.errors, ...patient.errors], []);
+  } finally {
+    await browser.close();
+  }
+});

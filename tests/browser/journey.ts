@@ -1,0 +1,109 @@
+import type { Page } from "playwright-core";
+
+/** What people do in the pages, by the names that PRODUCT.md promises. German, as the test people speak. */
+
+export const PRACTITIONER = {
+  practiceName: "Praxis am Park",
+  name: "Dr. Ada Berg",
+  email: "ada@praxis.example",
+  passphrase: "sieben stille Störche singen",
+};
+
+/** An invitation as the practice's browser shows it. */
+export interface Invitation {
+  code: string;
+  link: string;
+  room: string;
+}
+
+/** Opens the set-up link and creates the practice; ends on the list, signed in. */
+export async function setUpPractice(page: Page, setUpLink: string): Promise<void> {
+  await page.goto(setUpLink);
+  await page.getByLabel("Name der Praxis").fill(PRACTITIONER.practiceName);
+  await page.getByLabel("Ihr Name").fill(PRACTITIONER.name);
+  await page.getByLabel("E-Mail").fill(PRACTITIONER.email);
+  await page.getByLabel("Passphrase", { exact: true }).fill(PRACTITIONER.passphrase);
+  await page.getByLabel("Passphrase wiederholen").fill(PRACTITIONER.passphrase);
+  await page.getByRole("button", { name: "Praxis anlegen" }).click();
+  await page.waitForURL((url) => url.pathname === "/practice");
+}
+
+/** Fills in the form and reads the invitation. */
+export async function invite(page: Page, origin: string, patient: string): Promise<Invitation> {
+  await page.goto(`${origin}/practice/new`);
+  await page.getByLabel("Name der eingeladenen Person").fill(patient);
+  await page.getByRole("button", { name: "Einladung erstellen" }).click();
+  const code = await page.getByRole("status", { name: "Zugangscode" }).innerText();
+  const link = await page.getByRole("link", { name: "Einladungslink" }).getAttribute("href") ?? "";
+  return { code: code.trim(), link, room: new URL(link, origin).pathname.split("/").at(-1)! };
+}
+
+export async function joinByCode(page: Page, origin: string, name: string, code: string): Promise<void> {
+  await page.goto(origin);
+  await page.getByLabel("Ihr Name").fill(name);
+  await page.getByLabel("Ihr Zugangscode").fill(code);
+  await page.getByRole("button", { name: "Raum beitreten" }).click();
+  await page.waitForURL((url) => url.pathname.startsWith("/r/"));
+}
+
+/** Lets the browser use its devices, if the page asks for a click first. */
+export async function allowDevices(page: Page): Promise<void> {
+  const button = page.getByRole("button", { name: "Kamera und Mikrofon einschalten" });
+  await Promise.race([
+    button.click({ timeout: 20_000 }).catch(() => {}),
+    phase(page, "waiting", "knocking", "connecting", "connected"),
+  ]);
+}
+
+/** Waits until the room's page is in one of these phases. */
+export async function phase(page: Page, ...phases: string[]): Promise<void> {
+  await page.locator(phases.map((name) => `main[data-phase=${name}]`).join(",")).waitFor({ timeout: 30_000 });
+}
+
+export async function hangUp(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Auflegen" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Auflegen" }).click();
+  await phase(page, "ended");
+}
+
+/** Waits until the partner's picture moves and its sound is heard: decoded frames and audio energy grow. */
+export async function mediaFlows(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const video = document.querySelector<HTMLVideoElement>("video[data-video=partner]")!;
+    const context = new AudioContext();
+    await context.resume();
+    const untilMs = Date.now() + 20_000;
+    const frames = () => video.getVideoPlaybackQuality().totalVideoFrames;
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
+    let loudest = 0;
+    let analyser: AnalyserNode | undefined;
+    const first = frames();
+    try {
+      while (Date.now() < untilMs) {
+        const stream = video.srcObject as MediaStream | null;
+        if (!analyser && stream && stream.getAudioTracks().length > 0) {
+          analyser = new AnalyserNode(context, { fftSize: 2048 });
+          context.createMediaStreamSource(stream).connect(analyser);
+        }
+        if (analyser) {
+          const samples = new Float32Array(analyser.fftSize);
+          analyser.getFloatTimeDomainData(samples);
+          loudest = Math.max(loudest, ...samples.map(Math.abs));
+        }
+        if (frames() > first + 10 && loudest > 0.005) return;
+        await pause();
+      }
+      throw new Error(`No media: ${frames() - first} frames, loudest sample ${loudest}`);
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+/** How many frames of the partner were decoded so far. */
+export function decodedFrames(page: Page): Promise<number> {
+  return page.evaluate(() =>
+    document.querySelector<HTMLVideoElement>("video[data-video=partner]")!.getVideoPlaybackQuality()
+      .totalVideoFrames
+  );
+}

@@ -1,0 +1,429 @@
+import assert from "node:assert/strict";
+import {
+  createConsultation,
+  deleteConsultation,
+  findConsultation,
+  findRoom,
+  listConsultations,
+  replaceLocator,
+  setLocked,
+} from "../../kv/consultations.ts";
+import { hashSecret, randomSecret } from "../../kv/hashes.ts";
+import { locatorKey, type Seat, seatKey } from "../../kv/keys.ts";
+import { appendMessages, confirmMessages, readMessages } from "../../kv/mailboxes.ts";
+import {
+  checkAuthKey,
+  createPractice,
+  deploymentSecret,
+  endSession,
+  findMemberByEmail,
+  findSession,
+  isSetUp,
+  startSession,
+} from "../../kv/practices.ts";
+import { checkSeat, leaveSeat, listPeers, renewSeat, takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
+import { countTry } from "../../kv/tries.ts";
+import { LIMITS } from "../../wire/limits.ts";
+
+const HOUR = 3600_000;
+const NOW = Date.UTC(2027, 0, 15, 9, 0, 0);
+const LOBBY = 30 * 60_000;
+const RETENTION = 7 * 24 * HOUR;
+
+/** Runs a test on a store in memory and on one on disk. */
+function testOnStores(name: string, work: (kv: Deno.Kv) => Promise<void>): void {
+  Deno.test(`${name} (memory)`, async () => {
+    const kv = await Deno.openKv(":memory:");
+    try {
+      await work(kv);
+    } finally {
+      kv.close();
+    }
+  });
+  Deno.test(`${name} (disk)`, async () => {
+    const directory = await Deno.makeTempDir();
+    const kv = await Deno.openKv(`${directory}/kv.sqlite3`);
+    try {
+      await work(kv);
+    } finally {
+      kv.close();
+      await Deno.remove(directory, { recursive: true });
+    }
+  });
+}
+
+async function consultation(kv: Deno.Kv, change: Partial<Parameters<typeof createConsultation>[1]> = {}) {
+  const created = await createConsultation(kv, {
+    room: randomSecret(128),
+    practiceId: "practice",
+    createdBy: "member",
+    startsAtMs: NOW,
+    lobbyMs: LOBBY,
+    retentionMs: RETENTION,
+    locatorDigits: 5,
+    nowMs: NOW,
+    ...change,
+  });
+  if ("refusal" in created) throw new Error(created.refusal);
+  return created;
+}
+
+async function guest(kv: Deno.Kv, room: string, nowMs = NOW) {
+  const taken = await takeGuestSeat(kv, { room, peerId: randomSecret(128), nowMs });
+  if ("refusal" in taken) throw new Error(taken.refusal);
+  return taken;
+}
+
+async function host(kv: Deno.Kv, room: string, nowMs = NOW) {
+  const taken = await takeHostSeat(kv, { room, peerId: randomSecret(128), nowMs });
+  if ("refusal" in taken) throw new Error(taken.refusal);
+  return taken;
+}
+
+testOnStores("takeGuestSeat: opens to the millisecond, dies to the millisecond", async (kv) => {
+  const { room, opensAtMs, expiresAtMs } = await consultation(kv, { startsAtMs: NOW + HOUR });
+  assert.equal(opensAtMs, NOW + HOUR - LOBBY);
+  assert.equal(expiresAtMs, NOW + 25 * HOUR);
+  const at = (nowMs: number) => takeGuestSeat(kv, { room, peerId: randomSecret(128), nowMs });
+  assert.deepEqual(await at(opensAtMs - 1), { refusal: "not_open_yet", opensAtMs });
+  assert.ok("token" in await at(opensAtMs));
+  assert.ok("token" in await at(expiresAtMs - 1));
+  assert.deepEqual(await at(expiresAtMs), { refusal: "consultation_unknown" });
+  assert.deepEqual(
+    await takeGuestSeat(kv, { room: randomSecret(128), peerId: randomSecret(128), nowMs: NOW }),
+    {
+      refusal: "consultation_unknown",
+    },
+  );
+});
+
+testOnStores("locators: lead to their room until they die, and only there (R3)", async (kv) => {
+  const [a, b] = await Promise.all([consultation(kv), consultation(kv)]);
+  assert.notEqual(a.locator, b.locator);
+  assert.match(a.locator!, /^\d{5}$/);
+  assert.equal(await findRoom(kv, a.locator!, NOW), a.room);
+  assert.equal(await findRoom(kv, a.locator!, a.expiresAtMs - 1), a.room);
+  assert.equal(await findRoom(kv, a.locator!, a.expiresAtMs), undefined);
+});
+
+testOnStores("locators: two that race for the last free one do not both get it", async (kv) => {
+  // All but two of a small space are taken: 5 digits, so fill by hand what the draw may find.
+  const commit = [];
+  for (let i = 0; i < 2_000; i++) {
+    commit.push(kv.set(locatorKey(String(i).padStart(5, "0")), { room: "x", expiresAtMs: NOW + HOUR }));
+  }
+  await Promise.all(commit);
+  const created = await Promise.all(Array.from({ length: 50 }, () => consultation(kv)));
+  assert.equal(new Set(created.map(({ locator }) => locator)).size, 50);
+  for (const { locator, room } of created) assert.equal(await findRoom(kv, locator!, NOW), room);
+});
+
+testOnStores("locators: a dead one that the store still shows is used again", async (kv) => {
+  const entry = { room: "dead", expiresAtMs: NOW };
+  for (let i = 0; i < 100_000; i += 1000) {
+    let atomic = kv.atomic();
+    for (let j = i; j < i + 1000; j++) {
+      atomic.set(locatorKey(String(j).padStart(5, "0")), entry);
+      if (j % 900 === 899) {
+        await atomic.commit();
+        atomic = kv.atomic();
+      }
+    }
+    await atomic.commit();
+  }
+  const { locator, room } = await consultation(kv);
+  assert.equal(await findRoom(kv, locator!, NOW), room);
+});
+
+testOnStores(
+  "createConsultation: a repeated request creates nothing; a foreign room is refused",
+  async (kv) => {
+    const room = randomSecret(128);
+    const first = await consultation(kv, { room });
+    assert.deepEqual(await consultation(kv, { room, startsAtMs: NOW + HOUR }), first);
+    assert.equal((await listConsultations(kv, "practice", NOW)).length, 1);
+    const foreign = await createConsultation(kv, {
+      room,
+      practiceId: "other",
+      createdBy: "m",
+      startsAtMs: NOW,
+      lobbyMs: LOBBY,
+      retentionMs: RETENTION,
+      locatorDigits: 5,
+      nowMs: NOW,
+    });
+    assert.deepEqual(foreign, { refusal: "room_taken" });
+  },
+);
+
+testOnStores("listConsultations: one's own that are alive, by start", async (kv) => {
+  const late = await consultation(kv, { startsAtMs: NOW + 2 * HOUR });
+  const early = await consultation(kv);
+  await consultation(kv, { practiceId: "other" });
+  await consultation(kv, { startsAtMs: NOW - 24 * HOUR });
+  const rooms = (await listConsultations(kv, "practice", NOW)).map(({ room }) => room);
+  assert.deepEqual(rooms, [early.room, late.room]);
+});
+
+testOnStores("replaceLocator, setLocked, deleteConsultation: at once", async (kv) => {
+  const made = await consultation(kv);
+  const keep = { retentionMs: RETENTION, nowMs: NOW };
+  const { seat } = await guest(kv, made.room);
+  const changed = await replaceLocator(kv, made.room, 5, keep);
+  assert.equal(await findRoom(kv, made.locator!, NOW), undefined);
+  assert.equal(await findRoom(kv, changed!.locator!, NOW), made.room);
+  await setLocked(kv, made.room, true, keep);
+  assert.deepEqual(await takeGuestSeat(kv, { room: made.room, peerId: randomSecret(128), nowMs: NOW }), {
+    refusal: "locked",
+  });
+  await deleteConsultation(kv, made.room);
+  assert.equal(await findRoom(kv, changed!.locator!, NOW), undefined);
+  assert.equal(await findConsultation(kv, made.room, NOW), undefined);
+  assert.deepEqual(await listPeers(kv, made.room), []);
+  assert.equal((await kv.get(seatKey(made.room, seat.peerId))).value, null);
+});
+
+testOnStores("seats: the token is stored as a hash only, and checked", async (kv) => {
+  const { room, expiresAtMs } = await consultation(kv);
+  const { token, seat } = await guest(kv, room);
+  const stored = (await kv.get<Seat>(seatKey(room, seat.peerId))).value!;
+  assert.equal(stored.tokenHash, hashSecret(token));
+  assert.ok(!JSON.stringify(stored).includes(token.split(".")[2]!));
+  assert.ok("seat" in await checkSeat(kv, { token, nowMs: NOW }));
+  const forged = token.slice(0, -2) + (token.at(-2) === "A" ? "B" : "A") + token.at(-1);
+  assert.deepEqual(await checkSeat(kv, { token: forged, nowMs: NOW }), { refusal: "seat_unknown" });
+  assert.deepEqual(await checkSeat(kv, { token, nowMs: expiresAtMs }), { refusal: "consultation_unknown" });
+  assert.deepEqual(await takeGuestSeat(kv, { room, peerId: seat.peerId, nowMs: NOW }), {
+    refusal: "peer_id_taken",
+  });
+});
+
+testOnStores("seats: a host's second device takes over, and the first is told", async (kv) => {
+  const { room } = await consultation(kv);
+  const [first, second] = [await host(kv, room), await host(kv, room)];
+  assert.deepEqual(await checkSeat(kv, { token: first.token, nowMs: NOW }), { refusal: "seat_replaced" });
+  assert.ok("seat" in await checkSeat(kv, { token: second.token, nowMs: NOW }));
+  assert.deepEqual((await listPeers(kv, room)).map(({ peerId }) => peerId), [second.seat.peerId]);
+  await host(kv, room);
+  const after = await checkSeat(kv, { token: second.token, nowMs: NOW });
+  assert.deepEqual(after, { refusal: "seat_replaced" });
+});
+
+testOnStores(
+  "seats: in a full room the one that was silent longest gives way, and nobody else",
+  async (kv) => {
+    const { room } = await consultation(kv);
+    const first = await guest(kv, room);
+    for (let i = 1; i < LIMITS.seatsPerRoom; i++) await guest(kv, room, NOW + i);
+    const late = NOW + LIMITS.seatSilentMs;
+    assert.deepEqual(await takeGuestSeat(kv, { room, peerId: randomSecret(128), nowMs: late }), {
+      refusal: "room_full",
+    });
+    await guest(kv, room, late + 1);
+    assert.deepEqual(await checkSeat(kv, { token: first.token, nowMs: late }), { refusal: "seat_unknown" });
+    assert.equal((await listPeers(kv, room)).length, LIMITS.seatsPerRoom);
+  },
+);
+
+testOnStores("seats: 30 that race for a room never exceed its size", async (kv) => {
+  const { room } = await consultation(kv);
+  const taken = await Promise.all(
+    Array.from({ length: 30 }, () => takeGuestSeat(kv, { room, peerId: randomSecret(128), nowMs: NOW })),
+  );
+  const peers = await listPeers(kv, room);
+  assert.equal(peers.length, taken.filter((seat) => "token" in seat).length);
+});
+
+testOnStores("seats: renewed, left", async (kv) => {
+  const { room, expiresAtMs } = await consultation(kv);
+  const { seat, token } = await guest(kv, room);
+  await renewSeat(kv, seat, { expiresAtMs, nowMs: NOW + 5 });
+  assert.equal((await listPeers(kv, room))[0]?.seenAtMs, NOW + 5);
+  await leaveSeat(kv, seat);
+  assert.deepEqual(await checkSeat(kv, { token, nowMs: NOW }), { refusal: "seat_unknown" });
+});
+
+testOnStores("mailboxes: in order, each once, until confirmed", async (kv) => {
+  const { room, expiresAtMs } = await consultation(kv);
+  const [a, b] = [(await guest(kv, room)).seat.peerId, (await guest(kv, room)).seat.peerId];
+  const send = (...items: [n: number, body: string][]) =>
+    appendMessages(kv, {
+      room,
+      from: a,
+      messages: items.map(([n, body]) => ({ to: b, n, body })),
+      expiresAtMs,
+      nowMs: NOW,
+    });
+  assert.deepEqual(await send([1, "x"], [2, "y"]), { cursor: 2, recipients: [b] });
+  assert.deepEqual(await send([1, "x"], [2, "y"]), { cursor: 2, recipients: [] }, "a repeated POST");
+  assert.deepEqual(await send([2, "y"], [3, "z"]), { cursor: 3, recipients: [b] }, "half of it repeated");
+  const read = await readMessages(kv, { room, peerId: b, after: 0 });
+  assert.deepEqual(read.messages.map(({ from, n, body }) => [from, n, body]), [[a, 1, "x"], [a, 2, "y"], [
+    a,
+    3,
+    "z",
+  ]]);
+  assert.equal(read.cursor, 3);
+  const mailbox = await kv.get<never>(["mailbox", room, b]);
+  const confirm = (upTo: number) =>
+    confirmMessages(kv, { room, peerId: b, upTo, mailbox, expiresAtMs, nowMs: NOW });
+  await confirm(2);
+  assert.deepEqual((await readMessages(kv, { room, peerId: b, after: 0 })).messages.map(({ n }) => n), [3]);
+  await confirm(9999);
+  assert.deepEqual((await readMessages(kv, { room, peerId: b, after: 0 })).messages, []);
+  assert.deepEqual(await send([4, "more"]), { cursor: 4, recipients: [b] }, "the counters stay");
+});
+
+testOnStores("mailboxes: many senders at once lose nothing", async (kv) => {
+  const { room, expiresAtMs } = await consultation(kv);
+  const to = (await guest(kv, room)).seat.peerId;
+  const senders = await Promise.all(Array.from({ length: 5 }, () => guest(kv, room)));
+  await Promise.all(senders.map(async ({ seat: { peerId: from } }) => {
+    for (let n = 1; n <= 10; n++) {
+      await appendMessages(kv, { room, from, messages: [{ to, n, body: "m" }], expiresAtMs, nowMs: NOW });
+    }
+  }));
+  const { messages, cursor } = await readMessages(kv, { room, peerId: to, after: 0 });
+  assert.equal(cursor, 50);
+  assert.equal(new Set(messages.map(({ from, n }) => `${from}${n}`)).size, 50);
+});
+
+testOnStores("mailboxes: depth is limited, strangers are refused, and nothing is half stored", async (kv) => {
+  const { room, expiresAtMs } = await consultation(kv);
+  const [a, b] = [(await guest(kv, room)).seat.peerId, (await guest(kv, room)).seat.peerId];
+  const send = (n: number, to: string) =>
+    appendMessages(kv, { room, from: a, messages: [{ to, n, body: "x" }], expiresAtMs, nowMs: NOW });
+  for (let n = 1; n <= LIMITS.mailboxDepth; n++) assert.ok("cursor" in await send(n, b));
+  assert.deepEqual(await send(LIMITS.mailboxDepth + 1, b), { refusal: "mailbox_full" });
+  assert.deepEqual(await send(1, randomSecret(128)), { refusal: "peer_unknown" });
+  const mixed = await appendMessages(kv, {
+    room,
+    from: b,
+    messages: [{ to: a, n: 1, body: "x" }, { to: randomSecret(128), n: 1, body: "x" }],
+    expiresAtMs,
+    nowMs: NOW,
+  });
+  assert.deepEqual(mixed, { refusal: "peer_unknown" });
+  assert.deepEqual((await readMessages(kv, { room, peerId: a, after: 0 })).messages, []);
+});
+
+const PERSON = { practiceName: "P", memberName: "M", email: "m@x.example", kdfSalt: "s", nowMs: NOW };
+
+testOnStores("practice: created once, whoever else tries", async (kv) => {
+  assert.equal(await isSetUp(kv), false);
+  const results = await Promise.all(
+    Array.from(
+      { length: 8 },
+      (_, i) => createPractice(kv, { ...PERSON, email: `m${i}@x.example`, authKey: "k" }),
+    ),
+  );
+  assert.equal(results.filter((result) => "practice" in result).length, 1);
+  assert.equal(await isSetUp(kv), true);
+});
+
+testOnStores("members and sessions: hashed, expiring, revocable", async (kv) => {
+  const created = await createPractice(kv, { ...PERSON, authKey: "right" });
+  assert.ok("member" in created);
+  const member = await findMemberByEmail(kv, PERSON.email);
+  assert.equal(checkAuthKey(member, "right"), true);
+  assert.equal(checkAuthKey(member, "wrong"), false);
+  assert.equal(checkAuthKey(undefined, "nobody"), false);
+  const secret = await startSession(kv, created.member, NOW);
+  for await (const { key, value } of kv.list({ prefix: [] })) {
+    assert.ok(!JSON.stringify([key, value]).includes(secret), "the secret is not stored");
+  }
+  const session = await findSession(kv, secret, NOW + LIMITS.sessionMs - 1);
+  assert.equal(session?.member.id, created.member.id);
+  assert.equal(await findSession(kv, secret, NOW + LIMITS.sessionMs), undefined);
+  assert.equal(await findSession(kv, randomSecret(256), NOW), undefined);
+  await endSession(kv, session!.sessionHash);
+  assert.equal(await findSession(kv, secret, NOW), undefined);
+});
+
+testOnStores("deploymentSecret: one, whoever asks first", async (kv) => {
+  const secrets = await Promise.all(Array.from({ length: 8 }, () => deploymentSecret(kv)));
+  assert.equal(new Set(secrets.map((secret) => secret.join())).size, 1);
+});
+
+testOnStores("countTry: so many in a window, then the wait, then anew", async (kv) => {
+  const limit = { tries: 3, windowMs: 1000 };
+  const at = (nowMs: number) => countTry(kv, "what", "who", limit, nowMs);
+  assert.deepEqual([await at(NOW), await at(NOW + 1), await at(NOW + 2)], [0, 0, 0]);
+  assert.equal(await at(NOW + 400), 600);
+  assert.equal(await countTry(kv, "what", "somebody else", limit, NOW + 400), 0);
+  assert.equal(await at(NOW + 1000), 0);
+  const raced = await Promise.all(Array.from({ length: 9 }, () => countTry(kv, "race", "who", limit, NOW)));
+  assert.equal(raced.filter((waitMs) => waitMs === 0).length, 3);
+});
+
+/** The same store, noting the lifetime that each written key is given. */
+function noting(kv: Deno.Kv, lifetimes: Map<string, number | undefined>): Deno.Kv {
+  const note = (key: Deno.KvKey, options?: { expireIn?: number }) => {
+    lifetimes.set(String(key[0]), options?.expireIn);
+  };
+  const atomic = () => {
+    const operation = kv.atomic();
+    const noted: Deno.AtomicOperation = new Proxy(operation, {
+      get(object, name) {
+        const value = Reflect.get(object, name, object);
+        if (typeof value !== "function") return value;
+        return (...args: unknown[]) => {
+          if (name === "set") note(args[0] as Deno.KvKey, args[2] as { expireIn?: number });
+          const result = value.apply(object, args);
+          return result === object ? noted : result;
+        };
+      },
+    });
+    return noted;
+  };
+  return new Proxy(kv, {
+    get(object, name) {
+      if (name === "atomic") return atomic;
+      const value = Reflect.get(object, name, object);
+      if (typeof value !== "function") return value;
+      return (...args: unknown[]) => {
+        if (name === "set") note(args[0] as Deno.KvKey, args[2] as { expireIn?: number });
+        return value.apply(object, args);
+      };
+    },
+  });
+}
+
+testOnStores(
+  "lifetimes: everything of a consultation expires by itself; only the accounts are kept",
+  async (kv) => {
+    const lifetimes = new Map<string, number | undefined>();
+    const noted = noting(kv, lifetimes);
+    const { room, expiresAtMs, locator } = await consultation(noted);
+    const [a, b] = [await guest(noted, room), await host(noted, room)];
+    const messages = [{ to: b.seat.peerId, n: 1, body: "x" }];
+    await appendMessages(noted, { room, from: a.seat.peerId, messages, expiresAtMs, nowMs: NOW });
+    const mailbox = await noted.get<never>(["mailbox", room, b.seat.peerId]);
+    await confirmMessages(noted, { room, peerId: b.seat.peerId, upTo: 1, mailbox, expiresAtMs, nowMs: NOW });
+    await renewSeat(noted, a.seat, { expiresAtMs, nowMs: NOW });
+    await replaceLocator(noted, room, 5, { retentionMs: RETENTION, nowMs: NOW });
+    await setLocked(noted, room, true, { retentionMs: RETENTION, nowMs: NOW });
+    await countTry(noted, "x", "y", { tries: 1, windowMs: 1000 }, NOW);
+    const created = await createPractice(noted, { ...PERSON, authKey: "k" });
+    if ("member" in created) await startSession(noted, created.member, NOW);
+    await deploymentSecret(noted);
+    assert.ok(locator);
+    const untilEnd = expiresAtMs - NOW;
+    assert.deepEqual(Object.fromEntries(lifetimes), {
+      consultation: untilEnd + RETENTION,
+      practice_consultation: untilEnd + RETENTION,
+      locator: untilEnd,
+      seat: untilEnd,
+      mailbox: untilEnd,
+      message: untilEnd,
+      tries: 1000,
+      session: LIMITS.sessionMs,
+      bump: undefined,
+      set_up: undefined,
+      practice: undefined,
+      member: undefined,
+      member_by_email: undefined,
+      secret: undefined,
+    });
+  },
+);

@@ -1,0 +1,116 @@
+/** A real server in a process of its own, with a database on disk that is gone afterwards. */
+export interface RunningServer extends AsyncDisposable {
+  origin: string;
+  setUpLink: string;
+  port: number;
+  pid: number;
+  /** The database's file. */
+  kvFile: string;
+  /** Everything that it has printed so far, line by line. */
+  log: string[];
+  /** kill -9. */
+  kill(): Promise<void>;
+  /** SIGTERM; the exit code, and how long it took. */
+  stop(signal?: Deno.Signal): Promise<{ code: number; tookMs: number }>;
+  /** Starts again, on the same port and the same database. */
+  restart(): Promise<void>;
+}
+
+const START_MS = 20_000;
+
+/** Starts a server; `env` adds to its configuration. The build has to be there (`deno task build`). */
+export async function startServer(env: Record<string, string> = {}): Promise<RunningServer> {
+  const directory = await Deno.makeTempDir({ prefix: "vieraugen-" });
+  const kvFile = env["KV_URL"] ?? `${directory}/test.sqlite3`;
+  const log: string[] = [];
+  let child: Deno.ChildProcess;
+  let reading: Promise<void> = Promise.resolve();
+
+  const start = async (port: number): Promise<string> => {
+    child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "main.ts"],
+      cwd: new URL("../../", import.meta.url),
+      env: { HOST: "127.0.0.1", ...env, KV_URL: kvFile, PORT: String(port), NO_COLOR: "1" },
+      stdout: "piped",
+      stderr: "inherit",
+    }).spawn();
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    const timer = setTimeout(
+      () => reject(new Error(`The server did not start:\n${log.join("\n")}`)),
+      START_MS,
+    );
+    reading = (async () => {
+      const lines = child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(lineStream());
+      for await (const line of lines) {
+        log.push(line);
+        const listening = /^Listening on (\S+)$/.exec(line)?.[1];
+        if (listening) resolve(listening);
+      }
+      reject(new Error(`The server ended:\n${log.join("\n")}`));
+    })();
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  const end = async (signal: Deno.Signal): Promise<{ code: number; tookMs: number }> => {
+    const startedAtMs = performance.now();
+    try {
+      child.kill(signal);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error; // has ended already
+    }
+    const { code } = await child.status;
+    await reading;
+    return { code, tookMs: performance.now() - startedAtMs };
+  };
+
+  const listening = await start(0);
+  const port = Number(new URL(listening).port);
+  const setUpLink = await found(log, /^Set-up link: (\S+)$/);
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    setUpLink: setUpLink.replace(/^https?:\/\/[^/]+/, `http://127.0.0.1:${port}`),
+    port,
+    get pid() {
+      return child.pid;
+    },
+    kvFile,
+    log,
+    kill: async () => void await end("SIGKILL"),
+    stop: (signal = "SIGTERM") => end(signal),
+    restart: async () => void await start(port),
+    async [Symbol.asyncDispose]() {
+      await end("SIGKILL");
+      await Deno.remove(directory, { recursive: true });
+    },
+  };
+}
+
+/** Waits for a line that the server prints. */
+export async function found(log: readonly string[], pattern: RegExp): Promise<string> {
+  for (let tries = 0; tries < 400; tries++) {
+    for (const line of log) {
+      const match = pattern.exec(line);
+      if (match) return match[1] ?? match[0];
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`The server never printed ${pattern}:\n${log.join("\n")}`);
+}
+
+function lineStream(): TransformStream<string, string> {
+  let rest = "";
+  return new TransformStream({
+    transform(chunk, controller) {
+      const lines = (rest + chunk).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) controller.enqueue(line);
+    },
+    flush(controller) {
+      if (rest !== "") controller.enqueue(rest);
+    },
+  });
+}
