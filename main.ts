@@ -5,7 +5,7 @@ import { type Config, ConfigError, parseConfig } from "./server/config.ts";
 import { Hub } from "./server/hub.ts";
 import { language } from "./server/language.ts";
 import { requestLog } from "./server/request_log.ts";
-import { allowWasm, CSP_DIRECTIVES, securityHeaders } from "./server/security_headers.ts";
+import { adaptPolicy, CSP_DIRECTIVES, securityHeaders } from "./server/security_headers.ts";
 import { session } from "./server/session.ts";
 import { type Handler, serve } from "./server/start.ts";
 import type { State } from "./server/state.ts";
@@ -28,7 +28,7 @@ export const app = new App<State>()
   .use(securityHeaders)
   .use(apiErrorsAsJson)
   .use(pageStyles)
-  .use(allowWasm)
+  .use(adaptPolicy)
   .use(csp({ useNonce: true, csp: CSP_DIRECTIVES }))
   .use(staticFiles())
   .use(canonicalOrigin)

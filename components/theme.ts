@@ -21,6 +21,7 @@ export const LIGHT = {
   "danger-ink": "#a01f18",
   "danger-soft": "#fceceb",
   good: "#1a6a3c",
+  amber: "#d98a2b",
   focus: "#0a5c66",
 } as const;
 
@@ -44,6 +45,7 @@ export const DARK: Record<Token, string> = {
   "danger-ink": "#ffb4ac",
   "danger-soft": "#3d1d1b",
   good: "#86d6a5",
+  amber: "#d98a2b",
   focus: "#7fd4d6",
 };
 
@@ -76,7 +78,13 @@ const base = {
   body: { minHeight: "100vh", display: "flex", flexDirection: "column", overflowWrap: "break-word" },
   "body,h1,h2,h3,p,ul,ol,dl,dd,figure,fieldset,dialog": { margin: "0", padding: "0" },
   "ul,ol": { listStyle: "none" },
-  "h1,h2,h3": { lineHeight: "1.2", fontWeight: "650", letterSpacing: "-.012em", textWrap: "balance" },
+  "h1,h2,h3": {
+    lineHeight: "1.2",
+    fontWeight: "650",
+    letterSpacing: "-.012em",
+    textWrap: "balance",
+    hyphens: "auto",
+  },
   h1: { fontSize: "1.75rem" },
   h2: { fontSize: "1.35rem" },
   h3: { fontSize: "1.1rem" },
@@ -194,21 +202,23 @@ const pieces = {
     padding: "1.25rem 1.1rem 3rem",
     "@media (min-width:60rem)": {
       display: "grid",
-      gridTemplateColumns: "1fr 27rem",
-      gridTemplateRows: "auto 1fr",
-      columnGap: "4.5rem",
+      gridTemplateColumns: "1fr 26rem",
+      gridTemplateRows: "auto auto 1fr",
+      columnGap: "4rem",
       paddingBlock: "clamp(2rem,9vh,6rem)",
-      "& > .card": { gridColumn: "2", gridRow: "1 / 3", alignSelf: "start" },
+      "& > .card": { gridColumn: "2", gridRow: "1 / 4", alignSelf: "start" },
     },
   },
   intro: {
-    "& h1": { fontSize: "clamp(2rem,5vw + .6rem,3.2rem)" },
-    "& p": { marginBlockStart: ".75rem", fontSize: "1.15rem", maxWidth: "34ch" },
+    "& h1": { fontSize: "clamp(1.35rem,7.2vw,2.75rem)" },
+    "& p": { marginBlockStart: ".6rem", fontSize: "1.1rem", maxWidth: "36ch" },
   },
   // What stands one below the other, with air between.
   stack: {
-    padding: "clamp(1.25rem,4vw,2rem)",
-    "& > * + *": { marginBlockStart: "1.4rem" },
+    display: "flex",
+    flexDirection: "column",
+    gap: "1.4rem",
+    padding: "clamp(1.1rem,4vw,2rem)",
     ".intro + &": { marginBlockStart: "1.5rem", "@media (min-width:60rem)": { marginBlockStart: "0" } },
   },
   assurance: {
@@ -220,6 +230,12 @@ const pieces = {
     fontSize: "1rem",
     lineHeight: "1.5",
     "& svg": { color: "var(--accent)" },
+  },
+  "four-eyes": {
+    display: "none",
+    maxWidth: "24rem",
+    marginBlockStart: "3.5rem",
+    "@media (min-width:60rem)": { display: "block" },
   },
   digits: { fontSize: "1.3rem", letterSpacing: ".06em", fontVariantNumeric: "tabular-nums" },
   skip: {
@@ -237,7 +253,7 @@ const pieces = {
     flexWrap: "wrap",
     alignItems: "center",
     justifyContent: "space-between",
-    gap: "0 .5rem",
+    gap: "0 .25rem",
     width: "100%",
     maxWidth: "66rem",
     margin: "0 auto",
@@ -247,15 +263,15 @@ const pieces = {
   brand: {
     display: "flex",
     alignItems: "center",
-    gap: ".6rem",
+    gap: ".5rem",
     minHeight: "2.75rem",
     color: "var(--ink)",
-    fontSize: "1.15rem",
+    fontSize: "1.1rem",
     fontWeight: "650",
     letterSpacing: "-.01em",
     textDecoration: "none",
   },
-  logo: { width: "2.2rem", height: "2.2rem", flex: "none", forcedColorAdjust: "none" },
+  logo: { width: "2.1rem", height: "2.1rem", flex: "none", forcedColorAdjust: "none" },
   icon: { width: "1.5rem", height: "1.5rem", flex: "none" },
   // A link that stands back, as tall as a button.
   quiet: {
@@ -263,7 +279,8 @@ const pieces = {
     alignItems: "center",
     gap: ".4rem",
     minHeight: "2.75rem",
-    padding: "0 .5rem",
+    padding: "0 .4rem",
+    "@media (max-width:30rem)": { fontSize: ".95rem", "& svg": { display: "none" } },
     borderRadius: ".6rem",
     "&:hover": { background: "var(--accent-soft)" },
   },

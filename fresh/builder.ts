@@ -24,7 +24,8 @@ const MIN_COMPRESSED_BYTES = 256;
 const COMPRESSIBLE = /^(text\/|application\/(javascript|json|manifest\+json|wasm|xml)|image\/svg\+xml)/;
 
 /** Builds an app: bundles its islands, hashes and compresses its files, and writes down what there is. */
-export class Builder<State = unknown> {
+// deno-lint-ignore no-explicit-any -- any app can be built
+export class Builder<State = any> {
   readonly config: ResolvedBuildOptions;
 
   constructor(options: BuildOptions = {}) {

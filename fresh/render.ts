@@ -38,8 +38,8 @@ interface RenderState {
 let current: RenderState | null = null;
 /** Set within what an island renders; not within the markup that the server hands to it. */
 const InIsland = createContext(false);
-/** Props that an island's wrapper has made, not to be wrapped again. */
-const wrapped = new WeakSet<object>();
+/** Set while an island's wrapper makes the element of the island itself, not to be wrapped again. */
+let unwrapped = false;
 
 const formerVnodeHook = options.vnode;
 options.vnode = (vnode) => {
@@ -58,7 +58,7 @@ function prepare(vnode: VNode, state: RenderState): void {
     return;
   }
   const ref = state.cache.islands.get(type as ComponentType);
-  if (!ref || wrapped.has(props)) return;
+  if (!ref || unwrapped) return;
   vnode.type = Island as unknown as FunctionComponent;
   vnode.props = { ref, component: type, props } as unknown as typeof vnode.props;
 }
@@ -74,21 +74,27 @@ function Island(
 ): ComponentChildren {
   const state = current!;
   // An island that another one shows is woken with that one.
-  if (useContext(InIsland)) {
-    wrapped.add(props);
-    return h(component, props);
-  }
+  if (useContext(InIsland)) return bare(component, props);
   const id = state.islands.push({ ref, props }) - 1;
   const own: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(props)) own[key] = isMarkup(value) ? slot(value, state) : value;
-  wrapped.add(own);
   return h(
     Fragment,
     null,
     comment(`island:${id}`),
-    h(InIsland.Provider, { value: true }, h(component, own)),
+    h(InIsland.Provider, { value: true }, bare(component, own)),
     comment("/island"),
   );
+}
+
+/** The island's own element. */
+function bare(component: ComponentType, props: Record<string, unknown>): VNode {
+  unwrapped = true;
+  try {
+    return h(component, props);
+  } finally {
+    unwrapped = false;
+  }
 }
 
 function isMarkup(value: unknown): value is VNode | VNode[] {
@@ -125,7 +131,7 @@ export async function renderPage<State>(
   const state: RenderState = { cache, nonce, islands: [], slots: [], slotIds: new Map(), head: [] };
   let outer: ComponentChildren | Response = null;
   let body = "";
-  const inner: FunctionComponent = () => h(Fragment, { dangerouslySetInnerHTML: { __html: body } } as never);
+  const inner: FunctionComponent = () => h(Fragment, { tpl: [body] } as never);
   if (wrapper?.constructor.name === "AsyncFunction") {
     outer = await (wrapper as (props: PageProps) => Promise<ComponentChildren | Response>)(ctx.props(inner));
     if (outer instanceof Response) return outer;

@@ -33,18 +33,12 @@ export class Router<State> {
 
   match(method: Method, path: string): Match<State> {
     const fixed = this.#fixed.get(path);
-    const allowed = new Set<Method>();
-    if (fixed) {
-      const endpoint = pick(fixed, method, allowed);
-      if (endpoint) return { endpoint, params: NO_PARAMS };
-    }
+    if (fixed) return pick(fixed, method, NO_PARAMS);
     for (const { matcher, methods } of this.#patterns) {
       const result = matcher.exec({ pathname: path });
-      if (!result) continue;
-      const endpoint = pick(methods, method, allowed);
-      if (endpoint) return { endpoint, params: paramsOf(result.pathname.groups) };
+      if (result) return pick(methods, method, paramsOf(result.pathname.groups));
     }
-    return { params: NO_PARAMS, ...(allowed.size > 0 ? { allowed: [...allowed] } : {}) };
+    return { params: NO_PARAMS };
   }
 
   #methodsOf(pattern: string): ByMethod<State> {
@@ -61,18 +55,13 @@ export class Router<State> {
   }
 }
 
-function pick<State>(
-  methods: ByMethod<State>,
-  method: Method,
-  allowed: Set<Method>,
-): Endpoint<State> | undefined {
+/** The first path that matches decides: what it does not answer is a wrong method, not somebody else's. */
+function pick<State>(methods: ByMethod<State>, method: Method, params: Record<string, string>): Match<State> {
   const endpoint = methods.get(method) ?? (method === "HEAD" ? methods.get("GET") : undefined);
-  if (endpoint) return endpoint;
-  for (const known of methods.keys()) {
-    allowed.add(known);
-    if (known === "GET") allowed.add("HEAD");
-  }
-  return undefined;
+  if (endpoint) return { endpoint, params };
+  const allowed = [...methods.keys()];
+  if (methods.has("GET") && !methods.has("HEAD")) allowed.push("HEAD");
+  return { params, allowed };
 }
 
 function paramsOf(groups: Record<string, string | undefined>): Record<string, string> {

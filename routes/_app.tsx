@@ -9,7 +9,7 @@ export default define.page(function App({ Component, state }) {
   // An error before the language was known is shown in the first one.
   const { lang = LANGS[0]! } = state;
   return (
-    <html lang={lang} dir={catalogueOf(lang).common.dir}>
+    <html lang={lang} dir={catalogueOf(lang).common.dir as "ltr" | "rtl"}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -1,6 +1,7 @@
 import { Head } from "fresh/runtime";
 import { Button } from "../components/Button.tsx";
 import { ErrorSummary } from "../components/ErrorSummary.tsx";
+import { FourEyes } from "../components/FourEyes.tsx";
 import { Icon } from "../components/Icon.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { PageShell } from "../components/PageShell.tsx";
@@ -42,7 +43,7 @@ export default define.page(function Join({ state }) {
           label={join.code}
           hint={fill(join.codeHint, {
             digits,
-            example: digits === 12 ? "1234 5678 9012" : "1234 5678 9012 3456",
+            example: digits === 12 ? "1234\u00a05678\u00a09012" : "1234\u00a05678\u00a09012\u00a03456",
           })}
           autoComplete="one-time-code"
           inputMode="numeric"
@@ -59,6 +60,7 @@ export default define.page(function Join({ state }) {
         <Icon name="lock" />
         <span>{join.private}</span>
       </p>
+      <FourEyes />
       <script
         id="join-data"
         type="application/json"

@@ -1,4 +1,4 @@
-import type { MiddlewareFn } from "fresh";
+import { HttpError, type MiddlewareFn } from "fresh";
 import type { ErrorCode } from "../wire/errors.ts";
 import { Refusal, refusalFor, refusalResponse } from "./errors.ts";
 import type { State } from "./state.ts";
@@ -27,8 +27,16 @@ const CODES: Record<number, ErrorCode> = {
 
 /** Around the app: below `/api` even the framework's own errors are typed JSON, not pages. */
 export const apiErrorsAsJson: MiddlewareFn<State> = async (ctx) => {
-  const response = await ctx.next();
-  if (response.status < 400 || !/^[a-z]+:\/\/[^/]+\/api(\/|$|\?)/i.test(ctx.req.url)) return response;
+  if (!/^[a-z]+:\/\/[^/]+\/api(\/|$|\?)/i.test(ctx.req.url)) return await ctx.next();
+  let response: Response;
+  try {
+    response = await ctx.next();
+  } catch (error) {
+    // Thrown by a middleware, where no error page reaches.
+    if (!(error instanceof HttpError)) throw error;
+    response = new Response(null, { status: error.status });
+  }
+  if (response.status < 400) return response;
   if (response.headers.get("content-type")?.startsWith("application/json")) return response;
   const code = CODES[response.status] ?? "internal";
   ctx.state.errorCode = code;

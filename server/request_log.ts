@@ -32,6 +32,19 @@ export function requestLog(write: (line: string) => void): MiddlewareFn<State> {
       ms: Math.round(performance.now() - startedAtMs),
     };
     write(JSON.stringify(line));
+    // The trace says where; what is in the message may have come from a person.
+    if (ctx.error !== null && response.status >= 500) {
+      write(JSON.stringify({ id: requestId, error: traceOf(ctx.error) }));
+    }
     return response;
   };
+}
+
+/** Name and places of an error, without its message. */
+export function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const places = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)).map((line) =>
+    line.trim()
+  );
+  return [error.name, ...places].join(" ");
 }

@@ -40,15 +40,19 @@ export const CSP_DIRECTIVES: string[] = [
   "frame-ancestors 'none'",
 ];
 
-/** Sign-in stretches passphrases in WebAssembly; no other page may. */
-export const allowWasm: MiddlewareFn<State> = async (ctx) => {
+const POLICY = "content-security-policy";
+
+/** What the one policy cannot say for all pages and installations. */
+export const adaptPolicy: MiddlewareFn<State> = async (ctx) => {
   const response = await ctx.next();
-  const policy = response.headers.get("content-security-policy");
-  if (policy && /^\/practice(\/|$)/.test(ctx.url.pathname)) {
-    response.headers.set(
-      "content-security-policy",
-      policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"),
-    );
+  let policy = response.headers.get(POLICY);
+  if (policy === null) return response;
+  // Sign-in stretches passphrases in WebAssembly; no other page may.
+  if (/^[a-z]+:\/\/[^/]+\/practice(\/|\?|$)/i.test(ctx.req.url)) {
+    policy = policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
   }
+  // Without TLS (one's own machine) there is nothing to upgrade to.
+  if (!ctx.state.config.secure) policy = policy.replace(/upgrade-insecure-requests(; |$)/, "");
+  response.headers.set(POLICY, policy);
   return response;
 };

@@ -1,6 +1,7 @@
 import { twind, virtual } from "@twind/core";
 import type { MiddlewareFn } from "fresh";
 import { twindConfig } from "../components/theme.ts";
+import type { State } from "./state.ts";
 
 /** Stands in the `<style>` of `routes/_app.tsx` until the page's rules take its place. */
 export const STYLES_PLACE = "/*styles*/";
@@ -20,7 +21,7 @@ let islandClasses: string | undefined;
  * Fills in the rules that a page uses. Has its place outside of the middleware that sets the Content-Security-Policy,
  * which knows a page by its `Response`: this one answers with a new one.
  */
-export const pageStyles: MiddlewareFn<unknown> = async (ctx) => {
+export const pageStyles: MiddlewareFn<State> = async (ctx) => {
   const response = await ctx.next();
   if (!response.body || !response.headers.get("content-type")?.startsWith("text/html")) return response;
   return new Response(withStyles(await response.text()), response);
