@@ -16,11 +16,14 @@ export interface ButtonProps {
   children: ComponentChildren;
 }
 
+/** Whole class names: the build collects what islands can show from the program's words. */
+const LOOKS = { primary: "btn btn-primary", secondary: "btn btn-secondary", danger: "btn btn-danger" };
+
 /** A button, or a link that looks like one. */
 export function Button(
   { kind, type = "button", busy, disabled, href, onClick, children, ...rest }: ButtonProps,
 ) {
-  const look = `btn btn-${kind}${rest.class ? ` ${rest.class}` : ""}`;
+  const look = rest.class ? `${LOOKS[kind]} ${rest.class}` : LOOKS[kind];
   if (href !== undefined) {
     return <a {...rest} href={href} class={look} {...(onClick ? { onClick } : {})}>{children}</a>;
   }

@@ -1,3 +1,5 @@
+import type { Section } from "./text_blocks.ts";
+
 /** German, the language that defines which texts there are. */
 export const de = {
   langName: "Deutsch",
@@ -97,6 +99,482 @@ export const de = {
       title: "Auf unserer Seite ist etwas schiefgegangen",
       lead:
         "Das liegt nicht an Ihnen. Bitte laden Sie die Seite neu. Wenn es dann noch nicht geht, rufen Sie bitte in der Praxis an.",
+    },
+  },
+  help: {
+    title: "Hilfe",
+    description: "Vorbereitung, Beitreten, Bild und Ton: Hilfe zur Videosprechstunde in einfachen Schritten.",
+    lead:
+      "Für ein Videogespräch brauchen Sie einen Browser, eine Kamera, ein Mikrofon und Ihre Einladung. Sie müssen nichts installieren und sich nirgends anmelden.",
+    print: "Diese Seite lässt sich gut ausdrucken.",
+    pictures: {
+      name: "Ihr Name",
+      code: "Ihr Zugangscode",
+      join: "Raum beitreten",
+      question: "möchte Kamera und Mikrofon verwenden",
+      block: "Blockieren",
+      allow: "Zulassen",
+      camera: "Kamera",
+      microphone: "Mikrofon",
+      hangUp: "Auflegen",
+    },
+    sections: [
+      {
+        id: "general",
+        title: "In Kürze",
+        blocks: [
+          {
+            steps: [
+              "Öffnen Sie kurz vor dem Termin den Link aus Ihrer Einladung. Oder geben Sie auf der Startseite Ihren Namen und den Zugangscode ein.",
+              "Erlauben Sie dem Browser, Kamera und Mikrofon zu benutzen.",
+              "Warten Sie im Warteraum. Das Gespräch beginnt, sobald Sie hereingebeten werden.",
+            ],
+          },
+          "Der Warteraum öffnet {lobbyMinutes} Minuten vor dem geplanten Beginn. Code und Link gelten bis 24 Stunden nach dem geplanten Beginn, und zwar beliebig oft.",
+          "Suchen Sie sich einen ruhigen Ort, an dem niemand mithört. Setzen Sie sich so, dass das Licht von vorn kommt und nicht aus einem Fenster hinter Ihnen.",
+        ],
+      },
+      {
+        id: "computer",
+        title: "Computer vorbereiten",
+        blocks: [
+          "Sie brauchen einen aktuellen Browser: Firefox, Chrome, Edge oder Safari. Ältere Geräte gehen auch, wenn der Browser nicht älter ist als Firefox 99, Chrome 99, Edge 99 oder Safari 15.",
+          {
+            list: [
+              "Kamera: Eingebaut oder am USB-Anschluss. Manche Laptops haben einen Schieber vor der Kamera oder eine Taste, die sie ausschaltet.",
+              "Mikrofon: Eingebaut, in der Kamera oder am Headset. Mit Kopfhörern versteht man sich oft besser.",
+              "Andere Programme: Schließen Sie andere Videoprogramme. Eine Kamera kann meist nur einem Programm dienen.",
+              "Strom: Schließen Sie einen Laptop an das Ladegerät an.",
+            ],
+          },
+        ],
+      },
+      {
+        id: "mobile",
+        title: "Tablet oder Telefon vorbereiten",
+        blocks: [
+          "Auf dem iPhone und dem iPad nehmen Sie am besten Safari, auf Android-Geräten Chrome oder Firefox.",
+          {
+            list: [
+              "Öffnen Sie den Link im Browser. Öffnet er sich in einer anderen App, zum Beispiel in einem Nachrichten-Programm, dann wählen Sie dort „Im Browser öffnen“ oder „In Safari öffnen“.",
+              "Stellen Sie das Gerät fest auf, ungefähr in Augenhöhe, zum Beispiel an einen Stapel Bücher gelehnt.",
+              "Laden Sie den Akku auf, oder lassen Sie das Ladegerät angeschlossen.",
+              "Schalten Sie „Nicht stören“ ein, damit kein Anruf dazwischenkommt.",
+            ],
+          },
+        ],
+      },
+      {
+        id: "network",
+        title: "Internet",
+        blocks: [
+          "Für ein gutes Bild genügen 2 Megabit pro Sekunde in beide Richtungen. Das schaffen die meisten Anschlüsse zu Hause und ein guter Handyempfang.",
+          {
+            list: [
+              "Gehen Sie nah an den WLAN-Router, oder nehmen Sie ein Netzwerkkabel.",
+              "Beenden Sie große Downloads und Videos auf anderen Geräten.",
+              "Über Mobilfunk verbraucht ein Gespräch etwa 15 bis 30 Megabyte in der Minute. Achten Sie auf Ihr Datenvolumen.",
+            ],
+          },
+        ],
+      },
+      {
+        id: "join",
+        title: "Schritt für Schritt beitreten",
+        blocks: [
+          { sub: "Mit Name und Zugangscode" },
+          {
+            picture: "join",
+            alt:
+              "Das Formular der Startseite: das Feld für den Namen, das Feld für den Zugangscode, darunter die Schaltfläche zum Beitreten.",
+          },
+          {
+            steps: [
+              "Öffnen Sie die Startseite. Die Adresse steht in Ihrer Einladung.",
+              "Geben Sie Ihren Namen ein. So werden Sie im Gespräch angesprochen.",
+              "Geben Sie den Zugangscode ein. Leerzeichen und Bindestriche stören nicht, und Sie dürfen den Code auch einfügen.",
+              "Drücken Sie „Raum beitreten“.",
+            ],
+          },
+          { sub: "Mit dem Einladungslink" },
+          "Der Link bringt Sie direkt zum Raum, den Code brauchen Sie dann nicht. Prüfen Sie Ihren Namen und drücken Sie „Raum beitreten“. Das Öffnen des Links allein verbraucht nichts, Sie können ihn vorher ausprobieren.",
+          { sub: "Im Warteraum" },
+          "Sie sehen Ihr eigenes Bild und wissen so, dass die Kamera läuft. Sie müssen nichts tun: Lassen Sie die Seite offen. Steht dort eine Telefonnummer, können Sie die Praxis anrufen, falls es lange dauert.",
+        ],
+      },
+      {
+        id: "code",
+        title: "Kein Code? Code geht nicht?",
+        blocks: [
+          "Der Zugangscode steht in der Nachricht oder in dem Brief, mit dem Sie eingeladen wurden. Finden Sie ihn nicht, fragen Sie bitte die Praxis. Wer diese Seite technisch betreibt, kennt Ihren Code nicht und kann ihn nicht nachsehen.",
+          { sub: "„Im Zugangscode ist ein Tippfehler“" },
+          "Jeder Code enthält eine Prüfziffer. Vergleichen Sie Ziffer für Ziffer, oft sind zwei vertauscht. Die 1 und die 7 sehen sich in Handschrift ähnlich.",
+          { sub: "„Diesen Zugangscode gibt es nicht oder nicht mehr“" },
+          "Codes gelten bis 24 Stunden nach dem geplanten Beginn. Wurde der Termin verschoben oder abgesagt, gilt der alte Code nicht mehr. Bitten Sie die Praxis um einen neuen.",
+          { sub: "„Es ist noch zu früh“" },
+          "Der Warteraum öffnet {lobbyMinutes} Minuten vor dem Beginn. Die Seite sagt Ihnen, wann es so weit ist.",
+          { sub: "„Zu viele Versuche“" },
+          "Zum Schutz gegen Ausprobieren sind die Versuche begrenzt. Warten Sie so lange, wie die Seite es angibt.",
+        ],
+      },
+      {
+        id: "permission",
+        title: "Kamera und Mikrofon erlauben",
+        blocks: [
+          "Bevor Kamera und Mikrofon angehen, fragt der Browser Sie um Erlaubnis. Wählen Sie „Zulassen“ oder „Erlauben“. Die Erlaubnis gilt nur für diese Seite.",
+          {
+            picture: "permission",
+            alt: "Die Frage des Browsers mit zwei Schaltflächen; „Zulassen“ ist hervorgehoben.",
+          },
+          "Haben Sie aus Versehen abgelehnt? So machen Sie es rückgängig:",
+          {
+            list: [
+              "Chrome und Edge: Klicken Sie auf das Symbol links neben der Adresse. Schalten Sie Kamera und Mikrofon ein und laden Sie die Seite neu.",
+              "Firefox: Klicken Sie auf das durchgestrichene Kamera-Symbol links neben der Adresse. Entfernen Sie die Sperre mit dem Kreuz und laden Sie die Seite neu.",
+              "Safari auf dem Mac: Wählen Sie im Menü „Safari“ den Punkt „Einstellungen für diese Website“. Stellen Sie Kamera und Mikrofon auf „Erlauben“.",
+              "Safari auf iPhone und iPad: Tippen Sie auf das Symbol neben der Adresse, dann auf „Website-Einstellungen“. Stellen Sie Kamera und Mikrofon auf „Erlauben“.",
+              "Chrome auf Android: Tippen Sie auf das Symbol links neben der Adresse, dann auf „Berechtigungen“. Schalten Sie Kamera und Mikrofon ein.",
+            ],
+          },
+          "Geht es dann noch nicht, sperrt vielleicht das Betriebssystem die Kamera. Suchen Sie in den Einstellungen des Geräts nach „Datenschutz“ und dort nach Kamera und Mikrofon, und erlauben Sie beides für Ihren Browser.",
+        ],
+      },
+      {
+        id: "call",
+        title: "Im Gespräch",
+        blocks: [
+          "Ihr Gegenüber sehen Sie groß, sich selbst klein. Ihr eigenes Bild ist gespiegelt wie im Badezimmerspiegel; Ihr Gegenüber sieht es richtig herum.",
+          {
+            picture: "controls",
+            alt: "Die drei Schaltflächen am unteren Rand: Kamera, Mikrofon und, in Rot, Auflegen.",
+          },
+          {
+            list: [
+              "Kamera: schaltet Ihr Bild aus und wieder ein. Ausgeschaltet geht auch das Licht der Kamera aus.",
+              "Mikrofon: schaltet Sie stumm und wieder laut.",
+              "Auflegen: beendet das Gespräch. Vorher werden Sie noch einmal gefragt.",
+            ],
+          },
+          "Oben steht, ob die Verbindung Ende-zu-Ende-verschlüsselt ist. Ein Klick darauf zeigt den Sicherheitscode: vier kleine Bilder. Lesen Sie sie sich gegenseitig vor. Sind es dieselben, hat sich niemand dazwischengeschaltet.",
+          "Stellen Sie sich zu Beginn vor, und sagen Sie, wer sonst noch im Raum ist. Niemand darf das Gespräch aufnehmen.",
+        ],
+      },
+      {
+        id: "devices",
+        title: "Eine andere Kamera, ein anderes Mikrofon",
+        blocks: [
+          "Auf dem Computer fragt der Browser zusammen mit der Erlaubnis, welche Kamera und welches Mikrofon er nehmen soll. Dort können Sie wählen, zum Beispiel das Headset.",
+          "Haben Sie die Erlaubnis schon gegeben, ändern Sie die Wahl in den Einstellungen Ihres Computers unter „Ton“ oder „Audio“, oder in den Seiteneinstellungen des Browsers neben der Adresse. Laden Sie die Seite danach neu; Sie kommen von selbst wieder ins Gespräch.",
+          "Auf Telefon und Tablet wählt das Gerät selbst: Stecken Sie Kopfhörer ein, oder verbinden Sie sie über Bluetooth, dann kommt der Ton dort an.",
+        ],
+      },
+      {
+        id: "trouble",
+        title: "Wenn etwas nicht geht",
+        blocks: [
+          { sub: "Ich höre nichts" },
+          "Stellen Sie die Lautstärke höher und prüfen Sie, ob Kopfhörer verbunden sind. Erscheint eine Schaltfläche „Ton einschalten“, drücken Sie sie: Manche Browser spielen Ton erst nach einem Klick.",
+          { sub: "Man hört mich nicht" },
+          "Schauen Sie, ob das Mikrofon in der Leiste eingeschaltet ist. Viele Headsets haben selbst einen Schalter.",
+          { sub: "Kamera oder Mikrofon sind besetzt" },
+          "Beenden Sie andere Programme und Browserfenster, die sie benutzen, und drücken Sie „Noch einmal versuchen“.",
+          { sub: "Bild oder Ton stocken" },
+          "Gehen Sie näher an den Router. Schalten Sie notfalls Ihre Kamera aus: Der Ton braucht viel weniger.",
+          { sub: "Die Verbindung ist weg" },
+          "Lassen Sie die Seite offen, die Verbindung wird von selbst wiederhergestellt. Haben Sie die Seite geschlossen, treten Sie mit demselben Code oder Link wieder bei.",
+          { sub: "Ich habe keine Kamera" },
+          "Sie können auch nur mit Ton teilnehmen. Die Seite bietet das an, wenn sie keine Kamera findet.",
+        ],
+      },
+    ] as Section[],
+    more: "Mehr dazu in „Fragen und Antworten“",
+  },
+  faq: {
+    title: "Fragen und Antworten",
+    description:
+      "Was bei einer Videosprechstunde gilt: Regeln, Aufzeichnung, Name, Dauer, Netze, Verschlüsselung.",
+    lead: "Was Sie über die Videosprechstunde wissen möchten, kurz beantwortet.",
+    sections: [
+      {
+        id: "rules",
+        title: "Welche Regeln gelten in der ärztlichen Videosprechstunde?",
+        blocks: [
+          "Für die Sprechstunde mit Vertragsärzten und Psychotherapeuten gelten in Deutschland die Vereinbarungen der Kassenärztlichen Bundesvereinigung (KBV) mit den Krankenkassen. Für Sie heißt das vor allem:",
+          {
+            list: [
+              "Die Teilnahme ist freiwillig.",
+              "Beide Seiten sitzen in geschlossenen Räumen, in denen niemand ungebeten mithört.",
+              "Zu Beginn stellen sich alle vor, die im Raum sind.",
+              "Niemand zeichnet das Gespräch auf, weder Bild noch Ton.",
+              "Die Praxis muss Ihren wirklichen Namen erkennen können.",
+              "Es gibt keine Werbung, und das Gespräch ist Ende-zu-Ende-verschlüsselt.",
+            ],
+          },
+          "In der Rechts- und Steuerberatung gilt das nicht wörtlich, aber als guter Brauch.",
+        ],
+      },
+      {
+        id: "reach",
+        title: "Wen kann ich hier erreichen?",
+        blocks: [
+          "Nur wen Sie eingeladen hat: Ihre Praxis oder Kanzlei. Sie können hier niemanden von sich aus anrufen, und niemand kann Sie anrufen. Ohne Einladung gibt es kein Gespräch.",
+          "In einem medizinischen Notfall wählen Sie bitte 112.",
+        ],
+      },
+      {
+        id: "recording",
+        title: "Wird etwas aufgezeichnet?",
+        blocks: [
+          "Nein. Diese Anwendung hat keine Aufnahmefunktion, und kein Server bekommt Bild oder Ton in lesbarer Form. Technisch verhindern lässt sich aber nicht, dass jemand einen Bildschirm filmt. Erlaubt ist es ohne Ihre Zustimmung nicht.",
+        ],
+      },
+      {
+        id: "name",
+        title: "Muss ich meinen richtigen Namen angeben?",
+        blocks: [
+          "In einer ärztlichen Sprechstunde ja, damit die Praxis weiß, wen sie vor sich hat. Der Name geht verschlüsselt an Ihr Gegenüber. Der Server erfährt ihn nicht.",
+        ],
+      },
+      {
+        id: "time",
+        title: "Wie lange darf ein Gespräch dauern?",
+        blocks: [
+          "So lange Sie beide wollen. Der Zugangscode gilt bis 24 Stunden nach dem geplanten Beginn und so oft Sie möchten, auch nach einer Unterbrechung.",
+        ],
+      },
+      {
+        id: "networks",
+        title: "Kann ich ein fremdes WLAN oder mobile Daten benutzen?",
+        blocks: [
+          "Ja. Wer das Netz betreibt, sieht nur verschlüsselte Daten und dass Sie mit dieser Seite verbunden sind. In manchen Firmen- oder Kliniknetzen sind Videogespräche gesperrt; nehmen Sie dann mobile Daten.",
+          "Im öffentlichen Raum kann allerdings jemand mithören oder auf Ihren Bildschirm sehen. Suchen Sie sich lieber einen ungestörten Platz.",
+        ],
+      },
+      {
+        id: "encryption",
+        title: "Was heißt „Ende-zu-Ende-verschlüsselt“?",
+        blocks: [
+          "Bild, Ton und Ihr Name werden auf Ihrem Gerät verschlüsselt und erst auf dem Gerät Ihres Gegenübers wieder lesbar. Die Schlüssel entstehen für jedes Gespräch neu und nur auf diesen beiden Geräten. Muss eine Zwischenstation die Daten weiterreichen, sieht auch sie nur Verschlüsseltes.",
+          "Mit dem Sicherheitscode im Gespräch können Sie beide prüfen, dass sich niemand dazwischengeschaltet hat.",
+        ],
+      },
+      {
+        id: "operator",
+        title: "Was sieht der Betreiber dieser Seite?",
+        blocks: [
+          "Er sieht, wann welche Internetadresse einem Raum beitritt, wann der Termin geplant ist und welche Praxis dazu eingeladen hat. Er sieht nicht Ihren Namen, nicht den geheimen Teil des Codes und nichts vom Gespräch.",
+          "Ganz ehrlich: Die Seite selbst kommt von seinem Server. Wer diesen Server in der Hand hat, könnte eine veränderte Seite ausliefern, die Sie ausspäht. Dagegen hilft, dass der Quelltext offen ist und die Seite keine fremden Programmteile lädt.",
+        ],
+      },
+      {
+        id: "peer",
+        title: "Sieht mein Gegenüber, wo ich bin?",
+        blocks: [
+          "Die beiden Geräte verbinden sich wenn möglich direkt. Dabei erfährt das andere Gerät Ihre Internetadresse, wie bei jeder direkten Verbindung. Angezeigt wird sie nicht.",
+        ],
+      },
+      {
+        id: "cost",
+        title: "Kostet es etwas? Brauche ich ein Konto oder eine App?",
+        blocks: [
+          "Die Nutzung kostet Sie nichts außer Ihrem Internetzugang. Ein Konto und eine App brauchen Sie nicht, es gibt auch keine.",
+        ],
+      },
+      {
+        id: "cookies",
+        title: "Gibt es Cookies, Werbung oder Verfolgung?",
+        blocks: [
+          "Keine Werbung, keine Verfolgung, keine fremden Server. Ein Cookie entsteht nur, wenn Sie die Sprache umstellen oder sich als Praxis anmelden.",
+        ],
+      },
+      {
+        id: "reuse",
+        title: "Kann ich die Einladung weitergeben?",
+        blocks: [
+          "Bitte nicht. Wer Code oder Link hat, kann anklopfen. Eingelassen wird aber nur, wen die Praxis einlässt.",
+        ],
+      },
+    ] as Section[],
+    more: "Schritt für Schritt: zur Hilfe",
+  },
+  legal: {
+    unset:
+      "Dies ist eine Testinstallation. Wer sie betreibt, hat seine Angaben noch nicht eingetragen. Bitte benutzen Sie sie nicht für echte Gespräche.",
+    notGiven: "nicht angegeben",
+    imprint: {
+      title: "Impressum",
+      operator: "Betreiber",
+      contact: "Kontakt",
+      email: "E-Mail",
+      phone: "Telefon",
+      more: "Weitere Angaben",
+      certificates: "Nachweise und Zertifikate",
+      practice:
+        "Wer Sie zu einer Videosprechstunde eingeladen hat, ist für das Gespräch und seinen Inhalt selbst verantwortlich. Der Betreiber stellt nur die Technik.",
+    },
+    privacy: {
+      title: "Datenschutz",
+      lead:
+        "Kurz gesagt: Wir wissen nicht, wer Sie sind, und erfahren nichts aus Ihrem Gespräch. Was der Server trotzdem sieht, steht hier vollständig.",
+      controller: "Wer verantwortlich ist",
+      officer: "Datenschutzbeauftragte Stelle",
+      direct:
+        "Die beiden Geräte verbinden sich wenn möglich direkt. Dabei erfährt jedes die Internetadresse des anderen.",
+      relayed:
+        "Die beiden Geräte verbinden sich immer über eine Zwischenstation, die dieser Betreiber bestimmt hat. Sie sieht die Internetadressen beider Seiten und verschlüsselte Daten. Ihr Gegenüber erfährt Ihre Internetadresse nicht.",
+      relay:
+        "Geht es nicht direkt, reicht eine Zwischenstation die Daten weiter, die dieser Betreiber bestimmt hat. Sie sieht die Internetadressen beider Seiten und verschlüsselte Daten.",
+      stun:
+        "Damit sich die Geräte finden, fragen sie einen Hilfsserver, den dieser Betreiber bestimmt hat, nach ihrer eigenen Internetadresse.",
+      sections: [
+        {
+          id: "never",
+          title: "Was der Server nie erfährt",
+          blocks: [
+            {
+              list: [
+                "Bild und Ton des Gesprächs",
+                "den Namen, mit dem Sie beitreten",
+                "den geheimen Teil von Zugangscode und Einladungslink",
+                "die Schlüssel des Gesprächs",
+                "Namen und Notizen, die eine Praxis zu einer Einladung schreibt",
+              ],
+            },
+            "All das wird in den Browsern der beiden Seiten verschlüsselt, bevor es den Server erreicht, oder es verlässt den Browser gar nicht.",
+          ],
+        },
+        {
+          id: "seen",
+          title: "Was der Server sieht und wie lange",
+          blocks: [
+            {
+              list: [
+                "Zu jeder Videosprechstunde: eine zufällige Raumnummer, den öffentlichen Teil des Codes, Beginn, Ende der Gültigkeit, die Praxis und, falls sie eine angegeben hat, die Telefonnummer für den Warteraum. Der Code wird 24 Stunden nach dem geplanten Beginn ungültig; alles Übrige löscht der Server {retentionDays} Tage danach von selbst.",
+                "Während Sie im Raum sind: Ihre Internetadresse, wann Sie gekommen und gegangen sind und ungefähr, wie groß die verschlüsselten Nachrichten sind. Nachrichten löscht der Server, sobald sie angekommen sind.",
+                "Zum Schutz gegen das Erraten von Codes und Passwörtern: einen verschlüsselten Abdruck Ihrer Internetadresse mit der Zahl der Versuche, höchstens zehn Minuten lang.",
+                "Im Protokoll des Servers: Zeit, Art und Ergebnis jeder Anfrage, ohne Internetadresse, ohne Namen und ohne Codes.",
+                "Von Praxen: Name der Praxis, Namen und E-Mail-Adressen der Personen mit einem Konto und einen Abdruck eines Schlüssels, der aus der Passphrase entsteht. Die Passphrase selbst nie.",
+              ],
+            },
+          ],
+        },
+        {
+          id: "browser",
+          title: "Was in Ihrem Browser bleibt",
+          blocks: [
+            "Name, Code und Zugang zum Raum merkt sich der geöffnete Tab, damit Sie nach einem Neuladen nichts noch einmal eingeben. Nach einem eingelassenen Gespräch merkt sich der Browser außerdem einen Schlüssel, mit dem Sie ohne Nachfrage zurückkehren können. Er verliert mit der Videosprechstunde seine Gültigkeit.",
+            "Cookies gibt es nur zwei: eines für die Sprache, wenn Sie sie umstellen, und eines für die Anmeldung von Praxen. Beide sind technisch notwendig. Es gibt keine Werbung, keine Verfolgung und keine Anfragen an fremde Server.",
+          ],
+        },
+        {
+          id: "basis",
+          title: "Warum und auf welcher Grundlage",
+          blocks: [
+            "Diese Daten sind nötig, um die Videosprechstunde zu ermöglichen, der Sie beitreten (Artikel 6 Absatz 1 Buchstabe b der Datenschutz-Grundverordnung, DSGVO), und um den Dienst gegen Missbrauch zu schützen (Buchstabe f). Weitergegeben werden sie nicht.",
+            "Für das Gespräch selbst und für Ihre Akte ist die Praxis oder Kanzlei verantwortlich, die Sie eingeladen hat.",
+          ],
+        },
+        {
+          id: "rights",
+          title: "Ihre Rechte",
+          blocks: [
+            "Sie haben nach der DSGVO das Recht auf Auskunft, Berichtigung, Löschung, Einschränkung, Übertragbarkeit und Widerspruch, und Sie können sich bei einer Aufsichtsbehörde beschweren. Bedenken Sie dabei: Weil der Server Ihren Namen nicht kennt, lassen sich die meisten Daten Ihnen gar nicht zuordnen.",
+          ],
+        },
+        {
+          id: "limits",
+          title: "Was Verschlüsselung nicht leisten kann",
+          blocks: [
+            "Die Seite kommt vom Server des Betreibers. Wer diesen Server beherrscht, könnte eine veränderte Seite ausliefern. Und niemand kann verhindern, dass an einem der beiden Orte jemand mithört oder einen Bildschirm filmt.",
+          ],
+        },
+      ] as Section[],
+    },
+    terms: {
+      title: "Nutzungsbedingungen",
+      lead: "Wenige Regeln, damit ein vertrauliches Gespräch vertraulich bleibt.",
+      sections: [
+        {
+          id: "use",
+          title: "Wofür der Dienst da ist",
+          blocks: [
+            "Mit diesem Dienst sprechen Praxen und Kanzleien mit den Menschen, die sie eingeladen haben. Für eingeladene Personen ist er kostenlos. Für medizinische Notfälle ist er nicht gedacht: Wählen Sie 112.",
+          ],
+        },
+        {
+          id: "duties",
+          title: "Worum wir Sie bitten",
+          blocks: [
+            {
+              list: [
+                "Geben Sie Code und Link nicht weiter.",
+                "Sagen Sie zu Beginn, wer Sie sind und wer sonst im Raum ist.",
+                "Nehmen Sie nichts auf, weder Bild noch Ton.",
+                "Probieren Sie keine fremden Codes aus, und stören Sie den Betrieb nicht.",
+              ],
+            },
+          ],
+        },
+        {
+          id: "contract",
+          title: "Was zwischen wem gilt",
+          blocks: [
+            "Behandlung, Beratung und Honorar regeln Sie allein mit der Praxis oder Kanzlei. Der Betreiber stellt nur die Technik. Er hat keinen Einfluss auf den Inhalt und kann ihn auch nicht einsehen.",
+          ],
+        },
+        {
+          id: "availability",
+          title: "Verfügbarkeit",
+          blocks: [
+            "Ein Videogespräch hängt von Geräten und Netzen ab, die niemand allein in der Hand hat. Kommt es nicht zustande, rufen Sie bitte in der Praxis an.",
+          ],
+        },
+      ] as Section[],
+    },
+    accessibility: {
+      title: "Barrierefreiheit",
+      lead: "Ein Gespräch unter vier Augen soll für alle möglich sein, mit welchen Hilfsmitteln auch immer.",
+      sections: [
+        {
+          id: "standard",
+          title: "Woran wir uns halten",
+          blocks: [
+            "Alle Seiten sollen die Stufe AA der Web Content Accessibility Guidelines (WCAG) 2.2 und die europäische Norm EN 301 549 erfüllen. Bei jeder Änderung prüft das ein Programm auf jeder Seite, hell und dunkel, in jeder Sprache.",
+            {
+              list: [
+                "Alles lässt sich mit der Tastatur bedienen, und man sieht, wo man ist.",
+                "Schrift ab 18 Pixeln, Schaltflächen ab 48 Pixeln, Kontrast mindestens 4,5 zu 1.",
+                "Bis 200 Prozent vergrößern, ohne seitwärts zu rollen, auch auf kleinen Telefonen.",
+                "Hell, dunkel und mit den Farben Ihres Systems; ohne Bewegung, wenn Sie das so eingestellt haben.",
+                "Statusmeldungen und Fehler werden von Bildschirmlesern vorgelesen.",
+                "Keine Zeitlimits, keine Rätsel, Codes lassen sich einfügen.",
+                "Die Hilfe steht auf jeder Seite an derselben Stelle.",
+              ],
+            },
+          ],
+        },
+        {
+          id: "limits",
+          title: "Was noch fehlt",
+          blocks: [
+            {
+              list: [
+                "Untertitel für das gesprochene Wort gibt es noch nicht. Die Untertitel Ihres Browsers oder Geräts lassen sich mitbenutzen.",
+                "Eine dritte Person, zum Beispiel für Gebärdensprache, kann noch nicht von einem eigenen Gerät aus teilnehmen.",
+                "Eine Fassung in Leichter Sprache gibt es noch nicht.",
+                "Eine Prüfung durch eine unabhängige Stelle steht noch aus.",
+              ],
+            },
+          ],
+        },
+        {
+          id: "feedback",
+          title: "Eine Barriere melden",
+          blocks: [
+            "Stoßen Sie auf ein Hindernis, schreiben Sie oder rufen Sie an. Für den Termin selbst hilft am schnellsten die Praxis.",
+          ],
+        },
+      ] as Section[],
     },
   },
   call: {

@@ -1,3 +1,5 @@
+import type { Section } from "./text_blocks.ts";
+
 import type { Catalogue } from "./mod.ts";
 
 /** English. */
@@ -92,6 +94,482 @@ export const en: Catalogue = {
       title: "Something went wrong on our side",
       lead:
         "It is not your fault. Please load the page again. If it still does not work, please call the practice.",
+    },
+  },
+  help: {
+    title: "Help",
+    description:
+      "Getting ready, joining, picture and sound: help with the video consultation in simple steps.",
+    lead:
+      "For a video call you need a browser, a camera, a microphone and your invitation. There is nothing to install and nowhere to register.",
+    print: "This page prints well.",
+    pictures: {
+      name: "Your name",
+      code: "Your access code",
+      join: "Join room",
+      question: "wants to use camera and microphone",
+      block: "Block",
+      allow: "Allow",
+      camera: "Camera",
+      microphone: "Microphone",
+      hangUp: "Hang up",
+    },
+    sections: [
+      {
+        id: "general",
+        title: "In short",
+        blocks: [
+          {
+            steps: [
+              "Shortly before the appointment, open the link from your invitation. Or enter your name and the access code on the start page.",
+              "Allow the browser to use camera and microphone.",
+              "Wait in the waiting room. The conversation begins as soon as you are let in.",
+            ],
+          },
+          "The waiting room opens {lobbyMinutes} minutes before the planned start. Code and link work until 24 hours after the planned start, as often as you like.",
+          "Find a quiet place where nobody can listen in. Sit so that the light comes from the front, not from a window behind you.",
+        ],
+      },
+      {
+        id: "computer",
+        title: "Preparing a computer",
+        blocks: [
+          "You need an up-to-date browser: Firefox, Chrome, Edge or Safari. Older devices work too, as long as the browser is not older than Firefox 99, Chrome 99, Edge 99 or Safari 15.",
+          {
+            list: [
+              "Camera: built in or connected by USB. Some laptops have a shutter in front of the camera or a key that switches it off.",
+              "Microphone: built in, in the camera or in a headset. With headphones people often understand each other better.",
+              "Other programs: close other video programs. Most cameras can serve only one program at a time.",
+              "Power: connect a laptop to its charger.",
+            ],
+          },
+        ],
+      },
+      {
+        id: "mobile",
+        title: "Preparing a tablet or phone",
+        blocks: [
+          "On an iPhone or iPad it is best to use Safari, on Android devices Chrome or Firefox.",
+          {
+            list: [
+              "Open the link in the browser. If it opens inside another app, for example a messenger, choose “Open in browser” or “Open in Safari” there.",
+              "Put the device somewhere firm, about at eye level, for example leaning against a pile of books.",
+              "Charge the battery, or leave the charger connected.",
+              "Switch on “Do not disturb” so that no phone call gets in the way.",
+            ],
+          },
+        ],
+      },
+      {
+        id: "network",
+        title: "Internet",
+        blocks: [
+          "For a good picture, 2 megabits per second in both directions are enough. Most connections at home and good mobile reception manage that.",
+          {
+            list: [
+              "Move close to the Wi-Fi router, or use a network cable.",
+              "Stop large downloads and videos on other devices.",
+              "On mobile data, a conversation uses about 15 to 30 megabytes a minute. Mind your data allowance.",
+            ],
+          },
+        ],
+      },
+      {
+        id: "join",
+        title: "Joining step by step",
+        blocks: [
+          { sub: "With name and access code" },
+          {
+            picture: "join",
+            alt:
+              "The form on the start page: the field for the name, the field for the access code, and below them the button to join.",
+          },
+          {
+            steps: [
+              "Open the start page. Its address is in your invitation.",
+              "Enter your name. This is how you will be addressed in the conversation.",
+              "Enter the access code. Spaces and hyphens do no harm, and you may paste the code, too.",
+              "Press “Join room”.",
+            ],
+          },
+          { sub: "With the invite link" },
+          "The link takes you straight to the room; you do not need the code then. Check your name and press “Join room”. Opening the link uses nothing up, so you can try it beforehand.",
+          { sub: "In the waiting room" },
+          "You see your own picture, so you know that the camera works. There is nothing to do: leave the page open. If a phone number is shown there, you can call the practice in case it takes long.",
+        ],
+      },
+      {
+        id: "code",
+        title: "No code? Code does not work?",
+        blocks: [
+          "The access code is in the message or letter that invited you. If you cannot find it, please ask the practice. Whoever runs this site does not know your code and cannot look it up.",
+          { sub: "“There is a typing mistake in the access code”" },
+          "Every code contains a check digit. Compare digit by digit; often two are swapped. In handwriting, 1 and 7 look alike.",
+          { sub: "“This access code does not exist, or no longer”" },
+          "Codes work until 24 hours after the planned start. If the appointment was moved or cancelled, the old code no longer works. Ask the practice for a new one.",
+          { sub: "“It is still too early”" },
+          "The waiting room opens {lobbyMinutes} minutes before the start. The page tells you when that is.",
+          { sub: "“Too many tries”" },
+          "The number of tries is limited, as a protection against guessing. Wait for as long as the page says.",
+        ],
+      },
+      {
+        id: "permission",
+        title: "Allowing camera and microphone",
+        blocks: [
+          "Before camera and microphone go on, the browser asks for your permission. Choose “Allow”. The permission is for this site only.",
+          {
+            picture: "permission",
+            alt: "The browser's question with two buttons; “Allow” is highlighted.",
+          },
+          "Did you say no by mistake? This is how to undo it:",
+          {
+            list: [
+              "Chrome and Edge: click the symbol to the left of the address. Switch camera and microphone on and load the page again.",
+              "Firefox: click the crossed-out camera symbol to the left of the address. Remove the block with the cross and load the page again.",
+              "Safari on a Mac: in the “Safari” menu choose “Settings for this website”. Set camera and microphone to “Allow”.",
+              "Safari on iPhone and iPad: tap the symbol beside the address, then “Website Settings”. Set camera and microphone to “Allow”.",
+              "Chrome on Android: tap the symbol to the left of the address, then “Permissions”. Switch camera and microphone on.",
+            ],
+          },
+          "If it still does not work, the operating system may be blocking the camera. Look in the device's settings for “Privacy”, there for camera and microphone, and allow both for your browser.",
+        ],
+      },
+      {
+        id: "call",
+        title: "In the conversation",
+        blocks: [
+          "You see the other person large and yourself small. Your own picture is mirrored, as in a bathroom mirror; the other person sees it the right way round.",
+          {
+            picture: "controls",
+            alt: "The three buttons at the bottom: camera, microphone and, in red, hang up.",
+          },
+          {
+            list: [
+              "Camera: switches your picture off and on again. When it is off, the camera's light goes out, too.",
+              "Microphone: mutes you and unmutes you.",
+              "Hang up: ends the conversation. You are asked once more before.",
+            ],
+          },
+          "At the top it says whether the connection is end-to-end encrypted. A click on it shows the safety code: four small pictures. Read them out to each other. If they are the same, nobody sits in the middle.",
+          "Introduce yourself at the start, and say who else is in the room. Nobody may record the conversation.",
+        ],
+      },
+      {
+        id: "devices",
+        title: "Another camera, another microphone",
+        blocks: [
+          "On a computer, the browser asks which camera and which microphone to use when it asks for your permission. You can choose there, for example a headset.",
+          "If you have given the permission already, change the choice in your computer's settings under “Sound”, or in the browser's settings for the site beside the address. Then load the page again; you return to the conversation by yourself.",
+          "On a phone or tablet the device chooses: plug in headphones, or connect them by Bluetooth, and the sound arrives there.",
+        ],
+      },
+      {
+        id: "trouble",
+        title: "When something does not work",
+        blocks: [
+          { sub: "I hear nothing" },
+          "Turn up the volume and check whether headphones are connected. If a button “Switch on sound” appears, press it: some browsers play sound only after a click.",
+          { sub: "They cannot hear me" },
+          "See whether the microphone is switched on in the bar. Many headsets have a switch of their own.",
+          { sub: "Camera or microphone are in use" },
+          "Close other programs and browser windows that use them, and press “Try again”.",
+          { sub: "Picture or sound stutter" },
+          "Move closer to the router. If need be, switch your camera off: sound needs far less.",
+          { sub: "The connection is gone" },
+          "Leave the page open; the connection comes back by itself. If you closed the page, join again with the same code or link.",
+          { sub: "I have no camera" },
+          "You can take part with sound only. The page offers that when it finds no camera.",
+        ],
+      },
+    ] as Section[],
+    more: "More in “Questions and answers”",
+  },
+  faq: {
+    title: "Questions and answers",
+    description:
+      "What applies to a video consultation: rules, recording, name, duration, networks, encryption.",
+    lead: "What you may want to know about the video consultation, answered briefly.",
+    sections: [
+      {
+        id: "rules",
+        title: "Which rules apply to a medical video consultation?",
+        blocks: [
+          "For consultations with doctors and psychotherapists of the statutory health insurance in Germany, the agreements between their national association (KBV) and the insurers apply. For you this means above all:",
+          {
+            list: [
+              "Taking part is voluntary.",
+              "Both sides sit in closed rooms where nobody listens in uninvited.",
+              "At the start, everyone in the room introduces themselves.",
+              "Nobody records the conversation, neither picture nor sound.",
+              "The practice must be able to recognise your real name.",
+              "There is no advertising, and the conversation is end-to-end encrypted.",
+            ],
+          },
+          "For legal and tax advice this does not apply to the letter, but as good practice.",
+        ],
+      },
+      {
+        id: "reach",
+        title: "Whom can I reach here?",
+        blocks: [
+          "Only whoever invited you: your practice or law firm. You cannot call anybody here on your own, and nobody can call you. Without an invitation there is no conversation.",
+          "In a medical emergency please call 112.",
+        ],
+      },
+      {
+        id: "recording",
+        title: "Is anything recorded?",
+        blocks: [
+          "No. This application has no way to record, and no server ever gets picture or sound in readable form. Nobody can technically prevent a person from filming a screen, though. It is not allowed without your consent.",
+        ],
+      },
+      {
+        id: "name",
+        title: "Do I have to give my real name?",
+        blocks: [
+          "In a medical consultation yes, so that the practice knows whom it is talking to. The name goes to the other person encrypted. The server does not learn it.",
+        ],
+      },
+      {
+        id: "time",
+        title: "How long may a conversation last?",
+        blocks: [
+          "As long as both of you like. The access code works until 24 hours after the planned start, as often as you like, also after an interruption.",
+        ],
+      },
+      {
+        id: "networks",
+        title: "May I use somebody else's Wi-Fi or mobile data?",
+        blocks: [
+          "Yes. Whoever runs the network sees only encrypted data, and that you are connected to this site. Some company or hospital networks block video calls; use mobile data then.",
+          "In public, however, somebody might listen in or look at your screen. Better find a place where you are undisturbed.",
+        ],
+      },
+      {
+        id: "encryption",
+        title: "What does “end-to-end encrypted” mean?",
+        blocks: [
+          "Picture, sound and your name are encrypted on your device and become readable only on the device of the person you talk to. The keys are made anew for each conversation, and only on these two devices. If a relay has to pass the data on, it too sees only encrypted data.",
+          "With the safety code in the conversation, both of you can check that nobody sits in the middle.",
+        ],
+      },
+      {
+        id: "operator",
+        title: "What does the operator of this site see?",
+        blocks: [
+          "The operator sees when which internet address joins a room, when the appointment is planned and which practice invited to it. The operator does not see your name, the secret part of the code, or anything of the conversation.",
+          "To be quite honest: the page itself comes from the operator's server. Whoever controls that server could deliver a changed page that spies on you. What helps against it: the source code is open, and the page loads no program parts from elsewhere.",
+        ],
+      },
+      {
+        id: "peer",
+        title: "Does the other person see where I am?",
+        blocks: [
+          "The two devices connect directly if they can. The other device then learns your internet address, as with every direct connection. It is not displayed.",
+        ],
+      },
+      {
+        id: "cost",
+        title: "Does it cost anything? Do I need an account or an app?",
+        blocks: [
+          "Using it costs you nothing but your internet access. You need neither an account nor an app; there are none.",
+        ],
+      },
+      {
+        id: "cookies",
+        title: "Are there cookies, advertising or tracking?",
+        blocks: [
+          "No advertising, no tracking, no other servers. A cookie is set only when you switch the language or sign in as a practice.",
+        ],
+      },
+      {
+        id: "reuse",
+        title: "May I pass the invitation on?",
+        blocks: [
+          "Please do not. Whoever has the code or link can knock. But only those whom the practice admits get in.",
+        ],
+      },
+    ] as Section[],
+    more: "Step by step: to the help",
+  },
+  legal: {
+    unset:
+      "This is a test installation. Whoever runs it has not filled in their details yet. Please do not use it for real conversations.",
+    notGiven: "not given",
+    imprint: {
+      title: "Imprint",
+      operator: "Operator",
+      contact: "Contact",
+      email: "Email",
+      phone: "Phone",
+      more: "Further information",
+      certificates: "Evidence and certificates",
+      practice:
+        "Whoever invited you to a video consultation is responsible for the conversation and its content. The operator only provides the technology.",
+    },
+    privacy: {
+      title: "Privacy",
+      lead:
+        "In short: we do not know who you are and learn nothing of your conversation. What the server sees nevertheless is listed here in full.",
+      controller: "Who is responsible",
+      officer: "Data protection officer",
+      direct: "The two devices connect directly if they can. Each then learns the other's internet address.",
+      relayed:
+        "The two devices always connect through a relay that this operator has chosen. It sees the internet addresses of both sides and encrypted data. The other person does not learn your internet address.",
+      relay:
+        "If a direct connection is not possible, a relay that this operator has chosen passes the data on. It sees the internet addresses of both sides and encrypted data.",
+      stun:
+        "To find each other, the devices ask a helper server that this operator has chosen for their own internet address.",
+      sections: [
+        {
+          id: "never",
+          title: "What the server never learns",
+          blocks: [
+            {
+              list: [
+                "picture and sound of the conversation",
+                "the name you join with",
+                "the secret part of access code and invite link",
+                "the keys of the conversation",
+                "names and notes that a practice writes for an invitation",
+              ],
+            },
+            "All of this is encrypted in the browsers of both sides before it reaches the server, or it does not leave the browser at all.",
+          ],
+        },
+        {
+          id: "seen",
+          title: "What the server sees, and for how long",
+          blocks: [
+            {
+              list: [
+                "Of every video consultation: a random room number, the public part of the code, the start, the end of validity, the practice and, if it gave one, the phone number for the waiting room. The code becomes invalid 24 hours after the planned start; the server deletes everything else by itself {retentionDays} days later.",
+                "While you are in the room: your internet address, when you came and went, and roughly how large the encrypted messages are. The server deletes messages as soon as they have arrived.",
+                "As a protection against the guessing of codes and passwords: an encrypted imprint of your internet address with the number of tries, for ten minutes at most.",
+                "In the server's log: time, kind and outcome of every request, without internet address, names or codes.",
+                "Of practices: the practice's name, names and email addresses of the people with an account, and an imprint of a key that is made from the passphrase. Never the passphrase itself.",
+              ],
+            },
+          ],
+        },
+        {
+          id: "browser",
+          title: "What stays in your browser",
+          blocks: [
+            "The open tab remembers name, code and your place in the room, so that you need not enter anything again after a reload. After a conversation that you were let into, the browser also keeps a key with which you can return without being asked. It loses its validity with the video consultation.",
+            "There are only two cookies: one for the language, if you switch it, and one for the sign-in of practices. Both are technically necessary. There is no advertising, no tracking and no request to other servers.",
+          ],
+        },
+        {
+          id: "basis",
+          title: "Why, and on what basis",
+          blocks: [
+            "These data are needed to make the video consultation possible that you join (Article 6(1)(b) of the General Data Protection Regulation, GDPR), and to protect the service against abuse (point f). They are not passed on.",
+            "For the conversation itself and for your file, the practice or law firm that invited you is responsible.",
+          ],
+        },
+        {
+          id: "rights",
+          title: "Your rights",
+          blocks: [
+            "Under the GDPR you have the right of access, rectification, erasure, restriction, portability and objection, and you may complain to a supervisory authority. Please bear in mind: because the server does not know your name, most data cannot be linked to you at all.",
+          ],
+        },
+        {
+          id: "limits",
+          title: "What encryption cannot do",
+          blocks: [
+            "The page comes from the operator's server. Whoever controls that server could deliver a changed page. And nobody can prevent somebody from listening in at one of the two places, or from filming a screen.",
+          ],
+        },
+      ] as Section[],
+    },
+    terms: {
+      title: "Terms of use",
+      lead: "A few rules, so that a confidential conversation stays confidential.",
+      sections: [
+        {
+          id: "use",
+          title: "What the service is for",
+          blocks: [
+            "With this service, practices and law firms talk to the people they have invited. For invited people it is free of charge. It is not meant for medical emergencies: call 112.",
+          ],
+        },
+        {
+          id: "duties",
+          title: "What we ask of you",
+          blocks: [
+            {
+              list: [
+                "Do not pass on code and link.",
+                "Say at the start who you are and who else is in the room.",
+                "Do not record anything, neither picture nor sound.",
+                "Do not try other people's codes, and do not disturb the service.",
+              ],
+            },
+          ],
+        },
+        {
+          id: "contract",
+          title: "What applies between whom",
+          blocks: [
+            "Treatment, advice and fees are a matter between you and the practice or law firm alone. The operator only provides the technology, has no influence on the content and cannot see it either.",
+          ],
+        },
+        {
+          id: "availability",
+          title: "Availability",
+          blocks: [
+            "A video call depends on devices and networks that nobody controls alone. If it does not work out, please call the practice.",
+          ],
+        },
+      ] as Section[],
+    },
+    accessibility: {
+      title: "Accessibility",
+      lead: "A conversation between two people should be possible for everyone, with whatever aids they use.",
+      sections: [
+        {
+          id: "standard",
+          title: "What we hold ourselves to",
+          blocks: [
+            "All pages are meant to meet level AA of the Web Content Accessibility Guidelines (WCAG) 2.2 and the European standard EN 301 549. With every change a program checks this on every page, light and dark, in each language.",
+            {
+              list: [
+                "Everything can be done with the keyboard, and one sees where one is.",
+                "Type from 18 pixels, buttons from 48 pixels, contrast at least 4.5 to 1.",
+                "Zoom to 200 percent without scrolling sideways, also on small phones.",
+                "Light, dark and with your system's colours; without motion if you have chosen so.",
+                "Status messages and errors are read out by screen readers.",
+                "No time limits, no puzzles, codes can be pasted.",
+                "The help is in the same place on every page.",
+              ],
+            },
+          ],
+        },
+        {
+          id: "limits",
+          title: "What is still missing",
+          blocks: [
+            {
+              list: [
+                "There are no captions for the spoken word yet. The captions of your browser or device can be used with it.",
+                "A third person, for example for sign language, cannot take part from a device of their own yet.",
+                "There is no version in easy-to-read language yet.",
+                "An assessment by an independent body is still to come.",
+              ],
+            },
+          ],
+        },
+        {
+          id: "feedback",
+          title: "Reporting a barrier",
+          blocks: [
+            "If you come across an obstacle, please write or call. For the appointment itself, the practice can help fastest.",
+          ],
+        },
+      ] as Section[],
     },
   },
   call: {

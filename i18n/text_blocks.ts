@@ -4,9 +4,8 @@ export type Block =
   | { list: readonly string[] }
   | { steps: readonly string[] }
   | { sub: string }
-  /** A drawing of the product, and what it shows. */
-  | { picture: string; alt: string }
-  | { link: string; text: string };
+  /** A drawing of the product, by name, and what it shows. */
+  | { picture: string; alt: string };
 
 /** A part of a help or legal page; its id is its anchor, the same in every language. */
 export interface Section {

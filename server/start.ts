@@ -41,9 +41,9 @@ export async function serve(
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => void stop());
   const { port } = await listening;
-  const origin = config.publicOrigin ?? localOrigin(config, port);
-  print(`Listening on ${origin}`);
-  if (!config.onDeploy) await greet(origin);
+  const local = localOrigin(config, port);
+  print(`Listening on ${local}${config.publicOrigin ? ` for ${config.publicOrigin}` : ""}`);
+  if (!config.onDeploy) await greet(config.publicOrigin ?? local);
   await server.finished;
 
   async function greet(origin: string): Promise<void> {

@@ -49,14 +49,14 @@ export function Stage(props: StageProps) {
           </p>
         )}
         <header class="absolute inset-x-0 top-0 flex items-start justify-between gap-3 p-3 sm:p-4">
-          <h1 class="rounded-full bg-stage-veil px-4 py-1 text-lg font-medium">
+          <h1 class="rounded-2xl bg-stage-veil px-4 py-2 text-lg font-medium leading-tight">
             {name}
             {partner?.partnerMicrophone === false && (
               <span class="ml-2 text-sm">({t.status.partnerMicrophoneOff})</span>
             )}
           </h1>
           <div class="flex flex-col items-end gap-2">
-            <p class="rounded-full bg-stage-veil px-4 py-1 tabular-nums" role="timer">
+            <p class="rounded-2xl bg-stage-veil px-4 py-2 leading-tight tabular-nums" role="timer">
               {state.connectedAtMs === undefined ? "" : formatSpan(props.elapsedMs)}
             </p>
             {partner && <Encryption partner={partner} t={t} lang={props.lang} />}

@@ -43,7 +43,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
       const lines = child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(lineStream());
       for await (const line of lines) {
         log.push(line);
-        const listening = /^Listening on (\S+)$/.exec(line)?.[1];
+        const listening = /^Listening on (\S+)/.exec(line)?.[1];
         if (listening) resolve(listening);
       }
       reject(new Error(`The server ended:\n${log.join("\n")}`));

@@ -1,0 +1,35 @@
+import type { Catalogue } from "../i18n/mod.ts";
+import { Notice } from "./Notice.tsx";
+
+/** Who runs this installation; the same shape as the configuration's. */
+export interface OperatorContact {
+  name: string;
+  address: string;
+  email: string;
+  phone: string;
+}
+
+interface OperatorProps {
+  t: Catalogue["legal"];
+  operator: OperatorContact;
+}
+
+/** Says plainly when the operator has not said who it is. */
+export function OperatorMissing({ t, operator }: OperatorProps) {
+  return operator.name === "" ? <Notice kind="warning" code="operator_unset">{t.unset}</Notice> : null;
+}
+
+/** Name, address and ways to reach the operator. */
+export function OperatorDetails({ t, operator }: OperatorProps) {
+  const { name, address, email, phone } = operator;
+  return (
+    <dl>
+      <dt>{t.imprint.operator}</dt>
+      <dd class="whitespace-pre-line">{name ? [name, address].filter(Boolean).join("\n") : t.notGiven}</dd>
+      <dt>{t.imprint.email}</dt>
+      <dd>{email ? <a href={`mailto:${email}`}>{email}</a> : t.notGiven}</dd>
+      <dt>{t.imprint.phone}</dt>
+      <dd>{phone ? <a href={`tel:${phone.replace(/[^\d+]/g, "")}`}>{phone}</a> : t.notGiven}</dd>
+    </dl>
+  );
+}

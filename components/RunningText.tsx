@@ -1,0 +1,49 @@
+import type { Catalogue } from "../i18n/mod.ts";
+import type { Block, Section } from "../i18n/text_blocks.ts";
+import { fill } from "../i18n/fill.ts";
+import { HelpPicture } from "./HelpPicture.tsx";
+
+type Values = Readonly<Record<string, string | number>>;
+
+export interface RunningTextProps {
+  t: Catalogue;
+  sections: readonly Section[];
+  /** For the `{places}` in the texts. */
+  values?: Values;
+  /** @default true */
+  contents?: boolean;
+}
+
+/** Help, questions, legal pages: sections with anchors, and a table of contents above them. */
+export function RunningText({ t, sections, values = {}, contents = true }: RunningTextProps) {
+  return (
+    <>
+      {contents && (
+        <nav aria-label={t.common.contents} class="contents">
+          <h2>{t.common.contents}</h2>
+          <ol>
+            {sections.map(({ id, title }) => (
+              <li key={id}>
+                <a href={`#${id}`}>{title}</a>
+              </li>
+            ))}
+          </ol>
+        </nav>
+      )}
+      {sections.map(({ id, title, blocks }) => (
+        <section key={id} id={id} aria-labelledby={`${id}-title`} class="prose">
+          <h2 id={`${id}-title`}>{title}</h2>
+          {blocks.map((block, index) => <BlockView key={index} block={block} values={values} t={t} />)}
+        </section>
+      ))}
+    </>
+  );
+}
+
+function BlockView({ block, values, t }: { block: Block; values: Values; t: Catalogue }) {
+  if (typeof block === "string") return <p>{fill(block, values)}</p>;
+  if ("sub" in block) return <h3>{block.sub}</h3>;
+  if ("picture" in block) return <HelpPicture name={block.picture} alt={block.alt} t={t.help.pictures} />;
+  if ("steps" in block) return <ol>{block.steps.map((step) => <li key={step}>{fill(step, values)}</li>)}</ol>;
+  return <ul>{block.list.map((item) => <li key={item}>{fill(item, values)}</li>)}</ul>;
+}

@@ -1,0 +1,22 @@
+import { Head } from "fresh/runtime";
+import { PageShell } from "../components/PageShell.tsx";
+import { RunningText } from "../components/RunningText.tsx";
+import { define } from "../server/state.ts";
+
+/** Questions and answers. */
+export default define.page(function Faq({ state }) {
+  const { t, lang } = state;
+  return (
+    <PageShell t={t} lang={lang} title={t.faq.title}>
+      <Head>
+        <meta name="description" content={t.faq.description} />
+      </Head>
+      <h1>{t.faq.title}</h1>
+      <p class="lead">{t.faq.lead}</p>
+      <RunningText t={t} sections={t.faq.sections} />
+      <p class="pt-4">
+        <a href="/help">{t.faq.more}</a>
+      </p>
+    </PageShell>
+  );
+});

@@ -1,0 +1,26 @@
+import { Head } from "fresh/runtime";
+import { PageShell } from "../components/PageShell.tsx";
+import { RunningText } from "../components/RunningText.tsx";
+import { define } from "../server/state.ts";
+
+/** How it works, from the preparation to what to do when something does not work. */
+export default define.page(function Help({ state }) {
+  const { t, lang, config } = state;
+  return (
+    <PageShell t={t} lang={lang} title={t.help.title}>
+      <Head>
+        <meta name="description" content={t.help.description} />
+      </Head>
+      <h1>{t.help.title}</h1>
+      <p class="lead">{t.help.lead}</p>
+      <RunningText
+        t={t}
+        sections={t.help.sections}
+        values={{ lobbyMinutes: Math.round(config.lobbyMs / 60_000) }}
+      />
+      <p class="pt-4">
+        <a href="/faq">{t.help.more}</a>
+      </p>
+    </PageShell>
+  );
+});

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { ConfigError, parseConfig } from "../../server/config.ts";
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    parseConfig(env);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error.problems;
+  }
+  return [];
+}
+
+Deno.test("parseConfig: everything is optional", () => {
+  const config = parseConfig({ HOME: "/root", PATH: "/bin" });
+  assert.deepEqual(
+    [config.port, config.codeLength, config.lobbyMs, config.retentionMs, config.kvUrl, config.secure],
+    [8000, 12, 30 * 60_000, 7 * 24 * 3600_000, "data/vieraugen.sqlite3", false],
+  );
+});
+
+Deno.test("parseConfig: every bad value is refused by a sentence with its name, its value and what is allowed", () => {
+  for (
+    const [name, value] of [
+      ["PORT", "80000"],
+      ["PORT", "http"],
+      ["PUBLIC_ORIGIN", "video.example"],
+      ["PUBLIC_ORIGIN", "https://video.example/path"],
+      ["KV_URL", "ftp://x.example/db"],
+      ["ICE_RELAY_ONLY", "maybe"],
+      ["CODE_LENGTH", "14"],
+      ["LOBBY_MINUTES", "-1"],
+      ["RETENTION_DAYS", "91"],
+      ["TRUST_PROXY", "perhaps"],
+      ["STUN_URLS", "stun.example"],
+      ["TURN_URLS", "https://turn.example"],
+    ] as const
+  ) {
+    const problems = problemsOf({ [name]: value, ...(name === "TURN_URLS" ? { TURN_SECRET: "s" } : {}) });
+    assert.ok(
+      problems.some((text) => text.includes(name) && text.includes(value) && text.length > 30),
+      `${name}=${value}: ${problems}`,
+    );
+  }
+});
+
+Deno.test("parseConfig: all problems at once; pairs need each other; unknown names of ours are told; no secret is", () => {
+  const problems = problemsOf({
+    PORT: "x",
+    TURN_SECRET: "very secret",
+    TLS_CERT: "a.pem",
+    OPERATOR_NAMEE: "x",
+    TURN_URL: "x",
+  });
+  assert.equal(problems.length, 5);
+  assert.ok(!problems.join().includes("very secret"));
+  assert.equal(problemsOf({ ICE_RELAY_ONLY: "1" }).length, 1);
+});
+
+Deno.test("parseConfig: on Deno Deploy the database is the platform's", () => {
+  const config = parseConfig({ DENO_DEPLOY: "1" });
+  assert.deepEqual([config.kvUrl, config.secure], [undefined, true]);
+});
+
+Deno.test("start: a bad value stops the server with the sentence", async () => {
+  const { code, stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "main.ts"],
+    env: { LOBBY_MINUTES: "soon", NO_COLOR: "1" },
+  }).output();
+  assert.equal(code, 1);
+  assert.match(
+    new TextDecoder().decode(stdout),
+    /^LOBBY_MINUTES cannot be "soon": a whole number from 0 to 1440 is needed\.$/m,
+  );
+});
