@@ -116,6 +116,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const port = whole("PORT", 8000, 0, 65_535);
   const publicOrigin = originOf(text("PUBLIC_ORIGIN"), () => refuse("PUBLIC_ORIGIN", ORIGIN_ALLOWED));
   const turnUrls = urls("TURN_URLS", /^turns?:[^\s/]+$/, "turn:turn.example.org:3478?transport=udp");
+  const stunUrls = urls("STUN_URLS", /^stuns?:[^\s/]+$/, "stun:stun.example.org:3478");
   const turnSecret = text("TURN_SECRET");
   if (turnUrls.length > 0 && turnSecret === undefined) {
     problems.push("TURN_URLS needs TURN_SECRET: the static-auth-secret of the relay.");
@@ -150,7 +151,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     kvUrl: onDeploy && kvUrl === undefined ? undefined : kvUrl ?? "data/vieraugen.sqlite3",
     turnUrls,
     turnSecret,
-    stunUrls: urls("STUN_URLS", /^stuns?:[^\s/]+$/, "stun:stun.example.org:3478"),
+    stunUrls,
     relayOnly,
     operator: {
       name: operatorText("OPERATOR_NAME"),
