@@ -375,7 +375,7 @@ const pieces = {
     "& h2": { fontSize: "1.1rem" },
     "& ol": { marginBlockStart: ".4rem", "@media (min-width:48rem)": { columns: "2", columnGap: "2rem" } },
     "& li": { breakInside: "avoid" },
-    "& a": { display: "block", padding: ".45rem 0", lineHeight: "1.35" },
+    "& a": { display: "block", padding: ".7rem 0", lineHeight: "1.35" },
     "@media print": { display: "none" },
   },
   // Drawings of the product in the help.

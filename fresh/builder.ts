@@ -48,7 +48,7 @@ export class Builder<State = any> {
       snapshot?: "disk" | "memory";
     } = {},
   ): Promise<(app: App<State>) => void> {
-    const { root, outDir } = this.config;
+    const { root } = this.config;
     const files = new Map<string, Uint8Array<ArrayBuffer>>();
     const { routes, islands } = crawl(root, this.config.routeDir, this.config.islandDir);
     const snapshot = await this.#bundle(islands, mode, files);

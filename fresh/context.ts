@@ -77,8 +77,8 @@ export class Context<State> {
   }
 
   /** Renders a page within its layouts and the app wrapper. */
-  // deno-lint-ignore no-explicit-any -- any element can be a page
   async render(
+    // deno-lint-ignore no-explicit-any -- any element can be a page
     vnode: VNode<any> | null,
     init: ResponseInit = {},
     config: LayoutConfig = {},

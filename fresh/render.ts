@@ -73,8 +73,9 @@ function Island(
   { ref, component, props }: { ref: IslandRef; component: ComponentType; props: Record<string, unknown> },
 ): ComponentChildren {
   const state = current!;
+  const isNested = useContext(InIsland);
   // An island that another one shows is woken with that one.
-  if (useContext(InIsland)) return bare(component, props);
+  if (isNested) return bare(component, props);
   const id = state.islands.push({ ref, props }) - 1;
   const own: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(props)) own[key] = isMarkup(value) ? slot(value, state) : value;

@@ -112,6 +112,8 @@ export default function ConsultationForm(props: ConsultationFormProps) {
   function startAnother() {
     history.replaceState(null, "", location.pathname);
     made.value = undefined;
+    // The button that had the focus is gone; `autofocus` is for the first form of a page only.
+    setTimeout(() => form.current?.querySelector<HTMLInputElement>("[name=name]")?.focus());
   }
 
   const { lang } = props;

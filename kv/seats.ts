@@ -51,7 +51,7 @@ export async function takeGuestSeat(
     if (taken.length >= LIMITS.seatsPerRoom && silent) {
       commit.check(silent).delete(silent.key).delete(mailboxKey(room, silent.value.peerId));
     }
-    return await putSeat(kv, commit, entry.value!, { room, peerId, role: "guest", nowMs });
+    return await putSeat(commit, entry.value!, { room, peerId, role: "guest", nowMs });
   });
 }
 
@@ -77,12 +77,11 @@ export async function takeHostSeat(
       if (host.value.replaced) commit.delete(host.key);
       else commit.check(host).set(host.key, { ...host.value, replaced: true }, { expireIn });
     }
-    return await putSeat(kv, commit, entry.value, { room, peerId, role: "host", nowMs });
+    return await putSeat(commit, entry.value, { room, peerId, role: "host", nowMs });
   });
 }
 
 async function putSeat(
-  kv: Deno.Kv,
   commit: Deno.AtomicOperation,
   consultation: Consultation,
   { room, peerId, role, nowMs }: Pick<Seat, "room" | "peerId" | "role"> & { nowMs: number },

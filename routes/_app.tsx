@@ -1,3 +1,4 @@
+// deno-lint-ignore-file react-no-danger -- a place that our own rules take
 import { asset } from "fresh/runtime";
 import { DARK, LIGHT } from "../components/theme.ts";
 import { catalogueOf, LANGS } from "../i18n/mod.ts";

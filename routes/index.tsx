@@ -1,3 +1,4 @@
+// deno-lint-ignore-file react-no-danger -- the build's own script and JSON made here
 import { Head } from "fresh/runtime";
 import { Button } from "../components/Button.tsx";
 import { ErrorSummary } from "../components/ErrorSummary.tsx";

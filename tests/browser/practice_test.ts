@@ -185,7 +185,7 @@ Deno.test("the practice, from the set-up link to the invitation", async (suite) 
       await page.getByRole("status", { name: "Zugangscode" }).waitFor();
       await page.unroute("**/api/practice/consultations");
       assert.ok(lost >= 2);
-      await page.getByRole("link", { name: t.nav.consultations }).click();
+      await page.getByRole("link", { name: t.nav.consultations, exact: true }).click();
       await page.locator("li[data-room]").nth(1).waitFor();
       assert.equal(await page.locator("li[data-room]").count(), 2);
     });

@@ -40,7 +40,7 @@ Deno.test("Hub: looks first, and does not wait for what is there", async () => {
 
 Deno.test("Hub: a commit of another process wakes by the watch alone", async () => {
   await withHub(async (hub, kv) => {
-    let there: string | undefined;
+    let there = undefined as string | undefined;
     const held = wait(hub, () => Promise.resolve(there));
     await until(() => hub.waiting === 1);
     there = "message";
@@ -52,7 +52,7 @@ Deno.test("Hub: a commit of another process wakes by the watch alone", async () 
 Deno.test("Hub: a commit of this process wakes at once, and only whom it concerns", async () => {
   await withHub(async (hub) => {
     let looks = 0;
-    let there: string | undefined;
+    let there = undefined as string | undefined;
     const held = wait(hub, () => {
       looks++;
       return Promise.resolve(there);
@@ -69,7 +69,7 @@ Deno.test("Hub: a commit of this process wakes at once, and only whom it concern
 
 Deno.test("Hub: what comes between a look and the wait is not missed", async () => {
   await withHub(async (hub) => {
-    let there: string | undefined;
+    let there = undefined as string | undefined;
     const found = await wait(hub, async () => {
       const seen = there;
       if (!seen) {

@@ -1,0 +1,50 @@
+import { ApiClient, type Seated } from "../tests/api/client.ts";
+import { type RunningServer, startServer } from "../tests/server/running_server.ts";
+
+/** A reference relay in a process of its own. */
+export interface Reference extends AsyncDisposable {
+  origin: string;
+  pid: number;
+}
+
+export async function startReference(file: "long_poll" | "web_socket"): Promise<Reference> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", new URL(`reference/${file}.ts`, import.meta.url).pathname],
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    text += chunk.value;
+    const origin = /Listening on (\S+)/.exec(text)?.[1];
+    if (!origin) continue;
+    return {
+      origin,
+      pid: child.pid,
+      async [Symbol.asyncDispose]() {
+        child.kill("SIGKILL");
+        await reader.cancel();
+        await child.status;
+      },
+    };
+  }
+  throw new Error(`The reference ${file} did not start:\n${text}`);
+}
+
+/** The product, with a practice and one room in which a guest and a host have seats. */
+export async function startProduct(): Promise<
+  { server: RunningServer; api: ApiClient; guest: Seated; host: Seated }
+> {
+  const server = await startServer();
+  const api = new ApiClient(server);
+  const cookie = await api.setUp();
+  const { room } = await api.create(cookie);
+  return { server, api, guest: await api.guest(room), host: await api.host(room, cookie) };
+}
+
+/** Resident memory of a process, in bytes. Linux only. */
+export function rssBytes(pid: number): number {
+  const status = Deno.readTextFileSync(`/proc/${pid}/status`);
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+}
