@@ -5,7 +5,10 @@
  */
 
 /** A program that the tests drive, and the Debian package it comes in. */
-const PROGRAMS = [{ path: "/usr/bin/chromium", debianPackage: "chromium" }];
+const PROGRAMS = [
+  { path: "/usr/bin/chromium", debianPackage: "chromium" },
+  { path: "/usr/bin/firefox-esr", debianPackage: "firefox-esr" },
+];
 
 /** Tests with real browsers run one file after the other: two cores cannot carry two calls at a time. */
 const SERIAL = /^(browser|pages|practice|fresh|e2ee|components|bench)\b/;
