@@ -1,8 +1,9 @@
 import { ApiError, type ApiRequest, NetworkError } from "../wire/client.ts";
-import type { IceAnswer, IncomingMessage, Role } from "../wire/rooms.ts";
+import type { IncomingMessage, Role } from "../wire/rooms.ts";
 import { ProtocolError } from "../e2ee/mod.ts";
 import { Backoff } from "./backoff.ts";
 import type { Certificate } from "./certificate.ts";
+import { IceServers } from "./ice_servers.ts";
 import type { LocalMedia } from "./media.ts";
 import { MessageError, parseControlMessage, type PeerMessage } from "./messages.ts";
 import type { LinkOptions, PeerLink } from "./peer_link.ts";
@@ -82,7 +83,7 @@ export class CallEngine {
   readonly #closing = new AbortController();
   #seat: Seat | undefined;
   #signaling: SignalingClient | undefined;
-  #ice: Promise<IceAnswer> | undefined;
+  #ice: IceServers | undefined;
   #seatRun = 0;
   #partnerStream: MediaStream | null = null;
 
@@ -172,10 +173,12 @@ export class CallEngine {
         });
       case "restartIce":
         return this.#withLink(effect.peerId, async (link) => {
+          await this.#ice?.current(); // a relay's credentials may have ended meanwhile
           this.#send(effect.peerId, { kind: "offer", offer: await link.offer(effect.round, true) });
         });
       case "acceptOffer":
         return this.#withLink(effect.peerId, async (link) => {
+          await this.#ice?.current();
           this.#send(effect.peerId, { kind: "answer", answer: await link.answer(effect.offer) });
         });
       case "acceptAnswer":
@@ -253,8 +256,10 @@ export class CallEngine {
     const { ports } = this.#options;
     this.#signaling?.close();
     this.#seat = seat;
-    this.#ice = this.#fetchIce(seat);
-    this.#ice.catch(() => {}); // reported where it is awaited
+    this.#ice?.close();
+    this.#ice = new IceServers(() => ports.seats.ice(seat), ports, (answer) => {
+      for (const { link } of this.#pairings.values()) link?.setIceServers(answer);
+    });
     this.#signaling = new SignalingClient(seat, ports, {
       messageReceived: (message) => this.#receive(message),
       peersSeen: (peers, ownPeerId) =>
@@ -265,20 +270,9 @@ export class CallEngine {
     });
   }
 
-  async #fetchIce(seat: Seat): Promise<IceAnswer> {
-    const backoff = new Backoff(250, 8_000, this.#options.ports.random);
-    for (;;) {
-      try {
-        return await this.#options.ports.seats.ice(seat);
-      } catch (error) {
-        if (this.#closed || seat !== this.#seat || !(error instanceof NetworkError)) throw error;
-        await this.#sleep(backoff.nextMs());
-      }
-    }
-  }
-
   #leaveSeat(): void {
     this.#signaling?.close();
+    this.#ice?.close();
     if (this.#seat) this.#options.ports.seats.leave(this.#seat);
     this.#seat = undefined;
   }
@@ -384,7 +378,7 @@ export class CallEngine {
 
   async #makeLink(peerId: string, pairing: Pairing): Promise<PeerLink> {
     const { ports, role } = this.#options;
-    const [certificate, ice] = await Promise.all([this.#certificate, this.#ice]);
+    const [certificate, ice] = await Promise.all([this.#certificate, this.#ice?.current()]);
     const isCurrent = () => this.#pairings.get(peerId) === pairing;
     const link = ports.makeLink({
       role,

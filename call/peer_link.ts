@@ -1,6 +1,6 @@
 import type { Candidate, Description } from "./messages.ts";
 import type { Clock } from "./ports.ts";
-import type { Role } from "../wire/rooms.ts";
+import type { IceAnswer, Role } from "../wire/rooms.ts";
 
 /** How long late candidates are gathered into one message. */
 const CANDIDATE_BATCH_MS = 40;
@@ -75,6 +75,12 @@ export class PeerLink {
 
   get connection(): RTCPeerConnection {
     return this.#connection;
+  }
+
+  /** Relays for the next round; the running one keeps what it has. */
+  setIceServers({ iceServers, iceTransportPolicy }: IceAnswer): void {
+    if (this.#closed) return;
+    this.#connection.setConfiguration({ ...this.#options.configuration, iceServers, iceTransportPolicy });
   }
 
   /** Says what to send; may be called at any time. */

@@ -25,6 +25,11 @@ export class FakeClock implements Clock {
     };
   }
 
+  /** Time goes by without anything running: the device sleeps. */
+  sleep(spanMs: number): void {
+    this.#nowMs += spanMs;
+  }
+
   /** Turns the clock; calls back what falls due, in order, letting promises settle in between. */
   async turn(spanMs: number): Promise<void> {
     const untilMs = this.#nowMs + spanMs;

@@ -8,6 +8,8 @@
 const PROGRAMS = [
   { path: "/usr/bin/chromium", debianPackage: "chromium" },
   { path: "/usr/bin/firefox-esr", debianPackage: "firefox-esr" },
+  { path: "/usr/bin/turnserver", debianPackage: "coturn" },
+  { path: "/usr/bin/openssl", debianPackage: "openssl" },
 ];
 
 /** Tests with real browsers run one file after the other: two cores cannot carry two calls at a time. */

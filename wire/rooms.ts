@@ -97,6 +97,6 @@ export interface PollAnswer {
 export interface IceAnswer {
   iceServers: { urls: string[]; username?: string; credential?: string }[];
   iceTransportPolicy: "all" | "relay";
-  /** When the credentials end; absent where there are none. */
-  expiresAtMs?: number;
+  /** How long the credentials are good for, from this answer on; absent where there are none. */
+  lifetimeMs?: number;
 }

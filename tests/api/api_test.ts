@@ -282,7 +282,7 @@ testWithRoom("rights: a foreign token, a foreign room, no session, another site"
 testWithRoom("ice: credentials of at most an hour, for who has a seat", async ({ api, guest }) => {
   const { body } = await api.call<{
     iceServers: { urls: string[]; username?: string; credential?: string }[];
-    expiresAtMs: number;
+    lifetimeMs: number;
     iceTransportPolicy: string;
   }>("GET", "/api/ice", { token: guest.token });
   const [stun, turn] = body.iceServers;
@@ -293,6 +293,7 @@ testWithRoom("ice: credentials of at most an hour, for who has a seat", async ({
   ]);
   const expiresAtMs = Number(turn?.username?.split(":")[0]) * 1000;
   assert.ok(expiresAtMs > Date.now() && expiresAtMs <= Date.now() + 3600_000);
+  assert.ok(Math.abs(expiresAtMs - Date.now() - body.lifetimeMs) < 10_000);
   assert.ok(!turn?.username?.includes(guest.peerId));
   assert.match(turn?.credential ?? "", /^[\w+/]{27}=$/);
   assert.equal(body.iceTransportPolicy, "relay");

@@ -1,52 +1,8 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launchChromium, openPerson, type Person } from "../chromium.ts";
-import { type RunningServer, startServer } from "../server/running_server.ts";
-import {
-  allowDevices,
-  hangUp,
-  type Invitation,
-  invite,
-  joinByCode,
-  mediaFlows,
-  phase,
-  setUpPractice,
-} from "./journey.ts";
-
-const PATIENT = "Ottilie Krämer";
-
-interface Scene {
-  server: RunningServer;
-  browser: Browser;
-  doctor: Person;
-  patient: Person;
-  invitation: Invitation;
-}
-
-/** A practice, a consultation, and two people at two devices in a running call. */
-async function inCall(work: (scene: Scene) => Promise<void>): Promise<void> {
-  await using server = await startServer();
-  const browser = await launchChromium();
-  try {
-    const [doctor, patient] = await Promise.all([openPerson(browser), openPerson(browser)]);
-    await setUpPractice(doctor.page, server.setUpLink);
-    const invitation = await invite(doctor.page, server.origin, PATIENT);
-    await joinByCode(patient.page, server.origin, PATIENT, invitation.code);
-    await allowDevices(patient.page);
-    await phase(patient.page, "waiting");
-    await doctor.page.getByRole("link", { name: "Raum öffnen" }).click();
-    await allowDevices(doctor.page);
-    await phase(doctor.page, "knocking");
-    await doctor.page.getByText(`${PATIENT} möchte eintreten.`).waitFor();
-    await phase(patient.page, "knocking");
-    await doctor.page.getByRole("button", { name: "Einlassen" }).click();
-    await Promise.all([doctor, patient].map(({ page }) => phase(page, "connected")));
-    await work({ server, browser, doctor, patient, invitation });
-    assert.deepEqual([...doctor.errors, ...patient.errors], []);
-  } finally {
-    await browser.close();
-  }
-}
+import { launchChromium, openPerson } from "../chromium.ts";
+import { startServer } from "../server/running_server.ts";
+import { allowDevices, hangUp, invite, joinByCode, mediaFlows, phase, setUpPractice } from "./journey.ts";
+import { inCall, PATIENT } from "./meeting.ts";
 
 Deno.test("call: name and code, knock, admission, picture and sound both ways, proved to be encrypted", async () => {
   await inCall(async ({ doctor, patient }) => {

@@ -1,0 +1,50 @@
+import type { Page } from "playwright-core";
+
+/** Lets tests look into the peer connections that a page makes; call it before the page is opened. */
+export async function watchConnections(page: Pick<Page, "addInitScript">): Promise<void> {
+  await page.addInitScript(() => {
+    const made: RTCPeerConnection[] = [];
+    (globalThis as unknown as Watched).connections = made;
+    globalThis.RTCPeerConnection = new Proxy(RTCPeerConnection, {
+      construct(target, args, newTarget) {
+        const connection = Reflect.construct(target, args, newTarget) as RTCPeerConnection;
+        made.push(connection);
+        return connection;
+      },
+    });
+  });
+}
+
+interface Watched {
+  connections: RTCPeerConnection[];
+}
+
+/** The way that media take: the candidates of the pair in use. */
+export interface Path {
+  local: "host" | "srflx" | "prflx" | "relay";
+  remote: "host" | "srflx" | "prflx" | "relay";
+  /** How the relay is reached. */
+  relayProtocol?: "udp" | "tcp" | "tls";
+}
+
+/** The way that media take in the page's running connection. @throws if there is none. */
+export function pathOf(page: Pick<Page, "evaluate">): Promise<Path> {
+  return page.evaluate(async () => {
+    const { connections } = globalThis as unknown as Watched;
+    const connection = connections.findLast(({ connectionState }) => connectionState === "connected");
+    if (!connection) throw new Error("No connection is up");
+    // deno-lint-ignore no-explicit-any -- stats are untyped dictionaries
+    const stats = new Map<string, any>(await connection.getStats() as unknown as Map<string, any>);
+    const transport = [...stats.values()].find(({ type }) => type === "transport");
+    const pair = stats.get(transport?.selectedCandidatePairId) ??
+      [...stats.values()].find(({ type, nominated, state }) =>
+        type === "candidate-pair" && nominated && state === "succeeded"
+      );
+    const [local, remote] = [stats.get(pair.localCandidateId), stats.get(pair.remoteCandidateId)];
+    return {
+      local: local.candidateType,
+      remote: remote.candidateType,
+      ...(local.relayProtocol ? { relayProtocol: local.relayProtocol } : {}),
+    };
+  });
+}
