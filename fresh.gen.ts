@@ -23,13 +23,14 @@ import * as route20 from "./routes/healthz.ts";
 import * as route21 from "./routes/help.tsx";
 import * as route22 from "./routes/imprint.tsx";
 import * as route23 from "./routes/index.tsx";
-import * as route24 from "./routes/practice/_middleware.ts";
-import * as route25 from "./routes/practice/index.tsx";
-import * as route26 from "./routes/practice/new.tsx";
-import * as route27 from "./routes/practice/setup.tsx";
-import * as route28 from "./routes/privacy.tsx";
-import * as route29 from "./routes/r/[room].tsx";
-import * as route30 from "./routes/terms.tsx";
+import * as route24 from "./routes/metrics.ts";
+import * as route25 from "./routes/practice/_middleware.ts";
+import * as route26 from "./routes/practice/index.tsx";
+import * as route27 from "./routes/practice/new.tsx";
+import * as route28 from "./routes/practice/setup.tsx";
+import * as route29 from "./routes/privacy.tsx";
+import * as route30 from "./routes/r/[room].tsx";
+import * as route31 from "./routes/terms.tsx";
 import * as island0 from "./islands/Call.tsx";
 import * as island1 from "./islands/ConsultationForm.tsx";
 import * as island2 from "./islands/ConsultationList.tsx";
@@ -64,13 +65,14 @@ export default {
     { path: "help", module: route21 },
     { path: "imprint", module: route22 },
     { path: "index", module: route23 },
-    { path: "practice/_middleware", module: route24 },
-    { path: "practice/index", module: route25 },
-    { path: "practice/new", module: route26 },
-    { path: "practice/setup", module: route27 },
-    { path: "privacy", module: route28 },
-    { path: "r/[room]", module: route29 },
-    { path: "terms", module: route30 },
+    { path: "metrics", module: route24 },
+    { path: "practice/_middleware", module: route25 },
+    { path: "practice/index", module: route26 },
+    { path: "practice/new", module: route27 },
+    { path: "practice/setup", module: route28 },
+    { path: "privacy", module: route29 },
+    { path: "r/[room]", module: route30 },
+    { path: "terms", module: route31 },
   ],
   islands: [
     { name: "Call", module: island0 },

@@ -4,10 +4,11 @@ import { canonicalOrigin } from "./server/canonical_origin.ts";
 import { type Config, ConfigError, parseConfig } from "./server/config.ts";
 import { Hub } from "./server/hub.ts";
 import { language } from "./server/language.ts";
+import { Metrics } from "./server/metrics.ts";
 import { requestLog } from "./server/request_log.ts";
 import { adaptPolicy, CSP_DIRECTIVES, securityHeaders } from "./server/security_headers.ts";
 import { session } from "./server/session.ts";
-import { type Handler, serve } from "./server/start.ts";
+import { type Handler, serve, StartError } from "./server/start.ts";
 import type { State } from "./server/state.ts";
 import { Store } from "./server/store.ts";
 import { pageStyles } from "./server/styles.ts";
@@ -17,14 +18,15 @@ const print = (line: string) => console.log(line);
 const config = readConfig();
 const store = new Store(config);
 const hub = new Hub(() => store.open(), (error) => print(JSON.stringify({ error: `watch: ${error}` })));
+const metrics = new Metrics(Date.now());
 
 /** The app: every request goes through these, from top to bottom, then to its file in `routes/`. */
 export const app = new App<State>()
   .use(async (ctx) => {
-    Object.assign(ctx.state, { config, store, hub });
+    Object.assign(ctx.state, { config, store, hub, metrics });
     return await ctx.next();
   })
-  .use(requestLog(print))
+  .use(requestLog(print, (line) => metrics.count(line)))
   .use(securityHeaders)
   .use(apiErrorsAsJson)
   .use(pageStyles)
@@ -45,7 +47,11 @@ if (import.meta.main) {
   const entry = new URL("./_fresh/server.js", import.meta.url).href;
   import(entry).then(({ default: built }: { default: { fetch: Handler } }) =>
     serve(built.fetch, { config, store, hub, print })
-  );
+  ).catch((error) => {
+    if (!(error instanceof StartError)) throw error;
+    print(error.message);
+    Deno.exit(1);
+  });
 }
 
 function readConfig(): Config {

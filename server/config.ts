@@ -31,6 +31,8 @@ export interface Config {
   /** Take the client's address from the last hop of X-Forwarded-For. */
   trustProxy: boolean;
   tls: { certFile: string; keyFile: string } | undefined;
+  /** Whoever sends it may read `/metrics`; without it there is no such page. */
+  metricsToken: string | undefined;
   /** Pages are reached over TLS: cookies are Secure. */
   secure: boolean;
   onDeploy: boolean;
@@ -45,7 +47,8 @@ export class ConfigError extends Error {
   }
 }
 
-const NAMES = [
+/** Every variable, as docs/deploying.md lists them. */
+export const NAMES = [
   "PORT",
   "HOST",
   "PUBLIC_ORIGIN",
@@ -67,11 +70,15 @@ const NAMES = [
   "TRUST_PROXY",
   "TLS_CERT",
   "TLS_KEY",
+  "METRICS_TOKEN",
 ] as const;
 type Name = typeof NAMES[number];
 
 /** Prefixes that are ours alone: a name that begins like this and is not ours is a mistake. */
-const OUR_PREFIXES = /^(TURN|STUN|ICE|OPERATOR|LOBBY|RETENTION|CODE_LENGTH|PUBLIC_ORIGIN|TRUST_PROXY|KV_URL)/;
+const OUR_PREFIXES =
+  /^(TURN|STUN|ICE|OPERATOR|LOBBY|RETENTION|CODE_LENGTH|PUBLIC_ORIGIN|TRUST_PROXY|KV_URL|TLS_|METRICS)/;
+/** Values that are not repeated in any message. */
+const SECRETS = new Set<string>(["TURN_SECRET", "METRICS_TOKEN"]);
 
 /**
  * Reads the configuration.
@@ -80,8 +87,7 @@ const OUR_PREFIXES = /^(TURN|STUN|ICE|OPERATOR|LOBBY|RETENTION|CODE_LENGTH|PUBLI
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const problems: string[] = [];
   const refuse = (name: Name, allowed: string): undefined => {
-    // A secret's value is not repeated in any message.
-    const shown = name === "TURN_SECRET" ? "its value" : `"${env[name]}"`;
+    const shown = SECRETS.has(name) ? "its value" : `"${env[name]}"`;
     problems.push(`${name} cannot be ${shown}: ${allowed}.`);
   };
   const text = (name: Name) => env[name]?.trim() || undefined;
@@ -136,6 +142,13 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (kvUrl !== undefined && /^[a-z][a-z+.-]+:\/\//i.test(kvUrl) && !/^https?:\/\/[^\s/]+/i.test(kvUrl)) {
     refuse("KV_URL", "a file's path or an http(s) address of a KV Connect server is needed");
   }
+  if (kvUrl !== undefined && /^https?:/i.test(kvUrl) && !env["DENO_KV_ACCESS_TOKEN"]?.trim()) {
+    problems.push("KV_URL needs DENO_KV_ACCESS_TOKEN: the access token of the KV Connect server.");
+  }
+  const metricsToken = text("METRICS_TOKEN");
+  if (metricsToken !== undefined && !/^[\x21-\x7e]{16,}$/.test(metricsToken)) {
+    refuse("METRICS_TOKEN", "at least 16 letters, digits or signs without spaces are needed");
+  }
   const codeLength = whole("CODE_LENGTH", 12, 12, 16);
   if (codeLength !== 12 && codeLength !== 16) refuse("CODE_LENGTH", "12 or 16 is needed");
   const lobbyMs = whole("LOBBY_MINUTES", 30, 0, 24 * 60) * 60_000;
@@ -167,6 +180,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     retentionMs,
     trustProxy,
     tls,
+    metricsToken,
     secure: tls !== undefined || onDeploy || publicOrigin?.startsWith("https:") === true,
     onDeploy,
     development: false,

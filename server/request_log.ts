@@ -15,8 +15,11 @@ export interface RequestLine {
   ms: number;
 }
 
-/** Gives each request an id, and writes one line when it has been answered. */
-export function requestLog(write: (line: string) => void): MiddlewareFn<State> {
+/** Gives each request an id, and writes and counts one line when it has been answered. */
+export function requestLog(
+  write: (line: string) => void,
+  count: (line: RequestLine) => void = () => {},
+): MiddlewareFn<State> {
   return async (ctx) => {
     const startedAtMs = performance.now();
     ctx.state.requestId = randomSecret(128);
@@ -32,6 +35,7 @@ export function requestLog(write: (line: string) => void): MiddlewareFn<State> {
       ms: Math.round(performance.now() - startedAtMs),
     };
     write(JSON.stringify(line));
+    count(line);
     // The trace says where; what is in the message may have come from a person.
     if (ctx.error !== null && response.status >= 500) {
       write(JSON.stringify({ id: requestId, error: traceOf(ctx.error) }));

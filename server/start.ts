@@ -6,29 +6,41 @@ import type { Store } from "./store.ts";
 
 export type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
 
+/** What keeps the server from starting: a sentence for the operator. */
+export class StartError extends Error {
+  override readonly name = "StartError";
+}
+
 /** How long a stop waits for requests that are under way. */
 const STOP_MS = 2_000;
 
 /**
  * Serves until it is told to stop: 1. listen, 2. tell the address and, until the practice exists, the set-up link,
  * 3. on SIGINT or SIGTERM end all held polls with an empty answer, let the rest finish, close the store.
+ * @throws {StartError} when it cannot listen, or cannot open the store.
  */
 export async function serve(
   handler: Handler,
   { config, store, hub, print }: { config: Config; store: Store; hub: Hub; print: (line: string) => void },
 ): Promise<void> {
   const { promise: listening, resolve } = Promise.withResolvers<Deno.NetAddr>();
-  const server = Deno.serve({
+  const options = {
     port: config.port,
     hostname: config.host,
-    onListen: (address) => resolve(address),
+    onListen: (address: Deno.NetAddr) => resolve(address),
     ...(config.tls
       ? {
-        cert: await Deno.readTextFile(config.tls.certFile),
-        key: await Deno.readTextFile(config.tls.keyFile),
+        cert: await readPem("TLS_CERT", config.tls.certFile),
+        key: await readPem("TLS_KEY", config.tls.keyFile),
       }
       : {}),
-  }, config.onDeploy ? greetFirst : handler);
+  };
+  let server: Deno.HttpServer;
+  try {
+    server = Deno.serve(options, config.onDeploy ? greetFirst : handler);
+  } catch (error) {
+    throw new StartError(`Cannot listen on ${config.host}, port ${config.port}: ${messageOf(error)}.`);
+  }
   let greeted = false;
   let stopping = false;
   const stop = async () => {
@@ -47,7 +59,14 @@ export async function serve(
   await server.finished;
 
   async function greet(origin: string): Promise<void> {
-    const link = await setUpLink(await store.open(), origin);
+    let link: string | undefined;
+    try {
+      link = await setUpLink(await store.open(), origin);
+    } catch (error) {
+      throw new StartError(
+        `Cannot open the database ${config.kvUrl ?? "of the platform"}: ${messageOf(error)}.`,
+      );
+    }
     if (link) print(`Set-up link: ${link}`);
   }
 
@@ -57,10 +76,25 @@ export async function serve(
     const url = new URL(request.url);
     if (!greeted && url.pathname.startsWith("/practice")) {
       greeted = true;
-      await greet(config.publicOrigin ?? `https://${url.host}`);
+      await greet(config.publicOrigin ?? `https://${url.host}`).catch((error) => {
+        greeted = false;
+        print(messageOf(error));
+      });
     }
     return response;
   }
+}
+
+async function readPem(name: string, file: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(file);
+  } catch (error) {
+    throw new StartError(`${name} cannot be "${file}": ${messageOf(error)}.`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function localOrigin({ tls, host }: Config, port: number): string {

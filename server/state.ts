@@ -2,6 +2,7 @@ import { createDefine } from "fresh";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import type { Config } from "./config.ts";
 import type { Hub } from "./hub.ts";
+import type { Metrics } from "./metrics.ts";
 import type { Store } from "./store.ts";
 import type { Member, Practice } from "../kv/practices.ts";
 
@@ -20,6 +21,7 @@ export interface State {
   config: Config;
   store: Store;
   hub: Hub;
+  metrics: Metrics;
   lang: Lang;
   /** The texts of `lang`. */
   t: Catalogue;

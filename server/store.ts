@@ -1,78 +1,103 @@
+import { setUpKey } from "../kv/keys.ts";
 import type { Config } from "./config.ts";
 import { Refusal } from "./errors.ts";
 
 /** How long a call to a store on the network may take. */
 const DEADLINE_MS = 10_000;
+/** How long a stop waits for a store that is still being opened. */
+const CLOSE_MS = 500;
 
 /** The database, opened when it is first needed: a build or a page without data never does. */
 export class Store {
   #kv: Promise<Deno.Kv> | undefined;
   #closed = false;
 
-  constructor(readonly config: Pick<Config, "kvUrl">) {}
+  constructor(readonly config: Pick<Config, "kvUrl">, readonly deadlineMs = DEADLINE_MS) {}
 
   /** @throws {Refusal} `unavailable` when it cannot be reached. */
   async open(): Promise<Deno.Kv> {
     if (this.#closed) throw new Refusal("unavailable");
-    this.#kv ??= openKv(this.config.kvUrl);
+    const opening = this.#kv ??= openKv(this.config.kvUrl, this.deadlineMs);
     try {
-      return await this.#kv;
+      return await opening;
     } catch (error) {
-      this.#kv = undefined;
+      // The next one tries again.
+      if (this.#kv === opening) this.#kv = undefined;
       throw error;
     }
   }
 
+  /** How long it takes to answer now, in milliseconds; undefined if it does not. */
+  async answerMs(): Promise<number | undefined> {
+    const startedAtMs = performance.now();
+    try {
+      await (await this.open()).get(setUpKey);
+    } catch {
+      return undefined; // whatever the reason, that is the answer
+    }
+    return performance.now() - startedAtMs;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
-    const kv = await this.#kv?.catch(() => undefined);
+    const opened = this.#kv?.catch(() => undefined);
+    // One that does not open must not hold up the end of the process.
+    const kv = await Promise.race([opened, new Promise<undefined>((done) => setTimeout(done, CLOSE_MS))]);
     kv?.close();
   }
 }
 
-async function openKv(url: string | undefined): Promise<Deno.Kv> {
+async function openKv(url: string | undefined, deadlineMs: number): Promise<Deno.Kv> {
   if (url === undefined) return await Deno.openKv();
-  if (/^https?:/i.test(url)) return withDeadline(await Deno.openKv(url));
+  if (/^https?:/i.test(url)) return withDeadline(await within(deadlineMs, Deno.openKv(url)), deadlineMs);
   const directory = url.replace(/[^/\\]*$/, "");
   if (directory !== "") await Deno.mkdir(directory, { recursive: true });
   return await Deno.openKv(url);
 }
 
-/** A remote store that dies leaves its calls pending for ever: each gets a deadline. */
-function withDeadline(kv: Deno.Kv): Deno.Kv {
-  const timed = <Result>(work: Promise<Result>): Promise<Result> => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Refusal("unavailable")), DEADLINE_MS);
-    });
-    return Promise.race([work, late]).finally(() => clearTimeout(timer));
-  };
-  const timedMethods = new Set(["get", "getMany", "set", "delete", "commit"]);
-  const wrap = <Target extends object>(target: Target): Target =>
-    new Proxy(target, {
+/** A remote store that dies leaves its calls pending for ever: each gets a deadline. @throws {Refusal} `unavailable` */
+function within<Result>(deadlineMs: number, work: Promise<Result>): Promise<Result> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Refusal("unavailable")), deadlineMs);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** A store all of whose calls have a deadline. */
+export function withDeadline(kv: Deno.Kv, deadlineMs: number): Deno.Kv {
+  const timed = new Set<PropertyKey>(["get", "getMany", "set", "delete", "commit"]);
+  const wrap = <Target extends object>(target: Target): Target => {
+    const proxy: Target = new Proxy(target, {
       get(object, name) {
         const value = Reflect.get(object, name, object);
         if (typeof value !== "function") return value;
         return (...args: unknown[]) => {
           const result = value.apply(object, args);
-          if (name === "atomic") return wrapAtomic(result);
-          return timedMethods.has(String(name)) ? timed(result) : result;
-        };
-      },
-    });
-  /** Its methods give the operation itself, for the next one. */
-  const wrapAtomic = (operation: Deno.AtomicOperation): Deno.AtomicOperation => {
-    const proxy: Deno.AtomicOperation = new Proxy(operation, {
-      get(object, name) {
-        const value = Reflect.get(object, name, object);
-        if (typeof value !== "function") return value;
-        return (...args: unknown[]) => {
-          const result = value.apply(object, args);
-          return name === "commit" ? timed(result) : result === object ? proxy : result;
+          // An atomic operation's methods give the operation itself, for the next one.
+          if (result === object) return proxy;
+          if (timed.has(name)) return within(deadlineMs, result);
+          if (name === "atomic") return wrap(result);
+          return name === "list" ? timedList(result, deadlineMs) : result;
         };
       },
     });
     return proxy;
   };
   return wrap(kv);
+}
+
+/** Each step of a list is a call of its own. */
+function timedList<Value>(list: Deno.KvListIterator<Value>, deadlineMs: number): Deno.KvListIterator<Value> {
+  return new Proxy(list, {
+    get(object, name) {
+      if (name === Symbol.asyncIterator) return () => timedList(object, deadlineMs);
+      const value = Reflect.get(object, name, object);
+      if (typeof value !== "function") return value;
+      return (...args: unknown[]) => {
+        const result = value.apply(object, args);
+        return name === "next" ? within(deadlineMs, result) : result;
+      };
+    },
+  });
 }

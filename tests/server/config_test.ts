@@ -34,6 +34,7 @@ Deno.test("parseConfig: every bad value is refused by a sentence with its name, 
       ["TRUST_PROXY", "perhaps"],
       ["STUN_URLS", "stun.example"],
       ["TURN_URLS", "https://turn.example"],
+      ["RETENTION_DAYS", "1.5"],
     ] as const
   ) {
     const problems = problemsOf({ [name]: value, ...(name === "TURN_URLS" ? { TURN_SECRET: "s" } : {}) });
@@ -51,15 +52,56 @@ Deno.test("parseConfig: all problems at once; pairs need each other; unknown nam
     TLS_CERT: "a.pem",
     OPERATOR_NAMEE: "x",
     TURN_URL: "x",
+    METRICS_TOKEN: "short secret",
+    KV_URL: "https://kv.example.org",
   });
-  assert.equal(problems.length, 5);
-  assert.ok(!problems.join().includes("very secret"));
+  assert.equal(problems.length, 7);
+  assert.ok(!problems.join().includes("very secret") && !problems.join().includes("short secret"));
   assert.equal(problemsOf({ ICE_RELAY_ONLY: "1" }).length, 1);
 });
 
 Deno.test("parseConfig: on Deno Deploy the database is the platform's", () => {
   const config = parseConfig({ DENO_DEPLOY: "1" });
   assert.deepEqual([config.kvUrl, config.secure], [undefined, true]);
+});
+
+Deno.test("start: what keeps it from starting is said in one sentence, and ends it with 1", async () => {
+  const taken = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const directory = await Deno.makeTempDir();
+  await Deno.writeTextFile(`${directory}/no.pem`, "no certificate");
+  try {
+    for (
+      const [env, sentence] of [
+        [
+          { PORT: String(taken.addr.port) },
+          /^Cannot listen on 127\.0\.0\.1, port \d+: Address already in use/,
+        ],
+        [{ HOST: "nowhere.invalid" }, /^Cannot listen on nowhere\.invalid/],
+        [{ TLS_CERT: "gone.pem", TLS_KEY: "gone.pem" }, /^TLS_CERT cannot be "gone\.pem": No such file/],
+        [
+          { TLS_CERT: `${directory}/no.pem`, TLS_KEY: `${directory}/no.pem` },
+          /^Cannot listen on .*[Nn]o cert/,
+        ],
+        [{ KV_URL: "/proc/no/database.sqlite3" }, /^Cannot open the database \/proc\/no/m],
+        [
+          { KV_URL: "http://127.0.0.1:9", DENO_KV_ACCESS_TOKEN: "x" },
+          /^Cannot open the database http:\/\/127\.0\.0\.1:9/m,
+        ],
+      ] as [Record<string, string>, RegExp][]
+    ) {
+      const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+        args: ["run", "-A", "main.ts"],
+        env: { PORT: "0", HOST: "127.0.0.1", KV_URL: `${directory}/a.sqlite3`, NO_COLOR: "1", ...env },
+      }).output();
+      const [out, errors] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+      assert.equal(code, 1, out);
+      assert.match(out!, sentence);
+      assert.equal(errors, "", "no trace");
+    }
+  } finally {
+    taken.close();
+    await Deno.remove(directory, { recursive: true });
+  }
 });
 
 Deno.test("start: a bad value stops the server with the sentence", async () => {

@@ -1,0 +1,83 @@
+import type { RequestLine } from "./request_log.ts";
+
+/** What is read at the moment of asking. */
+export interface Gauges {
+  /** Long-polls that are held. */
+  pollsHeld: number;
+  /** Watchers of the store. */
+  watchers: number;
+  /** How long the store took to answer; undefined when it did not. */
+  storeMs: number | undefined;
+  residentBytes: number;
+}
+
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/**
+ * Counts what this process has answered since its start: patterns of routes, statuses and stable codes, so nothing of a
+ * person, a code, a token or an address. Every process of an installation counts for itself.
+ */
+export class Metrics {
+  readonly #requests = new Map<string, number>();
+  readonly #durations = new Map<string, { count: number; seconds: number }>();
+  readonly #refusals = new Map<string, number>();
+
+  constructor(readonly startedAtMs: number) {}
+
+  /** Counts one answered request. */
+  count({ method, route, status, code, ms }: RequestLine): void {
+    // A client may send any word for a method; each would be a series of its own.
+    const labels = labelsOf({
+      method: METHODS.has(method) ? method : "other",
+      route,
+      status: String(status),
+    });
+    this.#requests.set(labels, (this.#requests.get(labels) ?? 0) + 1);
+    const of = labelsOf({ route });
+    const { count, seconds } = this.#durations.get(of) ?? { count: 0, seconds: 0 };
+    this.#durations.set(of, { count: count + 1, seconds: seconds + ms / 1000 });
+    if (code === undefined) return;
+    const refusal = labelsOf({ code });
+    this.#refusals.set(refusal, (this.#refusals.get(refusal) ?? 0) + 1);
+  }
+
+  /** Source: Prometheus text exposition format, version 0.0.4. */
+  text({ pollsHeld, watchers, storeMs, residentBytes }: Gauges): string {
+    const durations = [...this.#durations];
+    return [
+      ...family("vieraugen_requests_total", "counter", "Requests answered", this.#requests),
+      ...head("vieraugen_request_seconds", "summary", "Time to answer; of long-polls the hold is part of it"),
+      ...durations.map(([labels, { seconds }]) => `vieraugen_request_seconds_sum${labels} ${seconds}`),
+      ...durations.map(([labels, { count }]) => `vieraugen_request_seconds_count${labels} ${count}`),
+      ...family("vieraugen_refusals_total", "counter", "Requests refused, by stable code", this.#refusals),
+      ...family("vieraugen_polls_held", "gauge", "Long-polls that are held", [["", pollsHeld]]),
+      ...family("vieraugen_watchers", "gauge", "Watchers of the store", [["", watchers]]),
+      ...family("vieraugen_store_up", "gauge", "1 if the store has answered just now", [
+        ["", storeMs === undefined ? 0 : 1],
+      ]),
+      ...(storeMs === undefined ? [] : family("vieraugen_store_seconds", "gauge", "Time the store took", [
+        ["", storeMs / 1000],
+      ])),
+      ...family("process_resident_memory_bytes", "gauge", "Resident memory", [["", residentBytes]]),
+      ...family("process_start_time_seconds", "gauge", "Start of the process since 1970", [
+        ["", this.startedAtMs / 1000],
+      ]),
+      "",
+    ].join("\n");
+  }
+}
+
+function family(name: string, type: string, help: string, samples: Iterable<[string, number]>): string[] {
+  return [...head(name, type, help), ...[...samples].map(([labels, value]) => `${name}${labels} ${value}`)];
+}
+
+function head(name: string, type: string, help: string): string[] {
+  return [`# HELP ${name} ${help}.`, `# TYPE ${name} ${type}`];
+}
+
+function labelsOf(labels: Record<string, string>): string {
+  const escaped = Object.entries(labels).map(([name, value]) =>
+    `${name}="${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`
+  );
+  return `{${escaped.join(",")}}`;
+}

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { Metrics } from "../../server/metrics.ts";
+import { ApiClient } from "../api/client.ts";
+import { startServer } from "./running_server.ts";
+
+const TOKEN = "a-token-for-the-scraper";
+const LINE = { time: "", id: "", method: "GET", route: "/r/:room", status: 200, ms: 250 };
+
+/** Name and labels of each sample, with its value. */
+function samplesOf(text: string): Map<string, number> {
+  const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  return new Map(lines.map((line) => {
+    const at = line.lastIndexOf(" ");
+    return [line.slice(0, at), Number(line.slice(at + 1))];
+  }));
+}
+
+Deno.test("Metrics: counts requests, their time and their refusals; odd methods are one series", () => {
+  const metrics = new Metrics(5_000);
+  metrics.count(LINE);
+  metrics.count({ ...LINE, ms: 500 });
+  metrics.count({ ...LINE, method: "BREW", status: 405, code: "method_not_allowed" });
+  metrics.count({ ...LINE, method: "POUR", status: 405, code: "method_not_allowed", route: 'odd"\\\n' });
+  const samples = samplesOf(
+    metrics.text({ pollsHeld: 3, watchers: 1, storeMs: undefined, residentBytes: 1024 }),
+  );
+  assert.equal(samples.get('vieraugen_requests_total{method="GET",route="/r/:room",status="200"}'), 2);
+  assert.equal(samples.get('vieraugen_requests_total{method="other",route="/r/:room",status="405"}'), 1);
+  assert.equal(
+    samples.get('vieraugen_requests_total{method="other",route="odd\\"\\\\\\n",status="405"}'),
+    1,
+    "a label cannot break out of its quotes",
+  );
+  assert.equal(samples.get('vieraugen_request_seconds_sum{route="/r/:room"}'), 1);
+  assert.equal(samples.get('vieraugen_refusals_total{code="method_not_allowed"}'), 2);
+  assert.equal(samples.get("vieraugen_polls_held"), 3);
+  assert.equal(samples.get("vieraugen_store_up"), 0);
+  assert.equal(samples.get("process_start_time_seconds"), 5);
+  assert.ok(!samples.has("vieraugen_store_seconds"));
+});
+
+Deno.test("GET /metrics: for the operator's token only, and about nobody", async () => {
+  await using server = await startServer({
+    METRICS_TOKEN: TOKEN,
+    // Asked for by the machine's own address, as monitoring does.
+    PUBLIC_ORIGIN: "https://video.example.org",
+  });
+  const api = new ApiClient(server);
+  for (const headers of [{}, { authorization: `Bearer ${TOKEN}x` }, { authorization: TOKEN }]) {
+    const { status } = await api.call("GET", "/metrics", { headers });
+    assert.equal(status, 404);
+  }
+  const cookie = await api.setUp();
+  const { room, locator = "" } = await api.create(cookie);
+  const [guest, host] = [await api.guest(room), await api.host(room, cookie)];
+  await api.send(guest, host, 1);
+  await api.call("POST", "/api/join", { body: { locator: "00000", peerId: guest.peerId } });
+  const answer = await fetch(`${server.origin}/metrics`, { headers: { authorization: `Bearer ${TOKEN}` } });
+  assert.equal(answer.status, 200);
+  assert.match(answer.headers.get("content-type") ?? "", /^text\/plain; version=0\.0\.4/);
+  const text = await answer.text();
+  const samples = samplesOf(text);
+  assert.equal(
+    samples.get('vieraugen_requests_total{method="POST",route="/api/rooms/:room/messages",status="201"}'),
+    1,
+  );
+  assert.equal(samples.get('vieraugen_refusals_total{code="consultation_unknown"}'), 1);
+  assert.equal(samples.get("vieraugen_store_up"), 1);
+  assert.ok([...samples.values()].every(Number.isFinite));
+  for (const told of [room, locator, guest.peerId, guest.token, "127.0.0.1", "ada", "Berg", TOKEN]) {
+    assert.ok(!text.includes(told), `${told} is in the metrics`);
+  }
+});
+
+Deno.test("GET /metrics: without METRICS_TOKEN there is no such page, whatever is sent", async () => {
+  await using server = await startServer();
+  const api = new ApiClient(server);
+  for (const authorization of ["Bearer ", "Bearer undefined", `Bearer ${TOKEN}`]) {
+    const { status } = await api.call("GET", "/metrics", { headers: { authorization } });
+    assert.equal(status, 404);
+  }
+});
