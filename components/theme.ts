@@ -150,7 +150,7 @@ const pieces = {
     width: "1.1em",
     height: "1.1em",
     border: "3px solid currentColor",
-    borderRightColor: "transparent",
+    borderInlineEndColor: "transparent",
     borderRadius: "50%",
     animation: "turn .9s linear infinite",
     "@keyframes turn": { to: { transform: "rotate(1turn)" } },
@@ -440,11 +440,28 @@ const pieces = {
   },
 };
 
+/** Sides by the direction of writing: `ms-2` for what Tailwind calls `ml-2`, `start-3` for its `left-3`. */
+const sides = [
+  ["m([se])-", ({ 1: side, $$ }: { 1: string; $$: string }, { theme }: Theme) => ({
+    [side === "s" ? "marginInlineStart" : "marginInlineEnd"]: theme("margin", $$),
+  })],
+  ["p([se])-", ({ 1: side, $$ }: { 1: string; $$: string }, { theme }: Theme) => ({
+    [side === "s" ? "paddingInlineStart" : "paddingInlineEnd"]: theme("padding", $$),
+  })],
+  ["(start|end)-", ({ 1: side, $$ }: { 1: string; $$: string }, { theme }: Theme) => ({
+    [side === "start" ? "insetInlineStart" : "insetInlineEnd"]: theme("inset", $$),
+  })],
+];
+
+interface Theme {
+  theme(section: string, key: string): string | undefined;
+}
+
 /** Tailwind's words, our colours. Used on the server and at build time only: no page carries a style engine. */
 export const twindConfig = defineConfig({
   presets: [presetTailwind({ disablePreflight: true }), presetAutoprefix()],
   preflight: base as never,
   hash: false,
-  theme: { extend: { colors } },
-  rules: Object.entries(pieces).map(([name, css]) => [`^${name}$`, css]) as never,
+  theme: { extend: { colors, minHeight: { 12: "3rem" } } },
+  rules: [...Object.entries(pieces).map(([name, css]) => [`^${name}$`, css]), ...sides] as never,
 });

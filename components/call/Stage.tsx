@@ -52,7 +52,7 @@ export function Stage(props: StageProps) {
           <h1 class="rounded-2xl bg-stage-veil px-4 py-2 text-lg font-medium leading-tight">
             {name}
             {partner?.partnerMicrophone === false && (
-              <span class="ml-2 text-sm">({t.status.partnerMicrophoneOff})</span>
+              <span class="ms-2 text-sm">({t.status.partnerMicrophoneOff})</span>
             )}
           </h1>
           <div class="flex flex-col items-end gap-2">
@@ -75,7 +75,7 @@ export function Stage(props: StageProps) {
             <Button kind="primary" onClick={props.onPlaySound}>{t.status.playSound}</Button>
           )}
         </div>
-        <div class="absolute right-3 bottom-3 w-28 sm:w-52 overflow-hidden rounded-xl bg-stage-raised shadow-lg aspect-[4/3]">
+        <div class="absolute end-3 bottom-3 w-28 sm:w-52 overflow-hidden rounded-xl bg-stage-raised shadow-lg aspect-[4/3]">
           <VideoView
             whose="self"
             stream={props.ownStream}

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import axe from "axe-core";
 import type { Page, Request } from "playwright-core";
 import { parseAccessCode } from "../../e2ee/codes.ts";
 import { de } from "../../i18n/de.ts";
+import { assertAccessible } from "../accessibility.ts";
 import { launchChromium, openPerson } from "../chromium.ts";
 import { startServer } from "../server/running_server.ts";
 
@@ -38,17 +38,6 @@ function assertNeverSent(sent: readonly string[], secrets: Record<string, string
       assert.ok(!all.includes(spelling.toLowerCase()), `${what} was sent as ${spelling}`);
     }
   }
-}
-
-async function assertAccessible(page: Page, where: string): Promise<void> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    })
-  );
-  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  assert.deepEqual(told, [], where);
 }
 
 async function signIn(page: Page, passphrase: string): Promise<void> {
