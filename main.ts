@@ -1,6 +1,7 @@
 import { App, csp, csrf, staticFiles } from "fresh";
 import { apiErrorsAsJson } from "./server/api_errors.ts";
 import { canonicalOrigin } from "./server/canonical_origin.ts";
+import { packedPages } from "./server/compression.ts";
 import { type Config, ConfigError, parseConfig } from "./server/config.ts";
 import { Hub } from "./server/hub.ts";
 import { language } from "./server/language.ts";
@@ -29,6 +30,7 @@ export const app = new App<State>()
   .use(requestLog(print, (line) => metrics.count(line)))
   .use(securityHeaders)
   .use(apiErrorsAsJson)
+  .use(packedPages)
   .use(pageStyles)
   .use(adaptPolicy)
   .use(csp({ useNonce: true, csp: CSP_DIRECTIVES }))

@@ -5,6 +5,7 @@
 import { formatAccessCode, parseAccessCode, readDigits } from "../e2ee/codes.ts";
 import { ApiError, requestJson } from "../wire/client.ts";
 import type { GuestSeatAnswer, JoinRequest } from "../wire/rooms.ts";
+import { preloadRoomWhenIdle } from "./preload_room.ts";
 import { makePeerId, storedSeatOf } from "./seats.ts";
 import { saveSeat } from "./stored_seat.ts";
 
@@ -56,6 +57,7 @@ form.addEventListener("submit", (event) => {
 });
 if (!isSecureContext) warn("insecure");
 else if (!("RTCPeerConnection" in self) || !navigator.mediaDevices) warn("unsupported");
+else preloadRoomWhenIdle();
 
 async function submit(): Promise<void> {
   show([]);
