@@ -1,0 +1,22 @@
+// deno-lint-ignore-file no-console -- a program for the terminal
+/**
+ * `deno task deploy`: tries here what Deno Deploy is going to do, and then lets it do it. Options go to `deno deploy`
+ * (`--org`, `--app`, …); `--preview` deploys beside the production; `--check` only tries.
+ */
+import { uploadWithCli } from "./release/cli.ts";
+import { NotReady, stage } from "./release/staging.ts";
+import { tryStage } from "./release/trial.ts";
+
+const root = decodeURIComponent(new URL(".", import.meta.url).pathname).replace(/\/$/, "");
+const print = (line: string) => console.log(line);
+
+try {
+  await using staged = await stage(root, print);
+  await tryStage(staged, print);
+} catch (error) {
+  if (!(error instanceof NotReady)) throw error;
+  print(`Not ready for Deno Deploy: ${error.message}`);
+  Deno.exit(1);
+}
+print("Ready for Deno Deploy.");
+if (!Deno.args.includes("--check")) Deno.exit(await uploadWithCli(root, Deno.args, print));

@@ -1,0 +1,113 @@
+import { filesToUpload, readDeployConfig, secretsAmong } from "./upload.ts";
+
+/** What does not let a deployment be. */
+export class NotReady extends Error {
+  override readonly name = "NotReady";
+}
+
+/** A place that holds what Deno Deploy would hold: built, and not to be written. */
+export interface Stage extends AsyncDisposable {
+  directory: string;
+  entrypoint: string;
+  files: readonly string[];
+}
+
+/** What the platform sets. Source: Deno Deploy's documentation, "Predefined environment variables". */
+const PLATFORM = {
+  DENO_DEPLOY: "true",
+  DENO_DEPLOY_ORG_ID: "00000000-0000-4000-8000-000000000001",
+  DENO_DEPLOY_ORG_SLUG: "trial",
+  DENO_DEPLOY_APP_ID: "00000000-0000-4000-8000-000000000002",
+  DENO_DEPLOY_APP_SLUG: "trial",
+  DENO_DEPLOY_BUILD_ID: "trial",
+};
+export const BUILD_ENV = { ...PLATFORM, CI: "true" };
+export const RUNTIME_ENV = { ...PLATFORM, DENO_DEPLOYMENT_ID: "trial", DENO_TIMELINE: "preview/trial" };
+
+/** Variables of this machine that a program needs to run at all; no other reaches the trial. */
+const OF_THIS_MACHINE = [
+  "PATH",
+  "HOME",
+  "DENO_DIR",
+  "TMPDIR",
+  "NPM_CONFIG_REGISTRY",
+  "HTTPS_PROXY",
+  "NO_PROXY",
+];
+
+/** The environment of a trial: the platform's variables, and what a process needs. */
+export function environment(variables: Record<string, string>): Record<string, string> {
+  const own = OF_THIS_MACHINE.flatMap((name) => {
+    const value = Deno.env.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(own), ...variables, NO_COLOR: "1" };
+}
+
+/** Puts the files that would be uploaded into a place of their own. @throws {NotReady} */
+export async function copyUpload(root: string, directory: string): Promise<string[]> {
+  const files = await filesToUpload(root);
+  const secrets = secretsAmong(files);
+  if (secrets.length > 0) {
+    throw new NotReady(`${secrets.join(", ")} would be uploaded: name it in .gitignore`);
+  }
+  for (const file of files) {
+    const target = `${directory}/${file}`;
+    await Deno.mkdir(target.replace(/\/[^/]*$/, ""), { recursive: true });
+    await Deno.copyFile(`${root}/${file}`, target);
+  }
+  return files;
+}
+
+/**
+ * Does what the platform does before it starts the app: takes the files, installs, builds, with no database in reach.
+ * @throws {NotReady}
+ */
+export async function stage(root: string, print: (line: string) => void): Promise<Stage> {
+  const { install, build, runtime } = await readDeployConfig(root);
+  const directory = await Deno.makeTempDir({ prefix: "vieraugen-deploy-" });
+  const dispose = async () => {
+    await setWritable(directory, true);
+    await Deno.remove(directory, { recursive: true });
+  };
+  try {
+    const files = await copyUpload(root, directory);
+    print(`upload: ${files.length} files`);
+    for (const [name, command] of [["install", install], ["build", build]] as const) {
+      const { success, stdout, stderr } = await new Deno.Command("sh", {
+        args: ["-c", command],
+        cwd: directory,
+        clearEnv: true,
+        env: environment(BUILD_ENV),
+      }).output();
+      if (!success) {
+        throw new NotReady(
+          `"${command}" failed: ${lastLine(stderr) || lastLine(stdout) || "it says nothing"}`,
+        );
+      }
+      print(`${name}: ${command}`);
+    }
+    await setWritable(directory, false);
+    return { directory, entrypoint: runtime.entrypoint, files, [Symbol.asyncDispose]: dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+/** Lets nobody write below a directory, or its owner again. What root may write all the same, Deno's permissions refuse. */
+async function setWritable(path: string, writable: boolean): Promise<void> {
+  const { mode, isDirectory, isSymlink } = await Deno.lstat(path);
+  if (isSymlink) return;
+  // node_modules is made of links into the one cache of this machine; the files there are not ours.
+  if (path.endsWith("/node_modules")) return;
+  if (isDirectory && writable) await Deno.chmod(path, (mode ?? 0o755) | 0o200);
+  if (isDirectory) {
+    for await (const { name } of Deno.readDir(path)) await setWritable(`${path}/${name}`, writable);
+  }
+  await Deno.chmod(path, writable ? (mode ?? 0o644) | 0o200 : (mode ?? 0o644) & ~0o222);
+}
+
+function lastLine(output: Uint8Array): string {
+  return new TextDecoder().decode(output).trim().split("\n").at(-1)?.trim() ?? "";
+}
