@@ -39,8 +39,11 @@ export const makeNobleScalar: MakeScalar = async (bytes) => {
 
 /** `G.scalar_mult_vfy` without its G.I: aborts instead. Source: draft-irtf-cfrg-cpace-21, sections 7.2 and 8.2. */
 async function checked(u: Uint8Array, multiply: (u: Bytes) => Promise<Bytes> | Bytes): Promise<Bytes> {
+  const masked = new Uint8Array(u);
+  // RFC 7748, section 5, has X25519 mask this bit; Firefox 153 looks for low-order points before it does.
+  masked[31]! &= 127;
   const product = u.length === 32 &&
-    await (async () => await multiply(new Uint8Array(u)))().catch((cause) => {
+    await (async () => await multiply(masked))().catch((cause) => {
       // Both refuse low-order points themselves: WebCrypto by an OperationError, noble by a plain Error.
       throw new ProtocolError("share_invalid", undefined, { cause });
     });

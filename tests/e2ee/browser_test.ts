@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { launchChromium } from "../chromium.ts";
+import { launchFirefox } from "../firefox.ts";
 import { knownAnswers } from "./known_answers.ts";
 import { type Answers, serveKnownAnswers } from "./known_answers_page.ts";
 
@@ -20,6 +21,21 @@ async function answersInChromium(setup: () => void): Promise<Answers> {
 Deno.test("known answers in Chromium", async () => {
   const answers = await answersInChromium(() => {});
   assert.deepEqual(answers, Object.fromEntries(knownAnswers.map(({ name }) => [name, "ok"])));
+});
+
+Deno.test("known answers in Firefox", async () => {
+  await using served = await serveKnownAnswers();
+  const browser = await launchFirefox();
+  try {
+    const page = await browser.newPage();
+    await page.goto(served.url);
+    const answers = await page.evaluate(() =>
+      (globalThis as unknown as { answers: Promise<Answers> }).answers
+    );
+    assert.deepEqual(answers, Object.fromEntries(knownAnswers.map(({ name }) => [name, "ok"])));
+  } finally {
+    await browser.close();
+  }
 });
 
 Deno.test("known answers in a Chromium without X25519, as it was before version 133: noble steps in", async () => {
