@@ -54,6 +54,28 @@ export async function putRecord<Value extends Expiring>(
   await run(table, "readwrite", (store) => store.put(value, room));
 }
 
+/** Reads a record and writes what comes of it, in one transaction; an expired one counts as none. */
+export async function changeRecord<Value extends Expiring>(
+  table: Table,
+  room: string,
+  change: (value: Value | undefined) => Value,
+): Promise<Value> {
+  const database = await openDatabase();
+  return await new Promise<Value>((resolve, reject) => {
+    const transaction = database.transaction(table, "readwrite");
+    const store = transaction.objectStore(table);
+    const reading: IDBRequest<Value | undefined> = store.get(room);
+    let next: Value;
+    reading.onsuccess = () => {
+      const value = reading.result;
+      next = change(value && value.expiresAtMs > Date.now() ? value : undefined);
+      store.put(next, room);
+    };
+    transaction.oncomplete = () => resolve(next);
+    transaction.onabort = () => reject(transaction.error);
+  });
+}
+
 export async function deleteRecord(table: Table, room: string): Promise<void> {
   await run(table, "readwrite", (store) => store.delete(room));
 }

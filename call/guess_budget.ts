@@ -1,48 +1,44 @@
 /** Ways in whose secret is short enough to be guessed online, each with a budget of its own. */
 export type GuessedMethod = "c" | "l";
 
-/** How many failed handshakes a code (a link) survives. The next one is not answered. */
+/** How many failed handshakes a code (a link) survives at the host. The next one is not answered. */
 export const MAX_FAILURES = 5;
+/** How many answers that did not prove the secret a guest looks at. The next one it does not. */
+export const MAX_GUEST_FAILURES = 3;
 
 export type Failures = Record<GuessedMethod, number>;
 
 /** Where the failures are kept, so that neither a reload nor the server can reset them. */
 export interface FailureStore {
-  load(): Promise<Failures>;
-  save(failures: Failures): Promise<void>;
+  /** Changes what is kept, in one transaction: two pages of one browser never overwrite each other's count. */
+  change(by: (failures: Failures) => Failures): Promise<Failures>;
 }
 
 /**
- * Counts handshakes that did not end in the proof of the secret (docs/protocol.md, "Who counts guesses"). An answer counts
- * as a failure from the moment it goes out until the proof is there: who reloads or vanishes in between gains nothing.
+ * Counts handshakes that did not end in the proof of the secret (docs/protocol.md, "Who counts guesses"). One counts as a
+ * failure from before its answer is made until the proof is there: whoever asks many times at once, reloads, or vanishes
+ * in between gains nothing.
  */
 export class GuessBudget {
-  #failures: Promise<Failures>;
+  constructor(
+    readonly store: FailureStore,
+    readonly onLocked: (method: GuessedMethod) => void = () => {},
+    readonly maxFailures: number = MAX_FAILURES,
+  ) {}
 
-  constructor(readonly store: FailureStore, readonly onLocked: (method: GuessedMethod) => void = () => {}) {
-    this.#failures = store.load();
-  }
-
-  async isOpen(method: GuessedMethod): Promise<boolean> {
-    return (await this.#failures)[method] < MAX_FAILURES;
-  }
-
-  /** To be awaited before the answer goes out. */
-  async countAnswer(method: GuessedMethod): Promise<void> {
-    await this.#change(method, 1);
-  }
-
-  /** The answered guest has proved that it holds the secret. */
-  async forgive(method: GuessedMethod): Promise<void> {
-    await this.#change(method, -1);
-  }
-
-  #change(method: GuessedMethod, by: number): Promise<Failures> {
-    return this.#failures = this.#failures.then(async (failures) => {
-      const next = { ...failures, [method]: Math.max(0, failures[method] + by) };
-      await this.store.save(next);
-      if (by > 0 && next[method] >= MAX_FAILURES) this.onLocked(method);
-      return next;
+  /** Takes one handshake out of the budget, to be awaited before anything is answered; false when it is used up. */
+  async take(method: GuessedMethod): Promise<boolean> {
+    let open = false;
+    const failures = await this.store.change((failures) => {
+      open = failures[method] < this.maxFailures;
+      return open ? { ...failures, [method]: failures[method] + 1 } : failures;
     });
+    if (failures[method] >= this.maxFailures) this.onLocked(method);
+    return open;
+  }
+
+  /** The other side has proved that it holds the secret. */
+  async forgive(method: GuessedMethod): Promise<void> {
+    await this.store.change((failures) => ({ ...failures, [method]: Math.max(0, failures[method] - 1) }));
   }
 }

@@ -1,5 +1,5 @@
 import { decodeBase64Url, type ResumeRecord, type ResumeSecret } from "../e2ee/mod.ts";
-import { deleteRecord, type Expiring, getRecord, putRecord } from "./database.ts";
+import { changeRecord, deleteRecord, type Expiring, getRecord, putRecord } from "./database.ts";
 import { type Failures, GuessBudget, type GuessedMethod } from "./guess_budget.ts";
 import { guestSeats, hostSeats } from "./seats.ts";
 import type { StoredSeat } from "./stored_seat.ts";
@@ -35,6 +35,9 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
   };
 }
 
+/** The resume secrets of a host's guests. */
+type ResumeRecords = { records: ResumeRecord[] } & Expiring;
+
 /** What the practice's browser knows of a consultation. */
 export interface HostSecrets {
   codeSecret: string;
@@ -52,14 +55,12 @@ export function hostParticipation(
 ): Participation {
   const { expiresAtMs } = known;
   const budget = new GuessBudget({
-    load: async () => {
-      const stored = await getRecord<Failures & Expiring>("guesses", room);
-      return { c: stored?.c ?? 0, l: stored?.l ?? 0 };
-    },
-    save: (failures) => putRecord("guesses", room, { ...failures, expiresAtMs }),
+    change: (by) =>
+      changeRecord<Failures & Expiring>("guesses", room, (stored) => ({
+        ...by({ c: stored?.c ?? 0, l: stored?.l ?? 0 }),
+        expiresAtMs,
+      })),
   }, onLocked);
-  const load = async () =>
-    (await getRecord<{ records: ResumeRecord[] } & Expiring>("resume", room))?.records ?? [];
   return {
     role: "host",
     name,
@@ -71,11 +72,13 @@ export function hostParticipation(
         secrets: { code: known.codeSecret, link: decodeBase64Url(known.linkSecret) },
         budget,
         resume: {
-          load,
+          load: async () => (await getRecord<ResumeRecords>("resume", room))?.records ?? [],
           async save(record, replaced) {
-            const others = (await load()).filter(({ current }) => !sameSecret(current, replaced?.current));
-            const records = [...others, record].slice(-MAX_RESUME_RECORDS);
-            await putRecord("resume", room, { records, expiresAtMs });
+            await changeRecord<ResumeRecords>("resume", room, (stored) => {
+              const others = (stored?.records ?? [])
+                .filter(({ current }) => !sameSecret(current, replaced?.current));
+              return { records: [...others, record].slice(-MAX_RESUME_RECORDS), expiresAtMs };
+            });
           },
         },
       }),

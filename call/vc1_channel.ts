@@ -152,9 +152,6 @@ export class HostChannel extends Vc1Channel {
     const { replies, opened, events } = await this.channel.receive(body);
     const outcome: Received = { replies, opened: [...opened] };
     for (const event of events) {
-      if (event.kind === "answered" && event.method !== "r") {
-        await this.options.budget.countAnswer(event.method);
-      }
       if (event.kind !== "identified") continue;
       if (event.method !== "r") await this.options.budget.forgive(event.method);
       this.#used = event.used;
@@ -182,9 +179,10 @@ export class HostChannel extends Vc1Channel {
       this.#usedRecord = found?.record;
       return found && { method, resume: found.secret };
     }
-    if (!await budget.isOpen(method)) return undefined;
-    if (method === "c") return secrets.code === undefined ? undefined : { method, digits: secrets.code };
-    return secrets.link && { method, bytes: secrets.link };
+    const secret: PairingSecret | undefined = method === "c"
+      ? secrets.code === undefined ? undefined : { method, digits: secrets.code }
+      : secrets.link && { method, bytes: secrets.link };
+    return secret && await budget.take(method) ? secret : undefined;
   }
 }
 

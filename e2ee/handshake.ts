@@ -68,13 +68,16 @@ export interface HelloClaim {
 }
 
 export interface HostOptions extends PairingOptions {
-  /** Finds the secret for a hello; undefined where there is none or its budget of guesses is used up. */
+  /**
+   * Finds the secret for a hello; undefined where there is none or its budget of guesses is used up. A guess is counted
+   * here, before there is an answer, and taken back at `identified`: many hellos at once get no more answers than one.
+   */
   secretFor(claim: HelloClaim): PairingSecret | undefined | Promise<PairingSecret | undefined>;
 }
 
 /** What a step has brought about. */
 export type PairingEvent =
-  /** Host: M2 goes out. From now on this is a guess, until `identified` (count it before sending). */
+  /** Host: M2 goes out. */
   | { kind: "answered"; method: Method }
   /** Host: the resume secret is unknown; the guest is told so, and this pairing is over. */
   | { kind: "resumeRefused" }
