@@ -1,13 +1,19 @@
 /** What a browser keeps between two pages of one consultation: resume secrets and counted guesses. */
 const DATABASE = "vieraugen-call";
 
-/** The tables; every record has the room as its key and says until when it is of use. */
+/** The tables; every record has its room as the key and says until when it is of use. */
 export type Table = "resume" | "guesses";
 const TABLES: readonly Table[] = ["resume", "guesses"];
 
 export interface Expiring {
   /** By this device's clock. */
   expiresAtMs: number;
+}
+
+/** This browser cannot keep anything (private window, full disk, storage forbidden). */
+export class StorageError extends Error {
+  override readonly name = "StorageError";
+  readonly code = "storage_failed";
 }
 
 let opened: Promise<IDBDatabase> | undefined;
@@ -24,69 +30,85 @@ function openDatabase(): Promise<IDBDatabase> {
   });
 }
 
-async function run<Result>(
+/**
+ * Runs one transaction to its end; `work` asks for what it wants and puts what it made where the caller finds it.
+ * @throws {StorageError}
+ */
+async function transact(
   table: Table,
   mode: IDBTransactionMode,
-  work: (store: IDBObjectStore) => IDBRequest<Result>,
-): Promise<Result> {
-  const database = await openDatabase();
-  return await new Promise<Result>((resolve, reject) => {
-    const transaction = database.transaction(table, mode);
-    const request = work(transaction.objectStore(table));
-    transaction.oncomplete = () => resolve(request.result);
-    transaction.onabort = () => reject(transaction.error);
-  });
+  work: (store: IDBObjectStore) => void,
+): Promise<void> {
+  try {
+    const database = await openDatabase();
+    await new Promise<void>((resolve, reject) => {
+      const transaction = database.transaction(table, mode);
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error);
+      work(transaction.objectStore(table));
+    });
+  } catch (cause) {
+    throw new StorageError("This browser's storage did not answer", { cause });
+  }
 }
 
+/** @throws {StorageError} */
 export async function getRecord<Value extends Expiring>(
   table: Table,
   room: string,
 ): Promise<Value | undefined> {
-  const value = await run<Value | undefined>(table, "readonly", (store) => store.get(room));
-  return value && value.expiresAtMs > Date.now() ? value : undefined;
+  let value: Value | undefined;
+  await transact(table, "readonly", (store) => {
+    const reading: IDBRequest<Value | undefined> = store.get(room);
+    reading.onsuccess = () => value = living(reading.result);
+  });
+  return value;
 }
 
+/** @throws {StorageError} */
 export async function putRecord<Value extends Expiring>(
   table: Table,
   room: string,
   value: Value,
 ): Promise<void> {
-  await run(table, "readwrite", (store) => store.put(value, room));
+  await transact(table, "readwrite", (store) => store.put(value, room));
 }
 
-/** Reads a record and writes what comes of it, in one transaction; an expired one counts as none. */
+/**
+ * Reads a record and writes what comes of it, in one transaction; an expired one counts as none.
+ * @throws {StorageError}
+ */
 export async function changeRecord<Value extends Expiring>(
   table: Table,
   room: string,
   change: (value: Value | undefined) => Value,
 ): Promise<Value> {
-  const database = await openDatabase();
-  return await new Promise<Value>((resolve, reject) => {
-    const transaction = database.transaction(table, "readwrite");
-    const store = transaction.objectStore(table);
+  let next: Value | undefined;
+  await transact(table, "readwrite", (store) => {
     const reading: IDBRequest<Value | undefined> = store.get(room);
-    let next: Value;
     reading.onsuccess = () => {
-      const value = reading.result;
-      next = change(value && value.expiresAtMs > Date.now() ? value : undefined);
+      next = change(living(reading.result));
       store.put(next, room);
     };
-    transaction.oncomplete = () => resolve(next);
-    transaction.onabort = () => reject(transaction.error);
   });
+  return next!;
 }
 
-export async function deleteRecord(table: Table, room: string): Promise<void> {
-  await run(table, "readwrite", (store) => store.delete(room));
-}
-
-/** Deletes what is of no more use; called once by each page of a room. */
+/** Deletes what is of no more use; called once by each page of a room. @throws {StorageError} */
 export async function deleteExpired(nowMs: number): Promise<void> {
   for (const table of TABLES) {
-    const rooms = await run(table, "readonly", (store) => store.getAllKeys());
-    for (const room of rooms) {
-      const record = await run<Expiring | undefined>(table, "readonly", (store) => store.get(room));
-      if (record && record.expiresAtMs <= nowMs) await deleteRecord(table, String(room));
-    }
+    await transact(table, "readwrite", (store) => {
+      const walking = store.openCursor();
+      walking.onsuccess = () => {
+        const cursor = walking.result;
+        if (!cursor) return;
+        if ((cursor.value as Expiring).expiresAtMs <= nowMs) cursor.delete();
+        cursor.continue();
+      };
+    });
   }
+}
+
+function living<Value extends Expiring>(value: Value | undefined): Value | undefined {
+  return value && value.expiresAtMs > Date.now() ? value : undefined;
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, Role } from "../wire/rooms.ts";
 import { ProtocolError } from "../e2ee/mod.ts";
 import { Backoff } from "./backoff.ts";
 import type { Certificate } from "./certificate.ts";
+import { StorageError } from "./database.ts";
 import { IceServers } from "./ice_servers.ts";
 import type { LocalMedia } from "./media.ts";
 import { MessageError, parseControlMessage, type PeerMessage } from "./messages.ts";
@@ -262,8 +263,8 @@ export class CallEngine {
     });
     this.#signaling = new SignalingClient(seat, ports, {
       messageReceived: (message) => this.#receive(message),
-      peersSeen: (peers, ownPeerId) =>
-        this.dispatch({ kind: "peersSeen", peers, ownPeerId, atMs: ports.clock.nowMs() }),
+      peersSeen: (peers, ownPeerId, serverNowMs) =>
+        this.dispatch({ kind: "peersSeen", peers, ownPeerId, serverNowMs, atMs: ports.clock.nowMs() }),
       lost: () => this.dispatch({ kind: "signalingLost" }),
       regained: () => this.dispatch({ kind: "signalingRegained" }),
       ended: (code) => this.dispatch({ kind: "signalingEnded", code }),
@@ -344,7 +345,7 @@ export class CallEngine {
 
   #failChannel(peerId: string, pairing: Pairing, error: unknown): void {
     if (this.#closed || this.#pairings.get(peerId) !== pairing) return;
-    if (!(error instanceof ProtocolError || error instanceof MessageError)) throw error;
+    if (!isNamed(error)) throw error;
     this.dispatch({ kind: "channelFailed", peerId, code: error.code, fatal: false });
   }
 
@@ -408,11 +409,16 @@ export class CallEngine {
     return link;
   }
 
-  /** Proves to the peer that this connection ends where the handshake did. */
+  /**
+   * The connection is up: makes sure that it ends where the handshake did, and proves the same to the peer. In one line
+   * with what the peer says on it, so that nothing of that counts before.
+   */
   #prove(peerId: string, pairing: Pairing): void {
-    pairing.sealing = pairing.sealing.then(async () => {
+    pairing.receiving = pairing.receiving.then(async () => {
+      if (this.#pairings.get(peerId) !== pairing) return;
       const channel = await pairing.channel;
-      pairing.link?.sendText(JSON.stringify({ kind: "proof", proof: await channel.prove() }));
+      const proof = await channel.prove(pairing.link?.remoteCertificate());
+      pairing.link?.sendText(JSON.stringify({ kind: "proof", proof }));
     }).catch((error) => this.#failLink(peerId, pairing, error));
   }
 
@@ -423,7 +429,7 @@ export class CallEngine {
       const message = parseControlMessage(text);
       if (message.kind === "proof") {
         const channel = await pairing.channel;
-        await channel.checkProof(message.proof, pairing.link?.remoteCertificate());
+        await channel.checkProof(message.proof);
         if (this.#pairings.get(peerId) === pairing) this.dispatch({ kind: "linkVerified", peerId });
       } else if (message.kind === "media" || message.kind === "bye") {
         this.dispatch({ kind: "messageOpened", peerId, message });
@@ -434,7 +440,7 @@ export class CallEngine {
   /** The direct connection is not what the handshake promised: it must not go on. */
   #failLink(peerId: string, pairing: Pairing, error: unknown): void {
     if (this.#closed || this.#pairings.get(peerId) !== pairing) return;
-    if (!(error instanceof ProtocolError || error instanceof MessageError)) throw error;
+    if (!isNamed(error)) throw error;
     this.dispatch({ kind: "channelFailed", peerId, code: error.code, fatal: true });
   }
 
@@ -473,6 +479,11 @@ export class CallEngine {
       }, { once: true });
     });
   }
+}
+
+/** Errors that a peer, a server or this browser's storage can bring about; any other one is a defect. */
+function isNamed(error: unknown): error is ProtocolError | MessageError | StorageError {
+  return error instanceof ProtocolError || error instanceof MessageError || error instanceof StorageError;
 }
 
 function timerId(timer: TimerKind, peerId: string): string {

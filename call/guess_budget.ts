@@ -20,6 +20,7 @@ export interface FailureStore {
  * in between gains nothing.
  */
 export class GuessBudget {
+  /** `onLocked` hears of each handshake that is turned away for it. */
   constructor(
     readonly store: FailureStore,
     readonly onLocked: (method: GuessedMethod) => void = () => {},
@@ -29,11 +30,11 @@ export class GuessBudget {
   /** Takes one handshake out of the budget, to be awaited before anything is answered; false when it is used up. */
   async take(method: GuessedMethod): Promise<boolean> {
     let open = false;
-    const failures = await this.store.change((failures) => {
+    await this.store.change((failures) => {
       open = failures[method] < this.maxFailures;
       return open ? { ...failures, [method]: failures[method] + 1 } : failures;
     });
-    if (failures[method] >= this.maxFailures) this.onLocked(method);
+    if (!open) this.onLocked(method);
     return open;
   }
 

@@ -1,8 +1,15 @@
 import { decodeBase64Url, type ResumeRecord, type ResumeSecret } from "../e2ee/mod.ts";
-import { changeRecord, deleteRecord, type Expiring, getRecord, putRecord } from "./database.ts";
-import { type Failures, GuessBudget, type GuessedMethod } from "./guess_budget.ts";
+import {
+  changeRecord,
+  deleteExpired,
+  type Expiring,
+  getRecord,
+  putRecord,
+  StorageError,
+} from "./database.ts";
+import { type Failures, GuessBudget, type GuessedMethod, MAX_GUEST_FAILURES } from "./guess_budget.ts";
 import { guestSeats, hostSeats } from "./seats.ts";
-import type { StoredSeat } from "./stored_seat.ts";
+import { seatFailures, type StoredSeat } from "./stored_seat.ts";
 import type { Participation } from "./use_call.ts";
 import { GuestChannel, type GuestSecret, HostChannel } from "./vc1_channel.ts";
 
@@ -16,6 +23,11 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
     ? { method: "c", digits: seat.secret }
     : { method: "l", bytes: decodeBase64Url(seat.secret) };
   const untilMs = expiresAtMs || Date.now() + 48 * 3600_000;
+  // Not the host's record: somebody may try an invitation in the browser that made it.
+  const kept = `${room} guest`;
+  const budget = new GuessBudget(seatFailures(sessionStorage, seat), undefined, MAX_GUEST_FAILURES);
+  // A browser that keeps nothing lets its guest in all the same: after a reload it knocks again.
+  void deleteExpired(Date.now()).catch(ifStorageFails(undefined));
   return {
     role: "guest",
     name,
@@ -26,10 +38,13 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
         origin: location.origin,
         name,
         secret,
+        budget,
         resume: {
-          load: async () => (await getRecord<{ secret: ResumeSecret } & Expiring>("resume", room))?.secret,
-          save: (secret) => putRecord("resume", room, { secret, expiresAtMs: untilMs }),
-          forget: () => deleteRecord("resume", room),
+          load: () =>
+            getRecord<{ secret: ResumeSecret } & Expiring>("resume", kept)
+              .then((record) => record?.secret, ifStorageFails(undefined)),
+          save: (secret) =>
+            putRecord("resume", kept, { secret, expiresAtMs: untilMs }).catch(ifStorageFails(undefined)),
         },
       }),
   };
@@ -54,6 +69,8 @@ export function hostParticipation(
   onLocked: (method: GuessedMethod) => void,
 ): Participation {
   const { expiresAtMs } = known;
+  // Where it fails, counting guesses fails, too, and that is told.
+  void deleteExpired(Date.now()).catch(ifStorageFails(undefined));
   const budget = new GuessBudget({
     change: (by) =>
       changeRecord<Failures & Expiring>("guesses", room, (stored) => ({
@@ -87,4 +104,11 @@ export function hostParticipation(
 
 function sameSecret(a: ResumeSecret, b: ResumeSecret | undefined): boolean {
   return b !== undefined && a.id.every((byte, index) => byte === b.id[index]);
+}
+
+function ifStorageFails<Value>(instead: Value): (error: unknown) => Value {
+  return (error) => {
+    if (error instanceof StorageError) return instead;
+    throw error;
+  };
 }

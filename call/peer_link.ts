@@ -141,11 +141,14 @@ export class PeerLink {
     return true;
   }
 
-  /** The peer's certificate (DER) of a connection that is up; Firefox does not show it. */
+  /**
+   * The peer's certificate (DER) of a connection that is up; undefined where the browser does not show it (Firefox). One
+   * that shows none at all gives an empty one, which nobody is bound to.
+   */
   remoteCertificate(): ArrayBuffer | undefined {
     const transport = this.#connection.sctp?.transport;
     return transport && "getRemoteCertificates" in transport
-      ? transport.getRemoteCertificates()[0]
+      ? transport.getRemoteCertificates()[0] ?? new ArrayBuffer(0)
       : undefined;
   }
 

@@ -14,9 +14,10 @@ import {
 export const RESTART_AFTER_MS = 2_000;
 /** How long between two restarts of a link that stays lost. */
 export const RESTART_AGAIN_MS = 5_000;
-/** How long a host that is there may take to answer a hello, and how often that may fail. */
-export const GREETING_MS = 20_000;
-export const MAX_UNANSWERED = 3;
+/** How long a host may be there without answering a hello: three times 20 s (docs/protocol.md, "Who counts guesses"). */
+export const HOST_SILENT_MS = 60_000;
+/** How long a connection that is up may go without the peer's proof. */
+export const PROOF_MS = 30_000;
 /** How long an interrupted partner is expected back before its place is given up. */
 export const GRACE_MS = 60_000;
 
@@ -111,7 +112,10 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
     case "secured":
       return [update(state, event.peerId, { safetyCode: event.safetyCode }), NOTHING];
     case "linkVerified":
-      return [update(state, event.peerId, { verified: true }), NOTHING];
+      return [
+        update(state, event.peerId, { verified: true }),
+        [{ kind: "stopTimer", timer: "proof", peerId: event.peerId }],
+      ];
     case "secretLocked":
       return [{ ...state, notice: { kind: "secretLocked", method: event.method } }, NOTHING];
     case "admitted":
@@ -177,13 +181,15 @@ function endSignaling(state: CallState, code: string): CallStep {
 
 function seePeers(state: CallState, event: Extract<CallEvent, { kind: "peersSeen" }>): CallStep {
   const others = event.peers.filter(({ peerId, role }) => peerId !== event.ownPeerId && role !== state.role);
-  const present = new Set(others.map(({ peerId }) => peerId));
-  const effects: CallEffect[] = [];
-  let pairings = state.pairings.map((pairing) =>
-    pairing.present === present.has(pairing.peerId)
-      ? pairing
-      : { ...pairing, present: present.has(pairing.peerId) }
+  const seenAtMs = new Map(
+    others.map((peer) => [peer.peerId, peer.seenAtMs - event.serverNowMs + event.atMs]),
   );
+  const effects: CallEffect[] = [];
+  let pairings = state.pairings.map((pairing) => ({
+    ...pairing,
+    present: seenAtMs.has(pairing.peerId),
+    seenAtMs: seenAtMs.get(pairing.peerId) ?? pairing.seenAtMs,
+  }));
   // Whoever left before being let in is gone; whoever was in conversation may come back.
   const gone = pairings.filter((pairing) => !pairing.present && pairing.stage !== "admitted");
   for (const { peerId } of gone) effects.push({ kind: "closePairing", peerId, goodbye: false });
@@ -192,10 +198,19 @@ function seePeers(state: CallState, event: Extract<CallEvent, { kind: "peersSeen
     for (const { peerId } of others) {
       if (pairings.some((pairing) => pairing.peerId === peerId)) continue;
       pairings = [...pairings, newPairing(peerId, event.atMs)];
-      effects.push(...greetEffects(peerId));
+      effects.push({ kind: "greet", peerId });
+    }
+    const next = { ...state, pairings };
+    // A host that has been there all the time and does not answer does not want this code (any more).
+    if (pairings.some(isSilent)) {
+      return [{ ...next, failure: { code: "host_silent" } }, shutDown(next, false)];
     }
   }
   return [{ ...state, pairings }, effects];
+}
+
+function isSilent({ stage, sinceMs, seenAtMs }: PairingState): boolean {
+  return stage === "greeting" && seenAtMs - sinceMs >= HOST_SILENT_MS;
 }
 
 function identify(state: CallState, event: Extract<CallEvent, { kind: "identified" }>): CallStep {
@@ -233,11 +248,21 @@ function admit(state: CallState, peerId: string, resumes = false): CallStep {
 
 /** A peer that does not follow the protocol is left; a conversation that runs goes on without the server. */
 function failChannel(state: CallState, event: Extract<CallEvent, { kind: "channelFailed" }>): CallStep {
-  const { peerId, code, fatal } = event;
+  const { peerId, fatal } = event;
   const pairing = pairingOf(state, peerId);
-  if (!pairing || (pairing.link === "connected" && !fatal)) return [state, NOTHING];
-  // A stranger that fails at the door is nothing to tell the host of; a partner that turns out to be another one is.
-  if (state.role === "host" && pairing.stage !== "admitted") return drop(state, peerId, false);
+  if (!pairing) return [state, NOTHING];
+  // What comes after the first error is its consequence.
+  const code = fatal ? event.code : pairing.channelError ?? event.code;
+  if (pairing.link === "connected" && !fatal) {
+    return [update(state, peerId, { channelError: code }), NOTHING];
+  }
+  // A stranger that fails at the door is nothing to tell the host of, and no reason to end a conversation that runs; a
+  // partner that turns out to be another one is.
+  const current = pairingOf(state, state.currentPeerId);
+  const isStranger = pairing.stage !== "admitted" && code !== "storage_failed";
+  if (isStranger && (state.role === "host" || current?.link === "connected")) {
+    return drop(state, peerId, false);
+  }
   return [{ ...state, failure: { code } }, shutDown(state, false)];
 }
 
@@ -265,7 +290,7 @@ function openAsGuest(state: CallState, peerId: string, message: PeerMessage): Ca
   if (!pairing) return [state, NOTHING];
   switch (message.kind) {
     case "admission": {
-      const named = { ...update(state, peerId, { name: message.hostName }), unanswered: 0 };
+      const named = update(state, peerId, { name: message.hostName });
       if (message.state === "refused") return [{ ...named, endReason: "refused" }, shutDown(named, false)];
       if (message.state === "waiting") {
         if (pairing.stage !== "greeting") return [named, NOTHING];
@@ -339,6 +364,9 @@ function connectLink(state: CallState, peerId: string, atMs: number): CallStep {
   return [next, [
     { kind: "stopTimer", timer: "restart", peerId },
     { kind: "stopTimer", timer: "grace", peerId },
+    ...(pairingOf(next, peerId)?.verified
+      ? []
+      : [{ kind: "startTimer", timer: "proof", peerId, delayMs: PROOF_MS } as const]),
     ...tellMedia(next),
   ]];
 }
@@ -356,8 +384,9 @@ function loseLink(state: CallState, peerId: string, failed: boolean): CallStep {
 
 function fireTimer(state: CallState, timer: TimerKind, peerId: string): CallStep {
   const pairing = pairingOf(state, peerId);
-  if (timer === "greeting") {
-    return pairing?.stage === "greeting" ? greetAgain(state, pairing) : [state, NOTHING];
+  if (timer === "proof") {
+    if (pairing?.link !== "connected" || pairing.verified) return [state, NOTHING];
+    return [{ ...state, failure: { code: "confirmation_missing" } }, shutDown(state, false)];
   }
   if (!pairing || pairing.link !== "lost") return [state, NOTHING];
   if (timer === "restart") return restart(state, pairing);
@@ -367,25 +396,6 @@ function fireTimer(state: CallState, timer: TimerKind, peerId: string): CallStep
   }
   const [next, effects] = drop(state, peerId, false);
   return [partedFrom(next, pairing), effects];
-}
-
-/** A host that is there and does not answer: after some tries it does not want this code (any more). */
-function greetAgain(state: CallState, { peerId }: PairingState): CallStep {
-  const unanswered = state.unanswered + 1;
-  if (unanswered >= MAX_UNANSWERED) {
-    return [{ ...state, failure: { code: "host_silent" } }, shutDown(state, false)];
-  }
-  return [{ ...state, unanswered }, [
-    { kind: "closePairing", peerId, goodbye: false },
-    ...greetEffects(peerId),
-  ]];
-}
-
-function greetEffects(peerId: string): CallEffect[] {
-  return [
-    { kind: "greet", peerId },
-    { kind: "startTimer", timer: "greeting", peerId, delayMs: GREETING_MS },
-  ];
 }
 
 /** The host starts a new round; a guest asks for one. Tried again for as long as the link is lost. */
@@ -420,7 +430,7 @@ function closeEffects({ peerId }: PairingState, goodbye: boolean): CallEffect[] 
   return [
     { kind: "stopTimer", timer: "restart", peerId },
     { kind: "stopTimer", timer: "grace", peerId },
-    { kind: "stopTimer", timer: "greeting", peerId },
+    { kind: "stopTimer", timer: "proof", peerId },
     { kind: "closePairing", peerId, goodbye },
   ];
 }
@@ -451,6 +461,7 @@ function newPairing(peerId: string, atMs: number): PairingState {
     partnerCamera: true,
     partnerMicrophone: true,
     sinceMs: atMs,
+    seenAtMs: atMs,
     present: true,
     verified: false,
   };

@@ -28,13 +28,14 @@ export interface SecureChannel {
   receive(body: string): Promise<Received>;
   /** Seals a message of one's own. @throws {ProtocolError} before the peer is known. */
   seal(message: PeerMessage): Promise<string>;
-  /** The proof for the direct connection that it ends where the handshake did. */
-  prove(): Promise<string>;
   /**
-   * Checks the peer's proof, and its certificate where the browser shows it (DER).
+   * Checks the certificate (DER) of the direct connection, where the browser shows it, and gives the proof that the
+   * connection ends where the handshake did.
    * @throws {ProtocolError}
    */
-  checkProof(proof: string, certificate: ArrayBuffer | undefined): Promise<void>;
+  prove(certificate: ArrayBuffer | undefined): Promise<string>;
+  /** Checks the peer's proof. @throws {ProtocolError} */
+  checkProof(proof: string): Promise<void>;
   /** What both people may compare. @throws {ProtocolError} before the peer is known. */
   safetyCode(): Promise<SafetyCode>;
 }

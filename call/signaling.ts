@@ -20,7 +20,8 @@ export interface SignalingPorts {
 export interface SignalingEvents {
   /** A message, once and in the order in which its sender numbered it. */
   messageReceived(message: IncomingMessage): void;
-  peersSeen(peers: readonly Peer[], ownPeerId: string): void;
+  /** After each poll. `serverNowMs`: the clock that the peers' times are by. */
+  peersSeen(peers: readonly Peer[], ownPeerId: string, serverNowMs: number): void;
   /** The server is out of reach; tried again until `close`. */
   lost(): void;
   regained(): void;
@@ -141,7 +142,7 @@ export class SignalingClient {
   #take(answer: PollAnswer): void {
     this.#cursor = Math.max(this.#cursor, answer.cursor);
     this.#peersTag = answer.peersTag;
-    this.events.peersSeen(answer.peers, this.seat.peerId);
+    this.events.peersSeen(answer.peers, this.seat.peerId, answer.serverNowMs);
     for (const message of answer.messages) {
       if (message.n <= (this.#seen.get(message.from) ?? 0)) continue;
       this.#seen.set(message.from, message.n);

@@ -51,12 +51,16 @@ export interface PairingState {
   partnerCamera: boolean;
   partnerMicrophone: boolean;
   sinceMs: number;
+  /** When the peer was last in touch with the server, by this device's clock. */
+  seenAtMs: number;
   /** The peer's seat is in the room. */
   present: boolean;
   /** Four pictures that both people may compare; known with the name. */
   safetyCode?: readonly number[];
   /** The direct connection has been proved to end where the handshake did: now it is end-to-end encrypted. */
   verified: boolean;
+  /** What broke the way through the server while the direct connection ran on without it. */
+  channelError?: string;
 }
 
 export type EndReason = "hung_up" | "partner_hung_up" | "refused" | "replaced";
@@ -87,8 +91,6 @@ export interface CallState {
   notice?: Notice;
   endReason?: EndReason;
   failure?: Failure;
-  /** How often a host that is there has not answered the guest's hello. */
-  unanswered: number;
 }
 
 export type CallEvent =
@@ -105,7 +107,8 @@ export type CallEvent =
   | { kind: "signalingLost" }
   | { kind: "signalingRegained" }
   | { kind: "signalingEnded"; code: string }
-  | { kind: "peersSeen"; peers: readonly Peer[]; ownPeerId: string; atMs: number }
+  /** `serverNowMs`: the clock that the peers' times are by. */
+  | { kind: "peersSeen"; peers: readonly Peer[]; ownPeerId: string; atMs: number; serverNowMs: number }
   | { kind: "greeted"; peerId: string; atMs: number }
   | { kind: "identified"; peerId: string; name: string; resumes: boolean }
   | { kind: "messageOpened"; peerId: string; message: PeerMessage }
@@ -124,7 +127,7 @@ export type CallEvent =
   | { kind: "hungUp" }
   | { kind: "rejoined" };
 
-export type TimerKind = "restart" | "grace" | "greeting";
+export type TimerKind = "restart" | "grace" | "proof";
 
 export type CallEffect =
   | { kind: "askForMedia"; camera: boolean; microphone: boolean }
@@ -169,6 +172,5 @@ export function initialCallState(role: Role): CallState {
     },
     signaling: "off",
     pairings: [],
-    unanswered: 0,
   };
 }

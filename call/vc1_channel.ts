@@ -6,6 +6,7 @@ import {
   type HelloClaim,
   HostPairing,
   isHello,
+  type Method,
   type PairingSecret,
   ProtocolError,
   type ResumeRecord,
@@ -37,10 +38,11 @@ export type GuestSecret = Exclude<PairingSecret, { method: "r" }>;
 export interface GuestChannelOptions extends PairingPlace {
   name: string;
   secret: GuestSecret;
+  /** Of answers that do not prove the secret; one for all hosts that the server shows. */
+  budget: GuessBudget;
   resume: {
     load(): Promise<ResumeSecret | undefined>;
     save(secret: ResumeSecret): Promise<void>;
-    forget(): Promise<void>;
   };
 }
 
@@ -76,14 +78,14 @@ abstract class Vc1Channel implements SecureChannel {
     return await this.channel.seal(message);
   }
 
-  async prove(): Promise<string> {
-    return encodeBase64Url(await this.#session().confirmation());
-  }
-
-  async checkProof(proof: string, certificate: ArrayBuffer | undefined): Promise<void> {
+  async prove(certificate: ArrayBuffer | undefined): Promise<string> {
     const session = this.#session();
     if (certificate) await session.checkTheirCertificate(certificate);
-    await session.checkConfirmation(decodeBase64Url(proof));
+    return encodeBase64Url(await session.confirmation());
+  }
+
+  async checkProof(proof: string): Promise<void> {
+    await this.#session().checkConfirmation(decodeBase64Url(proof));
   }
 
   async safetyCode(): Promise<SafetyCode> {
@@ -99,6 +101,8 @@ abstract class Vc1Channel implements SecureChannel {
 
 /** The guest's end: comes with the resume secret if it has one, else with code or link. */
 export class GuestChannel extends Vc1Channel {
+  #method: Method = "r";
+
   constructor(readonly options: GuestChannelOptions) {
     super();
   }
@@ -110,20 +114,24 @@ export class GuestChannel extends Vc1Channel {
 
   async receive(body: string): Promise<Received> {
     if (!this.channel) throw new ProtocolError("unexpected_message");
+    const guessed = this.channel.session || this.#method === "r" ? undefined : this.#method;
+    // Whoever answers may be guessing: so many answers are looked at and no more.
+    if (guessed && !await this.options.budget.take(guessed)) throw new ProtocolError("secret_unavailable");
     try {
       const { replies, opened } = await this.channel.receive(body);
+      if (guessed && this.channel.session) await this.options.budget.forgive(guessed);
       const admitted = opened.some((message) => message.kind === "admission" && message.state === "admitted");
       if (admitted && this.channel.session) await this.options.resume.save(this.channel.session.resume);
       return { replies, opened };
     } catch (error) {
       if (!(error instanceof ProtocolError) || error.code !== "resume_unknown") throw error;
       // Another device of the practice, say: knock as if for the first time.
-      await this.options.resume.forget();
       return { replies: await this.#greet(this.options.secret), opened: [] };
     }
   }
 
   async #greet(secret: PairingSecret): Promise<string[]> {
+    this.#method = secret.method;
     const pairing = new GuestPairing({ ...bytesOf(this.options), secret, name: this.options.name });
     this.channel = new SealedChannel(pairing, FORMAT);
     return await this.channel.open();

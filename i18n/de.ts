@@ -694,11 +694,46 @@ export const de = {
       forbidden: "Mit diesem Konto dürfen Sie diesen Raum nicht öffnen.",
       tag_mismatch:
         "Der Zugangscode passt nicht zu dieser Videosprechstunde. Bitte prüfen Sie den Code oder fragen Sie nach einem neuen.",
+      secret_unavailable:
+        "Der Zugangscode konnte mehrmals nicht bestätigt werden. Bitte fragen Sie nach einem neuen Code, am besten am Telefon.",
       host_silent: "Der Zugangscode wurde nicht angenommen. Bitte fragen Sie nach einem neuen Code.",
       fingerprint_mismatch:
-        "Die Verbindung wurde aus Sicherheitsgründen abgebrochen: Jemand könnte sich dazwischengeschaltet haben. Bitte rufen Sie in der Praxis an.",
+        "Die Verbindung wurde aus Sicherheitsgründen abgebrochen: Jemand könnte sich dazwischengeschaltet haben. Bitte sprechen Sie sich am Telefon ab.",
+      fingerprint_missing:
+        "Die Verbindung wurde aus Sicherheitsgründen abgebrochen: Das andere Gerät hat sich nicht eindeutig ausgewiesen. Bitte sprechen Sie sich am Telefon ab.",
       confirmation_mismatch:
-        "Die Verbindung wurde aus Sicherheitsgründen abgebrochen: Jemand könnte sich dazwischengeschaltet haben. Bitte rufen Sie in der Praxis an.",
+        "Die Verbindung wurde aus Sicherheitsgründen abgebrochen: Das andere Gerät konnte nicht beweisen, dass niemand mithört. Bitte sprechen Sie sich am Telefon ab.",
+      confirmation_missing:
+        "Die Verbindung wurde aus Sicherheitsgründen abgebrochen: Das andere Gerät hat nicht bewiesen, dass niemand mithört. Bitte versuchen Sie es noch einmal.",
+      commitment_mismatch:
+        "Die Verbindung wurde aus Sicherheitsgründen abgebrochen: Der Sicherheitscode wurde nachträglich verändert. Bitte sprechen Sie sich am Telefon ab.",
+      share_invalid:
+        "Die Verbindung wurde aus Sicherheitsgründen abgebrochen: Jemand wollte einen unsicheren Schlüssel vorgeben. Bitte sprechen Sie sich am Telefon ab.",
+      box_invalid:
+        "Die Verbindung wurde aus Sicherheitsgründen abgebrochen: Eine Nachricht wurde unterwegs verändert, vertauscht oder wiederholt. Bitte versuchen Sie es noch einmal; geschieht es wieder, sprechen Sie sich am Telefon ab.",
+      hello_mismatch:
+        "Die Verbindung wurde aus Sicherheitsgründen abgebrochen: Die Antwort gehörte nicht zu Ihrer Anfrage. Bitte versuchen Sie es noch einmal; geschieht es wieder, sprechen Sie sich am Telefon ab.",
+      role_wrong:
+        "Die Verbindung wurde aus Sicherheitsgründen abgebrochen: Jemand hat sich für die falsche Seite ausgegeben. Bitte sprechen Sie sich am Telefon ab.",
+      peer_id_mine:
+        "Die Verbindung wurde aus Sicherheitsgründen abgebrochen: Ihre eigenen Nachrichten kamen als fremde zurück. Bitte sprechen Sie sich am Telefon ab.",
+      peer_id_wrong:
+        "Die Verbindung wurde aus Sicherheitsgründen abgebrochen: Eine Nachricht kam nicht von dem Gerät, das sie angab. Bitte sprechen Sie sich am Telefon ab.",
+      unexpected_message:
+        "Die Verbindung wurde aus Sicherheitsgründen abgebrochen: Eine Nachricht kam zur falschen Zeit. Bitte versuchen Sie es noch einmal; geschieht es wieder, sprechen Sie sich am Telefon ab.",
+      malformed:
+        "Die Verbindung wurde abgebrochen: Eine Nachricht des anderen Geräts war beschädigt. Bitte versuchen Sie es noch einmal; geschieht es wieder, sprechen Sie sich am Telefon ab.",
+      message_malformed:
+        "Die Verbindung wurde abgebrochen: Eine Nachricht des anderen Geräts war nicht zu verstehen. Bitte laden Sie die Seite auf beiden Geräten neu.",
+      version_unsupported:
+        "Auf einem der beiden Geräte läuft noch eine ältere Fassung dieser Seite. Bitte laden Sie die Seite auf beiden Geräten neu.",
+      resume_unknown:
+        "Das andere Gerät kennt die frühere Verbindung nicht mehr. Bitte treten Sie noch einmal mit Ihrem Zugangscode bei.",
+      counter_exhausted:
+        "Diese Verbindung ist zu lange gelaufen und muss neu aufgebaut werden. Bitte versuchen Sie es noch einmal.",
+      closed: "Die Verbindung ist beendet. Bitte versuchen Sie es noch einmal.",
+      storage_failed:
+        "Dieser Browser kann hier nichts speichern (privates Fenster oder voller Speicher?). Ohne das lässt sich der Zugangscode nicht schützen. Bitte nehmen Sie ein gewöhnliches Fenster.",
       private_part_missing:
         "Diese Videosprechstunde wurde auf einem anderen Gerät angelegt. Bitte öffnen Sie den Raum dort.",
       link_failed:

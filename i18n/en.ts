@@ -688,11 +688,46 @@ export const en: Catalogue = {
       forbidden: "This account may not open this room.",
       tag_mismatch:
         "The access code does not fit this video consultation. Please check the code or ask for a new one.",
+      secret_unavailable:
+        "Several tries to confirm the access code have failed. Please ask for a new code, best by phone.",
       host_silent: "The access code was not accepted. Please ask for a new code.",
       fingerprint_mismatch:
-        "The connection was ended for safety: somebody may have put themselves in between. Please call the practice.",
+        "The connection was ended for your safety: somebody may have got in between. Please talk to each other by phone.",
+      fingerprint_missing:
+        "The connection was ended for your safety: the other device did not identify itself clearly. Please talk to each other by phone.",
       confirmation_mismatch:
-        "The connection was ended for safety: somebody may have put themselves in between. Please call the practice.",
+        "The connection was ended for your safety: the other device could not prove that nobody is listening. Please talk to each other by phone.",
+      confirmation_missing:
+        "The connection was ended for your safety: the other device has not proved that nobody is listening. Please try again.",
+      commitment_mismatch:
+        "The connection was ended for your safety: the safety code was changed afterwards. Please talk to each other by phone.",
+      share_invalid:
+        "The connection was ended for your safety: somebody tried to make you use an unsafe key. Please talk to each other by phone.",
+      box_invalid:
+        "The connection was ended for your safety: a message was changed, swapped or repeated on its way. Please try again; if it happens again, talk to each other by phone.",
+      hello_mismatch:
+        "The connection was ended for your safety: the answer did not belong to your request. Please try again; if it happens again, talk to each other by phone.",
+      role_wrong:
+        "The connection was ended for your safety: somebody pretended to be the wrong side. Please talk to each other by phone.",
+      peer_id_mine:
+        "The connection was ended for your safety: your own messages came back as somebody else's. Please talk to each other by phone.",
+      peer_id_wrong:
+        "The connection was ended for your safety: a message did not come from the device that it named. Please talk to each other by phone.",
+      unexpected_message:
+        "The connection was ended for your safety: a message came at the wrong time. Please try again; if it happens again, talk to each other by phone.",
+      malformed:
+        "The connection was ended: a message of the other device was damaged. Please try again; if it happens again, talk to each other by phone.",
+      message_malformed:
+        "The connection was ended: a message of the other device could not be understood. Please reload the page on both devices.",
+      version_unsupported:
+        "One of the two devices still runs an older version of this page. Please reload the page on both devices.",
+      resume_unknown:
+        "The other device no longer knows the former connection. Please join again with your access code.",
+      counter_exhausted:
+        "This connection has been running for too long and has to be set up again. Please try again.",
+      closed: "The connection has ended. Please try again.",
+      storage_failed:
+        "This browser cannot store anything here (a private window, or storage full?). Without that the access code cannot be protected. Please use an ordinary window.",
       private_part_missing:
         "This video consultation was created on another device. Please open the room there.",
       link_failed: "The two devices could not be connected. Please try again.",

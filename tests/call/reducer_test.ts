@@ -38,7 +38,7 @@ const seated: CallEvent[] = [
 
 function seen(ownPeerId: string, ...peers: [string, Role][]): CallEvent {
   const all: Peer[] = peers.map(([peerId, role]) => ({ peerId, role, joinedAtMs: 0, seenAtMs: 0 }));
-  return { kind: "peersSeen", ownPeerId, peers: all, atMs: 1 };
+  return { kind: "peersSeen", ownPeerId, peers: all, atMs: 1, serverNowMs: 0 };
 }
 
 function guestInCall() {
@@ -363,7 +363,7 @@ Deno.test("stepCall: a stranger that fails at the door is not worth a word to th
   assert.equal(host.state.pairings.length, 0);
 });
 
-Deno.test("stepCall: a wrong code is told at once, a silent host after the third hello", () => {
+Deno.test("stepCall: a wrong code is told at once", () => {
   const wrong = call("guest");
   wrong.play(...seated, seen("g", ["h", "host"]), {
     kind: "channelFailed",
@@ -372,14 +372,84 @@ Deno.test("stepCall: a wrong code is told at once, a silent host after the third
     fatal: false,
   });
   assert.equal(wrong.state.failure?.code, "tag_mismatch");
+});
+
+Deno.test("stepCall: a host that is there for a minute and does not answer is silent; one that is gone is waited for", () => {
+  const HOUR_MS = 3_600_000;
+  // Both clocks differ; the guest came at 1,000,000 by its own.
+  const poll = (atMs: number, hostSeenAtMs: number): CallEvent => ({
+    kind: "peersSeen",
+    ownPeerId: "g",
+    peers: [{ peerId: "h", role: "host", joinedAtMs: 0, seenAtMs: hostSeenAtMs - HOUR_MS }],
+    atMs,
+    serverNowMs: atMs - HOUR_MS,
+  });
   const patient = call("guest");
-  patient.play(...seated);
-  patient.play(seen("g", ["h", "host"]));
-  assert.equal(patient.effect("startTimer")?.delayMs, 20_000);
-  for (let tries = 1; tries <= 2; tries++) {
-    patient.play({ kind: "timerFired", timer: "greeting", peerId: "h" });
-    assert.deepEqual(patient.kinds(), ["closePairing", "greet", "startTimer"]);
-  }
-  patient.play({ kind: "timerFired", timer: "greeting", peerId: "h" });
+  patient.play(...seated, poll(1_000_000, 990_000));
+  assert.deepEqual(patient.kinds().filter((kind) => kind === "greet"), ["greet"]);
+  patient.play(poll(1_050_000, 1_049_000), poll(1_070_000, 1_059_999));
+  assert.equal(patient.state.phase, "waiting");
+  assert.deepEqual(patient.kinds(), [], "one hello is enough: the mailbox loses nothing");
+  patient.play(poll(1_075_000, 1_060_000));
   assert.equal(patient.state.failure?.code, "host_silent");
+  assert.deepEqual(patient.kinds().slice(-2), ["leaveSeat", "stopMedia"]);
+  // A laptop that was closed keeps its seat, and is waited for.
+  const waiting = call("guest");
+  waiting.play(...seated, poll(1_000_000, 990_000), poll(9_000_000, 1_000_000));
+  assert.equal(waiting.state.phase, "waiting");
+  // So is a host that has answered: it decides when to admit.
+  const known = call("guest");
+  known.play(...seated, poll(1_000_000, 1_000_000));
+  known.play({ kind: "messageOpened", peerId: "h", message: admission("waiting") });
+  known.play(poll(9_000_000, 9_000_000));
+  assert.equal(known.state.phase, "knocking");
+});
+
+Deno.test("stepCall: a connection whose peer does not prove itself ends after half a minute", () => {
+  for (const subject of [guestInCall(), hostInCall()]) {
+    const peerId = subject.state.currentPeerId!;
+    assert.deepEqual(subject.effect("startTimer"), {
+      kind: "startTimer",
+      timer: "proof",
+      peerId,
+      delayMs: 30_000,
+    });
+    subject.play({ kind: "timerFired", timer: "proof", peerId });
+    assert.equal(subject.state.failure?.code, "confirmation_missing");
+    assert.ok(subject.kinds().includes("closePairing"));
+  }
+  const proved = guestInCall();
+  proved.play({ kind: "linkVerified", peerId: "h" });
+  assert.ok(proved.kinds().includes("stopTimer"));
+  proved.play({ kind: "timerFired", timer: "proof", peerId: "h" });
+  assert.equal(proved.state.phase, "connected");
+});
+
+Deno.test("stepCall: what broke the way through the server first is told when the connection needs it", () => {
+  const guest = guestInCall();
+  guest.play(
+    { kind: "channelFailed", peerId: "h", code: "box_invalid", fatal: false },
+    { kind: "linkLost", peerId: "h", failed: true },
+    { kind: "channelFailed", peerId: "h", code: "closed", fatal: false },
+  );
+  assert.equal(guest.state.failure?.code, "box_invalid");
+});
+
+Deno.test("stepCall: a made-up host cannot end a conversation that runs; a browser that keeps nothing is told", () => {
+  const guest = guestInCall();
+  guest.play(seen("g", ["g", "guest"], ["h", "host"], ["x", "host"]), {
+    kind: "channelFailed",
+    peerId: "x",
+    code: "tag_mismatch",
+    fatal: false,
+  });
+  assert.equal(guest.state.phase, "connected");
+  const host = call("host");
+  host.play(...seated, { kind: "greeted", peerId: "x", atMs: 1 }, {
+    kind: "channelFailed",
+    peerId: "x",
+    code: "storage_failed",
+    fatal: false,
+  });
+  assert.equal(host.state.failure?.code, "storage_failed");
 });
