@@ -8,6 +8,7 @@ if (Deno.args[0] === "build") {
   if (!Deno.args.includes("--if-changed") || isStale()) {
     await prepare();
     await builder.build();
+    await writeHashes();
   }
 } else {
   await prepare();
@@ -18,6 +19,12 @@ if (Deno.args[0] === "build") {
 async function prepare(): Promise<void> {
   const { writeGenerated } = await import("./server/generate.ts");
   await writeGenerated(TARGET);
+}
+
+/** What is published with a version, for whoever compares it with what a server delivers. */
+async function writeHashes(): Promise<void> {
+  const { hashList } = await import("./release/hashes.ts");
+  await Deno.writeTextFile("_fresh/hashes.txt", await hashList(Deno.cwd()));
 }
 
 /** Has any source changed since the last build? */
@@ -40,6 +47,7 @@ function isStale(): boolean {
     "wire",
     "fresh",
     "server",
+    "release",
   ];
   const isNewer = (path: string): boolean => {
     const info = Deno.statSync(path);

@@ -13,7 +13,7 @@ const HOUSE: Record<string, readonly string[]> = {
   server: ["kv", "wire", "i18n", "components"],
   routes: ["components", "islands", "server", "kv", "wire", "i18n", "e2ee"],
   fresh: [],
-  release: ["wire"],
+  release: ["wire", "i18n"],
 };
 
 /** Finer than folders: the server knows of codes, never of a key. */

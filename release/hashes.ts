@@ -1,0 +1,27 @@
+/** A file that a browser loads: its URL path, and where the build has put it. */
+export interface BuiltFile {
+  path: string;
+  file: string;
+}
+
+/** Every file that the built server delivers, by URL path. */
+export async function builtFiles(root: string): Promise<BuiltFile[]> {
+  const { default: snapshot } = await import(`file://${root}/_fresh/snapshot.js`) as {
+    default: { files: Record<string, { file: string }> };
+  };
+  return Object.entries(snapshot.files).map(([path, { file }]) => ({ path, file: `${root}/${file}` }))
+    .sort((a, b) => a.path < b.path ? -1 : 1);
+}
+
+/** The list that is published with a version: a line "SHA-256  path" for each file, as `sha256sum` writes it. */
+export async function hashList(root: string): Promise<string> {
+  const lines = [];
+  for (const { path, file } of await builtFiles(root)) {
+    lines.push(`${await sha256(await Deno.readFile(file))}  ${path}\n`);
+  }
+  return lines.join("");
+}
+
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+}

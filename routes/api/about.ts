@@ -1,0 +1,20 @@
+import { define } from "../../server/state.ts";
+import type { AboutAnswer } from "../../wire/about.ts";
+
+export const handler = define.handlers({
+  /** What the pages of this installation are filled with. */
+  GET(ctx) {
+    const { operator, codeLength, lobbyMs, retentionMs, turnUrls, stunUrls, relayOnly, secure } =
+      ctx.state.config;
+    const answer: AboutAnswer = {
+      operator: { ...operator },
+      codeLength,
+      lobbyMinutes: lobbyMs / 60_000,
+      retentionDays: retentionMs / (24 * 3600_000),
+      relay: relayOnly ? "only" : turnUrls.length > 0 ? "offered" : "none",
+      stun: stunUrls.length > 0,
+      secure,
+    };
+    return ctx.json(answer);
+  },
+});

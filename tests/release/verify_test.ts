@@ -1,0 +1,265 @@
+import assert from "node:assert/strict";
+import manifest from "../../fresh.gen.ts";
+import { builtFiles } from "../../release/hashes.ts";
+import { copyUpload } from "../../release/staging.ts";
+import { deliverFrom, startReference } from "../../release/reference.ts";
+import { compare, environmentOf, pagesOf } from "../../release/verify.ts";
+import type { AboutAnswer } from "../../wire/about.ts";
+import { type RunningServer, startServer } from "../server/running_server.ts";
+
+/** Everything that pages are filled with, and characters that could become markup. */
+const CONFIGURED = {
+  OPERATOR_NAME: 'Praxis <b>Öztürk</b> & "Söhne"',
+  OPERATOR_ADDRESS: "Hauptstraße 1\\n12345 Ort",
+  OPERATOR_EMAIL: "info@praxis.example",
+  OPERATOR_PHONE: "+49 30 1234",
+  OPERATOR_LEGAL: "Ärztekammer <script>alert(1)</script>",
+  OPERATOR_DATA_PROTECTION: "Frau Kühn",
+  OPERATOR_CERTIFICATES: "ISO 27001",
+  CODE_LENGTH: "16",
+  LOBBY_MINUTES: "45",
+  RETENTION_DAYS: "3",
+  TURN_URLS: "turns:relay.praxis.example:443?transport=tcp",
+  TURN_SECRET: "secret of the relay",
+  STUN_URLS: "stun:stun.praxis.example",
+  ICE_RELAY_ONLY: "1",
+};
+
+/** An answer on its way through somebody's hands. */
+interface Passing {
+  path: string;
+  request: Request;
+  headers: Headers;
+  text: string;
+}
+
+/** Stands before a server and changes what passes. */
+function standBefore(
+  server: RunningServer,
+  change: (passing: Passing) => void,
+): { origin: string } & AsyncDisposable {
+  const proxy = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, async (request) => {
+    const { pathname, search } = new URL(request.url);
+    const response = await fetch(server.origin + pathname + search, {
+      headers: request.headers,
+      redirect: "manual",
+    });
+    const headers = new Headers(response.headers);
+    // The answer has been unpacked; a proxy's own marks are no difference.
+    headers.delete("content-encoding");
+    headers.delete("content-length");
+    headers.set("via", "1.1 somebody");
+    const body = await response.arrayBuffer();
+    const passing = { path: pathname, request, headers, text: new TextDecoder().decode(body) };
+    const before = passing.text;
+    change(passing);
+    const changed = passing.text === before ? body : passing.text;
+    return new Response(response.status === 304 ? null : changed, { status: response.status, headers });
+  });
+  return {
+    origin: `http://127.0.0.1:${proxy.addr.port}`,
+    [Symbol.asyncDispose]: () => proxy.shutdown(),
+  };
+}
+
+async function verify(origin: string): Promise<{ code: number; output: string }> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "verify.ts", origin],
+    env: { NO_COLOR: "1" },
+  }).output();
+  return { code, output: new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr) };
+}
+
+const nonceOf = ({ headers }: Passing) =>
+  /'nonce-(\w+)'/.exec(headers.get("content-security-policy") ?? "")?.[1] ?? "";
+const isPage = ({ headers }: Passing) => headers.get("content-type")?.startsWith("text/html") === true;
+
+Deno.test("verify: a server of this checkout, however it is configured and whatever proxy stands before it", async () => {
+  await using server = await startServer(CONFIGURED);
+  await using proxy = standBefore(server, () => {});
+  const { code, output } = await verify(`${proxy.origin}/some/page`);
+  assert.match(output, /^Verified: /m);
+  assert.match(output, /signed in, other scripts/, "and what that does not say");
+  assert.equal(code, 0);
+});
+
+Deno.test("verify: whatever somebody changes on the way is found", async (t) => {
+  await using server = await startServer(CONFIGURED);
+  const inList = (await builtFiles(Deno.cwd())).find(({ path }) => path.includes("/ConsultationList-"))!.path;
+  const cases: [name: string, change: (passing: Passing) => void, told: RegExp][] = [
+    ["a script, by one byte", (p) => {
+      if (p.path === inList) p.text += ";";
+    }, /ConsultationList-.*differs from byte/],
+    ["a script, for whoever takes Brotli", (p) => {
+      if (p.path.endsWith(".js") && p.request.headers.get("accept-encoding") === "br") p.text = `0;${p.text}`;
+    }, /\(br\): differs from byte 0/],
+    ["a script tag with the page's nonce", (p) => {
+      if (p.path === "/") {
+        p.text = p.text.replace("</body>", `<script nonce="${nonceOf(p)}">x()</script></body>`);
+      }
+    }, /^\/ \(de\): differs from byte .*<script nonce/m],
+    ["a script tag, for English eyes", (p) => {
+      if (p.path === "/help" && p.request.headers.get("accept-language") === "en") {
+        p.text = p.text.replace("</head>", `<script src="/x.js"></script></head>`);
+      }
+    }, /^\/help \(en\): /m],
+    ["a handler in an element", (p) => {
+      if (p.path.startsWith("/r/")) p.text = p.text.replace("<main", '<main onclick="x()"');
+    }, /^\/r\/A+ \(de\): differs/m],
+    ["the script within the join page", (p) => {
+      if (p.path === "/") p.text = p.text.replace("(()=>{", "(()=>{leak();");
+    }, /^\/ \(de\): differs/m],
+    ["a form's destination", (p) => {
+      if (p.path === "/") p.text = p.text.replace('<form id="join"', '<form id="join" action="/x"');
+    }, /^\/ \(de\): differs/m],
+    ["a policy that lets more run", (p) => {
+      const policy = p.headers.get("content-security-policy");
+      if (isPage(p) && policy) {
+        p.headers.set(
+          "content-security-policy",
+          policy.replace("script-src ", "script-src 'unsafe-inline' "),
+        );
+      }
+    }, /content-security-policy is ".*unsafe-inline/],
+    [
+      "no policy at all",
+      (p) => p.headers.delete("content-security-policy"),
+      /content-security-policy is absent/,
+    ],
+    ["a nonce that is always the same", (p) => {
+      const nonce = nonceOf(p);
+      if (nonce === "") return;
+      const same = "0123456789abcdef".repeat(2);
+      p.text = p.text.replaceAll(nonce, same);
+      p.headers.set(
+        "content-security-policy",
+        p.headers.get("content-security-policy")!.replaceAll(nonce, same),
+      );
+    }, /nonce has been used before/],
+    ["a header that loads or leads elsewhere", (p) => {
+      if (p.path === "/faq") p.headers.set("refresh", "0; url=/x");
+    }, /^\/faq .*refresh is "0; url=\/x" instead of absent/m],
+    ["markup in what the operator says of itself", (p) => {
+      if (p.path === "/imprint") p.text = p.text.replace("&lt;b>Öztürk&lt;/b>", "<b>Öztürk</b>");
+    }, /^\/imprint \(de\): differs/m],
+    ["a character that nobody sees, and nothing of it on the terminal", (p) => {
+      if (p.path === "/privacy") p.text = p.text.replace("<h1>", "<h1>\u200b\u001b[2J");
+    }, /^\/privacy \(de\): differs [\x20-\x7e]*$/m],
+    ["a page of our own that is another one", (p) => {
+      if (p.path === "/practice") p.text = p.text.replace("<h1>", "<h1> ");
+    }, /^\/practice \(de\): differs/m],
+  ];
+  const about = await (await fetch(`${server.origin}/api/about`)).json() as AboutAnswer;
+  // Some of all, so that each case is short; verify as a whole is tried above.
+  const pages = pagesOf(manifest.routes).filter((page) =>
+    /^\/(help|faq|imprint|privacy|practice|r\/.*)?$/.test(page)
+  );
+  const files = (await builtFiles(Deno.cwd())).filter(({ path }) => path === inList || path.endsWith(".svg"));
+  await using reference = await startReference(
+    Deno.cwd(),
+    environmentOf(about, server.origin),
+    server.origin,
+  );
+  for (const [name, change, told] of cases) {
+    await t.step(name, async () => {
+      await using proxy = standBefore(server, change);
+      const found = await compare({
+        remote: deliverFrom(proxy.origin),
+        local: reference.deliver,
+        pages,
+        files,
+      });
+      assert.match(found.map(({ where, what }) => `${where}: ${what}`).join("\n"), told);
+    });
+  }
+  await t.step("and told, with 1", async () => {
+    await using proxy = standBefore(server, cases[0]![1]);
+    const { code, output } = await verify(proxy.origin);
+    assert.match(output, cases[0]![2]);
+    assert.match(output, /^NOT verified: /m);
+    assert.equal(code, 1);
+  });
+  await t.step("a server that lies about itself cannot make this one lie", async () => {
+    await using proxy = standBefore(server, (p) => {
+      if (p.path === "/api/about") p.text = p.text.replace('"lobbyMinutes":45', '"lobbyMinutes":"1e9"');
+    });
+    const { code, output } = await verify(proxy.origin);
+    assert.match(output, /^Cannot verify .*LOBBY_MINUTES cannot be/m);
+    assert.equal(code, 2);
+  });
+});
+
+Deno.test("environmentOf: nothing but texts, and no name that the server chooses", async () => {
+  await using server = await startServer(CONFIGURED);
+  const about = await (await fetch(`${server.origin}/api/about`)).json() as AboutAnswer;
+  const env = environmentOf({ ...about, PATH: "/evil" } as AboutAnswer, "https://video.example.org");
+  const { TURN_SECRET: _, ...told } = CONFIGURED;
+  assert.deepEqual(Object.keys(env).sort(), [...Object.keys(told), "TURN_SECRET"].sort());
+  assert.ok(!JSON.stringify(about).includes("secret of the relay"));
+  assert.throws(() =>
+    environmentOf({ ...about, operator: { ...about.operator, name: 1 as never } }, "https://x")
+  );
+});
+
+Deno.test("pagesOf: every page that there is, and nothing of the API", () => {
+  const pages = pagesOf(manifest.routes);
+  for (
+    const page of ["/", "/help", "/r/AAAAAAAAAAAAAAAAAAAAAA", "/practice", "/practice/setup", "/no-such-page"]
+  ) {
+    assert.ok(pages.includes(page), page);
+  }
+  assert.ok(pages.every((page) => !page.includes("_") && !page.startsWith("/api") && !page.includes("[")));
+});
+
+Deno.test("build: two builds in two folders are the same, byte by byte", async () => {
+  const folders = [await Deno.makeTempDir(), await Deno.makeTempDir({ suffix: "-longer-and-elsewhere" })];
+  try {
+    await Promise.all(folders.map(async (folder, index) => {
+      await copyUpload(".", folder);
+      for (const command of ["deno install --frozen", "deno task build"]) {
+        const { success, stderr } = await new Deno.Command("sh", {
+          args: ["-c", command],
+          cwd: folder,
+          // What tells one machine from another, and must not be told by a build.
+          env: {
+            TZ: index === 0 ? "Asia/Tokyo" : "America/Lima",
+            LANG: index === 0 ? "de_DE.UTF-8" : "C",
+            HOSTNAME: `h${index}`,
+          },
+        }).output();
+        assert.ok(success, new TextDecoder().decode(stderr));
+      }
+    }));
+    const [one, other] = await Promise.all(folders.map((folder) => filesIn(`${folder}/_fresh`)));
+    assert.ok(one!.size > 20);
+    assert.deepEqual([...one!.keys()], [...other!.keys()]);
+    for (const [path, hash] of one!) assert.equal(hash, other!.get(path), path);
+    // The published list is what common tools make of the files.
+    const list = await Deno.readTextFile(`${folders[0]}/_fresh/hashes.txt`);
+    assert.equal(list.trim().split("\n").length, (await builtFiles(folders[0]!)).length);
+    const favicon = await Deno.readFile(`${folders[0]}/static/favicon.svg`);
+    const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", favicon)).toHex();
+    assert.ok(list.includes(`${hash}  /favicon.svg\n`));
+  } finally {
+    for (const folder of folders) await Deno.remove(folder, { recursive: true });
+  }
+});
+
+/** SHA-256 of each file below a folder, by path. */
+async function filesIn(folder: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const walk = async (path: string) => {
+    const entries = (await Array.fromAsync(Deno.readDir(`${folder}/${path}`))).sort((a, b) =>
+      a.name < b.name ? -1 : 1
+    );
+    for (const { name, isDirectory } of entries) {
+      if (isDirectory) await walk(`${path}${name}/`);
+      else {
+        const bytes = await Deno.readFile(`${folder}/${path}${name}`);
+        found.set(path + name, new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex());
+      }
+    }
+  };
+  await walk("");
+  return found;
+}
