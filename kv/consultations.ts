@@ -1,8 +1,9 @@
 import { randomInt } from "node:crypto";
 import { LIMITS } from "../wire/limits.ts";
+import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import {
-  bumpKey,
+  confirmedPrefix,
   type Consultation,
   consultationKey,
   type LocatorClaim,
@@ -12,7 +13,6 @@ import {
   practiceConsultationsPrefix,
   roomMessagesPrefix,
   seatsPrefix,
-  shardOf,
 } from "./keys.ts";
 
 /** Why somebody cannot get in. */
@@ -185,13 +185,18 @@ export async function deleteConsultation(kv: Deno.Kv, room: string): Promise<voi
     if (!entry.value) return true;
     const commit = kv.atomic().check(entry)
       .delete(consultationKey(room))
-      .delete(practiceConsultationKey(entry.value.practiceId, room))
-      .set(bumpKey(shardOf(room)), room);
+      .delete(practiceConsultationKey(entry.value.practiceId, room));
     if (entry.value.locator !== undefined) commit.delete(locatorKey(entry.value.locator));
-    return (await commit.commit()).ok || RACE;
+    return (await commitChange(kv, commit, { room })).ok || RACE;
   });
   // Without the consultation nobody can use the rest any more; it is only in the way.
-  for (const prefix of [seatsPrefix(room), mailboxesPrefix(room), roomMessagesPrefix(room)]) {
+  const prefixes = [
+    seatsPrefix(room),
+    mailboxesPrefix(room),
+    confirmedPrefix(room),
+    roomMessagesPrefix(room),
+  ];
+  for (const prefix of prefixes) {
     for await (const { key } of kv.list({ prefix })) await kv.delete(key);
   }
 }

@@ -57,17 +57,19 @@ export interface Seat {
 export const seatKey = (room: string, peerId: string): Deno.KvKey => ["seat", room, peerId];
 export const seatsPrefix = (room: string): Deno.KvKey => ["seat", room];
 
-/** What is known of one mailbox. Lives until the room's end. */
+/** What senders have put into one mailbox. Lives until the room's end. */
 export interface Mailbox {
   /** Position of the newest message; the first has 1. */
   last: number;
-  /** Position up to which its owner has confirmed. */
-  confirmed: number;
   /** The highest counter stored of each sender. */
   counters: Record<string, number>;
 }
 export const mailboxKey = (room: string, peerId: string): Deno.KvKey => ["mailbox", room, peerId];
 export const mailboxesPrefix = (room: string): Deno.KvKey => ["mailbox", room];
+
+/** Position up to which a mailbox's owner has confirmed; apart, so that reading never gets in a sender's way. */
+export const confirmedKey = (room: string, peerId: string): Deno.KvKey => ["confirmed", room, peerId];
+export const confirmedPrefix = (room: string): Deno.KvKey => ["confirmed", room];
 
 /** One message, opaque. Lives until it is confirmed, at the longest until the room's end. */
 export interface StoredMessage {
@@ -87,8 +89,8 @@ export const roomMessagesPrefix = (room: string): Deno.KvKey => ["message", room
 /** How many bump keys there are: one watcher each is enough for any number of waiting polls. */
 export const BUMP_SHARDS = 512;
 
-/** Changes whenever something changes in one of its rooms: what `kv.watch` watches. Value: the room. Kept. */
-export const bumpKey = (shard: number): Deno.KvKey => ["bump", shard];
+/** Grows by one whenever something changes in one of its rooms: what `kv.watch` watches. A `Deno.KvU64`, kept. */
+export const bumpKey = (shard: number): Deno.KvKey => ["bumps", shard];
 
 /** FNV-1a over the room's characters. */
 export function shardOf(room: string): number {

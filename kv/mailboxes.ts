@@ -1,71 +1,116 @@
 import { LIMITS } from "../wire/limits.ts";
 import type { IncomingMessage, OutgoingMessage } from "../wire/rooms.ts";
+import { commitChange, type Delivery } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import {
-  bumpKey,
+  confirmedKey,
+  type Consultation,
+  consultationKey,
   type Mailbox,
   mailboxKey,
   messageKey,
   messagesPrefix,
-  shardOf,
+  type Seat,
+  seatKey,
   type StoredMessage,
 } from "./keys.ts";
+import { recall, remember } from "./recent.ts";
+import { seatRefusal } from "./seats.ts";
+
+/** Most recipients of one batch: a commit checks at most ten keys, and two of them are the sender's. */
+export const MAX_RECIPIENTS = 8;
 
 /** What became of a batch of messages. */
 export type Appended =
-  | { cursor: number; recipients: string[] }
-  | { refusal: "peer_unknown" | "mailbox_full" };
+  | { cursor: number }
+  | { refusal: "seat_unknown" | "seat_replaced" | "consultation_unknown" | "peer_unknown" | "mailbox_full" };
 
 /**
- * Puts messages into the mailboxes of other peers, each once: a counter that was stored before is not stored again. All or
- * none, in one commit, which also wakes the room.
+ * Puts a seat's messages into the mailboxes of other peers, each once: a counter that was stored before is not stored again.
+ * All or none, in one commit, which also wakes the room.
  */
 export async function appendMessages(
   kv: Deno.Kv,
-  { room, from, messages, expiresAtMs, nowMs }: {
-    room: string;
-    from: string;
-    messages: readonly OutgoingMessage[];
-    expiresAtMs: number;
-    nowMs: number;
-  },
+  { token, messages, nowMs }: { token: string; messages: readonly OutgoingMessage[]; nowMs: number },
 ): Promise<Appended> {
+  const [room = "", from = ""] = token.split(".");
   const recipients = [...new Set(messages.map(({ to }) => to))];
-  const expireIn = Math.max(1, expiresAtMs - nowMs);
+  if (recipients.length > MAX_RECIPIENTS) throw new RangeError(`Cannot send to ${recipients.length} at once`);
+  const keys = [
+    seatKey(room, from),
+    consultationKey(room),
+    ...recipients.map((to) => mailboxKey(room, to)),
+  ];
+  let known = recall(kv, keys);
   return await untilCommitted(async () => {
-    const boxes = new Map<string, { entry: Deno.KvEntry<Mailbox>; next: Mailbox }>();
-    for (let i = 0; i < recipients.length; i += 10) {
-      const some = recipients.slice(i, i + 10);
-      const entries = await kv.getMany<Mailbox[]>(some.map((peerId) => mailboxKey(room, peerId)));
-      for (const [index, entry] of entries.entries()) {
-        if (!entry.value) return { refusal: "peer_unknown" as const };
-        const next = { ...entry.value, counters: { ...entry.value.counters } };
-        boxes.set(some[index]!, { entry: entry as Deno.KvEntry<Mailbox>, next });
-      }
+    const isRecalled = known !== undefined;
+    const entries = known ?? await kv.getMany(keys) as Deno.KvEntryMaybe<unknown>[];
+    known = undefined; // if that does not do, everything is read again
+    const [seat, consultation, ...boxes] = entries as [
+      Deno.KvEntryMaybe<Seat>,
+      Deno.KvEntryMaybe<Consultation>,
+      ...Deno.KvEntryMaybe<Mailbox>[],
+    ];
+    const refused = seatRefusal(token, seat.value, consultation.value, nowMs);
+    if (refused) return isRecalled ? RACE : refused;
+    const drafts = new Map<string, Draft>();
+    for (const entry of boxes) {
+      if (!entry.value) return isRecalled ? RACE : { refusal: "peer_unknown" as const };
+      drafts.set(String(entry.key[2]), draftOf(entry));
     }
-    const commit = kv.atomic();
     let cursor = 0;
-    let stored = 0;
     for (const { to, n, body } of messages) {
-      const { next } = boxes.get(to)!;
+      const { next, added } = drafts.get(to)!;
       if (n > (next.counters[from] ?? 0)) {
         next.counters[from] = n;
         next.last++;
-        stored++;
-        const message: StoredMessage = { from, n, body };
-        commit.set(messageKey(room, to, next.last), message, { expireIn });
+        added.push({ from, n, body });
       }
       cursor = Math.max(cursor, next.last);
     }
-    if (stored === 0) return { cursor, recipients: [] };
-    for (const { entry, next } of boxes.values()) {
-      if (next.last - next.confirmed > LIMITS.mailboxDepth) return { refusal: "mailbox_full" as const };
-      if (next.last === entry.value.last) continue;
-      commit.check(entry).set(entry.key, next, { expireIn });
+    const changed = [...drafts].filter(([, { added }]) => added.length > 0);
+    if (changed.length === 0) return isRecalled ? RACE : { cursor };
+    for (const [to, { next }] of changed) {
+      if (await isFull(kv, room, to, next)) return { refusal: "mailbox_full" as const };
     }
-    const { ok } = await commit.set(bumpKey(shardOf(room)), room).commit();
-    return ok ? { cursor, recipients } : RACE;
+    const expireIn = Math.max(1, consultation.value!.expiresAtMs - nowMs);
+    const commit = kv.atomic().check(seat, consultation);
+    const deliveries: Delivery[] = [];
+    for (const [peerId, { entry, next, added }] of changed) {
+      const first = next.last - added.length + 1;
+      commit.check(entry).set(entry.key, next, { expireIn });
+      for (const [index, message] of added.entries()) {
+        commit.set(messageKey(room, peerId, first + index), message satisfies StoredMessage, { expireIn });
+      }
+      deliveries.push({ peerId, first, messages: added });
+    }
+    const result = await commitChange(kv, commit, { room, deliveries });
+    if (!result.ok) return RACE;
+    if (!isRecalled) [seat, consultation].forEach((entry) => remember(kv, entry));
+    for (const [, { entry, next }] of changed) {
+      remember(kv, { key: entry.key, value: next, versionstamp: result.versionstamp });
+    }
+    return { cursor };
   });
+}
+
+/** A mailbox as it will be. */
+interface Draft {
+  entry: Deno.KvEntryMaybe<Mailbox>;
+  next: Mailbox;
+  added: IncomingMessage[];
+}
+
+function draftOf(entry: Deno.KvEntryMaybe<Mailbox>): Draft {
+  const { last, counters } = entry.value!;
+  return { entry, next: { last, counters: { ...counters } }, added: [] };
+}
+
+/** Are there too many unconfirmed messages? What was confirmed is read only when it matters. */
+async function isFull(kv: Deno.Kv, room: string, peerId: string, { last }: Mailbox): Promise<boolean> {
+  if (last <= LIMITS.mailboxDepth) return false;
+  const { value: confirmed } = await kv.get<number>(confirmedKey(room, peerId));
+  return last - (confirmed ?? 0) > LIMITS.mailboxDepth;
 }
 
 /** The messages after a cursor, the oldest first, and the cursor behind them. */
@@ -83,30 +128,28 @@ export async function readMessages(
   return { cursor, messages };
 }
 
-/** Deletes what its owner has confirmed. Nothing to do costs nothing: the mailbox has been read already. */
+/**
+ * Deletes what its owner has confirmed: what lies between the position confirmed before and `upTo`. Two polls of one owner
+ * may meet here; then the later one has confirmed what both wanted gone, or the next one will.
+ */
 export async function confirmMessages(
   kv: Deno.Kv,
-  { room, peerId, upTo, mailbox, expiresAtMs, nowMs }: {
+  { room, peerId, upTo, confirmed, last, expiresAtMs, nowMs }: {
     room: string;
     peerId: string;
     upTo: number;
-    mailbox: Deno.KvEntryMaybe<Mailbox>;
+    confirmed: Deno.KvEntryMaybe<number>;
+    /** Position of the newest message. */
+    last: number;
     expiresAtMs: number;
     nowMs: number;
   },
 ): Promise<void> {
-  const expireIn = Math.max(1, expiresAtMs - nowMs);
-  let entry = mailbox;
-  await untilCommitted(async () => {
-    const box = entry.value;
-    const confirmed = Math.min(upTo, box?.last ?? 0);
-    if (!box || confirmed <= box.confirmed) return true;
-    const commit = kv.atomic().check(entry).set(entry.key, { ...box, confirmed }, { expireIn });
-    for (let position = box.confirmed + 1; position <= confirmed; position++) {
-      commit.delete(messageKey(room, peerId, position));
-    }
-    if ((await commit.commit()).ok) return true;
-    entry = await kv.get<Mailbox>(mailboxKey(room, peerId));
-    return RACE;
-  });
+  const from = confirmed.value ?? 0;
+  const to = Math.min(upTo, last);
+  if (to <= from) return;
+  const commit = kv.atomic().check(confirmed)
+    .set(confirmed.key, to, { expireIn: Math.max(1, expiresAtMs - nowMs) });
+  for (let position = from + 1; position <= to; position++) commit.delete(messageKey(room, peerId, position));
+  await commit.commit();
 }

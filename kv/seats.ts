@@ -3,8 +3,9 @@ import type { Peer } from "../wire/rooms.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { type Refusal, refusalOf } from "./consultations.ts";
 import { hashSecret, matchesHash, randomSecret } from "./hashes.ts";
+import { commitChange } from "./bumps.ts";
 import {
-  bumpKey,
+  confirmedKey,
   type Consultation,
   consultationKey,
   type Mailbox,
@@ -13,7 +14,6 @@ import {
   type Seat,
   seatKey,
   seatsPrefix,
-  shardOf,
 } from "./keys.ts";
 
 export interface TakenSeat {
@@ -25,7 +25,7 @@ export interface TakenSeat {
 
 export type SeatRefusal = Refusal | { refusal: "peer_id_taken" } | { refusal: "room_full" };
 
-const EMPTY_MAILBOX: Mailbox = { last: 0, confirmed: 0, counters: {} };
+const EMPTY_MAILBOX: Mailbox = { last: 0, counters: {} };
 
 /** Takes a guest seat; the reason if there is none to take. */
 export async function takeGuestSeat(
@@ -49,9 +49,11 @@ export async function takeGuestSeat(
     if (taken.length >= LIMITS.seatsPerRoom && !silent) return { refusal: "room_full" as const };
     const commit = kv.atomic().check(entry, own);
     if (taken.length >= LIMITS.seatsPerRoom && silent) {
-      commit.check(silent).delete(silent.key).delete(mailboxKey(room, silent.value.peerId));
+      const { peerId: gone } = silent.value;
+      commit.check(silent).delete(silent.key)
+        .delete(mailboxKey(room, gone)).delete(confirmedKey(room, gone));
     }
-    return await putSeat(commit, entry.value!, { room, peerId, role: "guest", nowMs });
+    return await putSeat(kv, commit, entry.value!, { room, peerId, role: "guest", nowMs });
   });
 }
 
@@ -77,11 +79,12 @@ export async function takeHostSeat(
       if (host.value.replaced) commit.delete(host.key);
       else commit.check(host).set(host.key, { ...host.value, replaced: true }, { expireIn });
     }
-    return await putSeat(commit, entry.value, { room, peerId, role: "host", nowMs });
+    return await putSeat(kv, commit, entry.value, { room, peerId, role: "host", nowMs });
   });
 }
 
 async function putSeat(
+  kv: Deno.Kv,
   commit: Deno.AtomicOperation,
   consultation: Consultation,
   { room, peerId, role, nowMs }: Pick<Seat, "room" | "peerId" | "role"> & { nowMs: number },
@@ -89,18 +92,19 @@ async function putSeat(
   const token = `${room}.${peerId}.${randomSecret(256)}`;
   const seat: Seat = { room, peerId, role, tokenHash: hashSecret(token), joinedAtMs: nowMs, seenAtMs: nowMs };
   const expireIn = consultation.expiresAtMs - nowMs;
-  const { ok } = await commit
-    .set(seatKey(room, peerId), seat, { expireIn })
+  commit.set(seatKey(room, peerId), seat, { expireIn })
     .set(mailboxKey(room, peerId), EMPTY_MAILBOX, { expireIn })
-    .set(bumpKey(shardOf(room)), room)
-    .commit();
+    .delete(confirmedKey(room, peerId));
+  const { ok } = await commitChange(kv, commit, { room });
   return ok ? { seat, token, consultation } : RACE;
 }
 
 /** The seat that a token is for. */
 export type SeatCheck =
-  | { seat: Seat; consultation: Consultation; mailbox: Deno.KvEntryMaybe<Mailbox> }
-  | { refusal: "seat_unknown" | "seat_replaced" | "consultation_unknown" };
+  | { seat: Seat; consultation: Consultation; mailbox: Mailbox; confirmed: Deno.KvEntryMaybe<number> }
+  | { refusal: SeatRefusalCode };
+
+export type SeatRefusalCode = "seat_unknown" | "seat_replaced" | "consultation_unknown";
 
 /** Checks a token (`<room>.<peerId>.<secret>`): what every call of a seat begins with. One read. */
 export async function checkSeat(
@@ -108,18 +112,33 @@ export async function checkSeat(
   { token, nowMs }: { token: string; nowMs: number },
 ): Promise<SeatCheck> {
   const [room = "", peerId = ""] = token.split(".");
-  const [seatEntry, entry, mailbox] = await kv.getMany<[Seat, Consultation, Mailbox]>([
+  const [seat, consultation, mailbox, confirmed] = await kv.getMany<[Seat, Consultation, Mailbox, number]>([
     seatKey(room, peerId),
     consultationKey(room),
     mailboxKey(room, peerId),
+    confirmedKey(room, peerId),
   ]);
-  const seat = seatEntry.value;
+  const refused = seatRefusal(token, seat.value, consultation.value, nowMs);
+  if (refused) return refused;
+  return {
+    seat: seat.value!,
+    consultation: consultation.value!,
+    mailbox: mailbox.value ?? EMPTY_MAILBOX,
+    confirmed,
+  };
+}
+
+/** Why a token does not give its seat's rights; compared in constant time. */
+export function seatRefusal(
+  token: string,
+  seat: Seat | null,
+  consultation: Consultation | null,
+  nowMs: number,
+): { refusal: SeatRefusalCode } | undefined {
   // Without the right token nothing is told, not even whether the room exists.
   if (!seat || !matchesHash(token, seat.tokenHash)) return { refusal: "seat_unknown" };
-  const consultation = entry.value;
   if (!consultation || nowMs >= consultation.expiresAtMs) return { refusal: "consultation_unknown" };
-  if (seat.replaced) return { refusal: "seat_replaced" };
-  return { seat, consultation, mailbox };
+  return seat.replaced ? { refusal: "seat_replaced" } : undefined;
 }
 
 /** Notes that a seat's client is there. A lost race means that somebody else has just noted something newer. */
@@ -137,11 +156,9 @@ export async function renewSeat(
 
 /** Leaves a room: the seat and its mailbox are gone, and the others are told. */
 export async function leaveSeat(kv: Deno.Kv, { room, peerId }: Pick<Seat, "room" | "peerId">): Promise<void> {
-  await kv.atomic()
-    .delete(seatKey(room, peerId))
-    .delete(mailboxKey(room, peerId))
-    .set(bumpKey(shardOf(room)), room)
-    .commit();
+  const commit = kv.atomic()
+    .delete(seatKey(room, peerId)).delete(mailboxKey(room, peerId)).delete(confirmedKey(room, peerId));
+  await commitChange(kv, commit, { room });
   for await (const { key } of kv.list({ prefix: messagesPrefix(room, peerId) })) await kv.delete(key);
 }
 

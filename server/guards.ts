@@ -90,21 +90,21 @@ export async function requireSeat(
   ctx: Ctx,
   kv: Deno.Kv,
 ): Promise<Exclude<SeatCheck, { refusal: unknown }>> {
-  const token = bearerOf(ctx.req);
-  const { room } = ctx.params;
-  if (room !== undefined && !token.startsWith(`${parseRoom(room)}.`)) throw new Refusal("seat_unknown");
-  const check = await checkSeat(kv, { token, nowMs: Date.now() });
+  const check = await checkSeat(kv, { token: seatTokenOf(ctx).token, nowMs: Date.now() });
   if ("refusal" in check) throw new Refusal(check.refusal);
   return check;
 }
 
-const TOKEN = /^Bearer ([\w-]{22}\.[\w-]{22}\.[\w-]{43})$/i;
+const TOKEN = /^Bearer (([\w-]{22})\.([\w-]{22})\.[\w-]{43})$/i;
 
-/** @throws {Refusal} `seat_unknown` */
-export function bearerOf(request: Request): string {
-  const token = TOKEN.exec(request.headers.get("authorization") ?? "")?.[1];
-  if (token === undefined) throw new Refusal("seat_unknown");
-  return token;
+/** The request's token and whose it claims to be, unchecked but for the path's room. @throws {Refusal} `seat_unknown` */
+export function seatTokenOf(ctx: Ctx): { token: string; room: string; peerId: string } {
+  const match = TOKEN.exec(ctx.req.headers.get("authorization") ?? "");
+  if (!match) throw new Refusal("seat_unknown");
+  const [, token, room, peerId] = match as unknown as [string, string, string, string];
+  const named = ctx.params["room"];
+  if (named !== undefined && parseRoom(named) !== room) throw new Refusal("seat_unknown");
+  return { token, room, peerId };
 }
 
 /** Who is signed in. @throws {Refusal} `signed_out`, and `forbidden` for a role that may not. */

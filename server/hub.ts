@@ -1,4 +1,5 @@
-import { BUMP_SHARDS, bumpKey, shardOf } from "../kv/keys.ts";
+import { type Delivery, foreignBumps, listenToChanges, type RoomNews } from "../kv/bumps.ts";
+import { bumpKey, shardOf } from "../kv/keys.ts";
 
 /** How long a watcher outlives its last waiter: the same clients come back at once. */
 const LINGER_MS = 5_000;
@@ -9,7 +10,20 @@ const REOPEN_MS = 500;
 interface Waiter {
   room: string;
   peerId: string;
-  wake: (woken: boolean) => void;
+  /** With what was stored for it; with "look" for anything else; with "stop" when the wait is over. */
+  wake: (why: Delivery | "look" | "stop") => void;
+}
+
+/** A wait for something to happen in a room. */
+export interface Wait<Result> {
+  room: string;
+  peerId: string;
+  waitMs: number;
+  signal: AbortSignal;
+  /** Looks whether it has happened; undefined to wait on. Runs when nothing more can be missed. */
+  look: () => Promise<Result | undefined>;
+  /** Takes what this process has just stored for the peer; undefined to look instead. */
+  accept?: (delivery: Delivery) => Result | undefined;
 }
 
 /** One watched bump key. */
@@ -23,13 +37,16 @@ interface Shard {
 
 /**
  * Wakes long-polls. Rooms share bump keys, so that one watcher serves any number of polls: a watcher costs 11 KiB, a
- * waiter here some hundred bytes. What this process commits itself wakes its own waiters without the way through the
- * store; `kv.watch` is what wakes those of all other processes.
+ * waiter here some hundred bytes. What this process commits itself wakes its own waiters, and hands them what is new,
+ * without the way through the store; `kv.watch` tells what other processes have committed.
  */
 export class Hub {
   readonly #shards = new Map<number, Shard>();
   readonly #rooms = new Map<string, Set<Waiter>>();
   #closed = false;
+  /** The store whose changes are heard. */
+  #heard: Deno.Kv | undefined;
+  #stopListening: () => void = () => {};
 
   constructor(
     readonly openKv: () => Promise<Deno.Kv>,
@@ -48,52 +65,66 @@ export class Hub {
     return this.#shards.size;
   }
 
-  /**
-   * Waits for something to happen in a room; false after the time, on abort, and when the server stops.
-   * Nothing is lost between a look and a wait: `look` runs when the waiter is in its place, and tells to stay by undefined.
-   */
-  async waitFor<Result>(
-    { room, peerId, waitMs, signal }: { room: string; peerId: string; waitMs: number; signal: AbortSignal },
-    look: () => Promise<Result | undefined>,
-  ): Promise<Result | undefined> {
-    const endsAtMs = performance.now() + waitMs;
-    while (!this.#closed && !signal.aborted) {
+  /** Looks, and waits until there is something; undefined after the time, on abort, and when the server stops. */
+  async waitFor<Result>(wait: Wait<Result>): Promise<Result | undefined> {
+    const { room, peerId, signal, look, accept } = wait;
+    const endsAtMs = performance.now() + wait.waitMs;
+    for (;;) {
       const waiter: Waiter = { room, peerId, wake: () => {} };
-      const woken = new Promise<boolean>((resolve) => waiter.wake = resolve);
+      const woken = new Promise<Delivery | "look" | "stop">((resolve) => waiter.wake = resolve);
+      if (this.#closed || signal.aborted) waiter.wake("stop");
       const ready = this.#enter(waiter);
-      const timer = setTimeout(waiter.wake, Math.max(0, endsAtMs - performance.now()), false);
-      const abort = () => waiter.wake(false);
+      const timer = setTimeout(waiter.wake, Math.max(0, endsAtMs - performance.now()), "stop");
+      const abort = () => waiter.wake("stop");
       signal.addEventListener("abort", abort, { once: true });
       try {
         await ready;
         const found = await look();
         if (found !== undefined) return found;
-        if (!await woken) return undefined;
+        const why = await woken;
+        if (why === "stop") return undefined;
+        const accepted = why === "look" ? undefined : accept?.(why);
+        if (accepted !== undefined) return accepted;
       } finally {
         clearTimeout(timer);
         signal.removeEventListener("abort", abort);
         this.#leave(waiter);
       }
     }
-    return undefined;
-  }
-
-  /** This process has committed something for these peers of a room; for all of them if none is named. */
-  bump(room: string, peerIds?: readonly string[]): void {
-    for (const waiter of this.#rooms.get(room) ?? []) {
-      if (!peerIds || peerIds.includes(waiter.peerId)) waiter.wake(true);
-    }
   }
 
   /** Ends all waits; their polls answer with nothing new, and come back to the next process by their cursor. */
   close(): void {
     this.#closed = true;
-    for (const waiters of this.#rooms.values()) for (const waiter of waiters) waiter.wake(false);
+    this.#stopListening();
+    for (const waiters of this.#rooms.values()) for (const waiter of waiters) waiter.wake("stop");
     for (const shard of this.#shards.values()) shard.stop();
     this.#shards.clear();
   }
 
+  /** This process has changed something in a room. */
+  #hear({ room, deliveries, isDoubtful }: RoomNews): void {
+    if (isDoubtful) {
+      for (const waiter of this.#shards.get(shardOf(room))?.waiters ?? []) {
+        waiter.wake("look");
+      }
+    }
+    for (const waiter of this.#rooms.get(room) ?? []) {
+      const delivery = deliveries?.find(({ peerId }) => peerId === waiter.peerId);
+      if (delivery) waiter.wake(delivery);
+      else if (!deliveries) waiter.wake("look");
+    }
+  }
+
+  #listen(kv: Deno.Kv): void {
+    if (kv === this.#heard) return;
+    this.#stopListening();
+    this.#heard = kv;
+    this.#stopListening = listenToChanges(kv, (news) => this.#hear(news));
+  }
+
   #enter(waiter: Waiter): Promise<void> {
+    if (this.#closed) return Promise.resolve();
     const room = this.#rooms.get(waiter.room) ?? new Set();
     this.#rooms.set(waiter.room, room.add(waiter));
     const id = shardOf(waiter.room);
@@ -123,7 +154,7 @@ export class Hub {
   #watch(id: number): Shard {
     let stopped = false;
     let reopened = false;
-    let reader: ReadableStreamDefaultReader<unknown> | undefined;
+    let reader: ReadableStreamDefaultReader<[Deno.KvEntryMaybe<Deno.KvU64>]> | undefined;
     const { promise: ready, resolve: isReady } = Promise.withResolvers<void>();
     const shard: Shard = {
       waiters: new Set(),
@@ -143,13 +174,17 @@ export class Hub {
         try {
           const kv = await this.openKv();
           if (stopped) return;
-          reader = kv.watch([bumpKey(id)]).getReader();
+          this.#listen(kv);
+          reader = kv.watch<[Deno.KvU64]>([bumpKey(id)]).getReader();
           // A watch tells the present state first. Whoever waits for it looks then; after a loss all look again.
-          let isNews = reopened;
+          let known = reopened ? -1n : undefined;
           for (let result = await reader.read(); !result.done; result = await reader.read()) {
+            const bumps = foreignBumps(kv, id, result.value[0].value);
+            if (known !== undefined && bumps > known) {
+              for (const waiter of shard.waiters) waiter.wake("look");
+            }
+            if (known === undefined || bumps > known) known = bumps;
             isReady();
-            if (isNews) { for (const waiter of shard.waiters) waiter.wake(true); }
-            isNews = true;
           }
         } catch (error) {
           // The store is away: waiting polls end by their own deadline, or are woken when the watch is back.
@@ -164,6 +199,3 @@ export class Hub {
     return shard;
   }
 }
-
-/** How many watchers there can be at the most. */
-export const MAX_WATCHERS = BUMP_SHARDS;

@@ -23,7 +23,8 @@ let islandClasses: string | undefined;
  */
 export const pageStyles: MiddlewareFn<State> = async (ctx) => {
   const response = await ctx.next();
-  if (!response.body || !response.headers.get("content-type")?.startsWith("text/html")) return response;
+  // To ask for `body` would make a stream of every answer, slower and without a length.
+  if (!response.headers.get("content-type")?.startsWith("text/html")) return response;
   return new Response(withStyles(await response.text()), response);
 };
 

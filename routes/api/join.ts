@@ -11,7 +11,7 @@ export const handler = define.handlers({
   /** Takes a guest seat by locator or room. Unknown and expired are one and the same answer. */
   async POST(ctx) {
     const request = parseJoin(await readJson(ctx.req));
-    const { store, hub } = ctx.state;
+    const { store } = ctx.state;
     const kv = await store.open();
     await limitAddress(ctx, kv, "join", LIMITS.joins);
     const nowMs = Date.now();
@@ -22,7 +22,6 @@ export const handler = define.handlers({
       const { refusal, ...details } = taken;
       throw new Refusal(refusal, { ...details, ...("opensAtMs" in details ? { serverNowMs: nowMs } : {}) });
     }
-    hub.bump(room);
     const { token, consultation } = taken;
     const practice = await findPractice(kv, consultation.practiceId);
     const answer: GuestSeatAnswer = {

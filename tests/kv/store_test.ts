@@ -9,7 +9,8 @@ import {
   setLocked,
 } from "../../kv/consultations.ts";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
-import { locatorKey, type Seat, seatKey } from "../../kv/keys.ts";
+import { locatorKey, type Mailbox, type Seat, seatKey } from "../../kv/keys.ts";
+import { listenToChanges, type RoomNews } from "../../kv/bumps.ts";
 import { appendMessages, confirmMessages, readMessages } from "../../kv/mailboxes.ts";
 import {
   checkAuthKey,
@@ -245,18 +246,23 @@ testOnStores("seats: renewed, left", async (kv) => {
 
 testOnStores("mailboxes: in order, each once, until confirmed", async (kv) => {
   const { room, expiresAtMs } = await consultation(kv);
-  const [a, b] = [(await guest(kv, room)).seat.peerId, (await guest(kv, room)).seat.peerId];
+  const { token, seat: { peerId: a } } = await guest(kv, room);
+  const owner = await guest(kv, room);
+  const b = owner.seat.peerId;
+  const heard: RoomNews[] = [];
+  listenToChanges(kv, (news) => heard.push(news));
   const send = (...items: [n: number, body: string][]) =>
-    appendMessages(kv, {
-      room,
-      from: a,
-      messages: items.map(([n, body]) => ({ to: b, n, body })),
-      expiresAtMs,
-      nowMs: NOW,
-    });
-  assert.deepEqual(await send([1, "x"], [2, "y"]), { cursor: 2, recipients: [b] });
-  assert.deepEqual(await send([1, "x"], [2, "y"]), { cursor: 2, recipients: [] }, "a repeated POST");
-  assert.deepEqual(await send([2, "y"], [3, "z"]), { cursor: 3, recipients: [b] }, "half of it repeated");
+    appendMessages(kv, { token, messages: items.map(([n, body]) => ({ to: b, n, body })), nowMs: NOW });
+  assert.deepEqual(await send([1, "x"], [2, "y"]), { cursor: 2 });
+  assert.deepEqual(await send([1, "x"], [2, "y"]), { cursor: 2 }, "a repeated POST");
+  assert.deepEqual(await send([2, "y"], [3, "z"]), { cursor: 3 }, "half of it repeated");
+  assert.deepEqual(
+    heard.map(({ deliveries }) =>
+      deliveries?.map(({ peerId, first, messages }) => [peerId, first, messages.length])
+    ),
+    [[[b, 1, 2]], [[b, 3, 1]]],
+    "what is new is told with its place, and a repetition is not told",
+  );
   const read = await readMessages(kv, { room, peerId: b, after: 0 });
   assert.deepEqual(read.messages.map(({ from, n, body }) => [from, n, body]), [[a, 1, "x"], [a, 2, "y"], [
     a,
@@ -264,23 +270,26 @@ testOnStores("mailboxes: in order, each once, until confirmed", async (kv) => {
     "z",
   ]]);
   assert.equal(read.cursor, 3);
-  const mailbox = await kv.get<never>(["mailbox", room, b]);
-  const confirm = (upTo: number) =>
-    confirmMessages(kv, { room, peerId: b, upTo, mailbox, expiresAtMs, nowMs: NOW });
+  const confirm = async (upTo: number) => {
+    const check = await checkSeat(kv, { token: owner.token, nowMs: NOW });
+    assert.ok("seat" in check);
+    const { confirmed, mailbox: { last } } = check;
+    await confirmMessages(kv, { room, peerId: b, upTo, confirmed, last, expiresAtMs, nowMs: NOW });
+  };
   await confirm(2);
   assert.deepEqual((await readMessages(kv, { room, peerId: b, after: 0 })).messages.map(({ n }) => n), [3]);
   await confirm(9999);
   assert.deepEqual((await readMessages(kv, { room, peerId: b, after: 0 })).messages, []);
-  assert.deepEqual(await send([4, "more"]), { cursor: 4, recipients: [b] }, "the counters stay");
+  assert.deepEqual(await send([4, "more"]), { cursor: 4 }, "the counters stay");
 });
 
 testOnStores("mailboxes: many senders at once lose nothing", async (kv) => {
-  const { room, expiresAtMs } = await consultation(kv);
+  const { room } = await consultation(kv);
   const to = (await guest(kv, room)).seat.peerId;
   const senders = await Promise.all(Array.from({ length: 5 }, () => guest(kv, room)));
-  await Promise.all(senders.map(async ({ seat: { peerId: from } }) => {
+  await Promise.all(senders.map(async ({ token }) => {
     for (let n = 1; n <= 10; n++) {
-      await appendMessages(kv, { room, from, messages: [{ to, n, body: "m" }], expiresAtMs, nowMs: NOW });
+      await appendMessages(kv, { token, messages: [{ to, n, body: "m" }], nowMs: NOW });
     }
   }));
   const { messages, cursor } = await readMessages(kv, { room, peerId: to, after: 0 });
@@ -289,23 +298,57 @@ testOnStores("mailboxes: many senders at once lose nothing", async (kv) => {
 });
 
 testOnStores("mailboxes: depth is limited, strangers are refused, and nothing is half stored", async (kv) => {
-  const { room, expiresAtMs } = await consultation(kv);
-  const [a, b] = [(await guest(kv, room)).seat.peerId, (await guest(kv, room)).seat.peerId];
+  const { room } = await consultation(kv);
+  const [first, second] = [await guest(kv, room), await guest(kv, room)];
+  const [a, b] = [first.seat.peerId, second.seat.peerId];
   const send = (n: number, to: string) =>
-    appendMessages(kv, { room, from: a, messages: [{ to, n, body: "x" }], expiresAtMs, nowMs: NOW });
+    appendMessages(kv, { token: first.token, messages: [{ to, n, body: "x" }], nowMs: NOW });
   for (let n = 1; n <= LIMITS.mailboxDepth; n++) assert.ok("cursor" in await send(n, b));
   assert.deepEqual(await send(LIMITS.mailboxDepth + 1, b), { refusal: "mailbox_full" });
   assert.deepEqual(await send(1, randomSecret(128)), { refusal: "peer_unknown" });
   const mixed = await appendMessages(kv, {
-    room,
-    from: b,
+    token: second.token,
     messages: [{ to: a, n: 1, body: "x" }, { to: randomSecret(128), n: 1, body: "x" }],
-    expiresAtMs,
     nowMs: NOW,
   });
   assert.deepEqual(mixed, { refusal: "peer_unknown" });
   assert.deepEqual((await readMessages(kv, { room, peerId: a, after: 0 })).messages, []);
 });
+
+testOnStores(
+  "appendMessages: what is remembered of seats and mailboxes is proved by each commit",
+  async (kv) => {
+    const { room, expiresAtMs } = await consultation(kv);
+    const [sender, owner] = [await host(kv, room), await guest(kv, room)];
+    const to = owner.seat.peerId;
+    const send = (n: number, nowMs = NOW) =>
+      appendMessages(kv, { token: sender.token, messages: [{ to, n, body: "x" }], nowMs });
+    let reads = 0;
+    const getMany = kv.getMany.bind(kv);
+    Object.defineProperty(kv, "getMany", {
+      configurable: true,
+      value: (...args: Parameters<typeof getMany>) => {
+        reads++;
+        return getMany(...args);
+      },
+    });
+    assert.deepEqual(await send(1), { cursor: 1 });
+    assert.equal(reads, 1);
+    assert.deepEqual(await send(2), { cursor: 2 });
+    assert.equal(reads, 1, "the second one costs no read");
+    assert.deepEqual(await send(3, expiresAtMs), { refusal: "consultation_unknown" });
+    // Another process writes: what is remembered is old.
+    const box = await kv.get<Mailbox>(["mailbox", room, to]);
+    await kv.set(box.key, { ...box.value!, last: 7 });
+    assert.deepEqual(await send(3), { cursor: 8 });
+    await host(kv, room); // takes over
+    assert.deepEqual(await send(4), { refusal: "seat_replaced" });
+    assert.deepEqual(await send(3), { refusal: "seat_replaced" }, "a repetition, too");
+    await leaveSeat(kv, { room, peerId: to });
+    assert.deepEqual(await send(5), { refusal: "seat_replaced" });
+    Reflect.deleteProperty(kv, "getMany");
+  },
+);
 
 const PERSON = { practiceName: "P", memberName: "M", email: "m@x.example", kdfSalt: "s", nowMs: NOW };
 
@@ -397,9 +440,10 @@ testOnStores(
     const { room, expiresAtMs, locator } = await consultation(noted);
     const [a, b] = [await guest(noted, room), await host(noted, room)];
     const messages = [{ to: b.seat.peerId, n: 1, body: "x" }];
-    await appendMessages(noted, { room, from: a.seat.peerId, messages, expiresAtMs, nowMs: NOW });
-    const mailbox = await noted.get<never>(["mailbox", room, b.seat.peerId]);
-    await confirmMessages(noted, { room, peerId: b.seat.peerId, upTo: 1, mailbox, expiresAtMs, nowMs: NOW });
+    await appendMessages(noted, { token: a.token, messages, nowMs: NOW });
+    const confirmed = await noted.get<number>(["confirmed", room, b.seat.peerId]);
+    const { peerId } = b.seat;
+    await confirmMessages(noted, { room, peerId, upTo: 1, confirmed, last: 1, expiresAtMs, nowMs: NOW });
     await renewSeat(noted, a.seat, { expiresAtMs, nowMs: NOW });
     await replaceLocator(noted, room, 5, { retentionMs: RETENTION, nowMs: NOW });
     await setLocked(noted, room, true, { retentionMs: RETENTION, nowMs: NOW });
@@ -416,9 +460,9 @@ testOnStores(
       seat: untilEnd,
       mailbox: untilEnd,
       message: untilEnd,
+      confirmed: untilEnd,
       tries: 1000,
       session: LIMITS.sessionMs,
-      bump: undefined,
       set_up: undefined,
       practice: undefined,
       member: undefined,

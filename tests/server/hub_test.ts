@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { commitChange, type Delivery } from "../../kv/bumps.ts";
 import { bumpKey, shardOf } from "../../kv/keys.ts";
 import { Hub } from "../../server/hub.ts";
 
@@ -22,12 +23,12 @@ function wait(
   signal = new AbortController().signal,
   waitMs = 20_000,
 ) {
-  return hub.waitFor({ room: ROOM, peerId: "p", waitMs, signal }, look);
+  return hub.waitFor({ room: ROOM, peerId: "p", waitMs, signal, look });
 }
 
-/** Resolves when a condition holds; fails after two seconds. */
-async function until(condition: () => boolean): Promise<void> {
-  for (let i = 0; i < 400 && !condition(); i++) await new Promise((resolve) => setTimeout(resolve, 5));
+/** Resolves when a condition holds; fails after so many looks, 5 ms apart. */
+async function until(condition: () => boolean, looks = 400): Promise<void> {
+  for (let i = 0; i < looks && !condition(); i++) await new Promise((resolve) => setTimeout(resolve, 5));
   assert.ok(condition());
 }
 
@@ -44,13 +45,16 @@ Deno.test("Hub: a commit of another process wakes by the watch alone", async () 
     const held = wait(hub, () => Promise.resolve(there));
     await until(() => hub.waiting === 1);
     there = "message";
-    await kv.set(bumpKey(shardOf(ROOM)), ROOM);
+    await kv.atomic().sum(bumpKey(shardOf(ROOM)), 1n).commit();
     assert.equal(await held, "message");
   });
 });
 
+const change = (kv: Deno.Kv, room = ROOM, deliveries?: Delivery[]) =>
+  commitChange(kv, kv.atomic(), { room, ...(deliveries ? { deliveries } : {}) });
+
 Deno.test("Hub: a commit of this process wakes at once, and only whom it concerns", async () => {
-  await withHub(async (hub) => {
+  await withHub(async (hub, kv) => {
     let looks = 0;
     let there = undefined as string | undefined;
     const held = wait(hub, () => {
@@ -58,23 +62,68 @@ Deno.test("Hub: a commit of this process wakes at once, and only whom it concern
       return Promise.resolve(there);
     });
     await until(() => looks === 1);
-    hub.bump(ROOM, ["somebody else"]);
-    hub.bump("BBBBBBBBBBBBBBBBBBBBBB");
+    await change(kv, ROOM, [{ peerId: "somebody else", first: 1, messages: [] }]);
+    await change(kv, "BBBBBBBBBBBBBBBBBBBBBB");
     there = "message";
-    hub.bump(ROOM, ["p"]);
+    await change(kv);
     assert.equal(await held, "message");
     assert.equal(looks, 2);
   });
 });
 
+Deno.test("Hub: hands over what was stored for a waiter, or lets it look", async () => {
+  await withHub(async (hub, kv) => {
+    const message = { from: "a", n: 1, body: "x" };
+    const accepting = (first: number) => {
+      let looks = 0;
+      const held = hub.waitFor({
+        room: ROOM,
+        peerId: "p",
+        waitMs: 20_000,
+        signal: new AbortController().signal,
+        look: () => Promise.resolve(looks++ > 0 ? "looked" : undefined),
+        accept: (delivery) => delivery.first === first ? `given ${delivery.messages[0]?.body}` : undefined,
+      });
+      return { held, looks: () => looks };
+    };
+    const [fits, gap] = [accepting(7), accepting(6)];
+    await until(() => fits.looks() === 1 && gap.looks() === 1);
+    await change(kv, ROOM, [{ peerId: "p", first: 7, messages: [message] }]);
+    assert.deepEqual([await fits.held, await gap.held], ["given x", "looked"]);
+    assert.equal(fits.looks(), 1);
+  });
+});
+
+Deno.test("Hub: another process is heard among this one's own commits, and those alone wake nobody twice", async () => {
+  await withHub(async (hub, kv) => {
+    let looks = 0;
+    const sameShard = roomInShardOf(ROOM);
+    const held = wait(hub, () => Promise.resolve(++looks > 1 ? "looked again" : undefined));
+    await until(() => looks === 1);
+    // Own changes of another room with the same bump key; the watch tells of them, and they are known.
+    for (let i = 0; i < 20; i++) await change(kv, sameShard);
+    await assert.rejects(until(() => looks > 1, 20));
+    const failed = commitChange(kv, kv.atomic().check({ key: ["no"], versionstamp: "0".repeat(20) }), {
+      room: sameShard,
+    });
+    await Promise.all([failed, kv.atomic().sum(bumpKey(shardOf(ROOM)), 1n).commit()]);
+    assert.equal(await held, "looked again");
+  });
+});
+
+/** Another room with the same bump key. */
+function roomInShardOf(room: string): string {
+  for (let i = 0;; i++) if (shardOf(`room ${i}`) === shardOf(room)) return `room ${i}`;
+}
+
 Deno.test("Hub: what comes between a look and the wait is not missed", async () => {
-  await withHub(async (hub) => {
+  await withHub(async (hub, kv) => {
     let there = undefined as string | undefined;
     const found = await wait(hub, async () => {
       const seen = there;
       if (!seen) {
         there = "just now";
-        hub.bump(ROOM);
+        await change(kv);
       }
       return await Promise.resolve(seen);
     });
@@ -107,7 +156,7 @@ Deno.test("Hub: a thousand waiters share watchers, and all are released", async 
     const abort = new AbortController();
     const rooms = Array.from({ length: 1000 }, (_, i) => `room${i}`);
     const held = rooms.map((room) =>
-      hub.waitFor({ room, peerId: "p", waitMs: 20_000, signal: abort.signal }, never)
+      hub.waitFor({ room, peerId: "p", waitMs: 20_000, signal: abort.signal, look: never })
     );
     await until(() => hub.waiting === 1000);
     assert.ok(hub.watching <= 512);

@@ -13,7 +13,6 @@ export const handler = define.handlers({
   async DELETE(ctx) {
     const { kv, consultation } = await requireConsultation(ctx);
     await deleteConsultation(kv, consultation.room);
-    ctx.state.hub.bump(consultation.room);
     return new Response(null, { status: 204 });
   },
 });

@@ -13,7 +13,6 @@ export const handler = define.handlers({
     const nowMs = Date.now();
     const taken = await takeHostSeat(kv, { room, peerId, nowMs });
     if ("refusal" in taken) throw new Refusal(taken.refusal);
-    ctx.state.hub.bump(room);
     const { token, consultation } = taken;
     const answer: HostSeatAnswer = {
       token,

@@ -1,62 +1,78 @@
 import { peersTagOf } from "../../../../server/peers_tag.ts";
-import { appendMessages, confirmMessages, readMessages } from "../../../../kv/mailboxes.ts";
+import {
+  type Appended,
+  appendMessages,
+  confirmMessages,
+  MAX_RECIPIENTS,
+  readMessages,
+} from "../../../../kv/mailboxes.ts";
 import { checkSeat, listPeers, renewSeat } from "../../../../kv/seats.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { bearerOf, parseId, parseInteger, readJson, requireSeat } from "../../../../server/guards.ts";
+import { parseId, parseInteger, readJson, seatTokenOf } from "../../../../server/guards.ts";
 import { define } from "../../../../server/state.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
-import type { OutgoingMessage, PollAnswer, SendAnswer } from "../../../../wire/rooms.ts";
-
-/** Most recipients of one POST: a commit checks at most ten keys. */
-const MAX_RECIPIENTS = 9;
+import type { OutgoingMessage, Peer, PollAnswer, SendAnswer } from "../../../../wire/rooms.ts";
 
 export const handler = define.handlers({
   /** Puts messages into the mailboxes of other peers. */
   async POST(ctx) {
+    const { token, peerId } = seatTokenOf(ctx);
+    const messages = parseMessages((await readJson(ctx.req))["messages"], peerId);
     const kv = await ctx.state.store.open();
-    const [{ seat, consultation }, body] = await Promise.all([requireSeat(ctx, kv), readJson(ctx.req)]);
-    const messages = parseMessages(body["messages"], seat.peerId);
-    const { expiresAtMs } = consultation;
-    const { room, peerId: from } = seat;
-    const appended = await appendMessages(kv, { room, from, messages, expiresAtMs, nowMs: Date.now() });
+    const appended: Appended = await appendMessages(kv, { token, messages, nowMs: Date.now() });
     if ("refusal" in appended) throw new Refusal(appended.refusal);
-    ctx.state.hub.bump(room, appended.recipients);
     return ctx.json({ cursor: appended.cursor } satisfies SendAnswer, { status: 201 });
   },
 
-  /** The long-poll: see `PollAnswer`. */
+  /**
+   * The long-poll: see `PollAnswer`. 1. Confirm and look: answer at once if there is something. 2. Wait. 3. Answer with what
+   * this process has just stored for us, or look again.
+   */
   async GET(ctx) {
     const { after, waitMs, tag } = parsePoll(ctx.req.url);
+    const { token, room, peerId } = seatTokenOf(ctx);
     const { hub, store } = ctx.state;
     const kv = await store.open();
-    const { seat, consultation, mailbox } = await requireSeat(ctx, kv);
-    const { room, peerId } = seat;
-    const { expiresAtMs } = consultation;
-    const nowMs = Date.now();
-    await confirmMessages(kv, { room, peerId, upTo: after, mailbox, expiresAtMs, nowMs });
-    if (nowMs - seat.seenAtMs > LIMITS.seatSeenEveryMs) await renewSeat(kv, seat, { expiresAtMs, nowMs });
-
+    let housekeeping: Promise<void> | undefined;
+    let peers: readonly Peer[] = [];
+    let peersTag = "";
     let knownTag = tag;
+    const answerOf = (found: Pick<PollAnswer, "cursor" | "messages">): PollAnswer => ({
+      ...found,
+      peers: [...peers],
+      peersTag,
+      serverNowMs: Date.now(),
+    });
     const look = async (): Promise<PollAnswer | undefined> => {
-      const [peers, { cursor, messages }] = await Promise.all([
-        listPeers(kv, room),
-        readMessages(kv, { room, peerId, after }),
-      ]);
-      if (!peers.some((peer) => peer.peerId === peerId)) {
-        const check = await checkSeat(kv, { token: bearerOf(ctx.req), nowMs: Date.now() });
-        throw new Refusal("refusal" in check ? check.refusal : "seat_unknown");
-      }
-      const peersTag = peersTagOf(peers);
+      const nowMs = Date.now();
+      const [check, present] = await Promise.all([checkSeat(kv, { token, nowMs }), listPeers(kv, room)]);
+      if ("refusal" in check) throw new Refusal(check.refusal);
+      const { seat, mailbox: { last }, confirmed, consultation: { expiresAtMs } } = check;
+      housekeeping ??= (async () => {
+        await confirmMessages(kv, { room, peerId, upTo: after, confirmed, last, expiresAtMs, nowMs });
+        if (nowMs - seat.seenAtMs > LIMITS.seatSeenEveryMs) await renewSeat(kv, seat, { expiresAtMs, nowMs });
+      })();
+      housekeeping.catch(() => {}); // reported where it is awaited
+      [peers, peersTag] = [present, peersTagOf(present)];
       knownTag ??= peersTag;
-      if (messages.length === 0 && peersTag === knownTag) return undefined;
-      return { cursor, messages, peers, peersTag, serverNowMs: Date.now() };
+      if (last <= after && peersTag === knownTag) return undefined;
+      return answerOf(
+        last > after ? await readMessages(kv, { room, peerId, after }) : { cursor: after, messages: [] },
+      );
     };
-    const found = await hub.waitFor({ room, peerId, waitMs, signal: ctx.req.signal }, look);
-    if (found) return ctx.json(found);
-    const peers = await listPeers(kv, room);
-    const peersTag = peersTagOf(peers);
-    const nothing: PollAnswer = { cursor: after, messages: [], peers, peersTag, serverNowMs: Date.now() };
-    return ctx.json(nothing);
+    const found = await hub.waitFor({
+      room,
+      peerId,
+      waitMs,
+      signal: ctx.req.signal,
+      look,
+      accept: ({ first, messages }) =>
+        first === after + 1
+          ? answerOf({ cursor: after + messages.length, messages: [...messages] })
+          : undefined,
+    });
+    await housekeeping;
+    return ctx.json(found ?? answerOf({ cursor: after, messages: [] }));
   },
 });
 

@@ -8,7 +8,6 @@ export const handler = define.handlers({
     const kv = await ctx.state.store.open();
     const { seat } = await requireSeat(ctx, kv);
     await leaveSeat(kv, seat);
-    ctx.state.hub.bump(seat.room);
     return new Response(null, { status: 204 });
   },
 });

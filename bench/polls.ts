@@ -1,0 +1,191 @@
+/** Waiting patients: what held long-polls cost in memory, and how fast one of many is woken; against a bare relay in memory. */
+import { createConsultation } from "../kv/consultations.ts";
+import { randomSecret } from "../kv/hashes.ts";
+import { takeGuestSeat, takeHostSeat } from "../kv/seats.ts";
+import { startServer } from "../tests/server/running_server.ts";
+import { RawConnection } from "./raw_connection.ts";
+import { rssBytes, startReference } from "./servers.ts";
+import { againstGoal, formatMs, print, printTable, quantile } from "./table.ts";
+
+/** One long-poll, and how to wake it. */
+interface Poll {
+  /** The request, with the cursor that the answer before has given. */
+  request(cursor: number): string;
+  /** The message that ends it. */
+  wake(n: number): { path: string; headers: Record<string, string>; body: string };
+}
+
+interface Subject {
+  name: string;
+  origin: string;
+  pid: number;
+  polls: readonly Poll[];
+  [Symbol.asyncDispose](): PromiseLike<void>;
+}
+
+interface Figures {
+  rssBytes: number;
+  wakesMs: number[];
+}
+
+const MESSAGES_PER_SECOND = 50;
+/** Polls that get messages; the rest only waits. */
+const WOKEN = 200;
+
+/** The product, with so many rooms, each with a waiting guest; they are written straight to the store, past the limits. */
+async function product(count: number): Promise<Subject> {
+  const directory = await Deno.makeTempDir({ prefix: "vieraugen-bench-" });
+  const kvFile = `${directory}/bench.sqlite3`;
+  const kv = await Deno.openKv(kvFile);
+  const nowMs = Date.now();
+  const makePoll = async (): Promise<Poll> => {
+    const room = randomSecret(128);
+    await createConsultation(kv, {
+      room,
+      practiceId: "bench",
+      createdBy: "bench",
+      startsAtMs: nowMs,
+      lobbyMs: 0,
+      retentionMs: 0,
+      locatorDigits: 6,
+      nowMs,
+    });
+    const guest = await takeGuestSeat(kv, { room, peerId: randomSecret(128), nowMs });
+    const host = await takeHostSeat(kv, { room, peerId: randomSecret(128), nowMs });
+    if ("refusal" in guest || "refusal" in host) throw new Error("Cannot take the seats of the bench");
+    const path = `/api/rooms/${room}/messages`;
+    return {
+      request: (cursor) =>
+        `GET ${path}?after=${cursor}&waitMs=25000 HTTP/1.1\r\nhost: bench\r\n` +
+        `authorization: Bearer ${guest.token}\r\n\r\n`,
+      wake: (n) => ({
+        path,
+        headers: { authorization: `Bearer ${host.token}` },
+        body: JSON.stringify({ messages: [{ to: guest.seat.peerId, n, body: "eA" }] }),
+      }),
+    };
+  };
+  const polls: Poll[] = [];
+  while (polls.length < count) {
+    polls.push(...await Promise.all(Array.from({ length: Math.min(50, count - polls.length) }, makePoll)));
+  }
+  kv.close();
+  const server = await startServer({ KV_URL: kvFile });
+  return {
+    name: "Vieraugen (KV on disk)",
+    origin: server.origin,
+    pid: server.pid,
+    polls,
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await Deno.remove(directory, { recursive: true });
+    },
+  };
+}
+
+async function bare(count: number): Promise<Subject> {
+  const reference = await startReference("long_poll");
+  const polls = Array.from({ length: count }, (_, box): Poll => ({
+    request: () => `GET /?box=${box} HTTP/1.1\r\nhost: bench\r\n\r\n`,
+    wake: () => ({ path: `/?box=${box}`, headers: {}, body: JSON.stringify({ messages: [{ body: "eA" }] }) }),
+  }));
+  const { origin, pid } = reference;
+  return {
+    name: "bare long-poll (memory)",
+    origin,
+    pid,
+    polls,
+    [Symbol.asyncDispose]: () => reference[Symbol.asyncDispose](),
+  };
+}
+
+/** Holds all polls at once, reads the memory, and then sends messages to some of them at a steady pace. */
+async function measure({ origin, pid, polls }: Subject, wakes: number): Promise<Figures> {
+  const port = Number(new URL(origin).port);
+  const connections = await Promise.all(polls.map(() => RawConnection.open(port)));
+  let closing = false;
+  const arrivals = new Map<number, () => void>();
+  const hold = async (index: number): Promise<void> => {
+    const connection = connections[index]!;
+    for (let cursor = 0; !closing;) {
+      const text = await connection.exchange(polls[index]!.request(cursor));
+      if (text === undefined) return;
+      const answer = JSON.parse(text) as { cursor?: number; messages: unknown[] };
+      cursor = answer.cursor ?? cursor;
+      if (answer.messages.length > 0) arrivals.get(index)?.();
+    }
+  };
+  const held = polls.map((_, index) => hold(index));
+  await pause(3_000); // all of them have arrived and wait
+  const rss = rssBytes(pid);
+  const wakesMs: number[] = [];
+  const woken = Math.min(WOKEN, polls.length);
+  const step = Math.floor(polls.length / woken);
+  const sent: Promise<void>[] = [];
+  for (let i = 0; i < wakes; i++) {
+    const index = (i % woken) * step;
+    const { path, headers, body } = polls[index]!.wake(Math.floor(i / woken) + 1);
+    const sentAtMs = performance.now();
+    sent.push((async () => {
+      const arrived = new Promise<void>((resolve) => arrivals.set(index, resolve));
+      const response = await fetch(origin + path, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body,
+      });
+      await response.body?.cancel();
+      if (!response.ok) throw new Error(`The relay refused: ${response.status}`);
+      await arrived;
+      wakesMs.push(performance.now() - sentAtMs);
+    })());
+    await pause(1000 / MESSAGES_PER_SECOND);
+  }
+  await Promise.all(sent);
+  closing = true;
+  for (const connection of connections) connection.close();
+  await Promise.all(held);
+  return { rssBytes: rss, wakesMs };
+}
+
+export async function benchPolls(quick: boolean): Promise<void> {
+  const counts = quick ? [200] : [1_000, 5_000, 10_000];
+  const rows: string[][] = [];
+  let memory = Number.NaN;
+  let p99 = Number.NaN;
+  for (const count of counts) {
+    const figures: Figures[] = [];
+    for (const start of [bare, product]) {
+      await using subject = await start(count);
+      const figure = await measure(subject, quick ? 50 : 500);
+      figures.push(figure);
+      rows.push([
+        `${count} × ${subject.name}`,
+        `${(figure.rssBytes / 2 ** 20).toFixed(0)} MiB`,
+        (figure.rssBytes / figures[0]!.rssBytes).toFixed(2),
+        formatMs(quantile(figure.wakesMs, 0.5)),
+        formatMs(quantile(figure.wakesMs, 0.99)),
+      ]);
+    }
+    memory = figures[1]!.rssBytes / figures[0]!.rssBytes;
+    p99 = quantile(figures[1]!.wakesMs, 0.99);
+  }
+  printTable(
+    `Held long-polls in one process; then ${MESSAGES_PER_SECOND} messages a second`,
+    ["", "RSS", "RSS ×", "wake p50", "wake p99"],
+    rows,
+  );
+  const most = counts.at(-1);
+  print(
+    `\nRSS, ${most} held: ${againstGoal(`${memory.toFixed(2)}×`, "at most 1.15× the bare", memory <= 1.15)}`,
+  );
+  print(`wake p99, ${most} held: ${againstGoal(formatMs(p99), "at most 100 ms", p99 <= 100)}`);
+}
+
+function pause(spanMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, spanMs));
+}
+
+if (import.meta.main) {
+  await benchPolls(Deno.args.includes("--quick"));
+  Deno.exit(0);
+}

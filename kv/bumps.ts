@@ -1,0 +1,77 @@
+import { bumpKey, shardOf } from "./keys.ts";
+import type { IncomingMessage } from "../wire/rooms.ts";
+
+/** Messages that have just been stored for one peer. */
+export interface Delivery {
+  peerId: string;
+  /** Position of the first one in the mailbox; the others follow without a gap. */
+  first: number;
+  messages: readonly IncomingMessage[];
+}
+
+/** Something has changed in a room; what, if it was messages only. */
+export interface RoomNews {
+  room: string;
+  deliveries?: readonly Delivery[];
+  /** Nothing was committed after all; changes by other processes in the room's shard may have been overlooked. */
+  isDoubtful?: boolean;
+}
+
+type Listener = (news: RoomNews) => void;
+
+/** What this process itself has to do with the bump keys of one store. */
+interface OwnBumps {
+  /** By shard: commits of this process that bump it, from the moment they start. */
+  counts: Map<number, number>;
+  listeners: Set<Listener>;
+}
+
+const bumpsOf = new WeakMap<Deno.Kv, OwnBumps>();
+
+function ownBumps(kv: Deno.Kv): OwnBumps {
+  const known = bumpsOf.get(kv) ?? { counts: new Map(), listeners: new Set() };
+  bumpsOf.set(kv, known);
+  return known;
+}
+
+/**
+ * Commits a change of a room and wakes whoever waits for it: in this process by its listeners, in all others by
+ * `kv.watch` on the bump key. The one way in which a room changes.
+ */
+export async function commitChange(
+  kv: Deno.Kv,
+  commit: Deno.AtomicOperation,
+  news: RoomNews,
+): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
+  const shard = shardOf(news.room);
+  const { counts, listeners } = ownBumps(kv);
+  counts.set(shard, (counts.get(shard) ?? 0) + 1);
+  let isCommitted = false;
+  try {
+    const result = await commit.sum(bumpKey(shard), 1n).commit();
+    isCommitted = result.ok;
+    return result;
+  } finally {
+    if (isCommitted) { for (const listener of listeners) listener(news); }
+    else {
+      // Another process's bump may have been taken for this one while it was under way.
+      counts.set(shard, counts.get(shard)! - 1);
+      for (const listener of listeners) listener({ room: news.room, isDoubtful: true });
+    }
+  }
+}
+
+/** Hears of every change that this process commits, until the returned function is called. */
+export function listenToChanges(kv: Deno.Kv, listener: Listener): () => void {
+  const { listeners } = ownBumps(kv);
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/**
+ * How often other processes have bumped a shard, as far as a value of its bump key tells. It may come out too small while a
+ * commit of this process is under way; that commit's own bump puts it right.
+ */
+export function foreignBumps(kv: Deno.Kv, shard: number, value: Deno.KvU64 | null): bigint {
+  return (value?.value ?? 0n) - BigInt(ownBumps(kv).counts.get(shard) ?? 0);
+}
