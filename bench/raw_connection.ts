@@ -1,8 +1,9 @@
 /** One kept-alive HTTP/1.1 connection without a client library, so that ten thousand of them fit beside the server. */
 export class RawConnection {
   #buffer = "";
-  readonly #decoder = new TextDecoder();
-  readonly #chunk = new Uint8Array(4096);
+  /** A character a byte, whatever the body is packed with. */
+  readonly #decoder = new TextDecoder("latin1");
+  readonly #chunk = new Uint8Array(16_384);
 
   private constructor(readonly connection: Deno.TcpConn) {}
 
@@ -38,7 +39,6 @@ export class RawConnection {
     this.connection.close();
   }
 
-  /** Answers are ASCII here, so that characters count as bytes. */
   async #read(): Promise<boolean> {
     const size = await this.connection.read(this.#chunk);
     if (size === null) return false;

@@ -22,7 +22,13 @@ export class Router<State> {
   notFound: Endpoint<State> = { pattern: null, fns: [] };
   wrongMethod: (allowed: Method[]) => Endpoint<State> = () => this.notFound;
   readonly #fixed = new Map<string, ByMethod<State>>();
-  readonly #patterns: { pattern: string; matcher: URLPattern; methods: ByMethod<State> }[] = [];
+  readonly #patterns: {
+    pattern: string;
+    /** The fixed part in front: most patterns are out without being tried. */
+    prefix: string;
+    matcher: URLPattern;
+    methods: ByMethod<State>;
+  }[] = [];
 
   add(pattern: string, methods: readonly Method[], endpoint: Endpoint<State>): void {
     const byMethod = this.#methodsOf(pattern);
@@ -34,7 +40,8 @@ export class Router<State> {
   match(method: Method, path: string): Match<State> {
     const fixed = this.#fixed.get(path);
     if (fixed) return pick(fixed, method, NO_PARAMS);
-    for (const { matcher, methods } of this.#patterns) {
+    for (const { prefix, matcher, methods } of this.#patterns) {
+      if (!path.startsWith(prefix)) continue;
       const result = matcher.exec({ pathname: path });
       if (result) return pick(methods, method, paramsOf(result.pathname.groups));
     }
@@ -42,7 +49,8 @@ export class Router<State> {
   }
 
   #methodsOf(pattern: string): ByMethod<State> {
-    if (!/[:*?{}()+]/.test(pattern)) {
+    const dynamicAt = pattern.search(/[:*?{}()+]/);
+    if (dynamicAt < 0) {
       const known = this.#fixed.get(pattern) ?? new Map();
       this.#fixed.set(pattern, known);
       return known;
@@ -50,7 +58,8 @@ export class Router<State> {
     const known = this.#patterns.find((other) => other.pattern === pattern);
     if (known) return known.methods;
     const methods: ByMethod<State> = new Map();
-    this.#patterns.push({ pattern, matcher: new URLPattern({ pathname: pattern }), methods });
+    const prefix = pattern.slice(0, dynamicAt);
+    this.#patterns.push({ pattern, prefix, matcher: new URLPattern({ pathname: pattern }), methods });
     return methods;
   }
 }

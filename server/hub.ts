@@ -80,7 +80,7 @@ export class Hub {
       try {
         await ready;
         const found = await look();
-        if (found !== undefined) return found;
+        if (found !== undefined || wait.waitMs === 0) return found;
         const why = await woken;
         if (why === "stop") return undefined;
         const accepted = why === "look" ? undefined : accept?.(why);
