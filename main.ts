@@ -5,6 +5,7 @@ import { packedPages } from "./server/compression.ts";
 import { type Config, ConfigError, parseConfig } from "./server/config.ts";
 import { Hub } from "./server/hub.ts";
 import { language } from "./server/language.ts";
+import { pageCache } from "./server/page_cache.ts";
 import { Metrics } from "./server/metrics.ts";
 import { requestLog } from "./server/request_log.ts";
 import { adaptPolicy, CSP_DIRECTIVES, securityHeaders } from "./server/security_headers.ts";
@@ -31,6 +32,7 @@ export const app = new App<State>()
   .use(securityHeaders)
   .use(apiErrorsAsJson)
   .use(packedPages)
+  .use(pageCache())
   .use(pageStyles)
   .use(adaptPolicy)
   .use(csp({ useNonce: true, csp: CSP_DIRECTIVES }))

@@ -27,11 +27,16 @@ export const language: MiddlewareFn<State> = async (ctx) => {
       return new Response(null, { status: 303, headers });
     }
   }
-  const chosen = readCookie(req.headers, COOKIE);
-  ctx.state.lang = isLang(chosen) ? chosen : preferredLang(req.headers.get("accept-language") ?? "");
+  ctx.state.lang = langOf(req.headers);
   ctx.state.t = catalogueOf(ctx.state.lang);
   return await ctx.next();
 };
+
+/** The language of whoever sends these headers. */
+export function langOf(headers: Headers): Lang {
+  const chosen = readCookie(headers, COOKIE);
+  return isLang(chosen) ? chosen : preferredLang(headers.get("accept-language") ?? "");
+}
 
 /** The first of our languages in the order of the browser's wishes. Source: RFC 9110, section 12.5.4. */
 export function preferredLang(header: string): Lang {

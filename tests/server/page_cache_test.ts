@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { hashInsteadOfNonce } from "../../server/page_cache.ts";
+import { startServer } from "./running_server.ts";
+
+const POLICY = "default-src 'none'; script-src 'self' 'nonce-abc'; style-src 'self' 'nonce-abc'";
+const sha256 = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+Deno.test("hashInsteadOfNonce: allows what carried the nonce, and nothing else", () => {
+  const html = '<style nonce="abc">a{}</style><script>evil()</script><script nonce="other">evil()</script>' +
+    '<script id="x" type="application/json" nonce="abc">{}</script><script src="/a.js" nonce="abc"></script>' +
+    '<script nonce="abc">good()</script>';
+  const { text, policy } = hashInsteadOfNonce(html, POLICY);
+  assert.equal(
+    policy,
+    `default-src 'none'; script-src 'self' ${sha256("good()")}; style-src 'self' ${sha256("a{}")}`,
+  );
+  assert.ok(!text.includes("abc"));
+  assert.deepEqual(hashInsteadOfNonce("<p>", "default-src 'none'"), {
+    text: "<p>",
+    policy: "default-src 'none'",
+  });
+});
+
+Deno.test("pages that are the same for all: no byte differs, 304, each language and encoding its own, HEAD", async () => {
+  await using server = await startServer();
+  const get = async (path: string, headers: Record<string, string> = {}, method = "GET") => {
+    const response = await fetch(server.origin + path, { method, headers, redirect: "manual" });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  };
+  const german = { "accept-language": "de" };
+  const [first, second] = [await get("/", german), await get("/", german)];
+  assert.equal(first.text, second.text);
+  assert.match(first.text, /lang="de"/);
+  assert.doesNotMatch(first.text, /nonce/);
+  const policy = first.headers.get("content-security-policy")!;
+  for (const [, content] of first.text.matchAll(/<script>([^]*?)<\/script>/g)) {
+    assert.ok(policy.includes(sha256(content!)), "each inline script by its hash");
+  }
+  assert.doesNotMatch(policy, /nonce|unsafe-inline/);
+  const etag = second.headers.get("etag")!;
+  const known = await get("/", { ...german, "if-none-match": etag });
+  assert.deepEqual([known.status, known.text], [304, ""]);
+  assert.match((await get("/", { "accept-language": "en" })).text, /lang="en"/);
+  assert.match((await get("/", { ...german, cookie: "lang=en" })).text, /lang="en"/);
+  assert.match((await get("/", { ...german, "accept-encoding": "gzip" })).text, /^<!DOCTYPE/);
+  assert.equal((await get("/?lang=en")).status, 303);
+  assert.equal((await get("/", german, "HEAD")).status, 200);
+  assert.equal((await get("/", german, "POST")).status, 405);
+});
