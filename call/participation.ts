@@ -1,4 +1,4 @@
-import { decodeBase64Url, type ResumeRecord, type ResumeSecret } from "../e2ee/mod.ts";
+import { decodeBase64Url, type ResumeSecret } from "../e2ee/mod.ts";
 import {
   changeRecord,
   deleteExpired,
@@ -11,7 +11,7 @@ import { type Failures, GuessBudget, type GuessedMethod, MAX_GUEST_FAILURES } fr
 import { guestSeats, hostSeats } from "./seats.ts";
 import { seatFailures, type StoredSeat } from "./stored_seat.ts";
 import type { Participation } from "./use_call.ts";
-import { GuestChannel, type GuestSecret, HostChannel } from "./vc1_channel.ts";
+import { type AdmittedGuest, GuestChannel, type GuestSecret, HostChannel } from "./vc1_channel.ts";
 
 /** Most guests of one consultation that can come back without another knock. */
 const MAX_RESUME_RECORDS = 8;
@@ -51,7 +51,7 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
 }
 
 /** The resume secrets of a host's guests. */
-type ResumeRecords = { records: ResumeRecord[] } & Expiring;
+type ResumeRecords = { records: AdmittedGuest[] } & Expiring;
 
 /** What the practice's browser knows of a consultation. */
 export interface HostSecrets {

@@ -217,7 +217,9 @@ function identify(state: CallState, event: Extract<CallEvent, { kind: "identifie
   const pairing = pairingOf(state, event.peerId);
   if (!pairing) return [state, NOTHING];
   const known = update(state, event.peerId, { name: event.name, stage: "knocking" });
-  if (event.resumes) return admit(known, event.peerId, true);
+  // Somebody who was let in before and comes back while another one is in conversation has to knock.
+  const isFree = state.currentPeerId === undefined || state.currentPeerId === event.formerPeerId;
+  if (event.resumes && isFree) return admit(known, event.peerId, true);
   const effects: CallEffect[] = [
     { kind: "keepWaiting", peerId: event.peerId },
     { kind: "prepareLink", peerId: event.peerId },
@@ -228,7 +230,7 @@ function identify(state: CallState, event: Extract<CallEvent, { kind: "identifie
 
 /**
  * Lets a peer in. It takes the place of an interrupted partner, and, if it is the same guest in a new window
- * (`resumes`), that of a running one; nobody else ever falls into a running conversation.
+ * (`resumes`), that of its own running one; nobody else ever falls into a running conversation.
  */
 function admit(state: CallState, peerId: string, resumes = false): CallStep {
   const pairing = pairingOf(state, peerId);

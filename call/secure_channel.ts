@@ -3,8 +3,11 @@ import type { PeerMessage } from "./messages.ts";
 
 /** What a channel has understood of a body: a message, or who the peer is. */
 export type Opened =
-  /** Host: the guest has proved that it holds the secret; now its name is known. */
-  | { kind: "identified"; name: string; resumes: boolean }
+  /**
+   * Host: the guest has proved that it holds the secret; now its name is known. With `resumes` it has been admitted before,
+   * in the seat `formerPeerId`.
+   */
+  | { kind: "identified"; name: string; resumes: boolean; formerPeerId?: string }
   | PeerMessage;
 
 /** The outcome of taking one body in. */

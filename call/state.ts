@@ -110,7 +110,8 @@ export type CallEvent =
   /** `serverNowMs`: the clock that the peers' times are by. */
   | { kind: "peersSeen"; peers: readonly Peer[]; ownPeerId: string; atMs: number; serverNowMs: number }
   | { kind: "greeted"; peerId: string; atMs: number }
-  | { kind: "identified"; peerId: string; name: string; resumes: boolean }
+  /** `formerPeerId`: the seat in which the guest that resumes was admitted. */
+  | { kind: "identified"; peerId: string; name: string; resumes: boolean; formerPeerId?: string }
   | { kind: "messageOpened"; peerId: string; message: PeerMessage }
   | { kind: "secured"; peerId: string; safetyCode: readonly number[] }
   | { kind: "linkVerified"; peerId: string }

@@ -46,14 +46,20 @@ export interface GuestChannelOptions extends PairingPlace {
   };
 }
 
+/** What the host keeps of a guest that it has admitted. */
+export interface AdmittedGuest extends ResumeRecord {
+  /** Of the seat that the guest had then. */
+  peerId: string;
+}
+
 export interface HostChannelOptions extends PairingPlace {
   /** What this host holds for the consultation; a code that was replaced is not among them. */
   secrets: { code?: string; link?: Uint8Array };
   budget: GuessBudget;
   /** The secrets by which admitted guests come back. */
   resume: {
-    load(): Promise<ResumeRecord[]>;
-    save(record: ResumeRecord, replaced: ResumeRecord | undefined): Promise<void>;
+    load(): Promise<AdmittedGuest[]>;
+    save(guest: AdmittedGuest, replaced: AdmittedGuest | undefined): Promise<void>;
   };
 }
 
@@ -141,7 +147,7 @@ export class GuestChannel extends Vc1Channel {
 /** The host's end of one pairing: answers hellos as long as their secret has not been guessed at too often. */
 export class HostChannel extends Vc1Channel {
   #used: ResumeSecret | undefined;
-  #usedRecord: ResumeRecord | undefined;
+  #returning: AdmittedGuest | undefined;
 
   constructor(readonly options: HostChannelOptions) {
     super();
@@ -167,6 +173,7 @@ export class HostChannel extends Vc1Channel {
         kind: "identified",
         name: nameOf(event.name),
         resumes: event.method === "r",
+        ...(event.method === "r" && this.#returning ? { formerPeerId: this.#returning.peerId } : {}),
       });
     }
     return outcome;
@@ -175,7 +182,8 @@ export class HostChannel extends Vc1Channel {
   override async seal(message: PeerMessage): Promise<string> {
     const session = this.channel?.session;
     if (session && message.kind === "admission" && message.state === "admitted") {
-      await this.options.resume.save(rotateResume(session.resume, this.#used), this.#usedRecord);
+      const record = rotateResume(session.resume, this.#used);
+      await this.options.resume.save({ ...record, peerId: this.options.theirPeerId }, this.#returning);
     }
     return await super.seal(message);
   }
@@ -184,7 +192,7 @@ export class HostChannel extends Vc1Channel {
     const { secrets, budget } = this.options;
     if (method === "r") {
       const found = resumeId && findResume(await this.options.resume.load(), resumeId);
-      this.#usedRecord = found?.record;
+      this.#returning = found?.record;
       return found && { method, resume: found.secret };
     }
     const secret: PairingSecret | undefined = method === "c"

@@ -5,7 +5,8 @@ export class FakeClock implements Clock {
   #nowMs: number;
   #timers: { atMs: number; callback: () => void }[] = [];
 
-  constructor(nowMs = 1_800_000_000_000) {
+  /** `settled` waits for everything that is under way besides timers. */
+  constructor(nowMs = 1_800_000_000_000, readonly settled: () => Promise<void> = settle) {
     this.#nowMs = nowMs;
   }
 
@@ -33,14 +34,14 @@ export class FakeClock implements Clock {
   /** Turns the clock; calls back what falls due, in order, letting promises settle in between. */
   async turn(spanMs: number): Promise<void> {
     const untilMs = this.#nowMs + spanMs;
-    await settle();
+    await this.settled();
     for (let steps = 0; steps < 100_000; steps++) {
       const due = this.#timers.filter(({ atMs }) => atMs <= untilMs).sort((a, b) => a.atMs - b.atMs)[0];
       if (!due) break;
       this.#timers = this.#timers.filter((other) => other !== due);
       this.#nowMs = Math.max(this.#nowMs, due.atMs);
       due.callback();
-      await settle();
+      await this.settled();
     }
     this.#nowMs = untilMs;
   }

@@ -206,12 +206,30 @@ Deno.test("stepCall: a guest that reloads is let in again without a click, in th
   const host = hostInCall();
   host.play(seen("h", ["h", "host"], ["g2", "guest"]), { kind: "greeted", peerId: "g2", atMs: 7 });
   assert.equal(host.state.phase, "connected", "the seat is gone, the connection not yet");
-  host.play({ kind: "identified", peerId: "g2", name: "Ida", resumes: true });
+  host.play({ kind: "identified", peerId: "g2", name: "Ida", resumes: true, formerPeerId: "g" });
   assert.equal(host.state.currentPeerId, "g2");
   assert.equal(host.state.phase, "recovering");
   assert.deepEqual(host.effect("send")?.message, { kind: "replaced" });
   assert.equal(host.effect("admit")?.peerId, "g2");
   assert.equal(host.state.pairings.length, 1);
+});
+
+Deno.test("stepCall: somebody else who was let in before does not take the place of who is in conversation", () => {
+  for (const interrupted of [false, true]) {
+    const host = hostInCall();
+    if (interrupted) host.play({ kind: "linkLost", peerId: "g", failed: true });
+    host.play(
+      { kind: "greeted", peerId: "x2", atMs: 7 },
+      { kind: "identified", peerId: "x2", name: "Otto", resumes: true, formerPeerId: "x1" },
+    );
+    assert.equal(host.state.currentPeerId, "g");
+    assert.equal(host.state.pairings.find(({ peerId }) => peerId === "x2")?.stage, "knocking");
+    assert.equal(host.effect("closePairing"), undefined);
+  }
+  const free = call("host");
+  free.play(...seated, { kind: "greeted", peerId: "x2", atMs: 7 });
+  free.play({ kind: "identified", peerId: "x2", name: "Otto", resumes: true, formerPeerId: "x1" });
+  assert.equal(free.effect("admit")?.peerId, "x2");
 });
 
 Deno.test("stepCall: a host that reloads is greeted at once, and the old pairing ends with the new admission", () => {

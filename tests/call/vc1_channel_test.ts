@@ -7,19 +7,14 @@ import {
   MAX_GUEST_FAILURES,
 } from "../../call/guess_budget.ts";
 import {
+  type AdmittedGuest,
   GuestChannel,
   type GuestSecret,
   HostChannel,
   type HostChannelOptions,
 } from "../../call/vc1_channel.ts";
 import { loadSeat, saveSeat, seatFailures, type StoredSeat } from "../../call/stored_seat.ts";
-import {
-  encodeBase64Url,
-  ProtocolError,
-  randomBytes,
-  type ResumeRecord,
-  type ResumeSecret,
-} from "../../e2ee/mod.ts";
+import { encodeBase64Url, ProtocolError, randomBytes, type ResumeSecret } from "../../e2ee/mod.ts";
 
 const ORIGIN = "https://vieraugen.example";
 const RIGHT: GuestSecret = { method: "c", digits: "123456" };
@@ -48,7 +43,7 @@ function makeHost(store: FailureStore = slowStore()) {
   const room = newId();
   const peerId = newId();
   const locked: string[] = [];
-  const records: ResumeRecord[] = [];
+  const records: AdmittedGuest[] = [];
   const secrets: HostChannelOptions["secrets"] = { code: "123456", link: randomBytes(16) };
   const budget = () => new GuessBudget(store, (method) => locked.push(method));
   const page = (guesses = budget()) => (theirPeerId: string) =>
