@@ -35,10 +35,11 @@ import * as route32 from "./routes/terms.tsx";
 import * as island0 from "./islands/Call.tsx";
 import * as island1 from "./islands/ConsultationForm.tsx";
 import * as island2 from "./islands/ConsultationList.tsx";
-import * as island3 from "./islands/Invitation.tsx";
-import * as island4 from "./islands/SetUp.tsx";
-import * as island5 from "./islands/SignIn.tsx";
-import * as island6 from "./islands/SignOut.tsx";
+import * as island3 from "./islands/Conversation.tsx";
+import * as island4 from "./islands/Invitation.tsx";
+import * as island5 from "./islands/SetUp.tsx";
+import * as island6 from "./islands/SignIn.tsx";
+import * as island7 from "./islands/SignOut.tsx";
 
 export default {
   routes: [
@@ -80,9 +81,10 @@ export default {
     { name: "Call", module: island0 },
     { name: "ConsultationForm", module: island1 },
     { name: "ConsultationList", module: island2 },
-    { name: "Invitation", module: island3 },
-    { name: "SetUp", module: island4 },
-    { name: "SignIn", module: island5 },
-    { name: "SignOut", module: island6 },
+    { name: "Conversation", module: island3 },
+    { name: "Invitation", module: island4 },
+    { name: "SetUp", module: island5 },
+    { name: "SignIn", module: island6 },
+    { name: "SignOut", module: island7 },
   ],
 };

@@ -99,6 +99,12 @@ export class CallEngine {
     return this.#state;
   }
 
+  /** How loud the partner of the running conversation is at the moment, 0 … 1. */
+  partnerLevel(): number {
+    const current = this.#state.currentPeerId;
+    return current === undefined ? 0 : this.#pairings.get(current)?.link?.soundLevel() ?? 0;
+  }
+
   /** Takes an event in. Events that the page makes are commands of the person. */
   dispatch(event: CallEvent): void {
     if (this.#closed) return;

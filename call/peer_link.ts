@@ -152,6 +152,12 @@ export class PeerLink {
       : undefined;
   }
 
+  /** How loud the peer's last sound was, 0 … 1. Source: WebRTC, section 5.3.2, RTCRtpContributingSource. */
+  soundLevel(): number {
+    const [audio] = this.#connection.getTransceivers();
+    return audio?.receiver.getSynchronizationSources?.()[0]?.audioLevel ?? 0;
+  }
+
   close(): void {
     this.#closed = true;
     this.#cancelBatch?.();

@@ -56,6 +56,7 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
         hasMicrophone,
         cameraOn: hasCamera,
         microphoneOn: hasMicrophone,
+        screenOn: false,
         ...(problem ? { problem } : {}),
       };
       return [{ ...state, media }, [{ kind: "takeSeat" }]];

@@ -34,6 +34,8 @@ export interface MediaState {
   hasMicrophone: boolean;
   cameraOn: boolean;
   microphoneOn: boolean;
+  /** One's own screen is shown to the partner. */
+  screenOn: boolean;
 }
 
 /** One pairing with one peer. */
@@ -170,6 +172,7 @@ export function initialCallState(role: Role): CallState {
       hasMicrophone: false,
       cameraOn: false,
       microphoneOn: false,
+      screenOn: false,
     },
     signaling: "off",
     pairings: [],

@@ -19,6 +19,8 @@ export interface Call {
   /** The own picture; a new object whenever a track has changed. */
   ownStream: Signal<MediaStream | null>;
   dispatch(event: CallEvent): void;
+  /** How loud the partner is at the moment, 0 … 1. */
+  partnerLevel(): number;
 }
 
 /** How somebody takes part. */
@@ -83,5 +85,11 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
       wakeLock.close();
     };
   }, [chosen]);
-  return { state, partnerStream, ownStream, dispatch: (event) => engine.value?.dispatch(event) };
+  return {
+    state,
+    partnerStream,
+    ownStream,
+    dispatch: (event) => engine.value?.dispatch(event),
+    partnerLevel: () => engine.value?.partnerLevel() ?? 0,
+  };
 }

@@ -24,6 +24,16 @@ const PATHS = {
   phone:
     "M5 4h4l1.5 4.5L8 10.2a13 13 0 0 0 5.8 5.8l1.7-2.5L20 15v4a1.5 1.5 0 0 1-1.6 1.5A15.5 15.5 0 0 1 3.5 5.6 1.5 1.5 0 0 1 5 4z",
   copy: "M8 8h12v12H8zM16 8V4H4v12h4",
+  "full-screen-off": "M9 4v5H4M20 9h-5V4M15 20v-5h5M4 15h5v5",
+  chat: "M4 5h16v11H10l-4.5 4v-4H4zM8 9.2h8M8 12.2h5",
+  move:
+    "M12 3v18M3 12h18M9.5 5.5 12 3l2.5 2.5M9.5 18.5 12 21l2.5-2.5M5.5 9.5 3 12l2.5 2.5M18.5 9.5 21 12l-2.5 2.5",
+  voice: "M4 10v4M8 7v10M12 4v16M16 7v10M20 10v4",
+  card: "M3 6h18v12H3zM3 10h18M6.5 14.5h5",
+  torch: "M9 3h6M8.5 3l1 6v11h5V9l1-6M12 12v2.5",
+  "small-window": "M3 5h18v14H3zM12 12h6.5v4.5H12z",
+  file: "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
+  send: "M4 12 20 4.5 15 20l-3.5-6.5zM11.5 13.5 20 4.5",
   back: "M20 12H5M11 5.5 4.5 12l6.5 6.5",
 } as const;
 

@@ -1,6 +1,7 @@
 import { defineConfig } from "@twind/core";
 import presetAutoprefix from "@twind/preset-autoprefix";
 import presetTailwind from "@twind/preset-tailwind";
+import { stagePieces } from "./call/stage_theme.ts";
 
 /** The colours by their use. Each text colour is at least 4.5:1 on its ground, each edge of a control 3:1. */
 export const LIGHT = {
@@ -192,7 +193,6 @@ const pieces = {
     padding: "1.25rem 1rem 3rem",
   },
   sheet: { "@media (max-width:30rem)": { padding: "1.25rem" } },
-  control: { "--ring": "#fff", borderRadius: ".5rem" },
   // Two columns where there is room: what it is about, and what to do.
   wide: {
     flex: "1 0 auto",
@@ -463,5 +463,8 @@ export const twindConfig = defineConfig({
   preflight: base as never,
   hash: false,
   theme: { extend: { colors, minHeight: { 12: "3rem" } } },
-  rules: [...Object.entries(pieces).map(([name, css]) => [`^${name}$`, css]), ...sides] as never,
+  rules: [
+    ...Object.entries({ ...pieces, ...stagePieces }).map(([name, css]) => [`^${name}$`, css]),
+    ...sides,
+  ] as never,
 });

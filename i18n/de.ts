@@ -260,6 +260,26 @@ export const de = {
         ],
       },
       {
+        id: "shortcuts",
+        title: "Tasten für das Gespräch",
+        blocks: [
+          "Am Computer geht alles auch mit der Tastatur. Halten Sie Alt und Umschalt gedrückt (auf dem Mac Wahl und Umschalt) und drücken Sie einen Buchstaben:",
+          {
+            list: [
+              "Alt+Umschalt+K: Kamera aus und ein",
+              "Alt+Umschalt+M: Mikrofon aus und ein",
+              "Alt+Umschalt+B: Bildschirm teilen",
+              "Alt+Umschalt+V: Vollbild; Escape beendet es",
+              "Alt+Umschalt+A: Auflegen; vorher werden Sie gefragt",
+              "Alt+Umschalt+T: Teilnehmer und Sicherheitscode",
+              "Alt+Umschalt+E: Einstellungen",
+              "Alt+Umschalt+C: Chat",
+            ],
+          },
+          "Während Sie in ein Textfeld schreiben, sind diese Tasten ausgeschaltet. Ihr eigenes Bild verschieben Sie mit seiner Schaltfläche oder, wenn sie ausgewählt ist, mit den Pfeiltasten.",
+        ],
+      },
+      {
         id: "devices",
         title: "Eine andere Kamera, ein anderes Mikrofon",
         blocks: [
@@ -657,11 +677,51 @@ export const de = {
       label: "Steuerung",
       camera: "Kamera",
       microphone: "Mikrofon",
+      screen: "Bildschirm teilen",
+      full: "Vollbild",
       hangUp: "Auflegen",
+      participants: "Teilnehmer",
+      settings: "Einstellungen",
+      chat: "Chat",
+    },
+    /** With Alt and Shift; the section "shortcuts" of the help tells them. */
+    shortcuts: {
+      camera: "K",
+      microphone: "M",
+      screen: "B",
+      full: "V",
+      hangUp: "A",
+      participants: "T",
+      settings: "E",
+      chat: "C",
+    },
+    panel: {
+      back: "Zurück zur Übersicht",
+      close: "Schließen",
+      yourself: "(Sie)",
+      speaks: "spricht",
+      microphoneOff: "Mikrofon aus",
+      cameraOff: "Kamera aus",
+    },
+    stage: {
+      moveOwn: "Eigenes Bild in die nächste Ecke",
+    },
+    reminder: {
+      title: "Zu Beginn",
+      points: [
+        "Alle im Raum stellen sich vor.",
+        "Niemand hört ungebeten mit.",
+        "Niemand nimmt auf, weder Bild noch Ton.",
+      ],
+      read: "Verstanden",
+    },
+    chat: {
+      unread: "{count} neue Nachrichten",
     },
     safetyCode: {
       title: "Sicherheitscode",
-      lead: "Vergleichen Sie diese vier Bilder mit Ihrem Gegenüber. Sind sie gleich, hört niemand mit.",
+      lead:
+        "Lesen Sie sich die vier Bilder gegenseitig vor: Sehen Sie beide dieselben, hört niemand mit; sehen Sie verschiedene, legen Sie bitte auf.",
     },
     hangUp: {
       title: "Gespräch beenden?",

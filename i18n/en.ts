@@ -256,6 +256,26 @@ export const en: Catalogue = {
         ],
       },
       {
+        id: "shortcuts",
+        title: "Keys for the conversation",
+        blocks: [
+          "On a computer everything can be done with the keyboard, too. Hold Alt and Shift (on a Mac Option and Shift) and press a letter:",
+          {
+            list: [
+              "Alt+Shift+K: camera off and on",
+              "Alt+Shift+M: microphone off and on",
+              "Alt+Shift+S: share screen",
+              "Alt+Shift+F: full screen; Escape ends it",
+              "Alt+Shift+H: hang up; you are asked first",
+              "Alt+Shift+P: participants and safety code",
+              "Alt+Shift+E: settings",
+              "Alt+Shift+C: chat",
+            ],
+          },
+          "While you write in a text field these keys are switched off. You move your own picture with its button or, while that is selected, with the arrow keys.",
+        ],
+      },
+      {
         id: "devices",
         title: "Another camera, another microphone",
         blocks: [
@@ -651,12 +671,50 @@ export const en: Catalogue = {
       label: "Controls",
       camera: "Camera",
       microphone: "Microphone",
+      screen: "Share screen",
+      full: "Full screen",
       hangUp: "Hang up",
+      participants: "Participants",
+      settings: "Settings",
+      chat: "Chat",
+    },
+    shortcuts: {
+      camera: "K",
+      microphone: "M",
+      screen: "S",
+      full: "F",
+      hangUp: "H",
+      participants: "P",
+      settings: "E",
+      chat: "C",
+    },
+    panel: {
+      back: "Back to the overview",
+      close: "Close",
+      yourself: "(you)",
+      speaks: "speaking",
+      microphoneOff: "Microphone off",
+      cameraOff: "Camera off",
+    },
+    stage: {
+      moveOwn: "Move your own picture to the next corner",
+    },
+    reminder: {
+      title: "Before you start",
+      points: [
+        "Everyone in the room is introduced.",
+        "Nobody listens in uninvited.",
+        "Nobody records, neither picture nor sound.",
+      ],
+      read: "Understood",
+    },
+    chat: {
+      unread: "{count} new messages",
     },
     safetyCode: {
       title: "Safety code",
       lead:
-        "Compare these four pictures with the other person. If they are the same, nobody is listening in.",
+        "Read the four pictures out to each other: if you both see the same ones, nobody is listening in; if they differ, please hang up.",
     },
     hangUp: {
       title: "End the conversation?",

@@ -2,7 +2,6 @@ import { type Signal, useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { End, GuestLobby, HostLobby, Permission, Sheet } from "../components/call/Lobby.tsx";
-import { Stage } from "../components/call/Stage.tsx";
 import { failureText } from "../components/call/texts.ts";
 import { TextField } from "../components/TextField.tsx";
 import { acceptInvite, type Arrival, arriveAsGuest } from "../call/arrival.ts";
@@ -12,6 +11,7 @@ import type { StoredSeat } from "../call/stored_seat.ts";
 import { type Call as RunningCall, type Participation, useCall } from "../call/use_call.ts";
 import { privateStore } from "../practice/private_store.ts";
 import type { Catalogue } from "../i18n/mod.ts";
+import Conversation from "./Conversation.tsx";
 
 export interface CallProps {
   room: string;
@@ -94,12 +94,9 @@ function Phase({ call, seat, expectedName, ...props }: PhaseProps) {
     state.phase === "waiting" || state.phase === "knocking" || state.connectedAtMs !== undefined,
   );
   const arrivedAtMs = useSignal(0);
-  const askedToHangUp = useSignal(false);
-  const soundBlocked = useSignal(false);
   useTitle(state, t);
   useEffect(() => {
     if (state.phase === "waiting" && arrivedAtMs.value === 0) arrivedAtMs.value = Date.now();
-    if (state.phase === "ended") askedToHangUp.value = false;
   }, [state.phase]);
   const common = {
     state,
@@ -145,19 +142,12 @@ function Phase({ call, seat, expectedName, ...props }: PhaseProps) {
     case "connected":
     case "recovering":
       return (
-        <Stage
-          {...common}
-          partnerStream={call.partnerStream.value}
-          elapsedMs={nowMs.value - (state.connectedAtMs ?? nowMs.value)}
-          soundBlocked={soundBlocked.value}
-          onSoundBlocked={() => soundBlocked.value = true}
-          onPlaySound={() => {
-            soundBlocked.value = false;
-            void document.querySelector<HTMLVideoElement>("video[data-video=partner]")?.play();
-          }}
-          askedToHangUp={askedToHangUp.value}
-          onAskToHangUp={(asked) => askedToHangUp.value = asked}
-          onHangUp={() => call.dispatch({ kind: "hungUp" })}
+        <Conversation
+          call={call}
+          t={t}
+          lang={lang}
+          ownName={host?.name ?? seat?.name ?? ""}
+          nowMs={nowMs.value}
         />
       );
     case "ended":

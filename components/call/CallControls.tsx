@@ -7,28 +7,43 @@ interface ControlProps {
   label: string;
   /** For a switch: is it on? Its name stays the same. */
   pressed?: boolean;
+  /** Drawn bright, because it is not as usual. */
+  lit?: boolean;
+  /** For a button that opens a panel: is it open? */
+  expanded?: boolean;
+  id?: string;
+  /** Of how many new things the button tells. */
+  count?: { number: number; label: string };
   disabled?: boolean;
   danger?: boolean;
+  /** As `aria-keyshortcuts` writes it. */
+  shortcut?: string | undefined;
   onClick: () => void;
 }
 
 /** One round button with its word below. */
-export function Control({ icon, label, pressed, disabled, danger, onClick }: ControlProps) {
-  const look = danger
-    ? "bg-danger text-on-danger"
-    : pressed === false
-    ? "bg-white text-black"
-    : "bg-stage-raised text-white";
+export function Control(props: ControlProps) {
+  const { icon, label, pressed, lit, expanded, count, disabled, danger } = props;
+  const look = danger ? "disc disc-danger" : lit ? "disc disc-lit" : "disc";
   return (
     <button
       type="button"
-      class="control group flex flex-col items-center gap-1 text-sm text-white min-w-[4.5rem] disabled:opacity-50"
+      id={props.id}
+      class="control"
       disabled={disabled}
-      {...(pressed === undefined ? {} : { "aria-pressed": pressed })}
-      onClick={onClick}
+      aria-pressed={pressed}
+      aria-expanded={expanded}
+      aria-describedby={count && count.number > 0 ? `${props.id}-count` : undefined}
+      aria-keyshortcuts={props.shortcut}
+      onClick={props.onClick}
     >
-      <span class={`flex items-center justify-center w-14 h-14 rounded-full ${look}`}>
+      <span class={look}>
         <Icon name={icon} />
+        {count && count.number > 0 && (
+          <span id={`${props.id}-count`} class="badge" aria-label={count.label} role="img">
+            {count.number > 9 ? "9+" : count.number}
+          </span>
+        )}
       </span>
       {label}
     </button>
@@ -40,30 +55,41 @@ interface CallControlsProps {
   t: Catalogue["call"];
   onCamera: () => void;
   onMicrophone: () => void;
-  /** Absent before the conversation. */
-  onHangUp?: () => void;
+  shortcuts?: Readonly<Record<"camera" | "microphone", string>>;
 }
 
-/** The bar below the picture: camera, microphone, hang up. */
-export function CallControls({ state, t, onCamera, onMicrophone, onHangUp }: CallControlsProps) {
+/** Camera and microphone; the only two before the conversation. */
+export function CallControls(props: CallControlsProps) {
+  return (
+    <div role="group" aria-label={props.t.controls.label} class="flex items-start justify-center gap-3">
+      <DeviceControls {...props} />
+    </div>
+  );
+}
+
+/** The switches of camera and microphone; bright when off, because then one is not seen or heard. */
+export function DeviceControls({ state, t, shortcuts, onCamera, onMicrophone }: CallControlsProps) {
   const { media } = state;
   return (
-    <div role="group" aria-label={t.controls.label} class="flex items-start justify-center gap-3">
+    <>
       <Control
         icon={media.cameraOn ? "camera" : "camera-off"}
         label={t.controls.camera}
         pressed={media.cameraOn}
+        lit={!media.cameraOn}
         disabled={!media.hasCamera}
+        shortcut={shortcuts?.camera}
         onClick={onCamera}
       />
       <Control
         icon={media.microphoneOn ? "microphone" : "microphone-off"}
         label={t.controls.microphone}
         pressed={media.microphoneOn}
+        lit={!media.microphoneOn}
         disabled={!media.hasMicrophone}
+        shortcut={shortcuts?.microphone}
         onClick={onMicrophone}
       />
-      {onHangUp && <Control icon="hang-up" label={t.controls.hangUp} danger onClick={onHangUp} />}
-    </div>
+    </>
   );
 }

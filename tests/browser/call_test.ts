@@ -9,11 +9,15 @@ Deno.test("call: name and code, knock, admission, picture and sound both ways, p
     await Promise.all([mediaFlows(doctor.page), mediaFlows(patient.page)]);
     const codes = [];
     for (const { page } of [doctor, patient]) {
-      await page.getByText("Ende-zu-Ende-verschlüsselt").click();
-      codes.push(await page.locator("[data-safety-code]").innerText());
+      await page.getByRole("button", { name: "Ende-zu-Ende-verschlüsselt" }).waitFor();
+      await page.getByRole("button", { name: "Teilnehmer" }).click();
+      const panel = page.getByRole("region", { name: "Teilnehmer" });
+      await panel.getByText("Ende-zu-Ende-verschlüsselt").waitFor();
+      codes.push(await panel.getByRole("list", { name: "Sicherheitscode" }).innerText());
+      await panel.getByRole("button", { name: "Schließen" }).click();
     }
-    assert.match(codes[0]!, /\p{L}/u);
-    assert.equal(codes[0], codes[1], "both see the same safety code");
+    assert.equal(codes[0]!.match(/\p{Emoji_Presentation}/gu)?.length, 4, codes[0]);
+    assert.equal(codes[0], codes[1], "both see the same four pictures");
   });
 });
 
@@ -31,7 +35,7 @@ Deno.test("call: camera and microphone off are seen by the other, and on again",
     );
     assert.equal(live, 0, "the camera's light is out");
     await patient.page.getByRole("button", { name: "Mikrofon" }).click();
-    await doctor.page.getByText("Mikrofon aus").waitFor();
+    await doctor.page.getByRole("heading").getByText("Mikrofon aus").waitFor();
     await camera.click();
     await patient.page.getByRole("button", { name: "Mikrofon" }).click();
     await doctor.page.getByText(`${PATIENT} hat die Kamera aus.`).waitFor({ state: "detached" });

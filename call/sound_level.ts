@@ -1,0 +1,31 @@
+/** Measures how loud a stream is. One audio context each: close it. */
+export class SoundLevel {
+  readonly #context = new AudioContext({ latencyHint: "playback" });
+  readonly #analyser = new AnalyserNode(this.#context, { fftSize: 8192 });
+  readonly #samples = new Float32Array(this.#analyser.fftSize);
+  #source: MediaStreamAudioSourceNode | undefined;
+
+  /** Listens to this stream's sound from now on. */
+  listenTo(stream: MediaStream | null): void {
+    this.#source?.disconnect();
+    this.#source = undefined;
+    if (!stream || stream.getAudioTracks().length === 0) return;
+    this.#source = this.#context.createMediaStreamSource(new MediaStream(stream.getAudioTracks()));
+    this.#source.connect(this.#analyser);
+    // Suspended without a gesture; a page that uses the microphone may start it in all browsers.
+    if (this.#context.state === "suspended") this.#context.resume().catch(() => {});
+  }
+
+  /** The loudness of the last sixth of a second (root mean square), 0 … 1. */
+  level(): number {
+    if (!this.#source) return 0;
+    this.#analyser.getFloatTimeDomainData(this.#samples);
+    const power = this.#samples.reduce((sum, sample) => sum + sample * sample, 0) / this.#samples.length;
+    return Math.min(1, Math.sqrt(power));
+  }
+
+  close(): void {
+    this.listenTo(null);
+    void this.#context.close();
+  }
+}

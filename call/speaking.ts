@@ -1,0 +1,26 @@
+/** Louder than this (share of full scale) counts as a voice. */
+const VOICE_LEVEL = 0.02;
+/** How long somebody counts as speaking after the last loud moment, so that pauses between words do not flicker. */
+const HOLD_MS = 800;
+/** Loud moments in a row that make a voice; one alone is a cough or a door. */
+const LOUD_IN_A_ROW = 2;
+
+export interface Speaking {
+  speaks: boolean;
+  loudInARow: number;
+  lastLoudMs: number;
+}
+
+export const SILENT: Speaking = { speaks: false, loudInARow: 0, lastLoudMs: -Infinity };
+
+/** One measurement of somebody's loudness, 0 … 1. */
+export function stepSpeaking(former: Speaking, level: number, atMs: number): Speaking {
+  if (level < VOICE_LEVEL) {
+    const speaks = former.speaks && atMs - former.lastLoudMs < HOLD_MS;
+    return speaks === former.speaks && former.loudInARow === 0
+      ? former
+      : { ...former, speaks, loudInARow: 0 };
+  }
+  const loudInARow = former.loudInARow + 1;
+  return { speaks: former.speaks || loudInARow >= LOUD_IN_A_ROW, loudInARow, lastLoudMs: atMs };
+}

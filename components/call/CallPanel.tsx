@@ -1,0 +1,47 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { PanelName } from "../../call/stage_view.ts";
+import type { Catalogue } from "../../i18n/mod.ts";
+import { Icon } from "../Icon.tsx";
+
+interface CallPanelProps {
+  name: PanelName;
+  title: string;
+  t: Catalogue["call"];
+  onBack: () => void;
+  onClose: () => void;
+  children: ComponentChildren;
+}
+
+/** What lies beside the conversation, on small screens over it; the conversation goes on. */
+export function CallPanel({ name, title, t, onBack, onClose, children }: CallPanelProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), [name]);
+  // Whoever closes it goes on where it was opened.
+  useEffect(() => () => document.getElementById(`open-${name}`)?.focus(), [name]);
+  const closeByKey = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
+    onClose();
+  };
+  return (
+    <section class="panel" aria-labelledby="panel-title" data-panel={name} onKeyDown={closeByKey}>
+      <header class="panel-head">
+        <h2 id="panel-title" ref={heading} tabIndex={-1}>{title}</h2>
+        <button type="button" class="plain" onClick={onClose}>
+          <Icon name="close" />
+          {t.panel.close}
+        </button>
+      </header>
+      <div class="panel-body">
+        {name !== "participants" && (
+          <button type="button" class="plain self-start" onClick={onBack}>
+            <Icon name="back" />
+            {t.panel.back}
+          </button>
+        )}
+        {children}
+      </div>
+    </section>
+  );
+}

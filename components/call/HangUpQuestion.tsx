@@ -1,0 +1,25 @@
+import type { Role } from "../../wire/rooms.ts";
+import type { Catalogue } from "../../i18n/mod.ts";
+import { Button } from "../Button.tsx";
+import { Dialog } from "../Dialog.tsx";
+
+interface HangUpQuestionProps {
+  open: boolean;
+  role: Role;
+  t: Catalogue["call"];
+  onHangUp: () => void;
+  onStay: () => void;
+}
+
+/** Asks once, because a slip of the finger must not end a consultation. */
+export function HangUpQuestion({ open, t, onHangUp, onStay }: HangUpQuestionProps) {
+  return (
+    <Dialog id="hang-up" title={t.hangUp.title} open={open} onClose={onStay}>
+      <p>{t.hangUp.lead}</p>
+      <div class="flex flex-wrap gap-3">
+        <Button kind="danger" onClick={onHangUp}>{t.controls.hangUp}</Button>
+        <Button kind="secondary" onClick={onStay}>{t.hangUp.stay}</Button>
+      </div>
+    </Dialog>
+  );
+}

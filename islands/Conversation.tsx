@@ -1,0 +1,155 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { type BarAction, CallBar } from "../components/call/CallBar.tsx";
+import { CallPanel } from "../components/call/CallPanel.tsx";
+import { HangUpQuestion } from "../components/call/HangUpQuestion.tsx";
+import { OwnPicture } from "../components/call/OwnPicture.tsx";
+import { Participants } from "../components/call/Participants.tsx";
+import { Stage } from "../components/call/Stage.tsx";
+import { actionOf, ariaShortcuts } from "../call/shortcuts.ts";
+import { cornerAt, initialStageView, type StageViewEvent, stepStageView } from "../call/stage_view.ts";
+import type { Call } from "../call/use_call.ts";
+import { useVoices } from "../call/use_voices.ts";
+import type { Catalogue } from "../i18n/mod.ts";
+
+export interface ConversationProps {
+  call: Call;
+  t: Catalogue["call"];
+  lang: string;
+  ownName: string;
+  nowMs: number;
+}
+
+/** The running conversation: what of it is shown, and what the person does there. */
+export default function Conversation({ call, t, lang, ownName, nowMs }: ConversationProps) {
+  const state = call.state.value;
+  const view = useSignal(initialStageView("bottom-end", false));
+  const show = (event: StageViewEvent) => view.value = stepStageView(view.value, event);
+  const soundBlocked = useSignal(false);
+  const voices = useVoices(call);
+  const act = (action: BarAction) => {
+    switch (action) {
+      case "camera":
+        return call.dispatch({ kind: "cameraToggled" });
+      case "microphone":
+        return call.dispatch({ kind: "microphoneToggled" });
+      case "screen":
+        return;
+      case "full":
+        return toggleFull();
+      case "hangUp":
+        return show({ kind: "hangUpAsked" });
+      default:
+        return show({ kind: "panelToggled", panel: action });
+    }
+  };
+  const toggleFull = () => {
+    show({ kind: "fullToggled" });
+    if (view.value.full) void requestFullScreen();
+    else if (document.fullscreenElement) void document.exitFullscreen();
+  };
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const action = actionOf({
+        key: event.key,
+        code: event.code,
+        altKey: event.altKey,
+        shiftKey: event.shiftKey,
+        ctrlKey: event.ctrlKey,
+        metaKey: event.metaKey,
+        repeat: event.repeat,
+        typing: (event.target as Element).matches("input,textarea,select,[contenteditable]"),
+        altGraph: event.getModifierState("AltGraph"),
+      }, t.shortcuts);
+      // A question that is open keeps the keys for itself.
+      if (!action || view.value.askedToHangUp) return;
+      event.preventDefault();
+      act(action);
+    };
+    const leaveFull = () => document.fullscreenElement || show({ kind: "fullLeft" });
+    document.addEventListener("keydown", press);
+    document.addEventListener("fullscreenchange", leaveFull);
+    return () => {
+      document.removeEventListener("keydown", press);
+      document.removeEventListener("fullscreenchange", leaveFull);
+      if (document.fullscreenElement) void document.exitFullscreen();
+    };
+  }, []);
+  const { panel, corner, full, reminded } = view.value;
+  return (
+    <Stage
+      state={state}
+      view={view.value}
+      voices={voices.value}
+      t={t}
+      partnerStream={call.partnerStream.value}
+      elapsedMs={nowMs - (state.connectedAtMs ?? nowMs)}
+      soundBlocked={soundBlocked.value}
+      onSoundBlocked={() => soundBlocked.value = true}
+      onPlaySound={() => {
+        soundBlocked.value = false;
+        void document.querySelector<HTMLVideoElement>("video[data-video=partner]")?.play();
+      }}
+      onShowSafety={() => show({ kind: "panelToggled", panel: "participants" })}
+      onReminderRead={() => show({ kind: "reminderRead" })}
+      own={
+        <OwnPicture
+          state={state}
+          stream={call.ownStream.value}
+          speaks={voices.value.own && state.media.microphoneOn}
+          // The reminder stands where the lower corners are.
+          corner={reminded
+            ? corner
+            : stepStageView(view.value, { kind: "ownPictureNudged", towards: "up" }).corner}
+          hidden={full}
+          t={t}
+          onDrop={(inline, block) => show({ kind: "ownPictureMoved", to: cornerAt(inline, block) })}
+          onNudge={(towards) => show({ kind: "ownPictureNudged", towards })}
+        />
+      }
+      panel={panel && (
+        <CallPanel
+          name={panel}
+          title={t.controls[panel]}
+          t={t}
+          onBack={() => show({ kind: "backToOverview" })}
+          onClose={() => show({ kind: "panelClosed" })}
+        >
+          {panel === "participants" && (
+            <Participants state={state} voices={voices.value} ownName={ownName} t={t} lang={lang} />
+          )}
+        </CallPanel>
+      )}
+      bar={
+        <CallBar
+          state={state}
+          view={view.value}
+          t={t}
+          canShareScreen={"getDisplayMedia" in (navigator.mediaDevices ?? {})}
+          shortcuts={ariaShortcuts(t.shortcuts)}
+          onAction={act}
+        />
+      }
+    >
+      <HangUpQuestion
+        open={view.value.askedToHangUp}
+        role={state.role}
+        t={t}
+        onHangUp={() => call.dispatch({ kind: "hungUp" })}
+        onStay={() => show({ kind: "hangUpDenied" })}
+      />
+    </Stage>
+  );
+}
+
+/** Where the browser has no full screen (iPhone), the picture takes the page, which is what `data-full` does. */
+async function requestFullScreen(): Promise<void> {
+  const { documentElement } = document;
+  if (!document.fullscreenEnabled) return;
+  try {
+    await documentElement.requestFullscreen();
+  } catch (error) {
+    // Not allowed at this moment: the page's own full view is there all the same.
+    if (!(error instanceof TypeError)) throw error;
+  }
+}
