@@ -7,39 +7,42 @@ import * as route4 from "./routes/api/_middleware.ts";
 import * as route5 from "./routes/api/about.ts";
 import * as route6 from "./routes/api/ice.ts";
 import * as route7 from "./routes/api/join.ts";
-import * as route8 from "./routes/api/practice/consultations/[room].ts";
-import * as route9 from "./routes/api/practice/consultations/index.ts";
-import * as route10 from "./routes/api/practice/session.ts";
-import * as route11 from "./routes/api/practice/setup.ts";
-import * as route12 from "./routes/api/practice/sign-in-salt.ts";
-import * as route13 from "./routes/api/practice/sign-in.ts";
-import * as route14 from "./routes/api/rooms/[room]/code.ts";
-import * as route15 from "./routes/api/rooms/[room]/host.ts";
-import * as route16 from "./routes/api/rooms/[room]/lock.ts";
-import * as route17 from "./routes/api/rooms/[room]/messages.ts";
-import * as route18 from "./routes/api/rooms/[room]/seat.ts";
-import * as route19 from "./routes/design.tsx";
-import * as route20 from "./routes/faq.tsx";
-import * as route21 from "./routes/healthz.ts";
-import * as route22 from "./routes/help.tsx";
-import * as route23 from "./routes/imprint.tsx";
-import * as route24 from "./routes/index.tsx";
-import * as route25 from "./routes/metrics.ts";
-import * as route26 from "./routes/practice/_middleware.ts";
-import * as route27 from "./routes/practice/index.tsx";
-import * as route28 from "./routes/practice/new.tsx";
-import * as route29 from "./routes/practice/setup.tsx";
-import * as route30 from "./routes/privacy.tsx";
-import * as route31 from "./routes/r/[room].tsx";
-import * as route32 from "./routes/terms.tsx";
+import * as route8 from "./routes/api/practice/consultations/[room]/index.ts";
+import * as route9 from "./routes/api/practice/consultations/[room]/private.ts";
+import * as route10 from "./routes/api/practice/consultations/index.ts";
+import * as route11 from "./routes/api/practice/private-parts.ts";
+import * as route12 from "./routes/api/practice/session.ts";
+import * as route13 from "./routes/api/practice/setup.ts";
+import * as route14 from "./routes/api/practice/sign-in-salt.ts";
+import * as route15 from "./routes/api/practice/sign-in.ts";
+import * as route16 from "./routes/api/rooms/[room]/code.ts";
+import * as route17 from "./routes/api/rooms/[room]/host.ts";
+import * as route18 from "./routes/api/rooms/[room]/lock.ts";
+import * as route19 from "./routes/api/rooms/[room]/messages.ts";
+import * as route20 from "./routes/api/rooms/[room]/seat.ts";
+import * as route21 from "./routes/design.tsx";
+import * as route22 from "./routes/faq.tsx";
+import * as route23 from "./routes/healthz.ts";
+import * as route24 from "./routes/help.tsx";
+import * as route25 from "./routes/imprint.tsx";
+import * as route26 from "./routes/index.tsx";
+import * as route27 from "./routes/metrics.ts";
+import * as route28 from "./routes/practice/_middleware.ts";
+import * as route29 from "./routes/practice/index.tsx";
+import * as route30 from "./routes/practice/new.tsx";
+import * as route31 from "./routes/practice/setup.tsx";
+import * as route32 from "./routes/privacy.tsx";
+import * as route33 from "./routes/r/[room].tsx";
+import * as route34 from "./routes/terms.tsx";
 import * as island0 from "./islands/Call.tsx";
 import * as island1 from "./islands/ConsultationForm.tsx";
 import * as island2 from "./islands/ConsultationList.tsx";
 import * as island3 from "./islands/Conversation.tsx";
 import * as island4 from "./islands/Invitation.tsx";
-import * as island5 from "./islands/SetUp.tsx";
-import * as island6 from "./islands/SignIn.tsx";
-import * as island7 from "./islands/SignOut.tsx";
+import * as island5 from "./islands/PracticeHome.tsx";
+import * as island6 from "./islands/SetUp.tsx";
+import * as island7 from "./islands/SignIn.tsx";
+import * as island8 from "./islands/SignOut.tsx";
 
 export default {
   routes: [
@@ -51,31 +54,33 @@ export default {
     { path: "api/about", module: route5 },
     { path: "api/ice", module: route6 },
     { path: "api/join", module: route7 },
-    { path: "api/practice/consultations/[room]", module: route8 },
-    { path: "api/practice/consultations/index", module: route9 },
-    { path: "api/practice/session", module: route10 },
-    { path: "api/practice/setup", module: route11 },
-    { path: "api/practice/sign-in-salt", module: route12 },
-    { path: "api/practice/sign-in", module: route13 },
-    { path: "api/rooms/[room]/code", module: route14 },
-    { path: "api/rooms/[room]/host", module: route15 },
-    { path: "api/rooms/[room]/lock", module: route16 },
-    { path: "api/rooms/[room]/messages", module: route17 },
-    { path: "api/rooms/[room]/seat", module: route18 },
-    { path: "design", module: route19 },
-    { path: "faq", module: route20 },
-    { path: "healthz", module: route21 },
-    { path: "help", module: route22 },
-    { path: "imprint", module: route23 },
-    { path: "index", module: route24 },
-    { path: "metrics", module: route25 },
-    { path: "practice/_middleware", module: route26 },
-    { path: "practice/index", module: route27 },
-    { path: "practice/new", module: route28 },
-    { path: "practice/setup", module: route29 },
-    { path: "privacy", module: route30 },
-    { path: "r/[room]", module: route31 },
-    { path: "terms", module: route32 },
+    { path: "api/practice/consultations/[room]/index", module: route8 },
+    { path: "api/practice/consultations/[room]/private", module: route9 },
+    { path: "api/practice/consultations/index", module: route10 },
+    { path: "api/practice/private-parts", module: route11 },
+    { path: "api/practice/session", module: route12 },
+    { path: "api/practice/setup", module: route13 },
+    { path: "api/practice/sign-in-salt", module: route14 },
+    { path: "api/practice/sign-in", module: route15 },
+    { path: "api/rooms/[room]/code", module: route16 },
+    { path: "api/rooms/[room]/host", module: route17 },
+    { path: "api/rooms/[room]/lock", module: route18 },
+    { path: "api/rooms/[room]/messages", module: route19 },
+    { path: "api/rooms/[room]/seat", module: route20 },
+    { path: "design", module: route21 },
+    { path: "faq", module: route22 },
+    { path: "healthz", module: route23 },
+    { path: "help", module: route24 },
+    { path: "imprint", module: route25 },
+    { path: "index", module: route26 },
+    { path: "metrics", module: route27 },
+    { path: "practice/_middleware", module: route28 },
+    { path: "practice/index", module: route29 },
+    { path: "practice/new", module: route30 },
+    { path: "practice/setup", module: route31 },
+    { path: "privacy", module: route32 },
+    { path: "r/[room]", module: route33 },
+    { path: "terms", module: route34 },
   ],
   islands: [
     { name: "Call", module: island0 },
@@ -83,8 +88,9 @@ export default {
     { name: "ConsultationList", module: island2 },
     { name: "Conversation", module: island3 },
     { name: "Invitation", module: island4 },
-    { name: "SetUp", module: island5 },
-    { name: "SignIn", module: island6 },
-    { name: "SignOut", module: island7 },
+    { name: "PracticeHome", module: island5 },
+    { name: "SetUp", module: island6 },
+    { name: "SignIn", module: island7 },
+    { name: "SignOut", module: island8 },
   ],
 };

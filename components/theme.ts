@@ -361,6 +361,25 @@ const pieces = {
     letterSpacing: ".03em",
     fontVariantNumeric: "tabular-nums",
   },
+  // A key to write down: two groups a line, so that nobody loses the place.
+  "key-sheet": {
+    padding: "1.25rem",
+    borderRadius: "1rem",
+    border: "2px solid var(--edge)",
+    background: "var(--card)",
+    breakInside: "avoid",
+  },
+  "recovery-key": {
+    display: "grid",
+    gridTemplateColumns: "max-content max-content",
+    gap: ".2rem 2.5rem",
+    marginBlockStart: ".75rem",
+    fontSize: "clamp(1.4rem,6vw,2rem)",
+    fontWeight: "650",
+    letterSpacing: ".06em",
+    fontVariantNumeric: "tabular-nums",
+  },
+  "no-print": { "@media print": { display: "none!important" } },
   meter: {
     display: "flex",
     gap: ".2rem",

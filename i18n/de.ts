@@ -795,7 +795,14 @@ export const de = {
       storage_failed:
         "Dieser Browser kann hier nichts speichern (privates Fenster oder voller Speicher?). Ohne das lässt sich der Zugangscode nicht schützen. Bitte nehmen Sie ein gewöhnliches Fenster.",
       private_part_missing:
-        "Diese Videosprechstunde wurde auf einem anderen Gerät angelegt. Bitte öffnen Sie den Raum dort.",
+        "Zu dieser Videosprechstunde gibt es keinen Namen und keinen Code. Bitte laden Sie neu ein.",
+      vault_locked:
+        "Dieser Browser hat den Schlüssel Ihrer Praxis nicht mehr. Bitte melden Sie sich in der Übersicht ab und wieder an.",
+      vault_invalid:
+        "Name und Code dieser Videosprechstunde lassen sich nicht öffnen. Sie wurden verändert oder gehören zu einem anderen Schlüssel.",
+      storage_unavailable:
+        "Dieser Browser kann hier nichts speichern (privates Fenster oder voller Speicher?). Bitte öffnen Sie den Raum in einem anderen.",
+      network: "Der Server ist gerade nicht erreichbar. Bitte versuchen Sie es noch einmal.",
       link_failed:
         "Die Verbindung zwischen den beiden Geräten kam nicht zustande. Bitte versuchen Sie es noch einmal.",
       other: "Es ist ein Fehler aufgetreten. Bitte versuchen Sie es noch einmal.",
@@ -829,7 +836,12 @@ export const de = {
       too_many_requests:
         "Das waren zu viele Versuche. Bitte warten Sie {wait} und versuchen Sie es dann noch einmal.",
       storage_unavailable:
-        "Dieser Browser kann hier nichts speichern (privates Fenster oder voller Speicher?). Name und Code einer Einladung bleiben nur in Ihrem Browser, deshalb geht es so nicht.",
+        "Dieser Browser kann hier nichts speichern (privates Fenster oder voller Speicher?). Der Schlüssel Ihrer Praxis muss aber für die Zeit der Anmeldung in diesem Browser liegen.",
+      vault_locked:
+        "Dieser Browser hat den Schlüssel Ihrer Praxis nicht mehr, deshalb fehlen Namen und Codes. Bitte melden Sie sich neu an.",
+      vault_invalid:
+        "Was der Server aufbewahrt hat, passt nicht zu Ihrem Schlüssel. Es wurde verändert. Bitte wenden Sie sich an die Person, die den Server betreibt.",
+      version_conflict: "Gerade hat jemand anders dasselbe geändert. Bitte versuchen Sie es noch einmal.",
       setup_token_wrong:
         "Dieser Einrichtungslink gilt nicht. Bitte nehmen Sie den Link, den der Server beim letzten Start ausgegeben hat.",
       setup_token_missing:
@@ -841,7 +853,7 @@ export const de = {
       email_malformed: "Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel name@praxis.de.",
       passphrase_short: "Die Passphrase braucht mindestens 12 Zeichen.",
       passphrase_mismatch: "Die beiden Passphrasen sind nicht gleich.",
-      invitation_unknown: "Diese Einladung kennt nur der Browser, in dem sie erstellt wurde.",
+      invitation_unknown: "Diese Einladung gibt es nicht oder nicht mehr.",
       start_missing: "Bitte geben Sie an, wann es beginnt.",
       start_past: "Der Beginn liegt zu weit zurück: Der Code wäre schon abgelaufen.",
       start_far: "Der Beginn darf höchstens ein Jahr in der Zukunft liegen.",
@@ -858,7 +870,7 @@ export const de = {
       emailHint: "Damit melden Sie sich an. Es kommt keine Post von uns.",
       passphrase: "Passphrase",
       passphraseHint:
-        "Mindestens 12 Zeichen. Am besten vier oder fünf zufällige Wörter mit Leerzeichen dazwischen, oder ein Vorschlag Ihres Passwort-Managers. Niemand kann sie zurücksetzen.",
+        "Mindestens 12 Zeichen. Am besten vier oder fünf zufällige Wörter mit Leerzeichen dazwischen, oder ein Vorschlag Ihres Passwort-Managers.",
       repeat: "Passphrase wiederholen",
       submit: "Praxis anlegen",
       stretching: "Einen Moment … Ihre Passphrase wird in diesem Browser zu einem Schlüssel.",
@@ -873,6 +885,22 @@ export const de = {
       submit: "Anmelden",
       stretching: "Einen Moment … Ihre Passphrase wird in diesem Browser geprüft.",
     },
+    recoveryKey: {
+      title: "Ihr Notfallschlüssel",
+      lead:
+        "Vergessen Sie einmal Ihre Passphrase, kommen Sie nur mit diesem Schlüssel wieder hinein. Er wird nur jetzt gezeigt, und niemand sonst hat ihn.",
+      label: "Notfallschlüssel",
+      advice:
+        "Drucken Sie ihn aus oder schreiben Sie ihn ab, acht Gruppen zu sechs Ziffern. Bewahren Sie das Blatt auf wie einen Praxisschlüssel: wer es hat, kann Ihre Passphrase ändern.",
+      print: "Drucken",
+      copy: "Kopieren",
+      copied: "Kopiert. Bitte legen Sie den Schlüssel nicht auf demselben Gerät ab.",
+      copyFailed: "Kopieren hat nicht geklappt. Bitte schreiben Sie den Schlüssel ab.",
+      kept: "Ich habe den Schlüssel ausgedruckt oder aufgeschrieben.",
+      unconfirmed:
+        "Bitte bestätigen Sie erst, dass Sie den Schlüssel haben. Er wird nicht noch einmal gezeigt.",
+      goOn: "Weiter zu den Sprechstunden",
+    },
     list: {
       title: "Sprechstunden",
       create: "Neue Einladung",
@@ -882,6 +910,7 @@ export const de = {
       loading: "Die Liste wird geladen …",
       online: "Aktuell, Stand {time}",
       offline: "Keine Verbindung. Stand {time}, es wird weiter versucht.",
+      signInAgain: "Neu anmelden",
       offlineEmpty: "Keine Verbindung. Es wird weiter versucht.",
       retry: "Jetzt versuchen",
       empty: "Noch keine Sprechstunden",
@@ -892,8 +921,7 @@ export const de = {
       today: "Heute",
       coming: "Später",
       past: "Letzte 24 Stunden",
-      foreign: "auf einem anderen Gerät angelegt",
-      foreignHint: "Name und Code kennt nur der Browser, in dem die Einladung erstellt wurde.",
+      unreadable: "Name nicht lesbar",
       waiting: "Wartet seit {time}",
       waitingMinutes: "Wartet seit {time} ({wait})",
       inCall: "Im Gespräch",
@@ -904,7 +932,7 @@ export const de = {
       expired: "Abgelaufen",
       guests: "{count} Personen im Raum",
       announceWaiting: "{name} wartet.",
-      announceForeign: "Jemand wartet in der Sprechstunde von {time}.",
+      announceUnnamed: "Jemand wartet in der Sprechstunde von {time}.",
       titleWaiting: "({count}) Wartet – {title}",
       openRoom: "Raum öffnen",
       showCode: "Code zeigen",
@@ -919,7 +947,7 @@ export const de = {
     },
     create: {
       title: "Neue Einladung",
-      privacy: "Name und Notiz bleiben in diesem Browser.",
+      privacy: "Name und Notiz kann nur Ihre Praxis lesen, der Server nicht.",
       name: "Name der eingeladenen Person",
       start: "Beginn",
       startHint: "Der Raum öffnet 30 Minuten vorher. Code und Link gelten bis 24 Stunden danach.",

@@ -786,8 +786,14 @@ export const en: Catalogue = {
       closed: "The connection has ended. Please try again.",
       storage_failed:
         "This browser cannot store anything here (a private window, or storage full?). Without that the access code cannot be protected. Please use an ordinary window.",
-      private_part_missing:
-        "This video consultation was created on another device. Please open the room there.",
+      private_part_missing: "There is no name and no code for this video consultation. Please invite again.",
+      vault_locked:
+        "This browser no longer has the key of your practice. Please sign out in the overview, and in again.",
+      vault_invalid:
+        "Name and code of this video consultation cannot be opened. They were changed or belong to another key.",
+      storage_unavailable:
+        "This browser cannot store anything here (private window or full disk?). Please open the room in another one.",
+      network: "The server cannot be reached right now. Please try again.",
       link_failed: "The two devices could not be connected. Please try again.",
       other: "Something went wrong. Please try again.",
       retry: "Try again",
@@ -818,7 +824,12 @@ export const en: Catalogue = {
       consultation_unknown: "This consultation is no longer there.",
       too_many_requests: "These were too many tries. Please wait {wait} and try again.",
       storage_unavailable:
-        "This browser cannot store anything here (private window or full disk?). The name and code of an invitation stay in your browser only, so it does not work like this.",
+        "This browser cannot store anything here (private window or full disk?). But the key of your practice has to be in this browser while you are signed in.",
+      vault_locked:
+        "This browser no longer has the key of your practice, so names and codes are missing. Please sign in again.",
+      vault_invalid:
+        "What the server kept does not fit your key. It was changed. Please contact whoever runs the server.",
+      version_conflict: "Somebody else has just changed the same thing. Please try again.",
       setup_token_wrong:
         "This set-up link is not valid. Please use the link that the server printed at its last start.",
       setup_token_missing:
@@ -830,7 +841,7 @@ export const en: Catalogue = {
       email_malformed: "Please enter an email address, for example name@practice.org.",
       passphrase_short: "The passphrase needs at least 12 characters.",
       passphrase_mismatch: "The two passphrases are not the same.",
-      invitation_unknown: "Only the browser that made this invitation knows it.",
+      invitation_unknown: "This invitation does not exist, or no longer.",
       start_missing: "Please enter when it starts.",
       start_past: "The start is too long ago: the code would have expired already.",
       start_far: "The start may be at most one year from now.",
@@ -847,7 +858,7 @@ export const en: Catalogue = {
       emailHint: "You sign in with it. We send no mail.",
       passphrase: "Passphrase",
       passphraseHint:
-        "At least 12 characters. Best are four or five random words with spaces between them, or a suggestion of your password manager. Nobody can reset it.",
+        "At least 12 characters. Best are four or five random words with spaces between them, or a suggestion of your password manager.",
       repeat: "Repeat passphrase",
       submit: "Create practice",
       stretching: "One moment … your passphrase is turned into a key in this browser.",
@@ -862,6 +873,21 @@ export const en: Catalogue = {
       submit: "Sign in",
       stretching: "One moment … your passphrase is checked in this browser.",
     },
+    recoveryKey: {
+      title: "Your recovery key",
+      lead:
+        "If you ever forget your passphrase, only this key lets you back in. It is shown just now, and nobody else has it.",
+      label: "Recovery key",
+      advice:
+        "Print it or write it down, eight groups of six digits. Keep the sheet as you keep the key to your practice: whoever has it can change your passphrase.",
+      print: "Print",
+      copy: "Copy",
+      copied: "Copied. Please do not keep the key on this same device.",
+      copyFailed: "Copying did not work. Please write the key down.",
+      kept: "I have printed the key or written it down.",
+      unconfirmed: "Please confirm first that you have the key. It will not be shown again.",
+      goOn: "On to the consultations",
+    },
     list: {
       title: "Consultations",
       create: "New invitation",
@@ -871,6 +897,7 @@ export const en: Catalogue = {
       loading: "Loading the list …",
       online: "Up to date, as of {time}",
       offline: "No connection. As of {time}, still trying.",
+      signInAgain: "Sign in again",
       offlineEmpty: "No connection. Still trying.",
       retry: "Try now",
       empty: "No consultations yet",
@@ -880,8 +907,7 @@ export const en: Catalogue = {
       today: "Today",
       coming: "Coming",
       past: "Past 24 hours",
-      foreign: "made on another device",
-      foreignHint: "Only the browser that made the invitation knows its name and code.",
+      unreadable: "Name not readable",
       waiting: "Waiting since {time}",
       waitingMinutes: "Waiting since {time} ({wait})",
       inCall: "In the call",
@@ -892,7 +918,7 @@ export const en: Catalogue = {
       expired: "Expired",
       guests: "{count} people in the room",
       announceWaiting: "{name} is waiting.",
-      announceForeign: "Somebody is waiting in the consultation of {time}.",
+      announceUnnamed: "Somebody is waiting in the consultation of {time}.",
       titleWaiting: "({count}) Waiting – {title}",
       openRoom: "Open room",
       showCode: "Show code",
@@ -907,7 +933,7 @@ export const en: Catalogue = {
     },
     create: {
       title: "New invitation",
-      privacy: "Name and note stay in this browser.",
+      privacy: "Only your practice can read name and note, the server cannot.",
       name: "Name of the invited person",
       start: "Start",
       startHint: "The room opens 30 minutes before. Code and link work until 24 hours after.",

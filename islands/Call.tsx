@@ -9,7 +9,9 @@ import { guestParticipation, hostParticipation } from "../call/participation.ts"
 import type { CallState } from "../call/state.ts";
 import type { StoredSeat } from "../call/stored_seat.ts";
 import { type Call as RunningCall, type Participation, useCall } from "../call/use_call.ts";
-import { privateStore } from "../practice/private_store.ts";
+import { problemOf } from "../practice/problem.ts";
+import { privateStore } from "../practice/vault.ts";
+import type { PrivateConsultation } from "../practice/private_store.ts";
 import type { Catalogue } from "../i18n/mod.ts";
 import Conversation from "./Conversation.tsx";
 
@@ -26,7 +28,7 @@ export default function Call(props: CallProps) {
   const { t, room, host } = props;
   const arrival = useSignal<Arrival | undefined>(undefined);
   const participation = useSignal<Participation | undefined>(undefined);
-  const missing = useSignal(false);
+  const sealed = useSignal<string | undefined>(undefined);
   const call = useCall(host ? "host" : "guest", participation);
   const enter = (arrived: Arrival) => {
     arrival.value = arrived;
@@ -36,8 +38,13 @@ export default function Call(props: CallProps) {
   };
   const expectedName = useSignal<string | undefined>(undefined);
   const enterAsHost = async (asHost: NonNullable<CallProps["host"]>) => {
-    const known = await privateStore.get(asHost.practiceId, room);
-    if (!known) return void (missing.value = true);
+    let known: PrivateConsultation | undefined;
+    try {
+      known = await privateStore.get(asHost.practiceId, room);
+    } catch (error) {
+      return void (sealed.value = problemOf(error).code);
+    }
+    if (!known) return void (sealed.value = "private_part_missing");
     expectedName.value = known.name;
     participation.value = hostParticipation(
       room,
@@ -50,10 +57,11 @@ export default function Call(props: CallProps) {
     if (host) void enterAsHost(host);
     else enter(arriveAsGuest(room, { storage: sessionStorage, location, history }));
   }, []);
-  if (missing.value) {
+  if (sealed.value) {
     return (
-      <main id="main" data-phase="failed" data-error="private_part_missing" class="room">
-        <End title={t.failures.title} lead={t.failures.private_part_missing}>
+      <main id="main" data-phase="failed" data-error={sealed.value} class="room">
+        <End title={t.failures.title} lead={failureText({ code: sealed.value }, t, props.lang)}>
+          <Button kind="primary" onClick={() => location.reload()}>{t.failures.retry}</Button>
           <Button kind="secondary" href="/practice">{t.ended.toList}</Button>
         </End>
       </main>

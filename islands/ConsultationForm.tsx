@@ -16,8 +16,9 @@ import {
   invitationMaker,
 } from "../practice/invitation.ts";
 import { keepInvitationDefaults, readInvitationDefaults } from "../practice/invitation_defaults.ts";
-import { type PrivateConsultation, privateStore } from "../practice/private_store.ts";
+import type { PrivateConsultation } from "../practice/private_store.ts";
 import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
+import { privateStore } from "../practice/vault.ts";
 import Invitation from "./Invitation.tsx";
 
 export interface ConsultationFormProps {

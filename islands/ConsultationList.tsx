@@ -6,6 +6,8 @@ import { TextField } from "../components/TextField.tsx";
 import { formatAccessCode } from "../e2ee/codes.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
+import { ApiError, NetworkError } from "../wire/client.ts";
+import type { ConsultationListAnswer } from "../wire/practice.ts";
 import { practiceApi } from "../practice/api.ts";
 import { type Feed, type FeedState, startFeed } from "../practice/consultation_feed.ts";
 import {
@@ -18,9 +20,10 @@ import {
 } from "../practice/consultation_list.ts";
 import { formatDay, formatTime } from "../practice/dates.ts";
 import { codeOf } from "../practice/invitation.ts";
-import { knownRecords } from "../practice/known_records.ts";
-import { type PrivateConsultation, privateStore } from "../practice/private_store.ts";
+import type { PrivateConsultation } from "../practice/private_store.ts";
 import { formatSpan, type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
+import { signOut } from "../practice/sign_in.ts";
+import { privateStore } from "../practice/vault.ts";
 
 export interface ConsultationListProps {
   t: Catalogue["practice"]["list"];
@@ -29,10 +32,12 @@ export interface ConsultationListProps {
   practiceId: string;
 }
 
-/** The practice's consultations, live. Names and notes come from this browser's store. */
+/** The practice's consultations, live. Names and notes are opened here, in the browser. */
 export default function ConsultationList({ t, errors, lang, practiceId }: ConsultationListProps) {
   const feedState = useSignal<FeedState>({ status: "loading", clockOffsetMs: 0 });
   const records = useSignal<ReadonlyMap<string, PrivateConsultation>>(new Map());
+  /** Why names cannot be shown. */
+  const sealed = useSignal<Problem | undefined>(undefined);
   const shownAtMs = useSignal(0);
   const filter = useSignal("");
   const told = useSignal("");
@@ -50,12 +55,26 @@ export default function ConsultationList({ t, errors, lang, practiceId }: Consul
   const found = useComputed(() => filterRows(rows.value, filter.value));
 
   useEffect(() => {
-    const known = knownRecords(privateStore, practiceId);
+    const readPrivate = async ({ consultations }: ConsultationListAnswer) => {
+      const versions = new Map(
+        consultations.flatMap(({ room, privateVersion }) =>
+          privateVersion === undefined ? [] : [[room, privateVersion]]
+        ),
+      );
+      try {
+        records.value = await privateStore.getMany(practiceId, versions);
+        sealed.value = undefined;
+      } catch (error) {
+        // Without names the list is still worth having; what the server did not answer is asked again.
+        if (error instanceof ApiError || error instanceof NetworkError) throw error;
+        sealed.value = problemOf(error);
+      }
+    };
     let before: readonly ConsultationRow[] | undefined;
     const running = feed.current = startFeed({
       async load(signal) {
         const answer = await practiceApi.listConsultations(signal);
-        records.value = await known.for(answer);
+        await readPrivate(answer);
         return answer;
       },
       show(state) {
@@ -99,17 +118,25 @@ export default function ConsultationList({ t, errors, lang, practiceId }: Consul
   function announcement({ record, summary }: ConsultationRow): string {
     return record
       ? fill(t.announceWaiting, { name: record.name })
-      : fill(t.announceForeign, { time: formatTime(summary.startsAtMs, lang) });
+      : fill(t.announceUnnamed, { time: formatTime(summary.startsAtMs, lang) });
   }
 
   async function cancel({ summary: { room }, record }: ConsultationRow) {
     await practiceApi.cancelConsultation(room).catch((error) => {
       if (problemOf(error).code !== "consultation_unknown") throw error; // gone is what was wanted
     });
-    await privateStore.remove(practiceId, room).catch(() => {});
     cancelled.value = new Set([...cancelled.value, room]);
-    told.value = fill(t.cancelled, { name: record?.name ?? t.foreign });
+    told.value = fill(t.cancelled, { name: record?.name ?? t.unreadable });
     heading.current?.focus();
+  }
+
+  async function signInAgain() {
+    try {
+      await signOut();
+      location.reload(); // the server shows the sign-in
+    } catch (error) {
+      sealed.value = problemOf(error);
+    }
   }
 
   const { status, answer, clockOffsetMs } = feedState.value;
@@ -141,6 +168,16 @@ export default function ConsultationList({ t, errors, lang, practiceId }: Consul
         state={feedState.value}
         onRetry={() => feed.current?.refresh()}
       />
+      {sealed.value && (
+        <Notice kind="error" code={sealed.value.code}>
+          <p>{sentenceOf(sealed.value, errors, lang)}</p>
+          {sealed.value.code === "vault_locked" && (
+            <div class="mt-3">
+              <Button kind="secondary" onClick={signInAgain}>{t.signInAgain}</Button>
+            </div>
+          )}
+        </Notice>
+      )}
       {total > 3 && (
         <TextField
           name="filter"
@@ -255,7 +292,7 @@ function ConsultationItem({ t, errors, lang, row, nowMs, onCancel }: Consultatio
       <div class="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <div class="min-w-0">
           <h3 id={nameId} class={`text-lg break-words ${record ? "font-semibold" : "italic"}`}>
-            {record ? record.name : t.foreign}
+            {record ? record.name : t.unreadable}
           </h3>
           {record?.note && <p class="text-muted break-words">{record.note}</p>}
         </div>

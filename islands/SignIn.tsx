@@ -5,6 +5,7 @@ import { Notice } from "../components/Notice.tsx";
 import { Checkbox } from "../components/practice/Checkbox.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
+import { forgetKeys } from "../practice/key_store.ts";
 import { focusFirstInvalid, textOf } from "../practice/forms.ts";
 import { emailError, type FieldError } from "../practice/passphrase_rules.ts";
 import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
@@ -23,7 +24,10 @@ export default function SignIn({ t, lang }: SignInProps) {
   const problem = useSignal<Problem | undefined>(undefined);
   const errors = useSignal<{ email?: FieldError; passphrase?: FieldError }>({});
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => void (ready.value = true), []);
+  useEffect(() => {
+    // Whoever sees this page is signed out: a key that was left (by a sign-in that ran out) is of no more use.
+    forgetKeys().catch(() => {}).finally(() => ready.value = true); // that there is no storage is told at sign-in
+  }, []);
 
   async function submit(event: SubmitEvent) {
     event.preventDefault();

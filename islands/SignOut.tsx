@@ -1,8 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Catalogue } from "../i18n/mod.ts";
-import { practiceApi } from "../practice/api.ts";
-import { problemOf } from "../practice/problem.ts";
+import { signOut } from "../practice/sign_in.ts";
 
 export interface SignOutProps {
   t: Catalogue["practice"]["nav"];
@@ -14,17 +13,14 @@ export default function SignOut({ t }: SignOutProps) {
   const state = useSignal<"idle" | "busy" | "failed">("idle");
   useEffect(() => void (ready.value = true), []);
 
-  async function signOut() {
+  async function leave() {
     state.value = "busy";
     try {
-      await practiceApi.signOut();
-    } catch (error) {
-      if (problemOf(error).code !== "signed_out") {
-        state.value = "failed";
-        return;
-      }
+      await signOut();
+      location.assign("/practice");
+    } catch {
+      state.value = "failed";
     }
-    location.assign("/practice");
   }
 
   return (
@@ -33,7 +29,7 @@ export default function SignOut({ t }: SignOutProps) {
         type="button"
         class="inline-flex items-center min-h-12 px-3 rounded-lg text-accent underline"
         disabled={!ready.value || state.value === "busy"}
-        onClick={signOut}
+        onClick={leave}
       >
         {state.value === "busy" ? t.signingOut : t.signOut}
       </button>

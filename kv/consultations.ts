@@ -11,6 +11,8 @@ import {
   mailboxesPrefix,
   practiceConsultationKey,
   practiceConsultationsPrefix,
+  type PrivatePart,
+  privatePartKey,
   roomMessagesPrefix,
   seatsPrefix,
 } from "./keys.ts";
@@ -28,6 +30,8 @@ export interface NewConsultation {
   createdBy: string;
   startsAtMs: number;
   waitingPhone?: string;
+  /** The private part, sealed as version 1. */
+  sealed?: string;
   lobbyMs: number;
   retentionMs: number;
   locatorDigits: 5 | 6;
@@ -39,7 +43,7 @@ export async function createConsultation(
   kv: Deno.Kv,
   request: NewConsultation,
 ): Promise<Consultation | { refusal: "room_taken" }> {
-  const { room, practiceId, createdBy, startsAtMs, waitingPhone, nowMs } = request;
+  const { room, practiceId, createdBy, startsAtMs, waitingPhone, sealed, nowMs } = request;
   return await untilCommitted(async () => {
     const [existing, claim] = await Promise.all([
       kv.get<Consultation>(consultationKey(room)),
@@ -59,9 +63,10 @@ export async function createConsultation(
       locked: false,
       ...(waitingPhone === undefined ? {} : { waitingPhone }),
       createdAtMs: nowMs,
+      ...(sealed === undefined ? {} : { privateVersion: 1 }),
     };
     const keptMs = consultation.expiresAtMs + request.retentionMs - nowMs;
-    const { ok } = await kv.atomic()
+    const commit = kv.atomic()
       .check(existing, claim.entry)
       .set(consultationKey(room), consultation, { expireIn: keptMs })
       .set(practiceConsultationKey(practiceId, room), startsAtMs, { expireIn: keptMs })
@@ -71,10 +76,70 @@ export async function createConsultation(
         {
           expireIn: consultation.expiresAtMs - nowMs,
         },
-      )
-      .commit();
-    return ok ? consultation : RACE;
+      );
+    if (sealed !== undefined) setPrivatePart(commit, consultation, { version: 1, sealed }, nowMs);
+    return (await commit.commit()).ok ? consultation : RACE;
   });
+}
+
+function setPrivatePart(
+  commit: Deno.AtomicOperation,
+  { room, expiresAtMs }: Consultation,
+  part: PrivatePart,
+  nowMs: number,
+): void {
+  commit.set(privatePartKey(room), part, { expireIn: Math.max(1, expiresAtMs - nowMs) });
+}
+
+/** Puts a private part in the place of the one before it; a repeated request changes nothing. */
+export async function replacePrivatePart(
+  kv: Deno.Kv,
+  room: string,
+  part: PrivatePart,
+  keep: { retentionMs: number; nowMs: number },
+): Promise<Consultation | { refusal: "consultation_unknown" } | { refusal: "version_conflict" }> {
+  return await untilCommitted(async () => {
+    const [entry, stored] = await kv.getMany<[Consultation, PrivatePart]>([
+      consultationKey(room),
+      privatePartKey(room),
+    ]);
+    if (!entry.value || keep.nowMs >= entry.value.expiresAtMs) {
+      return { refusal: "consultation_unknown" as const };
+    }
+    const { privateVersion = 0 } = entry.value;
+    if (privateVersion === part.version && stored.value?.sealed === part.sealed) return entry.value;
+    if (privateVersion + 1 !== part.version) return { refusal: "version_conflict" as const };
+    const next: Consultation = { ...entry.value, privateVersion: part.version };
+    const commit = kv.atomic().check(entry).set(consultationKey(room), next, keepFor(next, keep));
+    setPrivatePart(commit, next, part, keep.nowMs);
+    return (await commit.commit()).ok ? next : RACE;
+  });
+}
+
+/** The private parts of a practice's living consultations among these, each with what is public of its code. */
+export async function readPrivateParts(
+  kv: Deno.Kv,
+  practiceId: string,
+  rooms: readonly string[],
+  nowMs: number,
+): Promise<(PrivatePart & Pick<Consultation, "room" | "locator">)[]> {
+  const found: (PrivatePart & Pick<Consultation, "room" | "locator">)[] = [];
+  for (let i = 0; i < rooms.length; i += 5) {
+    const some = rooms.slice(i, i + 5);
+    // Read in one snapshot: versions and parts belong together.
+    const entries = await kv.getMany<(Consultation | PrivatePart)[]>([
+      ...some.map(consultationKey),
+      ...some.map(privatePartKey),
+    ]);
+    some.forEach((room, at) => {
+      const consultation = entries[at]?.value as Consultation | null;
+      const part = entries[at + some.length]?.value as PrivatePart | null;
+      if (!part || consultation?.practiceId !== practiceId || nowMs >= consultation.expiresAtMs) return;
+      const { locator } = consultation;
+      found.push({ ...part, room, ...(locator === undefined ? {} : { locator }) });
+    });
+  }
+  return found;
 }
 
 /** Draws locators until one is free. */
@@ -185,7 +250,8 @@ export async function deleteConsultation(kv: Deno.Kv, room: string): Promise<voi
     if (!entry.value) return true;
     const commit = kv.atomic().check(entry)
       .delete(consultationKey(room))
-      .delete(practiceConsultationKey(entry.value.practiceId, room));
+      .delete(practiceConsultationKey(entry.value.practiceId, room))
+      .delete(privatePartKey(room));
     if (entry.value.locator !== undefined) commit.delete(locatorKey(entry.value.locator));
     return (await commitChange(kv, commit, { room })).ok || RACE;
   });

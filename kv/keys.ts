@@ -20,6 +20,8 @@ export interface Consultation {
   /** A number of the practice that is shown to whoever waits. */
   waitingPhone?: string;
   createdAtMs: number;
+  /** The number of the stored private part; absent where there is none. */
+  privateVersion?: number;
 }
 export const consultationKey = (room: string): Deno.KvKey => ["consultation", room];
 
@@ -33,6 +35,19 @@ export const practiceConsultationsPrefix = (practiceId: string): Deno.KvKey => [
   "practice_consultation",
   practiceId,
 ];
+
+/**
+ * A consultation's private part (the invited person's name, the note, the secrets, the counted guesses), sealed by the
+ * practice's browser and padded there. Changes in one commit with the consultation that counts its versions; lives
+ * until code and link are dead, no longer.
+ */
+export interface PrivatePart {
+  /** From 1, one more with each change: whoever changes has to know the newest. Bound into the seal. */
+  version: number;
+  /** Opaque, base64url, at most `LIMITS.sealedChars`. */
+  sealed: string;
+}
+export const privatePartKey = (room: string): Deno.KvKey => ["private_part", room];
 
 /** Who has a locator. Lives as long as the code; a dead one is taken over by its versionstamp. */
 export interface LocatorClaim {
@@ -124,7 +139,18 @@ export interface Member {
   kdfSalt: string;
   /** SHA-256 of the authentication key, base64url. */
   authKeyHash: string;
+  /** The practice key, wrapped by what the passphrase makes; opaque, base64url. */
+  wrappedKey: string;
+  recovery: Recovery;
   createdAtMs: number;
+}
+
+/** The way back in for whoever has lost the passphrase. */
+export interface Recovery {
+  /** SHA-256 of the recovery key's authentication key, base64url. */
+  authKeyHash: string;
+  /** The practice key, wrapped by what the recovery key makes; opaque, base64url. */
+  wrappedKey: string;
 }
 export const memberKey = (id: string): Deno.KvKey => ["member", id];
 /** Value: the member's id. */

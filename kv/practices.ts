@@ -1,4 +1,5 @@
 import { LIMITS } from "../wire/limits.ts";
+import type { NewRecovery } from "../wire/practice.ts";
 import { hashSecret, matchesHash, randomSecret } from "./hashes.ts";
 import {
   type Member,
@@ -6,6 +7,7 @@ import {
   memberKey,
   type Practice,
   practiceKey,
+  type Recovery,
   secretKey,
   type Session,
   sessionKey,
@@ -35,6 +37,8 @@ export interface NewPractice {
   email: string;
   kdfSalt: string;
   authKey: string;
+  wrappedKey: string;
+  recovery: NewRecovery;
   nowMs: number;
 }
 
@@ -43,7 +47,7 @@ export async function createPractice(
   kv: Deno.Kv,
   request: NewPractice,
 ): Promise<{ practice: Practice; member: Member } | { refusal: "setup_closed" }> {
-  const { practiceName, memberName, email, kdfSalt, authKey, nowMs } = request;
+  const { practiceName, memberName, email, kdfSalt, authKey, wrappedKey, nowMs } = request;
   const practice: Practice = { id: randomSecret(128), name: practiceName, createdAtMs: nowMs };
   const member: Member = {
     id: randomSecret(128),
@@ -53,6 +57,8 @@ export async function createPractice(
     role: "practitioner",
     kdfSalt,
     authKeyHash: hashSecret(authKey),
+    wrappedKey,
+    recovery: recoveryOf(request.recovery),
     createdAtMs: nowMs,
   };
   const { ok } = await kv.atomic()
@@ -63,6 +69,10 @@ export async function createPractice(
     .set(memberByEmailKey(email), member.id)
     .commit();
   return ok ? { practice, member } : { refusal: "setup_closed" };
+}
+
+function recoveryOf({ authKey, wrappedKey }: NewRecovery): Recovery {
+  return { authKeyHash: hashSecret(authKey), wrappedKey };
 }
 
 export async function findPractice(kv: Deno.Kv, practiceId: string): Promise<Practice | undefined> {

@@ -3,6 +3,8 @@ import type {
   ConsultationListAnswer,
   ConsultationSummary,
   CreateConsultationRequest,
+  PrivatePartRequest,
+  PrivatePartsAnswer,
   SetUpRequest,
   SignInAnswer,
   SignInRequest,
@@ -30,6 +32,16 @@ export const practiceApi = {
       method: "GET",
       path: "/api/practice/consultations",
       ...(signal ? { signal } : {}),
+    }),
+
+  readPrivateParts: (rooms: readonly string[]) =>
+    requestJson<PrivatePartsAnswer>({ method: "POST", path: "/api/practice/private-parts", body: { rooms } }),
+
+  replacePrivatePart: (room: string, body: PrivatePartRequest) =>
+    requestJson<void>({
+      method: "PUT",
+      path: `/api/practice/consultations/${encodeURIComponent(room)}/private`,
+      body,
     }),
 
   cancelConsultation: (room: string) =>

@@ -8,7 +8,7 @@ import type { PracticeApi } from "./api.ts";
 import { textError } from "./passphrase_rules.ts";
 import type { PrivateConsultation, PrivateStore } from "./private_store.ts";
 
-/** What the form asks for. Only `startsAtMs` and `waitingPhone` go to the server. */
+/** What the form asks for. Only `startsAtMs` and `waitingPhone` go to the server in clear. */
 export interface InvitationRequest {
   name: string;
   note: string;
@@ -39,7 +39,7 @@ export function invitationErrors(
   return errors;
 }
 
-/** Longest note, in UTF-16 units; it never meets the server's limits. */
+/** Longest note, in UTF-16 units: a record of it stays far below what the server keeps. */
 const NOTE_CHARS = 500;
 
 export interface InvitationMakerOptions {
@@ -55,9 +55,10 @@ export interface InvitationMakerOptions {
 /** Makes invitations, each once, however often it is asked and however many answers get lost. */
 export interface InvitationMaker {
   /**
-   * Keeps the private part, claims a code, and gives the finished record. Asked again while it is at it (double
-   * click), it gives the same one; asked again after a failure, it goes on with the same room.
-   * @throws {PrivateStoreError | ApiError | NetworkError}
+   * Seals the private part, has it kept with a code of its own, and gives the finished record. Asked again while it is
+   * at it (double click), it gives the same one; asked again after a failure, it goes on with the same room. The server
+   * keeps private part and code in one commit: a reload in the middle finds both or neither.
+   * @throws {PrivateStoreError | VaultLockedError | ApiError | NetworkError}
    */
   make(request: InvitationRequest): Promise<PrivateConsultation>;
 }
@@ -74,40 +75,36 @@ export function invitationMaker(options: InvitationMakerOptions): InvitationMake
     const goesOn = left && left.startsAtMs === request.startsAtMs &&
       (left.waitingPhone ?? "") === request.waitingPhone;
     const draft = draftOf(request, options, goesOn ? left : undefined, nowMs());
-    // The private part first: a code without its secret would be a code for nobody.
-    await store.put(draft);
+    // Sealed first: a code without its secret would be a code for nobody.
+    const sealed = await store.seal(draft);
     unanswered = draft;
     // The server may have made the one before; nobody has seen its code.
-    if (left && !goesOn) await withdraw(left);
-    const summary = await claim(draft);
+    if (left && !goesOn) await api.cancelConsultation(left.room).catch(() => {}); // it expires by itself
+    const summary = await claim(draft, sealed);
     const record = answered(draft, summary);
-    await store.put(record);
+    // What an earlier try has left there may say something else, and the code may have become longer meanwhile.
+    if (goesOn || record.codeSecret !== draft.codeSecret) {
+      await store.update(record.practiceId, record.room, () => record);
+    }
     unanswered = undefined;
     return record;
   }
 
-  async function claim(draft: PrivateConsultation): Promise<ConsultationSummary> {
+  async function claim(draft: PrivateConsultation, sealed: string): Promise<ConsultationSummary> {
     const { room, startsAtMs, waitingPhone } = draft;
+    const request = { room, startsAtMs, sealed, ...(waitingPhone ? { waitingPhone } : {}) };
     for (let tries = 0;; tries++) {
       try {
-        return await api.createConsultation({ room, startsAtMs, ...(waitingPhone ? { waitingPhone } : {}) });
+        return await api.createConsultation(request);
       } catch (error) {
         const delayMs = retryDelaysMs[tries];
         if (!isLost(error) || delayMs === undefined) {
-          if (!isLost(error)) { // refused: nothing was made
-            unanswered = undefined;
-            await store.remove(draft.practiceId, room);
-          }
+          if (!isLost(error)) unanswered = undefined; // refused: nothing was made
           throw error;
         }
         await new Promise((resolve) => setTimeout(resolve, delayMs));
       }
     }
-  }
-
-  async function withdraw(record: PrivateConsultation): Promise<void> {
-    await api.cancelConsultation(record.room).catch(() => {}); // it expires by itself
-    await store.remove(record.practiceId, record.room);
   }
 
   return {

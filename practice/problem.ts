@@ -1,5 +1,6 @@
 import { ApiError, NetworkError } from "../wire/client.ts";
-import { PrivateStoreError } from "./private_store.ts";
+import { ProtocolError } from "../e2ee/errors.ts";
+import { PrivateStoreError, VaultLockedError } from "./private_store.ts";
 
 /** What went wrong, by its stable code; pages show the catalogue's sentence for it. */
 export interface Problem {
@@ -15,6 +16,10 @@ export function problemOf(error: unknown): Problem {
   }
   if (error instanceof NetworkError) return { code: "network" };
   if (error instanceof PrivateStoreError) return { code: "storage_unavailable" };
+  if (error instanceof VaultLockedError) return { code: "vault_locked" };
+  if (error instanceof ProtocolError) {
+    return { code: error.code === "malformed" ? "vault_invalid" : error.code };
+  }
   return { code: "internal" };
 }
 

@@ -5,6 +5,7 @@ import { deploymentSecret } from "../kv/practices.ts";
 import { checkSeat, type SeatCheck } from "../kv/seats.ts";
 import { countTry, type TryLimit } from "../kv/tries.ts";
 import { LIMITS } from "../wire/limits.ts";
+import type { NewRecovery } from "../wire/practice.ts";
 import { Refusal } from "./errors.ts";
 import type { SignedIn, State } from "./state.ts";
 
@@ -54,6 +55,27 @@ export function parseId(value: unknown): string {
 /** 32 bytes in base64url: a token's secret, an authentication key. */
 export function parseKey(value: unknown): string {
   if (typeof value !== "string" || !KEY.test(value)) throw new Refusal("bad_request");
+  return value;
+}
+
+const WRAPPED_KEY = /^[\w-]{80}$/;
+
+/** A wrapped practice key: 12 + 32 + 16 bytes in base64url. */
+export function parseWrappedKey(value: unknown): string {
+  if (typeof value !== "string" || !WRAPPED_KEY.test(value)) throw new Refusal("bad_request");
+  return value;
+}
+
+/** What a recovery key leaves here. */
+export function parseRecovery(value: unknown): NewRecovery {
+  const { authKey, wrappedKey } = (value ?? {}) as Record<string, unknown>;
+  return { authKey: parseKey(authKey), wrappedKey: parseWrappedKey(wrappedKey) };
+}
+
+/** A sealed private part: base64url, nothing else of it is known here. */
+export function parseSealed(value: unknown): string {
+  if (typeof value !== "string" || !/^[\w-]+$/.test(value)) throw new Refusal("bad_request");
+  if (value.length > LIMITS.sealedChars) throw new Refusal("too_large");
   return value;
 }
 

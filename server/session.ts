@@ -1,6 +1,7 @@
 import type { MiddlewareFn } from "fresh";
 import { endSession, findSession, type Member, startSession } from "../kv/practices.ts";
 import { LIMITS } from "../wire/limits.ts";
+import type { SignInAnswer } from "../wire/practice.ts";
 import type { Config } from "./config.ts";
 import { formatCookie, readCookie } from "./cookies.ts";
 import type { State } from "./state.ts";
@@ -22,10 +23,22 @@ export const session: MiddlewareFn<State> = async (ctx) => {
   return await ctx.next();
 };
 
-/** Signs a member in: the header for the answer. */
-export async function signIn(kv: Deno.Kv, config: Config, member: Member): Promise<HeadersInit> {
-  const secret = await startSession(kv, member, Date.now());
-  return sessionHeaders(config, secret, LIMITS.sessionMs / 1000);
+/** Signs a member in: the answer, and the header that goes with it. */
+export async function signIn(
+  kv: Deno.Kv,
+  config: Config,
+  member: Member,
+): Promise<{ answer: SignInAnswer; headers: HeadersInit }> {
+  const nowMs = Date.now();
+  const secret = await startSession(kv, member, nowMs);
+  const answer: SignInAnswer = {
+    practiceId: member.practiceId,
+    memberId: member.id,
+    wrappedKey: member.wrappedKey,
+    expiresAtMs: nowMs + LIMITS.sessionMs,
+    serverNowMs: nowMs,
+  };
+  return { answer, headers: sessionHeaders(config, secret, LIMITS.sessionMs / 1000) };
 }
 
 /** Signs out, on the server too. */

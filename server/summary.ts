@@ -4,7 +4,8 @@ import type { ConsultationSummary } from "../wire/practice.ts";
 
 /** What a practice gets to see of one of its consultations. */
 export async function summaryOf(kv: Deno.Kv, consultation: Consultation): Promise<ConsultationSummary> {
-  const { room, locator, startsAtMs, opensAtMs, expiresAtMs, locked, waitingPhone } = consultation;
+  const { room, locator, startsAtMs, opensAtMs, expiresAtMs, locked, waitingPhone, privateVersion } =
+    consultation;
   const peers = await listPeers(kv, room);
   return {
     room,
@@ -14,6 +15,7 @@ export async function summaryOf(kv: Deno.Kv, consultation: Consultation): Promis
     expiresAtMs,
     locked,
     ...(waitingPhone === undefined ? {} : { waitingPhone }),
+    ...(privateVersion === undefined ? {} : { privateVersion }),
     guests: peers.filter(({ role }) => role === "guest")
       .map(({ peerId, joinedAtMs, seenAtMs }) => ({ peerId, joinedAtMs, seenAtMs })),
     hostPresent: peers.some(({ role }) => role === "host"),

@@ -23,6 +23,8 @@ export const ERROR_STATUS = {
   method_not_allowed: 405,
   /** That peerId has a seat already; choose another. */
   peer_id_taken: 409,
+  /** Somebody has changed the private part since it was read; read it again. */
+  version_conflict: 409,
   /** All seats are taken by clients that are there. */
   room_full: 409,
   /** The recipient has not fetched its messages for too long. */

@@ -27,6 +27,10 @@ export const LIMITS = {
   setUps: { tries: 10, windowMs: 10 * 60_000 },
   /** Consultations that one practice may create. */
   creations: { tries: 600, windowMs: 60 * 60_000 },
+  /** Longest private part of a consultation as it is stored, in characters. */
+  sealedChars: 8192,
+  /** Most private parts that one request asks for. */
+  privatePartsPerRequest: 500,
   /** How far ahead a consultation may be planned. */
   planAheadMs: 366 * 24 * 3600_000,
   /** How long after the planned start the code and the link work. */

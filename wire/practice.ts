@@ -11,6 +11,17 @@ export interface SetUpRequest {
   kdfSalt: string;
   /** 32 bytes, split from the stretched passphrase; the server keeps its SHA-256. */
   authKey: string;
+  /** The practice key, wrapped by what the passphrase makes. */
+  wrappedKey: string;
+  recovery: NewRecovery;
+}
+
+/** What a recovery key leaves on the server. */
+export interface NewRecovery {
+  /** 32 bytes, split from the recovery key; the server keeps its SHA-256. */
+  authKey: string;
+  /** The practice key, wrapped by what the recovery key makes. */
+  wrappedKey: string;
 }
 
 /** `POST /api/practice/sign-in-salt`: the salt for an e-mail address (a made-up, stable one for unknown ones). */
@@ -31,6 +42,11 @@ export interface SignInRequest {
 export interface SignInAnswer {
   practiceId: string;
   memberId: string;
+  /** As it came at set-up: the browser opens it by what the passphrase makes. */
+  wrappedKey: string;
+  /** When the sign-in ends, by the server's clock. */
+  expiresAtMs: number;
+  serverNowMs: number;
 }
 
 /** `POST /api/practice/consultations`. */
@@ -43,6 +59,22 @@ export interface CreateConsultationRequest {
   startsAtMs: number;
   /** A number of the practice that is shown to whoever waits. */
   waitingPhone?: string;
+  /** The private part, sealed as version 1; kept if this request creates the consultation. */
+  sealed?: string;
+}
+
+/** `PUT /api/practice/consultations/:room/private`: 204; 409 `version_conflict` unless it follows the newest version. */
+export interface PrivatePartRequest {
+  version: number;
+  sealed: string;
+}
+
+/** `POST /api/practice/private-parts`: of these rooms, whichever are the practice's and have one. */
+export interface PrivatePartsRequest {
+  rooms: string[];
+}
+export interface PrivatePartsAnswer {
+  parts: { room: string; version: number; sealed: string; locator?: string }[];
 }
 
 /** What the server knows of a consultation. */
@@ -56,6 +88,8 @@ export interface ConsultationSummary {
   expiresAtMs: number;
   locked: boolean;
   waitingPhone?: string;
+  /** The number of the private part; absent where there is none. */
+  privateVersion?: number;
   /** Guests with a seat, the one that came first in front. */
   guests: { peerId: string; joinedAtMs: number; seenAtMs: number }[];
   hostPresent: boolean;

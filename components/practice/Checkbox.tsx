@@ -1,17 +1,23 @@
 interface CheckboxProps {
+  id?: string;
   label: string;
   checked: boolean;
+  /** The id of what is wrong with it. */
+  describedBy?: string | undefined;
   onChange: (checked: boolean) => void;
 }
 
 /** A box to tick; the whole line is its target. */
-export function Checkbox({ label, checked, onChange }: CheckboxProps) {
+export function Checkbox({ id, label, checked, describedBy, onChange }: CheckboxProps) {
   return (
     <label class="inline-flex items-center gap-3 min-h-12 cursor-pointer">
       <input
+        id={id}
         type="checkbox"
-        class="w-6 h-6 accent-current"
+        class="w-6 h-6 flex-none accent-current"
         checked={checked}
+        aria-invalid={describedBy ? "true" : undefined}
+        aria-describedby={describedBy}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
       {label}

@@ -15,7 +15,7 @@ export function PracticeNav({ t, practiceName, current, children }: PracticeNavP
   return (
     <nav
       aria-label={t.label}
-      class="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-line pb-3 mb-8"
+      class="no-print flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-line pb-3 mb-8"
     >
       <span class="me-auto pe-4 font-semibold min-w-0 break-words">{practiceName}</span>
       <NavLink href="/practice" current={current}>{t.consultations}</NavLink>

@@ -1,6 +1,6 @@
 import { PageShell } from "../../components/PageShell.tsx";
 import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
-import ConsultationList from "../../islands/ConsultationList.tsx";
+import PracticeHome from "../../islands/PracticeHome.tsx";
 import SignIn from "../../islands/SignIn.tsx";
 import SignOut from "../../islands/SignOut.tsx";
 import { define } from "../../server/state.ts";
@@ -26,7 +26,13 @@ export default define.page(({ state }) => {
       <PracticeNav t={t.nav} practiceName={signedIn.practice.name} current="/practice">
         <SignOut t={t.nav} />
       </PracticeNav>
-      <ConsultationList t={t.list} errors={t.errors} lang={lang} practiceId={signedIn.practice.id} />
+      <PracticeHome
+        t={{ list: t.list, errors: t.errors, recoveryKey: t.recoveryKey }}
+        lang={lang}
+        practiceId={signedIn.practice.id}
+        practiceName={signedIn.practice.name}
+        email={signedIn.member.email}
+      />
     </PageShell>
   );
 });

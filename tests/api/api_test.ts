@@ -173,6 +173,41 @@ testWithRoom("code: replaced, the old one is dead at once; cancelled, everything
   assert.equal((await join(body.locator)).status, 404);
 });
 
+testWithRoom(
+  "private parts: created with the consultation, changed in turn, read by the practice",
+  async (scene) => {
+    const { api, cookie } = scene;
+    const room = randomSecret(128);
+    const create = (body: object) =>
+      api.call("POST", "/api/practice/consultations", { cookie, body: { startsAtMs: Date.now(), ...body } });
+    assert.equal((await create({ sealed: "b25l" })).body.error, "bad_request", "the seal names the room");
+    assert.equal(
+      (await create({ room, sealed: "x".repeat(LIMITS.sealedChars + 1) })).body.error,
+      "too_large",
+    );
+    assert.equal((await create({ room, sealed: "not base64" })).body.error, "bad_request");
+    assert.equal((await create({ room, sealed: "b25l" })).body["privateVersion"], 1);
+    const read = async () =>
+      (await api.call("POST", "/api/practice/private-parts", { cookie, body: { rooms: [room, scene.room] } }))
+        .body["parts"] as { room: string; version: number; sealed: string; locator: string }[];
+    assert.deepEqual((await read()).map(({ room: of, version, sealed }) => [of, version, sealed]), [
+      [room, 1, "b25l"],
+    ]);
+    assert.match((await read())[0]!.locator, /^\d{5}$/);
+    const put = (version: number, sealed = "dHdv") =>
+      api.call("PUT", `/api/practice/consultations/${room}/private`, { cookie, body: { version, sealed } });
+    assert.deepEqual([(await put(3)).status, (await put(3)).body.error], [409, "version_conflict"]);
+    assert.equal((await put(2)).status, 204);
+    assert.equal((await put(2)).status, 204, "a lost answer, sent again");
+    assert.equal((await put(2, "b3RoZXI")).body.error, "version_conflict");
+    assert.equal((await put(0)).body.error, "bad_request");
+    assert.deepEqual((await read()).map(({ version, sealed }) => [version, sealed]), [[2, "dHdv"]]);
+    const many = Array(LIMITS.privatePartsPerRequest + 1).fill(room);
+    const refused = await api.call("POST", "/api/practice/private-parts", { cookie, body: { rooms: many } });
+    assert.equal(refused.body.error, "bad_request");
+  },
+);
+
 testWithRoom("limits: look-ups of one address", async ({ api }) => {
   let refused;
   for (let i = 0; i < LIMITS.joins.tries && !refused; i++) {
@@ -260,6 +295,8 @@ testWithRoom("rights: a foreign token, a foreign room, no session, another site"
       ["GET", "/api/practice/consultations"],
       ["POST", "/api/practice/consultations"],
       ["DELETE", `/api/practice/consultations/${room}`],
+      ["PUT", `/api/practice/consultations/${room}/private`],
+      ["POST", "/api/practice/private-parts"],
       ["DELETE", "/api/practice/session"],
     ] as const
   ) {
@@ -324,6 +361,8 @@ function endpoints(room: string): [method: string, path: string][] {
     ["POST", "/api/practice/consultations"],
     ["GET", `/api/practice/consultations/${room}`],
     ["DELETE", `/api/practice/consultations/${room}`],
+    ["PUT", `/api/practice/consultations/${room}/private`],
+    ["POST", "/api/practice/private-parts"],
   ];
 }
 
@@ -386,6 +425,11 @@ testWithRoom(
           "authKey",
           "startsAtMs",
           "locked",
+          "sealed",
+          "version",
+          "rooms",
+          "wrappedKey",
+          "recovery",
         ),
         fc.oneof(fc.jsonValue(), fc.constant(guest.peerId)),
       ).map((value) => JSON.stringify(value)),

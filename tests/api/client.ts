@@ -58,7 +58,7 @@ export class ApiClient {
     return cookieOf(headers);
   }
 
-  setUpRequest(): Record<string, string> {
+  setUpRequest(): Record<string, unknown> {
     return {
       token: new URL(this.server.setUpLink).hash.slice(1),
       practiceName: "Praxis",
@@ -66,6 +66,8 @@ export class ApiClient {
       email: "ada@praxis.example",
       kdfSalt: SALT,
       authKey: AUTH_KEY,
+      wrappedKey: WRAPPED_KEY,
+      recovery: { authKey: RECOVERY_AUTH_KEY, wrappedKey: WRAPPED_KEY },
     };
   }
 
@@ -124,6 +126,8 @@ export interface Seated {
 export const SALT = "AAAAAAAAAAAAAAAAAAAAAA";
 /** 32 bytes in base64url. */
 export const AUTH_KEY = hashSecret("auth key");
+export const RECOVERY_AUTH_KEY = hashSecret("recovery auth key");
+export const WRAPPED_KEY = "w".repeat(80);
 
 export function cookieOf(headers: Headers): string {
   return headers.get("set-cookie")?.split(";")[0] ?? "";

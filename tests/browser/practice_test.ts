@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import type { Page, Request } from "playwright-core";
+import { encodeBase64Url } from "../../e2ee/bytes.ts";
 import { parseAccessCode } from "../../e2ee/codes.ts";
+import { parseInviteFragment } from "../../e2ee/links.ts";
+import { parseRecoveryKey } from "../../e2ee/vault.ts";
 import { de } from "../../i18n/de.ts";
 import { assertAccessible } from "../accessibility.ts";
 import { launchChromium, openPerson } from "../chromium.ts";
@@ -69,6 +72,8 @@ Deno.test("the practice, from the set-up link to the invitation", async (suite) 
     const sent = recordRequests(page);
     const token = server.setUpLink.split("#")[1]!;
     let invitation!: Awaited<ReturnType<typeof invite>>;
+    let recoveryKey!: string;
+    const secrets: Record<string, string> = { PASSPHRASE, PATIENT, NOTE, third: "Dritte Person" };
 
     await suite.step("set-up: the token leaves the address bar and outlives a reload", async () => {
       await page.goto(server.setUpLink);
@@ -102,7 +107,29 @@ Deno.test("the practice, from the set-up link to the invitation", async (suite) 
       await page.getByLabel("Passphrase wiederholen", { exact: true }).fill(PASSPHRASE);
       await page.getByRole("button", { name: "Praxis anlegen" }).click();
       await page.waitForURL("**/practice");
+      await page.locator("[data-recovery-key]").waitFor();
+    });
+
+    await suite.step("recovery key: shown until it is confirmed, and not again", async () => {
+      const shown = () => page.getByRole("status", { name: t.recoveryKey.label }).innerText();
+      recoveryKey = (await shown()).replace(/\D/g, "");
+      assert.ok("key" in parseRecoveryKey(recoveryKey));
+      await assertAccessible(page, "recovery key");
+      await page.reload();
+      assert.equal((await shown()).replace(/\D/g, ""), recoveryKey, "A reload does not lose it");
+      await page.emulateMedia({ media: "print" });
+      assert.ok(!await page.getByRole("button", { name: t.recoveryKey.print }).isVisible());
+      assert.ok(await page.getByText("anna@example.org").isVisible());
+      await page.emulateMedia({ media: "screen" });
+      await page.getByRole("button", { name: t.recoveryKey.goOn }).click();
+      await page.locator("[data-error=recovery_key_unconfirmed]").waitFor();
+      await assertAccessible(page, "recovery key, not confirmed");
+      await page.keyboard.press("Space"); // the focus is on the box
+      await page.getByRole("button", { name: t.recoveryKey.goOn }).click();
       await page.locator("[data-empty]").waitFor();
+      await page.reload();
+      await page.locator("[data-empty]").waitFor();
+      assert.equal(await page.locator("[data-recovery-key]").count(), 0);
       await assertAccessible(page, "empty list");
     });
 
@@ -118,22 +145,8 @@ Deno.test("the practice, from the set-up link to the invitation", async (suite) 
       invitation = await invite(page, PATIENT, NOTE);
       const parsed = parseAccessCode(invitation.code);
       assert.ok(!("error" in parsed));
-      const kept = await page.evaluate(
-        (room) =>
-          new Promise<{ codeSecret: string; linkSecret: string }>((resolve) => {
-            const open = indexedDB.open("vieraugen-practice");
-            open.onsuccess = () => {
-              const all = open.result.transaction("consultations").objectStore("consultations").getAll();
-              all.onsuccess = () => {
-                resolve(all.result.find((record) => record.room === room));
-                open.result.close();
-              };
-            };
-          }),
-        invitation.room,
-      );
-      assert.equal(parsed.secret, kept.codeSecret);
-      assert.ok(invitation.link.includes(`#${kept.linkSecret}.`));
+      secrets["code secret"] = parsed.secret;
+      secrets["link secret"] = encodeBase64Url(parseInviteFragment(new URL(invitation.link).hash).secret);
       assert.equal(await page.evaluate(() => document.activeElement?.id), "invitation-title");
       assert.equal(
         await page.getByRole("link", { name: "Raum öffnen" }).getAttribute("href"),
@@ -224,21 +237,40 @@ Deno.test("the practice, from the set-up link to the invitation", async (suite) 
       await page.locator("[data-feed=online]").waitFor();
     });
 
-    await suite.step("another browser of the practice sees times, but no names", async () => {
+    await suite.step("another browser of the practice sees the names too", async () => {
       const other = await openPerson(browser);
+      const otherSent = recordRequests(other.page);
       await other.page.goto(new URL("/practice", server.origin).href);
       await signIn(other.page, PASSPHRASE);
-      await other.page.getByText(t.list.foreign).waitFor();
-      assert.equal(await other.page.getByText(PATIENT).count(), 0);
+      await other.page.getByRole("heading", { name: PATIENT }).waitFor();
+      await other.page.getByText(NOTE).waitFor();
       await other.page.goto(new URL(`/practice/new#${invitation.room}`, server.origin).href);
+      const code = await other.page.getByRole("status", { name: "Zugangscode" }).innerText();
+      assert.equal(code.replaceAll(" ", ""), invitation.code);
+      await other.page.goto(new URL("/practice/new#AAAAAAAAAAAAAAAAAAAAAA", server.origin).href);
       await other.page.locator("[data-error=invitation_unknown]").waitFor();
+      assertNeverSent(otherSent, secrets);
       assert.deepEqual(other.errors, []);
       await other.context.close();
+    });
+
+    await suite.step("a browser that has lost the key says so, and leads to a new sign-in", async () => {
+      const emptied = await openPerson(browser);
+      await emptied.context.addCookies(await context.cookies());
+      await emptied.page.goto(new URL("/practice", server.origin).href);
+      await emptied.page.locator("[data-error=vault_locked]").waitFor();
+      assert.equal(await emptied.page.getByText(PATIENT).count(), 0);
+      await assertAccessible(emptied.page, "list without a key");
+      await emptied.page.goto(new URL(`/r/${invitation.room}`, server.origin).href);
+      await emptied.page.locator("main[data-error=vault_locked]").waitFor();
+      assert.deepEqual(emptied.errors, []);
+      await emptied.context.close();
     });
 
     await suite.step("signs out; the pages are closed; a wrong passphrase is told", async () => {
       await page.getByRole("button", { name: t.nav.signOut }).click();
       await page.getByRole("button", { name: "Anmelden", disabled: false }).waitFor();
+      assert.equal(await keptKeys(page), 0, "The key is gone with the sign-in");
       const closed = await page.goto(new URL("/practice/new", server.origin).href);
       assert.equal(new URL(page.url()).pathname, "/practice");
       assert.equal(closed?.headers()["cache-control"], "no-store");
@@ -267,23 +299,9 @@ Deno.test("the practice, from the set-up link to the invitation", async (suite) 
       await page.waitForFunction(() => (document.activeElement as HTMLInputElement | null)?.name === "name");
     });
 
-    await suite.step("no request carried a name, a note, a secret or the passphrase", async () => {
-      const kept = await page.evaluate(() =>
-        new Promise<{ codeSecret: string; linkSecret: string }[]>((resolve) => {
-          const open = indexedDB.open("vieraugen-practice");
-          open.onsuccess = () => {
-            const all = open.result.transaction("consultations").objectStore("consultations").getAll();
-            all.onsuccess = () => resolve(all.result);
-          };
-        })
-      );
-      assert.ok(sent.length > 20 && kept.length >= 2);
-      const secrets: Record<string, string> = { PASSPHRASE, PATIENT, NOTE, third: "Dritte Person" };
-      kept.forEach(({ codeSecret, linkSecret }, i) => {
-        secrets[`code secret ${i}`] = codeSecret;
-        secrets[`link secret ${i}`] = linkSecret;
-      });
-      assertNeverSent(sent, secrets);
+    await suite.step("no request carried a name, a note, a secret or the passphrase", () => {
+      assert.ok(sent.length > 20);
+      assertNeverSent(sent, { ...secrets, recoveryKey, grouped: recoveryKey.replace(/.{6}(?=.)/g, "$& ") });
       const withToken = sent.filter((request) => request.includes(token));
       assert.equal(withToken.length, 1, "The set-up token goes in one body and nowhere else");
     });
@@ -293,6 +311,22 @@ Deno.test("the practice, from the set-up link to the invitation", async (suite) 
     await browser.close();
   }
 });
+
+/** How many practice keys this browser has. */
+function keptKeys(page: Page): Promise<number> {
+  return page.evaluate(() =>
+    new Promise<number>((resolve) => {
+      const open = indexedDB.open("vieraugen-practice");
+      open.onsuccess = () => {
+        const count = open.result.transaction("keys").objectStore("keys").count();
+        count.onsuccess = () => {
+          open.result.close();
+          resolve(count.result);
+        };
+      };
+    })
+  );
+}
 
 /** Presses Tab until the thing with that text has the focus. */
 async function tabTo(page: Page, text: string): Promise<void> {

@@ -5,11 +5,13 @@ import {
   findConsultation,
   findRoom,
   listConsultations,
+  readPrivateParts,
   replaceLocator,
+  replacePrivatePart,
   setLocked,
 } from "../../kv/consultations.ts";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
-import { locatorKey, type Mailbox, type Seat, seatKey } from "../../kv/keys.ts";
+import { locatorKey, type Mailbox, privatePartKey, type Seat, seatKey } from "../../kv/keys.ts";
 import { listenToChanges, type RoomNews } from "../../kv/bumps.ts";
 import { appendMessages, confirmMessages, readMessages } from "../../kv/mailboxes.ts";
 import {
@@ -350,7 +352,50 @@ testOnStores(
   },
 );
 
-const PERSON = { practiceName: "P", memberName: "M", email: "m@x.example", kdfSalt: "s", nowMs: NOW };
+const PERSON = {
+  practiceName: "P",
+  memberName: "M",
+  email: "m@x.example",
+  kdfSalt: "s",
+  wrappedKey: "w",
+  recovery: { authKey: "recovery", wrappedKey: "r" },
+  nowMs: NOW,
+};
+
+testOnStores(
+  "private part: comes with its consultation, and each change follows the one before",
+  async (kv) => {
+    const keep = { retentionMs: RETENTION, nowMs: NOW };
+    const { room, expiresAtMs } = await consultation(kv, { sealed: "one" });
+    const read = async (practiceId = "practice", nowMs = NOW) =>
+      (await readPrivateParts(kv, practiceId, [room, "unknown"], nowMs)).map(({ version, sealed }) => [
+        version,
+        sealed,
+      ]);
+    assert.deepEqual(await read(), [[1, "one"]]);
+    assert.deepEqual(await read("foreign"), []);
+    await consultation(kv, { room, sealed: "again" });
+    assert.deepEqual(await read(), [[1, "one"]], "a repeated creation changes nothing");
+    const put = (version: number, sealed: string) => replacePrivatePart(kv, room, { version, sealed }, keep);
+    const races = await Promise.all(["a", "b", "c"].map((sealed) => put(2, sealed)));
+    assert.equal(races.filter((result) => "refusal" in result).length, 2, "one wins");
+    const winner = races.findIndex((result) => "room" in result);
+    assert.deepEqual(await read(), [[2, ["a", "b", "c"][winner]]]);
+    assert.ok("room" in await put(2, ["a", "b", "c"][winner]!), "a lost answer, sent again");
+    for (const version of [1, 2, 4]) {
+      assert.deepEqual(await put(version, "x"), {
+        refusal: "version_conflict",
+      });
+    }
+    assert.equal((await findConsultation(kv, room, NOW))?.privateVersion, 2);
+    await setLocked(kv, room, true, keep);
+    assert.equal((await findConsultation(kv, room, NOW))?.privateVersion, 2);
+    assert.deepEqual(await read("practice", expiresAtMs), [], "dead with the code");
+    await deleteConsultation(kv, room);
+    assert.deepEqual(await put(3, "x"), { refusal: "consultation_unknown" });
+    assert.equal((await kv.get(privatePartKey(room))).value, null);
+  },
+);
 
 testOnStores("practice: created once, whoever else tries", async (kv) => {
   assert.equal(await isSetUp(kv), false);

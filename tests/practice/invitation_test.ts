@@ -17,7 +17,7 @@ import {
 import {
   type PrivateConsultation,
   type PrivateStore,
-  PrivateStoreError,
+  VaultLockedError,
 } from "../../practice/private_store.ts";
 import { ApiError, NetworkError } from "../../wire/client.ts";
 import type { ConsultationSummary, CreateConsultationRequest } from "../../wire/practice.ts";
@@ -36,10 +36,14 @@ function world({ lose = [] as ("request" | "answer" | undefined)[], codeLength =
   const rooms = new Map<string, ConsultationSummary>();
   const sent: CreateConsultationRequest[] = [];
   const store: PrivateStore = {
-    put: (record) => Promise.resolve(void records.set(record.room, structuredClone(record))),
+    seal: (record) => Promise.resolve(JSON.stringify(record)),
     get: (_, room) => Promise.resolve(records.get(room)),
-    list: () => Promise.resolve([...records.values()]),
-    remove: (_, room) => Promise.resolve(void records.delete(room)),
+    getMany: () => Promise.resolve(records),
+    update(_, room, change) {
+      const record = change(records.get(room)!);
+      records.set(room, record);
+      return Promise.resolve(record);
+    },
   };
   const maker = invitationMaker({
     practiceId: "practice",
@@ -61,10 +65,14 @@ function world({ lose = [] as ("request" | "answer" | undefined)[], codeLength =
           guests: [],
           hostPresent: false,
         };
+        if (!rooms.has(room)) records.set(room, JSON.parse(body.sealed!));
         rooms.set(room, summary);
         return lost ? Promise.reject(new NetworkError()) : Promise.resolve(summary);
       },
-      cancelConsultation: (room) => Promise.resolve(void rooms.delete(room)),
+      cancelConsultation(room) {
+        records.delete(room);
+        return Promise.resolve(void rooms.delete(room));
+      },
     },
     nowMs: () => 1,
     retryDelaysMs: [0, 0],
@@ -72,13 +80,13 @@ function world({ lose = [] as ("request" | "answer" | undefined)[], codeLength =
   return { maker, records, rooms, sent, store };
 }
 
-Deno.test("InvitationMaker sends start and phone, and keeps name, note and secrets", async () => {
+Deno.test("InvitationMaker sends start and phone, and seals name, note and secrets", async () => {
   const { maker, records, sent } = world();
   const made = await maker.make(request);
-  assert.deepEqual(Object.keys(sent[0]!).sort(), ["room", "startsAtMs", "waitingPhone"]);
+  assert.deepEqual(Object.keys(sent[0]!).sort(), ["room", "sealed", "startsAtMs", "waitingPhone"]);
   const { name, note } = made;
   assert.deepEqual({ name, note }, { name: "Erika Mustermann", note: "Befund" });
-  assert.deepEqual(records.get(made.room), made);
+  assert.deepEqual({ ...records.get(made.room), locator: "00001" }, made);
   const parsed = parseAccessCode(codeOf(made)!);
   assert.deepEqual(parsed, { locator: "00001", secret: made.codeSecret, length: 12 });
 });
@@ -106,6 +114,7 @@ Deno.test("InvitationMaker makes one whatever gets lost on the way", async () =>
       }
       assert.equal(rooms.size, 1);
       assert.equal(records.size, 1);
+      assert.equal(records.get(made!.room)?.linkSecret, made!.linkSecret);
       assert.equal(sent.length, lose.length + 1);
       assert.ok(codeOf(made!));
     },
@@ -121,46 +130,53 @@ Deno.test("InvitationMaker withdraws what was never seen when the start is chang
 });
 
 Deno.test("InvitationMaker takes the name that stands in the form when it is tried again", async () => {
-  const { maker, rooms } = world({ lose: ["answer", "answer", "answer"] });
+  const { maker, rooms, records } = world({ lose: ["answer", "answer", "answer"] });
   await assert.rejects(maker.make(request), NetworkError);
-  assert.equal((await maker.make({ ...request, name: "Erik" })).name, "Erik");
+  const { name, room } = await maker.make({ ...request, name: "Erik" });
+  assert.equal(name, "Erik");
   assert.equal(rooms.size, 1);
+  assert.equal(records.get(room)?.name, "Erik", "in the vault, too");
 });
 
-Deno.test("InvitationMaker keeps nothing of what the server refused", async () => {
-  const { records, store } = world();
+Deno.test("InvitationMaker begins anew after a refusal", async () => {
+  const { store } = world();
+  const rooms: string[] = [];
   const refusing = invitationMaker({
     practiceId: "practice",
     codeLength: 12,
     store,
     api: {
-      createConsultation: () => Promise.reject(new ApiError("signed_out", 401)),
-      cancelConsultation: () => Promise.resolve(),
+      createConsultation({ room }) {
+        rooms.push(room!);
+        return Promise.reject(new ApiError("signed_out", 401));
+      },
+      cancelConsultation: () => assert.fail("There is nothing to cancel"),
     },
   });
   await assert.rejects(refusing.make(request), ApiError);
-  assert.equal(records.size, 0);
+  await assert.rejects(refusing.make(request), ApiError);
+  assert.equal(new Set(rooms).size, 2);
 });
 
-Deno.test("InvitationMaker asks for no code when this browser cannot keep the secret", async () => {
+Deno.test("InvitationMaker asks for no code when this browser cannot seal the secret", async () => {
   const { store } = world();
   const maker = invitationMaker({
     practiceId: "practice",
     codeLength: 12,
-    store: { ...store, put: () => Promise.reject(new PrivateStoreError()) },
+    store: { ...store, seal: () => Promise.reject(new VaultLockedError()) },
     api: {
       createConsultation: () => assert.fail("A code for nobody"),
       cancelConsultation: () => Promise.resolve(),
     },
   });
-  await assert.rejects(maker.make(request), PrivateStoreError);
+  await assert.rejects(maker.make(request), VaultLockedError);
 });
 
 Deno.test("InvitationMaker draws a secret that fits the locator it is given", async () => {
   const { maker, records } = world({ codeLength: 16 });
   const made = await maker.make(request);
   assert.equal(codeOf(made)!.length, 16);
-  assert.deepEqual(records.get(made.room), made);
+  assert.deepEqual(records.get(made.room), made, "changed in the vault, too");
 });
 
 const record: PrivateConsultation = {

@@ -1,12 +1,21 @@
 import { hashSecret, matchesHash } from "../../../kv/hashes.ts";
 import { createPractice, isSetUp } from "../../../kv/practices.ts";
 import { Refusal } from "../../../server/errors.ts";
-import { limitAddress, parseEmail, parseId, parseKey, parseText, readJson } from "../../../server/guards.ts";
+import {
+  limitAddress,
+  parseEmail,
+  parseId,
+  parseKey,
+  parseRecovery,
+  parseText,
+  parseWrappedKey,
+  readJson,
+} from "../../../server/guards.ts";
 import { signIn } from "../../../server/session.ts";
 import { setUpToken } from "../../../server/start.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";
-import type { SetUpRequest, SignInAnswer } from "../../../wire/practice.ts";
+import type { SetUpRequest } from "../../../wire/practice.ts";
 
 export const handler = define.handlers({
   /** Creates the practice and its first practitioner, by the link that the start has printed. */
@@ -19,9 +28,8 @@ export const handler = define.handlers({
     if (!matchesHash(request.token, hashSecret(await setUpToken(kv)))) throw new Refusal("setup_token_wrong");
     const created = await createPractice(kv, { ...request, nowMs: Date.now() });
     if ("refusal" in created) throw new Refusal(created.refusal);
-    const { practice, member } = created;
-    const answer: SignInAnswer = { practiceId: practice.id, memberId: member.id };
-    return ctx.json(answer, { status: 201, headers: await signIn(kv, config, member) });
+    const { answer, headers } = await signIn(kv, config, created.member);
+    return ctx.json(answer, { status: 201, headers });
   },
 });
 
@@ -35,5 +43,7 @@ function parseSetUp(body: Record<string, unknown>): SetUpRequest {
     email: parseEmail(body["email"]),
     kdfSalt: parseId(body["kdfSalt"]),
     authKey: parseKey(body["authKey"]),
+    wrappedKey: parseWrappedKey(body["wrappedKey"]),
+    recovery: parseRecovery(body["recovery"]),
   };
 }

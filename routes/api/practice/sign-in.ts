@@ -4,7 +4,6 @@ import { limitAddress, limitTries, parseEmail, parseKey, readJson } from "../../
 import { signIn } from "../../../server/session.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";
-import type { SignInAnswer } from "../../../wire/practice.ts";
 
 export const handler = define.handlers({
   /** Signs in by e-mail and authentication key. */
@@ -18,7 +17,7 @@ export const handler = define.handlers({
     await limitTries(kv, "sign-in as", email, LIMITS.signInsPerMember);
     const member = await findMemberByEmail(kv, email);
     if (!checkAuthKey(member, authKey) || !member) throw new Refusal("sign_in_wrong");
-    const answer: SignInAnswer = { practiceId: member.practiceId, memberId: member.id };
-    return ctx.json(answer, { headers: await signIn(kv, config, member) });
+    const { answer, headers } = await signIn(kv, config, member);
+    return ctx.json(answer, { headers });
   },
 });

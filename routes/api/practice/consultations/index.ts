@@ -5,6 +5,7 @@ import {
   limitTries,
   parseId,
   parseInteger,
+  parseSealed,
   parseText,
   readJson,
   requireMember,
@@ -42,6 +43,7 @@ export const handler = define.handlers({
       createdBy: member.id,
       startsAtMs: request.startsAtMs,
       ...(request.waitingPhone === undefined ? {} : { waitingPhone: request.waitingPhone }),
+      ...(request.sealed === undefined ? {} : { sealed: request.sealed }),
       lobbyMs: config.lobbyMs,
       retentionMs: config.retentionMs,
       locatorDigits: config.codeLength === 12 ? 5 : 6,
@@ -54,10 +56,13 @@ export const handler = define.handlers({
 });
 
 function parseCreate(body: Record<string, unknown>, nowMs: number): CreateConsultationRequest {
-  const { room, startsAtMs, waitingPhone } = body;
+  const { room, startsAtMs, waitingPhone, sealed } = body;
+  // The seal names the room: who sends one has to have chosen the other.
+  if (sealed !== undefined && room === undefined) throw new Refusal("bad_request");
   return {
     ...(room === undefined ? {} : { room: parseId(room) }),
     startsAtMs: parseInteger(startsAtMs, nowMs - LIMITS.codeLifeMs, nowMs + LIMITS.planAheadMs),
     ...(waitingPhone === undefined ? {} : { waitingPhone: parseText(waitingPhone, LIMITS.phoneChars) }),
+    ...(sealed === undefined ? {} : { sealed: parseSealed(sealed) }),
   };
 }

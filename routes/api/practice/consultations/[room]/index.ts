@@ -1,7 +1,7 @@
-import { deleteConsultation } from "../../../../kv/consultations.ts";
-import { requireConsultation } from "../../../../server/ownership.ts";
-import { define } from "../../../../server/state.ts";
-import { summaryOf } from "../../../../server/summary.ts";
+import { deleteConsultation } from "../../../../../kv/consultations.ts";
+import { requireConsultation } from "../../../../../server/ownership.ts";
+import { define } from "../../../../../server/state.ts";
+import { summaryOf } from "../../../../../server/summary.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {

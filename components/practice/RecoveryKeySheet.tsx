@@ -1,0 +1,80 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Catalogue } from "../../i18n/mod.ts";
+import { Button } from "../Button.tsx";
+import { Checkbox } from "./Checkbox.tsx";
+
+interface RecoveryKeySheetProps {
+  t: Catalogue["practice"]["recoveryKey"];
+  /** Eight groups of six digits. */
+  recoveryKey: string;
+  practiceName: string;
+  email: string;
+  copy: (text: string) => Promise<boolean>;
+  onConfirmed: () => void;
+}
+
+/** The recovery key, the one time it is shown: on paper, please, and then on. */
+export function RecoveryKeySheet(
+  { t, recoveryKey, practiceName, email, copy, onConfirmed }: RecoveryKeySheetProps,
+) {
+  const ticked = useSignal(false);
+  const missing = useSignal(false);
+  const told = useSignal("");
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+
+  function goOn() {
+    missing.value = !ticked.value;
+    if (ticked.value) return onConfirmed();
+    document.querySelector<HTMLInputElement>("#recovery-key-kept")?.focus();
+  }
+
+  return (
+    <section aria-labelledby="recovery-key-title" data-recovery-key class="flex flex-col gap-6">
+      <h1
+        id="recovery-key-title"
+        ref={heading}
+        tabIndex={-1}
+        class="text-2xl sm:text-3xl font-semibold leading-tight"
+      >
+        {t.title}
+      </h1>
+      <p class="lead">{t.lead}</p>
+      <div class="key-sheet">
+        <p class="text-muted">{practiceName} · {email}</p>
+        <output aria-label={t.label} class="recovery-key">
+          {recoveryKey.split(" ").map((group, index) => <span key={index}>{`${group} `}</span>)}
+        </output>
+      </div>
+      <div class="flex flex-wrap gap-4 no-print">
+        <Button kind="primary" onClick={() => print()}>{t.print}</Button>
+        <Button
+          kind="secondary"
+          onClick={async () => told.value = await copy(recoveryKey) ? t.copied : t.copyFailed}
+        >
+          {t.copy}
+        </Button>
+      </div>
+      <p role="status" class="no-print empty:hidden text-muted">{told.value}</p>
+      <p>{t.advice}</p>
+      <div class="no-print flex flex-col gap-3">
+        {missing.value && (
+          <p id="recovery-key-missing" class="field-error" data-error="recovery_key_unconfirmed">
+            {t.unconfirmed}
+          </p>
+        )}
+        <Checkbox
+          id="recovery-key-kept"
+          label={t.kept}
+          checked={ticked.value}
+          describedBy={missing.value ? "recovery-key-missing" : undefined}
+          onChange={(on) => ticked.value = on}
+        />
+        <div>
+          <Button kind="secondary" onClick={goOn}>{t.goOn}</Button>
+        </div>
+      </div>
+    </section>
+  );
+}

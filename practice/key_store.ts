@@ -1,0 +1,86 @@
+import type { PracticeKey } from "../e2ee/vault.ts";
+import { PrivateStoreError, VaultLockedError } from "./private_store.ts";
+
+/** What this browser keeps for the length of a sign-in. The key can be used by this origin's pages, but not taken out. */
+export interface KeptKey {
+  practiceId: string;
+  key: PracticeKey;
+  /** By this browser's clock. */
+  expiresAtMs: number;
+  /** A recovery key that was made and that nobody has confirmed to have written down yet. */
+  recoveryKey?: string;
+}
+
+const DATABASE = "vieraugen-practice";
+const KEYS = "keys";
+
+let opened: Promise<IDBDatabase> | undefined;
+
+function openDatabase(): Promise<IDBDatabase> {
+  return opened ??= new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, 2);
+    request.onupgradeneeded = () => {
+      const { result: database } = request;
+      // The first version kept names and codes here, in clear.
+      for (const store of database.objectStoreNames) database.deleteObjectStore(store);
+      database.createObjectStore(KEYS, { keyPath: "practiceId" });
+    };
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const database = request.result;
+      // Another tab with a newer version must not wait for this one; the next call opens again.
+      database.onversionchange = () => {
+        database.close();
+        opened = undefined;
+      };
+      database.onclose = () => opened = undefined;
+      resolve(database);
+    };
+  }).catch((error) => {
+    opened = undefined;
+    throw error;
+  });
+}
+
+/** Runs one transaction to its end, so that what was put is on disk as far as the browser promises it. */
+async function transact<Result>(
+  mode: IDBTransactionMode,
+  run: (store: IDBObjectStore) => IDBRequest<Result>,
+): Promise<Result> {
+  try {
+    const database = await openDatabase();
+    return await new Promise<Result>((resolve, reject) => {
+      const transaction = database.transaction(KEYS, mode, { durability: "strict" });
+      const request = run(transaction.objectStore(KEYS));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = () => reject(transaction.error ?? request.error);
+    });
+  } catch (cause) {
+    throw new PrivateStoreError("This browser's storage did not answer", { cause });
+  }
+}
+
+/** Keeps the key of a sign-in; any other is gone: a browser is signed in once. @throws {PrivateStoreError} */
+export async function keepKey(kept: KeptKey): Promise<void> {
+  await forgetKeys();
+  await transact("readwrite", (store) => store.put(kept));
+}
+
+/** What is kept for a practice. @throws {PrivateStoreError | VaultLockedError} */
+export async function loadKey(practiceId: string, nowMs = Date.now()): Promise<KeptKey> {
+  const kept = await transact<KeptKey | undefined>("readonly", (store) => store.get(practiceId));
+  if (kept && nowMs < kept.expiresAtMs) return kept;
+  if (kept) await forgetKeys();
+  throw new VaultLockedError("No practice key in this browser");
+}
+
+/** The sign-in is over. @throws {PrivateStoreError} */
+export async function forgetKeys(): Promise<void> {
+  await transact("readwrite", (store) => store.clear());
+}
+
+/** Somebody has the recovery key on paper. @throws {PrivateStoreError | VaultLockedError} */
+export async function forgetRecoveryKey(practiceId: string): Promise<void> {
+  const { recoveryKey: _, ...kept } = await loadKey(practiceId);
+  await transact("readwrite", (store) => store.put(kept));
+}

@@ -1,0 +1,142 @@
+import { decodeUtf8, encodeUtf8 } from "../e2ee/bytes.ts";
+import { ProtocolError } from "../e2ee/errors.ts";
+import { openPrivate, type PracticeKey, sealPrivate } from "../e2ee/vault.ts";
+import { ApiError } from "../wire/client.ts";
+import { LIMITS } from "../wire/limits.ts";
+import type { PrivatePartsAnswer } from "../wire/practice.ts";
+import { type PracticeApi, practiceApi } from "./api.ts";
+import { loadKey } from "./key_store.ts";
+import type { PrivateConsultation, PrivateStore } from "./private_store.ts";
+
+/** How often a change is made again because somebody else was quicker. */
+const MAX_CONFLICTS = 8;
+
+export interface VaultOptions {
+  api: Pick<PracticeApi, "readPrivateParts" | "replacePrivatePart">;
+  /** @throws {PrivateStoreError | VaultLockedError} */
+  keyOf(practiceId: string): Promise<PracticeKey>;
+}
+
+/** A record as this page knows it; none where its seal did not open. */
+interface Known {
+  version: number;
+  record?: PrivateConsultation;
+}
+
+type Part = PrivatePartsAnswer["parts"][number];
+
+/**
+ * The private parts, sealed by the practice key and kept by the server, which can neither read them, nor put one in
+ * another's place, nor hand an old one back as a newer version. Errors besides those of the API and the key:
+ * {ProtocolError} `vault_invalid` or `malformed` for a record that does not open.
+ */
+export function vault({ api, keyOf }: VaultOptions): PrivateStore {
+  /** By room; pages are short-lived, and their server deletes what has expired. */
+  const known = new Map<string, Known>();
+
+  async function read(practiceId: string, rooms: readonly string[]): Promise<void> {
+    const key = await keyOf(practiceId);
+    const seen = new Map(rooms.map((room) => [room, known.get(room)?.version ?? 0]));
+    for (const room of rooms) known.delete(room);
+    for (let at = 0; at < rooms.length; at += LIMITS.privatePartsPerRequest) {
+      const { parts } = await api.readPrivateParts(rooms.slice(at, at + LIMITS.privatePartsPerRequest));
+      await Promise.all(parts.map(async (part) => {
+        const { room, version } = part;
+        const before = seen.get(room) ?? 0;
+        // A version that is older than what this page has seen is as good as one that does not open.
+        known.set(
+          room,
+          version < before ? { version: before } : { version, ...await open(key, practiceId, part) },
+        );
+      }));
+    }
+  }
+
+  async function newest(practiceId: string, room: string): Promise<Required<Known> | undefined> {
+    await read(practiceId, [room]);
+    const found = known.get(room);
+    if (!found) return undefined;
+    const { version, record } = found;
+    if (!record) throw new ProtocolError("vault_invalid");
+    return { version, record };
+  }
+
+  async function sealAs(record: PrivateConsultation, version: number): Promise<string> {
+    const { practiceId, room, locator: _, ...content } = record;
+    const place = { practiceId, consultationId: room, version };
+    return await sealPrivate(await keyOf(practiceId), place, encodeUtf8(JSON.stringify(content)));
+  }
+
+  return {
+    seal: (record) => sealAs(record, 1),
+
+    get: async (practiceId, room) => (await newest(practiceId, room))?.record,
+
+    async getMany(practiceId, versions) {
+      const missing = [...versions].filter(([room, version]) => (known.get(room)?.version ?? 0) < version);
+      if (missing.length > 0) await read(practiceId, missing.map(([room]) => room));
+      const records = new Map<string, PrivateConsultation>();
+      for (const room of versions.keys()) {
+        const record = known.get(room)?.record;
+        if (record) records.set(room, record);
+      }
+      return records;
+    },
+
+    async update(practiceId, room, change) {
+      for (let conflicts = 0;; conflicts++) {
+        const found = await newest(practiceId, room);
+        if (!found) return undefined;
+        const record = change(found.record);
+        if (record === found.record) return record;
+        const version = found.version + 1;
+        try {
+          await api.replacePrivatePart(room, { version, sealed: await sealAs(record, version) });
+          known.set(room, { version, record });
+          return record;
+        } catch (error) {
+          const conflict = error instanceof ApiError && error.code === "version_conflict";
+          if (!conflict || conflicts === MAX_CONFLICTS) throw error;
+        }
+      }
+    },
+  };
+}
+
+async function open(
+  key: PracticeKey,
+  practiceId: string,
+  { room, version, sealed, locator }: Part,
+): Promise<Pick<Known, "record">> {
+  try {
+    const content = await openPrivate(key, { practiceId, consultationId: room, version }, sealed);
+    const record = parseContent(decodeUtf8(content));
+    return { record: { ...record, practiceId, room, ...(locator === undefined ? {} : { locator }) } };
+  } catch (error) {
+    if (error instanceof ProtocolError) return {};
+    throw error;
+  }
+}
+
+const TEXTS = ["name", "note", "lang", "codeSecret", "linkSecret"] as const;
+const NUMBERS = ["startsAtMs", "createdAtMs", "codeLength"] as const;
+
+/** Whoever sealed it had the key; that it was this program in this version is not said. */
+function parseContent(text: string): Omit<PrivateConsultation, "practiceId" | "room"> {
+  let content: Record<string, unknown>;
+  try {
+    content = JSON.parse(text);
+  } catch (cause) {
+    throw new ProtocolError("malformed", "Not a private part", { cause });
+  }
+  const fits = TEXTS.every((field) => typeof content?.[field] === "string") &&
+    NUMBERS.every((field) => typeof content[field] === "number");
+  if (!fits) throw new ProtocolError("malformed", "Not a private part");
+  return content as unknown as Omit<PrivateConsultation, "practiceId" | "room">;
+}
+
+/** The practice's vault, opened by the key of this browser's sign-in. */
+export const privateStore: PrivateStore = vault({
+  api: practiceApi,
+  keyOf: async (practiceId) => (await loadKey(practiceId)).key,
+});

@@ -1,0 +1,20 @@
+import { readPrivateParts } from "../../../kv/consultations.ts";
+import { Refusal } from "../../../server/errors.ts";
+import { parseId, readJson, requireMember } from "../../../server/guards.ts";
+import { define } from "../../../server/state.ts";
+import { LIMITS } from "../../../wire/limits.ts";
+import type { PrivatePartsAnswer } from "../../../wire/practice.ts";
+
+export const handler = define.handlers({
+  /** The sealed private parts of the practice's rooms. A POST: rooms are too many for an address. */
+  async POST(ctx) {
+    const { practice } = requireMember(ctx);
+    const { rooms } = await readJson(ctx.req);
+    if (!Array.isArray(rooms) || rooms.length > LIMITS.privatePartsPerRequest) {
+      throw new Refusal("bad_request");
+    }
+    const kv = await ctx.state.store.open();
+    const parts = await readPrivateParts(kv, practice.id, rooms.map(parseId), Date.now());
+    return ctx.json({ parts } satisfies PrivatePartsAnswer);
+  },
+});

@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { createVault } from "../../e2ee/vault.ts";
+import { type PrivateConsultation, VaultLockedError } from "../../practice/private_store.ts";
+import { vault } from "../../practice/vault.ts";
+import { ApiError, NetworkError } from "../../wire/client.ts";
+import { LIMITS } from "../../wire/limits.ts";
+import type { PrivatePartRequest } from "../../wire/practice.ts";
+import { refuses } from "../e2ee/pairs.ts";
+
+function made(room: string, change: Partial<PrivateConsultation> = {}): PrivateConsultation {
+  return {
+    practiceId: "p",
+    room,
+    name: `Zoë ${room}`,
+    note: "",
+    lang: "de",
+    codeSecret: "123456",
+    linkSecret: "A".repeat(22),
+    codeLength: 12,
+    startsAtMs: 1000,
+    createdAtMs: 1,
+    ...change,
+  };
+}
+
+/** A server that keeps parts as the real one does, and two browsers of the practice. */
+async function world() {
+  const parts = new Map<string, PrivatePartRequest>();
+  const asked: string[][] = [];
+  const { practiceKey } = await createVault();
+  const api = {
+    readPrivateParts(rooms: readonly string[]) {
+      asked.push([...rooms]);
+      const found = rooms.flatMap((room) => {
+        const part = parts.get(room);
+        return part ? [{ room, locator: "54321", ...part }] : [];
+      });
+      return Promise.resolve({ parts: found });
+    },
+    replacePrivatePart(room: string, part: PrivatePartRequest) {
+      if ((parts.get(room)?.version ?? 0) + 1 !== part.version) {
+        return Promise.reject(new ApiError("version_conflict", 409));
+      }
+      return Promise.resolve(void parts.set(room, part));
+    },
+  };
+  const open = (overrides: Partial<typeof api> = {}) =>
+    vault({ api: { ...api, ...overrides }, keyOf: () => Promise.resolve(practiceKey) });
+  const put = async (record: PrivateConsultation) =>
+    parts.set(record.room, { version: 1, sealed: await open().seal(record) });
+  return { parts, asked, open, put, api };
+}
+
+Deno.test("vault: another browser opens what one has sealed, with the locator that the server knows", async () => {
+  const { open, put, parts } = await world();
+  await put(made("a", { locator: "00000", waitingPhone: "089" }));
+  assert.deepEqual(await open().get("p", "a"), made("a", { locator: "54321", waitingPhone: "089" }));
+  assert.equal(await open().get("p", "none"), undefined);
+  const { sealed } = parts.get("a")!;
+  assert.ok(sealed.length <= LIMITS.sealedChars);
+  for (const secret of ["Zoë", "123456", "AAAA"]) {
+    assert.ok(!atob(sealed.replaceAll("-", "+").replaceAll("_", "/")).includes(secret));
+  }
+});
+
+Deno.test("vault: the longest record fits, and its size tells the name's length in steps only", async () => {
+  const { open } = await world();
+  const seal = (name: string, note = "") => open().seal(made("a", { name, note }));
+  assert.equal((await seal("Al")).length, (await seal("Alexandra")).length);
+  const widest = "\u{1f469}".repeat(LIMITS.nameChars / 2);
+  assert.ok((await seal(widest, "\ud800".repeat(500))).length <= LIMITS.sealedChars);
+});
+
+Deno.test("vault: getMany asks for what is new, in portions, and once", async () => {
+  const { open, put, asked, parts } = await world();
+  const rooms = Array.from({ length: LIMITS.privatePartsPerRequest + 1 }, (_, i) => `r${i}`);
+  await Promise.all(rooms.map((room) => put(made(room))));
+  const store = open();
+  const versions = new Map(rooms.map((room) => [room, 1]));
+  assert.equal((await store.getMany("p", versions)).size, rooms.length);
+  assert.deepEqual(asked.map(({ length }) => length), [LIMITS.privatePartsPerRequest, 1]);
+  await store.getMany("p", versions);
+  assert.equal(asked.length, 2);
+  await open().update("p", "r7", (record) => ({ ...record, note: "neu" }));
+  asked.length = 0;
+  const again = await store.getMany("p", versions.set("r7", parts.get("r7")!.version));
+  assert.deepEqual(asked, [["r7"]]);
+  assert.equal(again.get("r7")?.note, "neu");
+});
+
+Deno.test("vault: two that change at a time lose nothing of each other", async () => {
+  const { open, put, parts } = await world();
+  await put(made("a"));
+  const browsers = [open(), open(), open()];
+  await Promise.all(
+    browsers.map((store, i) =>
+      store.update("p", "a", (record) => ({ ...record, note: `${record.note}${i}` }))
+    ),
+  );
+  const { note = "" } = await open().get("p", "a") ?? {};
+  assert.equal([...note].sort().join(""), "012");
+  assert.equal(parts.get("a")?.version, 4);
+});
+
+Deno.test("vault: a change that changes nothing sends nothing; one of nothing is undefined", async () => {
+  const { open, put, parts } = await world();
+  await put(made("a"));
+  assert.equal((await open().update("p", "a", (record) => record))?.name, "Zoë a");
+  assert.equal(parts.get("a")?.version, 1);
+  assert.equal(await open().update("p", "none", (record) => ({ ...record, note: "x" })), undefined);
+});
+
+Deno.test("vault: gives up a change that the server never takes, and tells of a lost line", async () => {
+  const { open, put } = await world();
+  await put(made("a"));
+  let tries = 0;
+  const never = open({
+    replacePrivatePart() {
+      tries++;
+      return Promise.reject(new ApiError("version_conflict", 409));
+    },
+  });
+  await assert.rejects(never.update("p", "a", (record) => ({ ...record, note: "x" })), ApiError);
+  assert.ok(tries > 1 && tries < 20);
+  const lost = open({ replacePrivatePart: () => Promise.reject(new NetworkError()) });
+  await assert.rejects(lost.update("p", "a", (record) => ({ ...record, note: "x" })), NetworkError);
+});
+
+Deno.test("vault: a server that changes, swaps or turns back records is found out, and the others open", async () => {
+  const { open, put, parts } = await world();
+  await Promise.all(["a", "b", "c", "d"].map((room) => put(made(room))));
+  const [first, other] = [parts.get("a")!, parts.get("b")!];
+  parts.set("a", other); // another's part
+  parts.set("c", { ...parts.get("c")!, version: 2 }); // an old one as a newer version
+  parts.set("b", {
+    version: 1,
+    sealed: `${other.sealed.slice(0, -1)}${other.sealed.endsWith("A") ? "B" : "A"}`,
+  });
+  const store = open();
+  const records = await store.getMany("p", new Map([["a", 1], ["b", 1], ["c", 2], ["d", 1]]));
+  assert.deepEqual([...records.keys()], ["d"]);
+  await refuses(store.get("p", "a"), "vault_invalid");
+  parts.set("a", first);
+  assert.equal((await store.get("p", "a"))?.name, "Zoë a");
+  await refuses(open().get("other practice", "a"), "vault_invalid");
+  // What the page has seen once does not become older.
+  const old = parts.get("d")!;
+  await store.update("p", "d", (record) => ({ ...record, note: "2" }));
+  parts.set("d", old);
+  await refuses(store.get("p", "d"), "vault_invalid");
+  assert.equal((await store.getMany("p", new Map([["d", 2]]))).size, 0);
+});
+
+Deno.test("vault: without a key nothing is asked and nothing sealed", async () => {
+  const { api, asked } = await world();
+  const locked = vault({ api, keyOf: () => Promise.reject(new VaultLockedError()) });
+  await assert.rejects(locked.seal(made("a")), VaultLockedError);
+  await assert.rejects(locked.get("p", "a"), VaultLockedError);
+  await assert.rejects(locked.getMany("p", new Map([["a", 1]])), VaultLockedError);
+  assert.deepEqual(asked, []);
+});
