@@ -206,6 +206,8 @@ class Client {
       email: "trial@trial.example",
       kdfSalt: random(16),
       authKey: random(32),
+      wrappedKey: random(60),
+      recovery: { authKey: random(32), wrappedKey: random(60) },
     };
     const response = await this.#fetch("/api/practice/setup", this.#post(request));
     const cookie = response.headers.get("set-cookie")?.split(";")[0];

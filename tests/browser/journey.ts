@@ -26,6 +26,8 @@ export async function setUpPractice(page: Page, setUpLink: string): Promise<void
   await page.getByLabel("Passphrase wiederholen").fill(PRACTITIONER.passphrase);
   await page.getByRole("button", { name: "Praxis anlegen" }).click();
   await page.waitForURL((url) => url.pathname === "/practice");
+  await page.getByLabel("Ich habe den Schlüssel ausgedruckt oder aufgeschrieben.").check();
+  await page.getByRole("button", { name: "Weiter zu den Sprechstunden" }).click();
 }
 
 /** Fills in the form and reads the invitation. */
