@@ -149,8 +149,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (metricsToken !== undefined && !/^[\x21-\x7e]{16,}$/.test(metricsToken)) {
     refuse("METRICS_TOKEN", "at least 16 letters, digits or signs without spaces are needed");
   }
-  const codeLength = whole("CODE_LENGTH", 12, 12, 16);
-  if (codeLength !== 12 && codeLength !== 16) refuse("CODE_LENGTH", "12 or 16 is needed");
+  const codeLength = text("CODE_LENGTH") ?? "12";
+  if (codeLength !== "12" && codeLength !== "16") refuse("CODE_LENGTH", "12 or 16 is needed");
   const lobbyMs = whole("LOBBY_MINUTES", 30, 0, 24 * 60) * 60_000;
   const retentionMs = whole("RETENTION_DAYS", 7, 0, 90) * 24 * 3600_000;
   const trustProxy = flag("TRUST_PROXY");
@@ -175,7 +175,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       dataProtection: operatorText("OPERATOR_DATA_PROTECTION"),
       certificates: operatorText("OPERATOR_CERTIFICATES"),
     },
-    codeLength: codeLength as 12 | 16,
+    codeLength: codeLength === "16" ? 16 : 12,
     lobbyMs,
     retentionMs,
     trustProxy,
