@@ -27,7 +27,10 @@ export interface EnginePorts {
   clock: Clock;
   request<Answer>(request: ApiRequest): Promise<Answer>;
   seats: SeatPort;
-  media: Pick<LocalMedia, "ask" | "setCamera" | "setMicrophone" | "stop" | "tracks">;
+  media: Pick<
+    LocalMedia,
+    "ask" | "renew" | "setCamera" | "setMicrophone" | "stop" | "tracks" | "isLost" | "onTrackLost"
+  >;
   /** The DTLS certificate is made before any handshake, which binds its fingerprint. */
   makeCertificate(): Promise<Certificate>;
   makeLink(options: LinkOptions): PeerLink;
@@ -93,6 +96,7 @@ export class CallEngine {
     this.#state = initialCallState(options.role);
     this.#certificate = options.ports.makeCertificate();
     this.#certificate.catch(() => {}); // reported where it is awaited
+    options.ports.media.onTrackLost = (medium) => this.dispatch({ kind: "trackLost", medium });
   }
 
   get state(): CallState {
@@ -114,6 +118,7 @@ export class CallEngine {
     for (const effect of effects) this.#run(effect);
     if (state === former) return;
     this.#showPartner();
+    this.#signaling?.setHurry(state.phase === "recovering");
     this.#options.events.stateChanged(state);
   }
 
@@ -125,10 +130,12 @@ export class CallEngine {
     this.#options.events.partnerStreamChanged(stream);
   }
 
-  /** The network or the device came back. */
+  /** The device slept, or the page was out of sight: much may have been taken away meanwhile. */
   wake(): void {
-    this.#signaling?.wake();
-    this.dispatch({ kind: "networkChanged" });
+    for (const [peerId, { link }] of this.#pairings) {
+      if (link?.isDead) this.dispatch({ kind: "linkLost", peerId, failed: true, dead: true });
+    }
+    this.dispatch({ kind: "woken", mediaLost: this.#options.ports.media.isLost });
   }
 
   /** The page goes away: frees the seat at once and everything else with it. */
@@ -152,6 +159,8 @@ export class CallEngine {
         return this.#do(this.#askForMedia(effect.camera, effect.microphone));
       case "setCamera":
         return this.#do(this.#setCamera(effect.on));
+      case "renewMedia":
+        return this.#do(this.#renewMedia(effect.camera, effect.microphone));
       case "setMicrophone":
         return this.#options.ports.media.setMicrophone(effect.on);
       case "stopMedia":
@@ -161,6 +170,8 @@ export class CallEngine {
         return this.#do(this.#takeSeat());
       case "startPolling":
         return this.#signaling?.start();
+      case "wakeSignaling":
+        return this.#signaling?.wake();
       case "leaveSeat":
         return this.#do(this.#leaveSeatAfterGoodbye());
       case "greet":
@@ -179,12 +190,18 @@ export class CallEngine {
           this.#send(effect.peerId, { ...this.#admission("admitted"), offer });
         });
       case "restartIce":
+        if (effect.fresh) this.#discardLink(effect.peerId);
         return this.#withLink(effect.peerId, async (link) => {
+          if (this.#isOutdated(effect.peerId, effect.round)) return;
           await this.#ice?.current(); // a relay's credentials may have ended meanwhile
-          this.#send(effect.peerId, { kind: "offer", offer: await link.offer(effect.round, true) });
+          const offer = await link.offer(effect.round, !effect.fresh);
+          const fresh = effect.fresh ? { fresh: true as const } : {};
+          this.#send(effect.peerId, { kind: "offer", offer: { ...offer, ...fresh } });
         });
       case "acceptOffer":
+        if (effect.offer.fresh) this.#discardLink(effect.peerId);
         return this.#withLink(effect.peerId, async (link) => {
+          if (this.#isOutdated(effect.peerId, effect.offer.round)) return;
           await this.#ice?.current();
           this.#send(effect.peerId, { kind: "answer", answer: await link.answer(effect.offer) });
         });
@@ -226,13 +243,28 @@ export class CallEngine {
     this.dispatch({ kind: "mediaReady", hasCamera, hasMicrophone, ...(problem ? { problem } : {}) });
   }
 
-  async #setCamera(on: boolean): Promise<void> {
-    const problem = await this.#options.ports.media.setCamera(on);
+  async #renewMedia(camera: boolean, microphone: boolean): Promise<void> {
+    const outcome = await this.#options.ports.media.renew(camera, microphone);
     if (this.#closed) return this.#options.ports.media.stop();
+    this.#sendTracks();
+    const had = outcome.kind === "ready" ? outcome : { hasCamera: false, hasMicrophone: false };
+    const { problem } = outcome;
+    const { hasCamera, hasMicrophone } = had;
+    this.dispatch({ kind: "mediaRenewed", hasCamera, hasMicrophone, ...(problem ? { problem } : {}) });
+  }
+
+  /** One's own tracks have changed. */
+  #sendTracks(): void {
     this.#options.events.ownStreamChanged();
     for (const peerId of this.#pairings.keys()) {
       this.#withLink(peerId, (link) => link.setTracks(this.#options.ports.media.tracks));
     }
+  }
+
+  async #setCamera(on: boolean): Promise<void> {
+    const problem = await this.#options.ports.media.setCamera(on);
+    if (this.#closed) return this.#options.ports.media.stop();
+    this.#sendTracks();
     if (problem) this.dispatch({ kind: "cameraFailed", problem });
   }
 
@@ -261,9 +293,8 @@ export class CallEngine {
 
   #useSeat(seat: Seat): void {
     const { ports } = this.#options;
-    this.#signaling?.close();
+    this.#leaveSeat();
     this.#seat = seat;
-    this.#ice?.close();
     this.#ice = new IceServers(() => ports.seats.ice(seat), ports, (answer) => {
       for (const { link } of this.#pairings.values()) link?.setIceServers(answer);
     });
@@ -383,11 +414,27 @@ export class CallEngine {
     });
   }
 
+  /** A new connection takes its place; the handshake stays good, because the certificate is the same. */
+  #discardLink(peerId: string): void {
+    const pairing = this.#pairings.get(peerId);
+    if (!pairing) return;
+    // In line with the other work: what was begun on the old connection ends there.
+    pairing.linking = pairing.linking.then(() => {
+      pairing.link?.close();
+      delete pairing.link;
+    });
+  }
+
+  /** A newer round has begun while this one waited for its turn. */
+  #isOutdated(peerId: string, round: number): boolean {
+    return this.#state.pairings.some((pairing) => pairing.peerId === peerId && pairing.round > round);
+  }
+
   async #makeLink(peerId: string, pairing: Pairing): Promise<PeerLink> {
     const { ports, role } = this.#options;
     const [certificate, ice] = await Promise.all([this.#certificate, this.#ice?.current()]);
     const isCurrent = () => this.#pairings.get(peerId) === pairing;
-    const link = ports.makeLink({
+    const link: PeerLink = ports.makeLink({
       role,
       clock: ports.clock,
       configuration: {
@@ -401,7 +448,8 @@ export class CallEngine {
         connected: () =>
           isCurrent() && this.dispatch({ kind: "linkConnected", peerId, atMs: ports.clock.nowMs() }),
         opened: () => isCurrent() && this.#prove(peerId, pairing),
-        lost: (failed) => isCurrent() && this.dispatch({ kind: "linkLost", peerId, failed }),
+        lost: (failed, cause) =>
+          isCurrent() && this.dispatch({ kind: "linkLost", peerId, failed, ...(cause ? { cause } : {}) }),
         candidatesFound: (round, candidates) =>
           isCurrent() && this.#send(peerId, { kind: "candidates", round, candidates }),
         textReceived: (text) => isCurrent() && this.#receiveText(peerId, pairing, text),

@@ -21,6 +21,8 @@ export type MediaOutcome =
 
 /** One's own camera and microphone. */
 export class LocalMedia {
+  /** A track has ended that nobody here has stopped: unplugged, or taken by a phone call. */
+  onTrackLost: ((medium: "camera" | "microphone") => void) | undefined;
   /** For the own picture; its video track changes when the camera is switched off and on. */
   readonly stream = new MediaStream();
 
@@ -98,6 +100,19 @@ export class LocalMedia {
     }
   }
 
+  /** Has the browser taken away what is sent? (iOS mutes tracks in a phone call, and may leave them so.) */
+  get isLost(): boolean {
+    return this.stream.getTracks().some(({ readyState, muted }) => readyState === "ended" || muted);
+  }
+
+  /** Asks anew, in one question, and puts fresh tracks in the place of the old ones. */
+  renew(camera: boolean, microphone: boolean): Promise<MediaOutcome> {
+    if (!camera && !microphone) {
+      return Promise.resolve({ kind: "ready", hasCamera: false, hasMicrophone: false });
+    }
+    return this.ask(camera, microphone);
+  }
+
   setMicrophone(on: boolean): void {
     for (const track of this.stream.getAudioTracks()) track.enabled = on;
   }
@@ -117,7 +132,11 @@ export class LocalMedia {
   }
 
   #add(stream: MediaStream): void {
-    for (const track of stream.getTracks()) this.stream.addTrack(track);
+    for (const track of stream.getTracks()) {
+      // Not told for a track that was stopped here.
+      track.onended = () => this.onTrackLost?.(track.kind === "video" ? "camera" : "microphone");
+      this.stream.addTrack(track);
+    }
   }
 }
 

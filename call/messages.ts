@@ -16,6 +16,8 @@ export interface Description {
   round: number;
   sdp: string;
   candidates: Candidate[];
+  /** Of a new connection that takes the place of the one before. */
+  fresh?: true;
 }
 
 /** Where a guest stands with the host. */
@@ -30,8 +32,11 @@ export type PeerMessage =
   | { kind: "answer"; answer: Description }
   /** Both: candidates that were found after the description was sent. */
   | { kind: "candidates"; round: number; candidates: Candidate[] }
-  /** Guest → host: please restart ICE (only the host makes offers, so there is no glare). */
-  | { kind: "restartRequest"; round: number }
+  /**
+   * Guest → host: please restart ICE (only the host makes offers, so there is no glare); `fresh`: with a new connection.
+   * `round` is the latest that the guest knows.
+   */
+  | { kind: "restartRequest"; round: number; fresh?: true }
   /** Both: what the sender's camera and microphone do, for the other's screen. */
   | { kind: "media"; camera: boolean; microphone: boolean }
   /** Host → guest: another window of the same guest has taken over. */
@@ -77,7 +82,7 @@ export function parsePeerMessage(value: unknown): PeerMessage {
         candidates: candidatesOf(message["candidates"]),
       };
     case "restartRequest":
-      return { kind: "restartRequest", round: roundOf(message["round"]) };
+      return { kind: "restartRequest", round: roundOf(message["round"]), ...freshOf(message) };
     case "media":
       return {
         kind: "media",
@@ -154,7 +159,13 @@ function descriptionOf(value: unknown): Description {
     round: roundOf(description["round"]),
     sdp: stringOf(description["sdp"], MAX_SDP_CHARS),
     candidates: candidatesOf(description["candidates"]),
+    ...freshOf(description),
   };
+}
+
+function freshOf({ fresh }: Record<string, unknown>): { fresh?: true } {
+  if (fresh !== undefined && fresh !== true) throw malformed("fresh");
+  return fresh ? { fresh } : {};
 }
 
 function candidatesOf(value: unknown): Candidate[] {

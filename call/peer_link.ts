@@ -1,5 +1,7 @@
+import { causeOf } from "./link_cause.ts";
 import type { Candidate, Description } from "./messages.ts";
 import type { Clock } from "./ports.ts";
+import type { LinkCause } from "./state.ts";
 import type { IceAnswer, Role } from "../wire/rooms.ts";
 
 /** How long late candidates are gathered into one message. */
@@ -10,8 +12,8 @@ export interface LinkEvents {
   connected(): void;
   /** The control channel is open. */
   opened(): void;
-  /** `failed`: it will not heal by itself. */
-  lost(failed: boolean): void;
+  /** `failed`: it will not heal by itself; the cause, if this side can tell. */
+  lost(failed: boolean, cause: LinkCause | undefined): void;
   /** Candidates of `round` that were found after its description was handed out. */
   candidatesFound(round: number, candidates: Candidate[]): void;
   /** A text on the control channel. */
@@ -52,9 +54,15 @@ export class PeerLink {
   #early: Candidate[] = [];
   #offer: Promise<void> | undefined;
   #closed = false;
+  /** What this round has seen of the ways to the peer. */
+  #localTypes = new Set<string>();
+  #errors: { url: string; errorCode: number }[] = [];
+  readonly #remoteTypes = new Set<string>();
+  #configuration: RTCConfiguration;
 
   constructor(options: LinkOptions) {
     this.#options = options;
+    this.#configuration = options.configuration;
     const connection = new RTCPeerConnection(options.configuration);
     this.#connection = connection;
     this.#control = connection.createDataChannel("control", { negotiated: true, id: 0 });
@@ -63,6 +71,9 @@ export class PeerLink {
       if (typeof data === "string") options.events.textReceived(data);
     };
     connection.onicecandidate = ({ candidate }) => this.#find(candidate);
+    connection.onicecandidateerror = ({ url, errorCode }) => {
+      if (this.#errors.length < 50) this.#errors.push({ url: url ?? "", errorCode });
+    };
     connection.ontrack = ({ track, transceiver }) => this.#receive(track, transceiver);
     connection.onconnectionstatechange = () => this.#changeState(connection.connectionState);
     if (options.role === "host") {
@@ -77,10 +88,16 @@ export class PeerLink {
     return this.#connection;
   }
 
+  /** The browser has closed the connection by itself (Chromium does when the device sleeps). */
+  get isDead(): boolean {
+    return !this.#closed && this.#connection.connectionState === "closed";
+  }
+
   /** Relays for the next round; the running one keeps what it has. */
   setIceServers({ iceServers, iceTransportPolicy }: IceAnswer): void {
     if (this.#closed) return;
-    this.#connection.setConfiguration({ ...this.#options.configuration, iceServers, iceTransportPolicy });
+    this.#configuration = { ...this.#configuration, iceServers, iceTransportPolicy };
+    this.#connection.setConfiguration(this.#configuration);
   }
 
   /** Says what to send; may be called at any time. */
@@ -125,6 +142,10 @@ export class PeerLink {
   }
 
   async addCandidates(candidates: readonly Candidate[]): Promise<void> {
+    for (const { candidate } of candidates) {
+      const type = / typ (\w+)/.exec(candidate)?.[1];
+      if (type) this.#remoteTypes.add(type);
+    }
     if (!this.#connection.remoteDescription) {
       this.#early.push(...candidates);
       return;
@@ -179,6 +200,8 @@ export class PeerLink {
     this.#cancelBatch = undefined;
     this.#pending = [];
     this.#handedOut = false;
+    this.#localTypes.clear();
+    this.#errors = [];
   }
 
   #handOut(round: number): Description {
@@ -196,6 +219,7 @@ export class PeerLink {
       if (this.#handedOut) this.#flush();
       return;
     }
+    if (candidate.type) this.#localTypes.add(candidate.type);
     const { candidate: line, sdpMid, sdpMLineIndex, usernameFragment } = candidate.toJSON();
     this.#pending.push({
       candidate: line ?? "",
@@ -222,7 +246,19 @@ export class PeerLink {
   #changeState(state: RTCPeerConnectionState): void {
     if (this.#closed) return;
     if (state === "connected") this.#options.events.connected();
-    if (state === "disconnected" || state === "failed") this.#options.events.lost(state === "failed");
+    if (state === "disconnected") this.#options.events.lost(false, undefined);
+    if (state === "failed") this.#options.events.lost(true, this.#cause());
+  }
+
+  #cause(): LinkCause | undefined {
+    const urls = (this.#configuration.iceServers ?? []).flatMap(({ urls }) => urls);
+    return causeOf({
+      relayUrls: urls.filter((url) => url.startsWith("turn")),
+      localTypes: this.#localTypes,
+      remoteTypes: this.#remoteTypes,
+      errors: this.#errors,
+      gathered: this.#connection.iceGatheringState === "complete",
+    });
   }
 
   async #applyTracks(): Promise<void> {

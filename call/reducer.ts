@@ -1,5 +1,13 @@
 import type { PeerMessage } from "./messages.ts";
 import {
+  CONNECT_WITHIN_MS,
+  PATIENCE_MS,
+  type Plan,
+  planAfterLoss,
+  planRestart,
+  SILENT_MS,
+} from "./recovery.ts";
+import {
   type CallEffect,
   type CallEvent,
   type CallState,
@@ -10,10 +18,6 @@ import {
   type TimerKind,
 } from "./state.ts";
 
-/** How long a `disconnected` link may heal by itself before ICE is restarted. */
-export const RESTART_AFTER_MS = 2_000;
-/** How long between two restarts of a link that stays lost. */
-export const RESTART_AGAIN_MS = 5_000;
 /** How long a host may be there without answering a hello: three times 20 s (docs/protocol.md, "Who counts guesses"). */
 export const HOST_SILENT_MS = 60_000;
 /** How long a connection that is up may go without the peer's proof. */
@@ -26,7 +30,21 @@ const NOTHING: readonly CallEffect[] = [];
 /** One step of the call: what is known now, and what is to be done about it. */
 export function stepCall(state: CallState, event: CallEvent): CallStep {
   const [next, effects] = stepWithoutPhase(state, event);
-  return [next === state ? state : { ...next, phase: phaseOf(next) }, effects];
+  return next === state ? [state, effects] : withPatience(state, { ...next, phase: phaseOf(next) }, effects);
+}
+
+/** Phases in which people wait for a connection. */
+const STRUGGLES = new Set<Phase>(["connecting", "recovering"]);
+
+/** People wait for a connection for a minute, whatever becomes of it meanwhile; then they are offered a way on. */
+function withPatience(former: CallState, next: CallState, effects: readonly CallEffect[]): CallStep {
+  const [struggled, struggles] = [STRUGGLES.has(former.phase), STRUGGLES.has(next.phase)];
+  if (struggled === struggles) return [next, effects];
+  const timer = { timer: "patience", peerId: "" } as const;
+  const effect: CallEffect = struggles
+    ? { kind: "startTimer", ...timer, delayMs: PATIENCE_MS }
+    : { kind: "stopTimer", ...timer };
+  return [{ ...next, stuck: false }, [...effects, effect]];
 }
 
 /** The phase follows from everything else, so the two can never disagree. */
@@ -37,6 +55,8 @@ function phaseOf(state: CallState): Phase {
   const current = pairingOf(state, state.currentPeerId);
   if (current?.link === "connected") return "connected";
   if (current) return state.connectedAtMs === undefined ? "connecting" : "recovering";
+  // The seat was lost in the middle of a conversation, and is being taken anew.
+  if (state.connectedAtMs !== undefined) return "recovering";
   return state.pairings.some(({ stage }) => stage === "knocking") ? "knocking" : "waiting";
 }
 
@@ -63,6 +83,10 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
     }
     case "mediaRefused":
       return [{ ...state, media: { ...state.media, status: "refused", problem: event.problem } }, NOTHING];
+    case "trackLost":
+    case "devicesChanged":
+    case "mediaRenewed":
+      return stepMedia(state, event);
     case "cameraToggled":
       return toggleCamera(state, !state.media.cameraOn);
     case "cameraFailed":
@@ -72,6 +96,7 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       ];
     case "microphoneToggled": {
       if (!state.media.hasMicrophone) return [state, NOTHING];
+      if (state.media.microphoneLost) return renewMedia(state);
       const on = !state.media.microphoneOn;
       const next = { ...state, media: { ...state.media, microphoneOn: on } };
       return [next, [{ kind: "setMicrophone", on }, ...tellMedia(next)]];
@@ -88,12 +113,13 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       return [{ ...state, failure }, NOTHING];
     }
     case "retryRequested":
+      return state.stuck ? startAnew(state) : rejoin(state);
     case "rejoined":
       return rejoin(state);
     case "signalingLost":
       return [{ ...state, signaling: "offline", notice: { kind: "signalingLost" } }, NOTHING];
     case "signalingRegained":
-      return [withoutNotice({ ...state, signaling: "online" }, "signalingLost"), restartIfLost(state)];
+      return restartNow(withoutNotice({ ...state, signaling: "online" }, "signalingLost"), false);
     case "signalingEnded":
       return endSignaling(state, event.code);
     case "peersSeen":
@@ -128,9 +154,13 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
     case "linkConnected":
       return connectLink(state, event.peerId, event.atMs);
     case "linkLost":
-      return loseLink(state, event.peerId, event.failed);
-    case "networkChanged":
-      return [state, restartIfLost(state)];
+      return loseLink(state, event);
+    case "networkChanged": {
+      const [next, effects] = restartNow(state, true);
+      return [next, [{ kind: "wakeSignaling" }, ...effects]];
+    }
+    case "woken":
+      return wake(state, event.mediaLost);
     case "timerFired":
       return fireTimer(state, event.timer, event.peerId);
     case "hungUp":
@@ -146,7 +176,7 @@ function requestMedia(state: CallState, camera: boolean, microphone: boolean): C
 
 function toggleCamera(state: CallState, on: boolean): CallStep {
   if (!state.media.hasCamera) return [state, NOTHING];
-  const { problem: _, ...media } = state.media;
+  const { problem: _, cameraLost: __, ...media } = state.media;
   const next = { ...state, media: { ...media, cameraOn: on } };
   return [next, [{ kind: "setCamera", on }, ...tellMedia(next)]];
 }
@@ -186,11 +216,15 @@ function seePeers(state: CallState, event: Extract<CallEvent, { kind: "peersSeen
     others.map((peer) => [peer.peerId, peer.seenAtMs - event.serverNowMs + event.atMs]),
   );
   const effects: CallEffect[] = [];
-  let pairings = state.pairings.map((pairing) => ({
-    ...pairing,
-    present: seenAtMs.has(pairing.peerId),
-    seenAtMs: seenAtMs.get(pairing.peerId) ?? pairing.seenAtMs,
-  }));
+  let pairings = state.pairings.map((pairing) => {
+    const lastSeenAtMs = seenAtMs.get(pairing.peerId) ?? pairing.seenAtMs;
+    return {
+      ...pairing,
+      present: seenAtMs.has(pairing.peerId),
+      seenAtMs: lastSeenAtMs,
+      silent: event.atMs - lastSeenAtMs > SILENT_MS,
+    };
+  });
   // Whoever left before being let in is gone; whoever was in conversation may come back.
   const gone = pairings.filter((pairing) => !pairing.present && pairing.stage !== "admitted");
   for (const { peerId } of gone) effects.push({ kind: "closePairing", peerId, goodbye: false });
@@ -239,13 +273,13 @@ function admit(state: CallState, peerId: string, resumes = false): CallStep {
   const former = pairingOf(state, state.currentPeerId);
   if (former && former.link !== "lost" && !resumes) return [state, NOTHING];
   const [cleared, effects] = former ? drop(state, former.peerId, false) : [state, NOTHING];
-  const next = update(cleared, peerId, { stage: "admitted", link: "connecting", round: 1 });
+  const next = update(cleared, peerId, { stage: "admitted", link: "connecting", round: 1, answered: false });
   const farewell: CallEffect[] = former
     ? [{ kind: "send", peerId: former.peerId, message: { kind: "replaced" } }]
     : [];
   return [
     withoutNotice({ ...next, currentPeerId: peerId }, "left"),
-    [...farewell, ...effects, { kind: "admit", peerId, round: 1 }],
+    [...farewell, ...effects, { kind: "admit", peerId, round: 1 }, connectTimer(peerId)],
   ];
 }
 
@@ -275,10 +309,16 @@ function openAsHost(state: CallState, peerId: string, message: PeerMessage): Cal
   switch (message.kind) {
     case "answer":
       if (pairing.stage !== "admitted" || message.answer.round !== pairing.round) return [state, NOTHING];
-      return [state, [{ kind: "acceptAnswer", peerId, answer: message.answer }]];
+      return [update(state, peerId, { answered: true }), [
+        { kind: "acceptAnswer", peerId, answer: message.answer },
+      ]];
     case "restartRequest":
       if (pairing.stage !== "admitted" || message.round !== pairing.round) return [state, NOTHING];
-      return restart(state, pairing);
+      return carryOut(
+        state,
+        peerId,
+        planRestart(state.role, pairing, { online: true, forced: true, fresh: message.fresh === true }),
+      );
     case "bye": {
       const [next, effects] = drop(state, peerId, false);
       return [state.currentPeerId === peerId ? partedFrom(next, pairing) : next, effects];
@@ -309,7 +349,12 @@ function openAsGuest(state: CallState, peerId: string, message: PeerMessage): Ca
     case "offer":
       if (pairing.stage !== "admitted" || message.offer.round <= pairing.round) return [state, NOTHING];
       return [
-        update(state, peerId, { round: message.offer.round }),
+        update(state, peerId, {
+          round: message.offer.round,
+          answered: true,
+          dead: false,
+          ...(message.offer.fresh ? { verified: false } : {}),
+        }),
         [{ kind: "acceptOffer", peerId, offer: message.offer }],
       ];
     case "bye":
@@ -329,7 +374,12 @@ function acceptAdmission(
   const pairing = pairingOf(state, peerId);
   if (!offer || pairing?.stage === "admitted") return [state, NOTHING];
   const others = state.pairings.filter((other) => other.peerId !== peerId);
-  const next = update(state, peerId, { stage: "admitted", link: "connecting", round: offer.round });
+  const next = update(state, peerId, {
+    stage: "admitted",
+    link: "connecting",
+    round: offer.round,
+    answered: true,
+  });
   const effects: CallEffect[] = others.flatMap((other) => closeEffects(other, false));
   if (state.connectedAtMs === undefined) effects.push({ kind: "announceAdmission" });
   return [
@@ -338,7 +388,7 @@ function acceptAdmission(
       pairings: next.pairings.filter((other) => other.peerId === peerId),
       currentPeerId: peerId,
     },
-    [...effects, { kind: "acceptOffer", peerId, offer }],
+    [...effects, { kind: "acceptOffer", peerId, offer }, connectTimer(peerId)],
   ];
 }
 
@@ -358,10 +408,19 @@ function openAsEither(state: CallState, pairing: PairingState, message: PeerMess
   }
 }
 
+/** A link that does not come about is treated like one that is lost. */
+function connectTimer(peerId: string): CallEffect {
+  return { kind: "startTimer", timer: "restart", peerId, delayMs: CONNECT_WITHIN_MS };
+}
+
 function connectLink(state: CallState, peerId: string, atMs: number): CallStep {
-  if (peerId !== state.currentPeerId) return [state, NOTHING];
+  const pairing = pairingOf(state, peerId);
+  if (!pairing || peerId !== state.currentPeerId) return [state, NOTHING];
+  const { cause: _, ...known } = pairing;
+  const connected = { ...known, link: "connected", restarts: 0, dead: false } as const;
   const next = {
-    ...update(state, peerId, { link: "connected" }),
+    ...state,
+    pairings: state.pairings.map((other) => other === pairing ? connected : other),
     connectedAtMs: state.connectedAtMs ?? atMs,
   };
   return [next, [
@@ -374,25 +433,31 @@ function connectLink(state: CallState, peerId: string, atMs: number): CallStep {
   ]];
 }
 
-function loseLink(state: CallState, peerId: string, failed: boolean): CallStep {
+function loseLink(state: CallState, event: Extract<CallEvent, { kind: "linkLost" }>): CallStep {
+  const { peerId } = event;
   const pairing = pairingOf(state, peerId);
   if (pairing?.stage !== "admitted") return [state, NOTHING];
-  const next = update(state, peerId, { link: "lost" });
+  const [next, effects] = carryOut(state, peerId, planAfterLoss(pairing, event));
   const grace: CallEffect[] = pairing.link === "lost"
     ? []
     : [{ kind: "startTimer", timer: "grace", peerId, delayMs: GRACE_MS }];
-  const delayMs = failed ? 0 : RESTART_AFTER_MS;
-  return [next, [...grace, { kind: "startTimer", timer: "restart", peerId, delayMs }]];
+  return [next, [...grace, ...effects]];
 }
 
 function fireTimer(state: CallState, timer: TimerKind, peerId: string): CallStep {
+  if (timer === "patience") return [{ ...state, stuck: STRUGGLES.has(state.phase) }, NOTHING];
   const pairing = pairingOf(state, peerId);
   if (timer === "proof") {
     if (pairing?.link !== "connected" || pairing.verified) return [state, NOTHING];
     return [{ ...state, failure: { code: "confirmation_missing" } }, shutDown(state, false)];
   }
-  if (!pairing || pairing.link !== "lost") return [state, NOTHING];
-  if (timer === "restart") return restart(state, pairing);
+  if (!pairing || pairing.link === "connected" || pairing.link === "none") return [state, NOTHING];
+  if (timer === "restart") {
+    const lost = update(state, peerId, { link: "lost" });
+    const plan = planRestart(state.role, pairing, { online: state.signaling === "online", forced: false });
+    return carryOut(lost, peerId, plan);
+  }
+  if (pairing.link !== "lost") return [state, NOTHING];
   // A seat that is still in the room may come back at any time; one that left will not under this id.
   if (pairing.present) {
     return [state, [{ kind: "startTimer", timer: "grace", peerId, delayMs: GRACE_MS }]];
@@ -401,21 +466,81 @@ function fireTimer(state: CallState, timer: TimerKind, peerId: string): CallStep
   return [partedFrom(next, pairing), effects];
 }
 
-/** The host starts a new round; a guest asks for one. Tried again for as long as the link is lost. */
-function restart(state: CallState, pairing: PairingState): CallStep {
-  const { peerId, round } = pairing;
-  const again: CallEffect = { kind: "startTimer", timer: "restart", peerId, delayMs: RESTART_AGAIN_MS };
-  if (state.role === "guest") {
-    return [state, [{ kind: "send", peerId, message: { kind: "restartRequest", round } }, again]];
-  }
-  const next = update(state, peerId, { round: round + 1 });
-  return [next, [{ kind: "restartIce", peerId, round: round + 1 }, again]];
+function carryOut(state: CallState, peerId: string, { change, effects }: Plan): CallStep {
+  return [update(state, peerId, change), effects];
 }
 
-function restartIfLost(state: CallState): CallEffect[] {
+/** There is news about the network: a lost link is tried again at once; `always`: even one that seems to be well. */
+function restartNow(state: CallState, always: boolean): CallStep {
   const current = pairingOf(state, state.currentPeerId);
-  if (current?.link !== "lost") return [];
-  return [{ kind: "startTimer", timer: "restart", peerId: current.peerId, delayMs: 0 }];
+  if (!current || current.link === "none" || (current.link !== "lost" && !always)) return [state, NOTHING];
+  const online = state.signaling === "online";
+  // A link that is well is not restarted twice over, nor when nobody would hear of it.
+  if (current.link !== "lost" && (!online || !current.answered)) return [state, NOTHING];
+  return carryOut(state, current.peerId, planRestart(state.role, current, { online, forced: true }));
+}
+
+/** The device was asleep, or the page out of sight. */
+function wake(state: CallState, mediaLost: boolean): CallStep {
+  const [next, effects] = restartNow(state, false);
+  const { cameraLost, microphoneLost } = state.media;
+  const isMediaLost = mediaLost || cameraLost || microphoneLost;
+  const [renewed, more] = isMediaLost ? renewMedia(next) : [next, NOTHING];
+  return [renewed, [{ kind: "wakeSignaling" }, ...effects, ...more]];
+}
+
+/** What the person asks for when nothing else helps: a new seat, a new handshake, new connections; media stay. */
+function startAnew(state: CallState): CallStep {
+  const { currentPeerId: _, notice: __, ...rest } = state;
+  return [
+    { ...rest, signaling: "off", pairings: [], stuck: false },
+    [
+      ...state.pairings.flatMap((pairing) => closeEffects(pairing, false)),
+      { kind: "takeSeat" },
+      { kind: "startTimer", timer: "patience", peerId: "", delayMs: PATIENCE_MS },
+    ],
+  ];
+}
+
+function stepMedia(
+  state: CallState,
+  event: Extract<CallEvent, { kind: "trackLost" | "devicesChanged" | "mediaRenewed" }>,
+): CallStep {
+  const { media } = state;
+  if (media.status !== "ready") return [state, NOTHING];
+  switch (event.kind) {
+    case "trackLost":
+      return (event.medium === "camera" ? media.cameraOn : media.hasMicrophone)
+        ? renewMedia(state)
+        : [state, NOTHING];
+    case "devicesChanged":
+      return media.cameraLost || media.microphoneLost ? renewMedia(state) : [state, NOTHING];
+    case "mediaRenewed": {
+      const { problem: _, cameraLost, microphoneLost, ...known } = media;
+      const [wantsCamera, wantsMicrophone] = [
+        known.cameraOn || cameraLost,
+        known.microphoneOn || microphoneLost,
+      ];
+      const next: CallState = {
+        ...state,
+        media: {
+          ...known,
+          cameraOn: wantsCamera === true && event.hasCamera,
+          microphoneOn: wantsMicrophone === true && event.hasMicrophone,
+          ...(wantsCamera && !event.hasCamera ? { cameraLost: true } : {}),
+          ...(wantsMicrophone && !event.hasMicrophone ? { microphoneLost: true } : {}),
+          ...(event.problem ? { problem: event.problem } : {}),
+        },
+      };
+      return [next, [{ kind: "setMicrophone", on: next.media.microphoneOn }, ...tellMedia(next)]];
+    }
+  }
+}
+
+/** Asks the browser anew for what is switched on, or was when it was taken away; never for a camera that is off. */
+function renewMedia(state: CallState): CallStep {
+  const { cameraOn, cameraLost = false, hasMicrophone } = state.media;
+  return [state, [{ kind: "renewMedia", camera: cameraOn || cameraLost, microphone: hasMicrophone }]];
 }
 
 /** Takes a pairing out. */
@@ -466,6 +591,10 @@ function newPairing(peerId: string, atMs: number): PairingState {
     sinceMs: atMs,
     seenAtMs: atMs,
     present: true,
+    silent: false,
+    restarts: 0,
+    answered: false,
+    dead: false,
     verified: false,
   };
 }

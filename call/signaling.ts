@@ -8,6 +8,10 @@ import type { Clock, Seat } from "./ports.ts";
 const POLL_SLACK_MS = 10_000;
 /** How long a POST may take before it is tried again; the server stores a repeated one once. */
 const SEND_TIMEOUT_MS = 10_000;
+/** In a hurry (the direct connection is lost) a silent poll is given up soon, and tries follow each other fast. */
+const HURRY = { holdMs: 4_000, slackMs: 3_000, retryMs: 1_000 } as const;
+/** Longest time between two tries to reach a server that is out of reach. */
+const RETRY_MS = 8_000;
 /** Refusals that pass by themselves. */
 const PASSING = new Set(["internal", "unavailable", "too_many_requests", "mailbox_full"]);
 
@@ -42,6 +46,7 @@ export class SignalingClient {
   readonly #outbox: OutgoingMessage[] = [];
   readonly #closing = new AbortController();
   #sending = false;
+  #inHurry = false;
   #online = true;
   /** Ends a wait before the next try. */
   #hurry: (() => void) | undefined;
@@ -76,6 +81,13 @@ export class SignalingClient {
     }
   }
 
+  /** Is the server needed right now? Then its silence is noticed within seconds. */
+  setHurry(inHurry: boolean): void {
+    if (inHurry === this.#inHurry) return;
+    this.#inHurry = inHurry;
+    if (inHurry) this.wake();
+  }
+
   /** The network may be back, or the device woke up: try now, and do not trust a poll that is under way. */
   wake(): void {
     this.#poll?.abort();
@@ -95,11 +107,11 @@ export class SignalingClient {
   }
 
   async #fetchLoop(): Promise<void> {
-    const backoff = new Backoff(250, 8_000, this.ports.random);
+    const backoff = new Backoff(250, RETRY_MS, this.ports.random);
     while (!this.#closed) {
       try {
         // After a loss the first poll is short, so that the answer tells soon that the server is back.
-        const waitMs = this.#online ? LIMITS.holdMs : 0;
+        const waitMs = !this.#online ? 0 : this.#inHurry ? HURRY.holdMs : LIMITS.holdMs;
         const answer = await this.#fetch(waitMs);
         if (this.#closed) return;
         backoff.reset();
@@ -111,7 +123,7 @@ export class SignalingClient {
         if (!(error instanceof ApiError || error instanceof NetworkError || isAbort(error))) throw error;
         // A poll that we cut off ourselves says nothing about the server.
         if (!isAbort(error)) this.#setOnline(false);
-        const delayMs = isAbort(error) && this.#online ? 0 : retryDelayMs(error, backoff);
+        const delayMs = isAbort(error) && this.#online ? 0 : this.#retryDelayMs(error, backoff);
         await this.#sleep(delayMs, (hurry) => this.#hurry = hurry);
       }
     }
@@ -120,7 +132,8 @@ export class SignalingClient {
   async #fetch(waitMs: number): Promise<PollAnswer> {
     const poll = new AbortController();
     this.#poll = poll;
-    const cancel = this.ports.clock.after(waitMs + POLL_SLACK_MS, () => {
+    const slackMs = this.#inHurry ? HURRY.slackMs : POLL_SLACK_MS;
+    const cancel = this.ports.clock.after(waitMs + slackMs, () => {
       this.#setOnline(false);
       poll.abort();
     });
@@ -161,11 +174,12 @@ export class SignalingClient {
   }
 
   async #sendAll(): Promise<void> {
-    const backoff = new Backoff(250, 8_000, this.ports.random);
+    const backoff = new Backoff(250, RETRY_MS, this.ports.random);
     while (this.#outbox.length > 0 && !this.#closed) {
       const messages = nextBatch(this.#outbox);
       const attempt = new AbortController();
-      const cancel = this.ports.clock.after(SEND_TIMEOUT_MS, () => attempt.abort());
+      const timeoutMs = this.#inHurry ? HURRY.holdMs : SEND_TIMEOUT_MS;
+      const cancel = this.ports.clock.after(timeoutMs, () => attempt.abort());
       try {
         await this.ports.request<SendAnswer>({
           method: "POST",
@@ -183,7 +197,7 @@ export class SignalingClient {
         } else if (error instanceof ApiError && !PASSING.has(error.code)) {
           this.#end(error.code);
         } else if (error instanceof ApiError || error instanceof NetworkError || isAbort(error)) {
-          await this.#sleep(retryDelayMs(error, backoff), (hurry) => this.#hurrySend = hurry);
+          await this.#sleep(this.#retryDelayMs(error, backoff), (hurry) => this.#hurrySend = hurry);
         } else {
           throw error;
         }
@@ -213,6 +227,12 @@ export class SignalingClient {
     this.events.ended(code);
   }
 
+  #retryDelayMs(error: unknown, backoff: Backoff): number {
+    const askedMs = error instanceof ApiError ? error.details.retryAfterMs ?? 0 : 0;
+    const delayMs = backoff.nextMs();
+    return Math.max(askedMs, this.#inHurry ? Math.min(delayMs, HURRY.retryMs) : delayMs);
+  }
+
   #sleep(delayMs: number, expose: (hurry: (() => void) | undefined) => void): Promise<void> {
     return new Promise((resolve) => {
       const cancel = this.ports.clock.after(delayMs, done);
@@ -238,11 +258,6 @@ function nextBatch(outbox: readonly OutgoingMessage[]): OutgoingMessage[] {
     if (batch.length === LIMITS.messagesPerPost) break;
   }
   return batch;
-}
-
-function retryDelayMs(error: unknown, backoff: Backoff): number {
-  const askedMs = error instanceof ApiError ? error.details.retryAfterMs ?? 0 : 0;
-  return Math.max(askedMs, backoff.nextMs());
 }
 
 function isAbort(error: unknown): boolean {

@@ -36,6 +36,9 @@ export interface MediaState {
   microphoneOn: boolean;
   /** One's own screen is shown to the partner. */
   screenOn: boolean;
+  /** It was on when it was taken away: it goes on again by itself when it is back. */
+  cameraLost?: true;
+  microphoneLost?: true;
 }
 
 /** One pairing with one peer. */
@@ -57,6 +60,15 @@ export interface PairingState {
   seenAtMs: number;
   /** The peer's seat is in the room. */
   present: boolean;
+  /** The server has not seen the peer for a while. */
+  silent: boolean;
+  /** Tries to get the link back since it was lost. */
+  restarts: number;
+  /** The peer has answered the latest offer (to a guest: has made one since it was asked). */
+  answered: boolean;
+  /** The browser has closed the connection (a device that slept): only a new one helps. */
+  dead: boolean;
+  cause?: LinkCause;
   /** Four pictures that both people may compare; known with the name. */
   safetyCode?: readonly number[];
   /** The direct connection has been proved to end where the handshake did: now it is end-to-end encrypted. */
@@ -64,6 +76,29 @@ export interface PairingState {
   /** What broke the way through the server while the direct connection ran on without it. */
   channelError?: string;
 }
+
+/** Why the direct connection has failed, as far as this side can tell. */
+export type LinkCause =
+  /** Neither the peer nor the relay can be reached from this network. */
+  | "network_blocks"
+  /** The other side's network lets nothing through. */
+  | "partner_blocked"
+  /** The relay was reached and refused: the operator's mistake. */
+  | "relay_refused"
+  /** There is no direct way, and this installation has no relay. */
+  | "no_relay"
+  /** This device has no network at all. */
+  | "network_missing";
+
+/** Why there is no conversation right now, for the words on the screen. */
+export type Trouble =
+  /** This device does not reach the server either: its own network is down. */
+  | "offline"
+  /** The other device has not been seen for a while. */
+  | "partner_away"
+  | LinkCause
+  /** Nothing more is known. */
+  | "interrupted";
 
 export type EndReason = "hung_up" | "partner_hung_up" | "refused" | "replaced";
 
@@ -93,6 +128,8 @@ export interface CallState {
   notice?: Notice;
   endReason?: EndReason;
   failure?: Failure;
+  /** There has been no connection for a minute: people are offered a way on. */
+  stuck: boolean;
 }
 
 export type CallEvent =
@@ -100,6 +137,12 @@ export type CallEvent =
   | { kind: "mediaRequested"; camera: boolean; microphone: boolean }
   | { kind: "mediaReady"; hasCamera: boolean; hasMicrophone: boolean; problem?: MediaProblem }
   | { kind: "mediaRefused"; problem: MediaProblem }
+  /** A camera or a microphone has ended by itself: unplugged, or taken by a phone call. */
+  | { kind: "trackLost"; medium: "camera" | "microphone" }
+  /** What came of asking anew for what was lost. */
+  | { kind: "mediaRenewed"; hasCamera: boolean; hasMicrophone: boolean; problem?: MediaProblem }
+  /** A device was plugged in or out. */
+  | { kind: "devicesChanged" }
   | { kind: "cameraToggled" }
   | { kind: "microphoneToggled" }
   | { kind: "cameraFailed"; problem: MediaProblem }
@@ -124,18 +167,25 @@ export type CallEvent =
   | { kind: "admitted"; peerId: string }
   | { kind: "refused"; peerId: string }
   | { kind: "linkConnected"; peerId: string; atMs: number }
-  | { kind: "linkLost"; peerId: string; failed: boolean }
+  /** `dead`: the browser has closed the connection. */
+  | { kind: "linkLost"; peerId: string; failed: boolean; cause?: LinkCause; dead?: boolean }
+  /** Another network, or the same one again. */
   | { kind: "networkChanged" }
+  /** The device slept, or the page was hidden; media may have been taken away meanwhile. */
+  | { kind: "woken"; mediaLost: boolean }
   | { kind: "timerFired"; timer: TimerKind; peerId: string }
   | { kind: "hungUp" }
   | { kind: "rejoined" };
 
-export type TimerKind = "restart" | "grace" | "proof";
+/** `patience` is the call's, not a peer's: its peerId is empty. */
+export type TimerKind = "restart" | "grace" | "proof" | "patience";
 
 export type CallEffect =
   | { kind: "askForMedia"; camera: boolean; microphone: boolean }
   | { kind: "setCamera"; on: boolean }
   | { kind: "setMicrophone"; on: boolean }
+  /** Ask anew for what is switched on, and send that. */
+  | { kind: "renewMedia"; camera: boolean; microphone: boolean }
   | { kind: "stopMedia" }
   | { kind: "takeSeat" }
   | { kind: "startPolling" }
@@ -149,7 +199,10 @@ export type CallEffect =
   | { kind: "admit"; peerId: string; round: number }
   | { kind: "refuse"; peerId: string }
   | { kind: "keepWaiting"; peerId: string }
-  | { kind: "restartIce"; peerId: string; round: number }
+  /** `fresh`: with a new connection in place of the old one. */
+  | { kind: "restartIce"; peerId: string; round: number; fresh: boolean }
+  /** The server may be back, or the network has changed: ask now. */
+  | { kind: "wakeSignaling" }
   | { kind: "acceptOffer"; peerId: string; offer: Description }
   | { kind: "acceptAnswer"; peerId: string; answer: Description }
   | { kind: "addCandidates"; peerId: string; candidates: Candidate[] }
@@ -176,5 +229,6 @@ export function initialCallState(role: Role): CallState {
     },
     signaling: "off",
     pairings: [],
+    stuck: false,
   };
 }

@@ -10,6 +10,7 @@ import { PeerLink } from "./peer_link.ts";
 import { realClock, type SeatPort } from "./ports.ts";
 import type { SecureChannel } from "./secure_channel.ts";
 import { type CallEvent, type CallState, initialCallState, type Phase } from "./state.ts";
+import { watchWakeUps } from "./wake_up.ts";
 import { ScreenWakeLock } from "./wake_lock.ts";
 
 /** What a page needs to draw a call. */
@@ -69,16 +70,21 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
       },
     });
     engine.value = started;
-    const wake = () => started.wake();
+    const stopWatching = watchWakeUps(realClock, {
+      networkChanged: () => started.dispatch({ kind: "networkChanged" }),
+      woken: () => started.wake(),
+    });
+    const devicesChanged = () => started.dispatch({ kind: "devicesChanged" });
     const leave = () => started.close();
     // A page that comes back from the browser's back-forward cache has left its seat: start anew.
     const restore = (event: PageTransitionEvent) => event.persisted && location.reload();
-    addEventListener("online", wake);
+    navigator.mediaDevices?.addEventListener("devicechange", devicesChanged);
     addEventListener("pagehide", leave);
     addEventListener("pageshow", restore);
     void LocalMedia.isGranted().then((mediaGranted) => started.dispatch({ kind: "started", mediaGranted }));
     return () => {
-      removeEventListener("online", wake);
+      stopWatching();
+      navigator.mediaDevices?.removeEventListener("devicechange", devicesChanged);
       removeEventListener("pagehide", leave);
       removeEventListener("pageshow", restore);
       started.close();

@@ -663,15 +663,34 @@ export const de = {
       securing: "Die Verschlüsselung wird geprüft …",
       secretLocked:
         "Der Zugangscode wurde zu oft falsch benutzt und ist jetzt gesperrt. Bitte erstellen Sie eine neue Einladung.",
-      connecting: "Die Verbindung wird aufgebaut …",
       connected: "Verbunden mit {name}",
-      recovering: "Die Verbindung ist unterbrochen. Sie wird wiederhergestellt, bitte bleiben Sie dran.",
       partnerCameraOff: "{name} hat die Kamera aus.",
       partnerMicrophoneOff: "Mikrofon aus",
       signalingLost: "Der Server ist gerade nicht erreichbar. Wir versuchen es weiter.",
       soundBlocked: "Der Browser hält den Ton an.",
       playSound: "Ton einschalten",
       cameraOff: "Kamera aus",
+    },
+    recovery: {
+      connecting: "Die Verbindung wird aufgebaut …",
+      interrupted:
+        "Die Verbindung ist unterbrochen. Sie wird von selbst wiederhergestellt, bitte bleiben Sie dran.",
+      offline:
+        "Ihr Gerät hat gerade keine Verbindung zum Internet. Sobald sie wieder da ist, geht es von selbst weiter.",
+      partner_away:
+        "Das Gerät von {name} ist gerade nicht erreichbar. Sobald es wieder da ist, geht es von selbst weiter.",
+      network_blocks:
+        "Ihr Netz blockiert Videogespräche. Wechseln Sie bitte das Netz: vom WLAN zu mobilen Daten oder umgekehrt. Das Gespräch geht dann von selbst weiter.",
+      partner_blocked:
+        "Das Netz von {name} lässt keine Videogespräche durch. Dort hilft ein anderes Netz: mobile Daten statt WLAN oder umgekehrt.",
+      relay_refused:
+        "Die Vermittlung für schwierige Netze lehnt die Verbindung ab. Das liegt nicht an Ihnen. Bitte sagen Sie es der Praxis.",
+      no_relay:
+        "Zwischen den beiden Netzen gibt es keinen direkten Weg. Versuchen Sie es mit einem anderen Netz: mobile Daten statt WLAN oder umgekehrt.",
+      network_missing: "Ihr Gerät hat kein Netz. Bitte schalten Sie WLAN oder mobile Daten ein.",
+      stuck: "Es dauert schon länger als eine Minute. Wir versuchen es weiter. Sie können auch:",
+      retry: "Neu verbinden",
+      phone: "Anrufen: {phone}",
     },
     controls: {
       label: "Steuerung",

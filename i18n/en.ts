@@ -657,15 +657,33 @@ export const en: Catalogue = {
       securing: "Checking the encryption …",
       secretLocked:
         "The access code was used wrongly too often and is now locked. Please make a new invitation.",
-      connecting: "Connecting …",
       connected: "Connected with {name}",
-      recovering: "The connection was interrupted. It is being restored, please stay.",
       partnerCameraOff: "{name} has the camera off.",
       partnerMicrophoneOff: "Microphone off",
       signalingLost: "The server cannot be reached at the moment. We keep trying.",
       soundBlocked: "The browser holds back the sound.",
       playSound: "Switch on sound",
       cameraOff: "Camera off",
+    },
+    recovery: {
+      connecting: "Connecting …",
+      interrupted: "The connection was interrupted. It is being restored by itself, please stay.",
+      offline:
+        "Your device is not connected to the internet right now. Once it is, the call goes on by itself.",
+      partner_away:
+        "{name}’s device cannot be reached right now. Once it is back, the call goes on by itself.",
+      network_blocks:
+        "Your network blocks video calls. Please change networks: from Wi-Fi to mobile data or the other way round. The call then goes on by itself.",
+      partner_blocked:
+        "{name}’s network lets no video calls through. Another network helps there: mobile data instead of Wi-Fi or the other way round.",
+      relay_refused:
+        "The relay for difficult networks refuses the connection. This is not your fault. Please tell the practice.",
+      no_relay:
+        "There is no direct way between the two networks. Try another network: mobile data instead of Wi-Fi or the other way round.",
+      network_missing: "Your device has no network. Please switch on Wi-Fi or mobile data.",
+      stuck: "It has been more than a minute. We keep trying. You can also:",
+      retry: "Connect anew",
+      phone: "Call {phone}",
     },
     controls: {
       label: "Controls",

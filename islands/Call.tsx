@@ -156,6 +156,7 @@ function Phase({ call, seat, expectedName, ...props }: PhaseProps) {
           lang={lang}
           ownName={host?.name ?? seat?.name ?? ""}
           nowMs={nowMs.value}
+          phone={seat?.waitingPhone}
         />
       );
     case "ended":

@@ -6,6 +6,7 @@ import { HangUpQuestion } from "../components/call/HangUpQuestion.tsx";
 import { OwnPicture } from "../components/call/OwnPicture.tsx";
 import { Participants } from "../components/call/Participants.tsx";
 import { Stage } from "../components/call/Stage.tsx";
+import { troubleOf } from "../call/recovery.ts";
 import { actionOf, ariaShortcuts } from "../call/shortcuts.ts";
 import { cornerAt, initialStageView, type StageViewEvent, stepStageView } from "../call/stage_view.ts";
 import type { Call } from "../call/use_call.ts";
@@ -18,10 +19,12 @@ export interface ConversationProps {
   lang: string;
   ownName: string;
   nowMs: number;
+  /** A number to call when no connection comes about. */
+  phone: string | undefined;
 }
 
 /** The running conversation: what of it is shown, and what the person does there. */
-export default function Conversation({ call, t, lang, ownName, nowMs }: ConversationProps) {
+export default function Conversation({ call, t, lang, ownName, nowMs, phone }: ConversationProps) {
   const state = call.state.value;
   const view = useSignal(initialStageView("bottom-end", false));
   const show = (event: StageViewEvent) => view.value = stepStageView(view.value, event);
@@ -83,6 +86,9 @@ export default function Conversation({ call, t, lang, ownName, nowMs }: Conversa
       voices={voices.value}
       t={t}
       partnerStream={call.partnerStream.value}
+      trouble={troubleOf(state)}
+      phone={phone}
+      onRetry={() => call.dispatch({ kind: "retryRequested" })}
       elapsedMs={nowMs - (state.connectedAtMs ?? nowMs)}
       soundBlocked={soundBlocked.value}
       onSoundBlocked={() => soundBlocked.value = true}

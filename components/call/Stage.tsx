@@ -6,10 +6,11 @@ import { fill } from "../../i18n/fill.ts";
 import { Button } from "../Button.tsx";
 import { Icon } from "../Icon.tsx";
 import type { Voices } from "./Participants.tsx";
+import { RecoveryNotice, type RecoveryNoticeProps } from "./RecoveryNotice.tsx";
 import { formatSpan, partnerNameOf } from "./texts.ts";
 import { VideoView } from "./VideoView.tsx";
 
-interface StageProps {
+interface StageProps extends Pick<RecoveryNoticeProps, "trouble" | "phone" | "onRetry"> {
   state: CallState;
   view: StageView;
   voices: Voices;
@@ -81,6 +82,7 @@ export function Stage(props: StageProps) {
         </header>
         <div class="absolute inset-x-0 top-16 z-[1] flex flex-col items-center gap-2 px-4">
           <p role="status" class="empty:hidden tag text-center">{statusText(state, t)}</p>
+          <RecoveryNotice {...props} name={name} />
           {waiting.map(({ peerId, name: other }) => (
             <p key={peerId} class="tag">{fill(t.knock.busy, { name: other ?? "" })}</p>
           ))}
@@ -114,9 +116,7 @@ function Reminder({ t, onRead }: { t: Catalogue["call"]; onRead: () => void }) {
 }
 
 function statusText(state: CallState, t: Catalogue["call"]): string {
-  if (state.phase === "connecting") return t.status.connecting;
-  if (state.phase === "recovering") return t.status.recovering;
-  if (state.notice?.kind === "signalingLost") return t.status.signalingLost;
+  if (state.notice?.kind === "signalingLost" && state.phase === "connected") return t.status.signalingLost;
   if (state.notice?.kind === "secretLocked") return t.status.secretLocked;
   return "";
 }

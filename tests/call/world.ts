@@ -242,6 +242,9 @@ export class Person {
         seats: this.#seats(page),
         media: {
           ask: () => Promise.resolve({ kind: "ready", hasCamera: true, hasMicrophone: true }),
+          renew: (hasCamera, hasMicrophone) => Promise.resolve({ kind: "ready", hasCamera, hasMicrophone }),
+          isLost: false,
+          onTrackLost: undefined,
           setCamera: () => Promise.resolve(undefined),
           setMicrophone: () => {},
           stop: () => {},
@@ -478,6 +481,10 @@ export class FakeLink {
     return true;
   }
 
+  readonly isDead = false;
+
+  setIceServers(): void {}
+
   remoteCertificate(): ArrayBuffer | undefined {
     return (this.#other?.person.showsCertificate ?? this.#other?.der)?.buffer;
   }
@@ -537,7 +544,7 @@ export class FakeLink {
   #lose(failed = false): void {
     if (this.state === "closed" || this.state === "failed" || (this.state === "lost" && !failed)) return;
     this.state = failed ? "failed" : "lost";
-    this.options.events.lost(failed);
+    this.options.events.lost(failed, undefined);
     if (!failed) this.world.clock.after(10_000, () => this.state === "lost" && this.#lose(true));
   }
 }

@@ -1,0 +1,44 @@
+import type { CallState, Trouble } from "../../call/state.ts";
+import type { Catalogue } from "../../i18n/mod.ts";
+import { fill } from "../../i18n/fill.ts";
+import { Button } from "../Button.tsx";
+
+export interface RecoveryNoticeProps {
+  state: CallState;
+  t: Catalogue["call"];
+  /** The partner's. */
+  name: string;
+  /** Why there is no connection right now, if there is none. */
+  trouble: Trouble | undefined;
+  /** A number to call instead, if the practice gave one. */
+  phone: string | undefined;
+  onRetry: () => void;
+}
+
+/** What goes on while there is no connection; after a minute also a way on. */
+export function RecoveryNotice({ state, t, name, trouble, phone, onRetry }: RecoveryNoticeProps) {
+  const isFirst = state.phase === "connecting" && trouble === "interrupted";
+  return (
+    <div class="flex flex-col items-center gap-3" data-trouble={trouble}>
+      <p role="status" class="empty:hidden tag max-w-prose text-center">
+        {trouble && fill(isFirst ? t.recovery.connecting : t.recovery[trouble], { name })}
+      </p>
+      {state.stuck && (
+        <div
+          role="alert"
+          class="flex flex-col items-center gap-3 max-w-prose rounded-xl bg-stage-veil px-4 py-3"
+        >
+          <p>{t.recovery.stuck}</p>
+          <div class="flex flex-wrap justify-center gap-3">
+            <Button kind="primary" onClick={onRetry}>{t.recovery.retry}</Button>
+            {phone && (
+              <Button kind="secondary" href={`tel:${phone.replace(/[^\d+]/g, "")}`}>
+                {fill(t.recovery.phone, { phone })}
+              </Button>
+            )}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

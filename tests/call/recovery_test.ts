@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import { causeOf, type LinkEvidence } from "../../call/link_cause.ts";
+import { RESTART_AGAIN_MS, troubleOf } from "../../call/recovery.ts";
+import type { CallEvent } from "../../call/state.ts";
+import { admission, call, guestInCall, hostInCall, OFFER, type Scene, seated, seen } from "./scene.ts";
+
+const lost = (peerId: string, failed = false): CallEvent => ({ kind: "linkLost", peerId, failed });
+const restartTimer = (peerId: string): CallEvent => ({ kind: "timerFired", timer: "restart", peerId });
+const answered = (round: number): CallEvent => ({
+  kind: "messageOpened",
+  peerId: "g",
+  message: { kind: "answer", answer: { ...OFFER, round } },
+});
+const patience: CallEvent = { kind: "timerFired", timer: "patience", peerId: "" };
+
+/** How many new rounds a host has begun, or a guest has asked for, by its timers alone. */
+function tries(scene: Scene, peerId: string, timers: number): number {
+  let count = 0;
+  for (let fired = 0; fired < timers; fired++) {
+    scene.play(restartTimer(peerId));
+    if (scene.effect("restartIce") || scene.effect("send")) count++;
+  }
+  return count;
+}
+
+Deno.test("recovery: an offer that nobody answers is not repeated into a full mailbox", () => {
+  const host = hostInCall();
+  host.play(lost("g", true));
+  assert.equal(tries(host, "g", 1), 1);
+  assert.equal(tries(host, "g", 2), 0, "the first offer still waits to be answered");
+  assert.ok(tries(host, "g", 200) < 10);
+  host.play({
+    kind: "messageOpened",
+    peerId: "g",
+    message: { kind: "restartRequest", round: host.state.pairings[0]!.round },
+  });
+  assert.ok(host.effect("restartIce"), "a sign of life begins anew");
+  assert.equal(host.state.pairings[0]?.restarts, 1);
+});
+
+Deno.test("recovery: restarts that are answered and do not connect follow at growing distances, each third with a new connection", () => {
+  const host = hostInCall();
+  host.play(lost("g", true));
+  const fresh: boolean[] = [];
+  for (let attempt = 0; attempt < 6; attempt++) {
+    host.play(restartTimer("g"));
+    assert.equal(host.timer("restart")?.delayMs, RESTART_AGAIN_MS[attempt]);
+    const { round, fresh: isFresh } = host.effect("restartIce")!;
+    fresh.push(isFresh);
+    host.play(answered(round));
+  }
+  assert.deepEqual(fresh, [false, false, true, false, false, true]);
+  host.play({ kind: "linkConnected", peerId: "g", atMs: 9 });
+  assert.equal(host.state.pairings[0]?.restarts, 0);
+});
+
+Deno.test("recovery: a failed attempt in the middle of a restart does not begin another", () => {
+  const host = hostInCall();
+  host.play(lost("g"), restartTimer("g"), answered(2));
+  host.play(lost("g", true));
+  assert.equal(host.timer("restart"), undefined, "the next one has its time already");
+});
+
+Deno.test("recovery: a link that does not come about is tried again, on both sides", () => {
+  const host = call("host");
+  host.play(...seated, { kind: "greeted", peerId: "g", atMs: 1 }, {
+    kind: "identified",
+    peerId: "g",
+    name: "Ida",
+    resumes: false,
+  });
+  host.play({ kind: "admitted", peerId: "g" });
+  assert.equal(host.timer("restart")?.delayMs, 10_000);
+  host.play(answered(1), restartTimer("g"));
+  assert.equal(host.effect("restartIce")?.round, 2);
+  assert.equal(host.state.phase, "connecting");
+  const guest = call("guest");
+  guest.play(...seated, seen("g", [["h", "host"]]), {
+    kind: "messageOpened",
+    peerId: "h",
+    message: admission("admitted"),
+  });
+  guest.play(restartTimer("h"));
+  assert.deepEqual(guest.effect("send")?.message, { kind: "restartRequest", round: 1 });
+});
+
+Deno.test("recovery: another network restarts a link that still seems well, once; waking up does not", () => {
+  const host = hostInCall();
+  host.play({ kind: "networkChanged" });
+  assert.deepEqual(host.kinds(), ["wakeSignaling", "restartIce", "startTimer"]);
+  assert.equal(host.state.phase, "connected", "the old way is used until the new one is there");
+  host.play({ kind: "networkChanged" });
+  assert.deepEqual(host.kinds(), ["wakeSignaling"], "the offer is on its way");
+  host.play(restartTimer("g"));
+  assert.deepEqual(host.kinds(), [], "all is well");
+  const guest = guestInCall();
+  guest.play({ kind: "networkChanged" });
+  assert.deepEqual(guest.effect("send")?.message, { kind: "restartRequest", round: 1 });
+  const woken = hostInCall();
+  woken.play({ kind: "woken", mediaLost: false });
+  assert.deepEqual(woken.kinds(), ["wakeSignaling"]);
+});
+
+Deno.test("recovery: a connection that the browser closed while the device slept is made anew", () => {
+  const guest = guestInCall();
+  guest.play({ kind: "linkLost", peerId: "h", failed: true, dead: true });
+  assert.equal(guest.timer("restart")?.delayMs, 0);
+  guest.play(restartTimer("h"));
+  assert.deepEqual(guest.effect("send")?.message, { kind: "restartRequest", round: 1, fresh: true });
+  const host = hostInCall();
+  host.play({
+    kind: "messageOpened",
+    peerId: "g",
+    message: { kind: "restartRequest", round: 1, fresh: true },
+  });
+  assert.deepEqual(host.effect("restartIce"), { kind: "restartIce", peerId: "g", round: 2, fresh: true });
+});
+
+Deno.test("recovery: after a minute a way on is offered, whatever was tried meanwhile; the retry begins anew and keeps the media", () => {
+  const guest = guestInCall();
+  guest.play(lost("h"));
+  assert.equal(guest.timer("patience")?.delayMs, 60_000);
+  guest.play(lost("h", true), restartTimer("h"), { kind: "signalingLost" });
+  assert.equal(guest.timer("patience"), undefined, "one minute, not one for each try");
+  assert.equal(guest.play(patience).stuck, true);
+  guest.play({ kind: "retryRequested" });
+  assert.deepEqual(
+    [guest.state.phase, guest.state.stuck, guest.state.media.status],
+    ["recovering", false, "ready"],
+  );
+  assert.ok(guest.kinds().includes("takeSeat") && guest.kinds().includes("closePairing"));
+  assert.equal(guest.effect("stopMedia"), undefined);
+  const host = hostInCall();
+  host.play(lost("g"), patience, { kind: "linkConnected", peerId: "g", atMs: 7 });
+  assert.equal(host.state.stuck, false, "it came back after all");
+  assert.ok(host.kinds().includes("stopTimer"));
+});
+
+Deno.test("recovery: a seat lost in the middle of a conversation is an interruption, not the waiting room", () => {
+  const guest = guestInCall();
+  assert.equal(guest.play({ kind: "signalingEnded", code: "seat_unknown" }).phase, "recovering");
+  assert.ok(guest.timer("patience"));
+});
+
+Deno.test("troubleOf: what can be told apart is told apart", () => {
+  const guest = guestInCall();
+  assert.equal(troubleOf(guest.state), undefined);
+  guest.play(lost("h"));
+  assert.equal(troubleOf(guest.state), "interrupted");
+  guest.play({ kind: "linkLost", peerId: "h", failed: true, cause: "network_blocks" });
+  assert.equal(troubleOf(guest.state), "network_blocks");
+  guest.play({ kind: "signalingLost" });
+  assert.equal(troubleOf(guest.state), "offline");
+  guest.play({ kind: "signalingRegained" }, seen("g", [["g", "guest"], ["h", "host"]], 50_001));
+  assert.equal(troubleOf(guest.state), "partner_away");
+  guest.play(seen("g", [["g", "guest"], ["h", "host"]]), { kind: "linkConnected", peerId: "h", atMs: 8 });
+  guest.play(lost("h"));
+  assert.equal(troubleOf(guest.state), "interrupted", "an old cause does not outlive its interruption");
+});
+
+Deno.test("causeOf: from candidates and errors to a reason", () => {
+  const relay = "turn:relay.example";
+  const cause = (evidence: Partial<Record<keyof LinkEvidence, unknown>>) =>
+    causeOf({
+      relayUrls: [relay],
+      localTypes: new Set(["host"]),
+      remoteTypes: new Set(["host"]),
+      errors: [],
+      gathered: true,
+      ...evidence,
+    } as LinkEvidence);
+  assert.equal(cause({ errors: [{ url: relay, errorCode: 701 }] }), "network_blocks");
+  assert.equal(cause({ errors: [{ url: relay, errorCode: 401 }] }), "relay_refused");
+  assert.equal(cause({ relayUrls: [] }), "no_relay");
+  assert.equal(cause({ relayUrls: [], localTypes: new Set() }), "network_missing");
+  assert.equal(cause({ localTypes: new Set(["host", "relay"]) }), "partner_blocked");
+  assert.equal(cause({ localTypes: new Set(["relay"]), remoteTypes: new Set(["relay"]) }), undefined);
+  assert.equal(cause({ gathered: false }), undefined, "too early to tell");
+});
+
+Deno.test("media: a track taken away is asked for anew, and goes on by itself when it is back", () => {
+  const guest = guestInCall();
+  guest.play({ kind: "trackLost", medium: "camera" });
+  assert.deepEqual(guest.effect("renewMedia"), { kind: "renewMedia", camera: true, microphone: true });
+  guest.play({ kind: "mediaRenewed", hasCamera: false, hasMicrophone: true, problem: "media_in_use" });
+  assert.deepEqual(guest.effect("send")?.message, { kind: "media", camera: false, microphone: true });
+  assert.equal(guest.state.media.problem, "media_in_use");
+  guest.play({ kind: "woken", mediaLost: false });
+  assert.deepEqual(guest.effect("renewMedia"), { kind: "renewMedia", camera: true, microphone: true });
+  guest.play({ kind: "mediaRenewed", hasCamera: true, hasMicrophone: true });
+  assert.equal(guest.state.media.cameraOn, true);
+  assert.equal(guest.state.media.problem, undefined);
+});
+
+Deno.test("media: what was switched off on purpose is never switched on by a recovery", () => {
+  const guest = guestInCall();
+  guest.play({ kind: "cameraToggled" }, { kind: "microphoneToggled" });
+  guest.play({ kind: "trackLost", medium: "microphone" });
+  assert.deepEqual(guest.effect("renewMedia"), { kind: "renewMedia", camera: false, microphone: true });
+  guest.play({ kind: "mediaRenewed", hasCamera: false, hasMicrophone: true });
+  assert.deepEqual([guest.state.media.cameraOn, guest.state.media.microphoneOn], [false, false]);
+  assert.deepEqual(guest.effect("setMicrophone"), { kind: "setMicrophone", on: false });
+  guest.play({ kind: "devicesChanged" });
+  assert.deepEqual(guest.kinds(), []);
+});

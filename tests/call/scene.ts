@@ -1,0 +1,82 @@
+import { stepCall } from "../../call/reducer.ts";
+import { type CallEffect, type CallEvent, type CallState, initialCallState } from "../../call/state.ts";
+import type { Description } from "../../call/messages.ts";
+import type { Peer, Role } from "../../wire/rooms.ts";
+
+export const OFFER: Description = { round: 1, sdp: "v=0", candidates: [] };
+
+/** A call, driven by events; effects are recorded. */
+export function call(role: Role) {
+  let state = initialCallState(role);
+  let effects: CallEffect[] = [];
+  const play = (...events: CallEvent[]): CallState => {
+    effects = [];
+    for (const event of events) {
+      const [next, more] = stepCall(state, event);
+      state = next;
+      effects.push(...more);
+    }
+    return state;
+  };
+  return {
+    play,
+    get state() {
+      return state;
+    },
+    kinds: () => effects.map(({ kind }) => kind),
+    effect: <Kind extends CallEffect["kind"]>(kind: Kind) =>
+      effects.find((effect) => effect.kind === kind) as Extract<CallEffect, { kind: Kind }> | undefined,
+    timer: (timer: string) =>
+      effects.findLast((effect) => effect.kind === "startTimer" && effect.timer === timer) as
+        | Extract<CallEffect, { kind: "startTimer" }>
+        | undefined,
+  };
+}
+
+export type Scene = ReturnType<typeof call>;
+
+export const seated: CallEvent[] = [
+  { kind: "mediaRequested", camera: true, microphone: true },
+  { kind: "mediaReady", hasCamera: true, hasMicrophone: true },
+  { kind: "seatTaken" },
+];
+
+/** The server's list of who is there; `silentMs`: for how long they have not been seen. */
+export function seen(
+  ownPeerId: string,
+  peers: readonly [string, Role][],
+  silentMs = 0,
+): CallEvent {
+  const all: Peer[] = peers.map(([peerId, role]) => ({ peerId, role, joinedAtMs: 0, seenAtMs: 0 }));
+  return { kind: "peersSeen", ownPeerId, peers: all, serverNowMs: silentMs, atMs: 1 };
+}
+
+export function guestInCall(): Scene {
+  const guest = call("guest");
+  guest.play(
+    ...seated,
+    seen("g", [["g", "guest"], ["h", "host"]]),
+    { kind: "messageOpened", peerId: "h", message: admission("admitted") },
+    { kind: "linkConnected", peerId: "h", atMs: 5 },
+  );
+  return guest;
+}
+
+export function hostInCall(): Scene {
+  const host = call("host");
+  host.play(
+    ...seated,
+    { kind: "greeted", peerId: "g", atMs: 1 },
+    { kind: "identified", peerId: "g", name: "Ida", resumes: false },
+    { kind: "admitted", peerId: "g" },
+    { kind: "messageOpened", peerId: "g", message: { kind: "answer", answer: OFFER } },
+    { kind: "linkConnected", peerId: "g", atMs: 5 },
+  );
+  return host;
+}
+
+export function admission(state: "waiting" | "refused" | "admitted", offer = OFFER) {
+  return state === "admitted"
+    ? { kind: "admission", hostName: "Dr. H", state, offer } as const
+    : { kind: "admission", hostName: "Dr. H", state } as const;
+}
