@@ -483,8 +483,6 @@ export class FakeLink {
 
   readonly isDead = false;
 
-  setIceServers(): void {}
-
   remoteCertificate(): ArrayBuffer | undefined {
     return (this.#other?.person.showsCertificate ?? this.#other?.der)?.buffer;
   }
