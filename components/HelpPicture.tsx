@@ -1,70 +1,147 @@
 import type { ComponentChildren } from "preact";
-import type { Catalogue } from "../i18n/mod.ts";
+import { initialStageView } from "../call/stage_view.ts";
+import { initialCallState } from "../call/state.ts";
+import { fill } from "../i18n/fill.ts";
+import type { Catalogue, Lang } from "../i18n/mod.ts";
+import { Button } from "./Button.tsx";
+import { CallBar, type CallBarProps } from "./call/CallBar.tsx";
+import { Sheet } from "./call/Lobby.tsx";
+import { SafetyPictures } from "./call/Participants.tsx";
 import { Icon } from "./Icon.tsx";
-
-type PictureTexts = Catalogue["help"]["pictures"];
+import { Portrait } from "./Portrait.tsx";
+import { TextField } from "./TextField.tsx";
 
 interface HelpPictureProps {
   name: string;
   alt: string;
-  t: PictureTexts;
+  t: Catalogue;
+  lang: Lang;
 }
 
-/** Drawings out of the product's own pieces, so that they stay true in every language and theme. */
-const PICTURES: Record<string, (t: PictureTexts) => ComponentChildren> = {
-  join: (t) => (
-    <span class="scene-card">
-      <span class="scene-label">{t.name}</span>
-      <span class="scene-input">Kim Beispiel</span>
-      <span class="scene-label">{t.code}</span>
-      <span class="scene-input tabular-nums">1234 5678 9012</span>
-      <span class="btn btn-primary">{t.join}</span>
-    </span>
+/** Drawn with the product's own pieces and texts, so that they stay true in every language and theme. */
+const PICTURES: Record<string, (t: Catalogue, lang: Lang) => ComponentChildren> = {
+  place: () => <PlacePicture />,
+  join: ({ join, help: { pictures } }) => (
+    <div class="card stack">
+      <TextField id="picture-join-name" label={join.name} value={pictures.person} />
+      <TextField id="picture-join-code" label={join.code} value="1234 5678 9012" class="digits" />
+      <Button kind="primary">{join.submit}</Button>
+    </div>
   ),
-  permission: (t) => (
-    <span class="scene-card">
-      <span class="flex gap-3 items-center">
+  invite: ({ call, help: { pictures } }) => (
+    <Sheet title={call.invite.title}>
+      <TextField id="picture-invite-name" label={call.invite.name} value={pictures.person} />
+      <Button kind="primary">{call.invite.join}</Button>
+    </Sheet>
+  ),
+  permission: ({ help: { pictures } }) => (
+    <div class="card stack">
+      <p class="flex gap-3 items-center">
         <Icon name="camera" />
         <Icon name="microphone" />
-        <span>{t.question}</span>
-      </span>
-      <span class="flex gap-3 justify-end">
-        <span class="btn scene-plain">{t.block}</span>
-        <span class="btn btn-primary">{t.allow}</span>
-      </span>
-    </span>
+        <span>{pictures.question}</span>
+      </p>
+      <p class="flex flex-wrap gap-3 justify-end">
+        <Button kind="secondary">{pictures.block}</Button>
+        <Button kind="primary">{pictures.allow}</Button>
+      </p>
+    </div>
   ),
-  controls: (t) => (
-    <span class="scene-bar">
-      <span class="scene-control">
-        <span class="scene-round bg-stage-raised">
-          <Icon name="camera" />
+  waiting: ({ call: { waiting }, help: { pictures } }) => (
+    <Sheet title={waiting.guestTitle}>
+      <p>{waiting.guestLead}</p>
+      <p class="text-muted">
+        {fill(waiting.with, { practice: pictures.practice })}
+        <br />
+        {fill(waiting.planned, { time: pictures.when })}
+      </p>
+      <div class="scene-stage">
+        <Portrait who="guest" />
+      </div>
+    </Sheet>
+  ),
+  call: ({ call, help: { pictures } }) => (
+    <div class="scene-stage">
+      <p class="scene-top">
+        <span>{pictures.host}</span>
+        <span>
+          <Icon name="lock" /> {call.status.encrypted}
         </span>
-        {t.camera}
-      </span>
-      <span class="scene-control">
-        <span class="scene-round bg-stage-raised">
-          <Icon name="microphone" />
-        </span>
-        {t.microphone}
-      </span>
-      <span class="scene-control">
-        <span class="scene-round bg-danger">
-          <Icon name="hang-up" />
-        </span>
-        {t.hangUp}
-      </span>
-    </span>
+      </p>
+      <div class="scene-people">
+        <Portrait who="host" />
+        <div class="scene-self">
+          <Portrait who="guest" />
+        </div>
+      </div>
+      <CallBar {...calmBar()} t={call} />
+    </div>
+  ),
+  safety: ({ call: { safetyCode } }, lang) => (
+    <div class="card stack">
+      <p class="font-semibold">{safetyCode.title}</p>
+      <SafetyPictures code={[3, 17, 42, 58]} lang={lang} />
+    </div>
   ),
 };
 
-/** One drawing in the help; whoever does not see it hears what it shows. */
-export function HelpPicture({ name, alt, t }: HelpPictureProps) {
+/** The pictures that there are. */
+export const PICTURE_NAMES = Object.keys(PICTURES);
+
+/** One drawing in the help; whoever does not see it hears what it shows. Nothing in it can be reached. */
+export function HelpPicture({ name, alt, t, lang }: HelpPictureProps) {
   const draw = PICTURES[name];
   if (!draw) throw new RangeError(`Cannot draw "${name}": there is no such picture`);
   return (
     <div role="img" aria-label={alt} class="scene">
-      <div aria-hidden="true">{draw(t)}</div>
+      <div aria-hidden="true" inert>{draw(t, lang)}</div>
     </div>
   );
+}
+
+/** Somebody at a table: the camera at eye level, the light from the front. */
+function PlacePicture() {
+  return (
+    <svg viewBox="0 0 360 200" class="w-full h-auto">
+      <path d="M300 30 170 62v70z" fill="var(--amber)" opacity=".28" />
+      <g fill="none" stroke="var(--ink)" stroke-width="4" stroke-linecap="round" stroke-linejoin="round">
+        <path d="M20 168h320M52 168v28M308 168v28" />
+        <path d="M318 168V34M318 34l-22-12-12 22z" fill="var(--amber)" />
+        <path d="M96 168c-4-40 4-62 26-62s32 22 34 62" fill="var(--accent-soft)" />
+        <circle cx="124" cy="76" r="27" fill="var(--card)" />
+        <path d="M138 86q4 4 9 3" />
+        <path d="M252 146h-44" />
+        <path d="m252 146 16-80" stroke-width="7" />
+      </g>
+      <circle cx="141" cy="71" r="3.5" fill="var(--ink)" />
+      <circle cx="266" cy="70" r="5" fill="var(--accent)" />
+      <path
+        d="M156 71h102"
+        stroke="var(--accent)"
+        stroke-width="3"
+        stroke-dasharray="2 9"
+        stroke-linecap="round"
+      />
+      <g fill="var(--card)" stroke="var(--ink)" stroke-width="4">
+        <rect x="204" y="148" width="58" height="10" rx="2" />
+        <rect x="198" y="158" width="66" height="10" rx="2" />
+      </g>
+    </svg>
+  );
+}
+
+/** The bar of a call in which all is well. */
+function calmBar(): Omit<CallBarProps, "t"> {
+  const state = initialCallState("guest");
+  return {
+    state: {
+      ...state,
+      phase: "connected",
+      media: { ...state.media, hasCamera: true, hasMicrophone: true, cameraOn: true, microphoneOn: true },
+    },
+    view: initialStageView("bottom-end", true),
+    canShareScreen: true,
+    shortcuts: {} as CallBarProps["shortcuts"],
+    onAction() {},
+  };
 }

@@ -1,4 +1,4 @@
-import type { Catalogue } from "../i18n/mod.ts";
+import type { Catalogue, Lang } from "../i18n/mod.ts";
 import type { Block, Section } from "../i18n/text_blocks.ts";
 import { fill } from "../i18n/fill.ts";
 import { HelpPicture } from "./HelpPicture.tsx";
@@ -7,6 +7,7 @@ type Values = Readonly<Record<string, string | number>>;
 
 export interface RunningTextProps {
   t: Catalogue;
+  lang: Lang;
   sections: readonly Section[];
   /** For the `{places}` in the texts. */
   values?: Values;
@@ -15,7 +16,7 @@ export interface RunningTextProps {
 }
 
 /** Help, questions, legal pages: sections with anchors, and a table of contents above them. */
-export function RunningText({ t, sections, values = {}, contents = true }: RunningTextProps) {
+export function RunningText({ t, lang, sections, values = {}, contents = true }: RunningTextProps) {
   return (
     <>
       {contents && (
@@ -33,17 +34,33 @@ export function RunningText({ t, sections, values = {}, contents = true }: Runni
       {sections.map(({ id, title, blocks }) => (
         <section key={id} id={id} aria-labelledby={`${id}-title`} class="prose">
           <h2 id={`${id}-title`}>{title}</h2>
-          {blocks.map((block, index) => <BlockView key={index} block={block} values={values} t={t} />)}
+          {blocks.map((block, index) => (
+            <BlockView key={index} block={block} values={values} t={t} lang={lang} />
+          ))}
         </section>
       ))}
     </>
   );
 }
 
-function BlockView({ block, values, t }: { block: Block; values: Values; t: Catalogue }) {
+interface BlockProps {
+  block: Block;
+  values: Values;
+  t: Catalogue;
+  lang: Lang;
+}
+
+function BlockView({ block, values, t, lang }: BlockProps) {
   if (typeof block === "string") return <p>{fill(block, values)}</p>;
   if ("sub" in block) return <h3>{block.sub}</h3>;
-  if ("picture" in block) return <HelpPicture name={block.picture} alt={block.alt} t={t.help.pictures} />;
+  if ("picture" in block) return <HelpPicture name={block.picture} alt={block.alt} t={t} lang={lang} />;
+  if ("link" in block) {
+    return (
+      <p>
+        <a href={block.link}>{block.text}</a>
+      </p>
+    );
+  }
   if ("steps" in block) return <ol>{block.steps.map((step) => <li key={step}>{fill(step, values)}</li>)}</ol>;
   return <ul>{block.list.map((item) => <li key={item}>{fill(item, values)}</li>)}</ul>;
 }

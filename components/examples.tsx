@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
-import type { Catalogue } from "../i18n/mod.ts";
+import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { Button } from "./Button.tsx";
 import { CodeDisplay } from "./CodeDisplay.tsx";
 import { Dialog } from "./Dialog.tsx";
 import { ErrorSummary } from "./ErrorSummary.tsx";
-import { HelpPicture } from "./HelpPicture.tsx";
+import { HelpPicture, PICTURE_NAMES } from "./HelpPicture.tsx";
 import { Icon, ICON_NAMES } from "./Icon.tsx";
 import { LevelMeter } from "./LevelMeter.tsx";
 import { Notice } from "./Notice.tsx";
@@ -15,7 +15,7 @@ import { Toggle } from "./Toggle.tsx";
 /** One component in one state. */
 export interface Example {
   name: string;
-  render: (t: Catalogue) => ComponentChildren;
+  render: (t: Catalogue, lang: Lang) => ComponentChildren;
 }
 
 /** Every component in every state: documentation at `/design`, and what the accessibility tests run over. */
@@ -108,10 +108,8 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     name: "HelpPicture",
-    render: ({ help }) =>
-      ["join", "permission", "controls"].map((name) => (
-        <HelpPicture key={name} name={name} alt={name} t={help.pictures} />
-      )),
+    render: (t, lang) =>
+      PICTURE_NAMES.map((name) => <HelpPicture key={name} name={name} alt={name} t={t} lang={lang} />),
   },
   {
     name: "Icon",

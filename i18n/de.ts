@@ -106,17 +106,14 @@ export const de = {
     description: "Vorbereitung, Beitreten, Bild und Ton: Hilfe zur Videosprechstunde in einfachen Schritten.",
     lead:
       "Für ein Videogespräch brauchen Sie einen Browser, eine Kamera, ein Mikrofon und Ihre Einladung. Sie müssen nichts installieren und sich nirgends anmelden.",
-    print: "Diese Seite lässt sich gut ausdrucken.",
     pictures: {
-      name: "Ihr Name",
-      code: "Ihr Zugangscode",
-      join: "Raum beitreten",
+      person: "Kim Beispiel",
+      host: "Dr. Anna Muster",
+      practice: "Praxis Muster",
+      when: "Dienstag, 14:30 Uhr",
       question: "möchte Kamera und Mikrofon verwenden",
       block: "Blockieren",
       allow: "Zulassen",
-      camera: "Kamera",
-      microphone: "Mikrofon",
-      hangUp: "Auflegen",
     },
     sections: [
       {
@@ -131,7 +128,31 @@ export const de = {
             ],
           },
           "Der Warteraum öffnet {lobbyMinutes} Minuten vor dem geplanten Beginn. Code und Link gelten bis 24 Stunden nach dem geplanten Beginn, und zwar beliebig oft.",
-          "Suchen Sie sich einen ruhigen Ort, an dem niemand mithört. Setzen Sie sich so, dass das Licht von vorn kommt und nicht aus einem Fenster hinter Ihnen.",
+          { sub: "Der richtige Platz" },
+          {
+            picture: "place",
+            alt:
+              "Eine Person sitzt vor einem Bildschirm. Die Kamera steht in Augenhöhe, das Licht kommt von vorn.",
+          },
+          {
+            list: [
+              "Ein ruhiger Raum mit geschlossener Tür, in dem niemand mithört.",
+              "Licht von vorn, nicht aus einem Fenster hinter Ihnen.",
+              "Die Kamera in Augenhöhe, etwa eine Armlänge entfernt.",
+            ],
+          },
+          { sub: "Das legen Sie sich bereit" },
+          {
+            list: [
+              "Ihre Einladung mit Code oder Link und die Telefonnummer der Praxis",
+              "Brille, Hörgerät oder Kopfhörer, falls Sie sie brauchen",
+              "Unterlagen, zum Beispiel Befunde oder die Liste Ihrer Medikamente",
+              "Papier und Stift",
+              "in der Arztpraxis Ihre Versichertenkarte: Vielleicht möchte man sie sehen",
+            ],
+          },
+          "Ob Ihre Technik bereit ist, können Sie jederzeit vorher prüfen, ganz ohne Code:",
+          { link: "/check", text: "Kamera, Mikrofon und Verbindung prüfen" },
         ],
       },
       {
@@ -141,39 +162,56 @@ export const de = {
           "Sie brauchen einen aktuellen Browser: Firefox, Chrome, Edge oder Safari. Ältere Geräte gehen auch, wenn der Browser nicht älter ist als Firefox 99, Chrome 99, Edge 99 oder Safari 15.",
           {
             list: [
-              "Kamera: Eingebaut oder am USB-Anschluss. Manche Laptops haben einen Schieber vor der Kamera oder eine Taste, die sie ausschaltet.",
-              "Mikrofon: Eingebaut, in der Kamera oder am Headset. Mit Kopfhörern versteht man sich oft besser.",
+              "Kamera: eingebaut oder am USB-Anschluss. Manche Laptops haben einen Schieber vor der Kamera oder eine Taste, die sie ausschaltet.",
+              "Mikrofon: eingebaut, in der Kamera oder am Headset. Mit Kopfhörern versteht man sich oft besser, und es hallt nicht.",
               "Andere Programme: Schließen Sie andere Videoprogramme. Eine Kamera kann meist nur einem Programm dienen.",
               "Strom: Schließen Sie einen Laptop an das Ladegerät an.",
+              "Dienstgeräte: Auf Computern einer Firma oder Klinik sind Kamera oder Videogespräche manchmal gesperrt. Nehmen Sie dann ein eigenes Gerät.",
             ],
           },
         ],
       },
       {
-        id: "mobile",
-        title: "Tablet oder Telefon vorbereiten",
+        id: "tablet",
+        title: "Tablet vorbereiten",
         blocks: [
-          "Auf dem iPhone und dem iPad nehmen Sie am besten Safari, auf Android-Geräten Chrome oder Firefox.",
+          "Auf dem iPad nehmen Sie am besten Safari, auf Android-Tablets Chrome oder Firefox.",
+          {
+            list: [
+              "Stellen Sie das Tablet fest auf, mit einer Hülle zum Aufstellen oder an einen Stapel Bücher gelehnt. So haben Sie die Hände frei.",
+              "Am besten im Querformat, so sieht man Sie und Ihr Gegenüber am größten.",
+              "Decken Sie die kleine Kamera am Rand nicht mit der Hand oder der Hülle zu.",
+              "Laden Sie den Akku auf, oder lassen Sie das Ladegerät angeschlossen.",
+            ],
+          },
+        ],
+      },
+      {
+        id: "phone",
+        title: "Telefon vorbereiten",
+        blocks: [
+          "Auf dem iPhone nehmen Sie am besten Safari, auf Android-Telefonen Chrome oder Firefox.",
           {
             list: [
               "Öffnen Sie den Link im Browser. Öffnet er sich in einer anderen App, zum Beispiel in einem Nachrichten-Programm, dann wählen Sie dort „Im Browser öffnen“ oder „In Safari öffnen“.",
-              "Stellen Sie das Gerät fest auf, ungefähr in Augenhöhe, zum Beispiel an einen Stapel Bücher gelehnt.",
-              "Laden Sie den Akku auf, oder lassen Sie das Ladegerät angeschlossen.",
-              "Schalten Sie „Nicht stören“ ein, damit kein Anruf dazwischenkommt.",
+              "Lehnen Sie das Telefon an, statt es in der Hand zu halten. Das Bild wird ruhiger, und Sie ermüden nicht.",
+              "Schalten Sie „Nicht stören“ ein, damit kein Anruf dazwischenkommt. Kommt doch einer, kehren Sie danach einfach zur Seite zurück.",
+              "Ein Videogespräch braucht viel Strom: Laden Sie den Akku vorher auf, oder lassen Sie das Ladegerät angeschlossen.",
             ],
           },
+          "Solange die Seite offen ist, geht der Bildschirm nicht von selbst aus.",
         ],
       },
       {
         id: "network",
         title: "Internet",
         blocks: [
-          "Für ein gutes Bild genügen 2 Megabit pro Sekunde in beide Richtungen. Das schaffen die meisten Anschlüsse zu Hause und ein guter Handyempfang.",
+          "Für ein gutes Bild genügen 2 Megabit pro Sekunde in beide Richtungen. Das schaffen die meisten Anschlüsse zu Hause und ein guter Handyempfang. Wird es knapp, wird erst das Bild einfacher; der Ton geht vor.",
           {
             list: [
               "Gehen Sie nah an den WLAN-Router, oder nehmen Sie ein Netzwerkkabel.",
               "Beenden Sie große Downloads und Videos auf anderen Geräten.",
-              "Über Mobilfunk verbraucht ein Gespräch etwa 15 bis 30 Megabyte in der Minute. Achten Sie auf Ihr Datenvolumen.",
+              "Über Mobilfunk verbraucht ein Gespräch etwa 15 bis 30 Megabyte in der Minute, eine halbe Stunde also bis zu einem Gigabyte. Achten Sie auf Ihr Datenvolumen.",
             ],
           },
         ],
@@ -197,9 +235,21 @@ export const de = {
             ],
           },
           { sub: "Mit dem Einladungslink" },
+          {
+            picture: "invite",
+            alt: "Die Seite hinter dem Einladungslink: der Name und die Schaltfläche zum Beitreten.",
+          },
           "Der Link bringt Sie direkt zum Raum, den Code brauchen Sie dann nicht. Prüfen Sie Ihren Namen und drücken Sie „Raum beitreten“. Das Öffnen des Links allein verbraucht nichts, Sie können ihn vorher ausprobieren.",
+          { sub: "Kamera und Mikrofon" },
+          "Bevor der Browser fragt, sagt Ihnen die Seite, worum es geht. Mehr dazu unter „Kamera und Mikrofon erlauben“.",
           { sub: "Im Warteraum" },
-          "Sie sehen Ihr eigenes Bild und wissen so, dass die Kamera läuft. Sie müssen nichts tun: Lassen Sie die Seite offen. Steht dort eine Telefonnummer, können Sie die Praxis anrufen, falls es lange dauert.",
+          {
+            picture: "waiting",
+            alt: "Der Warteraum: bei wem, wann es beginnt, und das eigene Bild.",
+          },
+          "Sie sehen Ihr eigenes Bild und wissen so, dass die Kamera läuft. Sie müssen nichts tun: Lassen Sie die Seite offen. Es gibt kein Zeitlimit. Steht dort eine Telefonnummer, können Sie die Praxis anrufen, falls es lange dauert.",
+          { sub: "Das Gespräch beginnt" },
+          "Sobald man Sie hereinbittet, erscheint das Bild Ihres Gegenübers. Stellen Sie sich vor, und sagen Sie, wer sonst noch im Raum ist.",
         ],
       },
       {
@@ -210,7 +260,7 @@ export const de = {
           { sub: "„Im Zugangscode ist ein Tippfehler“" },
           "Jeder Code enthält eine Prüfziffer. Vergleichen Sie Ziffer für Ziffer, oft sind zwei vertauscht. Die 1 und die 7 sehen sich in Handschrift ähnlich.",
           { sub: "„Diesen Zugangscode gibt es nicht oder nicht mehr“" },
-          "Codes gelten bis 24 Stunden nach dem geplanten Beginn. Wurde der Termin verschoben oder abgesagt, gilt der alte Code nicht mehr. Bitten Sie die Praxis um einen neuen.",
+          "Codes gelten bis 24 Stunden nach dem geplanten Beginn. Wurde der Termin abgesagt oder hat die Praxis einen neuen Code erstellt, gilt der alte nicht mehr. Bitten Sie die Praxis um einen neuen.",
           { sub: "„Es ist noch zu früh“" },
           "Der Warteraum öffnet {lobbyMinutes} Minuten vor dem Beginn. Die Seite sagt Ihnen, wann es so weit ist.",
           { sub: "„Zu viele Versuche“" },
@@ -234,6 +284,7 @@ export const de = {
               "Safari auf dem Mac: Wählen Sie im Menü „Safari“ den Punkt „Einstellungen für diese Website“. Stellen Sie Kamera und Mikrofon auf „Erlauben“.",
               "Safari auf iPhone und iPad: Tippen Sie auf das Symbol neben der Adresse, dann auf „Website-Einstellungen“. Stellen Sie Kamera und Mikrofon auf „Erlauben“.",
               "Chrome auf Android: Tippen Sie auf das Symbol links neben der Adresse, dann auf „Berechtigungen“. Schalten Sie Kamera und Mikrofon ein.",
+              "Firefox auf Android: Tippen Sie auf das Symbol links neben der Adresse. Heben Sie die Sperre für Kamera und Mikrofon auf.",
             ],
           },
           "Geht es dann noch nicht, sperrt vielleicht das Betriebssystem die Kamera. Suchen Sie in den Einstellungen des Geräts nach „Datenschutz“ und dort nach Kamera und Mikrofon, und erlauben Sie beides für Ihren Browser.",
@@ -245,18 +296,81 @@ export const de = {
         blocks: [
           "Ihr Gegenüber sehen Sie groß, sich selbst klein. Ihr eigenes Bild ist gespiegelt wie im Badezimmerspiegel; Ihr Gegenüber sieht es richtig herum.",
           {
-            picture: "controls",
-            alt: "Die drei Schaltflächen am unteren Rand: Kamera, Mikrofon und, in Rot, Auflegen.",
+            picture: "call",
+            alt:
+              "Das Gespräch: groß das Gegenüber, klein das eigene Bild, am unteren Rand die Schaltflächen mit ihren Wörtern.",
           },
           {
             list: [
               "Kamera: schaltet Ihr Bild aus und wieder ein. Ausgeschaltet geht auch das Licht der Kamera aus.",
               "Mikrofon: schaltet Sie stumm und wieder laut.",
+              "Bildschirm teilen: zeigt Ihrem Gegenüber ein Fenster oder den ganzen Bildschirm, zum Beispiel einen Befund. Telefone und Tablets können das meist nicht, dort fehlt die Schaltfläche.",
+              "Vollbild: zeigt nur noch Ihr Gegenüber. Mit der Taste Escape oder derselben Schaltfläche geht es zurück.",
               "Auflegen: beendet das Gespräch. Vorher werden Sie noch einmal gefragt.",
+              "Teilnehmer und Einstellungen: zeigen, wer dabei ist, und lassen Sie Kamera, Mikrofon und Lautsprecher wählen. Das Gespräch läuft dabei weiter.",
             ],
           },
-          "Oben steht, ob die Verbindung Ende-zu-Ende-verschlüsselt ist. Ein Klick darauf zeigt den Sicherheitscode: vier kleine Bilder. Lesen Sie sie sich gegenseitig vor. Sind es dieselben, hat sich niemand dazwischengeschaltet.",
+          { sub: "Hört jemand mit? Der Sicherheitscode" },
+          {
+            picture: "safety",
+            alt: "Der Sicherheitscode: vier kleine Bilder, unter jedem sein Name.",
+          },
+          "Oben steht, ob die Verbindung Ende-zu-Ende-verschlüsselt ist. Ein Klick darauf oder auf „Teilnehmer“ zeigt den Sicherheitscode: vier kleine Bilder. Lesen Sie sie sich gegenseitig vor. Sind es dieselben, hat sich niemand dazwischengeschaltet. Sind es andere, legen Sie auf und rufen Sie in der Praxis an.",
+          { sub: "Wer darf dabei sein?" },
           "Stellen Sie sich zu Beginn vor, und sagen Sie, wer sonst noch im Raum ist. Niemand darf das Gespräch aufnehmen.",
+        ],
+      },
+      {
+        id: "chat",
+        title: "Nachrichten und Dateien",
+        blocks: [
+          "Im Gespräch können Sie sich auch schreiben und Dateien schicken, zum Beispiel ein Foto oder einen Befund. Beides geht Ende-zu-Ende-verschlüsselt von Gerät zu Gerät und liegt auf keinem Server.",
+          {
+            list: [
+              "Eine Datei kommt erst an, wenn die andere Seite sie annimmt. Sie darf höchstens 100 Megabyte groß sein.",
+              "Nehmen Sie nur Dateien an, die Sie erwarten.",
+              "Mit dem Ende des Gesprächs sind Nachrichten und Dateien weg. Was Sie behalten möchten, speichern Sie vorher.",
+            ],
+          },
+        ],
+      },
+      {
+        id: "detail",
+        title: "Etwas genau zeigen",
+        blocks: [
+          "Möchte die Praxis Ihre Versichertenkarte oder eine Hautstelle sehen, nehmen Sie am Telefon die hintere Kamera: Öffnen Sie die Einstellungen und wählen Sie sie dort aus. Sie zeigt mehr als die vordere.",
+          {
+            list: [
+              "Halten Sie die Karte still und in ungefähr 20 Zentimetern Abstand.",
+              "Sorgen Sie für helles Licht, das nicht spiegelt.",
+              "Warten Sie einen Moment, bis das Bild scharf ist.",
+            ],
+          },
+          "Auch davon wird nichts gespeichert.",
+        ],
+      },
+      {
+        id: "devices",
+        title: "Kamera, Mikrofon und Lautsprecher wählen",
+        blocks: [
+          "Öffnen Sie im Gespräch die „Einstellungen“. Das Gespräch läuft weiter; mit „Zurück zur Übersicht“ oder dem Kreuz kommen Sie zurück.",
+          {
+            list: [
+              "Lautsprecher: Wählen Sie das Gerät und drücken Sie „Testton abspielen“. Nicht jeder Browser lässt die Wahl; dann wählen Sie in den Einstellungen Ihres Computers.",
+              "Mikrofon: Wählen Sie das Gerät und sprechen Sie. Die Anzeige daneben bewegt sich, wenn es Sie hört.",
+              "Kamera: Wählen Sie das Gerät. Am Telefon gibt es die vordere und die hintere Kamera.",
+            ],
+          },
+          "Auf Telefon und Tablet bestimmt das Gerät selbst, wo der Ton herauskommt: Stecken Sie Kopfhörer ein, oder verbinden Sie sie über Bluetooth, dann kommt er dort an.",
+          "Schließen Sie ein Headset erst im Gespräch an, bemerkt die Seite das. Ihre Wahl merkt sich das Gerät für das nächste Mal.",
+        ],
+      },
+      {
+        id: "keyboard",
+        title: "Mit Tastatur und Bildschirmleser",
+        blocks: [
+          "Jede Schaltfläche ist mit der Tabulatortaste zu erreichen und mit der Leertaste oder der Eingabetaste zu bedienen. Escape schließt Fragen und Fenster. Was sich ändert, liest der Bildschirmleser vor.",
+          "Vergrößern Sie die Seite mit Strg und Plus (am Mac: Befehl und Plus), verkleinern Sie sie mit Strg und Minus.",
         ],
       },
       {
@@ -280,15 +394,6 @@ export const de = {
         ],
       },
       {
-        id: "devices",
-        title: "Eine andere Kamera, ein anderes Mikrofon",
-        blocks: [
-          "Auf dem Computer fragt der Browser zusammen mit der Erlaubnis, welche Kamera und welches Mikrofon er nehmen soll. Dort können Sie wählen, zum Beispiel das Headset.",
-          "Haben Sie die Erlaubnis schon gegeben, ändern Sie die Wahl in den Einstellungen Ihres Computers unter „Ton“ oder „Audio“, oder in den Seiteneinstellungen des Browsers neben der Adresse. Laden Sie die Seite danach neu; Sie kommen von selbst wieder ins Gespräch.",
-          "Auf Telefon und Tablet wählt das Gerät selbst: Stecken Sie Kopfhörer ein, oder verbinden Sie sie über Bluetooth, dann kommt der Ton dort an.",
-        ],
-      },
-      {
         id: "trouble",
         title: "Wenn etwas nicht geht",
         blocks: [
@@ -296,14 +401,39 @@ export const de = {
           "Stellen Sie die Lautstärke höher und prüfen Sie, ob Kopfhörer verbunden sind. Erscheint eine Schaltfläche „Ton einschalten“, drücken Sie sie: Manche Browser spielen Ton erst nach einem Klick.",
           { sub: "Man hört mich nicht" },
           "Schauen Sie, ob das Mikrofon in der Leiste eingeschaltet ist. Viele Headsets haben selbst einen Schalter.",
+          { sub: "Es hallt oder pfeift" },
+          "Nehmen Sie Kopfhörer, oder stellen Sie den Lautsprecher leiser. Sitzen zwei Geräte im selben Raum im Gespräch, schalten Sie bei einem Ton und Mikrofon aus.",
           { sub: "Kamera oder Mikrofon sind besetzt" },
           "Beenden Sie andere Programme und Browserfenster, die sie benutzen, und drücken Sie „Noch einmal versuchen“.",
+          { sub: "Mein Bild ist schwarz" },
+          "Prüfen Sie den Schieber vor der Kamera und die Taste, die sie ausschaltet. Wählen Sie in den Einstellungen eine andere Kamera.",
           { sub: "Bild oder Ton stocken" },
           "Gehen Sie näher an den Router. Schalten Sie notfalls Ihre Kamera aus: Der Ton braucht viel weniger.",
           { sub: "Die Verbindung ist weg" },
           "Lassen Sie die Seite offen, die Verbindung wird von selbst wiederhergestellt. Haben Sie die Seite geschlossen, treten Sie mit demselben Code oder Link wieder bei.",
+          { sub: "Die Verbindung kommt nicht zustande" },
+          "Manche Netze, vor allem in Firmen und Kliniken, sperren Videogespräche. Schalten Sie am Telefon das WLAN aus und versuchen Sie es über Mobilfunk.",
+          { sub: "Niemand kommt" },
+          "Warten Sie noch etwas, eine Sprechstunde kann sich verschieben. Prüfen Sie Tag und Uhrzeit in der Einladung. Rufen Sie dann in der Praxis an.",
           { sub: "Ich habe keine Kamera" },
           "Sie können auch nur mit Ton teilnehmen. Die Seite bietet das an, wenn sie keine Kamera findet.",
+        ],
+      },
+      {
+        id: "practice",
+        title: "Für Praxen und Kanzleien",
+        blocks: [
+          "Sie laden ein, Ihr Gegenüber braucht kein Konto.",
+          {
+            steps: [
+              "Melden Sie sich an und wählen Sie „Neue Einladung“. Tragen Sie den Namen ein und drücken Sie die Eingabetaste.",
+              "Geben Sie Code oder Link weiter: am Telefon, als E-Mail, als SMS oder als Brief.",
+              "In der Liste der Sprechstunden sehen Sie, wer wartet. Öffnen Sie den Raum, prüfen Sie den Namen und drücken Sie „Einlassen“.",
+              "Begrüßen Sie alle, fragen Sie, wer mit im Raum ist, und beginnen Sie.",
+            ],
+          },
+          "Namen und Notizen entstehen verschlüsselt in Ihrem Browser. Der Server kann sie nicht lesen, und niemand kann eine vergessene Passphrase zurücksetzen.",
+          "Kommt während eines Gesprächs jemand anderes in den Warteraum, erklingt kein Ton, und niemand fällt in Ihr Gespräch.",
         ],
       },
     ] as Section[],
@@ -319,18 +449,36 @@ export const de = {
         id: "rules",
         title: "Welche Regeln gelten in der ärztlichen Videosprechstunde?",
         blocks: [
-          "Für die Sprechstunde mit Vertragsärzten und Psychotherapeuten gelten in Deutschland die Vereinbarungen der Kassenärztlichen Bundesvereinigung (KBV) mit den Krankenkassen. Für Sie heißt das vor allem:",
+          "Für die Sprechstunde mit Vertragsärzten und Psychotherapeuten gelten in Deutschland die Vereinbarungen der Kassenärztlichen Bundesvereinigung (KBV) mit den Krankenkassen (Anlage 31b zum Bundesmantelvertrag, Paragraf 365 SGB V). Für Sie heißt das vor allem:",
           {
             list: [
-              "Die Teilnahme ist freiwillig.",
+              "Die Teilnahme ist freiwillig. Sie können jederzeit stattdessen in die Praxis gehen.",
+              "Die Praxis informiert Sie vorher und holt Ihre Einwilligung ein.",
               "Beide Seiten sitzen in geschlossenen Räumen, in denen niemand ungebeten mithört.",
               "Zu Beginn stellen sich alle vor, die im Raum sind.",
               "Niemand zeichnet das Gespräch auf, weder Bild noch Ton.",
               "Die Praxis muss Ihren wirklichen Namen erkennen können.",
               "Es gibt keine Werbung, und das Gespräch ist Ende-zu-Ende-verschlüsselt.",
+              "Ob ein Videogespräch genügt oder eine Untersuchung nötig ist, entscheidet die Ärztin oder der Arzt.",
             ],
           },
           "In der Rechts- und Steuerberatung gilt das nicht wörtlich, aber als guter Brauch.",
+        ],
+      },
+      {
+        id: "emergency",
+        title: "Was mache ich in einem Notfall?",
+        blocks: [
+          "Warten Sie nicht auf ein Videogespräch:",
+          {
+            list: [
+              "Lebensgefahr, Unfall, Feuer: 112",
+              "Ärztlicher Bereitschaftsdienst, wenn Praxen geschlossen sind: 116 117",
+              "Polizei: 110",
+              "Telefonseelsorge, kostenlos, Tag und Nacht: 0800 111 0 111",
+            ],
+          },
+          "Die Nummern gelten in Deutschland, 112 in ganz Europa.",
         ],
       },
       {
@@ -338,14 +486,13 @@ export const de = {
         title: "Wen kann ich hier erreichen?",
         blocks: [
           "Nur wen Sie eingeladen hat: Ihre Praxis oder Kanzlei. Sie können hier niemanden von sich aus anrufen, und niemand kann Sie anrufen. Ohne Einladung gibt es kein Gespräch.",
-          "In einem medizinischen Notfall wählen Sie bitte 112.",
         ],
       },
       {
         id: "recording",
         title: "Wird etwas aufgezeichnet?",
         blocks: [
-          "Nein. Diese Anwendung hat keine Aufnahmefunktion, und kein Server bekommt Bild oder Ton in lesbarer Form. Technisch verhindern lässt sich aber nicht, dass jemand einen Bildschirm filmt. Erlaubt ist es ohne Ihre Zustimmung nicht.",
+          "Nein. Diese Anwendung hat keine Aufnahmefunktion, und kein Server bekommt Bild oder Ton in lesbarer Form. Technisch verhindern lässt sich aber nicht, dass jemand einen Bildschirm filmt. Erlaubt ist es ohne Ihre Zustimmung nicht: Wer das vertraulich gesprochene Wort heimlich aufnimmt, macht sich strafbar.",
         ],
       },
       {
@@ -363,11 +510,50 @@ export const de = {
         ],
       },
       {
+        id: "nobody",
+        title: "Was mache ich, wenn niemand kommt?",
+        blocks: [
+          "Bleiben Sie im Warteraum, er hat kein Zeitlimit. In der Praxis sieht man, dass Sie da sind. Sprechstunden verspäten sich manchmal, wie im Wartezimmer auch.",
+          "Prüfen Sie Tag und Uhrzeit in der Einladung. Nach einer Viertelstunde rufen Sie am besten in der Praxis an. Hat die Praxis eine Nummer angegeben, steht sie im Warteraum.",
+        ],
+      },
+      {
+        id: "late",
+        title: "Ich bin zu spät. Geht es noch?",
+        blocks: [
+          "Treten Sie trotzdem bei: Code und Link gelten noch. Ob die Zeit für das Gespräch reicht, entscheidet die Praxis. Ein kurzer Anruf dort hilft.",
+        ],
+      },
+      {
         id: "networks",
         title: "Kann ich ein fremdes WLAN oder mobile Daten benutzen?",
         blocks: [
           "Ja. Wer das Netz betreibt, sieht nur verschlüsselte Daten und dass Sie mit dieser Seite verbunden sind. In manchen Firmen- oder Kliniknetzen sind Videogespräche gesperrt; nehmen Sie dann mobile Daten.",
+          "Ein Gespräch über Mobilfunk verbraucht etwa 15 bis 30 Megabyte in der Minute. Ist Ihr Datenvolumen aufgebraucht, wird das Bild schlecht oder es kostet extra. Schalten Sie die Kamera aus, dann ist es etwa ein Megabyte in der Minute. Im Ausland fragen Sie vorher Ihren Anbieter nach dem Preis.",
           "Im öffentlichen Raum kann allerdings jemand mithören oder auf Ihren Bildschirm sehen. Suchen Sie sich lieber einen ungestörten Platz.",
+        ],
+      },
+      {
+        id: "relatives",
+        title: "Darf jemand dabei sein, der mir hilft?",
+        blocks: [
+          "Ja, wenn Sie das möchten: Angehörige, eine Pflegekraft oder eine Vertrauensperson. Sagen Sie zu Beginn, wer mit im Raum ist. Für Kinder und für Menschen mit rechtlicher Betreuung nehmen meist die Eltern oder die betreuende Person teil.",
+        ],
+      },
+      {
+        id: "interpreter",
+        title: "Ich spreche wenig Deutsch oder brauche Gebärdensprache. Was geht?",
+        blocks: [
+          "Jemand kann neben Ihnen sitzen und übersetzen. Sagen Sie der Praxis vorher Bescheid, dann plant sie mehr Zeit ein.",
+          "Diese Seite gibt es auf Deutsch, auf Englisch und in Einfacher Sprache. Die Sprache wechseln Sie oben auf jeder Seite.",
+        ],
+      },
+      {
+        id: "hearing",
+        title: "Ich höre oder sehe schlecht. Was hilft?",
+        blocks: [
+          "Schreiben Sie sich während des Gesprächs Nachrichten, oder schalten Sie die Untertitel Ihres Browsers oder Geräts ein, wenn es welche hat. Hörgeräte lassen sich oft wie Kopfhörer verbinden.",
+          "Die Seite lässt sich vergrößern, mit der Tastatur bedienen und vorlesen. Sie richtet sich nach den Farben und Kontrasten Ihres Geräts.",
         ],
       },
       {
@@ -390,14 +576,22 @@ export const de = {
         id: "peer",
         title: "Sieht mein Gegenüber, wo ich bin?",
         blocks: [
-          "Die beiden Geräte verbinden sich wenn möglich direkt. Dabei erfährt das andere Gerät Ihre Internetadresse, wie bei jeder direkten Verbindung. Angezeigt wird sie nicht.",
+          "Was die Kamera zeigt, sieht es natürlich. Die beiden Geräte verbinden sich wenn möglich direkt. Dabei erfährt das andere Gerät Ihre Internetadresse, wie bei jeder direkten Verbindung. Angezeigt wird sie nicht.",
         ],
       },
       {
         id: "cost",
-        title: "Kostet es etwas? Brauche ich ein Konto oder eine App?",
+        title: "Was kostet es? Brauche ich ein Konto oder eine App?",
         blocks: [
-          "Die Nutzung kostet Sie nichts außer Ihrem Internetzugang. Ein Konto und eine App brauchen Sie nicht, es gibt auch keine.",
+          "Diese Seite kostet Sie nichts außer Ihrem Internetzugang. Ein Konto und eine App brauchen Sie nicht, es gibt auch keine.",
+          "Die Behandlung oder Beratung selbst rechnet die Praxis oder Kanzlei ab wie sonst auch: mit der Krankenkasse oder mit Ihnen. Fragen dazu beantwortet sie.",
+        ],
+      },
+      {
+        id: "prescription",
+        title: "Bekomme ich ein Rezept oder eine Krankschreibung?",
+        blocks: [
+          "Das entscheidet die Praxis. Vieles kann sie Ihnen elektronisch oder mit der Post schicken, manches nur nach einer Untersuchung vor Ort.",
         ],
       },
       {
@@ -411,7 +605,21 @@ export const de = {
         id: "reuse",
         title: "Kann ich die Einladung weitergeben?",
         blocks: [
-          "Bitte nicht. Wer Code oder Link hat, kann anklopfen. Eingelassen wird aber nur, wen die Praxis einlässt.",
+          "Bitte nicht. Wer Code oder Link hat, kann anklopfen. Eingelassen wird aber nur, wen die Praxis einlässt. Haben Sie die Einladung aus Versehen weitergeleitet, sagen Sie es der Praxis: Sie kann den Code sofort ersetzen.",
+        ],
+      },
+      {
+        id: "device",
+        title: "Kann ich das Gerät wechseln?",
+        blocks: [
+          "Ja. Treten Sie auf dem anderen Gerät mit demselben Code oder Link bei, und schließen Sie die Seite auf dem ersten. Die Praxis lässt Sie dann noch einmal ein.",
+        ],
+      },
+      {
+        id: "public",
+        title: "Ich benutze einen fremden Computer. Was bleibt zurück?",
+        blocks: [
+          "Name und Code merkt sich nur der geöffnete Tab. Schließen Sie am Ende alle Fenster des Browsers. Am sichersten ist ein privates Fenster: Es vergisst alles, wenn Sie es schließen.",
         ],
       },
     ] as Section[],

@@ -98,21 +98,17 @@ export const en: Catalogue = {
   },
   help: {
     title: "Help",
-    description:
-      "Getting ready, joining, picture and sound: help with the video consultation in simple steps.",
+    description: "Preparing, joining, picture and sound: help for the video consultation in simple steps.",
     lead:
-      "For a video call you need a browser, a camera, a microphone and your invitation. There is nothing to install and nowhere to register.",
-    print: "This page prints well.",
+      "For a video conversation you need a browser, a camera, a microphone and your invitation. There is nothing to install and nowhere to sign up.",
     pictures: {
-      name: "Your name",
-      code: "Your access code",
-      join: "Join room",
+      person: "Kim Example",
+      host: "Dr. Anna Sample",
+      practice: "Sample Practice",
+      when: "Tuesday, 14:30",
       question: "wants to use camera and microphone",
       block: "Block",
       allow: "Allow",
-      camera: "Camera",
-      microphone: "Microphone",
-      hangUp: "Hang up",
     },
     sections: [
       {
@@ -121,55 +117,96 @@ export const en: Catalogue = {
         blocks: [
           {
             steps: [
-              "Shortly before the appointment, open the link from your invitation. Or enter your name and the access code on the start page.",
+              "Shortly before the appointment, open the link in your invitation. Or enter your name and the access code on the start page.",
               "Allow the browser to use camera and microphone.",
               "Wait in the waiting room. The conversation begins as soon as you are let in.",
             ],
           },
           "The waiting room opens {lobbyMinutes} minutes before the planned start. Code and link work until 24 hours after the planned start, as often as you like.",
-          "Find a quiet place where nobody can listen in. Sit so that the light comes from the front, not from a window behind you.",
+          { sub: "The right place" },
+          {
+            picture: "place",
+            alt:
+              "A person sits in front of a screen. The camera is at eye level, the light comes from the front.",
+          },
+          {
+            list: [
+              "A quiet room with the door closed, where nobody listens in.",
+              "Light from the front, not from a window behind you.",
+              "The camera at eye level, about an arm's length away.",
+            ],
+          },
+          { sub: "Have these at hand" },
+          {
+            list: [
+              "your invitation with code or link, and the practice's phone number",
+              "glasses, hearing aid or headphones, if you need them",
+              "papers, for example results or the list of your medicines",
+              "paper and pen",
+              "for a doctor's practice your insurance card: they may want to see it",
+            ],
+          },
+          "You can check at any time beforehand whether your device is ready, without any code:",
+          { link: "/check", text: "Check camera, microphone and connection" },
         ],
       },
       {
         id: "computer",
         title: "Preparing a computer",
         blocks: [
-          "You need an up-to-date browser: Firefox, Chrome, Edge or Safari. Older devices work too, as long as the browser is not older than Firefox 99, Chrome 99, Edge 99 or Safari 15.",
+          "You need an up-to-date browser: Firefox, Chrome, Edge or Safari. Older devices work, too, as long as the browser is not older than Firefox 99, Chrome 99, Edge 99 or Safari 15.",
           {
             list: [
-              "Camera: built in or connected by USB. Some laptops have a shutter in front of the camera or a key that switches it off.",
-              "Microphone: built in, in the camera or in a headset. With headphones people often understand each other better.",
-              "Other programs: close other video programs. Most cameras can serve only one program at a time.",
+              "Camera: built in or plugged in by USB. Some laptops have a slider in front of the camera, or a key that switches it off.",
+              "Microphone: built in, in the camera or on a headset. With headphones people often understand each other better, and there is no echo.",
+              "Other programs: close other video programs. A camera can usually serve only one program.",
               "Power: connect a laptop to its charger.",
+              "Devices from work: on computers of a company or hospital, camera or video calls are sometimes blocked. Use a device of your own then.",
             ],
           },
         ],
       },
       {
-        id: "mobile",
-        title: "Preparing a tablet or phone",
+        id: "tablet",
+        title: "Preparing a tablet",
         blocks: [
-          "On an iPhone or iPad it is best to use Safari, on Android devices Chrome or Firefox.",
+          "On an iPad it is best to use Safari, on Android tablets Chrome or Firefox.",
+          {
+            list: [
+              "Put the tablet somewhere firm, with a cover that stands up or leaning against a pile of books. That leaves your hands free.",
+              "Turn it on its side if you can: you and the other person are largest that way.",
+              "Do not cover the small camera at the edge with your hand or the case.",
+              "Charge the battery, or leave the charger connected.",
+            ],
+          },
+        ],
+      },
+      {
+        id: "phone",
+        title: "Preparing a phone",
+        blocks: [
+          "On an iPhone it is best to use Safari, on Android phones Chrome or Firefox.",
           {
             list: [
               "Open the link in the browser. If it opens inside another app, for example a messenger, choose “Open in browser” or “Open in Safari” there.",
-              "Put the device somewhere firm, about at eye level, for example leaning against a pile of books.",
-              "Charge the battery, or leave the charger connected.",
-              "Switch on “Do not disturb” so that no phone call gets in the way.",
+              "Lean the phone against something instead of holding it. The picture is steadier, and you do not get tired.",
+              "Switch on “Do not disturb” so that no phone call gets in the way. If one does, simply return to the page afterwards.",
+              "A video conversation needs a lot of power: charge the battery before, or leave the charger connected.",
             ],
           },
+          "While the page is open, the screen does not switch off by itself.",
         ],
       },
       {
         id: "network",
         title: "Internet",
         blocks: [
-          "For a good picture, 2 megabits per second in both directions are enough. Most connections at home and good mobile reception manage that.",
+          "For a good picture, 2 megabits per second in both directions are enough. Most connections at home and good mobile reception manage that. When it gets tight, the picture becomes simpler first; sound has priority.",
           {
             list: [
               "Move close to the Wi-Fi router, or use a network cable.",
               "Stop large downloads and videos on other devices.",
-              "On mobile data, a conversation uses about 15 to 30 megabytes a minute. Mind your data allowance.",
+              "On mobile data, a conversation uses about 15 to 30 megabytes a minute, so up to a gigabyte in half an hour. Mind your data allowance.",
             ],
           },
         ],
@@ -193,9 +230,21 @@ export const en: Catalogue = {
             ],
           },
           { sub: "With the invite link" },
+          {
+            picture: "invite",
+            alt: "The page behind the invite link: the name and the button to join.",
+          },
           "The link takes you straight to the room; you do not need the code then. Check your name and press “Join room”. Opening the link uses nothing up, so you can try it beforehand.",
+          { sub: "Camera and microphone" },
+          "Before the browser asks, the page tells you what it is about. There is more under “Allowing camera and microphone”.",
           { sub: "In the waiting room" },
-          "You see your own picture, so you know that the camera works. There is nothing to do: leave the page open. If a phone number is shown there, you can call the practice in case it takes long.",
+          {
+            picture: "waiting",
+            alt: "The waiting room: with whom, when it starts, and one's own picture.",
+          },
+          "You see your own picture, so you know that the camera works. There is nothing to do: leave the page open. There is no time limit. If a phone number is shown there, you can call the practice in case it takes long.",
+          { sub: "The conversation begins" },
+          "As soon as you are let in, the other person's picture appears. Introduce yourself, and say who else is in the room.",
         ],
       },
       {
@@ -206,7 +255,7 @@ export const en: Catalogue = {
           { sub: "“There is a typing mistake in the access code”" },
           "Every code contains a check digit. Compare digit by digit; often two are swapped. In handwriting, 1 and 7 look alike.",
           { sub: "“This access code does not exist, or no longer”" },
-          "Codes work until 24 hours after the planned start. If the appointment was moved or cancelled, the old code no longer works. Ask the practice for a new one.",
+          "Codes work until 24 hours after the planned start. If the appointment was cancelled, or the practice made a new code, the old one no longer works. Ask the practice for a new one.",
           { sub: "“It is still too early”" },
           "The waiting room opens {lobbyMinutes} minutes before the start. The page tells you when that is.",
           { sub: "“Too many tries”" },
@@ -230,6 +279,7 @@ export const en: Catalogue = {
               "Safari on a Mac: in the “Safari” menu choose “Settings for this website”. Set camera and microphone to “Allow”.",
               "Safari on iPhone and iPad: tap the symbol beside the address, then “Website Settings”. Set camera and microphone to “Allow”.",
               "Chrome on Android: tap the symbol to the left of the address, then “Permissions”. Switch camera and microphone on.",
+              "Firefox on Android: tap the symbol to the left of the address. Lift the block on camera and microphone.",
             ],
           },
           "If it still does not work, the operating system may be blocking the camera. Look in the device's settings for “Privacy”, there for camera and microphone, and allow both for your browser.",
@@ -241,18 +291,81 @@ export const en: Catalogue = {
         blocks: [
           "You see the other person large and yourself small. Your own picture is mirrored, as in a bathroom mirror; the other person sees it the right way round.",
           {
-            picture: "controls",
-            alt: "The three buttons at the bottom: camera, microphone and, in red, hang up.",
+            picture: "call",
+            alt:
+              "The conversation: the other person large, one's own picture small, and at the bottom the buttons with their words.",
           },
           {
             list: [
               "Camera: switches your picture off and on again. When it is off, the camera's light goes out, too.",
               "Microphone: mutes you and unmutes you.",
+              "Share screen: shows the other person a window or your whole screen, for example a result. Phones and tablets usually cannot do that; the button is missing there.",
+              "Full screen: shows only the other person. The Escape key or the same button leads back.",
               "Hang up: ends the conversation. You are asked once more before.",
+              "Participants and settings: show who is there, and let you choose camera, microphone and loudspeaker. The conversation goes on meanwhile.",
             ],
           },
-          "At the top it says whether the connection is end-to-end encrypted. A click on it shows the safety code: four small pictures. Read them out to each other. If they are the same, nobody sits in the middle.",
+          { sub: "Is anybody listening in? The safety code" },
+          {
+            picture: "safety",
+            alt: "The safety code: four small pictures, each with its name below.",
+          },
+          "At the top it says whether the connection is end-to-end encrypted. A click on it or on “Participants” shows the safety code: four small pictures. Read them out to each other. If they are the same, nobody sits in the middle. If they differ, hang up and call the practice.",
+          { sub: "Who may be there?" },
           "Introduce yourself at the start, and say who else is in the room. Nobody may record the conversation.",
+        ],
+      },
+      {
+        id: "chat",
+        title: "Messages and files",
+        blocks: [
+          "In the conversation you can also write to each other and send files, for example a photo or a result. Both go end-to-end encrypted from device to device and lie on no server.",
+          {
+            list: [
+              "A file arrives only when the other side accepts it. It may be at most 100 megabytes large.",
+              "Accept only files that you expect.",
+              "At the end of the conversation, messages and files are gone. Save what you want to keep before.",
+            ],
+          },
+        ],
+      },
+      {
+        id: "detail",
+        title: "Showing something closely",
+        blocks: [
+          "If the practice wants to see your insurance card or a spot on your skin, use the back camera of your phone: open the settings and choose it there. It shows more than the front one.",
+          {
+            list: [
+              "Hold the card still, about 20 centimetres away.",
+              "See to bright light that does not reflect.",
+              "Wait a moment until the picture is sharp.",
+            ],
+          },
+          "Nothing of this is stored either.",
+        ],
+      },
+      {
+        id: "devices",
+        title: "Choosing camera, microphone and loudspeaker",
+        blocks: [
+          "Open the “Settings” in the conversation. The conversation goes on; “Back to the overview” or the cross lead back.",
+          {
+            list: [
+              "Loudspeaker: choose the device and press “Play test tone”. Not every browser lets you choose; then choose in your computer's settings.",
+              "Microphone: choose the device and speak. The meter beside it moves when it hears you.",
+              "Camera: choose the device. On a phone there are the front and the back camera.",
+            ],
+          },
+          "On a phone or tablet, the device itself decides where the sound comes out: plug in headphones, or connect them by Bluetooth, and it arrives there.",
+          "If you plug in a headset during the conversation, the page notices. The device remembers your choice for the next time.",
+        ],
+      },
+      {
+        id: "keyboard",
+        title: "With a keyboard and a screen reader",
+        blocks: [
+          "Every button can be reached with the Tab key and pressed with the space bar or Enter. Escape closes questions and panels. Whatever changes is read out by the screen reader.",
+          "Make the page larger with Ctrl and plus (on a Mac: Command and plus), smaller with Ctrl and minus.",
         ],
       },
       {
@@ -276,15 +389,6 @@ export const en: Catalogue = {
         ],
       },
       {
-        id: "devices",
-        title: "Another camera, another microphone",
-        blocks: [
-          "On a computer, the browser asks which camera and which microphone to use when it asks for your permission. You can choose there, for example a headset.",
-          "If you have given the permission already, change the choice in your computer's settings under “Sound”, or in the browser's settings for the site beside the address. Then load the page again; you return to the conversation by yourself.",
-          "On a phone or tablet the device chooses: plug in headphones, or connect them by Bluetooth, and the sound arrives there.",
-        ],
-      },
-      {
         id: "trouble",
         title: "When something does not work",
         blocks: [
@@ -292,14 +396,39 @@ export const en: Catalogue = {
           "Turn up the volume and check whether headphones are connected. If a button “Switch on sound” appears, press it: some browsers play sound only after a click.",
           { sub: "They cannot hear me" },
           "See whether the microphone is switched on in the bar. Many headsets have a switch of their own.",
+          { sub: "There is an echo or a whistle" },
+          "Use headphones, or turn the loudspeaker down. If two devices in the same room are in the conversation, switch off sound and microphone on one of them.",
           { sub: "Camera or microphone are in use" },
           "Close other programs and browser windows that use them, and press “Try again”.",
+          { sub: "My picture is black" },
+          "Check the slider in front of the camera and the key that switches it off. Choose another camera in the settings.",
           { sub: "Picture or sound stutter" },
           "Move closer to the router. If need be, switch your camera off: sound needs far less.",
           { sub: "The connection is gone" },
           "Leave the page open; the connection comes back by itself. If you closed the page, join again with the same code or link.",
+          { sub: "No connection comes about" },
+          "Some networks, above all in companies and hospitals, block video calls. On a phone, switch off Wi-Fi and try mobile data.",
+          { sub: "Nobody comes" },
+          "Wait a little longer; a consultation may be delayed. Check day and time in the invitation. Then call the practice.",
           { sub: "I have no camera" },
           "You can take part with sound only. The page offers that when it finds no camera.",
+        ],
+      },
+      {
+        id: "practice",
+        title: "For practices and law firms",
+        blocks: [
+          "You invite; the other person needs no account.",
+          {
+            steps: [
+              "Sign in and choose “New invitation”. Enter the name and press Enter.",
+              "Pass on the code or the link: by phone, as an email, as a text message or as a letter.",
+              "The list of consultations shows who is waiting. Open the room, check the name and press “Admit”.",
+              "Welcome everybody, ask who else is in the room, and begin.",
+            ],
+          },
+          "Names and notes are encrypted in your browser. The server cannot read them, and nobody can reset a forgotten passphrase.",
+          "When somebody else enters the waiting room during a conversation, there is no sound, and nobody falls into your conversation.",
         ],
       },
     ] as Section[],
@@ -315,18 +444,36 @@ export const en: Catalogue = {
         id: "rules",
         title: "Which rules apply to a medical video consultation?",
         blocks: [
-          "For consultations with doctors and psychotherapists of the statutory health insurance in Germany, the agreements between their national association (KBV) and the insurers apply. For you this means above all:",
+          "For consultations with doctors and psychotherapists of the statutory health insurance in Germany, the agreements between their national association (KBV) and the insurers apply (Annex 31b to the federal framework agreement, section 365 of Book V of the Social Code). For you this means above all:",
           {
             list: [
-              "Taking part is voluntary.",
+              "Taking part is voluntary. You can visit the practice instead at any time.",
+              "The practice informs you beforehand and asks for your consent.",
               "Both sides sit in closed rooms where nobody listens in uninvited.",
               "At the start, everyone in the room introduces themselves.",
               "Nobody records the conversation, neither picture nor sound.",
               "The practice must be able to recognise your real name.",
               "There is no advertising, and the conversation is end-to-end encrypted.",
+              "Whether a video conversation is enough or an examination is needed is for the doctor to decide.",
             ],
           },
           "For legal and tax advice this does not apply to the letter, but as good practice.",
+        ],
+      },
+      {
+        id: "emergency",
+        title: "What do I do in an emergency?",
+        blocks: [
+          "Do not wait for a video conversation:",
+          {
+            list: [
+              "Danger to life, accident, fire: 112",
+              "Doctors on call when practices are closed: 116 117",
+              "Police: 110",
+              "Telephone counselling, free of charge, day and night: 0800 111 0 111",
+            ],
+          },
+          "These numbers work in Germany, 112 all over Europe.",
         ],
       },
       {
@@ -334,14 +481,13 @@ export const en: Catalogue = {
         title: "Whom can I reach here?",
         blocks: [
           "Only whoever invited you: your practice or law firm. You cannot call anybody here on your own, and nobody can call you. Without an invitation there is no conversation.",
-          "In a medical emergency please call 112.",
         ],
       },
       {
         id: "recording",
         title: "Is anything recorded?",
         blocks: [
-          "No. This application has no way to record, and no server ever gets picture or sound in readable form. Nobody can technically prevent a person from filming a screen, though. It is not allowed without your consent.",
+          "No. This application has no way to record, and no server ever gets picture or sound in readable form. Nobody can technically prevent a person from filming a screen, though. It is not allowed without your consent: secretly recording what is said in confidence is a crime in Germany.",
         ],
       },
       {
@@ -359,11 +505,50 @@ export const en: Catalogue = {
         ],
       },
       {
+        id: "nobody",
+        title: "What do I do if nobody comes?",
+        blocks: [
+          "Stay in the waiting room; it has no time limit. The practice sees that you are there. Consultations are sometimes late, just as in a real waiting room.",
+          "Check day and time in the invitation. After a quarter of an hour it is best to call the practice. If it gave a number, the waiting room shows it.",
+        ],
+      },
+      {
+        id: "late",
+        title: "I am too late. Does it still work?",
+        blocks: [
+          "Join nevertheless: code and link still work. Whether there is enough time left is for the practice to decide. A short call there helps.",
+        ],
+      },
+      {
         id: "networks",
         title: "May I use somebody else's Wi-Fi or mobile data?",
         blocks: [
           "Yes. Whoever runs the network sees only encrypted data, and that you are connected to this site. Some company or hospital networks block video calls; use mobile data then.",
+          "A conversation on mobile data uses about 15 to 30 megabytes a minute. If your allowance is used up, the picture gets poor or it costs extra. With the camera off it is about one megabyte a minute. Abroad, ask your provider for the price first.",
           "In public, however, somebody might listen in or look at your screen. Better find a place where you are undisturbed.",
+        ],
+      },
+      {
+        id: "relatives",
+        title: "May somebody be there to help me?",
+        blocks: [
+          "Yes, if you like: a relative, a carer or somebody you trust. Say at the start who is in the room. For children and for people with a legal guardian, parents or guardian usually take part.",
+        ],
+      },
+      {
+        id: "interpreter",
+        title: "I speak little German, or I need sign language. What is possible?",
+        blocks: [
+          "Somebody can sit beside you and interpret. Tell the practice beforehand, so that it plans more time.",
+          "This site is available in German, in English and in plain German. You switch the language at the top of every page.",
+        ],
+      },
+      {
+        id: "hearing",
+        title: "I do not hear or see well. What helps?",
+        blocks: [
+          "Write messages to each other during the conversation, or switch on the captions of your browser or device if it has any. Hearing aids can often be connected like headphones.",
+          "The page can be made larger, used by keyboard and read out. It follows the colours and contrasts of your device.",
         ],
       },
       {
@@ -386,14 +571,22 @@ export const en: Catalogue = {
         id: "peer",
         title: "Does the other person see where I am?",
         blocks: [
-          "The two devices connect directly if they can. The other device then learns your internet address, as with every direct connection. It is not displayed.",
+          "What the camera shows, of course. The two devices connect directly if they can. The other device then learns your internet address, as with every direct connection. It is not displayed.",
         ],
       },
       {
         id: "cost",
-        title: "Does it cost anything? Do I need an account or an app?",
+        title: "What does it cost? Do I need an account or an app?",
         blocks: [
-          "Using it costs you nothing but your internet access. You need neither an account nor an app; there are none.",
+          "This site costs you nothing but your internet access. You need neither an account nor an app; there are none.",
+          "The treatment or advice itself is charged by the practice or law firm as usual: to your health insurance or to you. It answers your questions about that.",
+        ],
+      },
+      {
+        id: "prescription",
+        title: "Do I get a prescription or a sick note?",
+        blocks: [
+          "That is for the practice to decide. Much can be sent electronically or by post, some of it only after an examination on site.",
         ],
       },
       {
@@ -407,7 +600,21 @@ export const en: Catalogue = {
         id: "reuse",
         title: "May I pass the invitation on?",
         blocks: [
-          "Please do not. Whoever has the code or link can knock. But only those whom the practice admits get in.",
+          "Please do not. Whoever has the code or link can knock. But only those whom the practice admits get in. If you forwarded the invitation by mistake, tell the practice: it can replace the code at once.",
+        ],
+      },
+      {
+        id: "device",
+        title: "Can I change to another device?",
+        blocks: [
+          "Yes. Join on the other device with the same code or link, and close the page on the first. The practice then admits you once more.",
+        ],
+      },
+      {
+        id: "public",
+        title: "I use somebody else's computer. What stays behind?",
+        blocks: [
+          "Only the open tab remembers name and code. Close all windows of the browser at the end. Safest is a private window: it forgets everything when you close it.",
         ],
       },
     ] as Section[],

@@ -4,6 +4,8 @@ export type Block =
   | { list: readonly string[] }
   | { steps: readonly string[] }
   | { sub: string }
+  /** A way to another page of this site. */
+  | { link: string; text: string }
   /** A drawing of the product, by name, and what it shows. */
   | { picture: string; alt: string };
 

@@ -11,7 +11,7 @@ export default define.page(function Accessibility({ state }) {
     <PageShell t={t} lang={lang} title={accessibility.title}>
       <h1>{accessibility.title}</h1>
       <p class="lead">{accessibility.lead}</p>
-      <RunningText t={t} sections={accessibility.sections} contents={false} />
+      <RunningText t={t} lang={lang} sections={accessibility.sections} contents={false} />
       <div class="prose">
         <OperatorDetails t={t.legal} operator={config.operator} />
       </div>

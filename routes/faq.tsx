@@ -13,7 +13,7 @@ export default define.page(function Faq({ state }) {
       </Head>
       <h1>{t.faq.title}</h1>
       <p class="lead">{t.faq.lead}</p>
-      <RunningText t={t} sections={t.faq.sections} />
+      <RunningText t={t} lang={lang} sections={t.faq.sections} />
       <p class="pt-4">
         <a href="/help">{t.faq.more}</a>
       </p>

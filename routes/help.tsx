@@ -15,6 +15,7 @@ export default define.page(function Help({ state }) {
       <p class="lead">{t.help.lead}</p>
       <RunningText
         t={t}
+        lang={lang}
         sections={t.help.sections}
         values={{ lobbyMinutes: Math.round(config.lobbyMs / 60_000) }}
       />

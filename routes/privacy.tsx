@@ -21,7 +21,12 @@ export default define.page(function Privacy({ state }) {
       <h1>{privacy.title}</h1>
       <OperatorMissing t={t.legal} operator={config.operator} />
       <p class="lead">{privacy.lead}</p>
-      <RunningText t={t} sections={sections} values={{ retentionDays: config.retentionMs / DAY_MS }} />
+      <RunningText
+        t={t}
+        lang={lang}
+        sections={sections}
+        values={{ retentionDays: config.retentionMs / DAY_MS }}
+      />
       <section class="prose">
         <h2 id="controller">{privacy.controller}</h2>
         <OperatorDetails t={t.legal} operator={config.operator} />

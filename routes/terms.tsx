@@ -12,7 +12,7 @@ export default define.page(function Terms({ state }) {
       <h1>{terms.title}</h1>
       <OperatorMissing t={t.legal} operator={config.operator} />
       <p class="lead">{terms.lead}</p>
-      <RunningText t={t} sections={terms.sections} contents={false} />
+      <RunningText t={t} lang={lang} sections={terms.sections} contents={false} />
     </PageShell>
   );
 });

@@ -85,18 +85,31 @@ function Encryption({ partner, t, lang }: { partner: PairingState; t: Catalogue[
         <Icon name="lock" /> {t.status.encrypted}
       </p>
       <h3 id="safety-code">{t.safetyCode.title}</h3>
-      <ol class="pictures" aria-labelledby="safety-code" data-safety-code>
-        {partner.safetyCode.map((index, place) => {
-          const picture = PICTURES[index];
-          return picture && (
-            <li key={place}>
-              <span aria-hidden="true">{picture.emoji}</span>
-              {lang === "de" ? picture.de : picture.en}
-            </li>
-          );
-        })}
-      </ol>
+      <SafetyPictures code={partner.safetyCode} labelledBy="safety-code" lang={lang} />
       <p>{t.safetyCode.lead}</p>
     </div>
+  );
+}
+
+interface SafetyPicturesProps {
+  code: readonly number[];
+  labelledBy?: string;
+  lang: string;
+}
+
+/** The safety code: pictures, each with its name. */
+export function SafetyPictures({ code, labelledBy, lang }: SafetyPicturesProps) {
+  return (
+    <ol class="pictures" aria-labelledby={labelledBy} data-safety-code>
+      {code.map((index, place) => {
+        const picture = PICTURES[index];
+        return picture && (
+          <li key={place}>
+            <span aria-hidden="true">{picture.emoji}</span>
+            {lang.startsWith("de") ? picture.de : picture.en}
+          </li>
+        );
+      })}
+    </ol>
   );
 }
