@@ -1,8 +1,8 @@
 import { App, csp, csrf, staticFiles } from "fresh";
-import { apiErrorsAsJson } from "./server/api_errors.ts";
 import { canonicalOrigin } from "./server/canonical_origin.ts";
 import { packedPages } from "./server/compression.ts";
 import { type Config, ConfigError, parseConfig } from "./server/config.ts";
+import { errorAnswers } from "./server/error_answers.tsx";
 import { Hub } from "./server/hub.ts";
 import { language } from "./server/language.ts";
 import { pageCache } from "./server/page_cache.ts";
@@ -30,12 +30,12 @@ export const app = new App<State>()
   })
   .use(requestLog(print, (line) => metrics.count(line)))
   .use(securityHeaders)
-  .use(apiErrorsAsJson)
   .use(packedPages)
   .use(pageCache())
   .use(pageStyles)
   .use(adaptPolicy)
   .use(csp({ useNonce: true, csp: CSP_DIRECTIVES }))
+  .use(errorAnswers)
   .use(staticFiles())
   .use(canonicalOrigin)
   .use(language)

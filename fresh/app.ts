@@ -1,9 +1,9 @@
-import { type FunctionComponent, h } from "preact";
+import type { VNode } from "preact";
 import { type BuildCache, EMPTY_CACHE } from "./build_cache.ts";
-import { Context, type Frame, setFrame } from "./context.ts";
+import { Context, elementOf, type Frame, setFrame } from "./context.ts";
 import { HttpError } from "./error.ts";
 import { fsItems } from "./fs_routes.ts";
-import { type Endpoint, Router } from "./router.ts";
+import { ALL_METHODS, type Match, Router } from "./router.ts";
 import type {
   FreshConfig,
   HandlerFn,
@@ -12,7 +12,6 @@ import type {
   Method,
   Middleware,
   MiddlewareFn,
-  PageProps,
   PageResponse,
   ResolvedFreshConfig,
   Route,
@@ -25,18 +24,15 @@ export type Item<State> =
   | { kind: "middleware"; path: string; fns: MaybeLazy<Middleware<State>>[] }
   | { kind: "layout"; path: string; component: RouteComponent<State>; config: LayoutConfig | undefined }
   | { kind: "app"; component: RouteComponent<State> }
-  | { kind: "error"; path: string; route: Route<State> | MiddlewareFn<State>; status?: number }
+  | { kind: "error"; path: string; route: Route<State> }
   | { kind: "route"; path: string; route: MaybeLazy<Route<State>>; config: RouteConfig | undefined }
   | { kind: "handler"; path: string; method: Method | "ALL"; fns: MaybeLazy<Middleware<State>>[] }
-  | { kind: "fs"; path: string };
+  | { kind: "fs" };
 
-const METHODS: readonly Method[] = ["HEAD", "GET", "POST", "PATCH", "PUT", "DELETE", "OPTIONS"];
 const NO_ADDRESS: Deno.ServeHandlerInfo = {
   remoteAddr: { transport: "tcp", hostname: "127.0.0.1", port: 0 },
   completed: Promise.resolve(),
 };
-
-export type ListenOptions = Partial<Deno.ServeTcpOptions & Deno.TlsCertifiedKeyPem>;
 
 /** Gives an app the build that it serves; `_fresh/server.js` does. */
 export let setBuildCache: <State>(
@@ -60,7 +56,7 @@ export class App<State> {
   }
 
   constructor(config: FreshConfig = {}) {
-    this.config = { root: ".", basePath: config.basePath ?? "", mode: config.mode ?? "production" };
+    this.config = { root: ".", mode: config.mode ?? "production" };
   }
 
   /** Adds middlewares for everything that is added later, or for what lies below a path. */
@@ -74,26 +70,16 @@ export class App<State> {
   get(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
     return this.#add({ kind: "handler", method: "GET", path, fns });
   }
+
   post(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
     return this.#add({ kind: "handler", method: "POST", path, fns });
   }
-  patch(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
-    return this.#add({ kind: "handler", method: "PATCH", path, fns });
-  }
-  put(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
-    return this.#add({ kind: "handler", method: "PUT", path, fns });
-  }
-  delete(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
-    return this.#add({ kind: "handler", method: "DELETE", path, fns });
-  }
-  head(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
-    return this.#add({ kind: "handler", method: "HEAD", path, fns });
-  }
+
   all(path: string, ...fns: MaybeLazy<Middleware<State>>[]): this {
     return this.#add({ kind: "handler", method: "ALL", path, fns });
   }
 
-  /** Adds a page or endpoint. */
+  /** Adds a page or endpoint, or what loads it when it is first asked for. */
   route(path: string, route: MaybeLazy<Route<State>>, config?: RouteConfig): this {
     return this.#add({ kind: "route", path, route, config });
   }
@@ -106,48 +92,41 @@ export class App<State> {
     return this.#add({ kind: "app", component });
   }
 
-  notFound(route: Route<State> | MiddlewareFn<State>): this {
-    return this.#add({ kind: "error", path: "*", route, status: 404 });
-  }
-
+  /** Adds a page or function that answers when something below a path has thrown. */
   onError(path: string, route: Route<State> | MiddlewareFn<State>): this {
-    return this.#add({ kind: "error", path, route });
+    return this.#add({
+      kind: "error",
+      path,
+      route: typeof route === "function" ? { handler: route } : route,
+    });
   }
 
   /** Adds what lies in `routes/`, here. */
-  fsRoutes(path = "*"): this {
-    return this.#add({ kind: "fs", path });
+  fsRoutes(): this {
+    return this.#add({ kind: "fs" });
   }
 
   /** The function that answers requests. */
   handler(): (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response> {
     const cache = this.#cache;
     const items = this.#items.flatMap((item) =>
-      item.kind === "fs" ? fsItems<State>(cache.manifest.routes, item.path) : [item]
+      item.kind === "fs" ? fsItems<State>(cache.manifest.routes) : [item]
     );
-    const router = buildRouter(items, this.config.basePath);
-    const { config } = this;
+    const { router, fallback } = buildRouter(items);
     return async (request, info = NO_ADDRESS) => {
-      const path = pathOf(request.url);
-      const method = request.method as Method;
-      const { endpoint, params, allowed } = router.match(method, path);
-      const chain = endpoint ?? (allowed ? router.wrongMethod(allowed) : router.notFound);
-      const ctx = new Context<State>(request, info, endpoint?.pattern ?? null, params, config, NEVER, cache);
+      const match = router.match(request.method as Method, pathOf(request.url));
+      const { pattern, params, steps = [...fallback, unmatched(match)] } = match;
+      const ctx = new Context<State>(request, info, pattern, params, this.config, cache);
       let response: Response;
       try {
-        response = await run(chain.fns, ctx, 0);
+        response = await run(steps, ctx, 0);
       } catch (error) {
-        // A middleware outside of all error pages failed.
         response = plainError(error);
       }
+      if (match.allowed) response.headers.set("allow", match.allowed.join(", "));
       // The other half of the answer is not sent, but its headers are.
-      return method === "HEAD" ? new Response(null, response) : response;
+      return request.method === "HEAD" ? new Response(null, response) : response;
     };
-  }
-
-  /** Starts a server of its own. */
-  listen(options: ListenOptions = {}): Promise<void> {
-    return Deno.serve({ ...options } as Deno.ServeTcpOptions, this.handler()).finished;
   }
 
   #add(item: Item<State>): this {
@@ -156,18 +135,25 @@ export class App<State> {
   }
 }
 
-const NEVER = () => Promise.reject(new HttpError(404));
+/** The last step where no route answers. */
+function unmatched<State>({ allowed }: Match<State>): MiddlewareFn<State> {
+  return (ctx) => {
+    if (!allowed) throw new HttpError(404);
+    if (ctx.req.method === "OPTIONS") return new Response(null, { status: 204 });
+    throw new HttpError(405);
+  };
+}
 
 /** Runs the steps of a request one within the other. */
-function run<State>(
-  fns: readonly MaybeLazy<MiddlewareFn<State>>[],
+async function run<State>(
+  steps: readonly MiddlewareFn<State>[],
   ctx: Context<State>,
   index: number,
-): Promise<Response> | Response {
-  const fn = fns[index];
-  if (!fn) return NEVER();
-  ctx.next = async () => await run(fns, ctx, index + 1);
-  return (fn as MiddlewareFn<State>)(ctx);
+): Promise<Response> {
+  const step = steps[index];
+  if (!step) throw new HttpError(404);
+  ctx.next = () => run(steps, ctx, index + 1);
+  return await step(ctx);
 }
 
 /** The path of a URL, without making a URL of it; several slashes count as one, so that none leads elsewhere. */
@@ -176,20 +162,22 @@ function pathOf(url: string): string {
   if (begin < 0) return "/";
   const rest = url.slice(begin);
   const end = rest.search(/[?#]/);
-  const path = end < 0 ? rest : rest.slice(0, end);
-  return path.includes("//") ? path.replace(/\/+/g, "/") : path;
+  return (end < 0 ? rest : rest.slice(0, end)).replace(/\/{2,}/g, "/");
 }
 
-function covers(scope: string, pattern: string): boolean {
-  if (scope === "*" || scope === "/" || scope === "") return true;
-  return pattern === scope || pattern.startsWith(`${scope}/`);
+/** What has been registered for one path and everything below it. */
+interface Scope<State> {
+  path: string;
+  fns: MiddlewareFn<State>[];
+  layout?: { component: RouteComponent<State>; config: LayoutConfig };
+  errorPage?: Route<State>;
 }
 
-function buildRouter<State>(items: readonly Item<State>[], basePath: string): Router<State> {
+function buildRouter<State>(
+  items: readonly Item<State>[],
+): { router: Router<State>; fallback: MiddlewareFn<State>[] } {
   const router = new Router<State>();
-  const middlewares: { path: string; fns: MiddlewareFn<State>[] }[] = [];
-  const errors: Extract<Item<State>, { kind: "error" }>[] = [];
-  const layouts: Extract<Item<State>, { kind: "layout" }>[] = [];
+  const scopes: Scope<State>[] = [{ path: "", fns: [] }];
   let app: RouteComponent<State> | null = null;
   for (const item of items) {
     switch (item.kind) {
@@ -197,105 +185,80 @@ function buildRouter<State>(items: readonly Item<State>[], basePath: string): Ro
         app = item.component;
         break;
       case "middleware":
-        middlewares.push({ path: item.path, fns: item.fns.flatMap(loaded) });
-        break;
-      case "error":
-        errors.unshift(item);
+        scopeOf(item.path).fns.push(...item.fns.flatMap(loaded));
         break;
       case "layout":
-        layouts.push(item);
+        scopeOf(item.path).layout = { component: item.component, config: item.config ?? {} };
         break;
-      case "handler": {
-        const fns = item.fns.flatMap(loaded);
-        add(item.path, item.method === "ALL" ? METHODS : [item.method], fns, {});
+      case "error":
+        scopeOf(item.path).errorPage = item.route;
         break;
-      }
+      case "handler":
+        add(item.path, item.method === "ALL" ? ALL_METHODS : [item.method], item.fns.flatMap(loaded));
+        break;
       case "route": {
-        const { path, route, config = {} } = item;
-        const known = typeof route === "function" ? undefined : route;
-        const merged = { ...known?.config, ...config };
-        add(merged.routeOverride ?? path, methodsOf(known, merged), [answerRoute(route)], merged);
-        break;
+        const known = typeof item.route === "function" ? undefined : item.route;
+        add(item.path, methodsOf(known, item.config), [answerRoute(item.route, item.config)]);
       }
-      case "fs":
-        break;
     }
   }
-  const rest = middlewares.filter(({ path }) => covers(path, "")).flatMap(({ fns }) => fns);
-  router.notFound = endpoint(null, [...rest, boundary("/"), () => NEVER()]);
-  router.wrongMethod = (allowed) =>
-    endpoint(null, [
-      async (ctx) => {
-        const response = await ctx.next();
-        response.headers.set("allow", allowed.join(", "));
-        return response;
-      },
-      ...rest,
-      boundary("/"),
-      () => Promise.reject(new HttpError(405)),
-    ]);
-  return router;
+  return { router, fallback: around("") };
 
-  function add(
-    pattern: string,
-    methods: readonly Method[],
-    fns: MiddlewareFn<State>[],
-    config: RouteConfig,
-  ): void {
-    const path = `${basePath}${pattern}`;
-    const outer = middlewares.filter((other) => covers(other.path, pattern));
-    // Errors of a page and of the middlewares below the root become an error page within the root's middlewares.
-    const roots = outer.filter((other) => covers(other.path, "")).flatMap((other) => other.fns);
-    const scoped = outer.filter((other) => !covers(other.path, "")).flatMap((other) => other.fns);
-    const frame: Frame<State> = {
-      app: config.skipAppWrapper ? null : app,
-      layouts: config.skipInheritedLayouts ? [] : layouts.filter((layout) => covers(layout.path, pattern)),
-    };
-    const framed: MiddlewareFn<State> = (ctx) => {
-      setFrame(ctx, frame);
-      return ctx.next();
-    };
-    router.add(path, methods, endpoint(path, [...roots, boundary(pattern), ...scoped, framed, ...fns]));
+  function scopeOf(path: string): Scope<State> {
+    const wanted = path.replace(/\/?\*?$/, "");
+    let scope = scopes.find((other) => other.path === wanted);
+    if (!scope) scopes.push(scope = { path: wanted, fns: [] });
+    return scope;
   }
 
-  function endpoint(pattern: string | null, fns: MiddlewareFn<State>[]): Endpoint<State> {
-    return { pattern, fns };
+  function add(pattern: string, methods: readonly Method[], fns: MiddlewareFn<State>[]): void {
+    router.add(pattern, methods, [...around(pattern), ...fns]);
   }
 
-  /** Turns what is thrown below into the nearest error page. */
-  function boundary(pattern: string): MiddlewareFn<State> {
-    return async (ctx) => {
-      try {
-        return await ctx.next();
-      } catch (error) {
-        const status = error instanceof HttpError ? error.status : 500;
-        const found = errors.filter(({ path }) => covers(path, pattern))
-          .sort((a, b) => b.path.length - a.path.length)
-          .find((item) => item.status === undefined || item.status === status);
-        if (!found) return plainError(error);
-        ctx.error = error;
-        setFrame(ctx, { app, layouts: [] });
-        const { route } = found;
-        if (typeof route === "function") return await route(ctx);
-        return await answer(ctx, route, status);
-      }
-    };
+  /** What surrounds a route: of each scope that it lies in, outermost first, the error page, then the middlewares. */
+  function around(pattern: string): MiddlewareFn<State>[] {
+    let frame: Frame<State> = { app, layouts: [] };
+    return scopes.filter(({ path }) => path === "" || pattern === path || pattern.startsWith(`${path}/`))
+      .sort((a, b) => a.path.length - b.path.length)
+      .flatMap(({ layout, errorPage, fns }) => {
+        if (layout) {
+          frame = {
+            app: layout.config.skipAppWrapper ? null : frame.app,
+            layouts: [...layout.config.skipInheritedLayouts ? [] : frame.layouts, layout.component],
+          };
+        }
+        return [boundary(frame, errorPage), ...fns];
+      });
   }
+}
+
+/** Puts a frame around what is rendered below, and an error page in the place of what is thrown there. */
+function boundary<State>(frame: Frame<State>, errorPage: Route<State> | undefined): MiddlewareFn<State> {
+  return async (ctx) => {
+    const former = setFrame(ctx, frame);
+    try {
+      return await ctx.next();
+    } catch (error) {
+      if (!errorPage) throw error;
+      ctx.error = error;
+      return await answer(ctx, errorPage, errorPage.config, error instanceof HttpError ? error.status : 500);
+    } finally {
+      setFrame(ctx, former);
+    }
+  };
 }
 
 function plainError(error: unknown): Response {
-  if (error instanceof HttpError && error.status < 500) {
-    return new Response(error.message, { status: error.status });
-  }
+  const status = error instanceof HttpError ? error.status : 500;
+  if (error instanceof HttpError && status < 500) return new Response(error.message, { status });
   // deno-lint-ignore no-console -- an error that no page handles must be seen
   console.error(error);
-  const status = error instanceof HttpError ? error.status : 500;
   return new Response("Internal server error", { status });
 }
 
-function methodsOf<State>(route: Route<State> | undefined, config: RouteConfig): readonly Method[] {
-  if (config.methods) return config.methods === "ALL" ? METHODS : config.methods;
-  if (!route || typeof route.handler === "function") return METHODS;
+function methodsOf<State>(route: Route<State> | undefined, config: RouteConfig = {}): readonly Method[] {
+  if (Array.isArray(config.methods)) return config.methods;
+  if (!route || typeof route.handler === "function") return ALL_METHODS;
   const methods = Object.keys(route.handler ?? {}) as Method[];
   return route.component && !methods.includes("GET") ? [...methods, "GET"] : methods;
 }
@@ -303,59 +266,46 @@ function methodsOf<State>(route: Route<State> | undefined, config: RouteConfig):
 /** A middleware that may be loaded later: `async () => middleware` takes no argument. */
 function loaded<State>(fn: MaybeLazy<Middleware<State>>): MiddlewareFn<State>[] {
   if (Array.isArray(fn)) return fn;
-  let made: MiddlewareFn<State> | undefined;
   if (fn.length > 0) return [fn as MiddlewareFn<State>];
+  let made: MiddlewareFn<State> | undefined;
   return [async (ctx) => {
     if (made) return await made(ctx);
-    const result = await (fn as (ctx?: Context<State>) => unknown)(ctx);
+    const result = await (fn as () => Promise<MiddlewareFn<State> | Response>)();
     if (result instanceof Response) return result;
-    made = result as MiddlewareFn<State>;
+    made = result;
     return await made(ctx);
   }];
 }
 
-function answerRoute<State>(route: MaybeLazy<Route<State>>): MiddlewareFn<State> {
+function answerRoute<State>(route: MaybeLazy<Route<State>>, config?: RouteConfig): MiddlewareFn<State> {
   let known = typeof route === "function" ? undefined : route;
   return async (ctx) => {
     known ??= await (route as () => Promise<Route<State>>)();
-    return await answer(ctx, known, 200);
+    return await answer(ctx, known, { ...known.config, ...config }, 200);
   };
 }
 
 /** Lets a route's handler and then its page answer. */
-async function answer<State>(ctx: Context<State>, route: Route<State>, status: number): Promise<Response> {
+async function answer<State>(
+  ctx: Context<State>,
+  { handler, component }: Route<State>,
+  config: RouteConfig = {},
+  status: number,
+): Promise<Response> {
   const method = ctx.req.method as Method;
-  const { handler, component } = route;
-  const isError = ctx.error !== null;
+  const isRead = method === "GET" || method === "HEAD" || ctx.error !== null;
   const fn: HandlerFn<unknown, State> | undefined = typeof handler === "function"
     ? handler
-    : handler?.[method] ?? (method === "HEAD" ? handler?.GET : undefined) ??
-      (isError ? handler?.GET : undefined);
-  let init: ResponseInit = { status };
-  if (fn) {
-    const result = await fn(ctx);
-    if (result instanceof Response) return result;
-    const { data, headers, status: own } = result as PageResponse<unknown>;
-    ctx.data = data;
-    init = { status: own ?? status, ...(headers ? { headers } : {}) };
-  } else if (!component || (method !== "GET" && method !== "HEAD" && !isError)) {
-    throw new HttpError(405);
-  }
+    : handler?.[method] ?? (isRead ? handler?.GET : undefined);
+  if (!fn && !(component && isRead)) throw new HttpError(405);
+  const result = fn ? await fn(ctx) : { data: undefined };
+  if (result instanceof Response) return result;
   if (!component) {
     throw new TypeError("Cannot answer: the handler gave data, and there is no page to show it");
   }
-  const props = ctx.props(() => null);
-  if (component.constructor.name === "AsyncFunction") {
-    const vnode = await (component as (props: PageProps) => Promise<unknown>)(props);
-    return vnode instanceof Response ? vnode : await ctx.render(vnode as never, init, configOf(route));
-  }
-  return await ctx.render(h(component as FunctionComponent<PageProps>, props), init, configOf(route));
-}
-
-function configOf<State>({ config }: Route<State>): LayoutConfig {
-  const { skipAppWrapper, skipInheritedLayouts } = config ?? {};
-  return {
-    ...(skipAppWrapper === undefined ? {} : { skipAppWrapper }),
-    ...(skipInheritedLayouts === undefined ? {} : { skipInheritedLayouts }),
-  };
+  const { data, headers, status: own = status } = result as PageResponse<unknown>;
+  ctx.data = data;
+  const page = await elementOf(component, ctx.props(() => null));
+  if (page instanceof Response) return page;
+  return await ctx.render(page as VNode | null, { status: own, ...(headers ? { headers } : {}) }, config);
 }

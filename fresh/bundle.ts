@@ -59,26 +59,3 @@ export async function bundleIslands({ root, entries, target, minify }: BundleOpt
     chunks,
   };
 }
-
-/** Bundles one file into one script that can stand inline. */
-export async function bundleScript(
-  root: string,
-  entry: string,
-  target: string | string[],
-): Promise<Uint8Array<ArrayBuffer>> {
-  const result = await esbuild.build({
-    absWorkingDir: root,
-    bundle: true,
-    entryPoints: [entry],
-    format: "iife",
-    legalComments: "none",
-    logLevel: "error",
-    minify: true,
-    nodePaths: [`${root}/node_modules`],
-    platform: "browser",
-    target: [target].flat(),
-    write: false,
-  });
-  await esbuild.stop();
-  return new Uint8Array(result.outputFiles[0]!.contents);
-}

@@ -10,7 +10,7 @@ export function boot(refs: IslandRef[]): void {
   const slots = findSlots();
   const components = refs.map(([module, name]) => module[name] as ComponentType<unknown>);
   const allProps = revive(text, {
-    signal: (value) => signal(value),
+    signal: () => signal<unknown>(undefined),
     // Each slot becomes elements again when the island that shows it is woken.
     slot: (id) => h(Slot, { id }),
   }) as Record<string, unknown>[];

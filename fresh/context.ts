@@ -3,22 +3,16 @@ import type { BuildCache } from "./build_cache.ts";
 import { renderPage } from "./render.ts";
 import type { LayoutConfig, PageProps, ResolvedFreshConfig, RouteComponent } from "./types.ts";
 
-/** What surrounds a page: set by the route that was matched. */
+/** What surrounds a page. */
 export interface Frame<State> {
   app: RouteComponent<State> | null;
-  layouts: readonly { component: RouteComponent<State>; config: LayoutConfig | undefined }[];
+  /** Outermost first. */
+  layouts: readonly RouteComponent<State>[];
 }
 
-const FRAME: unique symbol = Symbol("frame");
-const CACHE: unique symbol = Symbol("build cache");
-
-export function setFrame<State>(ctx: Context<State>, frame: Frame<State>): void {
-  ctx[FRAME] = frame;
-}
-
-export function buildCacheOf<State>(ctx: Context<State>): BuildCache {
-  return ctx[CACHE];
-}
+/** Gives what is rendered from here on another frame; answers with the former one. */
+export let setFrame: <State>(ctx: Context<State>, frame: Frame<State>) => Frame<State>;
+export let buildCacheOf: <State>(ctx: Context<State>) => BuildCache;
 
 /** One request on its way through middlewares and handlers. */
 export class Context<State> {
@@ -36,11 +30,19 @@ export class Context<State> {
   error: unknown = null;
   readonly isPartial = false;
   /** Hands on to the next middleware or handler. */
-  next: () => Promise<Response>;
-  Component!: FunctionComponent;
+  next!: () => Promise<Response>;
   #url: URL | undefined;
-  [FRAME]: Frame<State> = { app: null, layouts: [] };
-  [CACHE]: BuildCache;
+  #frame: Frame<State> = { app: null, layouts: [] };
+  readonly #cache: BuildCache;
+
+  static {
+    setFrame = (ctx, frame) => {
+      const former = ctx.#frame;
+      ctx.#frame = frame;
+      return former;
+    };
+    buildCacheOf = (ctx) => ctx.#cache;
+  }
 
   constructor(
     req: Request,
@@ -48,7 +50,6 @@ export class Context<State> {
     route: string | null,
     params: Record<string, string>,
     config: ResolvedFreshConfig,
-    next: () => Promise<Response>,
     cache: BuildCache,
   ) {
     this.req = req;
@@ -56,22 +57,25 @@ export class Context<State> {
     this.route = route;
     this.params = params;
     this.config = config;
-    this.next = next;
-    this[CACHE] = cache;
+    this.#cache = cache;
   }
 
+  /** The request's address; several slashes in its path are one, so that none leads to another host. */
   get url(): URL {
     // Made when asked for: thousands of held requests never do.
-    return this.#url ??= new URL(this.req.url);
+    if (!this.#url) {
+      this.#url = new URL(this.req.url);
+      if (this.#url.pathname.includes("//")) this.#url.pathname = this.#url.pathname.replace(/\/+/g, "/");
+    }
+    return this.#url;
   }
 
   /** Redirects; a path that begins with slashes stays on this origin. */
   redirect(pathOrUrl: string, status = 302): Response {
     let location = pathOrUrl;
     if (pathOrUrl.startsWith("/")) {
-      const end = pathOrUrl.search(/[?#]/);
-      const path = end < 0 ? pathOrUrl : pathOrUrl.slice(0, end);
-      location = path.replace(/[/\\]+/g, "/") + (end < 0 ? "" : pathOrUrl.slice(end));
+      const [path = ""] = pathOrUrl.split(/[?#]/, 1);
+      location = path.replace(/[/\\]+/g, "/") + pathOrUrl.slice(path.length);
     }
     return new Response(null, { status, headers: { location } });
   }
@@ -81,32 +85,18 @@ export class Context<State> {
     // deno-lint-ignore no-explicit-any -- any element can be a page
     vnode: VNode<any> | null,
     init: ResponseInit = {},
-    config: LayoutConfig = {},
+    { skipInheritedLayouts, skipAppWrapper }: LayoutConfig = {},
   ): Promise<Response> {
     if (vnode !== null && !isValidElement(vnode)) throw new TypeError("Cannot render: not a JSX element");
+    const { app, layouts } = this.#frame;
     let child: ComponentChildren = vnode;
-    const { app, layouts } = this[FRAME];
-    if (!config.skipInheritedLayouts) {
-      for (const { component } of layouts.toReversed()) {
-        const inner = child;
-        const result = await this.#component(component, () => inner as VNode);
-        if (result instanceof Response) return result;
-        child = result;
-      }
+    for (const layout of skipInheritedLayouts ? [] : layouts.toReversed()) {
+      const inner = child as VNode;
+      const result: ComponentChildren | Response = await elementOf(layout, this.props(() => inner));
+      if (result instanceof Response) return result;
+      child = result;
     }
-    const wrapper = config.skipAppWrapper ? null : app;
-    return await renderPage(this, child, wrapper, init);
-  }
-
-  async #component(
-    component: RouteComponent<State>,
-    Component: FunctionComponent,
-  ): Promise<ComponentChildren | Response> {
-    const props = this.props(Component);
-    if (component.constructor.name === "AsyncFunction") {
-      return await (component as (props: PageProps) => Promise<ComponentChildren | Response>)(props);
-    }
-    return h(component as FunctionComponent<PageProps>, props);
+    return await renderPage(this, child, skipAppWrapper ? null : app, init);
   }
 
   /** What components get. */
@@ -115,19 +105,18 @@ export class Context<State> {
     return { config, url, req, params, info, state, data, error, route, isPartial, Component };
   }
 
-  text(content: string, init?: ResponseInit): Response {
-    return new Response(content, init);
-  }
-
-  html(content: string, init: ResponseInit = {}): Response {
-    const headers = new Headers(init.headers);
-    headers.set("content-type", "text/html; charset=utf-8");
-    return new Response(content, { ...init, headers });
-  }
-
   json(content: unknown, init?: ResponseInit): Response {
     return Response.json(content, init);
   }
 }
 
-export type FreshContext<State = unknown> = Context<State>;
+/** What a component shows; an async one is asked at once, and may answer itself. */
+export async function elementOf<State>(
+  component: RouteComponent<State>,
+  props: PageProps<unknown, State>,
+): Promise<ComponentChildren | Response> {
+  if (component.constructor.name !== "AsyncFunction") {
+    return h(component as FunctionComponent<PageProps>, props);
+  }
+  return await (component as (props: PageProps) => Promise<ComponentChildren | Response>)(props);
+}

@@ -1,29 +1,8 @@
 import type { ComponentChildren } from "preact";
-import type {
-  HandlerByMethod,
-  HandlerFn,
-  Middleware,
-  PageProps,
-  PageResponse,
-  RouteHandler,
-} from "./types.ts";
+import type { HandlerByMethod, HandlerFn, Middleware, PageProps, RouteHandler } from "./types.ts";
 
-// deno-lint-ignore no-explicit-any -- any handler may stand here
-type AnyHandler<State> = RouteHandler<any, State>;
-
-/** The data that a page gets from its handler. */
-export type DataOf<Handler> = Handler extends (...args: never[]) => infer Result ? DataIn<Result>
-  : {
-    [Key in keyof Handler]: Handler[Key] extends (...args: never[]) => infer Result ? DataIn<Result> : never;
-  }[
-    keyof Handler
-  ];
-type DataIn<Result> = Awaited<Result> extends infer Answer
-  ? Answer extends PageResponse<infer Data> ? Data : never
-  : never;
-
-type Component<Props> = (
-  props: Props,
+type Component<Data, State> = (
+  props: PageProps<Data, State>,
 ) => ComponentChildren | Response | Promise<ComponentChildren | Response>;
 
 /** Typed versions of what route files export. */
@@ -31,13 +10,15 @@ export interface Define<State> {
   handlers<Data, Handlers extends RouteHandler<Data, State> = RouteHandler<Data, State>>(
     handlers: Handlers,
   ): typeof handlers;
+  /** With `<typeof handler>` the page knows the data that its handler gives. */
   page<
-    Handler extends AnyHandler<State> = never,
-    Data = [Handler] extends [never] ? unknown : DataOf<Handler>,
-  >(
-    render: Component<PageProps<Data, State>>,
-  ): typeof render;
-  layout(render: Component<PageProps<unknown, State>>): typeof render;
+    // deno-lint-ignore no-explicit-any -- any handler may stand here
+    Handler extends RouteHandler<any, State> = never,
+    Data = Handler extends HandlerFn<infer Data, State> ? Data
+      : Handler extends HandlerByMethod<infer Data, State> ? Data
+      : never,
+  >(render: Component<Data, State>): typeof render;
+  layout(render: Component<unknown, State>): typeof render;
   middleware<M extends Middleware<State>>(middleware: M): M;
 }
 
@@ -50,5 +31,3 @@ export function createDefine<State>(): Define<State> {
     middleware: (middleware) => middleware,
   };
 }
-
-export type { HandlerByMethod, HandlerFn };

@@ -1,59 +1,60 @@
 import type { Item } from "./app.ts";
 import type { RouteFile } from "./build_cache.ts";
-import type { LayoutConfig, Middleware, Route, RouteComponent, RouteConfig } from "./types.ts";
+import type { LayoutConfig, Middleware, Route, RouteComponent } from "./types.ts";
 
 /** What the files in `routes/` register: what surrounds first, then pages, the more special ones in front. */
-export function fsItems<State>(files: readonly RouteFile[], base: string): Item<State>[] {
-  const prefix = base === "*" ? "" : base.replace(/\/$/, "");
+export function fsItems<State>(files: readonly RouteFile[]): Item<State>[] {
   const around: Item<State>[] = [];
-  const routes: { file: string; item: Item<State> }[] = [];
-  for (const { path, module } of files) {
-    const at = path.lastIndexOf("/");
-    const name = path.slice(at + 1);
-    const directory = prefix + patternOf(at < 0 ? "" : path.slice(0, at));
+  const routes: Item<State>[] = [];
+  for (const { path: file, module } of [...files].sort((a, b) => compareFiles(a.path, b.path))) {
+    const at = file.lastIndexOf("/");
+    const path = patternOf(at < 0 ? "" : file.slice(0, at)) || "*";
     const component = module["default"] as RouteComponent<State>;
-    const config = module["config"] as RouteConfig | undefined;
     const handler = (module["handler"] ?? module["handlers"]) as Route<State>["handler"];
+    const config = module["config"] as LayoutConfig | undefined;
     const route: Route<State> = {
       ...(component ? { component } : {}),
       ...(handler ? { handler } : {}),
       ...(config ? { config } : {}),
     };
-    if (name === "_app") around.push({ kind: "app", component });
-    else if (name === "_middleware") {
-      const fns = module["default"] ?? module["handler"] ?? module["handlers"];
-      around.push({ kind: "middleware", path: directory || "*", fns: [fns as Middleware<State>].flat() });
-    } else if (name === "_layout") {
-      around.push({
-        kind: "layout",
-        path: directory || "*",
-        component,
-        config: config as LayoutConfig | undefined,
-      });
-    } else if (name === "_error" || name === "_500") {
-      around.push({ kind: "error", path: directory || "*", route });
-    } else if (name === "_404") around.push({ kind: "error", path: directory || "*", route, status: 404 });
-    else {routes.push({
-        file: path,
-        item: { kind: "route", path: prefix + patternOf(path), route, config: undefined },
-      });}
+    switch (file.slice(at + 1)) {
+      case "_app":
+        around.unshift({ kind: "app", component });
+        break;
+      case "_middleware":
+        around.push({
+          kind: "middleware",
+          path,
+          fns: [(handler ?? component) as unknown as Middleware<State>].flat(),
+        });
+        break;
+      case "_layout":
+        around.push({ kind: "layout", path, component, config });
+        break;
+      case "_error":
+        around.push({ kind: "error", path, route });
+        break;
+      default:
+        routes.push({ kind: "route", path: patternOf(file), route, config: undefined });
+    }
   }
-  const depth = (item: Item<State>) => "path" in item ? item.path.split("/").length : 0;
-  around.sort((a, b) => depth(a) - depth(b));
-  routes.sort((a, b) => compareFiles(a.file, b.file));
-  return [...around, ...routes.map(({ item }) => item)];
+  return [...around, ...routes];
 }
 
-/** "practice/[id]/index" → "/practice/:id". */
+/** "practice/[id]/index" → "/practice/:id". @throws {SyntaxError} for a route group, which is not built. */
 export function patternOf(path: string): string {
-  const segments = path.split("/").filter((segment) => segment !== "" && !/^\(.*\)$/.test(segment));
-  if (segments.at(-1) === "index") segments.pop();
-  const pattern = segments.map((segment) => {
+  const segments = path.split("/").filter((segment) => segment !== "");
+  if (segments.some((segment) => segment.startsWith("("))) {
+    throw new SyntaxError(`Cannot route ${path}: groups of routes are not supported`);
+  }
+  const isIndex = segments.at(-1) === "index";
+  if (isIndex) segments.pop();
+  if (isIndex && segments.length === 0) return "/";
+  return segments.map((segment) => {
     const optional = /^\[\[(\w+)\]\]$/.exec(segment);
     if (optional) return `{/:${optional[1]}}?`;
     return "/" + segment.replace(/\[\.\.\.(\w+)\]/g, ":$1*").replace(/\[(\w+)\]/g, ":$1");
   }).join("");
-  return pattern === "" && !path.includes("/") && path !== "" ? "/" : pattern;
 }
 
 /** Fixed segments before named ones, those before optional ones, those before the rest of a path. */

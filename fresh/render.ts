@@ -12,10 +12,10 @@ import {
 import { useContext } from "preact/hooks";
 import { renderToString } from "preact-render-to-string";
 import type { BuildCache, IslandRef } from "./build_cache.ts";
-import { buildCacheOf, type Context } from "./context.ts";
+import { buildCacheOf, type Context, elementOf } from "./context.ts";
 import { HeadContext } from "./head.ts";
-import { serialize } from "./serialize.ts";
-import type { PageProps, RouteComponent } from "./types.ts";
+import { isSignal, serialize } from "./serialize.ts";
+import type { RouteComponent } from "./types.ts";
 
 /** Where middlewares find the nonce of a rendered page. */
 const NONCES = new WeakMap<Response, string>();
@@ -99,7 +99,8 @@ function bare(component: ComponentType, props: Record<string, unknown>): VNode {
 }
 
 function isMarkup(value: unknown): value is VNode | VNode[] {
-  return isValidElement(value) || (Array.isArray(value) && value.some(isMarkup));
+  // A signal looks like an element: it may be shown as one.
+  return (isValidElement(value) && !isSignal(value)) || (Array.isArray(value) && value.some(isMarkup));
 }
 
 function slot(vnode: object, state: RenderState): ComponentChildren {
@@ -130,37 +131,37 @@ export async function renderPage<State>(
   const cache = buildCacheOf(ctx);
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const state: RenderState = { cache, nonce, islands: [], slots: [], slotIds: new Map(), head: [] };
-  let outer: ComponentChildren | Response = null;
-  let body = "";
-  const inner: FunctionComponent = () => h(Fragment, { tpl: [body] } as never);
-  if (wrapper?.constructor.name === "AsyncFunction") {
-    outer = await (wrapper as (props: PageProps) => Promise<ComponentChildren | Response>)(ctx.props(inner));
-    if (outer instanceof Response) return outer;
-  } else if (wrapper) outer = h(wrapper as FunctionComponent<PageProps>, ctx.props(inner));
-  const html = within(state, () => {
-    body = renderToString(h(HeadContext.Provider, { value: (head) => void state.head.push(head) }, child));
-    if (!wrapper) return `<html><head><meta charset="utf-8"></head><body>${body}</body></html>`;
-    // The wrapper's own place for the page holds a mark, so that the page's text is not parsed a second time.
-    const page = body;
-    body = PAGE_MARK;
-    return renderToString(h(Fragment, null, outer as VNode)).replace(PAGE_MARK, () => page);
-  });
+  // The wrapper's place for the page holds a mark, so that the page's text is not rendered a second time.
+  const place = () => h(Fragment, { tpl: [PAGE_MARK] } as never);
+  const outer = wrapper ? await elementOf(wrapper, ctx.props(place)) : undefined;
+  if (outer instanceof Response) return outer;
   const headers = new Headers(init.headers);
   headers.set("content-type", "text/html; charset=utf-8");
-  const head = within(state, () => renderToString(h(Fragment, null, ...state.head)));
-  const text = `<!DOCTYPE html>${insert(html, "</head>", head)}`;
-  const response = new Response(
-    insert(text, "</body>", within(state, () => bootScript(ctx, state, headers))),
-    {
-      ...init,
-      headers,
-    },
-  );
+  const html = within(state, () => {
+    const collect = (children: ComponentChildren) => void state.head.push(children);
+    const render = (what: ComponentChildren) =>
+      renderToString(h(HeadContext.Provider, { value: collect }, what));
+    const page = render(child);
+    let text = outer === undefined ? documentOf(page) : render(outer).replace(PAGE_MARK, () => page);
+    text = insert(text, text.indexOf("</head>"), render(state.head));
+    return insert(text, text.lastIndexOf("</body>"), bootScript(state, headers));
+  });
+  const response = new Response(`<!DOCTYPE html>${html}`, { ...init, headers });
   NONCES.set(response, nonce);
   return response;
 }
 
 const PAGE_MARK = "\u0000page\u0000";
+
+/** A page without a wrapper may bring its own document. */
+function documentOf(page: string): string {
+  if (/^<html[\s>]/.test(page)) return page;
+  return `<html><head><meta charset="utf-8"></head><body>${page}</body></html>`;
+}
+
+function insert(html: string, at: number, text: string): string {
+  return at < 0 ? html : html.slice(0, at) + text + html.slice(at);
+}
 
 function within<Result>(state: RenderState, work: () => Result): Result {
   const former = current;
@@ -172,49 +173,30 @@ function within<Result>(state: RenderState, work: () => Result): Result {
   }
 }
 
-function insert(html: string, before: string, text: string): string {
-  const at = html.lastIndexOf(before);
-  return text === "" || at < 0 ? html : html.slice(0, at) + text + html.slice(at);
-}
-
 /** What wakes the islands; nothing at all on a page without them. */
-function bootScript<State>(ctx: Context<State>, state: RenderState, headers: Headers): string {
-  if (state.islands.length === 0) return "";
-  const { snapshot } = state.cache;
-  const names = [...new Set(state.islands.map(({ ref }) => ref.name))];
-  const imports = names.map((name, index) => `import * as i${index} from ${url(chunkOf(name).chunk)};`);
-  const props = state.islands.map(({ props }) => {
-    const { ref: _, key: __, ...rest } = props;
-    return rest;
+function bootScript({ islands, slots, slotIds, nonce, cache }: RenderState, headers: Headers): string {
+  if (islands.length === 0) return "";
+  const { runtime, islands: chunks } = cache.snapshot;
+  const names = [...new Set(islands.map(({ ref }) => ref.name))];
+  const used = names.map((name) => {
+    const chunk = chunks[name];
+    if (!chunk) throw new Error(`Cannot find the island ${name}: the build is older than the code`);
+    return chunk;
   });
-  const text = serialize(props, (value) => {
-    const id = state.slotIds.get(value);
+  const preloads = new Set([runtime, ...used.flatMap(({ chunk, imports }) => [chunk, ...imports])]);
+  headers.append("link", [...preloads].map((path) => `<${path}>; rel="modulepreload"`).join(", "));
+  const props = serialize(islands.map(({ props }) => props), (value) => {
+    const id = slotIds.get(value);
     return id === undefined ? undefined : ["slot", id];
   });
-  const refs = state.islands.map(({ ref }) =>
-    `[i${names.indexOf(ref.name)},${JSON.stringify(ref.exportName)}]`
-  );
-  const templates = state.slots.map(({ vnode, shown }, id) =>
+  const templates = slots.map(({ vnode, shown }, id) =>
     shown ? "" : `<template id="slot-${id}">${renderToString(h(Fragment, null, vnode))}</template>`
   );
-  const preload = [
-    snapshot.runtime,
-    ...names.flatMap((name) => [chunkOf(name).chunk, ...chunkOf(name).imports]),
-  ];
-  headers.append("link", [...new Set(preload)].map((path) => `<${path}>; rel="modulepreload"`).join(", "));
+  const imports = used.map(({ chunk }, index) => `import * as i${index} from "${chunk}";`);
+  const refs = islands.map(({ ref }) => `[i${names.indexOf(ref.name)},${JSON.stringify(ref.exportName)}]`);
   return `${
     templates.join("")
-  }<script type="application/json" id="island-props" nonce="${state.nonce}">${text}</script>` +
-    `<script type="module" nonce="${state.nonce}">import{boot}from ${url(snapshot.runtime)};${
-      imports.join("")
-    }boot([${refs.join(",")}])</script>`;
-
-  function chunkOf(name: string) {
-    const island = snapshot.islands[name];
-    if (!island) throw new Error(`Cannot find the island ${name}: the build is older than the code`);
-    return island;
-  }
-  function url(path: string): string {
-    return JSON.stringify(ctx.config.basePath + path);
-  }
+  }<script type="application/json" id="island-props" nonce="${nonce}">${props}</script>` +
+    `<script type="module" nonce="${nonce}">import{boot}from "${runtime}";` +
+    `${imports.join("")}boot([${refs.join(",")}])</script>`;
 }

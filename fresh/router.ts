@@ -1,84 +1,77 @@
 import type { Method, MiddlewareFn } from "./types.ts";
 
-/** The steps that answer a request. */
-export interface Endpoint<State> {
+export const ALL_METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+/** What is known of a request's path. */
+export interface Match<State> {
+  /** The pattern that matched, or null. */
   pattern: string | null;
-  fns: readonly MiddlewareFn<State>[];
+  params: Record<string, string>;
+  /** What answers; missing if nothing does. */
+  steps?: readonly MiddlewareFn<State>[];
+  /** The methods there are, if the path exists, but not for this method. */
+  allowed?: Method[];
 }
 
-type ByMethod<State> = Map<Method, Endpoint<State>>;
-
-interface Match<State> {
-  endpoint?: Endpoint<State>;
-  params: Record<string, string>;
-  /** Set when the path exists, but not for this method. */
-  allowed?: Method[];
+interface Endpoint<State> {
+  pattern: string;
+  /** The fixed part in front: most patterns are out without being tried. */
+  prefix: string;
+  matcher: URLPattern | undefined;
+  methods: Map<Method, readonly MiddlewareFn<State>[]>;
 }
 
 const NO_PARAMS: Record<string, string> = Object.freeze({});
 
-/** Finds the endpoint of a request: fixed paths first, then patterns in the order of their registration. */
+/** Finds what answers a request: fixed paths first, then patterns in the order of their registration. */
 export class Router<State> {
-  notFound: Endpoint<State> = { pattern: null, fns: [] };
-  wrongMethod: (allowed: Method[]) => Endpoint<State> = () => this.notFound;
-  readonly #fixed = new Map<string, ByMethod<State>>();
-  readonly #patterns: {
-    pattern: string;
-    /** The fixed part in front: most patterns are out without being tried. */
-    prefix: string;
-    matcher: URLPattern;
-    methods: ByMethod<State>;
-  }[] = [];
+  readonly #fixed = new Map<string, Endpoint<State>>();
+  readonly #patterns = new Map<string, Endpoint<State>>();
 
-  add(pattern: string, methods: readonly Method[], endpoint: Endpoint<State>): void {
-    const byMethod = this.#methodsOf(pattern);
+  add(pattern: string, methods: readonly Method[], steps: readonly MiddlewareFn<State>[]): void {
+    const dynamicAt = pattern.search(/[:*?{}()+]/);
+    const isFixed = dynamicAt < 0;
+    const endpoints = isFixed ? this.#fixed : this.#patterns;
+    const matcher = isFixed ? undefined : new URLPattern({ pathname: pattern });
+    // "/old/:path*" is "/old", too.
+    const prefix = pattern.slice(0, dynamicAt).replace(/\/$/, "");
+    const endpoint = endpoints.get(pattern) ?? { pattern, prefix, matcher, methods: new Map() };
+    endpoints.set(pattern, endpoint);
     for (const method of methods) {
-      if (!byMethod.has(method)) byMethod.set(method, endpoint);
+      if (!endpoint.methods.has(method)) endpoint.methods.set(method, steps);
     }
   }
 
   match(method: Method, path: string): Match<State> {
     const fixed = this.#fixed.get(path);
     if (fixed) return pick(fixed, method, NO_PARAMS);
-    for (const { prefix, matcher, methods } of this.#patterns) {
-      if (!path.startsWith(prefix)) continue;
-      const result = matcher.exec({ pathname: path });
-      if (result) return pick(methods, method, paramsOf(result.pathname.groups));
+    for (const endpoint of this.#patterns.values()) {
+      if (!path.startsWith(endpoint.prefix)) continue;
+      const result = endpoint.matcher!.exec({ pathname: path });
+      if (result) return pick(endpoint, method, paramsOf(result.pathname.groups));
     }
-    return { params: NO_PARAMS };
-  }
-
-  #methodsOf(pattern: string): ByMethod<State> {
-    const dynamicAt = pattern.search(/[:*?{}()+]/);
-    if (dynamicAt < 0) {
-      const known = this.#fixed.get(pattern) ?? new Map();
-      this.#fixed.set(pattern, known);
-      return known;
-    }
-    const known = this.#patterns.find((other) => other.pattern === pattern);
-    if (known) return known.methods;
-    const methods: ByMethod<State> = new Map();
-    const prefix = pattern.slice(0, dynamicAt);
-    this.#patterns.push({ pattern, prefix, matcher: new URLPattern({ pathname: pattern }), methods });
-    return methods;
+    return { pattern: null, params: NO_PARAMS };
   }
 }
 
 /** The first path that matches decides: what it does not answer is a wrong method, not somebody else's. */
-function pick<State>(methods: ByMethod<State>, method: Method, params: Record<string, string>): Match<State> {
-  const endpoint = methods.get(method) ?? (method === "HEAD" ? methods.get("GET") : undefined);
-  if (endpoint) return { endpoint, params };
+function pick<State>(
+  { pattern, methods }: Endpoint<State>,
+  method: Method,
+  params: Record<string, string>,
+): Match<State> {
+  const steps = methods.get(method) ?? (method === "HEAD" ? methods.get("GET") : undefined);
+  if (steps) return { pattern, params, steps };
   const allowed = [...methods.keys()];
   if (methods.has("GET") && !methods.has("HEAD")) allowed.push("HEAD");
-  return { params, allowed };
+  return { pattern, params, allowed };
 }
 
 function paramsOf(groups: Record<string, string | undefined>): Record<string, string> {
   const params: Record<string, string> = {};
-  for (const [name, value] of Object.entries(groups)) {
-    if (value === undefined) continue;
+  for (const [name, value = ""] of Object.entries(groups)) {
     try {
-      params[name] = decodeURIComponent(value);
+      params[name] = decodeURI(value);
     } catch (error) {
       if (!(error instanceof URIError)) throw error;
       params[name] = value;

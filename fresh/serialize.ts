@@ -3,35 +3,33 @@
  * Equal references stay equal, so that islands share their signals. `revive.ts` reads it.
  */
 
-/** Is it a signal? Signals know each other by this brand. */
+/** Signals know each other by this brand. */
 const SIGNAL_BRAND = Symbol.for("preact-signals");
 
-interface SignalLike {
-  peek(): unknown;
-}
-
-function isSignal(value: object): value is SignalLike {
+export function isSignal(value: object): value is { peek(): unknown } {
   return (value as { brand?: symbol }).brand === SIGNAL_BRAND && "peek" in value;
 }
 
-/** Replaces a value of its own kind (a slot) by something that can be written. */
-export type Replacer = (value: object) => ["slot", number] | undefined;
-
 /**
  * Writes a value. The text is a list of cells that refer to each other by their index; the first is the value itself.
+ * `replace` may put a slot into a value's place.
  * @throws {TypeError} for what cannot cross: functions, symbols, class instances. The message names the path to it.
  */
-export function serialize(value: unknown, replace: Replacer = () => undefined): string {
+export function serialize(
+  value: unknown,
+  replace: (value: object) => ["slot", number] | undefined = () => undefined,
+): string {
   const cells: string[] = [];
   const known = new Map<unknown, number>();
 
   function add(item: unknown, path: string): number {
-    const simple = item === null || typeof item !== "object";
-    const former = known.get(item);
-    if (former !== undefined && !(item === 0 && Object.is(item, -0))) return former;
+    // A map takes -0 for 0.
+    const key = Object.is(item, -0) ? "-0" : item;
+    const former = known.get(key);
+    if (former !== undefined) return former;
     const index = cells.push("") - 1;
-    if (!Object.is(item, -0)) known.set(item, index);
-    cells[index] = simple ? primitive(item, path) : complex(item, path);
+    if (key === item) known.set(item, index);
+    cells[index] = typeof item === "object" && item !== null ? complex(item, path) : primitive(item, path);
     return index;
   }
 
@@ -41,14 +39,6 @@ export function serialize(value: unknown, replace: Replacer = () => undefined): 
     if (isSignal(item)) return tagged("signal", add(item.peek(), `${path}.value`));
     if (Array.isArray(item)) return tagged("list", ...item.map((entry, i) => add(entry, `${path}[${i}]`)));
     if (item instanceof Date) return tagged("date", item.getTime());
-    if (item instanceof URL) return tagged("url", item.href);
-    if (item instanceof RegExp) return tagged("regexp", item.source, item.flags);
-    if (item instanceof Uint8Array) return tagged("bytes", ...item);
-    if (item instanceof Set) return tagged("set", ...[...item].map((entry) => add(entry, `${path}{}`)));
-    if (item instanceof Map) {
-      const pairs = [...item].flatMap(([key, entry]) => [add(key, `${path} key`), add(entry, `${path}{}`)]);
-      return tagged("map", ...pairs);
-    }
     const prototype = Object.getPrototypeOf(item);
     if (prototype !== Object.prototype && prototype !== null) {
       throw new TypeError(`Cannot hand ${path} to an island: an instance of ${prototype.constructor?.name}`);
@@ -77,11 +67,10 @@ function primitive(value: unknown, path: string): string {
     case "number":
       if (Number.isFinite(value) && !Object.is(value, -0)) return String(value);
       return tagged("number", Object.is(value, -0) ? "-0" : String(value));
-    case "string":
-    case "boolean":
-    case "object":
-      return JSON.stringify(value);
-    default:
+    case "function":
+    case "symbol":
       throw new TypeError(`Cannot hand ${path} to an island: a ${typeof value}`);
+    default:
+      return JSON.stringify(value);
   }
 }

@@ -1,10 +1,10 @@
-import type { AnyComponent, ComponentChildren, FunctionComponent, VNode } from "preact";
+import type { AnyComponent, ComponentChildren, FunctionComponent } from "preact";
 import type { Context } from "./context.ts";
 
 export type Method = "HEAD" | "GET" | "POST" | "PATCH" | "PUT" | "DELETE" | "OPTIONS";
 
-export type Lazy<Value> = () => Promise<Value>;
-export type MaybeLazy<Value> = Value | Lazy<Value>;
+/** What may be loaded when it is first needed. */
+export type MaybeLazy<Value> = Value | (() => Promise<Value>);
 
 /** A step of a request: answers itself, or hands on by `ctx.next()`. */
 export type MiddlewareFn<State> = (ctx: Context<State>) => Response | Promise<Response>;
@@ -36,14 +36,6 @@ export type HandlerFn<Data, State> = (
 export type HandlerByMethod<Data, State> = { [M in Method]?: HandlerFn<Data, State> };
 export type RouteHandler<Data, State> = HandlerFn<Data, State> | HandlerByMethod<Data, State>;
 
-/** The data that a handler gives to its page. */
-export type RouteData<Handler> = Handler extends HandlerFn<infer Data, never> ? Data
-  : Handler extends Record<string, unknown> ? Extract<
-      Awaited<ReturnType<Extract<Handler[keyof Handler], (...args: never[]) => unknown>>>,
-      PageResponse<unknown>
-    > extends PageResponse<infer Data> ? Data : never
-  : never;
-
 /** What page, layout, app and error components get. */
 export interface PageProps<Data = unknown, State = unknown> {
   readonly config: ResolvedFreshConfig;
@@ -59,12 +51,11 @@ export interface PageProps<Data = unknown, State = unknown> {
   readonly Component: FunctionComponent;
 }
 
-export type RouteComponent<State, Data = unknown> =
-  | AnyComponent<PageProps<Data, State>>
-  // deno-lint-ignore no-explicit-any -- an async component cannot be a Preact component
-  | ((props: any) => Promise<ComponentChildren | Response>)
+export type RouteComponent<State> =
   // deno-lint-ignore no-explicit-any -- pages know their own data
-  | ((props: any) => VNode<any> | null);
+  | AnyComponent<PageProps<any, State>>
+  // deno-lint-ignore no-explicit-any -- an async component is none of Preact's
+  | ((props: PageProps<any, State>) => Promise<ComponentChildren | Response>);
 
 export interface LayoutConfig {
   skipInheritedLayouts?: boolean;
@@ -72,9 +63,7 @@ export interface LayoutConfig {
 }
 
 export interface RouteConfig extends LayoutConfig {
-  /** Another pattern than the one that the file's path says. */
-  routeOverride?: string;
-  /** Methods this route answers; by default those of its handler. */
+  /** Methods that a lazy route answers. @default "ALL" */
   methods?: "ALL" | Method[];
 }
 
@@ -87,12 +76,9 @@ export interface Route<State> {
 }
 
 export interface FreshConfig {
-  root?: string;
-  basePath?: string;
   mode?: "development" | "production";
 }
 export interface ResolvedFreshConfig {
   root: string;
-  basePath: string;
   mode: "development" | "production";
 }

@@ -1,7 +1,8 @@
+import { HttpError } from "fresh";
 import { ContentionError } from "../kv/commit.ts";
 import { ERROR_STATUS, type ErrorBody, type ErrorCode } from "../wire/errors.ts";
 
-/** What the API cannot do for whoever asked; becomes a typed JSON answer. */
+/** What cannot be done for whoever asked; becomes a typed JSON answer of the API, or a page. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   constructor(readonly code: ErrorCode, readonly details: Omit<ErrorBody, "error"> = {}) {
@@ -9,7 +10,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The one place where errors become answers. */
+/** The API's answer. */
 export function refusalResponse({ code, details }: Refusal): Response {
   const headers = new Headers({ "cache-control": "no-store" });
   if (details.retryAfterMs !== undefined) {
@@ -21,9 +22,16 @@ export function refusalResponse({ code, details }: Refusal): Response {
   });
 }
 
-/** Reads an error of any kind; undefined for a defect of our own. */
-export function refusalFor(error: unknown): Refusal | undefined {
+const CODE_OF_STATUS: Record<number, ErrorCode> = {
+  403: "cross_site",
+  404: "not_found",
+  405: "method_not_allowed",
+};
+
+/** Reads an error of any kind: our own, the framework's, and `internal` for a defect. */
+export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof ContentionError) return new Refusal("unavailable");
-  return undefined;
+  if (error instanceof HttpError) return new Refusal(CODE_OF_STATUS[error.status] ?? "internal");
+  return new Refusal("internal");
 }

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { patternOf } from "../../../fresh/fs_routes.ts";
+import { manifestText } from "../../../fresh/manifest.ts";
+
+Deno.test("fresh.gen.ts: is what the build makes of routes/ and islands/ as they are", async () => {
+  const root = decodeURIComponent(new URL("../../../", import.meta.url).pathname).replace(/\/$/, "");
+  assert.equal(
+    await Deno.readTextFile(`${root}/fresh.gen.ts`),
+    manifestText(root),
+    "stale: run `deno task build` and commit fresh.gen.ts",
+  );
+});
+
+Deno.test("manifestText: notices a file that came and one that went; tests and others are none", async () => {
+  const root = await Deno.makeTempDir();
+  try {
+    await Deno.mkdir(`${root}/routes/a`, { recursive: true });
+    await Deno.mkdir(`${root}/islands/b`, { recursive: true });
+    const empty = manifestText(root);
+    await Deno.writeTextFile(`${root}/routes/a/[id].tsx`, "");
+    await Deno.writeTextFile(`${root}/islands/b/Part.tsx`, "");
+    const one = manifestText(root);
+    assert.match(one, /import \* as route0 from "\.\/routes\/a\/\[id\]\.tsx";/);
+    assert.match(one, /\{ name: "b_Part", module: island0 \}/);
+    for (const file of ["routes/a/x_test.ts", "routes/a/style.css", "islands/.hidden.tsx"]) {
+      await Deno.writeTextFile(`${root}/${file}`, "");
+    }
+    assert.equal(manifestText(root), one);
+    await Deno.remove(`${root}/routes/a/[id].tsx`);
+    await Deno.remove(`${root}/islands/b/Part.tsx`);
+    assert.equal(manifestText(root), empty);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+});
+
+Deno.test("patternOf: names of files as patterns; groups are refused by name", () => {
+  for (
+    const [file, pattern] of [
+      ["index", "/"],
+      ["about", "/about"],
+      ["blog/index", "/blog"],
+      ["blog/[slug]", "/blog/:slug"],
+      ["blog/[slug]/comments", "/blog/:slug/comments"],
+      ["old/[...path]", "/old/:path*"],
+      ["docs/[[version]]/index", "/docs{/:version}?"],
+    ] as const
+  ) {
+    assert.equal(patternOf(file), pattern);
+  }
+  assert.throws(() => patternOf("(group)/about"), SyntaxError);
+});
