@@ -16,7 +16,7 @@ export function boot(refs: IslandRef[]): void {
   }) as Record<string, unknown>[];
 
   function Slot({ id }: { id: number }): VNode {
-    return h(Fragment, null, ...(slots.get(id) ?? []).map(vnodeOf));
+    return h(Fragment, null, ...childrenOf(slots.get(id) ?? []));
   }
 
   /** Elements that the server rendered, as what Preact takes over. */
@@ -25,10 +25,10 @@ export function boot(refs: IslandRef[]): void {
     if (!(node instanceof Element)) return null;
     const props: Record<string, string> = {};
     for (const { name, value } of node.attributes) props[name] = value;
-    return h(node.localName as string, props as object, ...childrenOf([...node.childNodes])) as VNode;
+    return h(node.localName as string, props as object, ...childrenOf(node.childNodes)) as VNode;
   }
 
-  function childrenOf(nodes: Node[]): (VNode | string | null)[] {
+  function childrenOf(nodes: ArrayLike<Node>): (VNode | string | null)[] {
     const children: (VNode | string | null)[] = [];
     for (let i = 0; i < nodes.length; i++) {
       const begin = mark(nodes[i]!, "island");

@@ -176,6 +176,14 @@ function within<Result>(state: RenderState, work: () => Result): Result {
 /** What wakes the islands; nothing at all on a page without them. */
 function bootScript({ islands, slots, slotIds, nonce, cache }: RenderState, headers: Headers): string {
   if (islands.length === 0) return "";
+  // First: markup that is not shown yet may hold islands and slots, too.
+  let templates = "";
+  for (let id = 0; id < slots.length; id++) {
+    const { vnode, shown } = slots[id]!;
+    if (!shown) {
+      templates += `<template id="slot-${id}">${renderToString(h(Fragment, null, vnode))}</template>`;
+    }
+  }
   const { runtime, islands: chunks } = cache.snapshot;
   const names = [...new Set(islands.map(({ ref }) => ref.name))];
   const used = names.map((name) => {
@@ -189,14 +197,9 @@ function bootScript({ islands, slots, slotIds, nonce, cache }: RenderState, head
     const id = slotIds.get(value);
     return id === undefined ? undefined : ["slot", id];
   });
-  const templates = slots.map(({ vnode, shown }, id) =>
-    shown ? "" : `<template id="slot-${id}">${renderToString(h(Fragment, null, vnode))}</template>`
-  );
   const imports = used.map(({ chunk }, index) => `import * as i${index} from "${chunk}";`);
   const refs = islands.map(({ ref }) => `[i${names.indexOf(ref.name)},${JSON.stringify(ref.exportName)}]`);
-  return `${
-    templates.join("")
-  }<script type="application/json" id="island-props" nonce="${nonce}">${props}</script>` +
+  return `${templates}<script type="application/json" id="island-props" nonce="${nonce}">${props}</script>` +
     `<script type="module" nonce="${nonce}">import{boot}from "${runtime}";` +
     `${imports.join("")}boot([${refs.join(",")}])</script>`;
 }

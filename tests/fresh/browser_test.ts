@@ -44,6 +44,8 @@ Deno.test("islands: wake in a real browser; signals are shared, props are what t
     assert.equal(await page.getByText("hidden at first").count(), 0);
     await page.locator("#closed .toggle").click();
     await page.getByText("hidden at first").waitFor();
+    await page.locator("#late button").click();
+    await page.locator("#first output", { hasText: String(expected + 3) }).waitFor();
     assert.equal(await page.locator("#closed footer em").innerText(), "the other foot");
     assert.equal(await page.locator("main > p").innerText(), "between");
     assert.deepEqual(errors, []);
