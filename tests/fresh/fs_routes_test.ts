@@ -27,6 +27,7 @@ Deno.test("fsRoutes: fixed names before parameters, those before the rest of a p
   assert.match((await ask(handler, "/items/special")).text, /the special item/);
   assert.match((await ask(handler, "/items/a%20b")).text, /item a b of \/items\/:id/);
   assert.equal((await ask(handler, "/files/a/b.txt")).text, "a/b.txt");
+  assert.deepEqual(await ask(handler, "/files").then(({ status, text }) => [status, text]), [200, ""]);
   assert.equal((await ask(handler, "/docs")).text, "latest");
   assert.equal((await ask(handler, "/docs/v2")).text, "v2");
   assert.equal((await ask(handler, "/items")).status, 404);
