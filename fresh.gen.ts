@@ -17,23 +17,24 @@ import * as route14 from "./routes/api/practice/sign-in-salt.ts";
 import * as route15 from "./routes/api/practice/sign-in.ts";
 import * as route16 from "./routes/api/rooms/[room]/code.ts";
 import * as route17 from "./routes/api/rooms/[room]/host.ts";
-import * as route18 from "./routes/api/rooms/[room]/lock.ts";
-import * as route19 from "./routes/api/rooms/[room]/messages.ts";
-import * as route20 from "./routes/api/rooms/[room]/seat.ts";
-import * as route21 from "./routes/design.tsx";
-import * as route22 from "./routes/faq.tsx";
-import * as route23 from "./routes/healthz.ts";
-import * as route24 from "./routes/help.tsx";
-import * as route25 from "./routes/imprint.tsx";
-import * as route26 from "./routes/index.tsx";
-import * as route27 from "./routes/metrics.ts";
-import * as route28 from "./routes/practice/_middleware.ts";
-import * as route29 from "./routes/practice/index.tsx";
-import * as route30 from "./routes/practice/new.tsx";
-import * as route31 from "./routes/practice/setup.tsx";
-import * as route32 from "./routes/privacy.tsx";
-import * as route33 from "./routes/r/[room].tsx";
-import * as route34 from "./routes/terms.tsx";
+import * as route18 from "./routes/api/rooms/[room]/index.ts";
+import * as route19 from "./routes/api/rooms/[room]/lock.ts";
+import * as route20 from "./routes/api/rooms/[room]/messages.ts";
+import * as route21 from "./routes/api/rooms/[room]/seat.ts";
+import * as route22 from "./routes/design.tsx";
+import * as route23 from "./routes/faq.tsx";
+import * as route24 from "./routes/healthz.ts";
+import * as route25 from "./routes/help.tsx";
+import * as route26 from "./routes/imprint.tsx";
+import * as route27 from "./routes/index.tsx";
+import * as route28 from "./routes/metrics.ts";
+import * as route29 from "./routes/practice/_middleware.ts";
+import * as route30 from "./routes/practice/index.tsx";
+import * as route31 from "./routes/practice/new.tsx";
+import * as route32 from "./routes/practice/setup.tsx";
+import * as route33 from "./routes/privacy.tsx";
+import * as route34 from "./routes/r/[room].tsx";
+import * as route35 from "./routes/terms.tsx";
 import * as island0 from "./islands/Call.tsx";
 import * as island1 from "./islands/ConsultationForm.tsx";
 import * as island2 from "./islands/ConsultationList.tsx";
@@ -64,23 +65,24 @@ export default {
     { path: "api/practice/sign-in", module: route15 },
     { path: "api/rooms/[room]/code", module: route16 },
     { path: "api/rooms/[room]/host", module: route17 },
-    { path: "api/rooms/[room]/lock", module: route18 },
-    { path: "api/rooms/[room]/messages", module: route19 },
-    { path: "api/rooms/[room]/seat", module: route20 },
-    { path: "design", module: route21 },
-    { path: "faq", module: route22 },
-    { path: "healthz", module: route23 },
-    { path: "help", module: route24 },
-    { path: "imprint", module: route25 },
-    { path: "index", module: route26 },
-    { path: "metrics", module: route27 },
-    { path: "practice/_middleware", module: route28 },
-    { path: "practice/index", module: route29 },
-    { path: "practice/new", module: route30 },
-    { path: "practice/setup", module: route31 },
-    { path: "privacy", module: route32 },
-    { path: "r/[room]", module: route33 },
-    { path: "terms", module: route34 },
+    { path: "api/rooms/[room]/index", module: route18 },
+    { path: "api/rooms/[room]/lock", module: route19 },
+    { path: "api/rooms/[room]/messages", module: route20 },
+    { path: "api/rooms/[room]/seat", module: route21 },
+    { path: "design", module: route22 },
+    { path: "faq", module: route23 },
+    { path: "healthz", module: route24 },
+    { path: "help", module: route25 },
+    { path: "imprint", module: route26 },
+    { path: "index", module: route27 },
+    { path: "metrics", module: route28 },
+    { path: "practice/_middleware", module: route29 },
+    { path: "practice/index", module: route30 },
+    { path: "practice/new", module: route31 },
+    { path: "practice/setup", module: route32 },
+    { path: "privacy", module: route33 },
+    { path: "r/[room]", module: route34 },
+    { path: "terms", module: route35 },
   ],
   islands: [
     { name: "Call", module: island0 },

@@ -1,6 +1,6 @@
-import { parseInviteFragment } from "../e2ee/links.ts";
-import { encodeBase64Url } from "../e2ee/bytes.ts";
+import { decodeBase64Url, encodeBase64Url } from "../e2ee/bytes.ts";
 import { ProtocolError } from "../e2ee/errors.ts";
+import { formatInviteFragment, parseInviteFragment } from "../e2ee/links.ts";
 import { loadSeat, saveSeat, type SeatStorage, type StoredSeat } from "./stored_seat.ts";
 
 /** How somebody came to a room's page. */
@@ -9,8 +9,11 @@ export type Arrival =
   | { kind: "guest"; seat: StoredSeat }
   /** Somebody with an invite link who has not pressed "join" yet; the name may be missing in the link. */
   | { kind: "invited"; name: string; linkSecret: string }
-  /** Somebody without code and link: nothing to do here. */
+  /** Somebody without code and link, or with half a link: nothing to do here. */
   | { kind: "stranger" };
+
+/** The invite that a tab came with: a reload or a change of language must not need the link again. */
+const inviteKey = (room: string) => `vieraugen.invite.${room}`;
 
 /** Where a guest comes from; the secret part of an invite link leaves the address bar at once. */
 export function arriveAsGuest(
@@ -24,16 +27,22 @@ export function arriveAsGuest(
   const { hash } = location;
   if (hash.length > 1) {
     history.replaceState(null, "", location.pathname + location.search);
-    try {
-      const { secret, name = "" } = parseInviteFragment(hash);
-      return { kind: "invited", name, linkSecret: encodeBase64Url(secret) };
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      return { kind: "stranger" };
-    }
+    const arrival = readInvite(hash);
+    if (arrival.kind === "invited") storage.setItem(inviteKey(room), hash);
+    return arrival;
   }
   const seat = loadSeat(storage, room);
-  return seat ? { kind: "guest", seat } : { kind: "stranger" };
+  return seat ? { kind: "guest", seat } : readInvite(storage.getItem(inviteKey(room)) ?? "");
+}
+
+function readInvite(fragment: string): Arrival {
+  try {
+    const { secret, name = "" } = parseInviteFragment(fragment);
+    return { kind: "invited", name, linkSecret: encodeBase64Url(secret) };
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return { kind: "stranger" };
+  }
 }
 
 /** An invited person has said yes. What the server tells of the consultation is filled in with the seat. */
@@ -55,5 +64,12 @@ export function acceptInvite(
     clockOffsetMs: 0,
   };
   saveSeat(storage, seat);
+  storage.removeItem(inviteKey(room));
   return { kind: "guest", seat };
+}
+
+/** The address by which this guest comes in from another browser: the whole link, or the join page for the code. */
+export function linkOf({ room, name, method, secret }: StoredSeat, origin: string): string {
+  if (method === "c") return `${origin}/`;
+  return `${origin}/r/${room}${formatInviteFragment({ secret: decodeBase64Url(secret), name })}`;
 }

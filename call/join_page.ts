@@ -5,6 +5,7 @@
 import { formatAccessCode, parseAccessCode, readDigits } from "../e2ee/codes.ts";
 import { ApiError, requestJson } from "../wire/client.ts";
 import type { GuestSeatAnswer, JoinRequest } from "../wire/rooms.ts";
+import { type MissingCapability, missingCapability } from "./capabilities.ts";
 import { preloadRoomWhenIdle } from "./preload_room.ts";
 import { makePeerId, storedSeatOf } from "./seats.ts";
 import { saveSeat } from "./stored_seat.ts";
@@ -55,8 +56,8 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!isBusy) void submit();
 });
-if (!isSecureContext) warn("insecure");
-else if (!("RTCPeerConnection" in self) || !navigator.mediaDevices) warn("unsupported");
+const missing = missingCapability(self);
+if (missing) warn(missing);
 else preloadRoomWhenIdle();
 
 async function submit(): Promise<void> {
@@ -110,7 +111,7 @@ function problemOf(error: unknown): Problem {
     case "consultation_unknown":
       return { code, field: codeField };
     case "not_open_yet":
-      return { code, values: { time: momentText(details.opensAtMs ?? Date.now()) } };
+      return { code, values: { time: momentText(details.opensAtMs ?? Date.now(), details.serverNowMs) } };
     case "too_many_requests":
       return { code, values: { wait: waitText(details.retryAfterMs ?? 60_000) } };
     default:
@@ -118,10 +119,10 @@ function problemOf(error: unknown): Problem {
   }
 }
 
-/** A moment by this device's clock and zone; the day only if it is another one. */
-function momentText(atMs: number): string {
+/** A moment in this device's zone; the day only if it is another one than the server's, whose clock is right. */
+function momentText(atMs: number, nowMs = Date.now()): string {
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(lang, options).format(atMs);
-  const isToday = new Date(atMs).toDateString() === new Date().toDateString();
+  const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
   return put(isToday ? data.todayAt : data.dayAt, {
     day: format({ weekday: "long", day: "numeric", month: "long" }),
     time: format({ hour: "2-digit", minute: "2-digit" }),
@@ -185,7 +186,7 @@ function setBusy(busy: boolean): void {
 }
 
 /** This browser will not be able to hold the call: better said now. */
-function warn(code: "unsupported" | "insecure"): void {
+function warn(code: MissingCapability): void {
   const notice = byId("warning");
   notice.dataset["error"] = code;
   notice.lastElementChild!.textContent = data[code];

@@ -9,6 +9,8 @@ export interface ButtonProps {
   disabled?: boolean;
   /** Makes it a link. */
   href?: string;
+  /** A link that must not take this page away; its text says so. */
+  target?: "_blank";
   id?: string;
   class?: string;
   "aria-describedby"?: string;
@@ -21,11 +23,14 @@ const LOOKS = { primary: "btn btn-primary", secondary: "btn btn-secondary", dang
 
 /** A button, or a link that looks like one. */
 export function Button(
-  { kind, type = "button", busy, disabled, href, onClick, children, ...rest }: ButtonProps,
+  { kind, type = "button", busy, disabled, href, target, onClick, children, ...rest }: ButtonProps,
 ) {
   const look = rest.class ? `${LOOKS[kind]} ${rest.class}` : LOOKS[kind];
   if (href !== undefined) {
-    return <a {...rest} href={href} class={look} {...(onClick ? { onClick } : {})}>{children}</a>;
+    const opening = target ? { target, rel: "noopener" } : {};
+    return (
+      <a {...rest} href={href} {...opening} class={look} {...(onClick ? { onClick } : {})}>{children}</a>
+    );
   }
   return (
     <button

@@ -820,12 +820,79 @@ export const de = {
       retry: "Noch einmal versuchen",
     },
     invite: {
-      title: "Einladung zur Videosprechstunde",
-      lead: "Sie sind eingeladen. Mit einem Klick sind Sie im Warteraum.",
+      title: "Ihre Einladung",
+      lead: "Mit einem Klick sind Sie im Warteraum. Mehr brauchen Sie nicht.",
       name: "Ihr Name",
       nameHint: "So werden Sie im Gespräch angesprochen.",
       nameEmpty: "Bitte geben Sie Ihren Namen ein.",
       join: "Raum beitreten",
+    },
+    entrance: {
+      openingTitle: "Einen Moment bitte",
+      opening: "Der Raum wird geöffnet …",
+      invites: "{practice} lädt Sie zu einer Videosprechstunde ein.",
+      planned: "Geplanter Beginn: {time}",
+      todayAt: "heute um {time} Uhr",
+      dayAt: "{day} um {time} Uhr",
+      early: {
+        title: "Sie sind etwas zu früh",
+        lead: "Der Warteraum öffnet {time}.",
+        left: "Das ist in {wait}.",
+        stay:
+          "Sie können diese Seite offen lassen, dann geht es von selbst weiter. Oder öffnen Sie Ihren Link später noch einmal: Er verbraucht sich nicht.",
+        open: "Der Warteraum ist jetzt offen.",
+        moved: "Der Termin wurde verschoben. Vorher war er {time}.",
+        check: "Kamera und Mikrofon jetzt prüfen (neuer Tab)",
+      },
+      expired: {
+        title: "Diese Einladung ist abgelaufen",
+        lead:
+          "Der Termin war {time}. Eine Einladung gilt bis 24 Stunden danach. Bitten Sie um eine neue: {practice}.",
+      },
+      cancelled: {
+        title: "Dieser Termin wurde abgesagt",
+        lead: "Der Termin {time} findet nicht statt. Fragen dazu beantwortet: {practice}.",
+      },
+      unknown: {
+        title: "Diese Einladung gilt nicht",
+        lead:
+          "Vielleicht wurde der Link nicht vollständig übernommen, oder der Termin ist schon länger vorbei. Öffnen Sie den Link noch einmal aus Ihrer Einladung, oder fragen Sie dort nach, wo Sie eingeladen wurden.",
+      },
+      incomplete: {
+        title: "Im Link fehlt ein Teil",
+        lead:
+          "Der hintere Teil Ihres Einladungslinks ist unterwegs verloren gegangen. Öffnen Sie ihn noch einmal aus der Einladung, am besten durch Antippen statt Abschreiben. Oder treten Sie mit Ihrem Zugangscode bei.",
+      },
+      unreachable: "Der Server ist gerade nicht zu erreichen. Wir versuchen es weiter.",
+      call: "{phone} anrufen",
+      toCode: "Mit Zugangscode beitreten",
+      unsupported: {
+        title: "Dieser Browser kann keine Videogespräche",
+        lead:
+          "Das ist schnell gelöst. Vielleicht hat eine andere App diese Seite geöffnet, zum Beispiel Ihr Mail- oder Nachrichtenprogramm. Oder der Browser ist zu alt.",
+        steps: [
+          "Gibt es hier im Menü „Im Browser öffnen“, dann wählen Sie das.",
+          "Sonst kopieren Sie den Link.",
+          "Öffnen Sie auf dem iPhone oder iPad Safari, sonst Chrome, Firefox oder Edge.",
+          "Fügen Sie den Link oben in die Adresszeile ein.",
+        ],
+      },
+      insecure: {
+        title: "Diese Seite ist nicht sicher geöffnet",
+        lead:
+          "Kamera und Mikrofon gehen nur, wenn die Adresse mit „https“ beginnt. Öffnen Sie Ihren Einladungslink so, wie Sie ihn bekommen haben. Hilft das nicht, sagen Sie bitte dort Bescheid, wo Sie eingeladen wurden.",
+        secureLink: "Diese Seite sicher öffnen",
+      },
+      link: "Ihr Link",
+      linkHint: "Er gehört nur Ihnen. Bitte geben Sie ihn nicht weiter.",
+      copyLink: "Link kopieren",
+      copied: "Der Link ist kopiert.",
+      copyFailed: "Das Kopieren hat nicht geklappt. Der Link ist markiert: Kopieren Sie ihn von Hand.",
+      noScript:
+        "In Ihrem Browser ist JavaScript ausgeschaltet. Ein Videogespräch geht nur mit JavaScript. Schalten Sie es in den Einstellungen des Browsers ein und laden Sie diese Seite neu. Oder öffnen Sie Ihren Link in einem anderen Browser.",
+      stuck:
+        "Diese Seite lädt nicht zu Ende. Vielleicht ist die Verbindung sehr langsam, oder Ihr Browser ist zu alt. Laden Sie die Seite neu, oder öffnen Sie Ihren Link in einem anderen Browser.",
+      reload: "Seite neu laden",
     },
     problems: {
       media_denied:

@@ -814,12 +814,79 @@ export const en: Catalogue = {
       retry: "Try again",
     },
     invite: {
-      title: "Invitation to a video consultation",
-      lead: "You are invited. One click takes you to the waiting room.",
+      title: "Your invitation",
+      lead: "One click takes you to the waiting room. You need nothing else.",
       name: "Your name",
       nameHint: "This is how you will be addressed.",
       nameEmpty: "Please enter your name.",
       join: "Join room",
+    },
+    entrance: {
+      openingTitle: "One moment please",
+      opening: "Opening the room …",
+      invites: "{practice} invites you to a video consultation.",
+      planned: "Planned start: {time}",
+      todayAt: "today at {time}",
+      dayAt: "{day} at {time}",
+      early: {
+        title: "You are a little early",
+        lead: "The waiting room opens {time}.",
+        left: "That is in {wait}.",
+        stay:
+          "You can leave this page open, and it will go on by itself. Or open your link again later: it is not used up.",
+        open: "The waiting room is open now.",
+        moved: "The appointment was moved. It used to be {time}.",
+        check: "Check camera and microphone now (new tab)",
+      },
+      expired: {
+        title: "This invitation has expired",
+        lead:
+          "The appointment was {time}. An invitation works until 24 hours after it. Please ask for a new one: {practice}.",
+      },
+      cancelled: {
+        title: "This appointment was cancelled",
+        lead: "The appointment {time} will not take place. For questions please turn to: {practice}.",
+      },
+      unknown: {
+        title: "This invitation does not work",
+        lead:
+          "Perhaps the link was not copied completely, or the appointment was some time ago. Open the link from your invitation again, or ask whoever invited you.",
+      },
+      incomplete: {
+        title: "A part of the link is missing",
+        lead:
+          "The last part of your invite link was lost on the way. Open it from the invitation again, by tapping it rather than typing it. Or join with your access code.",
+      },
+      unreachable: "The server cannot be reached at the moment. We keep trying.",
+      call: "Call {phone}",
+      toCode: "Join with an access code",
+      unsupported: {
+        title: "This browser cannot do video calls",
+        lead:
+          "That is quickly solved. Perhaps another app has opened this page, for example your mail or messaging app. Or the browser is too old.",
+        steps: [
+          "If there is “Open in browser” in the menu here, choose that.",
+          "Otherwise copy the link.",
+          "Open Safari on an iPhone or iPad, or else Chrome, Firefox or Edge.",
+          "Paste the link into the address bar at the top.",
+        ],
+      },
+      insecure: {
+        title: "This page was not opened securely",
+        lead:
+          "Camera and microphone only work when the address begins with “https”. Open your invite link the way you received it. If that does not help, please tell whoever invited you.",
+        secureLink: "Open this page securely",
+      },
+      link: "Your link",
+      linkHint: "It is for you alone. Please do not pass it on.",
+      copyLink: "Copy link",
+      copied: "The link has been copied.",
+      copyFailed: "Copying did not work. The link is selected: please copy it by hand.",
+      noScript:
+        "JavaScript is switched off in your browser. A video call needs JavaScript. Switch it on in the browser’s settings and load this page again. Or open your link in another browser.",
+      stuck:
+        "This page does not finish loading. Perhaps the connection is very slow, or your browser is too old. Load the page again, or open your link in another browser.",
+      reload: "Load the page again",
     },
     problems: {
       media_denied:

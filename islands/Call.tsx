@@ -1,19 +1,32 @@
 import { type Signal, useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
-import { End, GuestLobby, HostLobby, Permission, Sheet } from "../components/call/Lobby.tsx";
+import {
+  ClosedDoor,
+  IncompleteLink,
+  Invited,
+  isDoorOpen,
+  Opening,
+  Unsupported,
+} from "../components/call/Entrance.tsx";
+import { End, GuestLobby, HostLobby, Permission } from "../components/call/Lobby.tsx";
 import { failureText } from "../components/call/texts.ts";
-import { TextField } from "../components/TextField.tsx";
 import { acceptInvite, type Arrival, arriveAsGuest } from "../call/arrival.ts";
+import { type MissingCapability, missingCapability } from "../call/capabilities.ts";
 import { guestParticipation, hostParticipation } from "../call/participation.ts";
+import { firstDoorState } from "../call/doorway.ts";
+import { markStarted } from "../call/started.ts";
 import type { CallState } from "../call/state.ts";
 import type { StoredSeat } from "../call/stored_seat.ts";
 import { type Call as RunningCall, type Participation, useCall } from "../call/use_call.ts";
+import { useDoorway } from "../call/use_doorway.ts";
+import { copyText } from "../practice/clipboard.ts";
 import { problemOf } from "../practice/problem.ts";
 import { privateStore } from "../practice/vault.ts";
 import type { PrivateConsultation } from "../practice/private_store.ts";
 import type { Catalogue } from "../i18n/mod.ts";
 import Conversation from "./Conversation.tsx";
+import type { RoomOutline } from "../wire/rooms.ts";
 
 export interface CallProps {
   room: string;
@@ -21,18 +34,21 @@ export interface CallProps {
   lang: string;
   /** Set for a practitioner of the practice that the consultation belongs to. */
   host?: { name: string; practiceId: string; startsAtMs: number; expiresAtMs: number };
+  /** For everybody else: who invites and for when; null if there is no such room. */
+  outline?: RoomOutline | null;
 }
 
 /** One room: the way in, the waiting, the conversation, the end. Every decision is made in `call/`. */
 export default function Call(props: CallProps) {
-  const { t, room, host } = props;
+  const { t, lang, room, host } = props;
+  const blocked = useSignal<{ reason: MissingCapability; link: string } | undefined>(undefined);
+  const nameMissing = useSignal(false);
   const arrival = useSignal<Arrival | undefined>(undefined);
   const participation = useSignal<Participation | undefined>(undefined);
   const sealed = useSignal<string | undefined>(undefined);
   const call = useCall(host ? "host" : "guest", participation);
   const enter = (arrived: Arrival) => {
     arrival.value = arrived;
-    if (arrived.kind === "stranger") location.replace("/");
     if (arrived.kind !== "guest") return;
     participation.value = guestParticipation(arrived.seat, (seat) => arrival.value = { kind: "guest", seat });
   };
@@ -54,9 +70,24 @@ export default function Call(props: CallProps) {
     );
   };
   useEffect(() => {
-    if (host) void enterAsHost(host);
+    markStarted();
+    const reason = missingCapability(globalThis);
+    // The address keeps its secret part: "open in browser" hands on what stands there.
+    if (reason) blocked.value = { reason, link: location.href };
+    else if (host) void enterAsHost(host);
     else enter(arriveAsGuest(room, { storage: sessionStorage, location, history }));
   }, []);
+  const arrived = arrival.value;
+  const door = useDoorway(room, props.outline, arrived?.kind === "invited");
+  const isOpen = isDoorOpen(door.value);
+  const nowMs = useNow(arrived?.kind === "invited");
+  const wasClosed = useSignal(false);
+  useEffect(() => {
+    if (arrived?.kind !== "invited") return;
+    // It opened while somebody waited before it: the page begins anew, and says so.
+    if (isOpen && wasClosed.value) document.querySelector<HTMLElement>("main h1")?.focus();
+    if (door.value.kind !== "asking") wasClosed.value ||= !isOpen;
+  }, [isOpen, door.value.kind]);
   if (sealed.value) {
     return (
       <main id="main" data-phase="failed" data-error={sealed.value} class="room">
@@ -67,12 +98,51 @@ export default function Call(props: CallProps) {
       </main>
     );
   }
-  const arrived = arrival.value;
-  if (arrived?.kind === "invited") {
-    const join = (name: string) => enter(acceptInvite(room, arrived.linkSecret, name, sessionStorage));
+  if (blocked.value) {
     return (
-      <main id="main" data-phase="permission" class="room">
-        <Invited t={t} name={arrived.name} onJoin={join} />
+      <main id="main" data-phase="failed" class="room">
+        <Unsupported t={t} {...blocked.value} copy={copyText} />
+      </main>
+    );
+  }
+  if (!host && (!arrived || arrived.kind === "stranger")) {
+    const isKnown = props.outline?.state === "open" || props.outline?.state === "early";
+    return (
+      <main id="main" data-phase={arrived ? "failed" : "permission"} class="room">
+        {!arrived
+          ? <Opening t={t} practiceName={props.outline?.practiceName} />
+          : isKnown
+          ? <IncompleteLink t={t} />
+          : (
+            <ClosedDoor
+              t={t}
+              lang={lang}
+              door={firstDoorState(props.outline, nowMs.value)}
+              nowMs={nowMs.value}
+            />
+          )}
+      </main>
+    );
+  }
+  if (arrived?.kind === "invited") {
+    const at = { t, lang, door: door.value, nowMs: nowMs.value };
+    const join = (name: string) => {
+      nameMissing.value = name === "";
+      if (name !== "") enter(acceptInvite(room, arrived.linkSecret, name, sessionStorage));
+    };
+    return (
+      <main id="main" data-phase={isOpen ? "permission" : "failed"} class="room">
+        {isOpen
+          ? (
+            <Invited
+              {...at}
+              name={arrived.name}
+              nameMissing={nameMissing.value}
+              justOpened={wasClosed.value}
+              onJoin={join}
+            />
+          )
+          : <ClosedDoor {...at} />}
       </main>
     );
   }
@@ -166,35 +236,6 @@ function Phase({ call, seat, expectedName, ...props }: PhaseProps) {
   }
 }
 
-/** An invite link: the name is known already, or asked for once. */
-function Invited(
-  { t, name, onJoin }: { t: Catalogue["call"]; name: string; onJoin: (name: string) => void },
-) {
-  const missing = useSignal(false);
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    const typed = String(new FormData(event.currentTarget as HTMLFormElement).get("name") ?? "").trim();
-    missing.value = typed === "";
-    if (typed !== "") onJoin(typed);
-  };
-  return (
-    <Sheet title={t.invite.title}>
-      <p>{t.invite.lead}</p>
-      <form method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-5">
-        <TextField
-          name="name"
-          label={t.invite.name}
-          hint={t.invite.nameHint}
-          value={name}
-          autoComplete="name"
-          error={missing.value ? { code: "empty_name", text: t.invite.nameEmpty } : undefined}
-        />
-        <Button type="submit" kind="primary">{t.invite.join}</Button>
-      </form>
-    </Sheet>
-  );
-}
-
 function Ended({ t, host, call }: CallProps & { call: RunningCall }) {
   const reason = call.state.value.endReason ?? "hung_up";
   return (
@@ -209,8 +250,17 @@ function Ended({ t, host, call }: CallProps & { call: RunningCall }) {
   );
 }
 
-function Failed({ t, lang, host, call }: CallProps & { call: RunningCall }) {
+function Failed({ t, lang, room, host, call }: CallProps & { call: RunningCall }) {
   const failure = call.state.value.failure ?? { code: "other" };
+  // Too early, or over: a guest is told which, and goes in by itself when it opens.
+  const isAtDoor = !host && (failure.code === "not_open_yet" || failure.code === "consultation_unknown");
+  const door = useDoorway(room, undefined, isAtDoor);
+  const nowMs = useNow(isAtDoor);
+  const isOpen = isDoorOpen(door.value);
+  useEffect(() => {
+    if (isAtDoor && isOpen && failure.code === "not_open_yet") call.dispatch({ kind: "retryRequested" });
+  }, [isAtDoor, isOpen]);
+  if (isAtDoor && !isOpen) return <ClosedDoor t={t} lang={lang} door={door.value} nowMs={nowMs.value} />;
   return (
     <div role="alert" data-error={failure.code}>
       <End title={t.failures.title} lead={failureText(failure, t, lang)}>

@@ -1,8 +1,11 @@
 import { randomInt } from "node:crypto";
 import { LIMITS } from "../wire/limits.ts";
+import type { RoomOutline } from "../wire/rooms.ts";
 import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import {
+  type CancelledConsultation,
+  cancelledKey,
   confirmedPrefix,
   type Consultation,
   consultationKey,
@@ -166,6 +169,28 @@ export async function findConsultation(
   return value && nowMs < value.expiresAtMs ? value : undefined;
 }
 
+/** How things stand with a room, for whoever has its link; a cancelled or expired one is remembered for a while. */
+export async function findOutline(
+  kv: Deno.Kv,
+  room: string,
+  nowMs: number,
+): Promise<{ state: RoomOutline["state"]; consultation: CancelledConsultation } | undefined> {
+  const [{ value: consultation }, { value: cancelled }] = await kv.getMany<
+    [Consultation, CancelledConsultation]
+  >([consultationKey(room), cancelledKey(room)]);
+  if (!consultation) {
+    return cancelled && nowMs < cancelled.expiresAtMs
+      ? { state: "cancelled", consultation: cancelled }
+      : undefined;
+  }
+  const state = nowMs < consultation.opensAtMs
+    ? "early"
+    : nowMs < consultation.expiresAtMs
+    ? "open"
+    : "expired";
+  return { state, consultation };
+}
+
 /** The room that a locator leads to. */
 export async function findRoom(kv: Deno.Kv, locator: string, nowMs: number): Promise<string | undefined> {
   const { value } = await kv.get<LocatorClaim>(locatorKey(locator));
@@ -244,25 +269,30 @@ export async function replaceLocator(
 }
 
 /** Cancels a consultation: code, link, seats and messages are gone at once. */
-export async function deleteConsultation(kv: Deno.Kv, room: string): Promise<void> {
+export async function deleteConsultation(kv: Deno.Kv, room: string, nowMs: number): Promise<void> {
   await untilCommitted(async () => {
     const entry = await kv.get<Consultation>(consultationKey(room));
     if (!entry.value) return true;
+    const { practiceId, startsAtMs, opensAtMs, expiresAtMs, waitingPhone } = entry.value;
+    const cancelled: CancelledConsultation = {
+      practiceId,
+      startsAtMs,
+      opensAtMs,
+      expiresAtMs,
+      ...(waitingPhone === undefined ? {} : { waitingPhone }),
+    };
     const commit = kv.atomic().check(entry)
       .delete(consultationKey(room))
-      .delete(practiceConsultationKey(entry.value.practiceId, room))
-      .delete(privatePartKey(room));
+      .delete(practiceConsultationKey(practiceId, room))
+      .delete(privatePartKey(room))
+      .set(cancelledKey(room), cancelled, { expireIn: Math.max(1, expiresAtMs - nowMs) });
     if (entry.value.locator !== undefined) commit.delete(locatorKey(entry.value.locator));
+    // All seats at once: a waiting poll must not see some of them gone, and take it for somebody who left.
+    for await (const { key } of kv.list({ prefix: seatsPrefix(room) })) commit.delete(key);
     return (await commitChange(kv, commit, { room })).ok || RACE;
   });
   // Without the consultation nobody can use the rest any more; it is only in the way.
-  const prefixes = [
-    seatsPrefix(room),
-    mailboxesPrefix(room),
-    confirmedPrefix(room),
-    roomMessagesPrefix(room),
-  ];
-  for (const prefix of prefixes) {
+  for (const prefix of [mailboxesPrefix(room), confirmedPrefix(room), roomMessagesPrefix(room)]) {
     for await (const { key } of kv.list({ prefix })) await kv.delete(key);
   }
 }

@@ -25,6 +25,13 @@ export interface Consultation {
 }
 export const consultationKey = (room: string): Deno.KvKey => ["consultation", room];
 
+/** What is left of a cancelled consultation, so that its link can say so. Lives as long as the link would have. */
+export type CancelledConsultation = Pick<
+  Consultation,
+  "practiceId" | "startsAtMs" | "opensAtMs" | "expiresAtMs" | "waitingPhone"
+>;
+export const cancelledKey = (room: string): Deno.KvKey => ["cancelled", room];
+
 /** A practice's consultations; lives as long as the consultation. Value: its start. */
 export const practiceConsultationKey = (practiceId: string, room: string): Deno.KvKey => [
   "practice_consultation",

@@ -46,9 +46,14 @@ async function readLimited(request: Request): Promise<string> {
 const ID = /^[\w-]{21}[AQgw]$/;
 const KEY = /^[\w-]{42}[AEIMQUYcgkosw048]$/;
 
-/** 16 bytes in base64url: a room, a peerId, a salt. */
+/** Is it 16 bytes in base64url: a room, a peerId, a salt? */
+export function isId(value: unknown): value is string {
+  return typeof value === "string" && ID.test(value);
+}
+
+/** 16 bytes in base64url. @throws {Refusal} `bad_request` */
 export function parseId(value: unknown): string {
-  if (typeof value !== "string" || !ID.test(value)) throw new Refusal("bad_request");
+  if (!isId(value)) throw new Refusal("bad_request");
   return value;
 }
 
@@ -81,7 +86,7 @@ export function parseSealed(value: unknown): string {
 
 /** A room in a path: what is none is unknown, like one that does not exist. */
 export function parseRoom(value: string | undefined): string {
-  if (value === undefined || !ID.test(value)) throw new Refusal("consultation_unknown");
+  if (!isId(value)) throw new Refusal("consultation_unknown");
   return value;
 }
 

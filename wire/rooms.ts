@@ -28,6 +28,20 @@ export interface GuestSeatAnswer {
   waitingPhone?: string;
 }
 
+/**
+ * 200 of `GET /api/rooms/:room`: what whoever has the link may know before joining. It uses nothing up. A room is 128
+ * random bits, so telling those who know it that it is over tells nobody else anything.
+ */
+export interface RoomOutline {
+  /** Before the lobby opens, while code and link work, after that, or cancelled by the practice. */
+  state: "early" | "open" | "expired" | "cancelled";
+  practiceName: string;
+  startsAtMs: number;
+  opensAtMs: number;
+  waitingPhone?: string;
+  serverNowMs: number;
+}
+
 /** `POST /api/rooms/:room/host`. */
 export interface HostSeatRequest {
   peerId: string;

@@ -30,6 +30,32 @@ export function formatTime(atMs: number, lang: string): string {
   }).format(atMs);
 }
 
+/** A moment in the reader's zone; the day is named only if it is another one than `nowMs` lies in. */
+export function momentText(
+  atMs: number,
+  nowMs: number,
+  lang: string,
+  t: { todayAt: string; dayAt: string },
+): string {
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(lang, options).format(atMs);
+  const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
+  return fill(isToday ? t.todayAt : t.dayAt, {
+    day: format({ weekday: "long", day: "numeric", month: "long" }),
+    time: format({ hour: "2-digit", minute: "2-digit" }),
+  });
+}
+
+/** "12 minutes", "3 hours", "2 days": rounded up, in the reader's language. */
+export function waitText(spanMs: number, lang: string): string {
+  const minutes = Math.max(1, Math.ceil(spanMs / 60_000));
+  const [count, unit] = minutes < 100
+    ? [minutes, "minute"]
+    : minutes < 48 * 60
+    ? [Math.ceil(minutes / 60), "hour"]
+    : [Math.ceil(minutes / (24 * 60)), "day"];
+  return new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "long" }).format(count);
+}
+
 /** "0:42", "12:05", "1:00:00". */
 export function formatSpan(spanMs: number): string {
   const seconds = Math.max(0, Math.floor(spanMs / 1000));

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { LIMITS } from "../../wire/limits.ts";
+import type { RoomOutline } from "../../wire/rooms.ts";
 import { type RunningServer, startServer } from "../server/running_server.ts";
 import { ApiClient, AUTH_KEY, cookieOf, type Seated } from "./client.ts";
 
@@ -218,6 +219,36 @@ testWithRoom("limits: look-ups of one address", async ({ api }) => {
   assert.equal(refused?.answer.error, "too_many_requests");
   assert.ok(Number(refused?.headers.get("retry-after")) > 0);
 });
+
+testWithRoom(
+  "outline: who invites and for when, for whoever knows the room; it uses nothing up, and is limited",
+  async ({ api, cookie }) => {
+    const startsAtMs = Date.now() + 2 * 3600_000;
+    const { room, opensAtMs } = await api.create(cookie, startsAtMs);
+    for (let looks = 0; looks < 3; looks++) {
+      const { status, headers, body: { serverNowMs, ...outline } } = await api.call<RoomOutline>(
+        "GET",
+        `/api/rooms/${room}`,
+      );
+      assert.equal(status, 200);
+      assert.equal(headers.get("cache-control"), "no-store");
+      assert.ok(Math.abs(serverNowMs - Date.now()) < 60_000);
+      assert.deepEqual(outline, { state: "early", practiceName: "Praxis", startsAtMs, opensAtMs });
+    }
+    await api.call("DELETE", `/api/practice/consultations/${room}`, { cookie });
+    assert.equal((await api.call<RoomOutline>("GET", `/api/rooms/${room}`)).body.state, "cancelled");
+    const joined = await api.call("POST", "/api/join", { body: { room, peerId: randomSecret(128) } });
+    assert.deepEqual([joined.status, joined.body.error], [404, "consultation_unknown"]);
+    for (const unknown of [randomSecret(128), "x", "..%2f"]) {
+      const { status, body } = await api.call("GET", `/api/rooms/${unknown}`);
+      assert.deepEqual([status, body.error], [404, "consultation_unknown"], unknown);
+    }
+    const { tries } = LIMITS.outlines;
+    const all = await Promise.all(Array.from({ length: tries }, () => api.call("GET", `/api/rooms/${room}`)));
+    const refused = all.find(({ status }) => status === 429);
+    assert.ok(refused && refused.body.retryAfterMs! > 0);
+  },
+);
 
 Deno.test("practice: the set-up link works once; sign-in, sign-out, wrong passphrase, cookie", async () => {
   await using server = await startServer();

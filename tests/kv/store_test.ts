@@ -3,6 +3,7 @@ import {
   createConsultation,
   deleteConsultation,
   findConsultation,
+  findOutline,
   findRoom,
   listConsultations,
   readPrivateParts,
@@ -179,12 +180,28 @@ testOnStores("replaceLocator, setLocked, deleteConsultation: at once", async (kv
   assert.deepEqual(await takeGuestSeat(kv, { room: made.room, peerId: randomSecret(128), nowMs: NOW }), {
     refusal: "locked",
   });
-  await deleteConsultation(kv, made.room);
+  await deleteConsultation(kv, made.room, NOW);
   assert.equal(await findRoom(kv, changed!.locator!, NOW), undefined);
   assert.equal(await findConsultation(kv, made.room, NOW), undefined);
   assert.deepEqual(await listPeers(kv, made.room), []);
   assert.equal((await kv.get(seatKey(made.room, seat.peerId))).value, null);
 });
+
+testOnStores(
+  "findOutline: early, open, expired, cancelled, to the millisecond; unknown is none",
+  async (kv) => {
+    const { room, opensAtMs, expiresAtMs } = await consultation(kv);
+    const stateAt = async (nowMs: number) => (await findOutline(kv, room, nowMs))?.state;
+    assert.equal(await stateAt(opensAtMs - 1), "early");
+    assert.equal(await stateAt(opensAtMs), "open");
+    assert.equal(await stateAt(expiresAtMs - 1), "open");
+    assert.equal(await stateAt(expiresAtMs), "expired");
+    await deleteConsultation(kv, room, NOW);
+    assert.equal(await stateAt(NOW), "cancelled");
+    assert.equal(await stateAt(expiresAtMs), undefined);
+    assert.equal(await findOutline(kv, randomSecret(128), NOW), undefined);
+  },
+);
 
 testOnStores("seats: the token is stored as a hash only, and checked", async (kv) => {
   const { room, expiresAtMs } = await consultation(kv);

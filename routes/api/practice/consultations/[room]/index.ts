@@ -12,7 +12,7 @@ export const handler = define.handlers({
   /** Cancels: code and link are dead at once. */
   async DELETE(ctx) {
     const { kv, consultation } = await requireConsultation(ctx);
-    await deleteConsultation(kv, consultation.room);
+    await deleteConsultation(kv, consultation.room, Date.now());
     return new Response(null, { status: 204 });
   },
 });

@@ -1,0 +1,237 @@
+import type { ComponentChildren } from "preact";
+import { useRef, useState } from "preact/hooks";
+import type { MissingCapability } from "../../call/capabilities.ts";
+import type { DoorState } from "../../call/doorway.ts";
+import type { Catalogue } from "../../i18n/mod.ts";
+import { fill } from "../../i18n/fill.ts";
+import type { RoomOutline } from "../../wire/rooms.ts";
+import { Button } from "../Button.tsx";
+import { TextField } from "../TextField.tsx";
+import { Sheet } from "./Lobby.tsx";
+import { momentText, waitText } from "./texts.ts";
+
+type CallTexts = Catalogue["call"];
+
+/** The page is there, its program not yet; and the first moment of it. */
+export function Opening({ t, practiceName }: { t: CallTexts; practiceName: string | undefined }) {
+  return (
+    <Sheet title={t.entrance.openingTitle}>
+      {practiceName && <p>{fill(t.entrance.invites, { practice: practiceName })}</p>}
+      <p class="flex items-center gap-3 text-muted">
+        <span class="spinner" aria-hidden="true" /> {t.entrance.opening}
+      </p>
+    </Sheet>
+  );
+}
+
+interface DoorProps {
+  t: CallTexts;
+  lang: string;
+  door: DoorState;
+  /** By this device's clock. */
+  nowMs: number;
+}
+
+/** May one try to come in, as far as is known? */
+export function isDoorOpen(door: DoorState): boolean {
+  return door.kind === "unreachable" || (door.kind === "known" && door.outline.state === "open");
+}
+
+interface InvitedProps extends DoorProps {
+  name: string;
+  nameMissing: boolean;
+  /** It was closed when the page was opened. */
+  justOpened: boolean;
+  onJoin: (name: string) => void;
+}
+
+/** An invite link: who invites and for when; the name is known already, or asked for once. */
+export function Invited({ t, lang, door, nowMs, name, nameMissing, justOpened, onJoin }: InvitedProps) {
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    onJoin(String(new FormData(event.currentTarget as HTMLFormElement).get("name") ?? "").trim());
+  };
+  return (
+    <Sheet title={t.invite.title}>
+      {door.kind === "known" && (
+        <div>
+          <p class="text-lg">{fill(t.entrance.invites, { practice: door.outline.practiceName })}</p>
+          <p class="text-muted">{plannedText({ t, lang, nowMs, door })}</p>
+        </div>
+      )}
+      <DoorStatus t={t} lang={lang} door={door} nowMs={nowMs} justOpened={justOpened} />
+      <form method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-5">
+        <TextField
+          name="name"
+          label={t.invite.name}
+          hint={t.invite.nameHint}
+          value={name}
+          autoComplete="name"
+          spellcheck={false}
+          error={nameMissing ? { code: "empty_name", text: t.invite.nameEmpty } : undefined}
+        />
+        <Button type="submit" kind="primary">{t.invite.join}</Button>
+      </form>
+      <p class="text-muted">{t.invite.lead}</p>
+    </Sheet>
+  );
+}
+
+type KnownDoor = Extract<DoorState, { kind: "known" }>;
+
+function plannedText({ t, lang, nowMs, door }: DoorProps & { door: KnownDoor }): string {
+  const { startsAtMs } = door.outline;
+  return fill(t.entrance.planned, { time: momentText(startsAtMs, nowMs + door.offsetMs, lang, t.entrance) });
+}
+
+/** What changes while one looks at the page, told to whoever does not see it. */
+function DoorStatus({ t, lang, door, nowMs, justOpened }: DoorProps & { justOpened?: boolean }) {
+  let text = justOpened ? t.entrance.early.open : "";
+  if (door.kind === "unreachable") text = t.entrance.unreachable;
+  if (door.kind === "known" && door.movedFromMs !== undefined) {
+    const time = momentText(door.movedFromMs, nowMs + door.offsetMs, lang, t.entrance);
+    text = fill(t.entrance.early.moved, { time });
+  }
+  return <p role="status" class={text ? "font-semibold" : "sr-only"}>{text}</p>;
+}
+
+/** A door that is not open: why, until when, and the way on. */
+export function ClosedDoor(props: DoorProps) {
+  const { t, lang, door, nowMs } = props;
+  if (door.kind === "asking") return <Opening t={t} practiceName={undefined} />;
+  if (door.kind !== "known") {
+    const { title, lead } = t.entrance.unknown;
+    return <DeadEnd t={t} code="consultation_unknown" title={title} lead={lead} phone={undefined} />;
+  }
+  const { outline, offsetMs } = door;
+  const serverNowMs = nowMs + offsetMs;
+  const timeOf = (atMs: number) => momentText(atMs, serverNowMs, lang, t.entrance);
+  if (outline.state !== "early") {
+    const state = outline.state === "cancelled" ? "cancelled" : "expired";
+    const lead = fill(t.entrance[state].lead, {
+      practice: outline.practiceName,
+      time: timeOf(outline.startsAtMs),
+    });
+    const title = t.entrance[state].title;
+    return (
+      <DeadEnd t={t} code={`consultation_${state}`} title={title} lead={lead} phone={outline.waitingPhone} />
+    );
+  }
+  const { early } = t.entrance;
+  const leftMs = outline.opensAtMs - serverNowMs;
+  return (
+    <Sheet title={early.title}>
+      <div data-error="not_open_yet">
+        <p class="text-lg">
+          {fill(early.lead, { time: timeOf(outline.opensAtMs) })}{" "}
+          {fill(early.left, { wait: waitText(leftMs, lang) })}
+        </p>
+        <p class="mt-3 text-muted">{fill(t.entrance.invites, { practice: outline.practiceName })}</p>
+        <p class="text-muted">{plannedText({ ...props, door })}</p>
+      </div>
+      <DoorStatus {...props} />
+      <p>{early.stay}</p>
+      <WaysOn>
+        <Button kind="secondary" href="/check" target="_blank">{early.check}</Button>
+        <CallPractice t={t} outline={outline} />
+      </WaysOn>
+    </Sheet>
+  );
+}
+
+/** The link's secret part is missing: nothing can be done with the rest. */
+export function IncompleteLink({ t }: { t: CallTexts }) {
+  const { title, lead } = t.entrance.incomplete;
+  return <DeadEnd t={t} code="link_incomplete" title={title} lead={lead} phone={undefined} />;
+}
+
+interface DeadEndProps {
+  t: CallTexts;
+  code: string;
+  title: string;
+  lead: string;
+  phone: string | undefined;
+}
+
+function DeadEnd({ t, code, title, lead, phone }: DeadEndProps) {
+  return (
+    <Sheet title={title}>
+      <p data-error={code}>{lead}</p>
+      <WaysOn>
+        <CallPractice t={t} outline={phone === undefined ? {} : { waitingPhone: phone }} />
+        <Button kind="secondary" href="/">{t.entrance.toCode}</Button>
+      </WaysOn>
+    </Sheet>
+  );
+}
+
+function WaysOn({ children }: { children: ComponentChildren }) {
+  return <div class="flex flex-wrap gap-3">{children}</div>;
+}
+
+function CallPractice({ t, outline }: { t: CallTexts; outline: Pick<RoomOutline, "waitingPhone"> }) {
+  const phone = outline.waitingPhone;
+  if (phone === undefined) return null;
+  return (
+    <Button kind="secondary" href={`tel:${phone.replace(/[^\d+]/g, "")}`}>
+      {fill(t.entrance.call, { phone })}
+    </Button>
+  );
+}
+
+interface UnsupportedProps {
+  t: CallTexts;
+  reason: MissingCapability;
+  /** With its secret part. */
+  link: string;
+  /** Copies a text; false when the browser does not let us. */
+  copy: (text: string) => Promise<boolean>;
+}
+
+/** This browser cannot hold the call: what to do instead, with a link that loses nothing on the way. */
+export function Unsupported({ t, reason, link, copy }: UnsupportedProps) {
+  const texts = t.entrance[reason];
+  return (
+    <Sheet title={texts.title}>
+      <p data-error={reason}>{texts.lead}</p>
+      {"steps" in texts
+        ? (
+          <ol class="list-decimal pl-6 flex flex-col gap-2">
+            {texts.steps.map((step) => <li key={step}>{step}</li>)}
+          </ol>
+        )
+        : <Button kind="primary" href={link.replace(/^http:/, "https:")}>{texts.secureLink}</Button>}
+      <CopyLink t={t} link={link} copy={copy} />
+    </Sheet>
+  );
+}
+
+/** The own link, to be taken to another browser. */
+export function CopyLink({ t, link, copy }: Omit<UnsupportedProps, "reason">) {
+  const field = useRef<HTMLInputElement>(null);
+  const [told, tell] = useState("");
+  const onCopy = async () => {
+    const copied = await copy(link);
+    if (!copied) field.current?.select();
+    tell(copied ? t.entrance.copied : t.entrance.copyFailed);
+  };
+  return (
+    <div class="flex flex-col gap-3">
+      <div class="field">
+        <label for="own-link">{t.entrance.link}</label>
+        <p id="own-link-hint" class="text-muted">{t.entrance.linkHint}</p>
+        <input
+          ref={field}
+          id="own-link"
+          aria-describedby="own-link-hint"
+          class="input"
+          readOnly
+          value={link}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      </div>
+      <Button kind="primary" onClick={onCopy}>{t.entrance.copyLink}</Button>
+      <p role="status" class={told ? "text-muted" : "sr-only"}>{told}</p>
+    </div>
+  );
+}

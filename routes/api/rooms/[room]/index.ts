@@ -1,0 +1,17 @@
+import { Refusal } from "../../../../server/errors.ts";
+import { limitAddress, parseRoom } from "../../../../server/guards.ts";
+import { outlineOf } from "../../../../server/outline.ts";
+import { define } from "../../../../server/state.ts";
+import { LIMITS } from "../../../../wire/limits.ts";
+
+export const handler = define.handlers({
+  /** Who invites, for when, and whether one may come in yet. Changes nothing: mail scanners open links, too. */
+  async GET(ctx) {
+    const room = parseRoom(ctx.params["room"]);
+    const kv = await ctx.state.store.open();
+    await limitAddress(ctx, kv, "outline", LIMITS.outlines);
+    const outline = await outlineOf(kv, room, Date.now());
+    if (!outline) throw new Refusal("consultation_unknown");
+    return ctx.json(outline);
+  },
+});
