@@ -408,7 +408,7 @@ testOnStores(
     await setLocked(kv, room, true, keep);
     assert.equal((await findConsultation(kv, room, NOW))?.privateVersion, 2);
     assert.deepEqual(await read("practice", expiresAtMs), [], "dead with the code");
-    await deleteConsultation(kv, room);
+    await deleteConsultation(kv, room, NOW);
     assert.deepEqual(await put(3, "x"), { refusal: "consultation_unknown" });
     assert.equal((await kv.get(privatePartKey(room))).value, null);
   },
