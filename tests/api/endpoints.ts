@@ -1,0 +1,123 @@
+import manifest from "../../fresh.gen.ts";
+import { hashSecret, randomSecret } from "../../kv/hashes.ts";
+import type { ErrorCode } from "../../wire/errors.ts";
+import { RECOVERY_AUTH_KEY, type Seated, WRAPPED_KEY } from "./client.ts";
+
+/** What a correct request is made of. */
+export interface Scene {
+  room: string;
+  guest: Seated;
+  host: Seated;
+  cookie: string;
+}
+
+/** A kind of value in a body: one that is right, and whether another is. */
+export interface Field {
+  right(scene: Scene): unknown;
+  isRight(value: unknown): boolean;
+}
+
+/** How an endpoint is asked. */
+export interface Place {
+  /** Who may: whoever has a seat, whoever is signed in, anybody. */
+  for: "seat" | "member" | "anybody";
+  /** What its body has to have; absent if it reads none. */
+  body?: Record<string, Field>;
+  query?: Record<string, string>;
+  /** What even a correct request may be answered with, in the scene of the tests. */
+  also?: ErrorCode[];
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+const ID: Field = {
+  right: () => randomSecret(128),
+  isRight: (value) => isText(value) && /^[\w-]{21}[AQgw]$/.test(value),
+};
+const ROOM: Field = { ...ID, right: ({ room }) => room };
+const KEY: Field = {
+  right: () => hashSecret("key"),
+  isRight: (value) => isText(value) && /^[\w-]{43}$/.test(value),
+};
+const NAME: Field = { right: () => "Berg", isRight: (value) => isText(value) && /[^\s\p{Cc}]/u.test(value) };
+const EMAIL: Field = {
+  right: () => `${randomSecret(128)}@x.example`,
+  isRight: (value) => isText(value) && /@/.test(value),
+};
+const TOKEN: Field = { right: () => "not it", isRight: isText };
+const BOOLEAN: Field = { right: () => true, isRight: (value) => typeof value === "boolean" };
+const TIME: Field = {
+  right: () => Date.now(),
+  isRight: (value) => Number.isSafeInteger(value) && (value as number) > 1e12,
+};
+const VERSION: Field = {
+  right: () => 1,
+  isRight: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
+};
+const SEALED: Field = { right: () => "AAAA", isRight: (value) => isText(value) && /^[\w-]+$/.test(value) };
+const WRAPPED: Field = { right: () => WRAPPED_KEY, isRight: (value) => isText(value) && value.length === 80 };
+const RECOVERY: Field = {
+  right: () => ({ authKey: RECOVERY_AUTH_KEY, wrappedKey: WRAPPED_KEY }),
+  isRight: () => false,
+};
+const ROOMS: Field = {
+  right: ({ room }) => [room],
+  isRight: (value) => Array.isArray(value) && value.every(ID.isRight),
+};
+const MESSAGES: Field = {
+  right: ({ host }) => [{ to: host.peerId, n: 1, body: "eA" }],
+  isRight: () => false,
+};
+
+/** Every endpoint of the API has its place here: a test compares it with the files in `routes/api`. */
+export const PLACES: Record<string, Place> = {
+  "GET /api/about": { for: "anybody" },
+  "GET /api/ice": { for: "seat" },
+  "POST /api/join": { for: "anybody", body: { room: ROOM, peerId: ID } },
+  "POST /api/rooms/:room/host": { for: "member", body: { peerId: ID } },
+  "POST /api/rooms/:room/lock": { for: "member", body: { locked: BOOLEAN } },
+  "POST /api/rooms/:room/code": { for: "member" },
+  "POST /api/rooms/:room/messages": { for: "seat", body: { messages: MESSAGES } },
+  "GET /api/rooms/:room/messages": { for: "seat", query: { after: "0", waitMs: "0" } },
+  "DELETE /api/rooms/:room/seat": { for: "seat" },
+  "POST /api/practice/setup": {
+    for: "anybody",
+    body: {
+      token: TOKEN,
+      practiceName: NAME,
+      memberName: NAME,
+      email: EMAIL,
+      kdfSalt: ID,
+      authKey: KEY,
+      wrappedKey: WRAPPED,
+      recovery: RECOVERY,
+    },
+    also: ["setup_closed"],
+  },
+  "POST /api/practice/sign-in-salt": { for: "anybody", body: { email: EMAIL } },
+  "POST /api/practice/sign-in": {
+    for: "anybody",
+    body: { email: EMAIL, authKey: KEY },
+    also: ["sign_in_wrong"],
+  },
+  "DELETE /api/practice/session": { for: "member" },
+  "GET /api/practice/consultations": { for: "member" },
+  "POST /api/practice/consultations": { for: "member", body: { startsAtMs: TIME } },
+  "GET /api/practice/consultations/:room": { for: "member" },
+  "DELETE /api/practice/consultations/:room": { for: "member" },
+  "PUT /api/practice/consultations/:room/private": {
+    for: "member",
+    body: { version: VERSION, sealed: SEALED },
+    also: ["version_conflict"],
+  },
+  "POST /api/practice/private-parts": { for: "member", body: { rooms: ROOMS } },
+};
+
+/** "METHOD /path/:param" of each handler in `routes/api`. */
+export function endpointsOfFiles(): string[] {
+  return manifest.routes.filter(({ path }) => path.startsWith("api/") && !/_middleware$|\[\.\.\./.test(path))
+    .flatMap(({ path, module }) => {
+      const pattern = "/" + path.replace(/\/index$/, "").replace(/\[(\w+)\]/g, ":$1");
+      const { handler } = module as { handler: object };
+      return Object.keys(handler).map((method) => `${method} ${pattern}`);
+    }).sort();
+}
