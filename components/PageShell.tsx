@@ -38,17 +38,17 @@ export function PageShell({ t, lang, title, layout = "column", children }: PageS
               <Logo /> {t.product}
             </a>
           )}
-        <nav aria-label={t.common.service} class="flex">
-          <a
-            class="quiet"
-            href="/help"
-            {...(isRoom
-              ? { target: "_blank", rel: "noopener", "aria-label": `${t.common.help} (${t.common.newTab})` }
-              : {})}
-          >
-            <Icon name="help" />
-            {t.common.help}
-          </a>
+        <a
+          class="quiet"
+          href="/help"
+          {...(isRoom
+            ? { target: "_blank", rel: "noopener", "aria-label": `${t.common.help} (${t.common.newTab})` }
+            : {})}
+        >
+          <Icon name="help" />
+          {t.common.help}
+        </a>
+        <nav aria-label={t.common.languages} class="langs">
           {LANGS.filter((other) => other !== lang).map((other) => (
             <a key={other} class="quiet" href={`?lang=${other}`} lang={other} hreflang={other}>
               {catalogueOf(other).langName}

@@ -277,9 +277,21 @@ const pieces = {
     fontWeight: "650",
     letterSpacing: "-.01em",
     textDecoration: "none",
+    marginInlineEnd: "auto",
   },
   logo: { width: "2.1rem", height: "2.1rem", flex: "none", forcedColorAdjust: "none" },
   icon: { width: "1.5rem", height: "1.5rem", flex: "none" },
+  // The other languages: beside the help where there is room, on a phone below.
+  langs: {
+    display: "flex",
+    flexWrap: "wrap",
+    "@media (max-width:36rem)": {
+      width: "100%",
+      justifyContent: "end",
+      gap: "0 .5rem",
+      marginBlockStart: "-.4rem",
+    },
+  },
   // A link that stands back, as tall as a button.
   quiet: {
     display: "inline-flex",

@@ -7,7 +7,7 @@ export const de = {
   common: {
     dir: "ltr",
     skip: "Zum Inhalt springen",
-    service: "Hilfe und Sprache",
+    languages: "Sprachen",
     legal: "Rechtliches und mehr",
     help: "Hilfe",
     newTab: "neuer Tab",

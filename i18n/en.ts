@@ -9,7 +9,7 @@ export const en: Catalogue = {
   common: {
     dir: "ltr",
     skip: "Skip to the content",
-    service: "Help and language",
+    languages: "Languages",
     legal: "Legal and more",
     help: "Help",
     newTab: "new tab",

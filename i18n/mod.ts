@@ -1,4 +1,5 @@
 import { de } from "./de.ts";
+import { deSimple } from "./de_simple.ts";
 import { en } from "./en.ts";
 
 export { fill } from "./fill.ts";
@@ -11,7 +12,8 @@ type Widen<T> = T extends string ? string
 /** All texts of one language. German defines the shape: a missing text is a type error. */
 export type Catalogue = Widen<typeof de>;
 
-const CATALOGUES = { de, en } satisfies Record<string, Catalogue>;
+/** By their language tags. Source: RFC 5646; "simple" is a registered variant: simplified form. */
+const CATALOGUES = { de, en, "de-simple": deSimple } satisfies Record<string, Catalogue>;
 
 export type Lang = keyof typeof CATALOGUES;
 

@@ -38,14 +38,21 @@ export function langOf(headers: Headers): Lang {
   return isLang(chosen) ? chosen : preferredLang(headers.get("accept-language") ?? "");
 }
 
-/** The first of our languages in the order of the browser's wishes. Source: RFC 9110, section 12.5.4. */
+/** The first of our languages in the order of the browser's wishes. Source: RFC 9110, 12.5.4; RFC 4647, 3.4 (lookup). */
 export function preferredLang(header: string): Lang {
   const wishes = header.split(",").map((part) => {
     const [tag = "", ...parameters] = part.trim().split(";");
     const q = /^\s*q=([\d.]+)/.exec(parameters.join(";"))?.[1];
-    return { lang: tag.toLowerCase().split("-")[0], weight: q === undefined ? 1 : Number(q) };
-  }).filter(({ lang, weight }) => isLang(lang) && weight > 0);
+    return { lang: lookUp(tag.toLowerCase()), weight: q === undefined ? 1 : Number(q) };
+  }).filter(({ lang, weight }) => lang !== undefined && weight > 0);
   wishes.sort((a, b) => b.weight - a.weight);
-  const first = wishes[0]?.lang;
-  return isLang(first) ? first : LANGS[0]!;
+  return wishes[0]?.lang ?? LANGS[0]!;
+}
+
+/** "de-simple" for itself, "de" for "de-at". */
+function lookUp(tag: string): Lang | undefined {
+  for (let range = tag; range !== ""; range = range.replace(/-?[^-]*$/, "")) {
+    if (isLang(range)) return range;
+  }
+  return undefined;
 }

@@ -6,6 +6,8 @@ Deno.test("preferredLang: the browser's first wish that there is, else German", 
   assert.equal(preferredLang("en-GB,en;q=0.9,de;q=0.8"), "en");
   assert.equal(preferredLang("fr, de;q=0.3, en;q=0.7"), "en");
   assert.equal(preferredLang("de-AT"), "de");
+  assert.equal(preferredLang("de-Simple,de;q=0.9"), "de-simple");
+  assert.equal(preferredLang("de-CH-1996,en"), "de");
   assert.equal(preferredLang("en;q=0, de;q=0.1"), "de");
   for (const odd of ["", "fr", "*", ";;;", "en;q=x"]) assert.ok(["de", "en"].includes(preferredLang(odd)));
 });
