@@ -2,6 +2,11 @@ import { de } from "./de.ts";
 import type { Catalogue } from "./mod.ts";
 import type { Section } from "./text_blocks.ts";
 
+/** Why exactly does not help here: what to do is the same. */
+const UNSAFE =
+  "Die Seite hat das Gespräch beendet. Vielleicht hört jemand mit. Bitte rufen Sie in der Praxis an.";
+const BROKEN = "Etwas ist schiefgegangen. Bitte laden Sie die Seite auf beiden Geräten neu.";
+
 /**
  * German in plain words ("Einfache Sprache"): short sentences, no foreign words, no passive. It has what a patient
  * reads up to the end of a call. What only practices read, and the legal pages, whose wording counts, are German's own.
@@ -596,8 +601,72 @@ export const deSimple: Catalogue = {
       audioOnly: "Nur mit Ton",
       asking: "Ihr Browser fragt jetzt. Wählen Sie „Zulassen“ oder „Erlauben“.",
     },
+    invite: {
+      ...de.call.invite,
+      lead: "Drücken Sie auf den Knopf. Dann sind Sie im Warteraum.",
+      nameHint: "So spricht man Sie im Gespräch an.",
+    },
+    entrance: {
+      ...de.call.entrance,
+      opening: "Gleich ist der Raum offen …",
+      invites: "Sie haben eine Videosprechstunde mit: {practice}",
+      planned: "Termin: {time}",
+      early: {
+        ...de.call.entrance.early,
+        title: "Sie sind zu früh",
+        stay: "Lassen Sie die Seite offen. Dann geht es von allein weiter. Oder kommen Sie später wieder.",
+        moved: "Der Termin ist neu. Vorher war er {time}.",
+        check: "Kamera und Mikrofon jetzt prüfen, in einem neuen Tab",
+      },
+      expired: {
+        title: "Diese Einladung gilt nicht mehr",
+        lead: "Der Termin war {time}. Er ist schon vorbei. Fragen Sie hier nach einem neuen: {practice}.",
+      },
+      cancelled: {
+        title: "Diesen Termin gibt es nicht mehr",
+        lead: "Der Termin war {time}. Er fällt aus. Fragen Sie hier nach: {practice}.",
+      },
+      unknown: {
+        title: "Diese Einladung gilt nicht",
+        lead:
+          "Vielleicht fehlt ein Teil vom Link. Oder der Termin ist vorbei. Öffnen Sie den Link noch einmal. Oder fragen Sie die Praxis.",
+      },
+      incomplete: {
+        title: "Im Link fehlt ein Teil",
+        lead:
+          "Öffnen Sie noch einmal Ihre Einladung. Tippen Sie dort auf den Link. Oder nehmen Sie Ihren Zugangscode.",
+      },
+      unreachable: "Das Internet geht gerade nicht. Bitte warten Sie.",
+      unsupported: {
+        title: "Dieser Browser kann keine Videogespräche",
+        lead: "Vielleicht ist er zu alt. Oder eine andere App hat diese Seite geöffnet. So geht es:",
+        steps: [
+          "Sehen Sie im Menü „Im Browser öffnen“? Wählen Sie das.",
+          "Sonst kopieren Sie den Link.",
+          "Öffnen Sie Safari, Chrome, Firefox oder Edge.",
+          "Setzen Sie den Link oben ein.",
+        ],
+      },
+      insecure: {
+        ...de.call.entrance.insecure,
+        lead:
+          "Die Adresse muss mit „https“ beginnen. Nur dann gehen Kamera und Mikrofon. Öffnen Sie noch einmal den Link aus der Einladung.",
+      },
+      copyFailed: "Das hat nicht geklappt. Bitte kopieren Sie den Link mit der Hand.",
+      noScript:
+        "Ihr Browser hält einen Teil dieser Seite an. Er heißt JavaScript. Schalten Sie JavaScript in den Einstellungen ein. Laden Sie die Seite dann neu.",
+      stuck:
+        "Die Seite ist noch nicht fertig. Vielleicht ist das Internet langsam. Laden Sie die Seite neu. Oder nehmen Sie einen anderen Browser.",
+    },
     problems: {
       ...de.call.problems,
+      media_denied:
+        "Der Browser hat Kamera und Mikrofon gesperrt. Tippen Sie links neben die Adresse. Erlauben Sie dort beides. Versuchen Sie es dann noch einmal.",
+      media_blocked: "Dieses Gerät sperrt Kamera und Mikrofon. Bitte nehmen Sie ein anderes Gerät.",
+      devices_missing:
+        "Ihr Gerät hat keine Kamera und kein Mikrofon. Stecken Sie eines ein. Versuchen Sie es dann noch einmal.",
+      media_insecure: "Diese Seite ist nicht sicher geöffnet. Bitte öffnen Sie den Link aus Ihrer Einladung.",
+      media_unsupported: "Dieser Browser kann das nicht. Nehmen Sie Firefox, Chrome, Edge oder Safari.",
       camera_missing: "Ihr Gerät hat keine Kamera. Man hört Sie nur.",
       microphone_missing: "Ihr Gerät hat kein Mikrofon. Man sieht Sie nur.",
       media_in_use:
@@ -617,6 +686,21 @@ export const deSimple: Catalogue = {
       securing: "Die Seite prüft die Verbindung …",
       signalingLost: "Das Internet geht gerade schlecht. Bitte warten Sie.",
       soundBlocked: "Der Ton ist aus.",
+    },
+    recovery: {
+      ...de.call.recovery,
+      connecting: "Gleich geht es los …",
+      interrupted: "Die Verbindung ist weg. Sie kommt von allein wieder. Bitte warten Sie.",
+      offline: "Ihr Internet ist gerade weg. Ist es wieder da, geht es von allein weiter.",
+      partner_away: "{name} ist gerade nicht da. Bitte warten Sie. Es geht von allein weiter.",
+      network_blocks:
+        "Ihr Netz sperrt Videogespräche. Schalten Sie am Telefon das WLAN aus. Oder nehmen Sie ein anderes WLAN.",
+      partner_blocked: "Bei {name} sperrt das Netz Videogespräche. Ein anderes Netz hilft.",
+      relay_refused:
+        "Die Verbindung geht gerade nicht. Das ist nicht Ihre Schuld. Bitte sagen Sie es der Praxis.",
+      no_relay: "Die beiden Geräte finden sich nicht. Schalten Sie das WLAN aus oder an.",
+      network_missing: "Ihr Gerät hat kein Netz. Bitte schalten Sie das WLAN ein.",
+      stuck: "Das dauert schon eine Minute. Wir versuchen es weiter. Das können Sie tun:",
     },
     safetyCode: {
       ...de.call.safetyCode,
@@ -644,10 +728,26 @@ export const deSimple: Catalogue = {
       tag_mismatch:
         "Der Code passt nicht zu diesem Termin. Bitte prüfen Sie den Code. Oder fragen Sie die Praxis.",
       host_silent: "Der Code ist falsch. Bitte fragen Sie die Praxis.",
-      fingerprint_mismatch:
-        "Die Seite hat das Gespräch beendet. Vielleicht hört jemand mit. Bitte rufen Sie in der Praxis an.",
-      confirmation_mismatch:
-        "Die Seite hat das Gespräch beendet. Vielleicht hört jemand mit. Bitte rufen Sie in der Praxis an.",
+      secret_unavailable: "Der Code geht nicht. Bitte fragen Sie die Praxis nach einem neuen Code.",
+      fingerprint_mismatch: UNSAFE,
+      fingerprint_missing: UNSAFE,
+      confirmation_mismatch: UNSAFE,
+      confirmation_missing: UNSAFE,
+      commitment_mismatch: UNSAFE,
+      share_invalid: UNSAFE,
+      box_invalid: UNSAFE,
+      hello_mismatch: UNSAFE,
+      role_wrong: UNSAFE,
+      peer_id_mine: UNSAFE,
+      peer_id_wrong: UNSAFE,
+      unexpected_message: UNSAFE,
+      malformed: BROKEN,
+      message_malformed: BROKEN,
+      version_unsupported: BROKEN,
+      resume_unknown: "Bitte treten Sie noch einmal mit Ihrem Zugangscode bei.",
+      counter_exhausted: "Das Gespräch war sehr lang. Bitte versuchen Sie es noch einmal.",
+      storage_failed: "Ihr Browser darf sich hier nichts merken. Bitte nehmen Sie ein normales Fenster.",
+      network: "Das Internet geht gerade nicht. Bitte versuchen Sie es noch einmal.",
       link_failed: "Die beiden Geräte finden sich nicht. Bitte versuchen Sie es noch einmal.",
       other: "Etwas ist schiefgegangen. Bitte versuchen Sie es noch einmal.",
     },
