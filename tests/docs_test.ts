@@ -173,7 +173,9 @@ Deno.test("docs/protocol.md: the mailbox has the endpoints that there are, with 
     const methods = [...source.matchAll(/^ {2}(?:async )?(GET|POST|PUT|DELETE)\(/gm)].map((match) =>
       match[1]!
     );
-    return methods.map((method) => `${method} /api/rooms/:room/${name.replace(/\.ts$/, "")}`);
+    return methods.map((method) =>
+      `${method} /api/rooms/:room/${name.replace(/\.ts$/, "")}`.replace("/index", "")
+    );
   });
   assert.ok(rooms.length >= 5);
   const told = [...text.matchAll(/`((?:GET|POST|PUT|DELETE) \/api\/[^`?]*)/g)].map((match) =>
