@@ -28,16 +28,8 @@ export class LocalMedia {
 
   /** Is the permission there already, so that the browser will not ask? */
   static async isGranted(): Promise<boolean> {
-    try {
-      const states = await Promise.all(
-        ["camera", "microphone"].map((name) => navigator.permissions.query({ name: name as PermissionName })),
-      );
-      return states.every(({ state }) => state === "granted");
-    } catch (error) {
-      // Firefox before 131 and older Safari do not know these names: then the browser will ask.
-      if (error instanceof TypeError || error instanceof DOMException) return false;
-      throw error;
-    }
+    const states = await permissionStates(["camera", "microphone"]);
+    return states?.every((state) => state === "granted") ?? false;
   }
 
   get tracks(): LocalTracks {
@@ -59,10 +51,13 @@ export class LocalMedia {
       this.#add(await this.#get(camera, microphone));
       return { kind: "ready", hasCamera: camera, hasMicrophone: microphone };
     } catch (error) {
-      const problem = problemOf(error);
-      if (!camera || !microphone || problem === "media_denied" || problem === "media_blocked") {
-        return { kind: "refused", problem };
-      }
+      const problem = await refusalOf(error, [
+        ...(camera ? ["camera"] : []),
+        ...(microphone ? ["microphone"] : []),
+      ]);
+      const isMissing = problem === "devices_missing" || problem === "media_in_use" ||
+        problem === "media_failed";
+      if (!camera || !microphone || !isMissing) return { kind: "refused", problem };
       return await this.#askForOne(problem);
     }
   }
@@ -71,12 +66,12 @@ export class LocalMedia {
     for (const [camera, microphone] of [[false, true], [true, false]] as const) {
       try {
         this.#add(await this.#get(camera, microphone));
-        const missing = camera ? "microphone_missing" : "camera_missing";
+        const medium = camera ? "microphone" : "camera";
         return {
           kind: "ready",
           hasCamera: camera,
           hasMicrophone: microphone,
-          problem: problem === "media_in_use" ? problem : missing,
+          problem: problem === "devices_missing" ? `${medium}_missing` : `${medium}_in_use`,
         };
       } catch (error) {
         if (!(error instanceof DOMException)) throw error;
@@ -155,5 +150,32 @@ function problemOf(error: unknown): MediaProblem {
       return "media_in_use";
     default:
       return "media_failed";
+  }
+}
+
+/** Why the devices were refused, as exactly as the browser tells. */
+async function refusalOf(error: unknown, names: readonly string[]): Promise<MediaProblem> {
+  const problem = problemOf(error);
+  if (problem !== "media_denied") return problem;
+  // Chromium tells the system's refusal by its message only.
+  if (/by system/i.test((error as DOMException).message)) return "media_system_denied";
+  const { featurePolicy } = document as { featurePolicy?: { allowsFeature(name: string): boolean } };
+  if (featurePolicy && !names.every((name) => featurePolicy.allowsFeature(name))) return "media_blocked";
+  const states = await permissionStates(names);
+  // Closed without an answer, or refused for this once.
+  return states && !states.includes("denied") ? "media_dismissed" : "media_denied";
+}
+
+/** What the browser has been told about these devices; undefined if it does not say. */
+async function permissionStates(names: readonly string[]): Promise<PermissionState[] | undefined> {
+  try {
+    const found = await Promise.all(
+      names.map((name) => navigator.permissions.query({ name: name as PermissionName })),
+    );
+    return found.map(({ state }) => state);
+  } catch (error) {
+    // Firefox before 131 and older Safari do not know these names.
+    if (error instanceof TypeError || error instanceof DOMException) return undefined;
+    throw error;
   }
 }

@@ -72,7 +72,8 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       const { hasCamera, hasMicrophone, problem } = event;
       const media = {
         status: "ready" as const,
-        hasCamera,
+        // One that was not asked for, or is in use elsewhere, can still be switched on.
+        hasCamera: hasCamera || problem !== "camera_missing",
         hasMicrophone,
         cameraOn: hasCamera,
         microphoneOn: hasMicrophone,

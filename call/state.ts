@@ -16,11 +16,18 @@ export type Phase =
 /** Why there is no camera or microphone. Stable codes: each has its sentence and its way on. */
 export type MediaProblem =
   | "media_denied"
+  /** The browser will ask again. */
+  | "media_dismissed"
+  /** Not the browser: the system keeps it out. */
+  | "media_system_denied"
+  /** By the rules of a page around this one, or of whoever looks after the device. */
   | "media_blocked"
   | "camera_missing"
   | "microphone_missing"
   | "devices_missing"
   | "media_in_use"
+  | "camera_in_use"
+  | "microphone_in_use"
   | "media_insecure"
   | "media_unsupported"
   | "media_failed";

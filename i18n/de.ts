@@ -827,6 +827,90 @@ export const de = {
       nameEmpty: "Bitte geben Sie Ihren Namen ein.",
       join: "Raum beitreten",
     },
+    guide: {
+      where: {
+        chrome_desktop: "Die Frage erscheint oben links, unter der Adresse der Seite.",
+        firefox_desktop:
+          "Die Frage erscheint oben links, unter der Adresse der Seite. Dort können Sie auch aussuchen, welche Kamera und welches Mikrofon Sie nehmen.",
+        safari_mac: "Die Frage erscheint oben in der Mitte des Fensters.",
+        chrome_android:
+          "Die Frage erscheint in der Mitte des Bildschirms. Vielleicht fragt danach auch Ihr Telefon selbst. Erlauben Sie beides.",
+        firefox_android: "Die Frage erscheint unten auf dem Bildschirm.",
+        safari_ios: "Die Frage erscheint in der Mitte des Bildschirms.",
+        ios_app: "Die Frage erscheint in der Mitte des Bildschirms.",
+        other: "Die Frage erscheint im Fenster des Browsers, meist oben.",
+      },
+      undoTitle: "So erlauben Sie es",
+      undo: {
+        chrome_desktop: [
+          "Klicken Sie auf das Symbol links neben der Adresse (zwei Schieberegler oder ein Schloss).",
+          "Schalten Sie dort Kamera und Mikrofon ein.",
+        ],
+        firefox_desktop: [
+          "Klicken Sie links neben der Adresse auf das durchgestrichene Symbol für Kamera oder Mikrofon.",
+          "Entfernen Sie dort die Sperren mit einem Klick auf das Kreuz.",
+        ],
+        safari_mac: [
+          "Klicken Sie ganz oben in der Menüleiste auf „Safari“ und dann auf „Einstellungen für diese Website“.",
+          "Stellen Sie Kamera und Mikrofon auf „Erlauben“.",
+        ],
+        chrome_android: [
+          "Tippen Sie auf das Symbol links neben der Adresse.",
+          "Tippen Sie auf „Berechtigungen“.",
+          "Schalten Sie Kamera und Mikrofon ein.",
+        ],
+        firefox_android: [
+          "Tippen Sie auf das Symbol links neben der Adresse.",
+          "Tippen Sie bei Kamera und Mikrofon auf „Blockiert“, bis dort „Erlaubt“ steht.",
+        ],
+        safari_ios: [
+          "Tippen Sie auf das Symbol links in der Adressleiste.",
+          "Tippen Sie auf „Website-Einstellungen“. Sie stehen vielleicht hinter den drei Punkten.",
+          "Stellen Sie Kamera und Mikrofon auf „Erlauben“.",
+        ],
+        ios_app: [
+          "Öffnen Sie die App „Einstellungen“ Ihres iPhones oder iPads.",
+          "Suchen Sie dort die App, mit der Sie diese Seite lesen, und tippen Sie darauf.",
+          "Schalten Sie Kamera und Mikrofon ein.",
+        ],
+        other: [
+          "Öffnen Sie die Einstellungen des Browsers für diese Seite. Meist führt ein Symbol neben der Adresse dorthin.",
+          "Erlauben Sie Kamera und Mikrofon.",
+        ],
+      },
+      system: {
+        windows: [
+          "Öffnen Sie die Einstellungen von Windows und dort „Datenschutz und Sicherheit“.",
+          "Öffnen Sie „Kamera“ und erlauben Sie Apps und Desktop-Apps den Zugriff.",
+          "Machen Sie dasselbe unter „Mikrofon“.",
+        ],
+        mac: [
+          "Öffnen Sie die Systemeinstellungen und dort „Datenschutz & Sicherheit“.",
+          "Schalten Sie Ihren Browser unter „Kamera“ und unter „Mikrofon“ ein.",
+          "Beenden Sie den Browser und öffnen Sie Ihren Link noch einmal.",
+        ],
+        android: [
+          "Öffnen Sie die Einstellungen des Telefons und dort „Apps“.",
+          "Wählen Sie Ihren Browser und dann „Berechtigungen“.",
+          "Erlauben Sie Kamera und Mikrofon.",
+        ],
+        ios: [
+          "Öffnen Sie die App „Einstellungen“ und dort „Datenschutz & Sicherheit“.",
+          "Schalten Sie Ihren Browser unter „Kamera“ und unter „Mikrofon“ ein.",
+        ],
+        other: [
+          "Öffnen Sie die Einstellungen des Geräts und suchen Sie dort nach „Datenschutz“.",
+          "Erlauben Sie Ihrem Browser Kamera und Mikrofon.",
+        ],
+      },
+      back:
+        "Kommen Sie dann hierher zurück und drücken Sie „Noch einmal versuchen“. Ihre Angaben bleiben erhalten.",
+      noQuestion: "Sie sehen keine Frage?",
+      otherBrowser: "Es geht immer noch nicht?",
+      otherBrowserLead:
+        "Manche Apps zeigen Webseiten an, lassen sie aber nicht an die Kamera, zum Beispiel Mail- und Nachrichtenprogramme. Nehmen Sie dann einen richtigen Browser: Kopieren Sie den Link, öffnen Sie Safari, Chrome oder Firefox, und fügen Sie ihn oben ein.",
+      codeToo: "Dort geben Sie wieder Ihren Namen und Ihren Zugangscode ein.",
+    },
     entrance: {
       openingTitle: "Einen Moment bitte",
       opening: "Der Raum wird geöffnet …",
@@ -896,7 +980,11 @@ export const de = {
     },
     problems: {
       media_denied:
-        "Der Browser hat Kamera und Mikrofon nicht freigegeben. Tippen Sie auf das Symbol links neben der Adresse, erlauben Sie Kamera und Mikrofon und versuchen Sie es noch einmal.",
+        "Der Browser darf Kamera und Mikrofon auf dieser Seite nicht benutzen. Das können Sie ändern.",
+      media_dismissed:
+        "Die Frage des Browsers wurde geschlossen oder abgelehnt. Lassen Sie ihn noch einmal fragen, und wählen Sie dann „Zulassen“ oder „Erlauben“.",
+      media_system_denied:
+        "Ihr Gerät erlaubt diesem Browser nicht, Kamera und Mikrofon zu benutzen. Das können Sie in den Einstellungen des Geräts ändern.",
       media_blocked:
         "Kamera und Mikrofon sind auf diesem Gerät gesperrt. Bitte fragen Sie die Person, die das Gerät verwaltet, oder nehmen Sie ein anderes Gerät.",
       camera_missing: "Es wurde keine Kamera gefunden. Sie nehmen nur mit Ton teil.",
@@ -905,6 +993,10 @@ export const de = {
         "Es wurden weder Kamera noch Mikrofon gefunden. Schließen Sie ein Gerät an und versuchen Sie es noch einmal.",
       media_in_use:
         "Kamera oder Mikrofon werden gerade von einem anderen Programm benutzt. Beenden Sie das andere Programm und versuchen Sie es noch einmal.",
+      camera_in_use:
+        "Ihre Kamera wird gerade von einem anderen Programm benutzt. Man hört Sie, aber man sieht Sie nicht. Beenden Sie das andere Programm und versuchen Sie es noch einmal.",
+      microphone_in_use:
+        "Ihr Mikrofon wird gerade von einem anderen Programm benutzt. Man sieht Sie, aber man hört Sie nicht. Beenden Sie das andere Programm und versuchen Sie es noch einmal.",
       media_insecure:
         "Kamera und Mikrofon gehen nur auf einer sicheren Seite (https). Bitte öffnen Sie den Link aus Ihrer Einladung.",
       media_unsupported:
@@ -915,15 +1007,22 @@ export const de = {
       guestTitle: "Sie sind im Warteraum",
       guestLead: "Das Gespräch beginnt, sobald Sie hereingebeten werden. Sie müssen nichts tun.",
       knocking: "Man hat gesehen, dass Sie da sind. Gleich geht es los.",
-      planned: "Geplanter Beginn: {time}",
-      since: "Sie warten seit {minutes} Minuten.",
-      sinceNow: "Sie warten seit wenigen Augenblicken.",
-      with: "Bei: {practice}",
-      phone: "Telefon der Praxis: {phone}",
+      planned: "Geplanter Beginn",
+      sinceTitle: "Sie warten",
+      since: "seit {minutes} Minuten",
+      sinceNow: "seit wenigen Augenblicken",
+      with: "Bei",
+      phone: "Praxis anrufen: {phone}",
       hostTitle: "Noch niemand im Warteraum",
       hostLead: "Sobald jemand anklopft, sehen Sie hier den Namen.",
       left: "{name} hat das Gespräch verlassen.",
       leave: "Warteraum verlassen",
+      tabTitle: "Warteraum",
+      tabTitleSoon: "Gleich geht es los",
+      level: "So laut hört man Sie",
+      levelHint: "Sprechen Sie: Die Balken müssen sich bewegen.",
+      offline:
+        "Die Verbindung zum Server ist unterbrochen. Sie kommt von selbst wieder. Sie müssen nichts tun.",
     },
     knock: {
       title: "Es klopft",

@@ -821,6 +821,89 @@ export const en: Catalogue = {
       nameEmpty: "Please enter your name.",
       join: "Join room",
     },
+    guide: {
+      where: {
+        chrome_desktop: "The question appears at the top left, below the address of the page.",
+        firefox_desktop:
+          "The question appears at the top left, below the address of the page. There you can also choose which camera and microphone to use.",
+        safari_mac: "The question appears at the top of the window, in the middle.",
+        chrome_android:
+          "The question appears in the middle of the screen. Your phone itself may ask afterwards. Allow both.",
+        firefox_android: "The question appears at the bottom of the screen.",
+        safari_ios: "The question appears in the middle of the screen.",
+        ios_app: "The question appears in the middle of the screen.",
+        other: "The question appears in the browser’s window, usually at the top.",
+      },
+      undoTitle: "How to allow it",
+      undo: {
+        chrome_desktop: [
+          "Click the symbol to the left of the address (two sliders or a padlock).",
+          "Switch camera and microphone on there.",
+        ],
+        firefox_desktop: [
+          "Click the crossed-out camera or microphone symbol to the left of the address.",
+          "Remove the blocks there with a click on the cross.",
+        ],
+        safari_mac: [
+          "Click “Safari” in the menu bar at the very top, and then “Settings for This Website”.",
+          "Set camera and microphone to “Allow”.",
+        ],
+        chrome_android: [
+          "Tap the symbol to the left of the address.",
+          "Tap “Permissions”.",
+          "Switch camera and microphone on.",
+        ],
+        firefox_android: [
+          "Tap the symbol to the left of the address.",
+          "Tap “Blocked” beside camera and microphone until it says “Allowed”.",
+        ],
+        safari_ios: [
+          "Tap the symbol at the left of the address bar.",
+          "Tap “Website Settings”. They may be behind the three dots.",
+          "Set camera and microphone to “Allow”.",
+        ],
+        ios_app: [
+          "Open the app “Settings” of your iPhone or iPad.",
+          "Find the app there in which you read this page, and tap it.",
+          "Switch camera and microphone on.",
+        ],
+        other: [
+          "Open the browser’s settings for this page. Usually a symbol beside the address leads there.",
+          "Allow camera and microphone.",
+        ],
+      },
+      system: {
+        windows: [
+          "Open the Windows settings and there “Privacy & security”.",
+          "Open “Camera” and allow access for apps and desktop apps.",
+          "Do the same under “Microphone”.",
+        ],
+        mac: [
+          "Open the system settings and there “Privacy & Security”.",
+          "Switch your browser on under “Camera” and under “Microphone”.",
+          "Quit the browser and open your link again.",
+        ],
+        android: [
+          "Open the settings of the phone and there “Apps”.",
+          "Choose your browser and then “Permissions”.",
+          "Allow camera and microphone.",
+        ],
+        ios: [
+          "Open the app “Settings” and there “Privacy & Security”.",
+          "Switch your browser on under “Camera” and under “Microphone”.",
+        ],
+        other: [
+          "Open the settings of the device and look for “Privacy” there.",
+          "Allow your browser to use camera and microphone.",
+        ],
+      },
+      back: "Then come back here and press “Try again”. What you have entered is kept.",
+      noQuestion: "You see no question?",
+      otherBrowser: "It still does not work?",
+      otherBrowserLead:
+        "Some apps show web pages but do not let them use the camera, for example mail and messaging apps. Then use a real browser: copy the link, open Safari, Chrome or Firefox, and paste it at the top.",
+      codeToo: "There you enter your name and your access code again.",
+    },
     entrance: {
       openingTitle: "One moment please",
       opening: "Opening the room …",
@@ -889,8 +972,11 @@ export const en: Catalogue = {
       reload: "Load the page again",
     },
     problems: {
-      media_denied:
-        "The browser did not allow camera and microphone. Tap the symbol to the left of the address, allow camera and microphone, and try again.",
+      media_denied: "The browser may not use camera and microphone on this page. You can change that.",
+      media_dismissed:
+        "The browser’s question was closed or declined. Let it ask again, and then choose “Allow”.",
+      media_system_denied:
+        "Your device does not let this browser use camera and microphone. You can change that in the settings of the device.",
       media_blocked:
         "Camera and microphone are blocked on this device. Please ask whoever looks after the device, or use another one.",
       camera_missing: "No camera was found. You take part with sound only.",
@@ -898,6 +984,10 @@ export const en: Catalogue = {
       devices_missing: "Neither a camera nor a microphone was found. Connect one and try again.",
       media_in_use:
         "Camera or microphone are being used by another program. Close the other program and try again.",
+      camera_in_use:
+        "Your camera is being used by another program. You can be heard but not seen. Close the other program and try again.",
+      microphone_in_use:
+        "Your microphone is being used by another program. You can be seen but not heard. Close the other program and try again.",
       media_insecure:
         "Camera and microphone only work on a secure page (https). Please open the link from your invitation.",
       media_unsupported:
@@ -908,15 +998,22 @@ export const en: Catalogue = {
       guestTitle: "You are in the waiting room",
       guestLead: "The conversation begins as soon as you are let in. You need to do nothing.",
       knocking: "They have seen that you are here. It will begin in a moment.",
-      planned: "Planned start: {time}",
-      since: "You have been waiting for {minutes} minutes.",
-      sinceNow: "You have been waiting for a few moments.",
-      with: "With: {practice}",
-      phone: "Phone of the practice: {phone}",
+      planned: "Planned start",
+      sinceTitle: "You have been waiting",
+      since: "for {minutes} minutes",
+      sinceNow: "for a few moments",
+      with: "With",
+      phone: "Call the practice: {phone}",
       hostTitle: "Nobody in the waiting room yet",
       hostLead: "As soon as somebody knocks, you will see the name here.",
       left: "{name} has left the conversation.",
       leave: "Leave the waiting room",
+      tabTitle: "Waiting room",
+      tabTitleSoon: "About to begin",
+      level: "How loud you are",
+      levelHint: "Say something: the bars must move.",
+      offline:
+        "The connection to the server is interrupted. It will come back by itself. You need to do nothing.",
     },
     knock: {
       title: "Somebody knocks",

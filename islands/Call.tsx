@@ -1,4 +1,4 @@
-import { type Signal, useComputed, useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import {
@@ -11,14 +11,16 @@ import {
 } from "../components/call/Entrance.tsx";
 import { End, GuestLobby, HostLobby, Permission } from "../components/call/Lobby.tsx";
 import { failureText } from "../components/call/texts.ts";
-import { acceptInvite, type Arrival, arriveAsGuest } from "../call/arrival.ts";
+import { acceptInvite, type Arrival, arriveAsGuest, linkOf } from "../call/arrival.ts";
 import { type MissingCapability, missingCapability } from "../call/capabilities.ts";
 import { guestParticipation, hostParticipation } from "../call/participation.ts";
 import { firstDoorState } from "../call/doorway.ts";
+import { deviceOf } from "../call/device.ts";
 import { markStarted } from "../call/started.ts";
 import type { CallState } from "../call/state.ts";
 import type { StoredSeat } from "../call/stored_seat.ts";
 import { type Call as RunningCall, type Participation, useCall } from "../call/use_call.ts";
+import { useLevel } from "../call/use_level.ts";
 import { useDoorway } from "../call/use_doorway.ts";
 import { copyText } from "../practice/clipboard.ts";
 import { problemOf } from "../practice/problem.ts";
@@ -173,6 +175,8 @@ function Phase({ call, seat, expectedName, ...props }: PhaseProps) {
   );
   const arrivedAtMs = useSignal(0);
   useTitle(state, t);
+  const isInLobby = state.phase === "waiting" || state.phase === "knocking";
+  const level = useLevel(isInLobby ? call.ownStream.value : null);
   useEffect(() => {
     if (state.phase === "waiting" && arrivedAtMs.value === 0) arrivedAtMs.value = Date.now();
   }, [state.phase]);
@@ -181,6 +185,7 @@ function Phase({ call, seat, expectedName, ...props }: PhaseProps) {
     t,
     lang,
     ownStream: call.ownStream.value,
+    level,
     onCamera: () => call.dispatch({ kind: "cameraToggled" }),
     onMicrophone: () => call.dispatch({ kind: "microphoneToggled" }),
     onLeave: () => call.dispatch({ kind: "hungUp" }),
@@ -191,6 +196,10 @@ function Phase({ call, seat, expectedName, ...props }: PhaseProps) {
         <Permission
           state={state}
           t={t}
+          device={deviceOf(navigator)}
+          link={seat ? linkOf(seat, location.origin) : location.href}
+          linkNeedsCode={seat?.method === "c"}
+          copy={copyText}
           onAsk={(camera, microphone) => call.dispatch({ kind: "mediaRequested", camera, microphone })}
         />
       );
@@ -213,6 +222,7 @@ function Phase({ call, seat, expectedName, ...props }: PhaseProps) {
           startsAtMs={seat.startsAtMs}
           practiceName={seat.practiceName}
           waitingPhone={seat.waitingPhone}
+          serverNowMs={nowMs.value + seat.clockOffsetMs}
           waitedMs={nowMs.value - (arrivedAtMs.value || nowMs.value)}
         />
       );
@@ -281,12 +291,18 @@ function Failed({ t, lang, room, host, call }: CallProps & { call: RunningCall }
 
 /** The tab's title says what is going on, for whoever looks at another tab. */
 function useTitle(state: CallState, t: Catalogue["call"]): void {
-  const title = useComputed(() => t.pageTitle);
+  const { role, phase } = state;
+  const name = state.pairings.find(({ stage }) => stage === "knocking")?.name;
   useEffect(() => {
-    const name = state.pairings.find(({ stage }) => stage === "knocking")?.name;
-    const knocks = state.role === "host" && state.phase === "knocking" && name;
-    document.title = knocks ? `● ${name} · ${title.value}` : title.value;
-  }, [state.phase, state.pairings]);
+    const what = phase === "knocking" && role === "host" && name
+      ? `● ${name}`
+      : phase === "knocking" && role === "guest"
+      ? `● ${t.waiting.tabTitleSoon}`
+      : phase === "waiting" && role === "guest"
+      ? t.waiting.tabTitle
+      : undefined;
+    document.title = what ? `${what} · ${t.pageTitle}` : t.pageTitle;
+  }, [role, phase, name]);
 }
 
 /** The time, to the second, while somebody looks at it. */

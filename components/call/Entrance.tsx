@@ -1,5 +1,4 @@
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
 import type { MissingCapability } from "../../call/capabilities.ts";
 import type { DoorState } from "../../call/doorway.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
@@ -7,6 +6,7 @@ import { fill } from "../../i18n/fill.ts";
 import type { RoomOutline } from "../../wire/rooms.ts";
 import { Button } from "../Button.tsx";
 import { TextField } from "../TextField.tsx";
+import { CopyLink, type CopyLinkProps } from "./CopyLink.tsx";
 import { Sheet } from "./Lobby.tsx";
 import { momentText, waitText } from "./texts.ts";
 
@@ -174,18 +174,13 @@ function CallPractice({ t, outline }: { t: CallTexts; outline: Pick<RoomOutline,
   if (phone === undefined) return null;
   return (
     <Button kind="secondary" href={`tel:${phone.replace(/[^\d+]/g, "")}`}>
-      {fill(t.entrance.call, { phone })}
+      {fill(t.entrance.call, { phone: phone.replaceAll(" ", "\u00a0") })}
     </Button>
   );
 }
 
-interface UnsupportedProps {
-  t: CallTexts;
+interface UnsupportedProps extends CopyLinkProps {
   reason: MissingCapability;
-  /** With its secret part. */
-  link: string;
-  /** Copies a text; false when the browser does not let us. */
-  copy: (text: string) => Promise<boolean>;
 }
 
 /** This browser cannot hold the call: what to do instead, with a link that loses nothing on the way. */
@@ -196,42 +191,12 @@ export function Unsupported({ t, reason, link, copy }: UnsupportedProps) {
       <p data-error={reason}>{texts.lead}</p>
       {"steps" in texts
         ? (
-          <ol class="list-decimal pl-6 flex flex-col gap-2">
+          <ol class="steps">
             {texts.steps.map((step) => <li key={step}>{step}</li>)}
           </ol>
         )
         : <Button kind="primary" href={link.replace(/^http:/, "https:")}>{texts.secureLink}</Button>}
       <CopyLink t={t} link={link} copy={copy} />
     </Sheet>
-  );
-}
-
-/** The own link, to be taken to another browser. */
-export function CopyLink({ t, link, copy }: Omit<UnsupportedProps, "reason">) {
-  const field = useRef<HTMLInputElement>(null);
-  const [told, tell] = useState("");
-  const onCopy = async () => {
-    const copied = await copy(link);
-    if (!copied) field.current?.select();
-    tell(copied ? t.entrance.copied : t.entrance.copyFailed);
-  };
-  return (
-    <div class="flex flex-col gap-3">
-      <div class="field">
-        <label for="own-link">{t.entrance.link}</label>
-        <p id="own-link-hint" class="text-muted">{t.entrance.linkHint}</p>
-        <input
-          ref={field}
-          id="own-link"
-          aria-describedby="own-link-hint"
-          class="input"
-          readOnly
-          value={link}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-      </div>
-      <Button kind="primary" onClick={onCopy}>{t.entrance.copyLink}</Button>
-      <p role="status" class={told ? "text-muted" : "sr-only"}>{told}</p>
-    </div>
   );
 }

@@ -1,11 +1,16 @@
 import type { ComponentChildren } from "preact";
-import type { CallState } from "../../call/state.ts";
+import type { Signal } from "@preact/signals";
+import type { Device } from "../../call/device.ts";
+import type { CallState, MediaProblem } from "../../call/state.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { fill } from "../../i18n/fill.ts";
 import { Button } from "../Button.tsx";
 import { Notice } from "../Notice.tsx";
+import { LevelMeter } from "../LevelMeter.tsx";
 import { CallControls } from "./CallControls.tsx";
-import { formatTime } from "./texts.ts";
+import { CopyLink } from "./CopyLink.tsx";
+import { PermissionPicture } from "./PermissionPicture.tsx";
+import { formatTime, momentText } from "./texts.ts";
 import { VideoView } from "./VideoView.tsx";
 
 type CallTexts = Catalogue["call"];
@@ -28,27 +33,125 @@ export function Sheet({ title, children }: SheetProps) {
 interface PermissionProps {
   state: CallState;
   t: CallTexts;
+  device: Device;
+  /** The address by which this person comes in from another browser. */
+  link: string;
+  /** Is it the join page's address, where name and code are asked for again? */
+  linkNeedsCode: boolean;
+  copy: (text: string) => Promise<boolean>;
   onAsk: (camera: boolean, microphone: boolean) => void;
 }
 
 /** Says what the browser will ask, before it asks; and what to do when it was told no. */
-export function Permission({ state, t, onAsk }: PermissionProps) {
+export function Permission(props: PermissionProps) {
+  const { state, t, device, onAsk } = props;
   const { status, problem } = state.media;
-  const asking = status === "asking";
+  const isRefused = status === "refused" && problem !== undefined;
+  const isAsking = status === "asking";
   return (
     <Sheet title={t.permission.title}>
-      {problem && status === "refused"
-        ? <Notice kind="error" code={problem}>{t.problems[problem]}</Notice>
-        : <p>{t.permission.lead}</p>}
-      <p>{asking ? t.permission.asking : t.permission.ask}</p>
-      <p class="text-muted">{t.permission.why}</p>
-      <Button kind="primary" busy={asking} onClick={() => onAsk(true, true)}>
-        {status === "refused" ? t.permission.retry : t.permission.allow}
+      {isRefused
+        ? (
+          <>
+            <Notice kind="error" code={problem}>{t.problems[problem]}</Notice>
+            <WayBack t={t} device={device} problem={problem} />
+          </>
+        )
+        : (
+          <>
+            <p>{t.permission.lead}</p>
+            <p role="status">{isAsking ? t.permission.asking : t.permission.ask}</p>
+            <Question t={t} device={device} />
+          </>
+        )}
+      {!isRefused && <p class="text-muted">{t.permission.why}</p>}
+      <Button kind="primary" busy={isAsking} onClick={() => onAsk(true, true)}>
+        {isRefused ? t.permission.retry : t.permission.allow}
       </Button>
-      {status === "refused" && (
+      {isRefused && (
         <Button kind="secondary" onClick={() => onAsk(false, true)}>{t.permission.audioOnly}</Button>
       )}
+      {isAsking && (
+        <Details summary={t.guide.noQuestion}>
+          <Steps steps={t.guide.undo[device.browser]} back={t.guide.back} />
+        </Details>
+      )}
+      {isRefused && (
+        <Details summary={t.guide.otherBrowser}>
+          <p>{t.guide.otherBrowserLead}</p>
+          {props.linkNeedsCode && <p>{t.guide.codeToo}</p>}
+          <CopyLink t={t} link={props.link} copy={props.copy} />
+        </Details>
+      )}
     </Sheet>
+  );
+}
+
+interface GuideProps {
+  t: CallTexts;
+  device: Device;
+}
+
+/** What the browser's question looks like, and where. */
+function Question({ t, device: { browser } }: GuideProps) {
+  return (
+    <div class="guide">
+      <PermissionPicture browser={browser} scene="question" />
+      <p>{t.guide.where[browser]}</p>
+    </div>
+  );
+}
+
+/** Who refused, and how that is undone there. */
+function WayBack({ t, device, problem }: GuideProps & { problem: MediaProblem }) {
+  const { undoTitle, undo, system, back, noQuestion } = t.guide;
+  switch (problem) {
+    case "media_dismissed":
+      return (
+        <>
+          <Question t={t} device={device} />
+          <Details summary={noQuestion}>
+            <Steps steps={undo[device.browser]} back={back} />
+          </Details>
+        </>
+      );
+    case "media_denied":
+      return (
+        <section aria-labelledby="undo">
+          <h2 id="undo" class="text-lg font-semibold">{undoTitle}</h2>
+          <div class="guide">
+            <PermissionPicture browser={device.browser} scene="settings" />
+            <Steps steps={undo[device.browser]} back={back} />
+          </div>
+        </section>
+      );
+    case "media_system_denied":
+      return (
+        <section aria-labelledby="undo">
+          <h2 id="undo" class="text-lg font-semibold">{undoTitle}</h2>
+          <Steps steps={system[device.system]} back={back} />
+        </section>
+      );
+    default:
+      return null;
+  }
+}
+
+function Steps({ steps, back }: { steps: readonly string[]; back: string }) {
+  return (
+    <div class="flex flex-col gap-3">
+      <ol class="steps">{steps.map((step) => <li key={step}>{step}</li>)}</ol>
+      <p>{back}</p>
+    </div>
+  );
+}
+
+function Details({ summary, children }: { summary: string; children: ComponentChildren }) {
+  return (
+    <details class="details">
+      <summary>{summary}</summary>
+      <div class="flex flex-col gap-3">{children}</div>
+    </details>
   );
 }
 
@@ -58,6 +161,8 @@ interface LobbyProps {
   lang: string;
   startsAtMs: number;
   ownStream: MediaStream | null;
+  /** How loud the own microphone is, 0 … 1. */
+  level: Signal<number>;
   onCamera: () => void;
   onMicrophone: () => void;
   onLeave: () => void;
@@ -67,31 +172,42 @@ interface GuestLobbyProps extends LobbyProps {
   practiceName: string;
   waitingPhone?: string | undefined;
   waitedMs: number;
+  /** The time by the server's clock: this device's may be wrong. */
+  serverNowMs: number;
 }
 
 /** The guest's waiting room: who, when, how long, nothing to do. */
 export function GuestLobby(props: GuestLobbyProps) {
-  const { state, t, lang, startsAtMs, practiceName, waitingPhone, waitedMs } = props;
+  const { state, t, lang, startsAtMs, practiceName, waitingPhone, waitedMs, serverNowMs } = props;
   const minutes = Math.floor(waitedMs / 60_000);
   return (
     <Sheet title={t.waiting.guestTitle}>
-      <p role="status">{state.phase === "knocking" ? t.waiting.knocking : t.waiting.guestLead}</p>
-      <ul class="flex flex-col gap-1 text-muted">
-        <li>{fill(t.waiting.with, { practice: practiceName })}</li>
-        <li>{fill(t.waiting.planned, { time: formatTime(startsAtMs, lang) })}</li>
-        <li>{minutes < 2 ? t.waiting.sinceNow : fill(t.waiting.since, { minutes })}</li>
-        {waitingPhone && (
-          <li>
-            <a class="underline" href={`tel:${waitingPhone.replace(/[^\d+]/g, "")}`}>
-              {fill(t.waiting.phone, { phone: waitingPhone })}
-            </a>
-          </li>
-        )}
-      </ul>
+      <p role="status" class="text-lg">{statusText(state, t)}</p>
+      <dl class="facts">
+        <dt>{t.waiting.with}</dt>
+        <dd>{practiceName}</dd>
+        <dt>{t.waiting.planned}</dt>
+        <dd>{momentText(startsAtMs, serverNowMs, lang, t.entrance)}</dd>
+        <dt>{t.waiting.sinceTitle}</dt>
+        <dd>{minutes < 2 ? t.waiting.sinceNow : fill(t.waiting.since, { minutes })}</dd>
+      </dl>
       <OwnPreview {...props} />
-      <Button kind="secondary" onClick={props.onLeave}>{t.waiting.leave}</Button>
+      <div class="flex flex-wrap gap-3">
+        {waitingPhone && (
+          <Button kind="secondary" href={`tel:${waitingPhone.replace(/[^\d+]/g, "")}`}>
+            {fill(t.waiting.phone, { phone: waitingPhone.replaceAll(" ", "\u00a0") })}
+          </Button>
+        )}
+        <Button kind="secondary" onClick={props.onLeave}>{t.waiting.leave}</Button>
+      </div>
     </Sheet>
   );
+}
+
+/** One line that changes when something has happened; whoever does not see it hears it. */
+function statusText({ signaling, phase }: CallState, t: CallTexts): string {
+  if (signaling === "offline") return t.waiting.offline;
+  return phase === "knocking" ? t.waiting.knocking : t.waiting.guestLead;
 }
 
 interface HostLobbyProps extends LobbyProps {
@@ -137,28 +253,45 @@ export function HostLobby(props: HostLobbyProps) {
         ))}
       </div>
       {expectedName && <p class="text-muted">{fill(t.knock.expected, { name: expectedName })}</p>}
-      <p class="text-muted">{fill(t.waiting.planned, { time: formatTime(props.startsAtMs, props.lang) })}</p>
+      <p class="text-muted">{t.waiting.planned}: {formatTime(props.startsAtMs, props.lang)}</p>
       <OwnPreview {...props} />
       <Button kind="secondary" onClick={props.onLeave}>{t.ended.toList}</Button>
     </Sheet>
   );
 }
 
-/** One's own picture, so that one sees that all works. */
-function OwnPreview({ state, t, ownStream, onCamera, onMicrophone }: LobbyProps) {
+/** One's own picture and loudness, so that one sees that all works; and what does not. */
+function OwnPreview({ state, t, ownStream, level, onCamera, onMicrophone }: LobbyProps) {
   const { media } = state;
   return (
-    <div class="relative overflow-hidden rounded-xl bg-stage aspect-video">
-      <VideoView whose="self" stream={ownStream} label={t.you} class="w-full h-full object-cover" />
-      {!media.cameraOn && (
-        <p class="absolute inset-0 flex items-center justify-center text-white">
-          {media.problem ? t.problems[media.problem] : t.status.cameraOff}
-        </p>
-      )}
-      <div class="absolute inset-x-0 bottom-0 p-2">
-        <CallControls state={state} t={t} onCamera={onCamera} onMicrophone={onMicrophone} />
+    <div class="flex flex-col gap-3">
+      {media.problem && <Notice kind="warning" code={media.problem}>{t.problems[media.problem]}</Notice>}
+      <div class="relative overflow-hidden rounded-xl bg-stage aspect-video">
+        <VideoView whose="self" stream={ownStream} label={t.you} class="w-full h-full object-cover" />
+        {!media.cameraOn && (
+          <p class="absolute inset-0 flex items-center justify-center text-white">{t.status.cameraOff}</p>
+        )}
+        <div class="absolute inset-x-0 bottom-0 p-2">
+          <CallControls state={state} t={t} onCamera={onCamera} onMicrophone={onMicrophone} />
+        </div>
       </div>
+      {media.microphoneOn && (
+        <div>
+          <MovingMeter label={t.waiting.level} level={level} />
+          <p class="text-muted">{t.waiting.levelHint}</p>
+        </div>
+      )}
     </div>
+  );
+}
+
+/** Reads the loudness itself, so that ten times a second nothing else is drawn anew. */
+function MovingMeter({ label, level }: { label: string; level: Signal<number> }) {
+  return (
+    <>
+      <p aria-hidden="true">{label}</p>
+      <LevelMeter label={label} level={level.value} />
+    </>
   );
 }
 
