@@ -606,6 +606,86 @@ export const deSimple: Catalogue = {
       lead: "Drücken Sie auf den Knopf. Dann sind Sie im Warteraum.",
       nameHint: "So spricht man Sie im Gespräch an.",
     },
+    guide: {
+      ...de.call.guide,
+      where: {
+        chrome_desktop: "Schauen Sie oben links. Dort kommt die Frage.",
+        firefox_desktop: "Schauen Sie oben links. Dort kommt die Frage.",
+        safari_mac: "Schauen Sie oben in die Mitte. Dort kommt die Frage.",
+        chrome_android:
+          "Die Frage kommt in der Mitte. Vielleicht fragt auch das Telefon. Erlauben Sie beides.",
+        firefox_android: "Die Frage kommt unten.",
+        safari_ios: "Die Frage kommt in der Mitte.",
+        ios_app: "Die Frage kommt in der Mitte.",
+        other: "Schauen Sie oben. Dort kommt die Frage.",
+      },
+      undo: {
+        chrome_desktop: [
+          "Klicken Sie auf das Bild links von der Adresse.",
+          "Schalten Sie Kamera und Mikrofon ein.",
+        ],
+        firefox_desktop: [
+          "Klicken Sie auf das durchgestrichene Bild links von der Adresse.",
+          "Klicken Sie dort auf das Kreuz.",
+        ],
+        safari_mac: [
+          "Klicken Sie ganz oben auf „Safari“.",
+          "Klicken Sie auf „Einstellungen für diese Website“.",
+          "Erlauben Sie Kamera und Mikrofon.",
+        ],
+        chrome_android: [
+          "Tippen Sie auf das Bild links von der Adresse.",
+          "Tippen Sie auf „Berechtigungen“.",
+          "Schalten Sie Kamera und Mikrofon ein.",
+        ],
+        firefox_android: [
+          "Tippen Sie auf das Bild links von der Adresse.",
+          "Tippen Sie auf „Blockiert“. Dann steht dort „Erlaubt“.",
+        ],
+        safari_ios: [
+          "Tippen Sie auf das Bild links von der Adresse.",
+          "Tippen Sie auf „Website-Einstellungen“.",
+          "Erlauben Sie Kamera und Mikrofon.",
+        ],
+        ios_app: [
+          "Öffnen Sie die Einstellungen vom Telefon.",
+          "Tippen Sie dort auf den Namen von dieser App.",
+          "Schalten Sie Kamera und Mikrofon ein.",
+        ],
+        other: [
+          "Suchen Sie ein Bild neben der Adresse. Drücken Sie darauf.",
+          "Erlauben Sie Kamera und Mikrofon.",
+        ],
+      },
+      system: {
+        windows: [
+          "Öffnen Sie die Einstellungen von Windows.",
+          "Öffnen Sie „Datenschutz und Sicherheit“.",
+          "Erlauben Sie dort Kamera und Mikrofon.",
+        ],
+        mac: [
+          "Öffnen Sie die Systemeinstellungen.",
+          "Öffnen Sie „Datenschutz & Sicherheit“.",
+          "Erlauben Sie dort Kamera und Mikrofon.",
+        ],
+        android: [
+          "Öffnen Sie die Einstellungen vom Telefon.",
+          "Öffnen Sie „Apps“ und dann den Browser.",
+          "Erlauben Sie dort Kamera und Mikrofon.",
+        ],
+        ios: [
+          "Öffnen Sie die Einstellungen vom Telefon.",
+          "Öffnen Sie „Datenschutz & Sicherheit“.",
+          "Erlauben Sie dort Kamera und Mikrofon.",
+        ],
+        other: ["Öffnen Sie die Einstellungen vom Gerät.", "Erlauben Sie dort Kamera und Mikrofon."],
+      },
+      back: "Kommen Sie dann hierher zurück. Drücken Sie auf „Noch einmal versuchen“.",
+      otherBrowser: "Geht es immer noch nicht?",
+      otherBrowserLead:
+        "Vielleicht darf diese App die Kamera nicht benutzen. Nehmen Sie einen anderen Browser. Kopieren Sie den Link. Setzen Sie ihn dort oben ein.",
+      codeToo: "Geben Sie dort wieder Namen und Code ein.",
+    },
     entrance: {
       ...de.call.entrance,
       opening: "Gleich ist der Raum offen …",
@@ -660,8 +740,12 @@ export const deSimple: Catalogue = {
     },
     problems: {
       ...de.call.problems,
-      media_denied:
-        "Der Browser hat Kamera und Mikrofon gesperrt. Tippen Sie links neben die Adresse. Erlauben Sie dort beides. Versuchen Sie es dann noch einmal.",
+      media_denied: "Der Browser sperrt Kamera und Mikrofon. Das können Sie ändern.",
+      media_dismissed:
+        "Sie haben Nein gesagt oder die Frage geschlossen. Versuchen Sie es noch einmal. Wählen Sie dann „Zulassen“ oder „Erlauben“.",
+      media_system_denied: "Ihr Gerät sperrt Kamera und Mikrofon. Das können Sie ändern.",
+      camera_in_use: "Ein anderes Programm benutzt die Kamera. Schließen Sie es. Man hört Sie schon.",
+      microphone_in_use: "Ein anderes Programm benutzt das Mikrofon. Schließen Sie es. Man sieht Sie schon.",
       media_blocked: "Dieses Gerät sperrt Kamera und Mikrofon. Bitte nehmen Sie ein anderes Gerät.",
       devices_missing:
         "Ihr Gerät hat keine Kamera und kein Mikrofon. Stecken Sie eines ein. Versuchen Sie es dann noch einmal.",
@@ -677,9 +761,10 @@ export const deSimple: Catalogue = {
       ...de.call.waiting,
       guestLead: "Bitte warten Sie. Die Praxis holt Sie herein. Sie müssen nichts tun.",
       knocking: "Die Praxis weiß, dass Sie da sind. Gleich geht es los.",
-      planned: "Termin: {time}",
-      since: "Sie warten seit {minutes} Minuten.",
-      sinceNow: "Sie sind gerade gekommen.",
+      planned: "Termin",
+      level: "So laut sind Sie",
+      levelHint: "Sprechen Sie. Die Balken müssen sich bewegen.",
+      offline: "Das Internet ist gerade weg. Es kommt von allein wieder. Sie müssen nichts tun.",
     },
     status: {
       ...de.call.status,
