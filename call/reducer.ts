@@ -139,11 +139,10 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       return failChannel(state, event);
     case "secured":
       return [update(state, event.peerId, { safetyCode: event.safetyCode }), NOTHING];
-    case "linkVerified":
-      return [
-        update(state, event.peerId, { verified: true }),
-        [{ kind: "stopTimer", timer: "proof", peerId: event.peerId }],
-      ];
+    case "linkVerified": {
+      const next = update(state, event.peerId, { verified: true });
+      return [next, [{ kind: "stopTimer", timer: "proof", peerId: event.peerId }, ...tellMedia(next)]];
+    }
     case "secretLocked":
       return [{ ...state, notice: { kind: "secretLocked", method: event.method } }, NOTHING];
     case "admitted":
@@ -427,10 +426,10 @@ function connectLink(state: CallState, peerId: string, atMs: number): CallStep {
   return [next, [
     { kind: "stopTimer", timer: "restart", peerId },
     { kind: "stopTimer", timer: "grace", peerId },
+    // Before its proof a connection carries nothing else.
     ...(pairingOf(next, peerId)?.verified
-      ? []
+      ? tellMedia(next)
       : [{ kind: "startTimer", timer: "proof", peerId, delayMs: PROOF_MS } as const]),
-    ...tellMedia(next),
   ]];
 }
 

@@ -148,6 +148,7 @@ export class GuestChannel extends Vc1Channel {
 export class HostChannel extends Vc1Channel {
   #used: ResumeSecret | undefined;
   #returning: AdmittedGuest | undefined;
+  #refused = false;
 
   constructor(readonly options: HostChannelOptions) {
     super();
@@ -158,14 +159,16 @@ export class HostChannel extends Vc1Channel {
   }
 
   async receive(body: string): Promise<Received> {
-    // A guest whose resume secret was refused greets again; one that is known does not, whatever the server delivers.
-    if (!this.channel || (!this.channel.session && isHello(body))) {
+    // A guest whose resume secret was refused greets again; nobody else does, whatever the server delivers.
+    if (!this.channel || (this.#refused && isHello(body))) {
+      this.#refused = false;
       const secretFor = (claim: HelloClaim) => this.#secretFor(claim);
       this.channel = new SealedChannel(new HostPairing({ ...bytesOf(this.options), secretFor }), FORMAT);
     }
     const { replies, opened, events } = await this.channel.receive(body);
     const outcome: Received = { replies, opened: [...opened] };
     for (const event of events) {
+      if (event.kind === "resumeRefused") this.#refused = true;
       if (event.kind !== "identified") continue;
       if (event.method !== "r") await this.options.budget.forgive(event.method);
       this.#used = event.used;

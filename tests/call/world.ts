@@ -109,11 +109,15 @@ const FINE: Weather = { delayMs: 20, loss: 0, duplication: 0 };
 export class World {
   readonly clock: FakeClock = new FakeClock(undefined, settleWithCrypto);
   readonly room = encodeBase64Url(randomBytes(16));
-  readonly relay: Relay = new Relay(this.clock, this.room);
+  relay: Relay = new Relay(this.clock, this.room);
   readonly random: () => number;
   readonly links = new Map<string, FakeLink>();
   readonly people: Person[] = [];
   weather: Weather = FINE;
+  /** What becomes of a text on the direct connection, if somebody sits in it. */
+  carryText: (text: string, from: Person) => string[] = (text) => [text];
+  /** What a changed browser writes into its descriptions. */
+  rewriteSdp: (sdp: string, from: Person) => string = (sdp) => sdp;
   /** The server is down: whatever it holds ends. */
   #down = false;
   readonly #held = new Set<() => void>();
@@ -133,10 +137,10 @@ export class World {
   }
 
   /** Turns the clock until something is so. */
-  async until(isSo: () => boolean, withinMs = 120_000): Promise<boolean> {
-    for (let spentMs = 0; spentMs <= withinMs; spentMs += 50) {
+  async until(isSo: () => boolean, withinMs = 120_000, stepMs = 200): Promise<boolean> {
+    for (let spentMs = 0; spentMs <= withinMs; spentMs += stepMs) {
       if (isSo()) return true;
-      await this.clock.turn(50);
+      await this.clock.turn(stepMs);
     }
     return isSo();
   }
@@ -150,6 +154,13 @@ export class World {
     this.#down = true;
     for (const end of [...this.#held]) end();
     this.clock.after(downMs, () => this.#down = false);
+  }
+
+  /** The server loses all it has stored, and goes on with its mischief. */
+  forgetServer(): void {
+    const { mischief } = this.relay;
+    this.relay = new Relay(this.clock, this.room);
+    this.relay.mischief = mischief;
   }
 
   /** The direct connections break; the way through the server stays. */
@@ -361,9 +372,10 @@ export class Person {
   #watched(page: AbortController, channel: SecureChannel): SecureChannel {
     const receive = channel.receive.bind(channel);
     const reader = pageName(page);
-    channel.receive = (body) => {
+    channel.receive = async (body) => {
+      const received = await receive(body);
       this.world.noteHandled(reader, body);
-      return receive(body);
+      return received;
     };
     return channel;
   }
@@ -443,7 +455,7 @@ export class FakeLink {
     this.world.clock.after(this.world.between(1, 60), () => {
       if (this.state !== "closed") this.options.events.candidatesFound(round, [candidateOf(round)]);
     });
-    return { round, sdp: sdp.replaceAll("\r\n", "\n"), candidates: [candidateOf(round)] };
+    return { round, sdp: this.world.rewriteSdp(sdp, this.person), candidates: [candidateOf(round)] };
   }
 
   async prepare(): Promise<void> {}
@@ -475,8 +487,10 @@ export class FakeLink {
   sendText(text: string): boolean {
     if (!this.#opened || this.state === "closed") return false;
     const other = this.#other;
+    const texts = this.world.carryText(text, this.person);
     this.world.clock.after(this.world.between(5, 30), () => {
-      if (other && other.state !== "closed") other.options.events.textReceived(text);
+      if (!other || other.state === "closed") return;
+      for (const carried of texts) other.options.events.textReceived(carried);
     });
     return true;
   }

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { type Bytes, concat, decodeBase64Url, encodeBase64Url } from "../../e2ee/bytes.ts";
+import { KIND } from "../../e2ee/messages.ts";
+import type { GuestSecret } from "../../call/vc1_channel.ts";
+import type { IncomingMessage } from "../../wire/rooms.ts";
+import { type Person, takeDefects, World } from "../call/world.ts";
+
+/** A message on its way through a server that reads, changes and holds back what it likes. */
+export type Carried = IncomingMessage & { to: string };
+
+export const CODE: GuestSecret = { method: "c", digits: "123456" };
+
+/** Doctor and patient with the right code, and the server between them in the attacker's hand. */
+export interface Scene {
+  world: World;
+  host: Person;
+  guest: Person;
+  /** Everything that was sent, unchanged, in order. */
+  sent: Carried[];
+}
+
+export function makeScene(): Scene {
+  takeDefects();
+  const world = new World();
+  const scene: Scene = {
+    world,
+    host: world.add("host", CODE, "Dr. Berg"),
+    guest: world.add("guest", CODE, "Ottilie"),
+    sent: [],
+  };
+  honest(scene, (message) => [message]);
+  return scene;
+}
+
+/** Has the server do this to every message. */
+export function honest(scene: Scene, carry: (message: Carried, index: number) => Carried[]): void {
+  scene.world.relay.mischief.carry = (message) => {
+    scene.sent.push(message);
+    return carry(message, scene.sent.length - 1);
+  };
+}
+
+/** Both open their pages; ends when nothing more is to be expected. */
+export async function play(scene: Scene, spanMs = 150_000): Promise<void> {
+  const { world, host, guest } = scene;
+  guest.open();
+  await world.clock.turn(500);
+  host.open();
+  await world.until(() => isOver(guest) || isOver(host) || (guest.isSecure && host.isSecure), spanMs, 1_000);
+  await world.clock.turn(3_000);
+}
+
+export function isOver({ state }: Person): boolean {
+  return state.failure !== undefined || state.endReason !== undefined;
+}
+
+/** What became of both: nobody was told that it is encrypted, and no medium flowed. */
+export function assertNothingHappened({ world, host, guest }: Scene, what: string): void {
+  for (const person of [host, guest]) {
+    assert.ok(
+      person.states.every(({ pairings }) => pairings.every(({ verified }) => !verified)),
+      `${what}: ${person.name} was told that it is encrypted`,
+    );
+    assert.ok(person.states.every(({ phase }) => phase !== "connected"), `${what}: ${person.name} connected`);
+  }
+  assert.deepEqual([...world.mediaFlowed], [], `${what}: media flowed`);
+  assert.deepEqual(takeDefects(), [], what);
+}
+
+/** Closes both pages, and lets what is under way come to its end. */
+export async function leave({ world }: Scene): Promise<void> {
+  for (const person of world.people) person.closePage();
+  await world.clock.turn(30_000);
+  assert.deepEqual(takeDefects(), []);
+}
+
+/** The kind of a message: what the protocol calls it. */
+export function kindOfBody(body: string): "H1" | "M2" | "M3" | "box" | "other" {
+  const bytes = decodeBase64Url(body);
+  if (bytes[1] === KIND.hello) return "H1";
+  if (bytes[1] === KIND.answer) return "M2";
+  if (bytes[1] === KIND.proof) return "M3";
+  return bytes[1] === KIND.box ? "box" : "other";
+}
+
+/** A body with one bit of one byte changed. */
+export function flipped(body: string, at: number): string {
+  const bytes = decodeBase64Url(body);
+  bytes[at]! ^= 1 << (at % 8);
+  return encodeBase64Url(bytes);
+}
+
+/** The fields of a message, with their places. */
+export function fieldsOf(
+  bytes: Uint8Array,
+  offset: number,
+  names: readonly string[],
+): [string, number, number][] {
+  const places: [string, number, number][] = [];
+  let at = offset;
+  for (const name of names) {
+    let [size, scale, start] = [0, 1, at];
+    for (;; scale *= 128) {
+      const byte = bytes[at++]!;
+      size += (byte & 127) * scale;
+      if (byte < 128) break;
+    }
+    places.push([`${name}'s length`, start, at], [name, at, at + size]);
+    at += size;
+  }
+  assert.equal(at, bytes.length, "the layout is known");
+  return places;
+}
+
+/** Puts something into the place of a part of a message. */
+export function replaced(body: string, from: number, bytes: Uint8Array): string {
+  const old = decodeBase64Url(body);
+  const made: Bytes = concat(old.subarray(0, from), bytes, old.subarray(from + bytes.length));
+  return encodeBase64Url(made);
+}
