@@ -270,6 +270,8 @@ export class CallEngine {
 
   async #takeSeat(): Promise<void> {
     const run = ++this.#seatRun;
+    // What the server says of the seat before is of no interest any more, least of all that this one takes its place.
+    this.#signaling?.close();
     const backoff = new Backoff(500, 8_000, this.#options.ports.random);
     while (!this.#closed && run === this.#seatRun) {
       try {

@@ -20,6 +20,8 @@ import {
 
 /** How long a host may be there without answering a hello: three times 20 s (docs/protocol.md, "Who counts guesses"). */
 export const HOST_SILENT_MS = 60_000;
+/** How much of that one poll can tell: in what lies further apart, an outage of either side may have held the answer back. */
+const WATCHED_AT_ONCE_MS = 30_000;
 /** How long a connection that is up may go without the peer's proof. */
 export const PROOF_MS = 30_000;
 /** How long an interrupted partner is expected back before its place is given up. */
@@ -218,10 +220,12 @@ function seePeers(state: CallState, event: Extract<CallEvent, { kind: "peersSeen
   const effects: CallEffect[] = [];
   let pairings = state.pairings.map((pairing) => {
     const lastSeenAtMs = seenAtMs.get(pairing.peerId) ?? pairing.seenAtMs;
+    const gapMs = Math.max(0, lastSeenAtMs - Math.max(pairing.seenAtMs, pairing.sinceMs));
     return {
       ...pairing,
       present: seenAtMs.has(pairing.peerId),
       seenAtMs: lastSeenAtMs,
+      watchedMs: pairing.watchedMs + Math.min(gapMs, WATCHED_AT_ONCE_MS),
       silent: event.atMs - lastSeenAtMs > SILENT_MS,
     };
   });
@@ -237,15 +241,11 @@ function seePeers(state: CallState, event: Extract<CallEvent, { kind: "peersSeen
     }
     const next = { ...state, pairings };
     // A host that has been there all the time and does not answer does not want this code (any more).
-    if (pairings.some(isSilent)) {
+    if (pairings.some(({ stage, watchedMs }) => stage === "greeting" && watchedMs >= HOST_SILENT_MS)) {
       return [{ ...next, failure: { code: "host_silent" } }, shutDown(next, false)];
     }
   }
   return [{ ...state, pairings }, effects];
-}
-
-function isSilent({ stage, sinceMs, seenAtMs }: PairingState): boolean {
-  return stage === "greeting" && seenAtMs - sinceMs >= HOST_SILENT_MS;
 }
 
 function identify(state: CallState, event: Extract<CallEvent, { kind: "identified" }>): CallStep {
@@ -339,9 +339,12 @@ function openAsGuest(state: CallState, peerId: string, message: PeerMessage): Ca
         if (pairing.stage !== "greeting") return [named, NOTHING];
         // A host that came back but does not know us any more: the interrupted conversation is over.
         const former = pairingOf(named, named.currentPeerId);
-        const [left, effects] = former && former.link !== "connected"
-          ? drop(withoutConnectedAt(named), former.peerId, false)
-          : [named, NOTHING];
+        const ended = withoutConnectedAt(named);
+        const [left, effects] = former?.link === "connected"
+          ? [named, NOTHING]
+          : former
+          ? drop(ended, former.peerId, false)
+          : [ended, NOTHING];
         return [update(left, peerId, { stage: "knocking" }), [...effects, { kind: "prepareLink", peerId }]];
       }
       return acceptAdmission(named, peerId, message.offer);
@@ -590,6 +593,7 @@ function newPairing(peerId: string, atMs: number): PairingState {
     partnerMicrophone: true,
     sinceMs: atMs,
     seenAtMs: atMs,
+    watchedMs: 0,
     present: true,
     silent: false,
     restarts: 0,

@@ -65,6 +65,8 @@ export interface PairingState {
   sinceMs: number;
   /** When the peer was last in touch with the server, by this device's clock. */
   seenAtMs: number;
+  /** For how long it has been seen in touch since it was greeted; outages of either side hardly count. */
+  watchedMs: number;
   /** The peer's seat is in the room. */
   present: boolean;
   /** The server has not seen the peer for a while. */

@@ -186,6 +186,18 @@ Deno.test("stepCall: a host that forgot the guest makes it knock again", () => {
   assert.deepEqual(guest.state.pairings.map(({ peerId }) => peerId), ["h2"]);
 });
 
+Deno.test("stepCall: whoever lost its seat in a conversation and has to knock again is knocking, not recovering", () => {
+  const guest = guestInCall();
+  guest.play({ kind: "signalingEnded", code: "seat_unknown" }, { kind: "seatTaken" });
+  assert.equal(guest.state.phase, "recovering");
+  guest.play(seen("g2", [["h", "host"]]), {
+    kind: "messageOpened",
+    peerId: "h",
+    message: admission("waiting"),
+  });
+  assert.equal(guest.state.phase, "knocking");
+});
+
 Deno.test("stepCall: hanging up says goodbye, leaves, and the same page can come back", () => {
   const guest = guestInCall();
   guest.play({ kind: "hungUp" });
@@ -334,12 +346,18 @@ Deno.test("stepCall: a host that is there for a minute and does not answer is si
   const patient = call("guest");
   patient.play(...seated, poll(1_000_000, 990_000));
   assert.deepEqual(patient.kinds().filter((kind) => kind === "greet"), ["greet"]);
-  patient.play(poll(1_050_000, 1_049_000), poll(1_070_000, 1_059_999));
+  patient.play(poll(1_030_000, 1_029_000), poll(1_070_000, 1_058_999));
   assert.equal(patient.state.phase, "waiting");
   assert.deepEqual(patient.kinds(), [], "one hello is enough: the mailbox loses nothing");
-  patient.play(poll(1_075_000, 1_060_000));
+  patient.play(poll(1_090_000, 1_080_000));
   assert.equal(patient.state.failure?.code, "host_silent");
   assert.deepEqual(patient.kinds().slice(-2), ["leaveSeat", "stopMedia"]);
+  // After an outage, its own or the host's, the answer may still be on its way.
+  const back = call("guest");
+  back.play(...seated, poll(1_000_000, 1_000_000), poll(1_020_000, 1_020_000), poll(1_200_000, 1_199_000));
+  assert.equal(back.state.phase, "waiting");
+  back.play(poll(1_225_000, 1_224_000));
+  assert.equal(back.state.failure?.code, "host_silent");
   // A laptop that was closed keeps its seat, and is waited for.
   const waiting = call("guest");
   waiting.play(...seated, poll(1_000_000, 990_000), poll(9_000_000, 1_000_000));

@@ -4,7 +4,7 @@ import type { Candidate, Description } from "../../call/messages.ts";
 import type { LinkOptions, PeerLink } from "../../call/peer_link.ts";
 import type { Seat, SeatPort } from "../../call/ports.ts";
 import type { SecureChannel } from "../../call/secure_channel.ts";
-import type { CallState, PairingState } from "../../call/state.ts";
+import type { CallEvent, CallState, PairingState } from "../../call/state.ts";
 import {
   type AdmittedGuest,
   GuestChannel,
@@ -26,6 +26,9 @@ export const ORIGIN = "https://vieraugen.example";
 
 /** WebCrypto that is under way; a fake clock has to wait for it. */
 const underWay = new Set<Promise<unknown>>();
+/** Results that wait for their turn, in the order in which the work was begun. */
+const results: (() => void)[] = [];
+let isSettling = false;
 /** Every IV that a key has sealed with. */
 const usedIvs = new WeakMap<CryptoKey, Set<string>>();
 
@@ -45,7 +48,11 @@ function watchCrypto(): void {
       underWay.add(work);
       const done = () => underWay.delete(work);
       work.then(done, done);
-      return work;
+      if (!isSettling) return work;
+      // What is done at once ends in the order in which it was begun, every time.
+      const { promise, resolve } = Promise.withResolvers<unknown>();
+      results.push(() => resolve(work));
+      return promise;
     };
   }
 }
@@ -77,10 +84,16 @@ watchCrypto();
 
 /** Waits for promises and for WebCrypto, and for what they bring about. */
 async function settleWithCrypto(): Promise<void> {
-  for (;;) {
-    for (let turn = 0; turn < 40; turn++) await Promise.resolve();
-    if (underWay.size === 0) return;
-    await Promise.allSettled(underWay);
+  isSettling = true;
+  try {
+    for (;;) {
+      for (let turn = 0; turn < 40; turn++) await Promise.resolve();
+      if (underWay.size === 0 && results.length === 0) return;
+      await Promise.allSettled(underWay);
+      for (const release of results.splice(0)) release();
+    }
+  } finally {
+    isSettling = false;
   }
 }
 
@@ -210,7 +223,7 @@ export class Person {
   engine: CallEngine | undefined;
   peerId = "";
   /** A host that lets in whoever knocks. */
-  admitsAll = true;
+  admits = true;
   /** The certificate that its connections show: another one than its own when somebody is in between. */
   showsCertificate: Uint8Array<ArrayBuffer> | undefined;
   #page = new AbortController();
@@ -235,8 +248,9 @@ export class Person {
     return this.state.phase === "connected" && this.current?.verified === true;
   }
 
-  /** Opens the page. */
+  /** Opens the page; one that is still open is gone without a goodbye. */
   open(): void {
+    this.closePage(false);
     const page = this.#page = new AbortController();
     const { world } = this;
     const der = randomBytes(64);
@@ -274,7 +288,8 @@ export class Person {
       events: {
         stateChanged: (state) => {
           this.states.push(state);
-          if (this.role === "host" && this.admitsAll) this.#admitKnocking(page);
+          if (this.role === "host") this.#admitKnocking(page);
+          if (state.stuck) this.#soon(page, () => this.state.stuck, { kind: "retryRequested" });
         },
         partnerStreamChanged: () => {},
         ownStreamChanged: () => {},
@@ -298,12 +313,18 @@ export class Person {
     this.open();
   }
 
+  /** Lets in who knocks, as long as there is nobody to talk to. */
   #admitKnocking(page: AbortController): void {
     const knocking = this.state.pairings.find(({ stage }) => stage === "knocking");
-    if (!knocking) return;
-    const { peerId } = knocking;
+    const isFree = () => this.admits && (this.state.currentPeerId === undefined || this.state.stuck);
+    if (!knocking || !isFree()) return;
+    this.#soon(page, isFree, { kind: "admitted", peerId: knocking.peerId });
+  }
+
+  /** The person presses something, if it is still there. */
+  #soon(page: AbortController, still: () => boolean, event: CallEvent): void {
     this.world.clock.after(this.world.between(100, 2_000), () => {
-      if (!page.signal.aborted) this.engine?.dispatch({ kind: "admitted", peerId });
+      if (!page.signal.aborted && still()) this.engine?.dispatch(event);
     });
   }
 
