@@ -101,42 +101,6 @@ testWithRoom(
 );
 
 testWithRoom(
-  "server: SIGTERM ends held polls with an empty answer, within 3 s; nothing is lost",
-  async (scene) => {
-    const { server, api, guest, host } = scene;
-    await api.send(guest, host, 1);
-    const held = Array.from({ length: 20 }, () => api.poll(host, 1, 25_000));
-    await api.poll(host, 1, 50); // all of them are there
-    const { code, tookMs } = await server.stop("SIGTERM");
-    assert.equal(code, 0);
-    assert.ok(tookMs < 3_000, `took ${tookMs} ms`);
-    for (const { status, body } of await Promise.all(held)) {
-      assert.deepEqual([status, body.messages, body.cursor], [200, [], 1]);
-    }
-    await server.restart();
-    await api.send(guest, host, 2, "eQ");
-    assert.deepEqual((await api.poll(host, 1)).body.messages.map(({ n }) => n), [2]);
-  },
-);
-
-testWithRoom(
-  "server: kill -9 loses nothing that was answered",
-  async ({ server, api, cookie, room, guest, host }) => {
-    for (let n = 1; n <= 5; n++) await api.send(guest, host, n);
-    await server.kill();
-    await server.restart();
-    const { body } = await api.poll(host, 0);
-    assert.deepEqual(body.messages.map(({ n }) => n), [1, 2, 3, 4, 5]);
-    assert.equal((await api.send(guest, host, 5)).body.cursor, 5, "the counters, too");
-    const list = await api.call<{ consultations: { room: string }[] }>("GET", "/api/practice/consultations", {
-      cookie,
-    });
-    assert.deepEqual(list.body.consultations.map((item) => item.room), [room]);
-    assert.ok(!server.log.slice(2).some((line) => line.startsWith("Set-up link")), "the practice exists");
-  },
-);
-
-testWithRoom(
   "join: by locator or by room; unknown, early, expired, locked",
   async ({ api, cookie, room, locator }) => {
     const join = (request: object) =>

@@ -73,6 +73,7 @@ export const PLACES: Record<string, Place> = {
   "GET /api/about": { for: "anybody" },
   "GET /api/ice": { for: "seat" },
   "POST /api/join": { for: "anybody", body: { room: ROOM, peerId: ID } },
+  "GET /api/rooms/:room": { for: "anybody" },
   "POST /api/rooms/:room/host": { for: "member", body: { peerId: ID } },
   "POST /api/rooms/:room/lock": { for: "member", body: { locked: BOOLEAN } },
   "POST /api/rooms/:room/code": { for: "member" },

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { randomSecret } from "../../kv/hashes.ts";
+import { ApiClient, type Seated } from "../api/client.ts";
+import { type RunningServer, startServer } from "./running_server.ts";
+
+interface Scene {
+  server: RunningServer;
+  api: ApiClient;
+  cookie: string;
+  room: string;
+  locator: string;
+  guest: Seated;
+  host: Seated;
+}
+
+async function withRoom(
+  work: (scene: Scene) => Promise<void>,
+  env: Record<string, string> = {},
+): Promise<void> {
+  await using server = await startServer(env);
+  const api = new ApiClient(server);
+  const cookie = await api.setUp();
+  const { room, locator = "" } = await api.create(cookie);
+  const [guest, host] = [await api.guest(room), await api.host(room, cookie)];
+  await work({ server, api, cookie, room, locator, guest, host });
+}
+
+/** Tries again while the server is away; bounded. */
+async function persist<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let tries = 0; tries < 200; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      // Refused, reset, or cut off in the middle of an answer.
+      if (!(error instanceof TypeError)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  throw new Error("The server did not come back");
+}
+
+Deno.test("server: killed (-9) twice under way, it loses no message and doubles none", async () => {
+  await withRoom(async ({ server, api, cookie, room, locator, guest, host }) => {
+    const count = 60;
+    const received: number[] = [];
+    const receive = async () => {
+      let cursor = 0;
+      while (received.length < count) {
+        const { status, body } = await persist(() => api.poll(host, cursor, 5_000));
+        assert.equal(status, 200);
+        received.push(...body.messages.map(({ n }) => n));
+        cursor = body.cursor;
+      }
+    };
+    const send = async () => {
+      for (let n = 1; n <= count; n++) {
+        assert.equal((await persist(() => api.send(guest, host, n))).status, 201);
+        if (n === 20 || n === 40) {
+          // The poll of the other one is held, and the next message is under way, when it happens.
+          const next = persist(() => api.send(guest, host, n + 1));
+          await server.kill();
+          await server.restart();
+          assert.equal((await next).status, 201);
+        }
+      }
+    };
+    await Promise.all([receive(), send()]);
+    assert.deepEqual(received, Array.from({ length: count }, (_, i) => i + 1));
+    assert.equal((await api.send(guest, host, count)).body.cursor, count, "the counters survive");
+
+    // Whoever was signed in still is; the code still leads to the room; the practice is not set up again.
+    const list = await api.call<{ consultations: { room: string }[] }>("GET", "/api/practice/consultations", {
+      cookie,
+    });
+    assert.deepEqual(list.body.consultations.map((item) => item.room), [room]);
+    const joined = await api.call("POST", "/api/join", { body: { locator, peerId: randomSecret(128) } });
+    assert.deepEqual([joined.status, joined.body["room"]], [201, room]);
+    const again = await api.call("POST", "/api/practice/setup", { body: api.setUpRequest() });
+    assert.equal(again.body.error, "setup_closed");
+    assert.equal(server.log.filter((line) => line.startsWith("Set-up link")).length, 1);
+  });
+});
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.test(`server: ${signal} ends held polls with an empty answer, within 3 s; nothing is lost`, async () => {
+    await withRoom(async ({ server, api, guest, host }) => {
+      await api.send(guest, host, 1);
+      const held = Array.from({ length: 20 }, () => api.poll(host, 1, 25_000));
+      await api.poll(host, 1, 50); // all of them are there
+      const { code, tookMs } = await server.stop(signal);
+      assert.equal(code, 0);
+      assert.ok(tookMs < 3_000, `took ${tookMs} ms`);
+      for (const { status, body } of await Promise.all(held)) {
+        assert.deepEqual([status, body.messages, body.cursor], [200, [], 1]);
+      }
+      await server.restart();
+      await api.send(guest, host, 2, "eQ");
+      assert.deepEqual((await api.poll(host, 1)).body.messages.map(({ n }) => n), [2]);
+    });
+  });
+}
+
+Deno.test("server: a client that sends half a request and waits does not keep it from stopping", async () => {
+  await withRoom(async ({ server }) => {
+    using connection = await Deno.connect({ port: server.port, hostname: "127.0.0.1" });
+    const half =
+      "POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{";
+    await connection.write(new TextEncoder().encode(half));
+    const { code, tookMs } = await server.stop("SIGTERM");
+    assert.equal(code, 0);
+    assert.ok(tookMs < 3_000, `took ${tookMs} ms`);
+  });
+});
+
+Deno.test("server: polls whose clients are gone are released at once, and their watchers soon after", async () => {
+  const token = randomSecret(128);
+  await withRoom(async ({ server, api, guest, host }) => {
+    const gauge = async (name: string): Promise<number> => {
+      const response = await fetch(`${server.origin}/metrics`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      return Number(new RegExp(`^${name} (\\d+)$`, "m").exec(await response.text())?.[1]);
+    };
+    const becomes = async (name: string, value: number, withinMs: number) => {
+      const endsAtMs = performance.now() + withinMs;
+      while (await gauge(name) !== value) {
+        assert.ok(performance.now() < endsAtMs, `${name} is ${await gauge(name)}, not ${value}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    };
+    const clients = new AbortController();
+    const held = [guest, host].flatMap((seat) =>
+      Array.from({ length: 10 }, () => api.poll(seat, 0, 25_000, clients.signal))
+    );
+    await becomes("vieraugen_polls_held", 20, 10_000);
+    assert.equal(await gauge("vieraugen_watchers"), 1);
+    clients.abort();
+    for (const { status } of await Promise.allSettled(held)) assert.equal(status, "rejected");
+    await becomes("vieraugen_polls_held", 0, 2_000);
+    await becomes("vieraugen_watchers", 0, 10_000);
+  }, { METRICS_TOKEN: token });
+});
