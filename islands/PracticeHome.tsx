@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { RecoveryKeySheet } from "../components/practice/RecoveryKeySheet.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { copyText } from "../practice/clipboard.ts";
-import { forgetRecoveryKey, loadKey } from "../practice/key_store.ts";
+import { keepRecoveryKey, loadKey } from "../practice/key_store.ts";
 import ConsultationList from "./ConsultationList.tsx";
 
 export interface PracticeHomeProps {
@@ -25,7 +25,7 @@ export default function PracticeHome({ t, lang, practiceId, practiceName, email 
   }, []);
 
   async function confirmed() {
-    await forgetRecoveryKey(practiceId).catch(() => {}); // the sign-in has ended, and the key with it
+    await keepRecoveryKey(practiceId, undefined).catch(() => {}); // the sign-in has ended, and the key with it
     recoveryKey.value = undefined;
   }
 

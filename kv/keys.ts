@@ -149,6 +149,8 @@ export interface Member {
   /** The practice key, wrapped by what the passphrase makes; opaque, base64url. */
   wrappedKey: string;
   recovery: Recovery;
+  /** Sign-ins of an earlier round have ended: a changed passphrase begins a new one. */
+  signInRound: number;
   createdAtMs: number;
 }
 
@@ -167,6 +169,8 @@ export const memberByEmailKey = (email: string): Deno.KvKey => ["member_by_email
 export interface Session {
   memberId: string;
   practiceId: string;
+  /** The member's round at the sign-in; over as soon as the member has a newer one. */
+  signInRound: number;
   expiresAtMs: number;
 }
 export const sessionKey = (secretHash: string): Deno.KvKey => ["session", secretHash];

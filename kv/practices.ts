@@ -1,5 +1,6 @@
 import { LIMITS } from "../wire/limits.ts";
-import type { NewRecovery } from "../wire/practice.ts";
+import type { NewPassphrase, NewRecovery } from "../wire/practice.ts";
+import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, matchesHash, randomSecret } from "./hashes.ts";
 import {
   type Member,
@@ -59,6 +60,7 @@ export async function createPractice(
     authKeyHash: hashSecret(authKey),
     wrappedKey,
     recovery: recoveryOf(request.recovery),
+    signInRound: 1,
     createdAtMs: nowMs,
   };
   const { ok } = await kv.atomic()
@@ -90,12 +92,93 @@ export function checkAuthKey(member: Member | undefined, authKey: string): boole
   return matchesHash(authKey, member?.authKeyHash ?? hashSecret("nobody")) && member !== undefined;
 }
 
+/** The same for the recovery key. */
+export function checkRecoveryKey(member: Member | undefined, authKey: string): boolean {
+  return matchesHash(authKey, member?.recovery.authKeyHash ?? hashSecret("nobody")) && member !== undefined;
+}
+
+/** Puts a passphrase in the place of the one before; of the member's sign-ins only this one goes on. */
+export async function changePassphrase(
+  kv: Deno.Kv,
+  { memberId, sessionHash, authKey, passphrase }: {
+    memberId: string;
+    sessionHash: string;
+    /** Of the passphrase so far. */
+    authKey: string;
+    passphrase: NewPassphrase;
+  },
+): Promise<true | { refusal: "signed_out" } | { refusal: "passphrase_wrong" }> {
+  return await untilCommitted(async () => {
+    const [entry, session] = await kv.getMany<[Member, Session]>([
+      memberKey(memberId),
+      sessionKey(sessionHash),
+    ]);
+    if (!entry.value || !session.value) return { refusal: "signed_out" as const };
+    if (!checkAuthKey(entry.value, authKey)) return { refusal: "passphrase_wrong" as const };
+    const next = withPassphrase(entry.value, passphrase);
+    const expireIn = Math.max(1, session.value.expiresAtMs - Date.now());
+    const { ok } = await kv.atomic().check(entry, session)
+      .set(entry.key, next)
+      .set(session.key, { ...session.value, signInRound: next.signInRound }, { expireIn })
+      .commit();
+    return ok || RACE;
+  });
+}
+
+/** Puts a recovery key in the place of the one before. */
+export async function replaceRecovery(
+  kv: Deno.Kv,
+  { memberId, authKey, recovery }: { memberId: string; authKey: string; recovery: NewRecovery },
+): Promise<true | { refusal: "signed_out" } | { refusal: "passphrase_wrong" }> {
+  return await untilCommitted(async () => {
+    const entry = await kv.get<Member>(memberKey(memberId));
+    if (!entry.value) return { refusal: "signed_out" as const };
+    if (!checkAuthKey(entry.value, authKey)) return { refusal: "passphrase_wrong" as const };
+    const next: Member = { ...entry.value, recovery: recoveryOf(recovery) };
+    return (await kv.atomic().check(entry).set(entry.key, next).commit()).ok || RACE;
+  });
+}
+
+/** Uses a recovery key up: passphrase and recovery key are new, and every sign-in has ended. */
+export async function recoverMember(
+  kv: Deno.Kv,
+  { email, authKey, passphrase, recovery }: {
+    email: string;
+    /** Of the recovery key. */
+    authKey: string;
+    passphrase: NewPassphrase;
+    recovery: NewRecovery;
+  },
+): Promise<Member | { refusal: "recovery_wrong" }> {
+  return await untilCommitted(async () => {
+    const { value: id } = await kv.get<string>(memberByEmailKey(email));
+    const entry = id === null ? undefined : await kv.get<Member>(memberKey(id));
+    const member = entry?.value ?? undefined;
+    if (!checkRecoveryKey(member, authKey) || !entry || !member) {
+      return { refusal: "recovery_wrong" as const };
+    }
+    const next: Member = { ...withPassphrase(member, passphrase), recovery: recoveryOf(recovery) };
+    return (await kv.atomic().check(entry).set(entry.key, next).commit()).ok ? next : RACE;
+  });
+}
+
+function withPassphrase(member: Member, { kdfSalt, authKey, wrappedKey }: NewPassphrase): Member {
+  return {
+    ...member,
+    kdfSalt,
+    authKeyHash: hashSecret(authKey),
+    wrappedKey,
+    signInRound: member.signInRound + 1,
+  };
+}
+
 /** Starts a sign-in; gives the secret for the cookie. */
 export async function startSession(kv: Deno.Kv, member: Member, nowMs: number): Promise<string> {
   const secret = randomSecret(256);
   const session: Session = {
     memberId: member.id,
     practiceId: member.practiceId,
+    signInRound: member.signInRound,
     expiresAtMs: nowMs + LIMITS.sessionMs,
   };
   await kv.set(sessionKey(hashSecret(secret)), session, { expireIn: LIMITS.sessionMs });
@@ -115,7 +198,7 @@ export async function findSession(
     memberKey(session.memberId),
     practiceKey(session.practiceId),
   ]);
-  if (!member.value || !practice.value) return undefined;
+  if (!member.value || !practice.value || session.signInRound !== member.value.signInRound) return undefined;
   return { practice: practice.value, member: member.value, sessionHash };
 }
 

@@ -1,14 +1,20 @@
 import { requestJson } from "../wire/client.ts";
 import type {
+  ChangePassphraseRequest,
   ConsultationListAnswer,
   ConsultationSummary,
   CreateConsultationRequest,
+  OpenRecoveryAnswer,
+  OpenRecoveryRequest,
   PrivatePartRequest,
   PrivatePartsAnswer,
+  RecoverRequest,
+  ReplaceRecoveryRequest,
   SetUpRequest,
   SignInAnswer,
   SignInRequest,
   SignInSaltAnswer,
+  UnlockAnswer,
 } from "../wire/practice.ts";
 
 /** The practice's endpoints as functions; each throws what `requestJson` throws. */
@@ -21,6 +27,21 @@ export const practiceApi = {
 
   signIn: (body: SignInRequest) =>
     requestJson<SignInAnswer>({ method: "POST", path: "/api/practice/sign-in", body }),
+
+  unlock: (authKey: string) =>
+    requestJson<UnlockAnswer>({ method: "POST", path: "/api/practice/unlock", body: { authKey } }),
+
+  changePassphrase: (body: ChangePassphraseRequest) =>
+    requestJson<void>({ method: "PUT", path: "/api/practice/passphrase", body }),
+
+  replaceRecoveryKey: (body: ReplaceRecoveryRequest) =>
+    requestJson<void>({ method: "PUT", path: "/api/practice/recovery-key", body }),
+
+  openRecovery: (body: OpenRecoveryRequest) =>
+    requestJson<OpenRecoveryAnswer>({ method: "POST", path: "/api/practice/recovery/open", body }),
+
+  recover: (body: RecoverRequest) =>
+    requestJson<SignInAnswer>({ method: "POST", path: "/api/practice/recovery", body }),
 
   signOut: () => requestJson<void>({ method: "DELETE", path: "/api/practice/session" }),
 

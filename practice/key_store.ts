@@ -79,8 +79,16 @@ export async function forgetKeys(): Promise<void> {
   await transact("readwrite", (store) => store.clear());
 }
 
-/** Somebody has the recovery key on paper. @throws {PrivateStoreError | VaultLockedError} */
-export async function forgetRecoveryKey(practiceId: string): Promise<void> {
-  const { recoveryKey: _, ...kept } = await loadKey(practiceId);
-  await transact("readwrite", (store) => store.put(kept));
+/**
+ * Keeps a recovery key until it is on paper; undefined when it is. Gives the one that was kept.
+ * @throws {PrivateStoreError | VaultLockedError}
+ */
+export async function keepRecoveryKey(
+  practiceId: string,
+  recoveryKey: string | undefined,
+): Promise<string | undefined> {
+  const { recoveryKey: former, ...kept } = await loadKey(practiceId);
+  const next = recoveryKey === undefined ? kept : { ...kept, recoveryKey };
+  await transact("readwrite", (store) => store.put(next));
+  return former;
 }

@@ -36,11 +36,15 @@ export function setUpErrors(fields: SetUpFields): Partial<Record<SetUpField, Fie
   }
   const email = emailError(fields.email);
   if (email) errors.email = email;
-  if (passphraseChars(fields.passphrase) < PASSPHRASE_MIN_CHARS) errors.passphrase = "passphrase_short";
-  else if (fields.repeat.normalize("NFKC") !== fields.passphrase.normalize("NFKC")) {
-    errors.repeat = "passphrase_mismatch";
-  }
-  return errors;
+  return { ...errors, ...newPassphraseErrors(fields) };
+}
+
+/** The errors of a new passphrase, typed twice. */
+export function newPassphraseErrors(
+  { passphrase, repeat }: Pick<SetUpFields, "passphrase" | "repeat">,
+): Partial<Record<"passphrase" | "repeat", FieldError>> {
+  if (passphraseChars(passphrase) < PASSPHRASE_MIN_CHARS) return { passphrase: "passphrase_short" };
+  return passphrase.normalize("NFKC") === repeat.normalize("NFKC") ? {} : { repeat: "passphrase_mismatch" };
 }
 
 export function emailError(email: string): FieldError | undefined {

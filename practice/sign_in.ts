@@ -1,15 +1,17 @@
 import { decodeBase64Url, encodeBase64Url, randomBytes } from "../e2ee/bytes.ts";
-import { SALT_BYTES, stretchPassphrase } from "../e2ee/passphrase.ts";
+import { SALT_BYTES, type StretchedPassphrase, stretchPassphrase } from "../e2ee/passphrase.ts";
 import {
   createVault,
   makeRecoveryKey,
   openVault,
   type PracticeKey,
+  rewrapVault,
   splitRecoveryKey,
 } from "../e2ee/vault.ts";
-import type { SignInAnswer } from "../wire/practice.ts";
+import { ApiError } from "../wire/client.ts";
+import type { NewPassphrase, NewRecovery, SignInAnswer } from "../wire/practice.ts";
 import { practiceApi } from "./api.ts";
-import { forgetKeys, keepKey } from "./key_store.ts";
+import { forgetKeys, keepKey, keepRecoveryKey } from "./key_store.ts";
 import type { SetUpFields } from "./passphrase_rules.ts";
 import { problemOf } from "./problem.ts";
 
@@ -62,6 +64,107 @@ export async function signIn(email: string, passphrase: string): Promise<void> {
     await practiceApi.signOut().catch(() => {});
     throw error;
   }
+}
+
+/**
+ * Changes the passphrase of whoever is signed in: the practice key is wrapped anew, and all other sign-ins end.
+ * @throws {ApiError} `passphrase_wrong`, `too_many_requests` …
+ */
+export async function changePassphrase(email: string, current: string, next: string): Promise<void> {
+  const { authKey, wrappingKey, wrappedKey } = await unlock(email, current);
+  const passphrase = await wrapBy(next, (to) => rewrapVault(wrappedKey, wrappingKey, to));
+  await practiceApi.changePassphrase({ authKey, passphrase });
+}
+
+/**
+ * A new recovery key for whoever is signed in; the one before is worth nothing. It waits in this browser, like the one
+ * of the set-up.
+ * @throws {ApiError} `passphrase_wrong`, `too_many_requests` …
+ * @throws {VaultLockedError}
+ */
+export async function renewRecoveryKey(practiceId: string, email: string, passphrase: string): Promise<void> {
+  const { authKey, wrappingKey, wrappedKey } = await unlock(email, passphrase);
+  const recoveryKey = makeRecoveryKey();
+  const recovery = await recoveryBy(recoveryKey, (to) => rewrapVault(wrappedKey, wrappingKey, to));
+  // Kept first: a key that is valid and that nobody has ever seen would be a way back that is closed.
+  const former = await keepRecoveryKey(practiceId, recoveryKey);
+  try {
+    await practiceApi.replaceRecoveryKey({ authKey, recovery });
+  } catch (error) {
+    if (error instanceof ApiError) await keepRecoveryKey(practiceId, former);
+    throw error;
+  }
+}
+
+/** What a recovery key has opened. */
+export interface OpenedRecovery {
+  email: string;
+  authKey: string;
+  wrappingKey: CryptoKey;
+  wrappedKey: string;
+}
+
+/**
+ * Proves a recovery key, as it was typed, to the server.
+ * @throws {ApiError} `recovery_wrong`, `too_many_requests` …
+ * @throws {ProtocolError} `recovery_key_mistyped`
+ */
+export async function openRecovery(email: string, recoveryKey: string): Promise<OpenedRecovery> {
+  const { authKey, wrappingKey } = await splitRecoveryKey(recoveryKey);
+  const address = email.trim();
+  const { wrappedKey } = await practiceApi.openRecovery({ email: address, authKey });
+  return { email: address, authKey, wrappingKey, wrappedKey };
+}
+
+/**
+ * Sets a new passphrase by a recovery key, which is used up by it, and signs in. The new one waits in this browser.
+ * @throws {ApiError} `recovery_wrong`, `too_many_requests` …
+ */
+export async function recover(opened: OpenedRecovery, passphrase: string): Promise<void> {
+  const { email, authKey, wrappingKey, wrappedKey } = opened;
+  const recoveryKey = makeRecoveryKey();
+  const rewrap = (to: CryptoKey) => rewrapVault(wrappedKey, wrappingKey, to);
+  const [practiceKey, recovery, next] = await Promise.all([
+    openVault(wrappedKey, wrappingKey),
+    recoveryBy(recoveryKey, rewrap),
+    wrapBy(passphrase, rewrap),
+  ]);
+  await keep(
+    await practiceApi.recover({ email, authKey, passphrase: next, recovery }),
+    practiceKey,
+    recoveryKey,
+  );
+}
+
+/** Asks the server for what the passphrase of whoever is signed in opens. */
+async function unlock(
+  email: string,
+  passphrase: string,
+): Promise<StretchedPassphrase & { wrappedKey: string }> {
+  const { kdfSalt } = await practiceApi.signInSalt(email);
+  await painted();
+  const stretched = await stretchPassphrase(passphrase, decodeBase64Url(kdfSalt));
+  return { ...stretched, ...await practiceApi.unlock(stretched.authKey) };
+}
+
+/** What a new passphrase leaves on the server. */
+async function wrapBy(
+  passphrase: string,
+  wrap: (wrappingKey: CryptoKey) => Promise<string>,
+): Promise<NewPassphrase> {
+  const salt = randomBytes(SALT_BYTES);
+  await painted();
+  const { authKey, wrappingKey } = await stretchPassphrase(passphrase, salt);
+  return { kdfSalt: encodeBase64Url(salt), authKey, wrappedKey: await wrap(wrappingKey) };
+}
+
+/** What a new recovery key leaves there. */
+async function recoveryBy(
+  recoveryKey: string,
+  wrap: (wrappingKey: CryptoKey) => Promise<string>,
+): Promise<NewRecovery> {
+  const { authKey, wrappingKey } = await splitRecoveryKey(recoveryKey);
+  return { authKey, wrappedKey: await wrap(wrappingKey) };
 }
 
 /** Ends this browser's sign-in, here first. @throws {ApiError | NetworkError} */

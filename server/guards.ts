@@ -5,7 +5,7 @@ import { deploymentSecret } from "../kv/practices.ts";
 import { checkSeat, type SeatCheck } from "../kv/seats.ts";
 import { countTry, type TryLimit } from "../kv/tries.ts";
 import { LIMITS } from "../wire/limits.ts";
-import type { NewRecovery } from "../wire/practice.ts";
+import type { NewPassphrase, NewRecovery } from "../wire/practice.ts";
 import { Refusal } from "./errors.ts";
 import type { SignedIn, State } from "./state.ts";
 
@@ -77,6 +77,12 @@ export function parseRecovery(value: unknown): NewRecovery {
   return { authKey: parseKey(authKey), wrappedKey: parseWrappedKey(wrappedKey) };
 }
 
+/** What a passphrase leaves here. */
+export function parsePassphrase(value: unknown): NewPassphrase {
+  const { kdfSalt, authKey, wrappedKey } = (value ?? {}) as Record<string, unknown>;
+  return { kdfSalt: parseId(kdfSalt), authKey: parseKey(authKey), wrappedKey: parseWrappedKey(wrappedKey) };
+}
+
 /** A sealed private part: base64url, nothing else of it is known here. */
 export function parseSealed(value: unknown): string {
   if (typeof value !== "string" || !/^[\w-]+$/.test(value)) throw new Refusal("bad_request");
@@ -145,6 +151,18 @@ export function requireMember(ctx: Ctx, role?: "practitioner"): SignedIn {
 /** Counts a try of the request's address. @throws {Refusal} `too_many_requests` */
 export async function limitAddress(ctx: Ctx, kv: Deno.Kv, what: string, limit: TryLimit): Promise<void> {
   await limitTries(kv, `${what} from`, addressOf(ctx), limit);
+}
+
+/** Whose recovery key is tried; counts the try. @throws {Refusal} `too_many_requests`, `bad_request` */
+export async function limitRecovery(
+  ctx: Ctx,
+  kv: Deno.Kv,
+  body: Record<string, unknown>,
+): Promise<{ email: string; authKey: string }> {
+  const [email, authKey] = [parseEmail(body["email"]), parseKey(body["authKey"])];
+  await limitAddress(ctx, kv, "recovery", LIMITS.recoveriesPerAddress);
+  await limitTries(kv, "recovery of", email, LIMITS.recoveriesPerMember);
+  return { email, authKey };
 }
 
 /** Counts a try of somebody; whoever it is, is stored as a keyed hash only. @throws {Refusal} `too_many_requests` */

@@ -8,6 +8,10 @@ export const ERROR_STATUS = {
   seat_unknown: 401,
   /** E-mail and passphrase do not belong together (or do not exist). */
   sign_in_wrong: 401,
+  /** E-mail and recovery key do not belong together (or do not exist, or have been used). */
+  recovery_wrong: 401,
+  /** Signed in, but the passphrase that is asked for again is another one. */
+  passphrase_wrong: 403,
   /** A request from another site. */
   cross_site: 403,
   /** Signed in, but without the right to do this. */

@@ -38,7 +38,52 @@ export interface SignInRequest {
   authKey: string;
 }
 
-/** 201 of set-up and 200 of sign-in. `DELETE /api/practice/session` signs out (204). */
+/** `POST /api/practice/unlock`: a signed-in member proves the passphrase again, and gets what it opens. */
+export interface UnlockRequest {
+  authKey: string;
+}
+export interface UnlockAnswer {
+  wrappedKey: string;
+}
+
+/** What a passphrase leaves on the server. */
+export interface NewPassphrase {
+  kdfSalt: string;
+  authKey: string;
+  wrappedKey: string;
+}
+
+/** `PUT /api/practice/passphrase`: 204; the member's other sign-ins have ended. */
+export interface ChangePassphraseRequest {
+  /** Of the passphrase so far. */
+  authKey: string;
+  passphrase: NewPassphrase;
+}
+
+/** `PUT /api/practice/recovery-key`: 204; the one before is worth nothing. */
+export interface ReplaceRecoveryRequest {
+  /** Of the passphrase. */
+  authKey: string;
+  recovery: NewRecovery;
+}
+
+/** `POST /api/practice/recovery/open`: what the recovery key opens, for whoever proves it. */
+export interface OpenRecoveryRequest {
+  email: string;
+  /** Of the recovery key. */
+  authKey: string;
+}
+export interface OpenRecoveryAnswer {
+  wrappedKey: string;
+}
+
+/** `POST /api/practice/recovery`: a new passphrase and a new recovery key; signs in (cookie), all other sign-ins end. */
+export interface RecoverRequest extends OpenRecoveryRequest {
+  passphrase: NewPassphrase;
+  recovery: NewRecovery;
+}
+
+/** 201 of set-up, 200 of sign-in and of recovery. `DELETE /api/practice/session` signs out (204). */
 export interface SignInAnswer {
   practiceId: string;
   memberId: string;

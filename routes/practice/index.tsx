@@ -16,6 +16,9 @@ export default define.page(({ state }) => {
         <p>{t.signIn.intro}</p>
         <SignIn t={t} lang={lang} />
         <p>
+          <a href="/practice/recover">{t.signIn.forgotten}</a>
+        </p>
+        <p>
           <a href="/">{t.signIn.toJoin}</a>
         </p>
       </PageShell>

@@ -3,7 +3,7 @@ import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import type { RoomOutline } from "../../wire/rooms.ts";
 import { type RunningServer, startServer } from "../server/running_server.ts";
-import { ApiClient, AUTH_KEY, cookieOf, type Seated } from "./client.ts";
+import { ApiClient, AUTH_KEY, cookieOf, RECOVERY_AUTH_KEY, type Seated, WRAPPED_KEY } from "./client.ts";
 
 interface Scene {
   server: RunningServer;
@@ -256,6 +256,77 @@ Deno.test("practice: the set-up link works once; sign-in, sign-out, wrong passph
   let tries = 0;
   while ((await signIn("ada@praxis.example", other)).status === 401 && tries < 50) tries++;
   assert.ok(tries < LIMITS.signInsPerMember.tries, "tries are limited");
+});
+
+/** What a new passphrase or recovery key leaves on the server. */
+const secretOf = (name: string) => ({
+  authKey: hashSecret(name),
+  wrappedKey: name.replaceAll(" ", "-").padEnd(80, "_"),
+});
+const passphraseOf = (name: string) => ({ kdfSalt: "B".repeat(21) + "A", ...secretOf(name) });
+
+Deno.test("practice: a changed passphrase and a used recovery key end all other sign-ins, at once", async () => {
+  await using server = await startServer();
+  const api = new ApiClient(server);
+  const first = await api.setUp();
+  const email = "ada@praxis.example";
+  const signIn = async (authKey: string) => {
+    const { status, headers, body } = await api.call("POST", "/api/practice/sign-in", {
+      body: { email, authKey },
+    });
+    return { status, cookie: cookieOf(headers), wrappedKey: body["wrappedKey"] };
+  };
+  const isIn = async (cookie: string) =>
+    (await api.call("GET", "/api/practice/consultations", { cookie })).status === 200;
+  const second = (await signIn(AUTH_KEY)).cookie;
+
+  const unlock = (authKey: string) =>
+    api.call("POST", "/api/practice/unlock", { cookie: first, body: { authKey } });
+  assert.deepEqual((await unlock(AUTH_KEY)).body, { wrappedKey: WRAPPED_KEY });
+  assert.deepEqual((await unlock(hashSecret("x"))).body, { error: "passphrase_wrong" });
+
+  const change = (authKey: string, name: string) =>
+    api.call("PUT", "/api/practice/passphrase", {
+      cookie: first,
+      body: { authKey, passphrase: passphraseOf(name) },
+    });
+  assert.equal((await change(hashSecret("x"), "two")).body.error, "passphrase_wrong");
+  assert.ok(await isIn(second));
+  assert.equal((await change(AUTH_KEY, "two")).status, 204);
+  assert.deepEqual([await isIn(first), await isIn(second)], [true, false]);
+  assert.equal((await signIn(AUTH_KEY)).status, 401);
+  const third = await signIn(hashSecret("two"));
+  assert.equal(third.wrappedKey, passphraseOf("two").wrappedKey);
+
+  const replaced = await api.call("PUT", "/api/practice/recovery-key", {
+    cookie: first,
+    body: { authKey: hashSecret("two"), recovery: secretOf("paper") },
+  });
+  assert.equal(replaced.status, 204);
+  const open = (authKey: string, of = email) =>
+    api.call("POST", "/api/practice/recovery/open", { body: { email: of, authKey } });
+  for (const refused of [await open(RECOVERY_AUTH_KEY), await open(hashSecret("paper"), "no@x.example")]) {
+    assert.deepEqual([refused.status, refused.body], [401, { error: "recovery_wrong" }]);
+  }
+  assert.deepEqual((await open(hashSecret("paper"))).body, { wrappedKey: secretOf("paper").wrappedKey });
+  const recover = (authKey: string) =>
+    api.call("POST", "/api/practice/recovery", {
+      body: { email, authKey, passphrase: passphraseOf("three"), recovery: secretOf("new paper") },
+    });
+  assert.equal((await recover(hashSecret("x"))).body.error, "recovery_wrong");
+  const recovered = await recover(hashSecret("paper"));
+  assert.equal(recovered.status, 200);
+  assert.deepEqual(
+    [await isIn(first), await isIn(third.cookie), await isIn(cookieOf(recovered.headers))],
+    [false, false, true],
+  );
+  assert.equal((await recover(hashSecret("paper"))).body.error, "recovery_wrong", "used up");
+  assert.equal((await signIn(hashSecret("three"))).status, 200);
+
+  let tries = 0;
+  while ((await open(hashSecret(`guess ${tries}`))).status === 401 && tries < 50) tries++;
+  assert.ok(tries < LIMITS.recoveriesPerMember.tries, "tries are limited");
+  assert.equal((await recover(hashSecret("new paper"))).status, 429, "for both steps together");
 });
 
 Deno.test("practice: over TLS the cookie is Secure and __Host-", async () => {

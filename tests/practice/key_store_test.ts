@@ -79,7 +79,7 @@ Deno.test("key store in Chromium's IndexedDB", async (t) => {
       await keep("p", Date.now() + 60_000, "123");
       await page.reload();
       assert.equal(await load("p", 1), "sealed 123");
-      await page.evaluate(() => keys.forgetRecoveryKey("p"));
+      await page.evaluate(() => keys.keepRecoveryKey("p", undefined));
       assert.equal(await load("p", 1), "sealed");
     });
 

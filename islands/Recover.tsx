@@ -1,0 +1,149 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { Button } from "../components/Button.tsx";
+import { Notice } from "../components/Notice.tsx";
+import { Checkbox } from "../components/practice/Checkbox.tsx";
+import { NewPassphraseFields } from "../components/practice/NewPassphraseFields.tsx";
+import { type FieldSentence, TextField } from "../components/TextField.tsx";
+import { parseRecoveryKey, type RecoveryKeyError } from "../e2ee/vault.ts";
+import { fill } from "../i18n/fill.ts";
+import type { Catalogue, Lang } from "../i18n/mod.ts";
+import { focusFirstInvalid, textOf } from "../practice/forms.ts";
+import { forgetKeys } from "../practice/key_store.ts";
+import { emailError, type FieldError, newPassphraseErrors } from "../practice/passphrase_rules.ts";
+import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
+import { type OpenedRecovery, openRecovery, recover } from "../practice/sign_in.ts";
+
+export interface RecoverProps {
+  t: Pick<Catalogue["practice"], "recover" | "signIn" | "setUp" | "errors" | "showPassphrase">;
+  lang: Lang;
+}
+
+/** The way back in: first the recovery key, then a new passphrase. */
+export default function Recover({ t, lang }: RecoverProps) {
+  const ready = useSignal(false);
+  const busy = useSignal(false);
+  const shown = useSignal(false);
+  const opened = useSignal<OpenedRecovery | undefined>(undefined);
+  const problem = useSignal<Problem | undefined>(undefined);
+  const errors = useSignal<Record<string, FieldSentence>>({});
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => void (ready.value = true), []);
+
+  /** What is wrong with the fields of this step; the focus goes to the first. */
+  function refuse(found: Record<string, FieldSentence | undefined>): boolean {
+    const wrong = Object.entries(found).filter((entry): entry is [string, FieldSentence] => !!entry[1]);
+    errors.value = Object.fromEntries(wrong);
+    focusFirstInvalid(form.current!, errors.value);
+    return wrong.length > 0;
+  }
+
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    if (busy.value || !ready.value) return;
+    const data = new FormData(form.current!);
+    problem.value = undefined;
+    const step = opened.value ? newPassphrase(opened.value, data) : proof(data);
+    if (!step) return;
+    busy.value = true;
+    try {
+      await step();
+    } catch (error) {
+      problem.value = problemOf(error);
+      // It was used elsewhere in the meantime.
+      if (problem.value.code === "recovery_wrong") opened.value = undefined;
+    }
+    busy.value = false;
+  }
+
+  function proof(data: FormData): (() => Promise<void>) | undefined {
+    const [email, key] = [textOf(data, "email"), textOf(data, "recoveryKey")];
+    const parsed = parseRecoveryKey(key);
+    const wrong = refuse({
+      email: sentence(emailError(email)),
+      recoveryKey: "error" in parsed ? keySentence(parsed.error) : undefined,
+    });
+    if (wrong) return;
+    return async () => {
+      await forgetKeys(); // a browser that cannot keep a key cannot be signed in
+      opened.value = await openRecovery(email, key);
+      setTimeout(() => form.current?.querySelector<HTMLInputElement>("[name=passphrase]")?.focus());
+    };
+  }
+
+  function newPassphrase(by: OpenedRecovery, data: FormData): (() => Promise<void>) | undefined {
+    const passphrase = textOf(data, "passphrase");
+    const found = newPassphraseErrors({ passphrase, repeat: textOf(data, "repeat") });
+    if (refuse({ passphrase: sentence(found.passphrase), repeat: sentence(found.repeat) })) return;
+    return async () => {
+      await recover(by, passphrase);
+      location.replace("/practice");
+    };
+  }
+
+  function sentence(code: FieldError | undefined): FieldSentence | undefined {
+    return code && { code, text: t.errors[code] };
+  }
+
+  function keySentence(error: RecoveryKeyError): FieldSentence {
+    if (typeof error === "string") return { code: error, text: t.recover.errors[error] };
+    return { code: "mistyped", text: fill(t.recover.errors.mistyped, { group: error.mistypedGroup }) };
+  }
+
+  return (
+    // method=dialog: without script the browser sends nothing, above all no key.
+    <form ref={form} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
+      {problem.value && (
+        <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, t.errors, lang)}</Notice>
+      )}
+      {opened.value
+        ? (
+          <>
+            <Notice kind="success">{t.recover.opened}</Notice>
+            <input type="email" name="email" value={opened.value.email} autoComplete="username" hidden />
+            <NewPassphraseFields
+              t={{
+                passphrase: t.recover.passphrase,
+                passphraseHint: t.setUp.passphraseHint,
+                repeat: t.recover.repeat,
+              }}
+              shown={shown.value}
+              errors={errors.value}
+            />
+            <Checkbox label={t.showPassphrase} checked={shown.value} onChange={(on) => shown.value = on} />
+            <div>
+              <Button type="submit" kind="primary" busy={busy.value}>{t.recover.save}</Button>
+            </div>
+          </>
+        )
+        : (
+          <>
+            <TextField
+              name="email"
+              type="email"
+              label={t.signIn.email}
+              autoComplete="username"
+              autoFocus
+              error={errors.value["email"]}
+            />
+            <TextField
+              name="recoveryKey"
+              label={t.recover.key}
+              hint={t.recover.keyHint}
+              autoComplete="off"
+              spellcheck={false}
+              inputMode="numeric"
+              class="digits"
+              error={errors.value["recoveryKey"]}
+            />
+            <div>
+              <Button type="submit" kind="primary" disabled={!ready.value} busy={busy.value}>
+                {t.recover.submit}
+              </Button>
+            </div>
+          </>
+        )}
+      <p role="status" class="text-muted">{busy.value ? t.recover.busy : ""}</p>
+    </form>
+  );
+}

@@ -1,0 +1,20 @@
+import { replaceRecovery } from "../../../kv/practices.ts";
+import { Refusal } from "../../../server/errors.ts";
+import { limitTries, parseKey, parseRecovery, readJson, requireMember } from "../../../server/guards.ts";
+import { define } from "../../../server/state.ts";
+import { LIMITS } from "../../../wire/limits.ts";
+
+export const handler = define.handlers({
+  /** Replaces one's own recovery key. */
+  async PUT(ctx) {
+    const { member } = requireMember(ctx);
+    const body = await readJson(ctx.req);
+    const authKey = parseKey(body["authKey"]);
+    const recovery = parseRecovery(body["recovery"]);
+    const kv = await ctx.state.store.open();
+    await limitTries(kv, "unlock of", member.id, LIMITS.unlocks);
+    const replaced = await replaceRecovery(kv, { memberId: member.id, authKey, recovery });
+    if (replaced !== true) throw new Refusal(replaced.refusal);
+    return new Response(null, { status: 204 });
+  },
+});

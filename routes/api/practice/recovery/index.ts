@@ -1,0 +1,20 @@
+import { recoverMember } from "../../../../kv/practices.ts";
+import { Refusal } from "../../../../server/errors.ts";
+import { limitRecovery, parsePassphrase, parseRecovery, readJson } from "../../../../server/guards.ts";
+import { signIn } from "../../../../server/session.ts";
+import { define } from "../../../../server/state.ts";
+
+export const handler = define.handlers({
+  /** Sets a new passphrase by the recovery key, which is used up by it, and signs in. */
+  async POST(ctx) {
+    const body = await readJson(ctx.req);
+    const [passphrase, recovery] = [parsePassphrase(body["passphrase"]), parseRecovery(body["recovery"])];
+    const { store, config } = ctx.state;
+    const kv = await store.open();
+    const proof = await limitRecovery(ctx, kv, body);
+    const member = await recoverMember(kv, { ...proof, passphrase, recovery });
+    if ("refusal" in member) throw new Refusal(member.refusal);
+    const { answer, headers } = await signIn(kv, config, member);
+    return ctx.json(answer, { headers });
+  },
+});

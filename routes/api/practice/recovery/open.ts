@@ -1,0 +1,17 @@
+import { checkRecoveryKey, findMemberByEmail } from "../../../../kv/practices.ts";
+import { Refusal } from "../../../../server/errors.ts";
+import { limitRecovery, readJson } from "../../../../server/guards.ts";
+import { define } from "../../../../server/state.ts";
+import type { OpenRecoveryAnswer } from "../../../../wire/practice.ts";
+
+export const handler = define.handlers({
+  /** What the recovery key opens, for whoever proves it. */
+  async POST(ctx) {
+    const body = await readJson(ctx.req);
+    const kv = await ctx.state.store.open();
+    const { email, authKey } = await limitRecovery(ctx, kv, body);
+    const member = await findMemberByEmail(kv, email);
+    if (!checkRecoveryKey(member, authKey) || !member) throw new Refusal("recovery_wrong");
+    return ctx.json({ wrappedKey: member.recovery.wrappedKey } satisfies OpenRecoveryAnswer);
+  },
+});

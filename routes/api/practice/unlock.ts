@@ -1,0 +1,17 @@
+import { checkAuthKey } from "../../../kv/practices.ts";
+import { Refusal } from "../../../server/errors.ts";
+import { limitTries, parseKey, readJson, requireMember } from "../../../server/guards.ts";
+import { define } from "../../../server/state.ts";
+import { LIMITS } from "../../../wire/limits.ts";
+import type { UnlockAnswer } from "../../../wire/practice.ts";
+
+export const handler = define.handlers({
+  /** What the passphrase opens, for a signed-in member who proves it again. */
+  async POST(ctx) {
+    const { member } = requireMember(ctx);
+    const authKey = parseKey((await readJson(ctx.req))["authKey"]);
+    await limitTries(await ctx.state.store.open(), "unlock of", member.id, LIMITS.unlocks);
+    if (!checkAuthKey(member, authKey)) throw new Refusal("passphrase_wrong");
+    return ctx.json({ wrappedKey: member.wrappedKey } satisfies UnlockAnswer);
+  },
+});

@@ -1,0 +1,36 @@
+import { PageShell } from "../../components/PageShell.tsx";
+import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
+import ChangePassphrase from "../../islands/ChangePassphrase.tsx";
+import RenewRecoveryKey from "../../islands/RenewRecoveryKey.tsx";
+import SignOut from "../../islands/SignOut.tsx";
+import { define } from "../../server/state.ts";
+
+/** What somebody signed in can change. */
+export default define.page(({ state }) => {
+  const { practice, member: { email } } = state.signedIn!; // the middleware saw to it
+  const { nav, settings, setUp, errors, showPassphrase } = state.t.practice;
+  const { lang } = state;
+  return (
+    <PageShell t={state.t} lang={lang} title={settings.title}>
+      <PracticeNav t={nav} practiceName={practice.name} current="/practice/settings">
+        <SignOut t={nav} />
+      </PracticeNav>
+      <h1>{settings.title}</h1>
+      <section aria-labelledby="passphrase-title" class="card stack">
+        <h2 id="passphrase-title">{settings.passphraseTitle}</h2>
+        <p>{settings.passphraseLead}</p>
+        <ChangePassphrase t={{ settings, setUp, errors, showPassphrase }} lang={lang} email={email} />
+      </section>
+      <section aria-labelledby="recovery-title" class="card stack">
+        <h2 id="recovery-title">{settings.recoveryTitle}</h2>
+        <p>{settings.recoveryLead}</p>
+        <RenewRecoveryKey
+          t={{ settings, setUp, errors }}
+          lang={lang}
+          practiceId={practice.id}
+          email={email}
+        />
+      </section>
+    </PageShell>
+  );
+});
