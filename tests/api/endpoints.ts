@@ -59,6 +59,10 @@ const RECOVERY: Field = {
   right: () => ({ authKey: RECOVERY_AUTH_KEY, wrappedKey: WRAPPED_KEY }),
   isRight: () => false,
 };
+const PASSPHRASE: Field = {
+  right: () => ({ kdfSalt: randomSecret(128), authKey: hashSecret("new"), wrappedKey: WRAPPED_KEY }),
+  isRight: () => false,
+};
 const ROOMS: Field = {
   right: ({ room }) => [room],
   isRight: (value) => Array.isArray(value) && value.every(ID.isRight),
@@ -111,6 +115,27 @@ export const PLACES: Record<string, Place> = {
     also: ["version_conflict"],
   },
   "POST /api/practice/private-parts": { for: "member", body: { rooms: ROOMS } },
+  "POST /api/practice/unlock": { for: "member", body: { authKey: KEY }, also: ["passphrase_wrong"] },
+  "PUT /api/practice/passphrase": {
+    for: "member",
+    body: { authKey: KEY, passphrase: PASSPHRASE },
+    also: ["passphrase_wrong"],
+  },
+  "PUT /api/practice/recovery-key": {
+    for: "member",
+    body: { authKey: KEY, recovery: RECOVERY },
+    also: ["passphrase_wrong"],
+  },
+  "POST /api/practice/recovery/open": {
+    for: "anybody",
+    body: { email: EMAIL, authKey: KEY },
+    also: ["recovery_wrong"],
+  },
+  "POST /api/practice/recovery": {
+    for: "anybody",
+    body: { email: EMAIL, authKey: KEY, passphrase: PASSPHRASE, recovery: RECOVERY },
+    also: ["recovery_wrong"],
+  },
 };
 
 /** "METHOD /path/:param" of each handler in `routes/api`. */
