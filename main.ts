@@ -18,7 +18,8 @@ import { pageStyles } from "./server/styles.ts";
 // deno-lint-ignore no-console -- the server's log and its greeting go to the terminal
 const print = (line: string) => console.log(line);
 const config = readConfig();
-const store = new Store(config);
+/** For `dev.ts`, which prints the set-up link. */
+export const store = new Store(config);
 const hub = new Hub(() => store.open(), (error) => print(JSON.stringify({ error: `watch: ${error}` })));
 const metrics = new Metrics(Date.now());
 

@@ -8,8 +8,8 @@ const DRAWN_IN = ["islands", "components"];
 /** Writes what pages carry inline into `static/gen/`: the join page's script, and the classes of islands. */
 export async function writeGenerated(target: string[]): Promise<void> {
   await Deno.mkdir(new URL("static/gen/", ROOT), { recursive: true });
-  await Deno.writeTextFile(ISLAND_CLASSES_FILE, JSON.stringify(islandClasses()));
-  await build({
+  await writeIfChanged(ISLAND_CLASSES_FILE, JSON.stringify(islandClasses()));
+  const { outputFiles } = await build({
     absWorkingDir: decodeURIComponent(ROOT.pathname),
     bundle: true,
     entryPoints: ["call/join_page.ts"],
@@ -17,10 +17,21 @@ export async function writeGenerated(target: string[]): Promise<void> {
     legalComments: "none",
     logLevel: "error",
     minify: true,
-    outfile: "static/gen/join.js",
     target,
+    write: false,
   });
   await stop();
+  await writeIfChanged(new URL("static/gen/join.js", ROOT), outputFiles[0]!.text);
+}
+
+/** Development watches `static/`: what is as it was must not look new. */
+async function writeIfChanged(file: URL, text: string): Promise<void> {
+  try {
+    if (await Deno.readTextFile(file) === text) return;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  await Deno.writeTextFile(file, text);
 }
 
 /** Every class that an island can show, in a stable order. */
