@@ -197,7 +197,7 @@ function Phase({ call, seat, expectedName, ...props }: PhaseProps) {
           state={state}
           t={t}
           device={deviceOf(navigator)}
-          link={seat ? linkOf(seat, location.origin) : location.href}
+          link={seat ? linkOf(seat, location.origin) : globalThis.location?.href ?? ""}
           linkNeedsCode={seat?.method === "c"}
           copy={copyText}
           onAsk={(camera, microphone) => call.dispatch({ kind: "mediaRequested", camera, microphone })}
