@@ -7,9 +7,10 @@ import { StorageError } from "./database.ts";
 import { IceServers } from "./ice_servers.ts";
 import type { LocalMedia } from "./media.ts";
 import { MessageError, parseControlMessage, type PeerMessage } from "./messages.ts";
-import type { LinkOptions, PeerLink } from "./peer_link.ts";
+import type { LinkOptions, PeerLink, SideChannels } from "./peer_link.ts";
 import type { Clock, Seat, SeatPort } from "./ports.ts";
 import { stepCall } from "./reducer.ts";
+import type { ScreenShare } from "./screen_share.ts";
 import type { SecureChannel } from "./secure_channel.ts";
 import { SignalingClient } from "./signaling.ts";
 import {
@@ -27,10 +28,21 @@ export interface EnginePorts {
   clock: Clock;
   request<Answer>(request: ApiRequest): Promise<Answer>;
   seats: SeatPort;
-  media: Pick<
-    LocalMedia,
-    "ask" | "renew" | "setCamera" | "setMicrophone" | "stop" | "tracks" | "isLost" | "onTrackLost"
-  >;
+  media:
+    & Pick<
+      LocalMedia,
+      | "ask"
+      | "renew"
+      | "setCamera"
+      | "setMicrophone"
+      | "setDetail"
+      | "setTorch"
+      | "stop"
+      | "tracks"
+      | "isLost"
+      | "onTrackLost"
+    >
+    & { screen: Pick<ScreenShare, "start" | "stop" | "onEnded"> };
   /** The DTLS certificate is made before any handshake, which binds its fingerprint. */
   makeCertificate(): Promise<Certificate>;
   makeLink(options: LinkOptions): PeerLink;
@@ -60,6 +72,11 @@ export interface EngineEvents {
   stateChanged(state: CallState): void;
   /** The stream of the running conversation, or none. */
   partnerStreamChanged(stream: MediaStream | null): void;
+  partnerScreenChanged(stream: MediaStream | null): void;
+  /** Where chat and files go: only over a connection that has been proved. */
+  sideChannelsChanged(channels: SideChannels | null): void;
+  /** The conversation is over: nothing of its chat and files stays. */
+  exchangeForgotten(): void;
   /** One's own tracks have changed. */
   ownStreamChanged(): void;
   knocked(): void;
@@ -90,6 +107,7 @@ export class CallEngine {
   #ice: IceServers | undefined;
   #seatRun = 0;
   #partnerStream: MediaStream | null = null;
+  #sideChannels: SideChannels | null = null;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -97,6 +115,10 @@ export class CallEngine {
     this.#certificate = options.ports.makeCertificate();
     this.#certificate.catch(() => {}); // reported where it is awaited
     options.ports.media.onTrackLost = (medium) => this.dispatch({ kind: "trackLost", medium });
+    options.ports.media.screen.onEnded = () => {
+      this.#sendTracks();
+      this.dispatch({ kind: "screenEnded" });
+    };
   }
 
   get state(): CallState {
@@ -123,11 +145,18 @@ export class CallEngine {
   }
 
   #showPartner(): void {
-    const current = this.#state.currentPeerId;
-    const stream = (current && this.#pairings.get(current)?.link?.remoteStream) || null;
+    const current = this.#state.pairings.find(({ peerId }) => peerId === this.#state.currentPeerId);
+    const link = current && this.#pairings.get(current.peerId)?.link;
+    const side = (current?.verified && link?.side) || null;
+    if (side !== this.#sideChannels) {
+      this.#sideChannels = side;
+      this.#options.events.sideChannelsChanged(side);
+    }
+    const stream = link?.remoteStream ?? null;
     if (stream === this.#partnerStream) return;
     this.#partnerStream = stream;
     this.#options.events.partnerStreamChanged(stream);
+    this.#options.events.partnerScreenChanged(link?.remoteScreen ?? null);
   }
 
   /** The device slept, or the page was out of sight: much may have been taken away meanwhile. */
@@ -163,6 +192,14 @@ export class CallEngine {
         return this.#do(this.#renewMedia(effect.camera, effect.microphone));
       case "setMicrophone":
         return this.#options.ports.media.setMicrophone(effect.on);
+      case "setScreen":
+        return this.#do(this.#setScreen(effect.on));
+      case "setDetail":
+        return this.#do(this.#setDetail(effect.on, effect.camera));
+      case "setTorch":
+        return this.#do(this.#options.ports.media.setTorch(effect.on));
+      case "forgetExchange":
+        return this.#options.events.exchangeForgotten();
       case "stopMedia":
         this.#options.ports.media.stop();
         return this.#options.events.ownStreamChanged();
@@ -266,6 +303,28 @@ export class CallEngine {
     if (this.#closed) return this.#options.ports.media.stop();
     this.#sendTracks();
     if (problem) this.dispatch({ kind: "cameraFailed", problem });
+  }
+
+  async #setScreen(on: boolean): Promise<void> {
+    const { screen } = this.#options.ports.media;
+    if (!on) {
+      screen.stop();
+      return this.#sendTracks();
+    }
+    if (!await screen.start()) return;
+    // Whoever was to see it may be gone by the time a window is chosen.
+    if (this.#closed || this.#state.phase !== "connected" && this.#state.phase !== "recovering") {
+      return screen.stop();
+    }
+    this.#sendTracks();
+    this.dispatch({ kind: "screenStarted" });
+  }
+
+  async #setDetail(on: boolean, camera: boolean): Promise<void> {
+    const { problem, hasTorch } = await this.#options.ports.media.setDetail(on, camera);
+    if (this.#closed) return this.#options.ports.media.stop();
+    this.#sendTracks();
+    this.dispatch(problem ? { kind: "cameraFailed", problem } : { kind: "detailStarted", hasTorch });
   }
 
   async #takeSeat(): Promise<void> {

@@ -73,18 +73,14 @@ export class Exchange {
     this.detach();
     this.#channels = channels;
     this.#set({ attached: true });
-    channels.chat.takeWith((data) =>
-      this.#read(
-        () => ({ kind: "messageReceived", message: parseChatMessage(data), atMs: Date.now() }),
-        (event) => this.#stepChat(event),
-      )
-    );
+    channels.chat.takeWith((data) => {
+      const message = readOrNothing(() => parseChatMessage(data));
+      if (message) this.#stepChat({ kind: "messageReceived", message, atMs: Date.now() });
+    });
     channels.files.takeWith((data) => {
       if (data instanceof ArrayBuffer) return this.#takeBytes(new Uint8Array(data));
-      this.#read(
-        () => ({ kind: "messageReceived", message: parseFileMessage(data), atMs: Date.now() }),
-        (event) => this.#stepFiles(event),
-      );
+      const message = readOrNothing(() => parseFileMessage(data));
+      if (message) this.#stepFiles({ kind: "messageReceived", message, atMs: Date.now() });
     });
     this.#stepChat({ kind: "attached" });
   }
@@ -135,18 +131,6 @@ export class Exchange {
   #set(change: Partial<ExchangeState>): void {
     this.#state = { ...this.#state, ...change };
     this.#events.changed(this.#state);
-  }
-
-  /** What is no message of this protocol is not for us: the conversation does not depend on it. */
-  #read<Event>(parse: () => Event, step: (event: Event) => void): void {
-    let event: Event;
-    try {
-      event = parse();
-    } catch (error) {
-      if (error instanceof MessageError) return;
-      throw error;
-    }
-    step(event);
   }
 
   #stepChat(event: ChatEvent): void {
@@ -243,4 +227,14 @@ export class Exchange {
 
 function makeId(): string {
   return encodeBase64Url(randomBytes(16));
+}
+
+/** What is no message of this protocol is not for us: the conversation does not depend on it. */
+function readOrNothing<Message>(parse: () => Message): Message | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof MessageError) return undefined;
+    throw error;
+  }
 }

@@ -1,4 +1,5 @@
 import type { LocalTracks } from "./peer_link.ts";
+import { ScreenShare } from "./screen_share.ts";
 import type { MediaProblem } from "./state.ts";
 
 /** Sharp enough for a face, and what every camera can do. */
@@ -7,6 +8,13 @@ const VIDEO: MediaTrackConstraints = {
   height: { ideal: 720 },
   frameRate: { ideal: 30, max: 30 },
   facingMode: "user",
+};
+/** For a card or a spot of skin. */
+const DETAIL: MediaTrackConstraints = {
+  width: { ideal: 1920 },
+  height: { ideal: 1080 },
+  frameRate: { ideal: 15, max: 30 },
+  facingMode: { ideal: "environment" },
 };
 const AUDIO: MediaTrackConstraints = {
   echoCancellation: true,
@@ -25,6 +33,7 @@ export class LocalMedia {
   onTrackLost: ((medium: "camera" | "microphone") => void) | undefined;
   /** For the own picture; its video track changes when the camera is switched off and on. */
   readonly stream = new MediaStream();
+  readonly screen = new ScreenShare();
 
   /** Is the permission there already, so that the browser will not ask? */
   static async isGranted(): Promise<boolean> {
@@ -36,6 +45,7 @@ export class LocalMedia {
     return {
       audio: this.stream.getAudioTracks()[0] ?? null,
       video: this.stream.getVideoTracks()[0] ?? null,
+      screen: this.screen.track,
     };
   }
 
@@ -44,7 +54,7 @@ export class LocalMedia {
    * goes on with the other and says so.
    */
   async ask(camera: boolean, microphone: boolean): Promise<MediaOutcome> {
-    this.stop();
+    this.#stopDevices();
     if (!globalThis.isSecureContext) return { kind: "refused", problem: "media_insecure" };
     if (!navigator.mediaDevices?.getUserMedia) return { kind: "refused", problem: "media_unsupported" };
     try {
@@ -80,12 +90,35 @@ export class LocalMedia {
     return { kind: "refused", problem };
   }
 
+  /**
+   * For something small: the back camera where there is one, as sharp as it can; afterwards the usual camera again, if
+   * it shall be on.
+   */
+  async setDetail(on: boolean, camera: boolean): Promise<{ problem?: MediaProblem; hasTorch: boolean }> {
+    this.#stopCamera(); // phones open one camera at a time
+    if (!camera) return { hasTorch: false };
+    try {
+      const stream = on
+        ? await navigator.mediaDevices.getUserMedia({ video: DETAIL })
+        : await this.#get(true, false);
+      this.#add(stream);
+      const [track] = stream.getVideoTracks();
+      if (track && on) track.contentHint = "detail";
+      return { hasTorch: on && track !== undefined && hasTorch(track) };
+    } catch (error) {
+      return { problem: problemOf(error), hasTorch: false };
+    }
+  }
+
+  /** The camera's light. */
+  async setTorch(on: boolean): Promise<void> {
+    const torch: MediaTrackConstraintSet & { torch: boolean } = { torch: on };
+    await this.tracks.video?.applyConstraints({ advanced: [torch] });
+  }
+
   /** Off stops the track, so that the camera's light goes out; on asks for the camera again. */
   async setCamera(on: boolean): Promise<MediaProblem | undefined> {
-    for (const track of this.stream.getVideoTracks()) {
-      track.stop();
-      this.stream.removeTrack(track);
-    }
+    this.#stopCamera();
     if (!on) return undefined;
     try {
       this.#add(await this.#get(true, false));
@@ -113,7 +146,19 @@ export class LocalMedia {
   }
 
   stop(): void {
+    this.#stopDevices();
+    this.screen.stop();
+  }
+
+  #stopDevices(): void {
     for (const track of this.stream.getTracks()) {
+      track.stop();
+      this.stream.removeTrack(track);
+    }
+  }
+
+  #stopCamera(): void {
+    for (const track of this.stream.getVideoTracks()) {
       track.stop();
       this.stream.removeTrack(track);
     }
@@ -178,4 +223,8 @@ async function permissionStates(names: readonly string[]): Promise<PermissionSta
     if (error instanceof TypeError || error instanceof DOMException) return undefined;
     throw error;
   }
+}
+
+function hasTorch(track: MediaStreamTrack): boolean {
+  return (track.getCapabilities?.() as { torch?: boolean } | undefined)?.torch === true;
 }

@@ -37,8 +37,8 @@ export type PeerMessage =
    * `round` is the latest that the guest knows.
    */
   | { kind: "restartRequest"; round: number; fresh?: true }
-  /** Both: what the sender's camera and microphone do, for the other's screen. */
-  | { kind: "media"; camera: boolean; microphone: boolean }
+  /** Both: what the sender's camera and microphone do, and what it shows, for the other's screen. */
+  | { kind: "media"; camera: boolean; microphone: boolean; screen: boolean; detail: boolean }
   /** Host → guest: another window of the same guest has taken over. */
   | { kind: "replaced" }
   /** Both: hung up. */
@@ -88,6 +88,8 @@ export function parsePeerMessage(value: unknown): PeerMessage {
         kind: "media",
         camera: booleanOf(message["camera"]),
         microphone: booleanOf(message["microphone"]),
+        screen: booleanOf(message["screen"]),
+        detail: booleanOf(message["detail"]),
       };
     case "replaced":
       return { kind: "replaced" };

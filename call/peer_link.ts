@@ -1,6 +1,7 @@
 import { causeOf } from "./link_cause.ts";
 import type { Candidate, Description } from "./messages.ts";
 import type { Clock } from "./ports.ts";
+import { SideChannel } from "./side_channel.ts";
 import type { LinkCause } from "./state.ts";
 import type { IceAnswer, Role } from "../wire/rooms.ts";
 
@@ -31,6 +32,13 @@ export interface LinkOptions {
 export interface LocalTracks {
   audio: MediaStreamTrack | null;
   video: MediaStreamTrack | null;
+  screen: MediaStreamTrack | null;
+}
+
+/** The data channels beside the control channel. */
+export interface SideChannels {
+  chat: SideChannel;
+  files: SideChannel;
 }
 
 /**
@@ -40,11 +48,14 @@ export interface LocalTracks {
 export class PeerLink {
   /** What the partner sends: sound and camera. */
   readonly remoteStream = new MediaStream();
+  /** The partner's screen; its picture moves only while it is shown. */
+  readonly remoteScreen = new MediaStream();
+  readonly side: SideChannels;
   readonly #connection: RTCPeerConnection;
   readonly #control: RTCDataChannel;
   readonly #options: LinkOptions;
-  #tracks: LocalTracks = { audio: null, video: null };
-  #senders: { audio: RTCRtpSender; video: RTCRtpSender } | undefined;
+  #tracks: LocalTracks = { audio: null, video: null, screen: null };
+  #senders: Record<keyof LocalTracks, RTCRtpSender> | undefined;
   #round = 0;
   /** Candidates not yet handed out; null until the description has been. */
   #pending: Candidate[] = [];
@@ -66,6 +77,10 @@ export class PeerLink {
     const connection = new RTCPeerConnection(options.configuration);
     this.#connection = connection;
     this.#control = connection.createDataChannel("control", { negotiated: true, id: 0 });
+    this.side = {
+      chat: new SideChannel(connection.createDataChannel("chat", { negotiated: true, id: 1 })),
+      files: new SideChannel(connection.createDataChannel("files", { negotiated: true, id: 2 })),
+    };
     this.#control.onopen = () => options.events.opened();
     this.#control.onmessage = ({ data }) => {
       if (typeof data === "string") options.events.textReceived(data);
@@ -79,8 +94,8 @@ export class PeerLink {
     if (options.role === "host") {
       const audio = connection.addTransceiver("audio", { direction: "sendrecv" });
       const video = connection.addTransceiver("video", { direction: "sendrecv" });
-      connection.addTransceiver("video", { direction: "sendrecv" });
-      this.#senders = { audio: audio.sender, video: video.sender };
+      const screen = connection.addTransceiver("video", { direction: "sendrecv" });
+      this.#senders = { audio: audio.sender, video: video.sender, screen: screen.sender };
     }
   }
 
@@ -125,7 +140,7 @@ export class PeerLink {
       const [audio, video, screen] = connection.getTransceivers();
       if (!audio || !video || !screen) throw new TypeError("Cannot answer: the offer lacks a medium");
       for (const transceiver of [audio, video, screen]) transceiver.direction = "sendrecv";
-      this.#senders = { audio: audio.sender, video: video.sender };
+      this.#senders = { audio: audio.sender, video: video.sender, screen: screen.sender };
       await this.#applyTracks();
     }
     this.#startRound();
@@ -239,8 +254,9 @@ export class PeerLink {
   }
 
   #receive(track: MediaStreamTrack, transceiver: RTCRtpTransceiver): void {
-    const [audio, video] = this.#connection.getTransceivers();
+    const [audio, video, screen] = this.#connection.getTransceivers();
     if (transceiver === audio || transceiver === video) this.remoteStream.addTrack(track);
+    if (transceiver === screen) this.remoteScreen.addTrack(track);
   }
 
   #changeState(state: RTCPeerConnectionState): void {
@@ -263,10 +279,26 @@ export class PeerLink {
 
   async #applyTracks(): Promise<void> {
     if (!this.#senders || this.#closed) return;
-    const { audio, video } = this.#senders;
-    await Promise.all([
-      audio.track === this.#tracks.audio || audio.replaceTrack(this.#tracks.audio),
-      video.track === this.#tracks.video || video.replaceTrack(this.#tracks.video),
-    ]);
+    const senders = this.#senders;
+    await Promise.all((["audio", "video", "screen"] as const).map(async (medium) => {
+      const [sender, track] = [senders[medium], this.#tracks[medium]];
+      if (sender.track === track) return;
+      await sender.replaceTrack(track);
+      if (track?.kind === "video") await preferAsHinted(sender, track);
+    }));
+  }
+}
+
+/** What gives way when the line is weak: for letters and small things the number of pictures, for faces a bit of both. */
+async function preferAsHinted(sender: RTCRtpSender, track: MediaStreamTrack): Promise<void> {
+  const parameters = sender.getParameters();
+  // Before the first negotiation there is nothing to set; the hint on the track says the same to the encoder.
+  if (parameters.encodings.length === 0) return;
+  const degradationPreference = track.contentHint === "detail" ? "maintain-resolution" : "balanced";
+  try {
+    await sender.setParameters({ ...parameters, degradationPreference } as RTCRtpSendParameters);
+  } catch (error) {
+    // Somebody else has set parameters in between, or the connection was closed: the hint stays.
+    if (!(error instanceof DOMException)) throw error;
   }
 }

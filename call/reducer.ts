@@ -7,6 +7,7 @@ import {
   planRestart,
   SILENT_MS,
 } from "./recovery.ts";
+import { stepShowing, stopShowing, withoutDetail } from "./showing.ts";
 import {
   type CallEffect,
   type CallEvent,
@@ -32,7 +33,33 @@ const NOTHING: readonly CallEffect[] = [];
 /** One step of the call: what is known now, and what is to be done about it. */
 export function stepCall(state: CallState, event: CallEvent): CallStep {
   const [next, effects] = stepWithoutPhase(state, event);
-  return next === state ? [state, effects] : withPatience(state, { ...next, phase: phaseOf(next) }, effects);
+  if (next === state) return [state, effects];
+  const [known, more] = hasParted(state, next, event) ? partWays(next) : [next, NOTHING];
+  return withPatience(state, { ...known, phase: phaseOf(known) }, [...more, ...effects]);
+}
+
+/** Is the conversation over, or goes on with another person? One who resumes is the same. */
+function hasParted(former: CallState, next: CallState, event: CallEvent): boolean {
+  if (isOver(former)) return false;
+  const ended = former.connectedAtMs !== undefined && next.connectedAtMs === undefined;
+  const another = event.kind === "admitted" && former.currentPeerId !== undefined &&
+    next.currentPeerId !== former.currentPeerId;
+  return ended || another || isOver(next);
+}
+
+function isOver({ endReason, failure }: CallState): boolean {
+  return endReason !== undefined || failure !== undefined;
+}
+
+/** What belonged to a conversation ends with it: what was shown, and what was written. */
+function partWays(state: CallState): CallStep {
+  const forget: CallEffect = { kind: "forgetExchange" };
+  // At the end everything is stopped anyway; the camera must not be asked for again.
+  if (isOver(state)) {
+    return [{ ...state, media: { ...withoutDetail(state.media), screenOn: false } }, [forget]];
+  }
+  const [media, effects] = stopShowing(state.media);
+  return [{ ...state, media }, [...effects, forget]];
 }
 
 /** Phases in which people wait for a connection. */
@@ -63,8 +90,7 @@ function phaseOf(state: CallState): Phase {
 }
 
 function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
-  const over = state.endReason !== undefined || state.failure !== undefined;
-  if (over && event.kind !== "rejoined" && event.kind !== "retryRequested") return [state, NOTHING];
+  if (isOver(state) && event.kind !== "rejoined" && event.kind !== "retryRequested") return [state, NOTHING];
   switch (event.kind) {
     case "started":
       return event.mediaGranted ? requestMedia(state, true, true) : [state, NOTHING];
@@ -92,11 +118,21 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       return stepMedia(state, event);
     case "cameraToggled":
       return toggleCamera(state, !state.media.cameraOn);
-    case "cameraFailed":
-      return [
-        { ...state, media: { ...state.media, cameraOn: false, problem: event.problem } },
-        tellMedia({ ...state, media: { ...state.media, cameraOn: false } }),
-      ];
+    case "cameraFailed": {
+      const media = { ...withoutDetail(state.media), cameraOn: false, problem: event.problem };
+      return [{ ...state, media }, tellMedia({ ...state, media })];
+    }
+    case "screenToggled":
+    case "screenStarted":
+    case "screenEnded":
+    case "detailToggled":
+    case "detailStarted":
+    case "torchToggled": {
+      const [media, effects] = stepShowing(state.media, event);
+      if (media === state.media) return [state, effects];
+      const next = { ...state, media };
+      return [next, [...effects, ...tellMedia(next)]];
+    }
     case "microphoneToggled": {
       if (!state.media.hasMicrophone) return [state, NOTHING];
       if (state.media.microphoneLost) return renewMedia(state);
@@ -178,7 +214,7 @@ function requestMedia(state: CallState, camera: boolean, microphone: boolean): C
 
 function toggleCamera(state: CallState, on: boolean): CallStep {
   if (!state.media.hasCamera) return [state, NOTHING];
-  const { problem: _, cameraLost: __, ...media } = state.media;
+  const { problem: _, cameraLost: __, ...media } = withoutDetail(state.media);
   const next = { ...state, media: { ...media, cameraOn: on } };
   return [next, [{ kind: "setCamera", on }, ...tellMedia(next)]];
 }
@@ -191,6 +227,8 @@ function tellMedia(state: CallState): CallEffect[] {
     kind: "media",
     camera: state.media.cameraOn,
     microphone: state.media.microphoneOn,
+    screen: state.media.screenOn,
+    detail: state.media.detail !== undefined,
   } as const;
   return [{ kind: "send", peerId: current.peerId, message }];
 }
@@ -403,7 +441,12 @@ function openAsEither(state: CallState, pairing: PairingState, message: PeerMess
       return [state, [{ kind: "addCandidates", peerId, candidates: message.candidates }]];
     case "media":
       return [
-        update(state, peerId, { partnerCamera: message.camera, partnerMicrophone: message.microphone }),
+        update(state, peerId, {
+          partnerCamera: message.camera,
+          partnerMicrophone: message.microphone,
+          partnerScreen: message.screen,
+          partnerDetail: message.detail,
+        }),
         NOTHING,
       ];
     default:
@@ -519,7 +562,7 @@ function stepMedia(
     case "devicesChanged":
       return media.cameraLost || media.microphoneLost ? renewMedia(state) : [state, NOTHING];
     case "mediaRenewed": {
-      const { problem: _, cameraLost, microphoneLost, ...known } = media;
+      const { problem: _, cameraLost, microphoneLost, ...known } = withoutDetail(media);
       const [wantsCamera, wantsMicrophone] = [
         known.cameraOn || cameraLost,
         known.microphoneOn || microphoneLost,
@@ -591,6 +634,8 @@ function newPairing(peerId: string, atMs: number): PairingState {
     round: 0,
     partnerCamera: true,
     partnerMicrophone: true,
+    partnerScreen: false,
+    partnerDetail: false,
     sinceMs: atMs,
     seenAtMs: atMs,
     watchedMs: 0,

@@ -43,6 +43,8 @@ export interface MediaState {
   microphoneOn: boolean;
   /** One's own screen is shown to the partner. */
   screenOn: boolean;
+  /** Something small is held to the (back) camera; `torchOn` where the camera has a light. */
+  detail?: { cameraWasOn: boolean; torchOn?: boolean };
   /** It was on when it was taken away: it goes on again by itself when it is back. */
   cameraLost?: true;
   microphoneLost?: true;
@@ -62,6 +64,9 @@ export interface PairingState {
   round: number;
   partnerCamera: boolean;
   partnerMicrophone: boolean;
+  /** The partner shows its screen, or something small in its camera. */
+  partnerScreen: boolean;
+  partnerDetail: boolean;
   sinceMs: number;
   /** When the peer was last in touch with the server, by this device's clock. */
   seenAtMs: number;
@@ -155,6 +160,12 @@ export type CallEvent =
   | { kind: "cameraToggled" }
   | { kind: "microphoneToggled" }
   | { kind: "cameraFailed"; problem: MediaProblem }
+  | { kind: "screenToggled" }
+  | { kind: "screenStarted" }
+  | { kind: "screenEnded" }
+  | { kind: "detailToggled" }
+  | { kind: "detailStarted"; hasTorch: boolean }
+  | { kind: "torchToggled" }
   | { kind: "seatTaken" }
   | { kind: "seatRefused"; refusal: Partial<ErrorBody> & { error: string } }
   | { kind: "retryRequested" }
@@ -193,6 +204,12 @@ export type CallEffect =
   | { kind: "askForMedia"; camera: boolean; microphone: boolean }
   | { kind: "setCamera"; on: boolean }
   | { kind: "setMicrophone"; on: boolean }
+  | { kind: "setScreen"; on: boolean }
+  /** `camera`: shall it be on afterwards? */
+  | { kind: "setDetail"; on: boolean; camera: boolean }
+  | { kind: "setTorch"; on: boolean }
+  /** The conversation is over, or goes on with somebody else: nothing of chat and files stays. */
+  | { kind: "forgetExchange" }
   /** Ask anew for what is switched on, and send that. */
   | { kind: "renewMedia"; camera: boolean; microphone: boolean }
   | { kind: "stopMedia" }

@@ -4,11 +4,13 @@ import { requestJson } from "../wire/client.ts";
 import type { Role } from "../wire/rooms.ts";
 import { makeCertificate } from "./certificate.ts";
 import { playChime } from "./chime.ts";
+import type { Exchange, ExchangeState } from "./exchange.ts";
 import { CallEngine, type ChannelPlace } from "./engine.ts";
 import { LocalMedia } from "./media.ts";
 import { PeerLink } from "./peer_link.ts";
 import { realClock, type SeatPort } from "./ports.ts";
 import type { SecureChannel } from "./secure_channel.ts";
+import { SideTalk } from "./side_talk.ts";
 import { type CallEvent, type CallState, initialCallState, type Phase } from "./state.ts";
 import { watchWakeUps } from "./wake_up.ts";
 import { ScreenWakeLock } from "./wake_lock.ts";
@@ -19,6 +21,13 @@ export interface Call {
   partnerStream: Signal<MediaStream | null>;
   /** The own picture; a new object whenever a track has changed. */
   ownStream: Signal<MediaStream | null>;
+  partnerScreen: Signal<MediaStream | null>;
+  /** Chat and files, as soon as they are used. */
+  exchange: Signal<ExchangeState | undefined>;
+  /** What the person does with chat and files; loads their program. */
+  openExchange(): Promise<Exchange>;
+  /** How often the other has written or offered something. */
+  messagesCame: Signal<number>;
   dispatch(event: CallEvent): void;
   /** How loud the partner is at the moment, 0 … 1. */
   partnerLevel(): number;
@@ -40,6 +49,17 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
   const state = useSignal<CallState>(initialCallState(role));
   const partnerStream = useSignal<MediaStream | null>(null);
   const ownStream = useSignal<MediaStream | null>(null);
+  const partnerScreen = useSignal<MediaStream | null>(null);
+  const exchange = useSignal<ExchangeState | undefined>(undefined);
+  const messagesCame = useSignal(0);
+  const sideTalk = useMemo(
+    () =>
+      new SideTalk({
+        changed: (next) => exchange.value = next,
+        came: () => messagesCame.value++,
+      }),
+    [],
+  );
   const engine = useMemo(() => signal<CallEngine | undefined>(undefined), []);
   const chosen = participation.value;
   useEffect(() => {
@@ -64,6 +84,9 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
           wakeLock.set(AWAKE.has(next.phase));
         },
         partnerStreamChanged: (stream) => partnerStream.value = stream,
+        partnerScreenChanged: (stream) => partnerScreen.value = stream,
+        sideChannelsChanged: (channels) => sideTalk.attach(channels),
+        exchangeForgotten: () => sideTalk.forget(),
         ownStreamChanged: () => ownStream.value = new MediaStream(media.stream.getTracks()),
         knocked: () => void playChime(),
         admitted: () => void playChime(),
@@ -95,6 +118,10 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
     state,
     partnerStream,
     ownStream,
+    partnerScreen,
+    exchange,
+    messagesCame,
+    openExchange: () => sideTalk.load(),
     dispatch: (event) => engine.value?.dispatch(event),
     partnerLevel: () => engine.value?.partnerLevel() ?? 0,
   };

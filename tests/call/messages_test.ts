@@ -13,7 +13,7 @@ const MESSAGES: PeerMessage[] = [
   { kind: "answer", answer: description },
   { kind: "candidates", round: 3, candidates: [{ ...candidate, usernameFragment: "abcd" }] },
   { kind: "restartRequest", round: 2 },
-  { kind: "media", camera: false, microphone: true },
+  { kind: "media", camera: false, microphone: true, screen: true, detail: false },
   { kind: "replaced" },
   { kind: "bye" },
 ];

@@ -183,7 +183,13 @@ Deno.test("media: a track taken away is asked for anew, and goes on by itself wh
   guest.play({ kind: "trackLost", medium: "camera" });
   assert.deepEqual(guest.effect("renewMedia"), { kind: "renewMedia", camera: true, microphone: true });
   guest.play({ kind: "mediaRenewed", hasCamera: false, hasMicrophone: true, problem: "media_in_use" });
-  assert.deepEqual(guest.effect("send")?.message, { kind: "media", camera: false, microphone: true });
+  assert.deepEqual(guest.effect("send")?.message, {
+    kind: "media",
+    camera: false,
+    microphone: true,
+    screen: false,
+    detail: false,
+  });
   assert.equal(guest.state.media.problem, "media_in_use");
   guest.play({ kind: "woken", mediaLost: false });
   assert.deepEqual(guest.effect("renewMedia"), { kind: "renewMedia", camera: true, microphone: true });

@@ -268,7 +268,13 @@ Deno.test("stepCall: camera and microphone tell the partner, and only in a conve
   assert.deepEqual(guest.kinds(), ["setCamera"]);
   const talking = guestInCall();
   talking.play({ kind: "microphoneToggled" });
-  assert.deepEqual(talking.effect("send")?.message, { kind: "media", camera: true, microphone: false });
+  assert.deepEqual(talking.effect("send")?.message, {
+    kind: "media",
+    camera: true,
+    microphone: false,
+    screen: false,
+    detail: false,
+  });
   talking.play({ kind: "cameraToggled" }, { kind: "cameraFailed", problem: "media_in_use" });
   assert.equal(talking.state.media.cameraOn, false);
 });

@@ -272,8 +272,11 @@ export class Person {
           onTrackLost: undefined,
           setCamera: () => Promise.resolve(undefined),
           setMicrophone: () => {},
+          setDetail: () => Promise.resolve({ hasTorch: false }),
+          setTorch: () => Promise.resolve(),
+          screen: { start: () => Promise.resolve(true), stop: () => {}, onEnded: undefined },
           stop: () => {},
-          tracks: { audio: null, video: null },
+          tracks: { audio: null, video: null, screen: null },
         },
         makeCertificate: async () => ({
           certificate: {} as RTCCertificate,
@@ -292,6 +295,9 @@ export class Person {
           if (state.stuck) this.#soon(page, () => this.state.stuck, { kind: "retryRequested" });
         },
         partnerStreamChanged: () => {},
+        partnerScreenChanged: () => {},
+        sideChannelsChanged: () => {},
+        exchangeForgotten: () => {},
         ownStreamChanged: () => {},
         knocked: () => {},
         admitted: () => {},

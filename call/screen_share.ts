@@ -1,0 +1,40 @@
+/** One's own screen, or a window of it, as the person has chosen in the browser's question. */
+export class ScreenShare {
+  /** Ended by the browser's own button, or because the window was closed. */
+  onEnded: (() => void) | undefined;
+  #track: MediaStreamTrack | undefined;
+
+  get track(): MediaStreamTrack | null {
+    return this.#track ?? null;
+  }
+
+  /** Asks what to show; false if the person has changed their mind. */
+  async start(): Promise<boolean> {
+    this.stop();
+    let stream: MediaStream;
+    try {
+      // Letters have to be sharp; that they move rarely, the browser sees by itself.
+      stream = await navigator.mediaDevices.getDisplayMedia({
+        video: { frameRate: { ideal: 15, max: 30 } },
+        audio: false,
+      });
+    } catch (error) {
+      if (error instanceof DOMException) return false;
+      throw error;
+    }
+    const [track] = stream.getVideoTracks();
+    if (!track) return false;
+    track.contentHint = "detail";
+    track.onended = () => {
+      this.#track = undefined;
+      this.onEnded?.();
+    };
+    this.#track = track;
+    return true;
+  }
+
+  stop(): void {
+    this.#track?.stop();
+    this.#track = undefined;
+  }
+}

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { guestInCall, hostInCall } from "./scene.ts";
+
+Deno.test("showing: the screen is on when a window was chosen, and the partner is told of it", () => {
+  const host = hostInCall();
+  assert.equal(host.play({ kind: "screenToggled" }).media.screenOn, false, "the browser still asks");
+  assert.deepEqual(host.effect("setScreen"), { kind: "setScreen", on: true });
+  assert.equal(host.play({ kind: "screenStarted" }).media.screenOn, true);
+  assert.deepEqual(host.effect("send")?.message, {
+    kind: "media",
+    camera: true,
+    microphone: true,
+    screen: true,
+    detail: false,
+  });
+  assert.equal(host.play({ kind: "screenEnded" }).media.screenOn, false);
+  assert.deepEqual(host.kinds(), ["send"], "the browser's own button has ended it");
+});
+
+Deno.test("showing: the detail mode gives the camera back as it was", () => {
+  for (const cameraWasOn of [true, false]) {
+    const guest = guestInCall();
+    if (!cameraWasOn) guest.play({ kind: "cameraToggled" });
+    assert.equal(guest.play({ kind: "detailToggled" }).media.cameraOn, true);
+    guest.play({ kind: "detailStarted", hasTorch: true }, { kind: "torchToggled" });
+    assert.deepEqual(guest.effect("setTorch"), { kind: "setTorch", on: true });
+    const state = guest.play({ kind: "detailToggled" });
+    assert.equal(state.media.cameraOn, cameraWasOn);
+    assert.equal(state.media.detail, undefined);
+    assert.deepEqual(guest.effect("setDetail"), { kind: "setDetail", on: false, camera: cameraWasOn });
+  }
+});
+
+Deno.test("showing: no light, no switch for it; a camera that fails or is switched off ends the detail mode", () => {
+  const guest = guestInCall();
+  guest.play({ kind: "detailToggled" }, { kind: "detailStarted", hasTorch: false }, { kind: "torchToggled" });
+  assert.equal(guest.effect("setTorch"), undefined);
+  assert.equal(guest.play({ kind: "cameraFailed", problem: "media_in_use" }).media.detail, undefined);
+  guest.play({ kind: "detailToggled" });
+  assert.equal(guest.play({ kind: "cameraToggled" }).media.detail, undefined);
+});
+
+Deno.test("showing: what was shown and written ends with the conversation, for the next one sees another person", () => {
+  const host = hostInCall();
+  host.play({ kind: "screenToggled" }, { kind: "screenStarted" });
+  const state = host.play({ kind: "messageOpened", peerId: "g", message: { kind: "bye" } });
+  assert.equal(state.phase, "waiting");
+  assert.equal(state.media.screenOn, false);
+  assert.deepEqual(host.effect("setScreen"), { kind: "setScreen", on: false });
+  assert.ok(host.effect("forgetExchange"));
+});
+
+Deno.test("showing: somebody else in the place of an interrupted partner finds nothing; who resumes finds all", () => {
+  for (const resumes of [false, true]) {
+    const host = hostInCall();
+    host.play(
+      { kind: "linkLost", peerId: "g", failed: true },
+      { kind: "greeted", peerId: "n", atMs: 9 },
+      resumes
+        ? { kind: "identified", peerId: "n", name: "Ida", resumes, formerPeerId: "g" }
+        : { kind: "identified", peerId: "n", name: "Ida", resumes },
+    );
+    const resumed = host.effect("forgetExchange") === undefined;
+    host.play({ kind: "admitted", peerId: "n" });
+    assert.equal(host.state.currentPeerId, "n");
+    assert.equal(resumed && host.effect("forgetExchange") === undefined, resumes);
+  }
+});
+
+Deno.test("showing: at the end the camera is not asked for again", () => {
+  const guest = guestInCall();
+  guest.play({ kind: "detailToggled" });
+  const state = guest.play({ kind: "hungUp" });
+  assert.equal(guest.effect("setDetail"), undefined);
+  assert.ok(guest.effect("stopMedia") && guest.effect("forgetExchange"));
+  assert.equal(state.media.detail, undefined);
+});
