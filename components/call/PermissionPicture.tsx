@@ -12,9 +12,8 @@ export function PermissionPicture({ browser, scene }: PictureProps) {
   const isPhone = PHONES.has(browser);
   return (
     <svg
-      class="permission-picture"
+      class={isPhone ? "permission-picture max-w-[11rem]" : "permission-picture max-w-[20rem]"}
       viewBox={isPhone ? "0 0 200 220" : "0 0 320 190"}
-      style={{ maxWidth: isPhone ? "11rem" : "20rem" }}
       aria-hidden="true"
     >
       {isPhone
