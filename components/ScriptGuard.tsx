@@ -1,4 +1,5 @@
 // deno-lint-ignore-file react-no-danger -- a program written here
+import type { ComponentChildren } from "preact";
 import type { Catalogue } from "../i18n/mod.ts";
 import { Button } from "./Button.tsx";
 import { Notice } from "./Notice.tsx";
@@ -14,6 +15,15 @@ addEventListener("error",show,true);
 setTimeout(show,15000)
 })()`;
 
+/** What is missing where scripts are switched off. */
+export function NoScript({ children }: { children: ComponentChildren }) {
+  return (
+    <noscript>
+      <Notice kind="warning" code="no_script">{children}</Notice>
+    </noscript>
+  );
+}
+
 interface ScriptGuardProps {
   t: Pick<Catalogue["call"]["entrance"], "noScript" | "stuck" | "reload">;
   label: string;
@@ -22,21 +32,17 @@ interface ScriptGuardProps {
 /** For pages that are nothing without their program: says so where it does not run. */
 export function ScriptGuard({ t, label }: ScriptGuardProps) {
   return (
-    <>
-      <noscript>
-        <section class="room" aria-label={label}>
-          <Notice kind="warning" code="no_script">{t.noScript}</Notice>
-        </section>
-      </noscript>
-      <section id="stuck" class="room" aria-label={label} hidden>
+    <section class="guard" aria-label={label}>
+      <NoScript>{t.noScript}</NoScript>
+      <div id="stuck" hidden>
         <Notice kind="warning" code="not_started">
           <p>{t.stuck}</p>
           <p class="mt-3">
             <Button kind="secondary" href="">{t.reload}</Button>
           </p>
         </Notice>
-      </section>
+      </div>
       <script dangerouslySetInnerHTML={{ __html: WATCH.replaceAll("\n", "") }} />
-    </>
+    </section>
   );
 }

@@ -199,6 +199,8 @@ const pieces = {
     margin: "0 auto",
     padding: "1.25rem 1rem 3rem",
   },
+  // The notice of a page whose program does not run; takes no room where it does.
+  guard: { width: "100%", maxWidth: "46rem", margin: "0 auto", padding: "0 1rem" },
   sheet: { "@media (max-width:30rem)": { padding: "1.25rem" } },
   // Two columns where there is room: what it is about, and what to do.
   wide: {
@@ -482,6 +484,21 @@ const pieces = {
       fontWeight: "600",
       cursor: "pointer",
     },
+  },
+  "check-work": {
+    display: "flex",
+    flexDirection: "column",
+    gap: "1rem",
+    "&:not(:empty)": { marginBlockStart: ".9rem" },
+  },
+  report: {
+    overflowX: "auto",
+    padding: "1rem",
+    borderRadius: ".75rem",
+    border: "1px solid var(--line)",
+    background: "var(--paper)",
+    fontSize: ".95rem",
+    whiteSpace: "pre-wrap",
   },
   steps: {
     listStyle: "decimal",

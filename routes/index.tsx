@@ -56,6 +56,9 @@ export default define.page(function Join({ state }) {
         <p>
           {join.troubleQuestion} <a href="/help#code">{join.trouble}</a>
         </p>
+        <p>
+          <a href="/check">{join.check}</a>
+        </p>
       </form>
       <p class="assurance">
         <Icon name="lock" />

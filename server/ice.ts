@@ -4,6 +4,8 @@ import type { Config } from "./config.ts";
 
 /** How long relay credentials are good for; a browser in a call asks for new ones in time. */
 const LIFETIME_MS = 3600_000;
+/** For the check page: long enough to try each relay, too short to be worth anything else. */
+export const CHECK_LIFETIME_MS = 120_000;
 
 /**
  * What a browser needs to reach the relay: credentials by its shared secret, so that the relay needs no list of users.
@@ -16,6 +18,7 @@ export function iceAnswer(
   >,
   peerId: string,
   nowMs: number,
+  lifetimeMs = LIFETIME_MS,
 ): IceAnswer {
   const iceServers: IceAnswer["iceServers"] = [];
   if (stunUrls.length > 0) iceServers.push({ urls: [...stunUrls] });
@@ -23,8 +26,8 @@ export function iceAnswer(
   if (turnSecret === undefined || turnUrls.length === 0) return { iceServers, iceTransportPolicy };
   // The relay sees the name: it says nothing about who it is.
   const who = createHmac("sha256", turnSecret).update(peerId).digest("base64url").slice(0, 16);
-  const username = `${Math.floor((nowMs + LIFETIME_MS) / 1000)}:${who}`;
+  const username = `${Math.floor((nowMs + lifetimeMs) / 1000)}:${who}`;
   const credential = createHmac("sha1", turnSecret).update(username).digest("base64");
   iceServers.push({ urls: [...turnUrls], username, credential });
-  return { iceServers, iceTransportPolicy, lifetimeMs: LIFETIME_MS };
+  return { iceServers, iceTransportPolicy, lifetimeMs };
 }

@@ -19,6 +19,8 @@ export const LIMITS = {
   seatSeenEveryMs: 15_000,
   /** Guest seats that one address may ask for (IPv6: one /64), by code or by room. */
   joins: { tries: 30, windowMs: 60_000 },
+  /** Checks of the network from one address. */
+  checks: { tries: 20, windowMs: 10 * 60_000 },
   /** Looks at a room's outline from one address: an early guest looks once a minute. */
   outlines: { tries: 120, windowMs: 60_000 },
   /** Sign-ins that one address may try. */

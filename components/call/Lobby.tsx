@@ -93,7 +93,7 @@ interface GuideProps {
 }
 
 /** What the browser's question looks like, and where. */
-function Question({ t, device: { browser } }: GuideProps) {
+export function Question({ t, device: { browser } }: GuideProps) {
   return (
     <div class="guide">
       <PermissionPicture browser={browser} scene="question" />
@@ -103,7 +103,7 @@ function Question({ t, device: { browser } }: GuideProps) {
 }
 
 /** Who refused, and how that is undone there. */
-function WayBack({ t, device, problem }: GuideProps & { problem: MediaProblem }) {
+export function WayBack({ t, device, problem }: GuideProps & { problem: MediaProblem }) {
   const { undoTitle, undo, system, back, noQuestion } = t.guide;
   switch (problem) {
     case "media_dismissed":

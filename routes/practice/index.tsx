@@ -1,4 +1,5 @@
 import { PageShell } from "../../components/PageShell.tsx";
+import { NoScript } from "../../components/ScriptGuard.tsx";
 import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
 import PracticeHome from "../../islands/PracticeHome.tsx";
 import SignIn from "../../islands/SignIn.tsx";
@@ -14,6 +15,7 @@ export default define.page(({ state }) => {
       <PageShell t={state.t} lang={lang} title={t.signIn.title}>
         <h1>{t.signIn.title}</h1>
         <p>{t.signIn.intro}</p>
+        <NoScript>{t.scriptNeeded}</NoScript>
         <SignIn t={t} lang={lang} />
         <p>
           <a href="/practice/recover">{t.signIn.forgotten}</a>
@@ -29,6 +31,7 @@ export default define.page(({ state }) => {
       <PracticeNav t={t.nav} practiceName={signedIn.practice.name} current="/practice">
         <SignOut t={t.nav} />
       </PracticeNav>
+      <NoScript>{t.scriptNeeded}</NoScript>
       <PracticeHome
         t={{ list: t.list, errors: t.errors, recoveryKey: t.recoveryKey }}
         lang={lang}

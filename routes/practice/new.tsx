@@ -1,4 +1,5 @@
 import { PageShell } from "../../components/PageShell.tsx";
+import { NoScript } from "../../components/ScriptGuard.tsx";
 import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
 import { catalogueOf, type Lang, LANGS } from "../../i18n/mod.ts";
 import ConsultationForm from "../../islands/ConsultationForm.tsx";
@@ -16,6 +17,7 @@ export default define.page(({ state }) => {
       <PracticeNav t={t.nav} practiceName={practice.name} current="/practice/new">
         <SignOut t={t.nav} />
       </PracticeNav>
+      <NoScript>{t.scriptNeeded}</NoScript>
       <ConsultationForm
         t={t.create}
         errors={t.errors}

@@ -1,4 +1,5 @@
 import { PageShell } from "../../components/PageShell.tsx";
+import { NoScript } from "../../components/ScriptGuard.tsx";
 import SetUp from "../../islands/SetUp.tsx";
 import { define } from "../../server/state.ts";
 
@@ -9,6 +10,7 @@ export default define.page(({ state }) => {
     <PageShell t={state.t} lang={state.lang} title={t.setUp.title}>
       <h1>{t.setUp.title}</h1>
       <p>{t.setUp.intro}</p>
+      <NoScript>{t.scriptNeeded}</NoScript>
       <SetUp t={t} lang={state.lang} />
     </PageShell>
   );

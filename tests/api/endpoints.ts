@@ -75,6 +75,7 @@ const MESSAGES: Field = {
 /** Every endpoint of the API has its place here: a test compares it with the files in `routes/api`. */
 export const PLACES: Record<string, Place> = {
   "GET /api/about": { for: "anybody" },
+  "GET /api/check": { for: "anybody" },
   "GET /api/ice": { for: "seat" },
   "POST /api/join": { for: "anybody", body: { room: ROOM, peerId: ID } },
   "GET /api/rooms/:room": { for: "anybody" },

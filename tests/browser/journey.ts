@@ -109,3 +109,18 @@ export function decodedFrames(page: Page): Promise<number> {
       .totalVideoFrames
   );
 }
+
+/** Goes on by keyboard until the thing with that name has the focus. */
+export async function pressUntilFocused(page: Page, name: string, key = "Tab"): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    const focused = await page.evaluate(() => {
+      const { activeElement } = document;
+      return activeElement === document.body
+        ? ""
+        : activeElement?.ariaLabel ?? activeElement?.textContent?.trim();
+    });
+    if (focused === name) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`${name} cannot be reached by ${key}`);
+}

@@ -1,0 +1,21 @@
+import { Head } from "fresh/runtime";
+import { PageShell } from "../components/PageShell.tsx";
+import { ScriptGuard } from "../components/ScriptGuard.tsx";
+import DeviceCheck from "../islands/DeviceCheck.tsx";
+import { define } from "../server/state.ts";
+
+/** Tries everything before the appointment; without a code. */
+export default define.page(function Check({ state }) {
+  const { t, lang } = state;
+  return (
+    <PageShell t={t} lang={lang} title={t.check.title}>
+      <Head>
+        <meta name="description" content={t.check.description} />
+      </Head>
+      <h1>{t.check.title}</h1>
+      <p class="lead">{t.check.lead}</p>
+      <DeviceCheck t={t.check} call={t.call} />
+      <ScriptGuard t={t.call.entrance} label={t.check.title} />
+    </PageShell>
+  );
+});
