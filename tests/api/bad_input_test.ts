@@ -119,8 +119,11 @@ const SPOILERS: Record<string, Spoiler> = {
       `Bearer ${scene.host.token.slice(0, 46)}${token.slice(46)}`,
       ...sent.path.includes(scene.room) ? [`Bearer ${stranger.token}`] : [],
     ];
-    sent.headers["authorization"] = tokens[pick % tokens.length]!;
-    return ["seat_unknown"];
+    const chosen = tokens[pick % tokens.length]!;
+    sent.headers["authorization"] = chosen;
+    // Under the host's name the message would be one to oneself: refused before the token is looked up.
+    const toSelf = place.body !== undefined && chosen.includes(scene.host.peerId);
+    return toSelf ? ["seat_unknown", "bad_request"] : ["seat_unknown"];
   },
   contentType(sent, { place }, { pick }) {
     if (!place.body) return undefined;
