@@ -206,9 +206,10 @@ testWithRoom(
       const { status, body } = await api.call("GET", `/api/rooms/${unknown}`);
       assert.deepEqual([status, body.error], [404, "consultation_unknown"], unknown);
     }
-    const { tries } = LIMITS.outlines;
-    const all = await Promise.all(Array.from({ length: tries }, () => api.call("GET", `/api/rooms/${room}`)));
-    const refused = all.find(({ status }) => status === 429);
+    // One after the other: a hundred at once race for one counter, and a lost race is a 503 that counts nothing.
+    const answers = [];
+    for (let i = 0; i < LIMITS.outlines.tries; i++) answers.push(await api.call("GET", `/api/rooms/${room}`));
+    const refused = answers.find(({ status }) => status === 429);
     assert.ok(refused && refused.body.retryAfterMs! > 0);
   },
 );
