@@ -9,6 +9,7 @@ import type { LocalMedia } from "./media.ts";
 import { MessageError, parseControlMessage, type PeerMessage } from "./messages.ts";
 import type { LinkOptions, PeerLink, SideChannels } from "./peer_link.ts";
 import type { Clock, Seat, SeatPort } from "./ports.ts";
+import { LOOK_EVERY_MS, type SendPlan } from "./quality.ts";
 import { stepCall } from "./reducer.ts";
 import type { ScreenShare } from "./screen_share.ts";
 import type { SecureChannel } from "./secure_channel.ts";
@@ -48,6 +49,9 @@ export interface EnginePorts {
   makeLink(options: LinkOptions): PeerLink;
   random?: () => number;
 }
+
+/** What concerns the running conversation only. */
+const DIRECT = new Set<PeerMessage["kind"]>(["media", "line"]);
 
 /** Between whom a channel is. */
 export interface ChannelPlace {
@@ -108,6 +112,9 @@ export class CallEngine {
   #seatRun = 0;
   #partnerStream: MediaStream | null = null;
   #sideChannels: SideChannels | null = null;
+  /** What a new connection sends, too. */
+  #plan: SendPlan | undefined;
+  #cancelLook: (() => void) | undefined;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -173,6 +180,7 @@ export class CallEngine {
     this.#closing.abort();
     this.#leaveSeat();
     for (const cancel of this.#timers.values()) cancel();
+    this.#cancelLook?.();
     for (const pairing of this.#pairings.values()) pairing.link?.close();
     this.#pairings.clear();
     this.#options.ports.media.stop();
@@ -188,6 +196,8 @@ export class CallEngine {
         return this.#do(this.#askForMedia(effect.camera, effect.microphone));
       case "setCamera":
         return this.#do(this.#setCamera(effect.on));
+      case "adaptSending":
+        return this.#adaptSending(effect.plan);
       case "renewMedia":
         return this.#do(this.#renewMedia(effect.camera, effect.microphone));
       case "setMicrophone":
@@ -296,6 +306,24 @@ export class CallEngine {
     for (const peerId of this.#pairings.keys()) {
       this.#withLink(peerId, (link) => link.setTracks(this.#options.ports.media.tracks));
     }
+  }
+
+  #adaptSending(plan: SendPlan): void {
+    this.#plan = plan;
+    for (const peerId of this.#pairings.keys()) this.#withLink(peerId, (link) => link.adapt(plan));
+    this.#cancelLook ??= this.#options.ports.clock.after(LOOK_EVERY_MS, () => this.#lookAtLine());
+  }
+
+  /** Looks at the line of the running conversation, again and again for as long as there is one. */
+  #lookAtLine(): void {
+    this.#cancelLook = undefined;
+    const peerId = this.#state.currentPeerId;
+    const link = peerId === undefined ? undefined : this.#pairings.get(peerId)?.link;
+    if (this.#closed || peerId === undefined || !link) return;
+    this.#cancelLook = this.#options.ports.clock.after(LOOK_EVERY_MS, () => this.#lookAtLine());
+    this.#do(
+      link.look().then((sample) => sample && this.dispatch({ kind: "lineMeasured", peerId, sample })),
+    );
   }
 
   async #setCamera(on: boolean): Promise<void> {
@@ -451,7 +479,7 @@ export class CallEngine {
     const pairing = this.#pairings.get(peerId);
     if (!pairing) return;
     // What concerns the running conversation only goes the direct way, where it is open.
-    if (message.kind === "media" && pairing.link?.sendText(JSON.stringify(message))) return;
+    if (DIRECT.has(message.kind) && pairing.link?.sendText(JSON.stringify(message))) return;
     const signaling = this.#signaling;
     pairing.sealing = pairing.sealing.then(async () => {
       const channel = await pairing.channel;
@@ -521,6 +549,7 @@ export class CallEngine {
       return link;
     }
     await link.setTracks(ports.media.tracks);
+    if (this.#plan) await link.adapt(this.#plan);
     return link;
   }
 
@@ -546,7 +575,7 @@ export class CallEngine {
         const channel = await pairing.channel;
         await channel.checkProof(message.proof);
         if (this.#pairings.get(peerId) === pairing) this.dispatch({ kind: "linkVerified", peerId });
-      } else if (message.kind === "media" || message.kind === "bye") {
+      } else if (DIRECT.has(message.kind) || message.kind === "bye") {
         this.dispatch({ kind: "messageOpened", peerId, message });
       }
     }).catch((error) => this.#failLink(peerId, pairing, error));

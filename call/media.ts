@@ -41,9 +41,12 @@ export class LocalMedia {
     return states?.every((state) => state === "granted") ?? false;
   }
 
+  /** What is sent of the microphone: the page itself hears it also when it is off, to say that nobody else does. */
+  #sentSound: MediaStreamTrack | null = null;
+
   get tracks(): LocalTracks {
     return {
-      audio: this.stream.getAudioTracks()[0] ?? null,
+      audio: this.#sentSound,
       video: this.stream.getVideoTracks()[0] ?? null,
       screen: this.screen.track,
     };
@@ -142,7 +145,7 @@ export class LocalMedia {
   }
 
   setMicrophone(on: boolean): void {
-    for (const track of this.stream.getAudioTracks()) track.enabled = on;
+    if (this.#sentSound) this.#sentSound.enabled = on;
   }
 
   stop(): void {
@@ -151,6 +154,8 @@ export class LocalMedia {
   }
 
   #stopDevices(): void {
+    this.#sentSound?.stop();
+    this.#sentSound = null;
     for (const track of this.stream.getTracks()) {
       track.stop();
       this.stream.removeTrack(track);
@@ -176,6 +181,7 @@ export class LocalMedia {
       // Not told for a track that was stopped here.
       track.onended = () => this.onTrackLost?.(track.kind === "video" ? "camera" : "microphone");
       this.stream.addTrack(track);
+      if (track.kind === "audio") this.#sentSound = track.clone();
     }
   }
 }

@@ -1,3 +1,5 @@
+import type { Rating } from "./quality.ts";
+
 /**
  * What two paired browsers say to each other, sealed, through the server's mailboxes or on the data channel.
  * Everything a peer sends is parsed here and nowhere else.
@@ -39,6 +41,8 @@ export type PeerMessage =
   | { kind: "restartRequest"; round: number; fresh?: true }
   /** Both: what the sender's camera and microphone do, and what it shows, for the other's screen. */
   | { kind: "media"; camera: boolean; microphone: boolean; screen: boolean; detail: boolean }
+  /** Both: what the sender's line is like, for the other's screen; `pictureRests`: it sends none for that. */
+  | { kind: "line"; rating: Rating; pictureRests: boolean }
   /** Host → guest: another window of the same guest has taken over. */
   | { kind: "replaced" }
   /** Both: hung up. */
@@ -91,6 +95,11 @@ export function parsePeerMessage(value: unknown): PeerMessage {
         screen: booleanOf(message["screen"]),
         detail: booleanOf(message["detail"]),
       };
+    case "line": {
+      const rating = message["rating"];
+      if (rating !== "good" && rating !== "weak" && rating !== "very_weak") throw malformed("rating");
+      return { kind: "line", rating, pictureRests: booleanOf(message["pictureRests"]) };
+    }
     case "replaced":
       return { kind: "replaced" };
     case "bye":

@@ -1,6 +1,9 @@
 import { causeOf } from "./link_cause.ts";
 import type { Candidate, Description } from "./messages.ts";
 import type { Clock } from "./ports.ts";
+import type { SendPlan } from "./quality.ts";
+import { type Counters, type LineSample, readStats } from "./stats.ts";
+import { preferCodecs, sendAccordingTo } from "./sending.ts";
 import { SideChannel } from "./side_channel.ts";
 import type { LinkCause } from "./state.ts";
 import type { IceAnswer, Role } from "../wire/rooms.ts";
@@ -70,6 +73,8 @@ export class PeerLink {
   #errors: { url: string; errorCode: number }[] = [];
   readonly #remoteTypes = new Set<string>();
   #configuration: RTCConfiguration;
+  #plan: SendPlan | undefined;
+  #counters: Counters | undefined;
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -95,6 +100,7 @@ export class PeerLink {
       const audio = connection.addTransceiver("audio", { direction: "sendrecv" });
       const video = connection.addTransceiver("video", { direction: "sendrecv" });
       const screen = connection.addTransceiver("video", { direction: "sendrecv" });
+      preferCodecs(connection);
       this.#senders = { audio: audio.sender, video: video.sender, screen: screen.sender };
     }
   }
@@ -121,6 +127,22 @@ export class PeerLink {
     await this.#applyTracks();
   }
 
+  /** What is sent adapts to the line, without any renegotiation. */
+  async adapt(plan: SendPlan): Promise<void> {
+    this.#plan = plan;
+    if (this.#senders && !this.#closed) await sendAccordingTo(plan, this.#senders);
+  }
+
+  /** What the line is like, compared with the look before; nothing of a connection that is closed. */
+  async look(): Promise<LineSample | undefined> {
+    if (this.#closed) return undefined;
+    const report = await this.#connection.getStats();
+    if (this.#closed) return undefined;
+    const { sample, counters } = readStats(report as unknown as Map<string, unknown>, this.#counters);
+    this.#counters = counters;
+    return sample;
+  }
+
   /** Host: makes the first offer ahead of time, so that its candidates are there when it is needed. */
   async prepare(): Promise<void> {
     if (this.#options.role === "host") await this.#makeOffer({});
@@ -140,6 +162,7 @@ export class PeerLink {
       const [audio, video, screen] = connection.getTransceivers();
       if (!audio || !video || !screen) throw new TypeError("Cannot answer: the offer lacks a medium");
       for (const transceiver of [audio, video, screen]) transceiver.direction = "sendrecv";
+      preferCodecs(connection);
       this.#senders = { audio: audio.sender, video: video.sender, screen: screen.sender };
       await this.#applyTracks();
     }
@@ -286,6 +309,8 @@ export class PeerLink {
       await sender.replaceTrack(track);
       if (track?.kind === "video") await preferAsHinted(sender, track);
     }));
+    // How much smaller depends on how large the camera's picture is.
+    if (this.#plan) await this.adapt(this.#plan);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PeerMessage } from "./messages.ts";
+import { chooseAudioOnly, type QualityState, sendPlanOf, settleAgain, stepQuality } from "./quality.ts";
 import {
   CONNECT_WITHIN_MS,
   PATIENCE_MS,
@@ -179,7 +180,7 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       return [update(state, event.peerId, { safetyCode: event.safetyCode }), NOTHING];
     case "linkVerified": {
       const next = update(state, event.peerId, { verified: true });
-      return [next, [{ kind: "stopTimer", timer: "proof", peerId: event.peerId }, ...tellMedia(next)]];
+      return [next, [{ kind: "stopTimer", timer: "proof", peerId: event.peerId }, ...tellMedia(next), ...tellLine(next)]];
     }
     case "secretLocked":
       return [{ ...state, notice: { kind: "secretLocked", method: event.method } }, NOTHING];
@@ -201,6 +202,13 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       return wake(state, event.mediaLost);
     case "timerFired":
       return fireTimer(state, event.timer, event.peerId);
+    case "lineMeasured":
+      if (pairingOf(state, event.peerId)?.link !== "connected" || event.peerId !== state.currentPeerId) {
+        return [state, NOTHING];
+      }
+      return adapt(state, stepQuality(state.quality, event.sample));
+    case "audioOnlyChosen":
+      return adapt(state, chooseAudioOnly(state.quality, event.on));
     case "hungUp":
       return [{ ...state, endReason: "hung_up" }, shutDown(state, true)];
   }
@@ -449,9 +457,35 @@ function openAsEither(state: CallState, pairing: PairingState, message: PeerMess
         }),
         NOTHING,
       ];
+    case "line": {
+      const { rating: partnerLine, pictureRests: partnerRests } = message;
+      return [update(state, peerId, { partnerLine, partnerRests }), NOTHING];
+    }
     default:
       return [state, NOTHING];
   }
+}
+
+/** The browser is told when the plan changes, the partner when what it sees of it does. */
+function adapt(state: CallState, quality: QualityState): CallStep {
+  const former = state.quality;
+  const next = { ...state, quality };
+  const effects: CallEffect[] = [];
+  if (quality.step !== former.step || quality.redundant !== former.redundant) {
+    effects.push({ kind: "adaptSending", plan: sendPlanOf(quality) });
+  }
+  const rests = (of: QualityState) => of.step === "audio";
+  if (quality.rating !== former.rating || rests(quality) !== rests(former)) effects.push(...tellLine(next));
+  return [next, effects];
+}
+
+function tellLine(state: CallState): CallEffect[] {
+  const current = pairingOf(state, state.currentPeerId);
+  // Nothing before the proof; what is good is believed until told otherwise.
+  if (current?.link !== "connected" || !current.verified) return [];
+  const { rating, step } = state.quality;
+  const message = { kind: "line", rating, pictureRests: step === "audio" } as const;
+  return [{ kind: "send", peerId: current.peerId, message }];
 }
 
 /** A link that does not come about is treated like one that is lost. */
@@ -468,13 +502,15 @@ function connectLink(state: CallState, peerId: string, atMs: number): CallStep {
     ...state,
     pairings: state.pairings.map((other) => other === pairing ? connected : other),
     connectedAtMs: state.connectedAtMs ?? atMs,
+    quality: settleAgain(state.quality),
   };
   return [next, [
+    { kind: "adaptSending", plan: sendPlanOf(next.quality) },
     { kind: "stopTimer", timer: "restart", peerId },
     { kind: "stopTimer", timer: "grace", peerId },
     // Before its proof a connection carries nothing else.
     ...(pairingOf(next, peerId)?.verified
-      ? tellMedia(next)
+      ? [...tellMedia(next), ...tellLine(next)]
       : [{ kind: "startTimer", timer: "proof", peerId, delayMs: PROOF_MS } as const]),
   ]];
 }
@@ -636,6 +672,8 @@ function newPairing(peerId: string, atMs: number): PairingState {
     partnerMicrophone: true,
     partnerScreen: false,
     partnerDetail: false,
+    partnerLine: "good",
+    partnerRests: false,
     sinceMs: atMs,
     seenAtMs: atMs,
     watchedMs: 0,

@@ -1,5 +1,7 @@
 import type { Peer, Role } from "../wire/rooms.ts";
 import type { ErrorBody } from "../wire/errors.ts";
+import { initialQuality, type QualityState, type Rating, type SendPlan } from "./quality.ts";
+import type { LineSample } from "./stats.ts";
 import type { Candidate, Description, PeerMessage } from "./messages.ts";
 
 /** What the page shows; `main[data-phase]`. */
@@ -67,6 +69,10 @@ export interface PairingState {
   /** The partner shows its screen, or something small in its camera. */
   partnerScreen: boolean;
   partnerDetail: boolean;
+  /** What the partner's line is like, by its own word. */
+  partnerLine: Rating;
+  /** The partner sends no picture because of its line. */
+  partnerRests: boolean;
   sinceMs: number;
   /** When the peer was last in touch with the server, by this device's clock. */
   seenAtMs: number;
@@ -142,6 +148,8 @@ export interface CallState {
   notice?: Notice;
   endReason?: EndReason;
   failure?: Failure;
+  /** One's own line, and what is sent over it. */
+  quality: QualityState;
   /** There has been no connection for a minute: people are offered a way on. */
   stuck: boolean;
 }
@@ -194,6 +202,9 @@ export type CallEvent =
   /** The device slept, or the page was hidden; media may have been taken away meanwhile. */
   | { kind: "woken"; mediaLost: boolean }
   | { kind: "timerFired"; timer: TimerKind; peerId: string }
+  | { kind: "lineMeasured"; peerId: string; sample: LineSample }
+  /** The person takes the offer to go on with sound only, or to have the picture again. */
+  | { kind: "audioOnlyChosen"; on: boolean }
   | { kind: "hungUp" }
   | { kind: "rejoined" };
 
@@ -210,6 +221,8 @@ export type CallEffect =
   | { kind: "setTorch"; on: boolean }
   /** The conversation is over, or goes on with somebody else: nothing of chat and files stays. */
   | { kind: "forgetExchange" }
+  /** What is sent adapts to the line. */
+  | { kind: "adaptSending"; plan: SendPlan }
   /** Ask anew for what is switched on, and send that. */
   | { kind: "renewMedia"; camera: boolean; microphone: boolean }
   | { kind: "stopMedia" }
@@ -255,6 +268,7 @@ export function initialCallState(role: Role): CallState {
     },
     signaling: "off",
     pairings: [],
+    quality: initialQuality,
     stuck: false,
   };
 }

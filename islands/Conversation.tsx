@@ -97,6 +97,7 @@ export default function Conversation({ call, t, lang, ownName, nowMs, phone }: C
         void document.querySelector<HTMLVideoElement>("video[data-video=partner]")?.play();
       }}
       onShowSafety={() => show({ kind: "panelToggled", panel: "participants" })}
+      onAudioOnly={(on) => call.dispatch({ kind: "audioOnlyChosen", on })}
       onReminderRead={() => show({ kind: "reminderRead" })}
       own={
         <OwnPicture

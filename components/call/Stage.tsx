@@ -5,6 +5,7 @@ import type { Catalogue } from "../../i18n/mod.ts";
 import { fill } from "../../i18n/fill.ts";
 import { Button } from "../Button.tsx";
 import { Icon } from "../Icon.tsx";
+import { LineNotices, LineTag } from "./Line.tsx";
 import type { Voices } from "./Participants.tsx";
 import { RecoveryNotice, type RecoveryNoticeProps } from "./RecoveryNotice.tsx";
 import { formatSpan, partnerNameOf } from "./texts.ts";
@@ -23,6 +24,7 @@ interface StageProps extends Pick<RecoveryNoticeProps, "trouble" | "phone" | "on
   onPlaySound: () => void;
   onShowSafety: () => void;
   onReminderRead: () => void;
+  onAudioOnly: (on: boolean) => void;
   /** The own picture. */
   own: ComponentChildren;
   bar: ComponentChildren;
@@ -75,6 +77,7 @@ export function Stage(props: StageProps) {
                 </button>
               )
               : <p class="tag">{t.status.securing}</p>)}
+            {state.phase === "connected" && <LineTag state={state} t={t} />}
             {state.connectedAtMs !== undefined && (
               <p class="tag tabular-nums" role="timer">{formatSpan(props.elapsedMs)}</p>
             )}
@@ -83,6 +86,12 @@ export function Stage(props: StageProps) {
         <div class="absolute inset-x-0 top-16 z-[1] flex flex-col items-center gap-2 px-4">
           <p role="status" class="empty:hidden tag text-center">{statusText(state, t)}</p>
           <RecoveryNotice {...props} name={name} />
+          <LineNotices state={state} t={t} name={name} onAudioOnly={props.onAudioOnly} />
+          {props.voices.own && !state.media.microphoneOn && state.media.hasMicrophone && (
+            <p role="status" class="tag" data-muted>
+              <Icon name="microphone-off" /> {fill(t.line.muted, { name })}
+            </p>
+          )}
           {waiting.map(({ peerId, name: other }) => (
             <p key={peerId} class="tag">{fill(t.knock.busy, { name: other ?? "" })}</p>
           ))}

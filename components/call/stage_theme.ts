@@ -105,6 +105,26 @@ export const stagePieces = {
     [NARROW]: { padding: ".2rem .7rem", fontSize: ".86rem" },
   },
   "tag-button": { minHeight: "2.7rem", "&:hover": { background: "var(--stage-raised)" } },
+  // What the line is like: by colour and in words.
+  line: {
+    "& summary": { listStyle: "none" },
+    "& summary::-webkit-details-marker": { display: "none" },
+    "&[data-line=weak] svg": { color: "var(--amber)" },
+    "&[data-line=very_weak] svg": { color: "#ff8a80" },
+  },
+  "line-figures": {
+    position: "absolute",
+    zIndex: "3",
+    insetInlineEnd: "0",
+    marginTop: ".35rem",
+    padding: ".7rem 1rem",
+    borderRadius: ".9rem",
+    background: "var(--stage-raised)",
+    fontSize: ".9rem",
+    whiteSpace: "nowrap",
+    "& div": { display: "flex", justifyContent: "space-between", gap: "1.2rem" },
+    "& dd": { margin: "0", fontVariantNumeric: "tabular-nums" },
+  },
   // Around whoever speaks.
   voice: {
     position: "absolute",

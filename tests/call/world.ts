@@ -524,6 +524,14 @@ export class FakeLink {
 
   readonly isDead = false;
 
+  adapt(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  look(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   remoteCertificate(): ArrayBuffer | undefined {
     return (this.#other?.person.showsCertificate ?? this.#other?.der)?.buffer;
   }
