@@ -805,6 +805,16 @@ export const deSimple: Catalogue = {
       signalingLost: "Das Internet geht gerade schlecht. Bitte warten Sie.",
       soundBlocked: "Der Ton ist aus.",
     },
+    line: {
+      ...de.call.line,
+      reasons: {
+        slow: "Ihr Internet ist gerade langsam. Das Bild wird schlecht.",
+        lossy: "Ihr Internet ist gerade gestört.",
+        delayed: "Ihr Internet ist gerade sehr langsam.",
+      },
+      rests: "Ihr Bild macht eine Pause. Der Ton geht weiter. Das Bild kommt von allein wieder.",
+      partnerRests: "Das Bild von {name} macht eine Pause. Der Ton geht weiter.",
+    },
     recovery: {
       ...de.call.recovery,
       connecting: "Gleich geht es los …",

@@ -55,49 +55,51 @@ export function Stage(props: StageProps) {
           </p>
         )}
         {props.voices.partner && <span class="voice" aria-hidden="true" />}
-        <header class="absolute inset-x-0 top-0 flex flex-wrap items-start justify-between gap-2 p-3">
-          <h1 class="tag font-medium">
-            {name}
-            {partner?.partnerMicrophone === false && (
-              <span class="flex items-center gap-1 text-sm">
-                <Icon name="microphone-off" /> {t.status.partnerMicrophoneOff}
-              </span>
+        <div class="absolute inset-x-0 top-0 z-[1] flex flex-col">
+          <header class="flex flex-wrap items-start justify-between gap-2 p-3">
+            <h1 class="tag font-medium">
+              {name}
+              {partner?.partnerMicrophone === false && (
+                <span class="flex items-center gap-1 text-sm">
+                  <Icon name="microphone-off" /> {t.status.partnerMicrophoneOff}
+                </span>
+              )}
+              {props.voices.partner && (
+                <span class="flex items-center gap-1 text-sm">
+                  <Icon name="voice" /> {t.panel.speaks}
+                </span>
+              )}
+            </h1>
+            <div class="flex flex-wrap items-center gap-2">
+              {partner && view.panel !== "participants" && (partner.verified
+                ? (
+                  <button type="button" class="tag tag-button" onClick={props.onShowSafety}>
+                    <Icon name="lock" /> {t.status.encrypted}
+                  </button>
+                )
+                : <p class="tag">{t.status.securing}</p>)}
+              {state.phase === "connected" && <LineTag state={state} t={t} />}
+              {state.connectedAtMs !== undefined && (
+                <p class="tag tabular-nums" role="timer">{formatSpan(props.elapsedMs)}</p>
+              )}
+            </div>
+          </header>
+          <div class="flex flex-col items-center gap-2 px-4">
+            <p role="status" class="empty:hidden tag text-center">{statusText(state, t)}</p>
+            <RecoveryNotice {...props} name={name} />
+            <LineNotices state={state} t={t} name={name} onAudioOnly={props.onAudioOnly} />
+            {props.voices.own && !state.media.microphoneOn && state.media.hasMicrophone && (
+              <p role="status" class="tag" data-muted>
+                <Icon name="microphone-off" /> {fill(t.line.muted, { name })}
+              </p>
             )}
-            {props.voices.partner && (
-              <span class="flex items-center gap-1 text-sm">
-                <Icon name="voice" /> {t.panel.speaks}
-              </span>
-            )}
-          </h1>
-          <div class="flex flex-wrap items-center gap-2">
-            {partner && view.panel !== "participants" && (partner.verified
-              ? (
-                <button type="button" class="tag tag-button" onClick={props.onShowSafety}>
-                  <Icon name="lock" /> {t.status.encrypted}
-                </button>
-              )
-              : <p class="tag">{t.status.securing}</p>)}
-            {state.phase === "connected" && <LineTag state={state} t={t} />}
-            {state.connectedAtMs !== undefined && (
-              <p class="tag tabular-nums" role="timer">{formatSpan(props.elapsedMs)}</p>
+            {waiting.map(({ peerId, name: other }) => (
+              <p key={peerId} class="tag">{fill(t.knock.busy, { name: other ?? "" })}</p>
+            ))}
+            {props.soundBlocked && (
+              <Button kind="primary" onClick={props.onPlaySound}>{t.status.playSound}</Button>
             )}
           </div>
-        </header>
-        <div class="absolute inset-x-0 top-16 z-[1] flex flex-col items-center gap-2 px-4">
-          <p role="status" class="empty:hidden tag text-center">{statusText(state, t)}</p>
-          <RecoveryNotice {...props} name={name} />
-          <LineNotices state={state} t={t} name={name} onAudioOnly={props.onAudioOnly} />
-          {props.voices.own && !state.media.microphoneOn && state.media.hasMicrophone && (
-            <p role="status" class="tag" data-muted>
-              <Icon name="microphone-off" /> {fill(t.line.muted, { name })}
-            </p>
-          )}
-          {waiting.map(({ peerId, name: other }) => (
-            <p key={peerId} class="tag">{fill(t.knock.busy, { name: other ?? "" })}</p>
-          ))}
-          {props.soundBlocked && (
-            <Button kind="primary" onClick={props.onPlaySound}>{t.status.playSound}</Button>
-          )}
         </div>
         {!view.reminded && state.phase === "connected" && <Reminder t={t} onRead={props.onReminderRead} />}
         {props.own}

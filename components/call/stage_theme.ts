@@ -109,6 +109,8 @@ export const stagePieces = {
   line: {
     "& summary": { listStyle: "none" },
     "& summary::-webkit-details-marker": { display: "none" },
+    // On a narrow phone only what is not as it should be.
+    [NARROW]: { "&[data-line=good]": { display: "none" } },
     "&[data-line=weak] svg": { color: "var(--amber)" },
     "&[data-line=very_weak] svg": { color: "#ff8a80" },
   },
@@ -122,6 +124,7 @@ export const stagePieces = {
     background: "var(--stage-raised)",
     fontSize: ".9rem",
     whiteSpace: "nowrap",
+    [NARROW]: { position: "fixed", insetInline: "1rem", whiteSpace: "normal" },
     "& div": { display: "flex", justifyContent: "space-between", gap: "1.2rem" },
     "& dd": { margin: "0", fontVariantNumeric: "tabular-nums" },
   },
