@@ -180,7 +180,11 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       return [update(state, event.peerId, { safetyCode: event.safetyCode }), NOTHING];
     case "linkVerified": {
       const next = update(state, event.peerId, { verified: true });
-      return [next, [{ kind: "stopTimer", timer: "proof", peerId: event.peerId }, ...tellMedia(next), ...tellLine(next)]];
+      return [next, [
+        { kind: "stopTimer", timer: "proof", peerId: event.peerId },
+        ...tellMedia(next),
+        ...tellLine(next),
+      ]];
     }
     case "secretLocked":
       return [{ ...state, notice: { kind: "secretLocked", method: event.method } }, NOTHING];

@@ -4,9 +4,12 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 export const CHROMIUM_PATH = "/usr/bin/chromium";
 
 /** A real Chromium whose camera is a moving test picture and whose microphone beeps. */
-export function launchChromium(extraArgs: readonly string[] = []): Promise<Browser> {
+export function launchChromium(
+  extraArgs: readonly string[] = [],
+  executablePath = CHROMIUM_PATH,
+): Promise<Browser> {
   return chromium.launch({
-    executablePath: CHROMIUM_PATH,
+    executablePath,
     args: [
       "--headless=new",
       "--no-sandbox",
