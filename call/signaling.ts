@@ -1,6 +1,7 @@
 import { ApiError, type ApiRequest, NetworkError } from "../wire/client.ts";
 import { LIMITS } from "../wire/limits.ts";
 import type { IncomingMessage, OutgoingMessage, Peer, PollAnswer, SendAnswer } from "../wire/rooms.ts";
+import { parsePollAnswer } from "../wire/poll_answer.ts";
 import { Backoff } from "./backoff.ts";
 import type { Clock, Seat } from "./ports.ts";
 
@@ -140,12 +141,13 @@ export class SignalingClient {
     try {
       const path = `/api/rooms/${this.seat.room}/messages?after=${this.#cursor}&waitMs=${waitMs}` +
         `&peers=${this.#peersTag}`;
-      return await this.ports.request<PollAnswer>({
+      const answer = await this.ports.request<unknown>({
         method: "GET",
         path,
         token: this.seat.token,
         signal: poll.signal,
       });
+      return parsePollAnswer(answer);
     } finally {
       cancel();
       if (this.#poll === poll) this.#poll = undefined;

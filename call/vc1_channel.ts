@@ -208,9 +208,16 @@ export class HostChannel extends Vc1Channel {
 function bytesOf({ origin, room, peerId, theirPeerId, fingerprint }: PairingPlace) {
   return {
     origin,
-    room: decodeBase64Url(room),
-    peerId: decodeBase64Url(peerId),
-    theirPeerId: decodeBase64Url(theirPeerId),
+    room: idOf(room),
+    peerId: idOf(peerId),
+    theirPeerId: idOf(theirPeerId),
     fingerprint,
   };
+}
+
+/** The server names rooms and peers: what it makes up is an error of its own. */
+function idOf(text: string) {
+  const bytes = decodeBase64Url(text);
+  if (bytes.length !== 16) throw new ProtocolError("malformed", "Not an id");
+  return bytes;
 }

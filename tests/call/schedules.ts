@@ -104,7 +104,14 @@ function endOf(guest: Person, host: Person): string | undefined {
 }
 
 /** What a guest may be told in a bad network; that somebody attacks is not among it. */
-const EXCUSES = ["guest: host_silent", "guest: room_full", "guest: link_failed", "host: link_failed"];
+const EXCUSES = [
+  "guest: host_silent",
+  "guest: room_full",
+  "guest: link_failed",
+  "host: link_failed",
+  // It was interrupted for so long that the host let the other one in.
+  "guest: replaced",
+];
 
 /** Whether everybody has a conversation, its turn, or a reason; and nothing happened that must not. */
 export function isHonest({ ends, defects }: Outcome): boolean {

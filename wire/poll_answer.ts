@@ -1,0 +1,52 @@
+import { NetworkError } from "./client.ts";
+import type { IncomingMessage, Peer, PollAnswer } from "./rooms.ts";
+
+/**
+ * Reads what a long-poll answered.
+ * @throws {NetworkError} if it is not the server's answer.
+ */
+export function parsePollAnswer(value: unknown): PollAnswer {
+  const { cursor, messages, peers, peersTag, serverNowMs } = recordOf(value);
+  return {
+    cursor: numberOf(cursor),
+    messages: listOf(messages, messageOf),
+    peers: listOf(peers, peerOf),
+    peersTag: textOf(peersTag),
+    serverNowMs: numberOf(serverNowMs),
+  };
+}
+
+function messageOf(value: unknown): IncomingMessage {
+  const { from, n, body } = recordOf(value);
+  return { from: textOf(from), n: numberOf(n), body: textOf(body) };
+}
+
+function peerOf(value: unknown): Peer {
+  const { peerId, role, joinedAtMs, seenAtMs } = recordOf(value);
+  if (role !== "guest" && role !== "host") throw notTheAnswer();
+  return { peerId: textOf(peerId), role, joinedAtMs: numberOf(joinedAtMs), seenAtMs: numberOf(seenAtMs) };
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw notTheAnswer();
+  return value as Record<string, unknown>;
+}
+
+function listOf<Item>(value: unknown, itemOf: (value: unknown) => Item): Item[] {
+  if (!Array.isArray(value)) throw notTheAnswer();
+  return value.map(itemOf);
+}
+
+function textOf(value: unknown): string {
+  if (typeof value !== "string") throw notTheAnswer();
+  return value;
+}
+
+function numberOf(value: unknown): number {
+  if (typeof value !== "number" || !Number.isFinite(value)) throw notTheAnswer();
+  return value;
+}
+
+function notTheAnswer(): NetworkError {
+  return new NetworkError("Not the server's answer to a poll");
+}
