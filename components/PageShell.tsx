@@ -12,18 +12,21 @@ export interface PageShellProps {
    * names its tab itself, and nothing around it leads away by accident.
    */
   title?: string;
+  /** What search engines and link previews say of it. */
+  description?: string;
   /** @default "column" */
   layout?: "column" | "wide";
   children: ComponentChildren;
 }
 
 /** What is the same around every page: the way to the content, name, help, language, legal pages. */
-export function PageShell({ t, lang, title, layout = "column", children }: PageShellProps) {
+export function PageShell({ t, lang, title, description, layout = "column", children }: PageShellProps) {
   const isRoom = title === undefined;
   return (
     <>
       <Head>
         <title>{isRoom ? t.product : `${title} · ${t.product}`}</title>
+        <meta name="description" content={description ?? t.join.description} />
       </Head>
       <a class="skip" href="#main">{t.common.skip}</a>
       <header class="masthead">

@@ -632,6 +632,7 @@ export const de = {
     notGiven: "nicht angegeben",
     imprint: {
       title: "Impressum",
+      description: "Wer diesen Dienst für Videosprechstunden betreibt und wie man ihn erreicht.",
       operator: "Betreiber",
       contact: "Kontakt",
       email: "E-Mail",

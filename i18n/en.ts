@@ -627,6 +627,7 @@ export const en: Catalogue = {
     notGiven: "not given",
     imprint: {
       title: "Imprint",
+      description: "Who runs this service for video consultations, and how to reach them.",
       operator: "Operator",
       contact: "Contact",
       email: "Email",

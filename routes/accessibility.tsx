@@ -8,7 +8,7 @@ export default define.page(function Accessibility({ state }) {
   const { t, lang, config } = state;
   const { accessibility } = t.legal;
   return (
-    <PageShell t={t} lang={lang} title={accessibility.title}>
+    <PageShell t={t} lang={lang} title={accessibility.title} description={accessibility.lead}>
       <h1>{accessibility.title}</h1>
       <p class="lead">{accessibility.lead}</p>
       <RunningText t={t} lang={lang} sections={accessibility.sections} contents={false} />

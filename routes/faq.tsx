@@ -1,4 +1,3 @@
-import { Head } from "fresh/runtime";
 import { PageShell } from "../components/PageShell.tsx";
 import { RunningText } from "../components/RunningText.tsx";
 import { define } from "../server/state.ts";
@@ -7,10 +6,7 @@ import { define } from "../server/state.ts";
 export default define.page(function Faq({ state }) {
   const { t, lang } = state;
   return (
-    <PageShell t={t} lang={lang} title={t.faq.title}>
-      <Head>
-        <meta name="description" content={t.faq.description} />
-      </Head>
+    <PageShell t={t} lang={lang} title={t.faq.title} description={t.faq.description}>
       <h1>{t.faq.title}</h1>
       <p class="lead">{t.faq.lead}</p>
       <RunningText t={t} lang={lang} sections={t.faq.sections} />

@@ -1,4 +1,3 @@
-import { Head } from "fresh/runtime";
 import { PageShell } from "../components/PageShell.tsx";
 import { RunningText } from "../components/RunningText.tsx";
 import { define } from "../server/state.ts";
@@ -7,10 +6,7 @@ import { define } from "../server/state.ts";
 export default define.page(function Help({ state }) {
   const { t, lang, config } = state;
   return (
-    <PageShell t={t} lang={lang} title={t.help.title}>
-      <Head>
-        <meta name="description" content={t.help.description} />
-      </Head>
+    <PageShell t={t} lang={lang} title={t.help.title} description={t.help.description}>
       <h1>{t.help.title}</h1>
       <p class="lead">{t.help.lead}</p>
       <RunningText

@@ -7,7 +7,7 @@ export default define.page(function Imprint({ state }) {
   const { t, lang, config: { operator } } = state;
   const { imprint } = t.legal;
   return (
-    <PageShell t={t} lang={lang} title={imprint.title}>
+    <PageShell t={t} lang={lang} title={imprint.title} description={imprint.description}>
       <h1>{imprint.title}</h1>
       <OperatorMissing t={t.legal} operator={operator} />
       <section class="prose">

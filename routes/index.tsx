@@ -1,5 +1,4 @@
 // deno-lint-ignore-file react-no-danger -- the build's own script and JSON made here
-import { Head } from "fresh/runtime";
 import { Button } from "../components/Button.tsx";
 import { ErrorSummary } from "../components/ErrorSummary.tsx";
 import { FourEyes } from "../components/FourEyes.tsx";
@@ -21,10 +20,7 @@ export default define.page(function Join({ state }) {
   const { errors, todayAt, dayAt, busy, unsupported, insecure } = join;
   const data = { codeLength: digits, errors, todayAt, dayAt, busy, unsupported, insecure };
   return (
-    <PageShell t={t} lang={lang} title={join.title} layout="wide">
-      <Head>
-        <meta name="description" content={join.description} />
-      </Head>
+    <PageShell t={t} lang={lang} title={join.title} description={join.description} layout="wide">
       <div class="intro">
         <h1>{join.title}</h1>
         <p>{join.lead}</p>

@@ -17,7 +17,7 @@ export default define.page(function Privacy({ state }) {
       : section
   );
   return (
-    <PageShell t={t} lang={lang} title={privacy.title}>
+    <PageShell t={t} lang={lang} title={privacy.title} description={privacy.lead}>
       <h1>{privacy.title}</h1>
       <OperatorMissing t={t.legal} operator={config.operator} />
       <p class="lead">{privacy.lead}</p>

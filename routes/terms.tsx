@@ -8,7 +8,7 @@ export default define.page(function Terms({ state }) {
   const { t, lang, config } = state;
   const { terms } = t.legal;
   return (
-    <PageShell t={t} lang={lang} title={terms.title}>
+    <PageShell t={t} lang={lang} title={terms.title} description={terms.lead}>
       <h1>{terms.title}</h1>
       <OperatorMissing t={t.legal} operator={config.operator} />
       <p class="lead">{terms.lead}</p>

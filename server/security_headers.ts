@@ -14,10 +14,14 @@ const HEADERS: readonly [string, string][] = [
   ],
 ];
 
+/** Nobody's search engine has any business there. */
+const PRIVATE_PATHS = /^\/(?:r|practice|api|design|metrics|healthz)(?:\/|$)/;
+
 /** What every answer carries. Source: OWASP Secure Headers Project. */
 export const securityHeaders: MiddlewareFn<State> = async (ctx) => {
   const response = await ctx.next();
   for (const [name, value] of HEADERS) response.headers.set(name, value);
+  if (PRIVATE_PATHS.test(ctx.url.pathname)) response.headers.set("x-robots-tag", "noindex, nofollow");
   if (ctx.state.config.secure) {
     response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
   }
