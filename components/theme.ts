@@ -530,6 +530,8 @@ const pieces = {
   "pp-stroke": { fill: "none", stroke: "var(--ink)", strokeWidth: "1.8", strokeLinejoin: "round" },
   "pp-knob": { fill: "var(--card)" },
   "pp-ring": { fill: "none", stroke: "var(--amber)", strokeWidth: "4" },
+  // On /design.
+  examples: { display: "flex", flexWrap: "wrap", gap: "1rem", "& > *": { minWidth: "0", maxWidth: "100%" } },
   lead: { fontSize: "1.15rem", maxWidth: "56ch" },
   // Running text: help, questions, legal pages.
   prose: {

@@ -791,7 +791,7 @@ export const de = {
               list: [
                 "Untertitel für das gesprochene Wort gibt es noch nicht. Die Untertitel Ihres Browsers oder Geräts lassen sich mitbenutzen.",
                 "Eine dritte Person, zum Beispiel für Gebärdensprache, kann noch nicht von einem eigenen Gerät aus teilnehmen.",
-                "Eine Fassung in Leichter Sprache gibt es noch nicht.",
+                "Den Weg bis ins Gespräch, die Hilfe und die Fragen gibt es in Einfacher Sprache, aber noch nicht in Leichter Sprache.",
                 "Eine Prüfung durch eine unabhängige Stelle steht noch aus.",
               ],
             },

@@ -785,7 +785,7 @@ export const en: Catalogue = {
               list: [
                 "There are no captions for the spoken word yet. The captions of your browser or device can be used with it.",
                 "A third person, for example for sign language, cannot take part from a device of their own yet.",
-                "There is no version in easy-to-read language yet.",
+                "The way into the conversation, the help and the questions exist in plain German, but not yet in Easy Language.",
                 "An assessment by an independent body is still to come.",
               ],
             },

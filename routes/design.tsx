@@ -29,7 +29,7 @@ export default define.page(function Design({ state }) {
       {EXAMPLES.map(({ name, render }) => (
         <section key={name} aria-labelledby={`about-${name}`} data-example={name}>
           <h2 id={`about-${name}`} class="mt-8 mb-4">{name}</h2>
-          <div class="flex flex-wrap gap-4">{render(t, lang)}</div>
+          <div class="examples">{render(t, lang)}</div>
         </section>
       ))}
     </PageShell>

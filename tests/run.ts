@@ -4,12 +4,15 @@
  * in one line "N passed, N failed". Arguments are paths below tests/; without any, everything runs.
  */
 
-/** A program that the tests drive, and the Debian package it comes in. */
+/** What the tests drive or read, and the Debian package it comes in. */
 const PROGRAMS = [
   { path: "/usr/bin/chromium", debianPackage: "chromium" },
   { path: "/usr/bin/firefox-esr", debianPackage: "firefox-esr" },
   { path: "/usr/bin/turnserver", debianPackage: "coturn" },
   { path: "/usr/bin/openssl", debianPackage: "openssl" },
+  { path: "/usr/bin/hunspell", debianPackage: "hunspell" },
+  { path: "/usr/share/hunspell/de_DE.dic", debianPackage: "hunspell-de-de" },
+  { path: "/usr/share/hunspell/en_GB.dic", debianPackage: "hunspell-en-gb" },
 ];
 
 /** Tests with real browsers run one file after the other: two cores cannot carry two calls at a time. */
