@@ -1,10 +1,9 @@
+import { MAX_FAILURES, MAX_GUEST_FAILURES } from "../e2ee/guesses.ts";
+
 /** Ways in whose secret is short enough to be guessed online, each with a budget of its own. */
 export type GuessedMethod = "c" | "l";
 
-/** How many failed handshakes a code (a link) survives at the host. The next one is not answered. */
-export const MAX_FAILURES = 5;
-/** How many answers that did not prove the secret a guest looks at. The next one it does not. */
-export const MAX_GUEST_FAILURES = 3;
+export { MAX_FAILURES, MAX_GUEST_FAILURES };
 
 export type Failures = Record<GuessedMethod, number>;
 
@@ -12,6 +11,8 @@ export type Failures = Record<GuessedMethod, number>;
 export interface FailureStore {
   /** Changes what is kept, in one transaction: two pages of one browser never overwrite each other's count. */
   change(by: (failures: Failures) => Failures): Promise<Failures>;
+  /** Asks the other places where they are kept, before one is taken. */
+  refresh?(): Promise<void>;
 }
 
 /**
@@ -30,6 +31,7 @@ export class GuessBudget {
   /** Takes one handshake out of the budget, to be awaited before anything is answered; false when it is used up. */
   async take(method: GuessedMethod): Promise<boolean> {
     let open = false;
+    await this.store.refresh?.();
     await this.store.change((failures) => {
       open = failures[method] < this.maxFailures;
       return open ? { ...failures, [method]: failures[method] + 1 } : failures;

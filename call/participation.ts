@@ -58,26 +58,53 @@ export interface HostSecrets {
   codeSecret: string;
   /** base64url. */
   linkSecret: string;
-  expiresAtMs: number;
+  /** Failed handshakes that the practice's devices have told each other of. */
+  failures: Failures;
+  /** How often each secret was replaced: guesses at the one before do not count. */
+  replaced: Failures;
 }
 
-/** The host's part. Without secrets (another device made the consultation) nobody can be let in. */
-export function hostParticipation(
-  room: string,
-  name: string,
-  known: HostSecrets,
-  onLocked: (method: GuessedMethod) => void,
-): Participation {
-  const { expiresAtMs } = known;
+/** What the host's part needs of the practice. */
+export interface HostPorts {
+  expiresAtMs: number;
+  /** As read last. */
+  secrets(): HostSecrets;
+  /** Reads them again, before a hello is answered: another device may have replaced a code or counted guesses. */
+  refresh(): Promise<void>;
+  /** A handshake was taken out of the budget (1), or put back (-1). */
+  counted(method: GuessedMethod, by: 1 | -1): void;
+  locked(method: GuessedMethod): void;
+}
+
+/** What this browser has counted, and at which secrets. */
+type CountedGuesses = Failures & { replaced?: Failures } & Expiring;
+
+/** The host's part. */
+export function hostParticipation(room: string, name: string, ports: HostPorts): Participation {
+  const { expiresAtMs } = ports;
   // Where it fails, counting guesses fails, too, and that is told.
   void deleteExpired(Date.now()).catch(ifStorageFails(undefined));
   const budget = new GuessBudget({
-    change: (by) =>
-      changeRecord<Failures & Expiring>("guesses", room, (stored) => ({
-        ...by({ c: stored?.c ?? 0, l: stored?.l ?? 0 }),
-        expiresAtMs,
-      })),
-  }, onLocked);
+    refresh: () => ports.refresh(),
+    async change(by) {
+      const { failures, replaced } = ports.secrets();
+      let before: Failures = failures;
+      const after = await changeRecord<CountedGuesses>("guesses", room, (stored) => {
+        // The larger count: a server may hand an old record back. One of a secret that is gone is no count.
+        const larger = (method: GuessedMethod) =>
+          stored && (stored.replaced?.[method] ?? 0) >= replaced[method]
+            ? Math.max(stored[method], failures[method])
+            : failures[method];
+        before = { c: larger("c"), l: larger("l") };
+        return { ...by(before), replaced, expiresAtMs };
+      });
+      for (const method of ["c", "l"] as const) {
+        const difference = after[method] - before[method];
+        if (difference === 1 || difference === -1) ports.counted(method, difference);
+      }
+      return after;
+    },
+  }, ports.locked);
   return {
     role: "host",
     name,
@@ -86,7 +113,14 @@ export function hostParticipation(
       new HostChannel({
         ...place,
         origin: location.origin,
-        secrets: { code: known.codeSecret, link: decodeBase64Url(known.linkSecret) },
+        secrets: {
+          get code() {
+            return ports.secrets().codeSecret;
+          },
+          get link() {
+            return decodeBase64Url(ports.secrets().linkSecret);
+          },
+        },
         budget,
         resume: {
           load: async () => (await getRecord<ResumeRecords>("resume", room))?.records ?? [],

@@ -15,6 +15,7 @@ import {
   type CallState,
   type CallStep,
   initialCallState,
+  isNewDevice,
   type PairingState,
   type Phase,
   type TimerKind,
@@ -188,6 +189,12 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
     }
     case "secretLocked":
       return [{ ...state, notice: { kind: "secretLocked", method: event.method } }, NOTHING];
+    case "secretReplaced":
+      return [withoutNotice(state, "secretLocked"), NOTHING];
+    case "deviceReplaced": {
+      const pairing = pairingOf(state, event.peerId);
+      return pairing && isNewDevice(state, pairing) ? admit(state, event.peerId, true) : [state, NOTHING];
+    }
     case "admitted":
       return admit(state, event.peerId);
     case "refused": {
@@ -314,8 +321,8 @@ function identify(state: CallState, event: Extract<CallEvent, { kind: "identifie
 }
 
 /**
- * Lets a peer in. It takes the place of an interrupted partner, and, if it is the same guest in a new window
- * (`resumes`), that of its own running one; nobody else ever falls into a running conversation.
+ * Lets a peer in. It takes the place of an interrupted partner, and, if it is the same guest in a new window or at
+ * another device (`resumes`), that of its own running one; nobody else ever falls into a running conversation.
  */
 function admit(state: CallState, peerId: string, resumes = false): CallStep {
   const pairing = pairingOf(state, peerId);
@@ -701,7 +708,7 @@ function update(state: CallState, peerId: string, change: Partial<PairingState>)
   return { ...state, pairings };
 }
 
-function withoutNotice(state: CallState, kind: "left" | "signalingLost"): CallState {
+function withoutNotice(state: CallState, kind: "left" | "signalingLost" | "secretLocked"): CallState {
   if (state.notice?.kind !== kind) return state;
   const { notice: _, ...rest } = state;
   return rest;

@@ -192,6 +192,10 @@ export type CallEvent =
   | { kind: "channelFailed"; peerId: string; code: string; fatal: boolean }
   /** Host: the code (the link) has been guessed at too often; it is dead until it is replaced. */
   | { kind: "secretLocked"; method: "c" | "l" }
+  /** Host: there is a new code (a new link) in its place. */
+  | { kind: "secretReplaced" }
+  /** Host: whoever knocks under the partner's name is the partner, at another device. */
+  | { kind: "deviceReplaced"; peerId: string }
   | { kind: "admitted"; peerId: string }
   | { kind: "refused"; peerId: string }
   | { kind: "linkConnected"; peerId: string; atMs: number }
@@ -271,4 +275,15 @@ export function initialCallState(role: Role): CallState {
     quality: initialQuality,
     stuck: false,
   };
+}
+
+/** Host: does this one knock under the name of the partner in the running conversation? Then it may be a second device. */
+export function isNewDevice(state: CallState, pairing: PairingState): boolean {
+  const partner = state.pairings.find(({ peerId }) => peerId === state.currentPeerId);
+  return state.role === "host" && pairing.stage === "knocking" && partner !== undefined &&
+    partner !== pairing && folded(pairing.name) === folded(partner.name) && folded(pairing.name) !== "";
+}
+
+function folded(name = ""): string {
+  return name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
 }

@@ -198,10 +198,12 @@ export class HostChannel extends Vc1Channel {
       this.#returning = found?.record;
       return found && { method, resume: found.secret };
     }
-    const secret: PairingSecret | undefined = method === "c"
-      ? secrets.code === undefined ? undefined : { method, digits: secrets.code }
-      : secrets.link && { method, bytes: secrets.link };
-    return secret && await budget.take(method) ? secret : undefined;
+    const secretNow = (): PairingSecret | undefined =>
+      method === "c"
+        ? secrets.code === undefined ? undefined : { method, digits: secrets.code }
+        : secrets.link && { method, bytes: secrets.link };
+    // Read after it was counted: the one that the budget is of, should another device just have replaced it.
+    return secretNow() && await budget.take(method) ? secretNow() : undefined;
   }
 }
 

@@ -1106,6 +1106,27 @@ export const de = {
       offline:
         "Die Verbindung zum Server ist unterbrochen. Sie kommt von selbst wieder. Sie müssen nichts tun.",
     },
+    locked: {
+      codeLocked:
+        "Der Zugangscode ist gesperrt: Fünfmal hat ihn jemand falsch benutzt. Wer eingeladen ist, kommt damit nicht mehr hinein. Der Einladungslink geht weiter.",
+      linkLocked:
+        "Der Einladungslink ist gesperrt: Fünfmal hat ihn jemand falsch benutzt. Wer eingeladen ist, kommt damit nicht mehr hinein. Der Zugangscode geht weiter.",
+      newCode: "Neuen Code erstellen",
+      newLink: "Neuen Link erstellen",
+      failed: "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.",
+      codeReplaced:
+        "Der neue Zugangscode gilt ab sofort, der alte nicht mehr. Geben Sie ihn am besten am Telefon durch.",
+      linkReplaced: "Der neue Einladungslink gilt ab sofort, der alte nicht mehr.",
+      code: "Neuer Zugangscode",
+      invitation: "Zur Einladung mit Link und Text",
+    },
+    newDevice: {
+      label: "Neues Gerät",
+      question:
+        "{name} klopft von einem neuen Gerät. Ersetzen? Das Gespräch geht dann dort weiter. Fragen Sie vorher nach.",
+      replace: "Ersetzen",
+      refuse: "Nicht einlassen",
+    },
     knock: {
       title: "Es klopft",
       one: "{name} möchte eintreten.",
@@ -1118,7 +1139,7 @@ export const de = {
       encrypted: "Ende-zu-Ende-verschlüsselt",
       securing: "Die Verschlüsselung wird geprüft …",
       secretLocked:
-        "Der Zugangscode wurde zu oft falsch benutzt und ist jetzt gesperrt. Bitte erstellen Sie eine neue Einladung.",
+        "Der Zugangscode wurde zu oft falsch benutzt und ist jetzt gesperrt. Nach dem Gespräch können Sie hier einen neuen erstellen.",
       connected: "Verbunden mit {name}",
       partnerCameraOff: "{name} hat die Kamera aus.",
       partnerMicrophoneOff: "Mikrofon aus",
@@ -1468,6 +1489,10 @@ export const de = {
       today: "Heute",
       coming: "Später",
       past: "Letzte 24 Stunden",
+      codeLocked: "Der Zugangscode ist gesperrt: Fünfmal hat ihn jemand falsch benutzt.",
+      linkLocked: "Der Einladungslink ist gesperrt: Fünfmal hat ihn jemand falsch benutzt.",
+      newCode: "Neuen Code erstellen",
+      newLink: "Neuen Link erstellen",
       unreadable: "Name nicht lesbar",
       waiting: "Wartet seit {time}",
       waitingMinutes: "Wartet seit {time} ({wait})",

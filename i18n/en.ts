@@ -1097,6 +1097,26 @@ export const en: Catalogue = {
       offline:
         "The connection to the server is interrupted. It will come back by itself. You need to do nothing.",
     },
+    locked: {
+      codeLocked:
+        "The access code is locked: somebody used it wrongly five times. The invited person cannot come in with it any more. The invite link still works.",
+      linkLocked:
+        "The invite link is locked: somebody used it wrongly five times. The invited person cannot come in with it any more. The access code still works.",
+      newCode: "Make a new code",
+      newLink: "Make a new link",
+      failed: "That did not work. Please try again.",
+      codeReplaced: "The new access code is valid from now on, the old one no longer. Best tell it by phone.",
+      linkReplaced: "The new invite link is valid from now on, the old one no longer.",
+      code: "New access code",
+      invitation: "To the invitation with link and text",
+    },
+    newDevice: {
+      label: "New device",
+      question:
+        "{name} knocks from a new device. Replace? The conversation then goes on there. Please ask first.",
+      replace: "Replace",
+      refuse: "Do not let in",
+    },
     knock: {
       title: "Somebody knocks",
       one: "{name} would like to come in.",
@@ -1109,7 +1129,7 @@ export const en: Catalogue = {
       encrypted: "End-to-end encrypted",
       securing: "Checking the encryption …",
       secretLocked:
-        "The access code was used wrongly too often and is now locked. Please make a new invitation.",
+        "The access code was used wrongly too often and is now locked. After the conversation you can make a new one here.",
       connected: "Connected with {name}",
       partnerCameraOff: "{name} has the camera off.",
       partnerMicrophoneOff: "Microphone off",
@@ -1449,6 +1469,10 @@ export const en: Catalogue = {
       today: "Today",
       coming: "Coming",
       past: "Past 24 hours",
+      codeLocked: "The access code is locked: somebody used it wrongly five times.",
+      linkLocked: "The invite link is locked: somebody used it wrongly five times.",
+      newCode: "Make a new code",
+      newLink: "Make a new link",
       unreadable: "Name not readable",
       waiting: "Waiting since {time}",
       waitingMinutes: "Waiting since {time} ({wait})",

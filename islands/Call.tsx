@@ -10,6 +10,7 @@ import {
   Unsupported,
 } from "../components/call/Entrance.tsx";
 import { End, GuestLobby, HostLobby, Permission } from "../components/call/Lobby.tsx";
+import { LockedSecret, type LockedSecretState } from "../components/call/LockedSecret.tsx";
 import { failureText } from "../components/call/texts.ts";
 import { acceptInvite, type Arrival, arriveAsGuest, linkOf } from "../call/arrival.ts";
 import { type MissingCapability, missingCapability } from "../call/capabilities.ts";
@@ -25,7 +26,9 @@ import { useDoorway } from "../call/use_doorway.ts";
 import { copyText } from "../practice/clipboard.ts";
 import { problemOf } from "../practice/problem.ts";
 import { privateStore } from "../practice/vault.ts";
-import type { PrivateConsultation } from "../practice/private_store.ts";
+import { failuresOf, type HostRoom, isLocked, openHostRoom, replacedOf } from "../practice/host_room.ts";
+import { codeOf } from "../practice/invitation.ts";
+import { formatAccessCode } from "../e2ee/codes.ts";
 import type { Catalogue } from "../i18n/mod.ts";
 import Conversation from "./Conversation.tsx";
 import type { RoomOutline } from "../wire/rooms.ts";
@@ -55,21 +58,44 @@ export default function Call(props: CallProps) {
     participation.value = guestParticipation(arrived.seat, (seat) => arrival.value = { kind: "guest", seat });
   };
   const expectedName = useSignal<string | undefined>(undefined);
-  const enterAsHost = async (asHost: NonNullable<CallProps["host"]>) => {
-    let known: PrivateConsultation | undefined;
+  const locked = useSignal<LockedSecretState | undefined>(undefined);
+  const hostRoom = useSignal<HostRoom | undefined>(undefined);
+  const enterAsHost = async ({ name, practiceId, expiresAtMs }: NonNullable<CallProps["host"]>) => {
     try {
-      known = await privateStore.get(asHost.practiceId, room);
+      hostRoom.value = await openHostRoom(privateStore, practiceId, room);
     } catch (error) {
       return void (sealed.value = problemOf(error).code);
     }
-    if (!known) return void (sealed.value = "private_part_missing");
-    expectedName.value = known.name;
-    participation.value = hostParticipation(
-      room,
-      asHost.name,
-      { ...known, expiresAtMs: asHost.expiresAtMs },
-      (method) => call.dispatch({ kind: "secretLocked", method }),
-    );
+    const opened = hostRoom.value;
+    if (!opened) return void (sealed.value = "private_part_missing");
+    expectedName.value = opened.record.name;
+    const method = (["c", "l"] as const).find((way) => isLocked(opened.record, way));
+    if (method) locked.value = { method, status: "locked" };
+    participation.value = hostParticipation(room, name, {
+      expiresAtMs,
+      secrets: () => ({
+        ...opened.record,
+        failures: failuresOf(opened.record),
+        replaced: replacedOf(opened.record),
+      }),
+      refresh: () => opened.refresh(),
+      counted: (way, by) => opened.count(way, by),
+      locked(way) {
+        locked.value = { method: way, status: "locked" };
+        call.dispatch({ kind: "secretLocked", method: way });
+      },
+    });
+  };
+  const replaceSecret = async ({ method }: LockedSecretState) => {
+    locked.value = { method, status: "busy" };
+    try {
+      const record = await hostRoom.value!.replace(method);
+      const code = method === "c" ? codeOf(record) : undefined;
+      locked.value = { method, status: "replaced", ...(code ? { code: formatAccessCode(code) } : {}) };
+      call.dispatch({ kind: "secretReplaced" });
+    } catch {
+      locked.value = { method, status: "failed" };
+    }
   };
   useEffect(() => {
     markStarted();
@@ -155,6 +181,8 @@ export default function Call(props: CallProps) {
         call={call}
         seat={arrived?.kind === "guest" ? arrived.seat : undefined}
         expectedName={expectedName.value}
+        locked={locked.value}
+        onReplaceSecret={replaceSecret}
       />
     </main>
   );
@@ -164,10 +192,12 @@ interface PhaseProps extends CallProps {
   call: RunningCall;
   seat: StoredSeat | undefined;
   expectedName: string | undefined;
+  locked: LockedSecretState | undefined;
+  onReplaceSecret: (locked: LockedSecretState) => void;
 }
 
 /** What belongs to the phase. */
-function Phase({ call, seat, expectedName, ...props }: PhaseProps) {
+function Phase({ call, seat, expectedName, locked, onReplaceSecret, ...props }: PhaseProps) {
   const { t, lang, host } = props;
   const state = call.state.value;
   const nowMs = useNow(
@@ -211,6 +241,14 @@ function Phase({ call, seat, expectedName, ...props }: PhaseProps) {
             {...common}
             startsAtMs={host.startsAtMs}
             expectedName={expectedName}
+            locked={locked && (
+              <LockedSecret
+                {...locked}
+                t={t}
+                invitationHref={`/practice/new#${props.room}`}
+                onReplace={() => onReplaceSecret(locked)}
+              />
+            )}
             onAdmit={(peerId) => call.dispatch({ kind: "admitted", peerId })}
             onRefuse={(peerId) => call.dispatch({ kind: "refused", peerId })}
           />

@@ -15,10 +15,12 @@ import {
   filterRows,
   GROUPS,
   isWaiting,
+  locatorOf,
   newlyWaiting,
   rowsOf,
 } from "../practice/consultation_list.ts";
 import { formatDay, formatTime } from "../practice/dates.ts";
+import { type GuessedMethod, isLocked, replaceSecret } from "../practice/host_room.ts";
 import { codeOf } from "../practice/invitation.ts";
 import type { PrivateConsultation } from "../practice/private_store.ts";
 import { formatSpan, type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
@@ -216,6 +218,7 @@ export default function ConsultationList({ t, errors, lang, practiceId }: Consul
                   row={row}
                   nowMs={nowMs}
                   onCancel={cancel}
+                  onChange={() => feed.current?.refresh()}
                 />
               ))}
             </ul>
@@ -252,17 +255,21 @@ interface ConsultationItemProps extends Pick<ConsultationListProps, "t" | "error
   row: ConsultationRow;
   nowMs: number;
   onCancel: (row: ConsultationRow) => Promise<void>;
+  /** Something is new on the server. */
+  onChange: () => void;
 }
 
 /** One consultation. Its buttons have the same names everywhere; the description says whose they are. */
-function ConsultationItem({ t, errors, lang, row, nowMs, onCancel }: ConsultationItemProps) {
+function ConsultationItem({ t, errors, lang, row, nowMs, onCancel, onChange }: ConsultationItemProps) {
   const { summary, record, state } = row;
+  const lockedMethod = record && (["c", "l"] as const).find((method) => isLocked(record, method));
+  const replacing = useSignal(false);
   const codeShown = useSignal(false);
   const cancelling = useSignal<"no" | "asked" | "busy">("no");
   const problem = useSignal<Problem | undefined>(undefined);
   const cancelButton = useRef<HTMLButtonElement>(null);
   const nameId = `name-${summary.room}`;
-  const code = record && codeOf(record, summary.locator);
+  const code = record && codeOf(record, locatorOf(row));
 
   async function confirmCancel() {
     cancelling.value = "busy";
@@ -273,6 +280,19 @@ function ConsultationItem({ t, errors, lang, row, nowMs, onCancel }: Consultatio
       problem.value = problemOf(error);
       cancelling.value = "asked";
     }
+  }
+
+  async function replace(locked: PrivateConsultation, method: GuessedMethod) {
+    replacing.value = true;
+    problem.value = undefined;
+    try {
+      await replaceSecret(privateStore, locked, method);
+      codeShown.value = method === "c";
+      onChange();
+    } catch (error) {
+      problem.value = problemOf(error);
+    }
+    replacing.value = false;
   }
 
   function keep() {
@@ -310,6 +330,22 @@ function ConsultationItem({ t, errors, lang, row, nowMs, onCancel }: Consultatio
         <output aria-label={t.code} class="text-3xl font-semibold tracking-wide tabular-nums">
           {formatAccessCode(code)}
         </output>
+      )}
+      {record && lockedMethod && (
+        <Notice kind="warning" code="secret_locked">
+          <p>{lockedMethod === "c" ? t.codeLocked : t.linkLocked}</p>
+          {problem.value && cancelling.value === "no" && <p>{sentenceOf(problem.value, errors, lang)}</p>}
+          <div class="mt-3">
+            <Button
+              kind="secondary"
+              busy={replacing.value}
+              aria-describedby={nameId}
+              onClick={() => replace(record, lockedMethod)}
+            >
+              {lockedMethod === "c" ? t.newCode : t.newLink}
+            </Button>
+          </div>
+        </Notice>
       )}
       {cancelling.value === "no"
         ? (

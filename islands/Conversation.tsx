@@ -87,6 +87,8 @@ export default function Conversation({ call, t, lang, ownName, nowMs, phone }: C
       t={t}
       partnerStream={call.partnerStream.value}
       trouble={troubleOf(state)}
+      onReplaceDevice={(peerId) => call.dispatch({ kind: "deviceReplaced", peerId })}
+      onRefuse={(peerId) => call.dispatch({ kind: "refused", peerId })}
       phone={phone}
       onRetry={() => call.dispatch({ kind: "retryRequested" })}
       elapsedMs={nowMs - (state.connectedAtMs ?? nowMs)}

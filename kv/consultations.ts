@@ -243,27 +243,39 @@ export async function setLocked(
   });
 }
 
-/** Gives a consultation a new locator; the old one is dead at once. */
+/**
+ * Gives a consultation a new locator; the old one is dead at once. The private part with the new secret takes the place
+ * of the one before in the same commit.
+ */
 export async function replaceLocator(
   kv: Deno.Kv,
   room: string,
-  locatorDigits: 5 | 6,
-  keep: { retentionMs: number; nowMs: number },
-): Promise<Consultation | undefined> {
-  const { nowMs } = keep;
+  { locatorDigits, part, retentionMs, nowMs }: {
+    locatorDigits: 5 | 6;
+    part: PrivatePart;
+    retentionMs: number;
+    nowMs: number;
+  },
+): Promise<Consultation | { refusal: "consultation_unknown" } | { refusal: "version_conflict" }> {
   return await untilCommitted(async () => {
     const [entry, claim] = await Promise.all([
       kv.get<Consultation>(consultationKey(room)),
       findFreeLocator(kv, locatorDigits, nowMs),
     ]);
-    if (!entry.value || nowMs >= entry.value.expiresAtMs) return undefined;
-    const next: Consultation = { ...entry.value, locator: claim.locator };
+    if (!entry.value || nowMs >= entry.value.expiresAtMs) {
+      return { refusal: "consultation_unknown" as const };
+    }
+    if ((entry.value.privateVersion ?? 0) + 1 !== part.version) {
+      return { refusal: "version_conflict" as const };
+    }
+    const next: Consultation = { ...entry.value, locator: claim.locator, privateVersion: part.version };
     const commit = kv.atomic().check(entry, claim.entry)
-      .set(consultationKey(room), next, keepFor(next, keep))
+      .set(consultationKey(room), next, keepFor(next, { retentionMs, nowMs }))
       .set(locatorKey(claim.locator), { room, expiresAtMs: next.expiresAtMs } satisfies LocatorClaim, {
         expireIn: next.expiresAtMs - nowMs,
       });
     if (entry.value.locator !== undefined) commit.delete(locatorKey(entry.value.locator));
+    setPrivatePart(commit, next, part, nowMs);
     return (await commit.commit()).ok ? next : RACE;
   });
 }

@@ -9,6 +9,7 @@ import type {
   PrivatePartRequest,
   PrivatePartsAnswer,
   RecoverRequest,
+  ReplaceCodeAnswer,
   ReplaceRecoveryRequest,
   SetUpRequest,
   SignInAnswer,
@@ -62,6 +63,13 @@ export const practiceApi = {
     requestJson<void>({
       method: "PUT",
       path: `/api/practice/consultations/${encodeURIComponent(room)}/private`,
+      body,
+    }),
+
+  replaceCode: (room: string, body: PrivatePartRequest) =>
+    requestJson<ReplaceCodeAnswer>({
+      method: "POST",
+      path: `/api/rooms/${encodeURIComponent(room)}/code`,
       body,
     }),
 

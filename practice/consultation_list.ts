@@ -91,14 +91,23 @@ export function filterRows(rows: readonly ConsultationRow[], filter: string): Co
   const words = fold(filter).split(/\s+/).filter((word) => word !== "");
   const digits = filter.replace(/\D/g, "");
   const isCode = digits.length >= 3 && !/\p{L}/u.test(filter);
-  return rows.filter(({ record, summary }) => {
+  return rows.filter((row) => {
+    const { record } = row;
     if (words.length === 0) return true;
     const text = fold(`${record?.name ?? ""} ${record?.note ?? ""}`);
     if (words.every((word) => text.includes(word))) return true;
     if (!isCode) return false;
-    const code = record ? codeOf(record, summary.locator) : summary.locator;
+    const locator = locatorOf(row);
+    const code = record ? codeOf(record, locator) : locator;
     return code?.includes(digits) ?? false;
   });
+}
+
+/** The public part of the code: as it was read with the secret, for only those two belong together. */
+export function locatorOf(
+  { record, summary }: Pick<ConsultationRow, "record" | "summary">,
+): string | undefined {
+  return record?.locator ?? summary.locator;
 }
 
 /** "Müller", "Mueller" and "MULLER" are one: a telephone does not say how a name is spelled. */

@@ -17,9 +17,16 @@ export interface PrivateConsultation {
   startsAtMs: number;
   waitingPhone?: string;
   createdAtMs: number;
+  /** Failed handshakes by code and by link, of all devices of the practice; absent for none. */
+  failures?: GuessCount;
+  /** How often code and link secret have been replaced; absent for never. */
+  replaced?: GuessCount;
   /** The public part of the code, as the server tells it; absent until it has answered. */
   locator?: string;
 }
+
+/** A number for the code, and one for the link. */
+export type GuessCount = Record<"c" | "l", number>;
 
 /** Where the private parts are kept: the one door to them. All but `seal` speak with the server. */
 export interface PrivateStore {
@@ -41,6 +48,8 @@ export interface PrivateStore {
     room: string,
     change: (record: PrivateConsultation) => PrivateConsultation,
   ): Promise<PrivateConsultation | undefined>;
+  /** Like `update`, and the server draws a new locator in the same commit: the old code is dead at once. */
+  replaceCode: PrivateStore["update"];
 }
 
 /** This browser cannot keep anything (private window, full disk, storage forbidden). */

@@ -3,7 +3,7 @@ import { ProtocolError } from "../e2ee/errors.ts";
 import { openPrivate, type PracticeKey, sealPrivate } from "../e2ee/vault.ts";
 import { ApiError } from "../wire/client.ts";
 import { LIMITS } from "../wire/limits.ts";
-import type { PrivatePartsAnswer } from "../wire/practice.ts";
+import type { PrivatePartRequest, PrivatePartsAnswer } from "../wire/practice.ts";
 import { type PracticeApi, practiceApi } from "./api.ts";
 import { loadKey } from "./key_store.ts";
 import type { PrivateConsultation, PrivateStore } from "./private_store.ts";
@@ -12,7 +12,7 @@ import type { PrivateConsultation, PrivateStore } from "./private_store.ts";
 const MAX_CONFLICTS = 8;
 
 export interface VaultOptions {
-  api: Pick<PracticeApi, "readPrivateParts" | "replacePrivatePart">;
+  api: Pick<PracticeApi, "readPrivateParts" | "replacePrivatePart" | "replaceCode">;
   /** @throws {PrivateStoreError | VaultLockedError} */
   keyOf(practiceId: string): Promise<PracticeKey>;
 }
@@ -67,6 +67,29 @@ export function vault({ api, keyOf }: VaultOptions): PrivateStore {
     return await sealPrivate(await keyOf(practiceId), place, encodeUtf8(JSON.stringify(content)));
   }
 
+  async function changeNewest(
+    practiceId: string,
+    room: string,
+    change: (record: PrivateConsultation) => PrivateConsultation,
+    send: (part: PrivatePartRequest) => Promise<Pick<PrivateConsultation, "locator">>,
+  ): Promise<PrivateConsultation | undefined> {
+    for (let conflicts = 0;; conflicts++) {
+      const found = await newest(practiceId, room);
+      if (!found) return undefined;
+      const next = change(found.record);
+      if (next === found.record) return next;
+      const version = found.version + 1;
+      try {
+        const record = { ...next, ...await send({ version, sealed: await sealAs(next, version) }) };
+        known.set(room, { version, record });
+        return record;
+      } catch (error) {
+        const conflict = error instanceof ApiError && error.code === "version_conflict";
+        if (!conflict || conflicts === MAX_CONFLICTS) throw error;
+      }
+    }
+  }
+
   return {
     seal: (record) => sealAs(record, 1),
 
@@ -83,23 +106,14 @@ export function vault({ api, keyOf }: VaultOptions): PrivateStore {
       return records;
     },
 
-    async update(practiceId, room, change) {
-      for (let conflicts = 0;; conflicts++) {
-        const found = await newest(practiceId, room);
-        if (!found) return undefined;
-        const record = change(found.record);
-        if (record === found.record) return record;
-        const version = found.version + 1;
-        try {
-          await api.replacePrivatePart(room, { version, sealed: await sealAs(record, version) });
-          known.set(room, { version, record });
-          return record;
-        } catch (error) {
-          const conflict = error instanceof ApiError && error.code === "version_conflict";
-          if (!conflict || conflicts === MAX_CONFLICTS) throw error;
-        }
-      }
-    },
+    update: (practiceId, room, change) =>
+      changeNewest(practiceId, room, change, async (part) => {
+        await api.replacePrivatePart(room, part);
+        return {};
+      }),
+
+    replaceCode: (practiceId, room, change) =>
+      changeNewest(practiceId, room, change, (part) => api.replaceCode(room, part)),
   };
 }
 

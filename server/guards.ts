@@ -5,7 +5,7 @@ import { deploymentSecret } from "../kv/practices.ts";
 import { checkSeat, type SeatCheck } from "../kv/seats.ts";
 import { countTry, type TryLimit } from "../kv/tries.ts";
 import { LIMITS } from "../wire/limits.ts";
-import type { NewPassphrase, NewRecovery } from "../wire/practice.ts";
+import type { NewPassphrase, NewRecovery, PrivatePartRequest } from "../wire/practice.ts";
 import { Refusal } from "./errors.ts";
 import type { SignedIn, State } from "./state.ts";
 
@@ -88,6 +88,10 @@ export function parseSealed(value: unknown): string {
   if (typeof value !== "string" || !/^[\w-]+$/.test(value)) throw new Refusal("bad_request");
   if (value.length > LIMITS.sealedChars) throw new Refusal("too_large");
   return value;
+}
+
+export function parsePrivatePart({ version, sealed }: Record<string, unknown>): PrivatePartRequest {
+  return { version: parseInteger(version, 1, 2 ** 32 - 1), sealed: parseSealed(sealed) };
 }
 
 /** A room in a path: what is none is unknown, like one that does not exist. */

@@ -114,6 +114,14 @@ export interface PrivatePartRequest {
   sealed: string;
 }
 
+/**
+ * 201 of `POST /api/rooms/:room/code`, which takes a `PrivatePartRequest`: a new locator, and in the same commit the
+ * private part that holds the secret for it; 409 like there.
+ */
+export interface ReplaceCodeAnswer {
+  locator: string;
+}
+
 /** `POST /api/practice/private-parts`: of these rooms, whichever are the practice's and have one. */
 export interface PrivatePartsRequest {
   rooms: string[];

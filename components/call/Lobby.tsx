@@ -212,6 +212,8 @@ function statusText({ signaling, phase }: CallState, t: CallTexts): string {
 
 interface HostLobbyProps extends LobbyProps {
   expectedName?: string | undefined;
+  /** What there is to say of a locked code. */
+  locked?: ComponentChildren;
   onAdmit: (peerId: string) => void;
   onRefuse: (peerId: string) => void;
 }
@@ -226,9 +228,7 @@ export function HostLobby(props: HostLobbyProps) {
         {state.notice?.kind === "left" && (
           <p class="text-muted">{fill(t.waiting.left, { name: state.notice.name })}</p>
         )}
-        {state.notice?.kind === "secretLocked" && (
-          <Notice kind="error" code="secret_locked">{t.status.secretLocked}</Notice>
-        )}
+        {props.locked}
         {knocking.length === 0 && <p>{t.waiting.hostLead}</p>}
         {knocking.map(({ peerId, name }) => (
           <div key={peerId} class="flex flex-col gap-4 rounded-xl border-2 border-accent p-5">

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { CallState } from "../../call/state.ts";
+import { type CallState, isNewDevice } from "../../call/state.ts";
 import type { StageView } from "../../call/stage_view.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { fill } from "../../i18n/fill.ts";
@@ -7,6 +7,7 @@ import { Button } from "../Button.tsx";
 import { Icon } from "../Icon.tsx";
 import { LineNotices, LineTag } from "./Line.tsx";
 import type { Voices } from "./Participants.tsx";
+import { NewDevice } from "./NewDevice.tsx";
 import { RecoveryNotice, type RecoveryNoticeProps } from "./RecoveryNotice.tsx";
 import { formatSpan, partnerNameOf } from "./texts.ts";
 import { VideoView } from "./VideoView.tsx";
@@ -25,6 +26,8 @@ interface StageProps extends Pick<RecoveryNoticeProps, "trouble" | "phone" | "on
   onShowSafety: () => void;
   onReminderRead: () => void;
   onAudioOnly: (on: boolean) => void;
+  onReplaceDevice: (peerId: string) => void;
+  onRefuse: (peerId: string) => void;
   /** The own picture. */
   own: ComponentChildren;
   bar: ComponentChildren;
@@ -93,9 +96,24 @@ export function Stage(props: StageProps) {
                 <Icon name="microphone-off" /> {fill(t.line.muted, { name })}
               </p>
             )}
-            {waiting.map(({ peerId, name: other }) => (
-              <p key={peerId} class="tag">{fill(t.knock.busy, { name: other ?? "" })}</p>
-            ))}
+            {waiting.map((pairing) =>
+              isNewDevice(state, pairing)
+                ? (
+                  <NewDevice
+                    key={pairing.peerId}
+                    t={t.newDevice}
+                    name={pairing.name ?? ""}
+                    onReplace={() => props.onReplaceDevice(pairing.peerId)}
+                    onRefuse={() =>
+                      props.onRefuse(pairing.peerId)}
+                  />
+                )
+                : (
+                  <p key={pairing.peerId} class="tag">
+                    {fill(t.knock.busy, { name: pairing.name ?? "" })}
+                  </p>
+                )
+            )}
             {props.soundBlocked && (
               <Button kind="primary" onClick={props.onPlaySound}>{t.status.playSound}</Button>
             )}

@@ -125,7 +125,10 @@ testWithRoom(
 
 testWithRoom("code: replaced, the old one is dead at once; cancelled, everything is", async (scene) => {
   const { api, cookie, room, locator, guest } = scene;
-  const { body } = await api.call<{ locator: string }>("POST", `/api/rooms/${room}/code`, { cookie });
+  const { body } = await api.call<{ locator: string }>("POST", `/api/rooms/${room}/code`, {
+    cookie,
+    body: { version: 1, sealed: "b25l" },
+  });
   const join = (by: string) =>
     api.call("POST", "/api/join", { body: { locator: by, peerId: randomSecret(128) } });
   assert.equal((await join(locator)).status, 404);

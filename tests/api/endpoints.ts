@@ -81,7 +81,11 @@ export const PLACES: Record<string, Place> = {
   "GET /api/rooms/:room": { for: "anybody" },
   "POST /api/rooms/:room/host": { for: "member", body: { peerId: ID } },
   "POST /api/rooms/:room/lock": { for: "member", body: { locked: BOOLEAN } },
-  "POST /api/rooms/:room/code": { for: "member" },
+  "POST /api/rooms/:room/code": {
+    for: "member",
+    body: { version: VERSION, sealed: SEALED },
+    also: ["version_conflict"],
+  },
   "POST /api/rooms/:room/messages": { for: "seat", body: { messages: MESSAGES } },
   "GET /api/rooms/:room/messages": { for: "seat", query: { after: "0", waitMs: "0" } },
   "DELETE /api/rooms/:room/seat": { for: "seat" },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CallEvent } from "../../call/state.ts";
+import { type CallEvent, isNewDevice } from "../../call/state.ts";
 import { admission, call, guestInCall, hostInCall, OFFER, seated, seen } from "./scene.ts";
 
 Deno.test("stepCall: asks for media, takes a seat, polls, in this order", () => {
@@ -423,4 +423,35 @@ Deno.test("stepCall: a made-up host cannot end a conversation that runs; a brows
     fatal: false,
   });
   assert.equal(host.state.failure?.code, "storage_failed");
+});
+
+Deno.test("stepCall: the partner's name at the door may be a second device: the host decides, nobody else falls in", () => {
+  const host = hostInCall();
+  const knocks = (peerId: string, name: string): CallEvent[] => [
+    { kind: "greeted", peerId, atMs: 7 },
+    { kind: "identified", peerId, name, resumes: false },
+  ];
+  host.play(...knocks("tablet", " ida "), ...knocks("stranger", "Emil"));
+  assert.equal(host.effect("announceKnock"), undefined, "silent in a conversation");
+  const newDevice = () => host.state.pairings.filter((pairing) => isNewDevice(host.state, pairing));
+  assert.deepEqual(newDevice().map(({ peerId }) => peerId), ["tablet"]);
+  host.play({ kind: "deviceReplaced", peerId: "stranger" });
+  assert.deepEqual(host.kinds(), []);
+  host.play({ kind: "admitted", peerId: "tablet" });
+  assert.equal(host.state.currentPeerId, "g", "a click meant for an empty room does not replace anybody");
+  host.play({ kind: "deviceReplaced", peerId: "tablet" });
+  assert.equal(host.state.currentPeerId, "tablet");
+  assert.deepEqual(host.effect("send"), { kind: "send", peerId: "g", message: { kind: "replaced" } });
+  assert.deepEqual(host.effect("admit"), { kind: "admit", peerId: "tablet", round: 1 });
+  assert.deepEqual(newDevice(), []);
+  assert.equal(host.state.pairings.some(({ peerId }) => peerId === "g"), false);
+  const guest = guestInCall();
+  assert.equal(isNewDevice(guest.state, guest.state.pairings[0]!), false);
+});
+
+Deno.test("stepCall: a locked code is told until there is a new one", () => {
+  const host = call("host");
+  host.play(...seated, { kind: "secretLocked", method: "c" });
+  assert.deepEqual(host.state.notice, { kind: "secretLocked", method: "c" });
+  assert.equal(host.play({ kind: "secretReplaced" }).notice, undefined);
 });

@@ -173,15 +173,22 @@ testOnStores("replaceLocator, setLocked, deleteConsultation: at once", async (kv
   const made = await consultation(kv);
   const keep = { retentionMs: RETENTION, nowMs: NOW };
   const { seat } = await guest(kv, made.room);
-  const changed = await replaceLocator(kv, made.room, 5, keep);
+  const replace = (version: number) =>
+    replaceLocator(kv, made.room, { locatorDigits: 5, part: { version, sealed: "new" }, ...keep });
+  assert.deepEqual(await replace(2), { refusal: "version_conflict" });
+  assert.equal(await findRoom(kv, made.locator!, NOW), made.room, "not half");
+  const changed = await replace(1);
+  assert.ok("locator" in changed);
   assert.equal(await findRoom(kv, made.locator!, NOW), undefined);
-  assert.equal(await findRoom(kv, changed!.locator!, NOW), made.room);
+  assert.equal(await findRoom(kv, changed.locator!, NOW), made.room);
+  const [part] = await readPrivateParts(kv, "practice", [made.room], NOW);
+  assert.deepEqual([part?.version, part?.sealed, part?.locator], [1, "new", changed.locator]);
   await setLocked(kv, made.room, true, keep);
   assert.deepEqual(await takeGuestSeat(kv, { room: made.room, peerId: randomSecret(128), nowMs: NOW }), {
     refusal: "locked",
   });
   await deleteConsultation(kv, made.room, NOW);
-  assert.equal(await findRoom(kv, changed!.locator!, NOW), undefined);
+  assert.equal(await findRoom(kv, changed.locator!, NOW), undefined);
   assert.equal(await findConsultation(kv, made.room, NOW), undefined);
   assert.deepEqual(await listPeers(kv, made.room), []);
   assert.equal((await kv.get(seatKey(made.room, seat.peerId))).value, null);
@@ -507,7 +514,8 @@ testOnStores(
     const { peerId } = b.seat;
     await confirmMessages(noted, { room, peerId, upTo: 1, confirmed, last: 1, expiresAtMs, nowMs: NOW });
     await renewSeat(noted, a.seat, { expiresAtMs, nowMs: NOW });
-    await replaceLocator(noted, room, 5, { retentionMs: RETENTION, nowMs: NOW });
+    const part = { version: 1, sealed: "x" };
+    await replaceLocator(noted, room, { locatorDigits: 5, part, retentionMs: RETENTION, nowMs: NOW });
     await setLocked(noted, room, true, { retentionMs: RETENTION, nowMs: NOW });
     await countTry(noted, "x", "y", { tries: 1, windowMs: 1000 }, NOW);
     const created = await createPractice(noted, { ...PERSON, authKey: "k" });
@@ -518,6 +526,7 @@ testOnStores(
     assert.deepEqual(Object.fromEntries(lifetimes), {
       consultation: untilEnd + RETENTION,
       practice_consultation: untilEnd + RETENTION,
+      private_part: untilEnd,
       locator: untilEnd,
       seat: untilEnd,
       mailbox: untilEnd,

@@ -43,6 +43,10 @@ async function world() {
       }
       return Promise.resolve(void parts.set(room, part));
     },
+    async replaceCode(room: string, part: PrivatePartRequest) {
+      await api.replacePrivatePart(room, part);
+      return { locator: "99999" };
+    },
   };
   const open = (overrides: Partial<typeof api> = {}) =>
     vault({ api: { ...api, ...overrides }, keyOf: () => Promise.resolve(practiceKey) });
@@ -108,6 +112,19 @@ Deno.test("vault: a change that changes nothing sends nothing; one of nothing is
   assert.equal((await open().update("p", "a", (record) => record))?.name, "Zoë a");
   assert.equal(parts.get("a")?.version, 1);
   assert.equal(await open().update("p", "none", (record) => ({ ...record, note: "x" })), undefined);
+});
+
+Deno.test("vault: a new code comes with its locator, and into the same record as every change", async () => {
+  const { open, put } = await world();
+  await put(made("a"));
+  const [store, other] = [open(), open()];
+  const [replaced] = await Promise.all([
+    store.replaceCode("p", "a", (record) => ({ ...record, codeSecret: "654321" })),
+    other.update("p", "a", (record) => ({ ...record, note: "x" })),
+  ]);
+  assert.deepEqual([replaced?.codeSecret, replaced?.locator], ["654321", "99999"]);
+  const { codeSecret, note } = await open().get("p", "a") ?? {};
+  assert.deepEqual([codeSecret, note], ["654321", "x"]);
 });
 
 Deno.test("vault: gives up a change that the server never takes, and tells of a lost line", async () => {

@@ -1,16 +1,19 @@
 import { replaceLocator } from "../../../../kv/consultations.ts";
 import { Refusal } from "../../../../server/errors.ts";
+import { parsePrivatePart, readJson } from "../../../../server/guards.ts";
 import { requireConsultation } from "../../../../server/ownership.ts";
 import { define } from "../../../../server/state.ts";
+import type { ReplaceCodeAnswer } from "../../../../wire/practice.ts";
 
 export const handler = define.handlers({
-  /** A new locator; the old one is dead at once. */
+  /** A new locator, and the private part with the new secret; the old code is dead at once. */
   async POST(ctx) {
-    const { kv, consultation } = await requireConsultation(ctx);
+    const { kv, consultation: { room } } = await requireConsultation(ctx);
+    const part = parsePrivatePart(await readJson(ctx.req));
     const { codeLength, retentionMs } = ctx.state.config;
-    const digits = codeLength === 12 ? 5 : 6;
-    const changed = await replaceLocator(kv, consultation.room, digits, { retentionMs, nowMs: Date.now() });
-    if (!changed) throw new Refusal("consultation_unknown");
-    return ctx.json({ locator: changed.locator }, { status: 201 });
+    const locatorDigits = codeLength === 12 ? 5 : 6;
+    const changed = await replaceLocator(kv, room, { locatorDigits, part, retentionMs, nowMs: Date.now() });
+    if ("refusal" in changed) throw new Refusal(changed.refusal);
+    return ctx.json({ locator: changed.locator! } satisfies ReplaceCodeAnswer, { status: 201 });
   },
 });

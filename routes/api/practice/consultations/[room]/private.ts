@@ -1,6 +1,6 @@
 import { replacePrivatePart } from "../../../../../kv/consultations.ts";
 import { Refusal } from "../../../../../server/errors.ts";
-import { parseInteger, parseSealed, readJson } from "../../../../../server/guards.ts";
+import { parsePrivatePart, readJson } from "../../../../../server/guards.ts";
 import { requireConsultation } from "../../../../../server/ownership.ts";
 import { define } from "../../../../../server/state.ts";
 
@@ -8,11 +8,7 @@ export const handler = define.handlers({
   /** Puts a private part in the place of the one before it. */
   async PUT(ctx) {
     const { kv, consultation: { room } } = await requireConsultation(ctx);
-    const body = await readJson(ctx.req);
-    const part = {
-      version: parseInteger(body["version"], 1, 2 ** 32 - 1),
-      sealed: parseSealed(body["sealed"]),
-    };
+    const part = parsePrivatePart(await readJson(ctx.req));
     const { retentionMs } = ctx.state.config;
     const replaced = await replacePrivatePart(kv, room, part, { retentionMs, nowMs: Date.now() });
     if ("refusal" in replaced) throw new Refusal(replaced.refusal);
