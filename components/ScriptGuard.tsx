@@ -6,11 +6,13 @@ import { Notice } from "./Notice.tsx";
 
 /**
  * In words that a browser of 2015 understands: shows the notice if the page's program does not come alive, be it because
- * the browser knows no modules or not their syntax, because a file does not arrive, or because it takes too long.
+ * the browser knows no modules or not their syntax, because a file does not arrive, or because it takes too long. A link
+ * to this page instead of the button would lose the secret part of the address.
  */
 const WATCH = `(function(){
 var show=function(){if(!("started" in document.documentElement.dataset))document.getElementById("stuck").hidden=false};
 if(!("noModule" in document.createElement("script")))show();
+document.getElementById("reload").onclick=function(){location.reload()};
 addEventListener("error",show,true);
 setTimeout(show,15000)
 })()`;
@@ -32,17 +34,17 @@ interface ScriptGuardProps {
 /** For pages that are nothing without their program: says so where it does not run. */
 export function ScriptGuard({ t, label }: ScriptGuardProps) {
   return (
-    <section class="guard" aria-label={label}>
+    <div class="guard">
       <NoScript>{t.noScript}</NoScript>
-      <div id="stuck" hidden>
+      <section id="stuck" aria-label={label} hidden>
         <Notice kind="warning" code="not_started">
           <p>{t.stuck}</p>
           <p class="mt-3">
-            <Button kind="secondary" href="">{t.reload}</Button>
+            <Button kind="secondary" id="reload">{t.reload}</Button>
           </p>
         </Notice>
-      </div>
+      </section>
       <script dangerouslySetInnerHTML={{ __html: WATCH.replaceAll("\n", "") }} />
-    </section>
+    </div>
   );
 }
