@@ -1,7 +1,10 @@
-/** Pages a second of the join page on one core, compressed body included, beside a bare static answer; and the start. */
+/**
+ * Pages of the join page that one core answers in a second, compressed body included, beside a bare static answer; and the
+ * start. Counted by the processor time that the server took, so that what else the machine does falls out.
+ */
 import { startServer } from "../tests/server/running_server.ts";
 import { RawConnection } from "./raw_connection.ts";
-import { startReference } from "./servers.ts";
+import { cpuSeconds, startReference } from "./servers.ts";
 import { againstGoal, median, print, printTable } from "./table.ts";
 
 /** As a browser asks. */
@@ -10,13 +13,12 @@ const REQUEST =
   "accept-language: de-DE,de;q=0.9\r\n\r\n";
 const CONNECTIONS = 16;
 
-/** Requests a second; the server has the first core to itself, this process the others. */
-async function requestsPerSecond(
+/** Pages for each second of the server's processor time. */
+async function pagesPerCpuSecond(
   origin: string,
   pid: number,
   count: number,
 ): Promise<{ rate: number; bytes: number }> {
-  pin(pid, "0");
   const connections = await Promise.all(
     Array.from({ length: CONNECTIONS }, () => RawConnection.open(Number(new URL(origin).port))),
   );
@@ -24,27 +26,16 @@ async function requestsPerSecond(
   const run = async (connection: RawConnection, requests: number) => {
     for (let i = 0; i < requests; i++) bytes = (await connection.exchange(REQUEST))!.length;
   };
-  await Promise.all(connections.map((connection) => run(connection, count / CONNECTIONS / 4))); // warm up
-  const startedAtMs = performance.now();
+  await Promise.all(connections.map((connection) => run(connection, count / CONNECTIONS / 2))); // warm up
+  const before = cpuSeconds(pid);
   await Promise.all(connections.map((connection) => run(connection, count / CONNECTIONS)));
-  const tookMs = performance.now() - startedAtMs;
+  const took = cpuSeconds(pid) - before;
   for (const connection of connections) connection.close();
-  return { rate: count / tookMs * 1000, bytes };
-}
-
-/** Ties all threads of a process to a core. */
-function pin(pid: number, core: string): void {
-  const { success } = new Deno.Command("taskset", {
-    args: ["-a", "-c", "-p", core, String(pid)],
-    stdout: "null",
-  })
-    .outputSync();
-  if (!success) throw new Error("Cannot tie the server to one core: taskset is missing (Debian: util-linux)");
+  return { rate: count / took, bytes };
 }
 
 export async function benchPages(quick: boolean): Promise<void> {
   const [count, starts] = quick ? [320, 2] : [16_000, 7];
-  pin(Deno.pid, "1");
   const bareRates: number[] = [];
   const ownRates: number[] = [];
   let bytes = 0;
@@ -52,13 +43,12 @@ export async function benchPages(quick: boolean): Promise<void> {
     await using server = await startServer();
     await using reference = await startReference("static_page");
     for (let round = 0; round < 3; round++) {
-      bareRates.push((await requestsPerSecond(reference.origin, reference.pid, count)).rate);
-      const own = await requestsPerSecond(server.origin, server.pid, count);
+      bareRates.push((await pagesPerCpuSecond(reference.origin, reference.pid, count)).rate);
+      const own = await pagesPerCpuSecond(server.origin, server.pid, count);
       ownRates.push(own.rate);
       bytes = own.bytes;
     }
   }
-  pin(Deno.pid, "0,1");
   const startsMs: number[] = [];
   for (let i = 0; i < starts; i++) {
     const startedAtMs = performance.now();

@@ -1,8 +1,8 @@
 /** Waiting patients: what held long-polls cost in memory, and how fast one of many is woken; against a bare relay in memory. */
-import { createConsultation } from "../kv/consultations.ts";
-import { randomSecret } from "../kv/hashes.ts";
-import { takeGuestSeat, takeHostSeat } from "../kv/seats.ts";
+import { hashSecret, randomSecret } from "../kv/hashes.ts";
+import { type Consultation, consultationKey, mailboxKey, type Seat, seatKey } from "../kv/keys.ts";
 import { startServer } from "../tests/server/running_server.ts";
+import type { Role } from "../wire/rooms.ts";
 import { RawConnection } from "./raw_connection.ts";
 import { rssBytes, startReference } from "./servers.ts";
 import { againstGoal, formatMs, print, printTable, quantile } from "./table.ts";
@@ -32,44 +32,58 @@ const MESSAGES_PER_SECOND = 50;
 /** Polls that get messages; the rest only waits. */
 const WOKEN = 200;
 
-/** The product, with so many rooms, each with a waiting guest; they are written straight to the store, past the limits. */
+/** A store with so many rooms, in each a waiting guest and a host; written straight to it, many in one commit. */
+async function makeRooms(kvFile: string, count: number): Promise<Poll[]> {
+  const kv = await Deno.openKv(kvFile);
+  const nowMs = Date.now();
+  const expiresAtMs = nowMs + 3600_000;
+  const polls: Poll[] = [];
+  while (polls.length < count) {
+    const commit = kv.atomic();
+    for (let i = 0; i < Math.min(50, count); i++) {
+      const room = randomSecret(128);
+      const consultation: Consultation = {
+        room,
+        practiceId: "bench",
+        createdBy: "bench",
+        startsAtMs: nowMs,
+        opensAtMs: nowMs,
+        expiresAtMs,
+        locked: false,
+        createdAtMs: nowMs,
+      };
+      commit.set(consultationKey(room), consultation);
+      const seat = (role: Role) => {
+        const peerId = randomSecret(128);
+        const token = `${room}.${peerId}.${randomSecret(256)}`;
+        const tokenHash = hashSecret(token);
+        const value: Seat = { room, peerId, role, tokenHash, joinedAtMs: nowMs, seenAtMs: nowMs };
+        commit.set(seatKey(room, peerId), value).set(mailboxKey(room, peerId), { last: 0, counters: {} });
+        return { peerId, token };
+      };
+      const [guest, host] = [seat("guest"), seat("host")];
+      const path = `/api/rooms/${room}/messages`;
+      polls.push({
+        request: (cursor) =>
+          `GET ${path}?after=${cursor}&waitMs=25000 HTTP/1.1\r\nhost: bench\r\n` +
+          `authorization: Bearer ${guest.token}\r\n\r\n`,
+        wake: (n) => ({
+          path,
+          headers: { authorization: `Bearer ${host.token}` },
+          body: JSON.stringify({ messages: [{ to: guest.peerId, n, body: "eA" }] }),
+        }),
+      });
+    }
+    await commit.commit();
+  }
+  kv.close();
+  return polls;
+}
+
 async function product(count: number): Promise<Subject> {
   const directory = await Deno.makeTempDir({ prefix: "vieraugen-bench-" });
   const kvFile = `${directory}/bench.sqlite3`;
-  const kv = await Deno.openKv(kvFile);
-  const nowMs = Date.now();
-  const makePoll = async (): Promise<Poll> => {
-    const room = randomSecret(128);
-    await createConsultation(kv, {
-      room,
-      practiceId: "bench",
-      createdBy: "bench",
-      startsAtMs: nowMs,
-      lobbyMs: 0,
-      retentionMs: 0,
-      locatorDigits: 6,
-      nowMs,
-    });
-    const guest = await takeGuestSeat(kv, { room, peerId: randomSecret(128), nowMs });
-    const host = await takeHostSeat(kv, { room, peerId: randomSecret(128), nowMs });
-    if ("refusal" in guest || "refusal" in host) throw new Error("Cannot take the seats of the bench");
-    const path = `/api/rooms/${room}/messages`;
-    return {
-      request: (cursor) =>
-        `GET ${path}?after=${cursor}&waitMs=25000 HTTP/1.1\r\nhost: bench\r\n` +
-        `authorization: Bearer ${guest.token}\r\n\r\n`,
-      wake: (n) => ({
-        path,
-        headers: { authorization: `Bearer ${host.token}` },
-        body: JSON.stringify({ messages: [{ to: guest.seat.peerId, n, body: "eA" }] }),
-      }),
-    };
-  };
-  const polls: Poll[] = [];
-  while (polls.length < count) {
-    polls.push(...await Promise.all(Array.from({ length: Math.min(50, count - polls.length) }, makePoll)));
-  }
-  kv.close();
+  const polls = await makeRooms(kvFile, count);
   const server = await startServer({ KV_URL: kvFile });
   return {
     name: "Vieraugen (KV on disk)",

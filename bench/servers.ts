@@ -48,3 +48,10 @@ export function rssBytes(pid: number): number {
   const status = Deno.readTextFileSync(`/proc/${pid}/status`);
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
 }
+
+/** Processor time that a process has taken so far, in seconds, to a hundredth. Linux only. */
+export function cpuSeconds(pid: number): number {
+  // The name in brackets may hold anything; user and system time are the 14th and 15th field.
+  const fields = Deno.readTextFileSync(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
