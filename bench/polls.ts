@@ -162,7 +162,7 @@ async function measure({ origin, pid, polls }: Subject, wakes: number): Promise<
 }
 
 export async function benchPolls(quick: boolean): Promise<void> {
-  const counts = quick ? [200] : [1_000, 5_000, 10_000];
+  const counts = quick ? [200] : (Deno.args[0] ?? "1000,5000,10000").split(",").map(Number);
   const rows: string[][] = [];
   let memory = Number.NaN;
   let p99 = Number.NaN;
