@@ -1,9 +1,31 @@
-/** `deno task bench [name…]`: prints what we claim about speed; `--quick` only shows that the benches run. */
+/** `deno task bench [name…]` prints what we claim about speed, all of it or what is named; `--quick` only shows that it runs. */
 import { print } from "./table.ts";
 
-const BENCHES: Record<string, () => Promise<(quick: boolean) => Promise<void>>> = {
+type Bench = (quick: boolean) => Promise<void>;
+const BENCHES: Record<string, () => Promise<Bench>> = {
   relay: async () => (await import("./relay.ts")).benchRelay,
   polls: async () => (await import("./polls.ts")).benchPolls,
   pages: async () => (await import("./pages.ts")).benchPages,
 };
+/** Programs of their own: they print and end. */
+const PROGRAMS = ["handshake", "join_page", "call_setup"];
 
+const names = Deno.args.filter((argument) => !argument.startsWith("-"));
+const quick = Deno.args.includes("--quick");
+const known = [...Object.keys(BENCHES), ...PROGRAMS];
+for (const name of names) {
+  if (known.includes(name)) continue;
+  print(`There is no bench "${name}": there are ${known.join(", ")}.`);
+  Deno.exit(1);
+}
+let failed = false;
+for (const name of names.length > 0 ? names : known) {
+  print(`\n== ${name}`);
+  if (name in BENCHES) await (await BENCHES[name]!())(quick);
+  else {
+    const args = ["run", "-A", `bench/${name}.ts`, ...(quick ? ["--quick"] : [])];
+    const { success } = await new Deno.Command(Deno.execPath(), { args }).spawn().status;
+    failed ||= !success;
+  }
+}
+Deno.exit(failed ? 1 : 0); // the receivers' last polls are of no interest

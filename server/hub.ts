@@ -6,29 +6,106 @@ const LINGER_MS = 5_000;
 /** How long after a broken watch it is opened again. */
 const REOPEN_MS = 500;
 
-/** A poll that waits for something to happen in its room. */
-interface Waiter {
-  room: string;
-  peerId: string;
-  /** With what was stored for it; with "look" for anything else; with "stop" when the wait is over. */
-  wake: (why: Delivery | "look" | "stop") => void;
-}
+/** How often the ends of waits are looked at: one clock for all of them, since a timer each would cost memory. */
+const TICK_MS = 100;
 
-/** A wait for something to happen in a room. */
-export interface Wait<Result> {
+/** Why a wait is woken: by what was stored for it; to look, for anything else; because it is over. */
+type Wake = Delivery | "look" | "stop";
+
+/** Somebody who waits for something to happen in a room. */
+export interface Waiting<Result> {
   room: string;
   peerId: string;
   waitMs: number;
   signal: AbortSignal;
   /** Looks whether it has happened; undefined to wait on. Runs when nothing more can be missed. */
-  look: () => Promise<Result | undefined>;
+  look(): Promise<Result | undefined>;
   /** Takes what this process has just stored for the peer; undefined to look instead. */
-  accept?: (delivery: Delivery) => Result | undefined;
+  accept?(delivery: Delivery): Result | undefined;
+}
+
+/**
+ * One wait: looks, then stands by until it is woken. As small as can be, because ten thousand of them wait at a time: no
+ * function of its own, no timer, no frame that stands still.
+ */
+class Wait<Result> implements EventListenerObject {
+  readonly endsAtMs: number;
+  #looking: Promise<void> | undefined;
+  /** Woken while it looked. */
+  #missed: Wake | undefined;
+  #settle: ((result: unknown) => void) | undefined;
+
+  constructor(readonly hub: Hub, readonly of: Waiting<Result>) {
+    this.endsAtMs = performance.now() + of.waitMs;
+  }
+
+  /** What the first look finds, or the promise of what will be. */
+  async begin(): Promise<{ found: Result | undefined } | { held: Promise<Result | undefined> }> {
+    const { signal } = this.of;
+    try {
+      await this.hub.enter(this);
+      for (;;) {
+        const found = await this.of.look();
+        const why = this.#missed;
+        this.#missed = undefined;
+        const accepted = found ?? (typeof why === "object" ? this.of.accept?.(why) : undefined);
+        const isOver = why === "stop" || this.of.waitMs === 0 || signal.aborted || this.hub.isClosed;
+        if (accepted !== undefined || isOver) {
+          this.hub.leave(this);
+          return { found: accepted };
+        }
+        if (why === undefined) break;
+      }
+    } catch (error) {
+      this.hub.leave(this);
+      throw error;
+    }
+    signal.addEventListener("abort", this, { once: true });
+    return { held: new Promise((resolve) => this.#settle = resolve as (result: unknown) => void) };
+  }
+
+  /** The request's client has gone. */
+  handleEvent(): void {
+    this.wake("stop");
+  }
+
+  wake(why: Wake): void {
+    if (!this.#settle || this.#looking) {
+      // The latest but "stop" is enough: who looks finds everything.
+      if (this.#missed !== "stop") {
+        this.#missed = this.#missed === undefined ? why : why === "stop" ? why : "look";
+      }
+      return;
+    }
+    if (why === "stop") return this.#end(undefined);
+    const accepted = why === "look" ? undefined : this.of.accept?.(why);
+    if (accepted !== undefined) return this.#end(accepted);
+    this.#looking = this.#look();
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const found = await this.of.look();
+      this.#looking = undefined;
+      const why = this.#missed;
+      this.#missed = undefined;
+      if (found !== undefined) this.#end(found);
+      else if (why !== undefined) this.wake(why);
+    } catch (error) {
+      this.#end(Promise.reject(error));
+    }
+  }
+
+  #end(result: Result | undefined | Promise<never>): void {
+    this.hub.leave(this);
+    this.of.signal.removeEventListener("abort", this);
+    this.#settle?.(result);
+  }
 }
 
 /** One watched bump key. */
 interface Shard {
-  waiters: Set<Waiter>;
+  waiters: Set<Wait<unknown>>;
   stop: () => void;
   /** The watch has told its first state: from here on nothing is missed. */
   ready: Promise<void>;
@@ -42,11 +119,12 @@ interface Shard {
  */
 export class Hub {
   readonly #shards = new Map<number, Shard>();
-  readonly #rooms = new Map<string, Set<Waiter>>();
+  readonly #rooms = new Map<string, Set<Wait<unknown>>>();
   #closed = false;
   /** The store whose changes are heard. */
   #heard: Deno.Kv | undefined;
   #stopListening: () => void = () => {};
+  #ticking: ReturnType<typeof setInterval> | undefined;
 
   constructor(
     readonly openKv: () => Promise<Deno.Kv>,
@@ -65,39 +143,23 @@ export class Hub {
     return this.#shards.size;
   }
 
-  /** Looks, and waits until there is something; undefined after the time, on abort, and when the server stops. */
-  async waitFor<Result>(wait: Wait<Result>): Promise<Result | undefined> {
-    const { room, peerId, signal, look, accept } = wait;
-    const endsAtMs = performance.now() + wait.waitMs;
-    for (;;) {
-      const waiter: Waiter = { room, peerId, wake: () => {} };
-      const woken = new Promise<Delivery | "look" | "stop">((resolve) => waiter.wake = resolve);
-      if (this.#closed || signal.aborted) waiter.wake("stop");
-      const ready = this.#enter(waiter);
-      const timer = setTimeout(waiter.wake, Math.max(0, endsAtMs - performance.now()), "stop");
-      const abort = () => waiter.wake("stop");
-      signal.addEventListener("abort", abort, { once: true });
-      try {
-        await ready;
-        const found = await look();
-        if (found !== undefined || wait.waitMs === 0) return found;
-        const why = await woken;
-        if (why === "stop") return undefined;
-        const accepted = why === "look" ? undefined : accept?.(why);
-        if (accepted !== undefined) return accepted;
-      } finally {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", abort);
-        this.#leave(waiter);
-      }
-    }
+  /** Looks; what there is, or the promise of what will be: undefined after the time, on abort, and when the server stops. */
+  begin<Result>(
+    waiting: Waiting<Result>,
+  ): Promise<{ found: Result | undefined } | { held: Promise<Result | undefined> }> {
+    return new Wait(this, waiting).begin();
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
   }
 
   /** Ends all waits; their polls answer with nothing new, and come back to the next process by their cursor. */
   close(): void {
     this.#closed = true;
     this.#stopListening();
-    for (const waiters of this.#rooms.values()) for (const waiter of waiters) waiter.wake("stop");
+    clearInterval(this.#ticking);
+    for (const waiters of this.#rooms.values()) for (const waiter of [...waiters]) waiter.wake("stop");
     for (const shard of this.#shards.values()) shard.stop();
     this.#shards.clear();
   }
@@ -105,12 +167,12 @@ export class Hub {
   /** This process has changed something in a room. */
   #hear({ room, deliveries, isDoubtful }: RoomNews): void {
     if (isDoubtful) {
-      for (const waiter of this.#shards.get(shardOf(room))?.waiters ?? []) {
+      for (const waiter of [...this.#shards.get(shardOf(room))?.waiters ?? []]) {
         waiter.wake("look");
       }
     }
-    for (const waiter of this.#rooms.get(room) ?? []) {
-      const delivery = deliveries?.find(({ peerId }) => peerId === waiter.peerId);
+    for (const waiter of [...this.#rooms.get(room) ?? []]) {
+      const delivery = deliveries?.find(({ peerId }) => peerId === waiter.of.peerId);
       if (delivery) waiter.wake(delivery);
       else if (!deliveries) waiter.wake("look");
     }
@@ -123,22 +185,35 @@ export class Hub {
     this.#stopListening = listenToChanges(kv, (news) => this.#hear(news));
   }
 
-  #enter(waiter: Waiter): Promise<void> {
+  #tick(): void {
+    const nowMs = performance.now();
+    for (const waiters of this.#rooms.values()) {
+      for (const waiter of [...waiters]) if (waiter.endsAtMs <= nowMs) waiter.wake("stop");
+    }
+  }
+
+  /** Resolves when the waiter is in its place, and nothing can be missed any more. */
+  enter(waiter: Wait<unknown>): Promise<void> {
     if (this.#closed) return Promise.resolve();
-    const room = this.#rooms.get(waiter.room) ?? new Set();
-    this.#rooms.set(waiter.room, room.add(waiter));
-    const id = shardOf(waiter.room);
+    this.#ticking ??= setInterval(() => this.#tick(), TICK_MS);
+    const room = this.#rooms.get(waiter.of.room) ?? new Set();
+    this.#rooms.set(waiter.of.room, room.add(waiter));
+    const id = shardOf(waiter.of.room);
     const shard = this.#shards.get(id) ?? this.#watch(id);
     clearTimeout(shard.lingering);
     shard.waiters.add(waiter);
     return shard.ready;
   }
 
-  #leave(waiter: Waiter): void {
-    const room = this.#rooms.get(waiter.room);
+  leave(waiter: Wait<unknown>): void {
+    const room = this.#rooms.get(waiter.of.room);
     room?.delete(waiter);
-    if (room?.size === 0) this.#rooms.delete(waiter.room);
-    const id = shardOf(waiter.room);
+    if (room?.size === 0) this.#rooms.delete(waiter.of.room);
+    if (this.#rooms.size === 0) {
+      clearInterval(this.#ticking);
+      this.#ticking = undefined;
+    }
+    const id = shardOf(waiter.of.room);
     const shard = this.#shards.get(id);
     if (!shard) return;
     shard.waiters.delete(waiter);
@@ -181,7 +256,7 @@ export class Hub {
           for (let result = await reader.read(); !result.done; result = await reader.read()) {
             const bumps = foreignBumps(kv, id, result.value[0].value);
             if (known !== undefined && bumps > known) {
-              for (const waiter of shard.waiters) waiter.wake("look");
+              for (const waiter of [...shard.waiters]) waiter.wake("look");
             }
             if (known === undefined || bumps > known) known = bumps;
             isReady();

@@ -1,7 +1,9 @@
 import { keyedHash } from "../kv/hashes.ts";
 import { deploymentSecret, isSetUp } from "../kv/practices.ts";
 import type { Config } from "./config.ts";
+import { withHeldAnswers } from "./held_answers.ts";
 import type { Hub } from "./hub.ts";
+import { traceOf } from "./request_log.ts";
 import type { Store } from "./store.ts";
 
 export type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
@@ -37,7 +39,11 @@ export async function serve(
   };
   let server: Deno.HttpServer;
   try {
-    server = Deno.serve(options, config.onDeploy ? greetFirst : handler);
+    const answering = config.onDeploy ? greetFirst : handler;
+    server = Deno.serve(
+      options,
+      withHeldAnswers(answering, (error) => print(JSON.stringify({ error: traceOf(error) }))),
+    );
   } catch (error) {
     throw new StartError(`Cannot listen on ${config.host}, port ${config.port}: ${messageOf(error)}.`);
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { commitChange, type Delivery } from "../../kv/bumps.ts";
 import { bumpKey, shardOf } from "../../kv/keys.ts";
-import { Hub } from "../../server/hub.ts";
+import { Hub, type Waiting } from "../../server/hub.ts";
 
 const ROOM = "AAAAAAAAAAAAAAAAAAAAAA";
 const never = () => Promise.resolve(undefined);
@@ -17,13 +17,18 @@ async function withHub(work: (hub: Hub, kv: Deno.Kv) => Promise<void>): Promise<
   }
 }
 
+async function waitFor<Result>(hub: Hub, waiting: Waiting<Result>): Promise<Result | undefined> {
+  const outcome = await hub.begin(waiting);
+  return "found" in outcome ? outcome.found : await outcome.held;
+}
+
 function wait(
   hub: Hub,
   look: () => Promise<string | undefined>,
   signal = new AbortController().signal,
   waitMs = 20_000,
 ) {
-  return hub.waitFor({ room: ROOM, peerId: "p", waitMs, signal, look });
+  return waitFor(hub, { room: ROOM, peerId: "p", waitMs, signal, look });
 }
 
 /** Resolves when a condition holds; fails after so many looks, 5 ms apart. */
@@ -76,7 +81,7 @@ Deno.test("Hub: hands over what was stored for a waiter, or lets it look", async
     const message = { from: "a", n: 1, body: "x" };
     const accepting = (first: number) => {
       let looks = 0;
-      const held = hub.waitFor({
+      const held = waitFor(hub, {
         room: ROOM,
         peerId: "p",
         waitMs: 20_000,
@@ -156,7 +161,7 @@ Deno.test("Hub: a thousand waiters share watchers, and all are released", async 
     const abort = new AbortController();
     const rooms = Array.from({ length: 1000 }, (_, i) => `room${i}`);
     const held = rooms.map((room) =>
-      hub.waitFor({ room, peerId: "p", waitMs: 20_000, signal: abort.signal, look: never })
+      waitFor(hub, { room, peerId: "p", waitMs: 20_000, signal: abort.signal, look: never })
     );
     await until(() => hub.waiting === 1000);
     assert.ok(hub.watching <= 512);

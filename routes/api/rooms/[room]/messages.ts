@@ -1,17 +1,11 @@
-import { peersTagOf } from "../../../../server/peers_tag.ts";
-import {
-  type Appended,
-  appendMessages,
-  confirmMessages,
-  MAX_RECIPIENTS,
-  readMessages,
-} from "../../../../kv/mailboxes.ts";
-import { checkSeat, listPeers, renewSeat } from "../../../../kv/seats.ts";
+import { type Appended, appendMessages, MAX_RECIPIENTS } from "../../../../kv/mailboxes.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { parseId, parseInteger, readJson, seatTokenOf } from "../../../../server/guards.ts";
+import { heldAnswer } from "../../../../server/held_answers.ts";
+import { Poll } from "../../../../server/poll.ts";
 import { define } from "../../../../server/state.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
-import type { OutgoingMessage, Peer, PollAnswer, SendAnswer } from "../../../../wire/rooms.ts";
+import type { OutgoingMessage, SendAnswer } from "../../../../wire/rooms.ts";
 
 export const handler = define.handlers({
   /** Puts messages into the mailboxes of other peers. */
@@ -24,55 +18,14 @@ export const handler = define.handlers({
     return ctx.json({ cursor: appended.cursor } satisfies SendAnswer, { status: 201 });
   },
 
-  /**
-   * The long-poll: see `PollAnswer`. 1. Confirm and look: answer at once if there is something. 2. Wait. 3. Answer with what
-   * this process has just stored for us, or look again.
-   */
+  /** The long-poll: see `PollAnswer`. Looks at once; what is not there yet is held outside of the middlewares. */
   async GET(ctx) {
-    const { after, waitMs, tag } = parsePoll(ctx.req.url);
-    const { token, room, peerId } = seatTokenOf(ctx);
+    const request = { ...seatTokenOf(ctx), ...parsePoll(ctx.req.url) };
     const { hub, store } = ctx.state;
-    const kv = await store.open();
-    let housekeeping: Promise<void> | undefined;
-    let peers: readonly Peer[] = [];
-    let peersTag = "";
-    let knownTag = tag;
-    const answerOf = (found: Pick<PollAnswer, "cursor" | "messages">): PollAnswer => ({
-      ...found,
-      peers: [...peers],
-      peersTag,
-      serverNowMs: Date.now(),
-    });
-    const look = async (): Promise<PollAnswer | undefined> => {
-      const nowMs = Date.now();
-      const [check, present] = await Promise.all([checkSeat(kv, { token, nowMs }), listPeers(kv, room)]);
-      if ("refusal" in check) throw new Refusal(check.refusal);
-      const { seat, mailbox: { last }, confirmed, consultation: { expiresAtMs } } = check;
-      housekeeping ??= (async () => {
-        await confirmMessages(kv, { room, peerId, upTo: after, confirmed, last, expiresAtMs, nowMs });
-        if (nowMs - seat.seenAtMs > LIMITS.seatSeenEveryMs) await renewSeat(kv, seat, { expiresAtMs, nowMs });
-      })();
-      housekeeping.catch(() => {}); // reported where it is awaited
-      [peers, peersTag] = [present, peersTagOf(present)];
-      knownTag ??= peersTag;
-      if (last <= after && peersTag === knownTag) return undefined;
-      return answerOf(
-        last > after ? await readMessages(kv, { room, peerId, after }) : { cursor: after, messages: [] },
-      );
-    };
-    const found = await hub.waitFor({
-      room,
-      peerId,
-      waitMs,
-      signal: ctx.req.signal,
-      look,
-      accept: ({ first, messages }) =>
-        first === after + 1
-          ? answerOf({ cursor: after + messages.length, messages: [...messages] })
-          : undefined,
-    });
-    await housekeeping;
-    return ctx.json(found ?? answerOf({ cursor: after, messages: [] }));
+    const poll = new Poll(await store.open(), request, ctx.req.signal);
+    const outcome = await hub.begin(poll);
+    if ("found" in outcome) return ctx.json(outcome.found ?? poll.answer());
+    return heldAnswer(outcome.held.then((found) => found ?? poll.answer()));
   },
 });
 
