@@ -542,3 +542,15 @@ testOnStores(
     });
   },
 );
+
+testOnStores("countTry: a crowd from one address is counted one by one, and nobody fails", async (kv) => {
+  const limit = { tries: 100, windowMs: 1000 };
+  const waits = await Promise.all(
+    Array.from({ length: 150 }, () => countTry(kv, "join", "crowd", limit, NOW)),
+  );
+  assert.equal(waits.filter((waitMs) => waitMs === 0).length, 100);
+  assert.deepEqual(await kv.get(["tries", "join", "crowd"]).then(({ value }) => value), {
+    count: 100,
+    endsAtMs: NOW + 1000,
+  });
+});
