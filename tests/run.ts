@@ -8,6 +8,8 @@
 const PROGRAMS = [
   { path: "/usr/bin/chromium", debianPackage: "chromium" },
   { path: "/usr/bin/firefox-esr", debianPackage: "firefox-esr" },
+  { path: "/usr/bin/WebKitWebDriver", debianPackage: "webkit2gtk-driver" },
+  { path: "/usr/bin/Xvfb", debianPackage: "xvfb" },
   { path: "/usr/bin/turnserver", debianPackage: "coturn" },
   { path: "/usr/bin/openssl", debianPackage: "openssl" },
   { path: "/usr/bin/hunspell", debianPackage: "hunspell" },
