@@ -64,7 +64,7 @@ export async function startCoturn(options: CoturnOptions = {}): Promise<Coturn> 
         log.push(...text.split("\n"));
       }
     })();
-    if (prefix.length === 0) await untilListening(address, ports.tls, log);
+    await untilListening(prefix, address, ports.tls, log);
   };
   const kill = async () => {
     try {
@@ -113,14 +113,17 @@ export async function makeCertificate(
   return { certFile, keyFile };
 }
 
-async function untilListening(hostname: string, port: number, log: string[]): Promise<void> {
+/** Asks from where it runs, which may be another network. */
+async function untilListening(
+  prefix: readonly string[],
+  address: string,
+  port: number,
+  log: string[],
+): Promise<void> {
+  const [program, ...args] = [...prefix, "bash", "-c", `exec 3<>/dev/tcp/${address}/${port}`];
   for (let tries = 0; tries < 200; tries++) {
-    try {
-      (await Deno.connect({ hostname, port })).close();
-      return;
-    } catch (error) {
-      if (!(error instanceof Deno.errors.ConnectionRefused)) throw error;
-    }
+    const { success } = await new Deno.Command(program!, { args, stdout: "null", stderr: "null" }).output();
+    if (success) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`coturn does not listen on ${port}:\n${log.join("\n")}`);

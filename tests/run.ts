@@ -15,6 +15,8 @@ const PROGRAMS = [
   { path: "/usr/bin/hunspell", debianPackage: "hunspell" },
   { path: "/usr/share/hunspell/de_DE.dic", debianPackage: "hunspell-de-de" },
   { path: "/usr/share/hunspell/en_GB.dic", debianPackage: "hunspell-en-gb" },
+  { path: "/usr/sbin/ip", debianPackage: "iproute2" },
+  { path: "/usr/sbin/nft", debianPackage: "nftables" },
 ];
 
 /** Tests with real browsers run one file after the other: two cores cannot carry two calls at a time. */

@@ -18,8 +18,21 @@ export interface RunningServer extends AsyncDisposable {
 
 const START_MS = 20_000;
 
+/** Where a server runs. */
+export interface ServerPlace {
+  /** A command that runs it somewhere else (a network namespace). @default none */
+  prefix?: readonly string[];
+  /** @default a free one */
+  port?: number;
+  /** How browsers reach it. @default http://127.0.0.1 and its port */
+  origin?: string;
+}
+
 /** Starts a server; `env` adds to its configuration. The build has to be there (`deno task build`). */
-export async function startServer(env: Record<string, string> = {}): Promise<RunningServer> {
+export async function startServer(
+  env: Record<string, string> = {},
+  place: ServerPlace = {},
+): Promise<RunningServer> {
   const directory = await Deno.makeTempDir({ prefix: "vieraugen-" });
   const kvFile = env["KV_URL"] ?? `${directory}/test.sqlite3`;
   const log: string[] = [];
@@ -27,8 +40,9 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
   let reading: Promise<void> = Promise.resolve();
 
   const start = async (port: number): Promise<string> => {
-    child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "main.ts"],
+    const [program, ...args] = [...place.prefix ?? [], Deno.execPath(), "run", "-A", "main.ts"];
+    child = new Deno.Command(program!, {
+      args,
       cwd: new URL("../../", import.meta.url),
       env: { HOST: "127.0.0.1", ...env, KV_URL: kvFile, PORT: String(port), NO_COLOR: "1" },
       stdout: "piped",
@@ -67,12 +81,13 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
     return { code, tookMs: performance.now() - startedAtMs };
   };
 
-  const listening = await start(0);
+  const listening = await start(place.port ?? 0);
   const port = Number(new URL(listening).port);
   const setUpLink = await found(log, /^Set-up link: (\S+)$/);
+  const origin = place.origin ?? `http://127.0.0.1:${port}`;
   return {
-    origin: `http://127.0.0.1:${port}`,
-    setUpLink: setUpLink.replace(/^https?:\/\/[^/]+/, `http://127.0.0.1:${port}`),
+    origin,
+    setUpLink: setUpLink.replace(/^https?:\/\/[^/]+/, origin),
     port,
     get pid() {
       return child.pid;
