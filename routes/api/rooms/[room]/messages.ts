@@ -1,6 +1,6 @@
 import { type Appended, appendMessages, MAX_RECIPIENTS } from "../../../../kv/mailboxes.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { parseId, parseInteger, readJson, seatTokenOf } from "../../../../server/guards.ts";
+import { parseId, parseInteger, readJson, requireSeat, seatTokenOf } from "../../../../server/guards.ts";
 import { heldAnswer } from "../../../../server/held_answers.ts";
 import { Poll } from "../../../../server/poll.ts";
 import { define } from "../../../../server/state.ts";
@@ -11,8 +11,14 @@ export const handler = define.handlers({
   /** Puts messages into the mailboxes of other peers. */
   async POST(ctx) {
     const { token, peerId } = seatTokenOf(ctx);
-    const messages = parseMessages((await readJson(ctx.req))["messages"], peerId);
     const kv = await ctx.state.store.open();
+    let messages: OutgoingMessage[];
+    try {
+      messages = parseMessages((await readJson(ctx.req))["messages"], peerId);
+    } catch (error) {
+      await requireSeat(ctx, kv); // who has no seat is told that, whatever it sent
+      throw error;
+    }
     const appended: Appended = await appendMessages(kv, { token, messages, nowMs: Date.now() });
     if ("refusal" in appended) throw new Refusal(appended.refusal);
     return ctx.json({ cursor: appended.cursor } satisfies SendAnswer, { status: 201 });
