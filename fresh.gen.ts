@@ -46,17 +46,18 @@ import * as route43 from "./routes/r/[room].tsx";
 import * as route44 from "./routes/terms.tsx";
 import * as island0 from "./islands/Call.tsx";
 import * as island1 from "./islands/ChangePassphrase.tsx";
-import * as island2 from "./islands/ConsultationForm.tsx";
-import * as island3 from "./islands/ConsultationList.tsx";
-import * as island4 from "./islands/Conversation.tsx";
-import * as island5 from "./islands/DeviceCheck.tsx";
-import * as island6 from "./islands/Invitation.tsx";
-import * as island7 from "./islands/PracticeHome.tsx";
-import * as island8 from "./islands/Recover.tsx";
-import * as island9 from "./islands/RenewRecoveryKey.tsx";
-import * as island10 from "./islands/SetUp.tsx";
-import * as island11 from "./islands/SignIn.tsx";
-import * as island12 from "./islands/SignOut.tsx";
+import * as island2 from "./islands/ChatPanel.tsx";
+import * as island3 from "./islands/ConsultationForm.tsx";
+import * as island4 from "./islands/ConsultationList.tsx";
+import * as island5 from "./islands/Conversation.tsx";
+import * as island6 from "./islands/DeviceCheck.tsx";
+import * as island7 from "./islands/Invitation.tsx";
+import * as island8 from "./islands/PracticeHome.tsx";
+import * as island9 from "./islands/Recover.tsx";
+import * as island10 from "./islands/RenewRecoveryKey.tsx";
+import * as island11 from "./islands/SetUp.tsx";
+import * as island12 from "./islands/SignIn.tsx";
+import * as island13 from "./islands/SignOut.tsx";
 
 export default {
   routes: [
@@ -109,16 +110,17 @@ export default {
   islands: [
     { name: "Call", module: island0 },
     { name: "ChangePassphrase", module: island1 },
-    { name: "ConsultationForm", module: island2 },
-    { name: "ConsultationList", module: island3 },
-    { name: "Conversation", module: island4 },
-    { name: "DeviceCheck", module: island5 },
-    { name: "Invitation", module: island6 },
-    { name: "PracticeHome", module: island7 },
-    { name: "Recover", module: island8 },
-    { name: "RenewRecoveryKey", module: island9 },
-    { name: "SetUp", module: island10 },
-    { name: "SignIn", module: island11 },
-    { name: "SignOut", module: island12 },
+    { name: "ChatPanel", module: island2 },
+    { name: "ConsultationForm", module: island3 },
+    { name: "ConsultationList", module: island4 },
+    { name: "Conversation", module: island5 },
+    { name: "DeviceCheck", module: island6 },
+    { name: "Invitation", module: island7 },
+    { name: "PracticeHome", module: island8 },
+    { name: "Recover", module: island9 },
+    { name: "RenewRecoveryKey", module: island10 },
+    { name: "SetUp", module: island11 },
+    { name: "SignIn", module: island12 },
+    { name: "SignOut", module: island13 },
   ],
 };

@@ -87,6 +87,8 @@ export class PeerLink {
       files: new SideChannel(connection.createDataChannel("files", { negotiated: true, id: 2 })),
     };
     this.#control.onopen = () => options.events.opened();
+    // The other end has closed the connection: seen at once, long before ICE gives up.
+    this.#control.onclose = () => this.#closed || options.events.lost(false, undefined);
     this.#control.onmessage = ({ data }) => {
       if (typeof data === "string") options.events.textReceived(data);
     };

@@ -27,6 +27,8 @@ export const HOST_SILENT_MS = 60_000;
 const WATCHED_AT_ONCE_MS = 30_000;
 /** How long a connection that is up may go without the peer's proof. */
 export const PROOF_MS = 30_000;
+/** How long after its seat was given back, with the connection gone, a partner counts as gone (a reload takes less). */
+export const GONE_MS = 4_000;
 /** How long an interrupted partner is expected back before its place is given up. */
 export const GRACE_MS = 60_000;
 
@@ -290,6 +292,13 @@ function seePeers(state: CallState, event: Extract<CallEvent, { kind: "peersSeen
   const gone = pairings.filter((pairing) => !pairing.present && pairing.stage !== "admitted");
   for (const { peerId } of gone) effects.push({ kind: "closePairing", peerId, goodbye: false });
   pairings = pairings.filter((pairing) => !gone.includes(pairing));
+  // A tab that was closed, or is being reloaded: it has given its seat back, and the connection is gone as well.
+  for (const { peerId, link, present } of pairings) {
+    const wasPresent = pairingOf(state, peerId)?.present;
+    if (link === "lost" && wasPresent && !present) {
+      effects.push({ kind: "startTimer", timer: "grace", peerId, delayMs: GONE_MS });
+    }
+  }
   if (state.role === "guest") {
     for (const { peerId } of others) {
       if (pairings.some((pairing) => pairing.peerId === peerId)) continue;
@@ -533,7 +542,7 @@ function loseLink(state: CallState, event: Extract<CallEvent, { kind: "linkLost"
   const [next, effects] = carryOut(state, peerId, planAfterLoss(pairing, event));
   const grace: CallEffect[] = pairing.link === "lost"
     ? []
-    : [{ kind: "startTimer", timer: "grace", peerId, delayMs: GRACE_MS }];
+    : [{ kind: "startTimer", timer: "grace", peerId, delayMs: pairing.present ? GRACE_MS : GONE_MS }];
   return [next, [...grace, ...effects]];
 }
 

@@ -830,6 +830,40 @@ export const deSimple: Catalogue = {
       network_missing: "Ihr Gerät hat kein Netz. Bitte schalten Sie das WLAN ein.",
       stuck: "Das dauert schon eine Minute. Wir versuchen es weiter. Das können Sie tun:",
     },
+    chat: {
+      ...de.call.chat,
+      lead: "Nur Ihr Gegenüber liest das. Nach dem Gespräch ist alles weg.",
+      sending: "noch nicht da …",
+      detached: "Die Verbindung fehlt gerade. Ihre Nachricht geht später ab.",
+      tooLarge: "Die Datei ist zu groß. Sie darf {size} haben.",
+      addressLead: "Sie führt zu {host}. Kennen Sie die Seite? Das Gespräch läuft weiter.",
+    },
+    files: {
+      ...de.call.files,
+      mine: {
+        ...de.call.files.mine,
+        offered: "{name} muss noch Ja sagen.",
+        moving: "Die Datei ist unterwegs …",
+        checking: "Gleich ist sie da …",
+        done: "Die Datei ist da.",
+        interrupted: "Die Verbindung war weg. Bitte senden Sie die Datei noch einmal.",
+        damaged: "Das hat nicht geklappt. Bitte senden Sie die Datei noch einmal.",
+        unreadable: "Die Datei geht nicht auf. Bitte wählen Sie sie noch einmal.",
+      },
+      theirs: {
+        ...de.call.files.theirs,
+        checking: "Gleich ist sie da …",
+        done: "Die Datei ist da. Speichern Sie sie vor dem Ende vom Gespräch.",
+        interrupted: "Die Verbindung war weg. Fragen Sie noch einmal nach der Datei.",
+        damaged: "Das hat nicht geklappt. Fragen Sie noch einmal nach der Datei.",
+      },
+    },
+    showing: {
+      ...de.call.showing,
+      detail: "Karte zeigen",
+      detailHint: "Das Bild ist dann scharf. Gut für Ihre Karte von der Krankenkasse.",
+      detailLead: "Halten Sie die Karte ruhig in die Mitte. Niemand speichert das Bild.",
+    },
     safetyCode: {
       ...de.call.safetyCode,
       lead:

@@ -1,11 +1,14 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { type Signal, useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { type BarAction, CallBar } from "../components/call/CallBar.tsx";
 import { CallPanel } from "../components/call/CallPanel.tsx";
+import { DetailView } from "../components/call/DetailView.tsx";
 import { HangUpQuestion } from "../components/call/HangUpQuestion.tsx";
+import { MoreToDo } from "../components/call/MoreToDo.tsx";
 import { OwnPicture } from "../components/call/OwnPicture.tsx";
 import { Participants } from "../components/call/Participants.tsx";
 import { Stage } from "../components/call/Stage.tsx";
+import { partnerNameOf } from "../components/call/texts.ts";
 import { troubleOf } from "../call/recovery.ts";
 import { actionOf, ariaShortcuts } from "../call/shortcuts.ts";
 import { cornerAt, initialStageView, type StageViewEvent, stepStageView } from "../call/stage_view.ts";
@@ -30,6 +33,17 @@ export default function Conversation({ call, t, lang, ownName, nowMs, phone }: C
   const show = (event: StageViewEvent) => view.value = stepStageView(view.value, event);
   const soundBlocked = useSignal(false);
   const voices = useVoices(call);
+  const chat = useLazy(
+    view.value.panel === "chat",
+    () =>
+      Promise.all([import("./ChatPanel.tsx"), call.openExchange()])
+        .then(([{ default: Panel }, exchange]) => ({ Panel, exchange })),
+  );
+  const came = call.messagesCame.value;
+  const seenBefore = useRef(came);
+  useEffect(() => {
+    for (; seenBefore.current < came; seenBefore.current++) show({ kind: "messageCame" });
+  }, [came]);
   const act = (action: BarAction) => {
     switch (action) {
       case "camera":
@@ -37,7 +51,7 @@ export default function Conversation({ call, t, lang, ownName, nowMs, phone }: C
       case "microphone":
         return call.dispatch({ kind: "microphoneToggled" });
       case "screen":
-        return;
+        return call.dispatch({ kind: "screenToggled" });
       case "full":
         return toggleFull();
       case "hangUp":
@@ -86,6 +100,7 @@ export default function Conversation({ call, t, lang, ownName, nowMs, phone }: C
       voices={voices.value}
       t={t}
       partnerStream={call.partnerStream.value}
+      partnerScreen={call.partnerScreen.value}
       trouble={troubleOf(state)}
       onReplaceDevice={(peerId) => call.dispatch({ kind: "deviceReplaced", peerId })}
       onRefuse={(peerId) => call.dispatch({ kind: "refused", peerId })}
@@ -101,21 +116,31 @@ export default function Conversation({ call, t, lang, ownName, nowMs, phone }: C
       onShowSafety={() => show({ kind: "panelToggled", panel: "participants" })}
       onAudioOnly={(on) => call.dispatch({ kind: "audioOnlyChosen", on })}
       onReminderRead={() => show({ kind: "reminderRead" })}
-      own={
-        <OwnPicture
-          state={state}
-          stream={call.ownStream.value}
-          speaks={voices.value.own && state.media.microphoneOn}
-          // The reminder stands where the lower corners are.
-          corner={reminded
-            ? corner
-            : stepStageView(view.value, { kind: "ownPictureNudged", towards: "up" }).corner}
-          hidden={full}
-          t={t}
-          onDrop={(inline, block) => show({ kind: "ownPictureMoved", to: cornerAt(inline, block) })}
-          onNudge={(towards) => show({ kind: "ownPictureNudged", towards })}
-        />
-      }
+      own={state.media.detail
+        ? (
+          <DetailView
+            state={state}
+            stream={call.ownStream.value}
+            t={t}
+            onTorch={() => call.dispatch({ kind: "torchToggled" })}
+            onDone={() => call.dispatch({ kind: "detailToggled" })}
+          />
+        )
+        : (
+          <OwnPicture
+            state={state}
+            stream={call.ownStream.value}
+            speaks={voices.value.own && state.media.microphoneOn}
+            // The reminder stands where the lower corners are.
+            corner={reminded
+              ? corner
+              : stepStageView(view.value, { kind: "ownPictureNudged", towards: "up" }).corner}
+            hidden={full}
+            t={t}
+            onDrop={(inline, block) => show({ kind: "ownPictureMoved", to: cornerAt(inline, block) })}
+            onNudge={(towards) => show({ kind: "ownPictureNudged", towards })}
+          />
+        )}
       panel={panel && (
         <CallPanel
           name={panel}
@@ -125,8 +150,29 @@ export default function Conversation({ call, t, lang, ownName, nowMs, phone }: C
           onClose={() => show({ kind: "panelClosed" })}
         >
           {panel === "participants" && (
-            <Participants state={state} voices={voices.value} ownName={ownName} t={t} lang={lang} />
+            <Participants state={state} voices={voices.value} ownName={ownName} t={t} lang={lang}>
+              <MoreToDo
+                t={t}
+                canShowDetail={state.media.hasCamera && state.phase === "connected"}
+                onSmallWindow={document.pictureInPictureEnabled ? showSmallWindow : undefined}
+                onDetail={() => {
+                  show({ kind: "panelClosed" });
+                  call.dispatch({ kind: "detailToggled" });
+                }}
+              />
+            </Participants>
           )}
+          {panel === "chat" && (chat.value && call.exchange.value
+            ? (
+              <chat.value.Panel
+                exchange={chat.value.exchange}
+                state={call.exchange.value}
+                name={partnerNameOf(state, t)}
+                t={t}
+                lang={lang}
+              />
+            )
+            : <p role="status">{t.panel.loading}</p>)}
         </CallPanel>
       )}
       bar={
@@ -161,4 +207,28 @@ async function requestFullScreen(): Promise<void> {
     // Not allowed at this moment: the page's own full view is there all the same.
     if (!(error instanceof TypeError)) throw error;
   }
+}
+
+/** Something that is loaded when it is wanted for the first time; tried again the next time if that fails. */
+function useLazy<Loaded extends object>(
+  wanted: boolean,
+  load: () => Promise<Loaded>,
+): Signal<Loaded | undefined> {
+  const loaded = useSignal<Loaded | undefined>(undefined);
+  useEffect(() => {
+    if (!wanted || loaded.value) return;
+    load().then((value) => loaded.value = value, (error) => {
+      if (!(error instanceof TypeError)) throw error; // no network at this moment
+    });
+  }, [wanted]);
+  return loaded;
+}
+
+/** The partner above other programs, for as long as the person wants. */
+function showSmallWindow(): void {
+  const video = document.querySelector<HTMLVideoElement>("video[data-video=partner]");
+  video?.requestPictureInPicture().catch((error: DOMException) => {
+    // Not without a picture, or refused by a setting: the partner stays where it is.
+    if (!(error instanceof DOMException)) throw error;
+  });
 }

@@ -18,6 +18,7 @@ interface StageProps extends Pick<RecoveryNoticeProps, "trouble" | "phone" | "on
   voices: Voices;
   t: Catalogue["call"];
   partnerStream: MediaStream | null;
+  partnerScreen: MediaStream | null;
   /** How long the conversation has been running. */
   elapsedMs: number;
   soundBlocked: boolean;
@@ -42,6 +43,7 @@ export function Stage(props: StageProps) {
   const name = partnerNameOf(state, t);
   const partner = state.pairings.find(({ peerId }) => peerId === state.currentPeerId);
   const waiting = state.pairings.filter(({ stage }) => stage === "knocking");
+  const told = state.phase === "connected" ? shownText(state, t) : undefined;
   return (
     <section class="conversation bg-stage" data-panel={view.panel} data-full={view.full ? "" : undefined}>
       <div class="picture">
@@ -49,10 +51,18 @@ export function Stage(props: StageProps) {
           whose="partner"
           stream={props.partnerStream}
           label={name}
-          class="absolute inset-0 w-full h-full object-contain"
+          class={partner?.partnerScreen ? "partner-small" : "absolute inset-0 w-full h-full object-contain"}
           onBlocked={props.onSoundBlocked}
         />
-        {partner?.partnerCamera === false && (
+        {partner?.partnerScreen && (
+          <VideoView
+            whose="screen"
+            stream={props.partnerScreen}
+            label={fill(t.showing.screen, { name })}
+            class="absolute inset-0 w-full h-full object-contain"
+          />
+        )}
+        {partner?.partnerCamera === false && !partner.partnerScreen && (
           <p class="absolute inset-0 flex items-center justify-center bg-stage p-6 text-center text-xl">
             {fill(t.status.partnerCameraOff, { name })}
           </p>
@@ -89,6 +99,7 @@ export function Stage(props: StageProps) {
           </header>
           <div class="flex flex-col items-center gap-2 px-4">
             <p role="status" class="empty:hidden tag text-center">{statusText(state, t)}</p>
+            {told && <p role="status" class="tag text-center">{fill(told, { name })}</p>}
             <RecoveryNotice {...props} name={name} />
             <LineNotices state={state} t={t} name={name} onAudioOnly={props.onAudioOnly} />
             {props.voices.own && !state.media.microphoneOn && state.media.hasMicrophone && (
@@ -148,4 +159,12 @@ function statusText(state: CallState, t: Catalogue["call"]): string {
   if (state.notice?.kind === "signalingLost" && state.phase === "connected") return t.status.signalingLost;
   if (state.notice?.kind === "secretLocked") return t.status.secretLocked;
   return "";
+}
+
+/** Who shows what, to whoever sees it and to whoever shows it. */
+function shownText({ media, pairings, currentPeerId }: CallState, t: Catalogue["call"]): string | undefined {
+  const partner = pairings.find(({ peerId }) => peerId === currentPeerId);
+  if (partner?.partnerScreen) return t.showing.partnerScreen;
+  if (partner?.partnerDetail) return t.showing.partnerDetail;
+  return media.screenOn ? t.showing.ownScreen : undefined;
 }

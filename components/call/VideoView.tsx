@@ -3,9 +3,11 @@ import { useEffect, useRef } from "preact/hooks";
 interface VideoViewProps {
   stream: MediaStream | null;
   /** Whose picture it is; tests and styles hold on to it. */
-  whose: "self" | "partner";
+  whose: "self" | "partner" | "screen";
   label: string;
   class?: string;
+  /** The own picture the right way round, to aim at something. */
+  asOthersSee?: boolean;
   /** The browser wants a gesture before it plays sound. */
   onBlocked?: () => void;
 }
@@ -30,8 +32,8 @@ export function VideoView({ stream, whose, label, onBlocked, ...rest }: VideoVie
       aria-label={label}
       autoplay
       playsInline
-      muted={whose === "self"}
-      class={`${whose === "self" ? "-scale-x-100" : ""} ${rest.class ?? ""}`}
+      muted={whose !== "partner"}
+      class={`${whose === "self" && !rest.asOthersSee ? "-scale-x-100" : ""} ${rest.class ?? ""}`}
     />
   );
 }

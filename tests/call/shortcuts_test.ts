@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { actionOf, ariaShortcuts, type KeyPress } from "../../call/shortcuts.ts";
+import { actionOf, type KeyPress } from "../../call/shortcuts.ts";
 import { catalogueOf, LANGS } from "../../i18n/mod.ts";
 
 const LETTERS = { camera: "K", microphone: "M" };
@@ -47,9 +47,6 @@ Deno.test("shortcuts: in each language every action has a letter of its own, and
     assert.equal(new Set(letters).size, letters.length, lang);
     const told = JSON.stringify(help.sections.find(({ id }) => id === "shortcuts"));
     for (const letter of letters) assert.match(letter, /^[A-Z]$/);
-    for (const keys of Object.values(ariaShortcuts(call.shortcuts))) {
-      const word = lang.startsWith("de") ? keys.replace("Shift", "Umschalt") : keys;
-      assert.ok(told.includes(word), `${lang}: help tells ${word}`);
-    }
+    for (const letter of letters) assert.match(told, new RegExp(`\\b${letter}: `), `${lang}: ${letter}`);
   }
 });

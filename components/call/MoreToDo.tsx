@@ -1,0 +1,31 @@
+import type { Catalogue } from "../../i18n/mod.ts";
+import { Button } from "../Button.tsx";
+import { Icon } from "../Icon.tsx";
+
+interface MoreToDoProps {
+  t: Catalogue["call"];
+  canShowDetail: boolean;
+  /** Absent where the browser has no small window. */
+  onSmallWindow: (() => void) | undefined;
+  onDetail: () => void;
+}
+
+/** What is done now and then, and has no place in the bar. */
+export function MoreToDo({ t, canShowDetail, onSmallWindow, onDetail }: MoreToDoProps) {
+  return (
+    <div class="flex flex-col gap-2">
+      <Button kind="secondary" disabled={!canShowDetail} aria-describedby="detail-hint" onClick={onDetail}>
+        <Icon name="card" /> {t.showing.detail}
+      </Button>
+      <p id="detail-hint" class="text-muted text-sm">{t.showing.detailHint}</p>
+      {onSmallWindow && (
+        <>
+          <Button kind="secondary" aria-describedby="window-hint" onClick={onSmallWindow}>
+            <Icon name="small-window" /> {t.showing.smallWindow}
+          </Button>
+          <p id="window-hint" class="text-muted text-sm">{t.showing.smallWindowHint}</p>
+        </>
+      )}
+    </div>
+  );
+}

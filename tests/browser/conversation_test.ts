@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import type { Page } from "playwright-core";
+import { assertAccessible } from "../accessibility.ts";
+import type { Person } from "../chromium.ts";
+import { mediaFlows, phase } from "./journey.ts";
+import { inCall, PATIENT } from "./meeting.ts";
+
+const DOCTOR = "Dr. Ada Berg";
+
+function button(page: Page, name: string) {
+  return page.getByRole("button", { name, exact: true });
+}
+
+Deno.test("conversation: chat both ways, a file of 20 MB, the screen, a detail, the own picture, panels and keys", async (suite) => {
+  await inCall(async ({ doctor, patient }) => {
+    const pages = [doctor.page, patient.page];
+    for (const page of pages) await button(page, "Verstanden").click();
+
+    await suite.step("chat: unread first, then the log; an address asks before it leads away", async () => {
+      await button(doctor.page, "Chat").click();
+      await doctor.page.getByLabel("Nachricht", { exact: true }).fill(
+        "Guten Tag, siehe https://praxis.example/plan.",
+      );
+      await button(doctor.page, "Senden").click();
+      await patient.page.getByRole("img", { name: "1 neue Nachrichten" }).waitFor();
+      await patient.page.locator("#open-chat").click();
+      const log = patient.page.getByRole("log");
+      await log.getByText("Guten Tag, siehe").waitFor();
+      assert.equal(await log.getByRole("link").count(), 0);
+      await log.getByRole("button", { name: "https://praxis.example/plan" }).click();
+      const question = patient.page.getByRole("dialog", { name: "Diese Adresse öffnen?" });
+      const link = question.getByRole("link", { name: "In neuem Tab öffnen" });
+      assert.equal(await link.getAttribute("rel"), "noreferrer noopener");
+      await question.getByRole("button", { name: "Nicht öffnen" }).click();
+      await patient.page.getByLabel("Nachricht", { exact: true }).fill("<b>Danke</b>");
+      await patient.page.keyboard.press("Enter");
+      await doctor.page.getByRole("log").getByText("<b>Danke</b>").waitFor();
+      await looksAfterBarriers(doctor, "the chat");
+    });
+
+    await suite.step("a file: nothing flows before the yes; 20 MB arrive as they were sent", async () => {
+      const bytes = new Uint8Array(20_000_000);
+      for (let at = 0; at < bytes.length; at += 65_536) {
+        crypto.getRandomValues(bytes.subarray(at, Math.min(at + 65_536, bytes.length)));
+      }
+      const folder = await Deno.makeTempDir();
+      await Deno.writeFile(`${folder}/Befund 1.pdf`, bytes);
+      await patient.page.getByLabel("Datei senden").setInputFiles(`${folder}/Befund 1.pdf`);
+      await doctor.page.locator("[data-transfer=offered]").getByText("Befund 1.pdf").waitFor();
+      await patient.page.locator("[data-transfer=offered]").waitFor();
+      await button(doctor.page, "Annehmen").click();
+      await Promise.all(
+        pages.map((page) => page.locator("[data-transfer=done]").waitFor({ timeout: 60_000 })),
+      );
+      const [download] = await Promise.all([
+        doctor.page.waitForEvent("download"),
+        doctor.page.getByRole("link", { name: "Speichern" }).click(),
+      ]);
+      assert.equal(download.suggestedFilename(), "Befund 1.pdf");
+      const saved = Deno.readFileSync((await download.path())!);
+      const sum = (data: Uint8Array) => createHash("sha256").update(data).digest("hex");
+      assert.equal(sum(saved), sum(bytes));
+      await Deno.remove(folder, { recursive: true });
+      for (const page of pages) await button(page, "Schließen").click();
+    });
+
+    await suite.step(
+      "the screen: the other sees it large, beside the face, and no longer after",
+      async () => {
+        const share = button(doctor.page, "Bildschirm teilen");
+        await share.click();
+        await doctor.page.getByText(`${PATIENT} sieht Ihren Bildschirm.`).waitFor();
+        assert.equal(await share.getAttribute("aria-pressed"), "true");
+        await patient.page.getByText(`${DOCTOR} zeigt den Bildschirm.`).waitFor();
+        await pictureMoves(patient.page, "video[data-video=screen]");
+        await mediaFlows(patient.page);
+        await share.click();
+        await patient.page.locator("video[data-video=screen]").waitFor({ state: "detached" });
+      },
+    );
+
+    await suite.step("a detail: the camera's own way, told to the other, and back", async () => {
+      await button(patient.page, "Teilnehmer").click();
+      await button(patient.page, "Karte oder Detail zeigen").click();
+      await doctor.page.getByText(`${PATIENT} zeigt etwas aus der Nähe.`).waitFor();
+      const hint = await patient.page.evaluate(() =>
+        (document.querySelector<HTMLVideoElement>("video[data-video=self]")!.srcObject as MediaStream)
+          .getVideoTracks()[0]!.contentHint
+      );
+      assert.equal(hint, "detail");
+      await button(patient.page, "Fertig").click();
+      await doctor.page.getByText(`${PATIENT} zeigt etwas aus der Nähe.`).waitFor({ state: "detached" });
+      await mediaFlows(doctor.page);
+    });
+
+    await suite.step("keys, full screen and the own picture", async () => {
+      const { page } = patient;
+      await page.keyboard.press("Alt+Shift+T");
+      await page.getByRole("region", { name: "Teilnehmer" }).waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("region", { name: "Teilnehmer" }).waitFor({ state: "detached" });
+      assert.equal(await page.evaluate(() => document.activeElement?.id), "open-participants");
+      const own = page.locator("[data-corner]");
+      assert.equal(await own.getAttribute("data-corner"), "bottom-end");
+      await button(page, "Eigenes Bild in die nächste Ecke").click();
+      assert.equal(await own.getAttribute("data-corner"), "bottom-start");
+      const [from, stage] = await Promise.all([own.boundingBox(), page.locator(".picture").boundingBox()]);
+      await page.mouse.move(from!.x + 20, from!.y + 20);
+      await page.mouse.down();
+      await page.mouse.move(stage!.x + stage!.width - 40, stage!.y + 60, { steps: 4 });
+      await page.mouse.up();
+      assert.equal(await own.getAttribute("data-corner"), "top-end");
+      await page.keyboard.press("Alt+Shift+V");
+      await page.locator("video[data-video=self]").waitFor({ state: "hidden" });
+      await button(page, "Vollbild").click();
+      await page.locator("video[data-video=self]").waitFor({ state: "visible" });
+      await looksAfterBarriers(patient, "the conversation");
+    });
+
+    await suite.step("a tab that is closed is seen as gone within ten seconds", async () => {
+      const startedAtMs = performance.now();
+      await patient.page.close({ runBeforeUnload: false });
+      await phase(doctor.page, "waiting");
+      await doctor.page.getByText(`${PATIENT} hat das Gespräch verlassen.`).waitFor();
+      assert.ok(performance.now() - startedAtMs < 10_000);
+    });
+  });
+});
+
+/** The check makes style sheets of its own, which the page's policy refuses and the browser reports. */
+async function looksAfterBarriers(person: Person, where: string): Promise<void> {
+  assert.deepEqual(person.errors, []);
+  await assertAccessible(person.page, where);
+  person.errors.splice(0);
+}
+
+/** Waits until new pictures come. */
+function pictureMoves(page: Page, selector: string): Promise<unknown> {
+  return page.waitForFunction((selector) => {
+    const video = document.querySelector<HTMLVideoElement>(selector);
+    return video !== null && video.getVideoPlaybackQuality().totalVideoFrames > 2;
+  }, selector);
+}
