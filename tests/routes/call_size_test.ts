@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+
+/** JavaScript that a call loads before chat, files and settings are used, gzip. */
+const MAX_BYTES = 60_000;
+
+const BUILD = "_fresh/static/";
+
+/** The modules that a module brings with it: by `import … from`, not those that it loads later. */
+function modulesOf(entry: string, known = new Set<string>()): Set<string> {
+  if (known.has(entry)) return known;
+  known.add(entry);
+  const code = Deno.readTextFileSync(BUILD + entry);
+  for (const [, name] of code.matchAll(/(?:^|[;}\n])(?:import|export)[^"'()]*?["']\.\/([\w.-]+\.js)["']/g)) {
+    modulesOf(name!, known);
+  }
+  return known;
+}
+
+function entryOf(name: string): string {
+  const found = [...Deno.readDirSync(BUILD)].find((file) =>
+    new RegExp(`^${name}-\\w+\\.js$`).test(file.name)
+  );
+  assert.ok(found, `${name} is built`);
+  return found.name;
+}
+
+Deno.test("call: at most 60 KB of JavaScript, packed; chat and files come later", () => {
+  const modules = modulesOf(entryOf("Call"), modulesOf(entryOf("fresh-runtime")));
+  assert.ok(modules.size > 3, [...modules].join(" "));
+  const bytes = [...modules].reduce((sum, name) => sum + gzipSync(Deno.readFileSync(BUILD + name)).length, 0);
+  assert.ok(bytes <= MAX_BYTES, `${bytes} bytes`);
+  // Its texts come with the page; its code is known by an attribute of its own.
+  const code = [...modules].map((name) => Deno.readTextFileSync(BUILD + name)).join("");
+  assert.doesNotMatch(code, /data-transfer/);
+});
+
+Deno.test("call: no program that a browser gets can record (R8)", () => {
+  const scripts = [...Deno.readDirSync(BUILD)].filter(({ name }) => name.endsWith(".js"));
+  assert.ok(scripts.length > 5);
+  for (const { name } of scripts) {
+    assert.doesNotMatch(Deno.readTextFileSync(BUILD + name), /MediaRecorder/, name);
+  }
+});
