@@ -51,13 +51,14 @@ import * as island3 from "./islands/ConsultationForm.tsx";
 import * as island4 from "./islands/ConsultationList.tsx";
 import * as island5 from "./islands/Conversation.tsx";
 import * as island6 from "./islands/DeviceCheck.tsx";
-import * as island7 from "./islands/Invitation.tsx";
-import * as island8 from "./islands/PracticeHome.tsx";
-import * as island9 from "./islands/Recover.tsx";
-import * as island10 from "./islands/RenewRecoveryKey.tsx";
-import * as island11 from "./islands/SetUp.tsx";
-import * as island12 from "./islands/SignIn.tsx";
-import * as island13 from "./islands/SignOut.tsx";
+import * as island7 from "./islands/DeviceSettings.tsx";
+import * as island8 from "./islands/Invitation.tsx";
+import * as island9 from "./islands/PracticeHome.tsx";
+import * as island10 from "./islands/Recover.tsx";
+import * as island11 from "./islands/RenewRecoveryKey.tsx";
+import * as island12 from "./islands/SetUp.tsx";
+import * as island13 from "./islands/SignIn.tsx";
+import * as island14 from "./islands/SignOut.tsx";
 
 export default {
   routes: [
@@ -115,12 +116,13 @@ export default {
     { name: "ConsultationList", module: island4 },
     { name: "Conversation", module: island5 },
     { name: "DeviceCheck", module: island6 },
-    { name: "Invitation", module: island7 },
-    { name: "PracticeHome", module: island8 },
-    { name: "Recover", module: island9 },
-    { name: "RenewRecoveryKey", module: island10 },
-    { name: "SetUp", module: island11 },
-    { name: "SignIn", module: island12 },
-    { name: "SignOut", module: island13 },
+    { name: "DeviceSettings", module: island7 },
+    { name: "Invitation", module: island8 },
+    { name: "PracticeHome", module: island9 },
+    { name: "Recover", module: island10 },
+    { name: "RenewRecoveryKey", module: island11 },
+    { name: "SetUp", module: island12 },
+    { name: "SignIn", module: island13 },
+    { name: "SignOut", module: island14 },
   ],
 };

@@ -4,6 +4,7 @@ import { ProtocolError } from "../e2ee/mod.ts";
 import { Backoff } from "./backoff.ts";
 import type { Certificate } from "./certificate.ts";
 import { StorageError } from "./database.ts";
+import type { DeviceChoices } from "./devices.ts";
 import { IceServers } from "./ice_servers.ts";
 import type { LocalMedia } from "./media.ts";
 import { MessageError, parseControlMessage, type PeerMessage } from "./messages.ts";
@@ -38,6 +39,7 @@ export interface EnginePorts {
       | "setMicrophone"
       | "setDetail"
       | "setTorch"
+      | "use"
       | "stop"
       | "tracks"
       | "isLost"
@@ -353,6 +355,17 @@ export class CallEngine {
     if (this.#closed) return this.#options.ports.media.stop();
     this.#sendTracks();
     this.dispatch(problem ? { kind: "cameraFailed", problem } : { kind: "detailStarted", hasTorch });
+  }
+
+  /** The person has chosen other devices. */
+  async useDevices(choices: DeviceChoices): Promise<void> {
+    const problem = await this.#options.ports.media.use(choices);
+    if (this.#closed) return this.#options.ports.media.stop();
+    this.#sendTracks();
+    const { tracks } = this.#options.ports.media;
+    if (problem && !tracks.video && this.#state.media.cameraOn) {
+      this.dispatch({ kind: "cameraFailed", problem });
+    }
   }
 
   async #takeSeat(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { LocalTracks } from "./peer_link.ts";
+import { cameraWish, type DeviceChoices, microphoneWish } from "./devices.ts";
 import { ScreenShare } from "./screen_share.ts";
 import type { MediaProblem } from "./state.ts";
 
@@ -7,7 +8,6 @@ const VIDEO: MediaTrackConstraints = {
   width: { ideal: 1280 },
   height: { ideal: 720 },
   frameRate: { ideal: 30, max: 30 },
-  facingMode: "user",
 };
 /** For a card or a spot of skin. */
 const DETAIL: MediaTrackConstraints = {
@@ -18,7 +18,6 @@ const DETAIL: MediaTrackConstraints = {
 };
 const AUDIO: MediaTrackConstraints = {
   echoCancellation: true,
-  noiseSuppression: true,
   autoGainControl: true,
 };
 
@@ -34,6 +33,8 @@ export class LocalMedia {
   /** For the own picture; its video track changes when the camera is switched off and on. */
   readonly stream = new MediaStream();
   readonly screen = new ScreenShare();
+  /** Wishes for the next time that a device is asked for. */
+  choices: DeviceChoices = {};
 
   /** Is the permission there already, so that the browser will not ask? */
   static async isGranted(): Promise<boolean> {
@@ -113,6 +114,30 @@ export class LocalMedia {
     }
   }
 
+  /** Takes other devices in the middle of a call; what is off stays off. */
+  async use(choices: DeviceChoices): Promise<MediaProblem | undefined> {
+    const former = this.choices;
+    this.choices = choices;
+    const isOther = (wish: (choices: DeviceChoices) => unknown) =>
+      JSON.stringify(wish(former)) !== JSON.stringify(wish(choices));
+    const { audio, video } = this.tracks;
+    try {
+      if (audio && isOther(microphoneWish)) {
+        const stream = await this.#get(false, true);
+        const { enabled } = audio;
+        audio.stop();
+        this.stream.removeTrack(audio);
+        this.#add(stream);
+        this.setMicrophone(enabled);
+      }
+      if (video && isOther(cameraWish)) return await this.setCamera(true);
+    } catch (error) {
+      this.choices = former;
+      return problemOf(error);
+    }
+    return undefined;
+  }
+
   /** The camera's light. */
   async setTorch(on: boolean): Promise<void> {
     const torch: MediaTrackConstraintSet & { torch: boolean } = { torch: on };
@@ -171,8 +196,8 @@ export class LocalMedia {
 
   #get(camera: boolean, microphone: boolean): Promise<MediaStream> {
     return navigator.mediaDevices.getUserMedia({
-      video: camera && VIDEO,
-      audio: microphone && AUDIO,
+      video: camera && { ...VIDEO, ...cameraWish(this.choices) },
+      audio: microphone && { ...AUDIO, ...microphoneWish(this.choices) },
     });
   }
 

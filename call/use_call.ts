@@ -5,6 +5,7 @@ import type { Role } from "../wire/rooms.ts";
 import { makeCertificate } from "./certificate.ts";
 import { playChime } from "./chime.ts";
 import type { Exchange, ExchangeState } from "./exchange.ts";
+import { type Devices, useDevices } from "./use_devices.ts";
 import { CallEngine, type ChannelPlace } from "./engine.ts";
 import { LocalMedia } from "./media.ts";
 import { PeerLink } from "./peer_link.ts";
@@ -28,6 +29,7 @@ export interface Call {
   openExchange(): Promise<Exchange>;
   /** How often the other has written or offered something. */
   messagesCame: Signal<number>;
+  devices: Devices;
   dispatch(event: CallEvent): void;
   /** How loud the partner is at the moment, 0 … 1. */
   partnerLevel(): number;
@@ -52,6 +54,10 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
   const partnerScreen = useSignal<MediaStream | null>(null);
   const exchange = useSignal<ExchangeState | undefined>(undefined);
   const messagesCame = useSignal(0);
+  const devices = useDevices((choices) => {
+    const running = engine.value;
+    if (running) void running.useDevices(choices);
+  });
   const sideTalk = useMemo(
     () =>
       new SideTalk({
@@ -65,6 +71,7 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
   useEffect(() => {
     if (!chosen) return;
     const media = new LocalMedia();
+    media.choices = devices.choices.value;
     const wakeLock = new ScreenWakeLock();
     const started = new CallEngine({
       role: chosen.role,
@@ -87,7 +94,10 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
         partnerScreenChanged: (stream) => partnerScreen.value = stream,
         sideChannelsChanged: (channels) => sideTalk.attach(channels),
         exchangeForgotten: () => sideTalk.forget(),
-        ownStreamChanged: () => ownStream.value = new MediaStream(media.stream.getTracks()),
+        ownStreamChanged() {
+          ownStream.value = new MediaStream(media.stream.getTracks());
+          devices.look(); // with the permission devices have names
+        },
         knocked: () => void playChime(),
         admitted: () => void playChime(),
       },
@@ -121,6 +131,7 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
     partnerScreen,
     exchange,
     messagesCame,
+    devices,
     openExchange: () => sideTalk.load(),
     dispatch: (event) => engine.value?.dispatch(event),
     partnerLevel: () => engine.value?.partnerLevel() ?? 0,

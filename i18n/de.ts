@@ -1287,6 +1287,29 @@ export const de = {
         unreadable: "{name} hat abgebrochen.",
       },
     },
+    devices: {
+      sound: "Ton",
+      picture: "Bild",
+      speaker: "Lautsprecher",
+      usual: "Wie am Computer eingestellt",
+      tone: "Testton abspielen",
+      level: "So laut sind Sie",
+      noise: "Störgeräusche dämpfen",
+      noNoise: "Störgeräusche dämpft dieser Browser von selbst, oder er kann es nicht.",
+      noSpeaker:
+        "Den Lautsprecher wählt hier der Browser. Sie stellen ihn in den Einstellungen des Computers ein.",
+      phoneSound:
+        "Auf diesem Gerät wählt das System selbst, woher der Ton kommt, zum Beispiel aus Kopfhörern.",
+      user: "Vordere Kamera",
+      environment: "Hintere Kamera",
+      offered: "Ein neues Gerät ist da. Möchten Sie es benutzen?",
+      take: {
+        camera: "Kamera: {name}",
+        microphone: "Mikrofon: {name}",
+        speaker: "Lautsprecher: {name}",
+      },
+      leave: "So lassen",
+    },
     showing: {
       ownScreen: "{name} sieht Ihren Bildschirm.",
       partnerScreen: "{name} zeigt den Bildschirm.",

@@ -858,6 +858,13 @@ export const deSimple: Catalogue = {
         damaged: "Das hat nicht geklappt. Fragen Sie noch einmal nach der Datei.",
       },
     },
+    devices: {
+      ...de.call.devices,
+      noise: "Lärm leiser machen",
+      noNoise: "Lärm macht der Browser hier selbst leiser.",
+      noSpeaker: "Den Lautsprecher wählen Sie am Computer.",
+      phoneSound: "Ihr Gerät wählt den Lautsprecher selbst.",
+    },
     showing: {
       ...de.call.showing,
       detail: "Karte zeigen",

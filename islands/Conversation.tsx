@@ -8,7 +8,9 @@ import { MoreToDo } from "../components/call/MoreToDo.tsx";
 import { OwnPicture } from "../components/call/OwnPicture.tsx";
 import { Participants } from "../components/call/Participants.tsx";
 import { Stage } from "../components/call/Stage.tsx";
+
 import { partnerNameOf } from "../components/call/texts.ts";
+import { soundOn } from "../call/loudspeaker.ts";
 import { troubleOf } from "../call/recovery.ts";
 import { actionOf, ariaShortcuts } from "../call/shortcuts.ts";
 import { cornerAt, initialStageView, type StageViewEvent, stepStageView } from "../call/stage_view.ts";
@@ -39,6 +41,15 @@ export default function Conversation({ call, t, lang, ownName, nowMs, phone }: C
       Promise.all([import("./ChatPanel.tsx"), call.openExchange()])
         .then(([{ default: Panel }, exchange]) => ({ Panel, exchange })),
   );
+  const settings = useLazy(
+    view.value.panel === "settings" || call.devices.offered.value.length > 0,
+    () => import("./DeviceSettings.tsx"),
+  );
+  const { speaker } = call.devices.choices.value;
+  useEffect(() => {
+    const video = document.querySelector<HTMLVideoElement>("video[data-video=partner]");
+    if (video) void soundOn(video, speaker);
+  }, [speaker]);
   const came = call.messagesCame.value;
   const seenBefore = useRef(came);
   useEffect(() => {
@@ -162,6 +173,9 @@ export default function Conversation({ call, t, lang, ownName, nowMs, phone }: C
               />
             </Participants>
           )}
+          {panel === "settings" && (settings.value
+            ? <settings.value.default devices={call.devices} stream={call.ownStream.value} t={t} />
+            : <p role="status">{t.panel.loading}</p>)}
           {panel === "chat" && (chat.value && call.exchange.value
             ? (
               <chat.value.Panel
@@ -186,6 +200,11 @@ export default function Conversation({ call, t, lang, ownName, nowMs, phone }: C
         />
       }
     >
+      {panel !== "settings" && settings.value && call.devices.offered.value.length > 0 && (
+        <div class="offered">
+          <settings.value.OfferedDevices devices={call.devices} t={t} />
+        </div>
+      )}
       <HangUpQuestion
         open={view.value.askedToHangUp}
         role={state.role}

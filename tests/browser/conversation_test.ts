@@ -118,6 +118,38 @@ Deno.test("conversation: chat both ways, a file of 20 MB, the screen, a detail, 
       await looksAfterBarriers(patient, "the conversation");
     });
 
+    await suite.step(
+      "settings: another camera at once, remembered; a tone, a level, and the way back",
+      async () => {
+        const { page } = patient;
+        await button(page, "Einstellungen").click();
+        await page.getByRole("meter", { name: "So laut sind Sie" }).waitFor();
+        const former = await cameraOf(page);
+        const choice = page.getByRole("combobox", { name: "Kamera" });
+        const others = await choice.locator("option").evaluateAll(
+          (options, former) =>
+            options.map((option) => (option as HTMLOptionElement).value).filter((id) => id !== former),
+          former,
+        );
+        await choice.selectOption(others[0]!);
+        await page.waitForFunction(
+          (id) =>
+            (document.querySelector<HTMLVideoElement>("video[data-video=self]")!.srcObject as MediaStream)
+              .getVideoTracks()[0]?.getSettings().deviceId === id,
+          others[0]!,
+        );
+        assert.match(
+          await page.evaluate(() => localStorage.getItem("vieraugen.devices") ?? ""),
+          new RegExp(others[0]!),
+        );
+        await button(page, "Testton abspielen").click();
+        await looksAfterBarriers(patient, "the settings");
+        await button(page, "Zurück zur Übersicht").click();
+        await page.getByRole("region", { name: "Teilnehmer" }).waitFor();
+        await mediaFlows(doctor.page);
+      },
+    );
+
     await suite.step("a tab that is closed is seen as gone within ten seconds", async () => {
       const startedAtMs = performance.now();
       await patient.page.close({ runBeforeUnload: false });
@@ -125,8 +157,15 @@ Deno.test("conversation: chat both ways, a file of 20 MB, the screen, a detail, 
       await doctor.page.getByText(`${PATIENT} hat das Gespräch verlassen.`).waitFor();
       assert.ok(performance.now() - startedAtMs < 10_000);
     });
-  });
+  }, { browserArgs: ["--use-fake-device-for-media-stream=device-count=2"] });
 });
+
+function cameraOf(page: Page): Promise<string | undefined> {
+  return page.evaluate(() =>
+    (document.querySelector<HTMLVideoElement>("video[data-video=self]")!.srcObject as MediaStream)
+      .getVideoTracks()[0]?.getSettings().deviceId
+  );
+}
 
 /** The check makes style sheets of its own, which the page's policy refuses and the browser reports. */
 async function looksAfterBarriers(person: Person, where: string): Promise<void> {

@@ -274,6 +274,7 @@ export class Person {
           setMicrophone: () => {},
           setDetail: () => Promise.resolve({ hasTorch: false }),
           setTorch: () => Promise.resolve(),
+          use: () => Promise.resolve(undefined),
           screen: { start: () => Promise.resolve(true), stop: () => {}, onEnded: undefined },
           stop: () => {},
           tracks: { audio: null, video: null, screen: null },

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  cameraWish,
+  type Device,
+  devicesOf,
+  loadChoices,
+  microphoneWish,
+  newcomers,
+  parseChoices,
+  saveChoices,
+} from "../../call/devices.ts";
+
+const CAMERA: Device = { kind: "camera", id: "c1", label: "Kamera" };
+const HEADSET: Device = { kind: "microphone", id: "m2", label: "Headset" };
+
+Deno.test("devicesOf: what has a name; the browser's stand-ins are no devices of their own", () => {
+  const found = devicesOf([
+    { kind: "videoinput", deviceId: "c1", label: "Kamera" },
+    { kind: "audioinput", deviceId: "default", label: "Standard - Headset" },
+    { kind: "audioinput", deviceId: "m2", label: "Headset" },
+    { kind: "audiooutput", deviceId: "", label: "" },
+  ]);
+  assert.deepEqual(found, [CAMERA, HEADSET]);
+});
+
+Deno.test("newcomers: what was plugged in since; the first look has none, nor has unplugging", () => {
+  assert.deepEqual(newcomers([], [CAMERA]), []);
+  assert.deepEqual(newcomers([CAMERA], [CAMERA, HEADSET]), [HEADSET]);
+  assert.deepEqual(newcomers([CAMERA, HEADSET], [CAMERA]), []);
+});
+
+Deno.test("wishes: a chosen device is wished for, never demanded, so that a missing one is replaced", () => {
+  assert.deepEqual(cameraWish({}), { facingMode: "user" });
+  assert.deepEqual(cameraWish({ facing: "environment" }), { facingMode: "environment" });
+  assert.deepEqual(cameraWish({ camera: "c1" }), { deviceId: { ideal: "c1" } });
+  assert.deepEqual(microphoneWish({ microphone: "m2", noiseSuppression: false }), {
+    noiseSuppression: false,
+    deviceId: { ideal: "m2" },
+  });
+});
+
+Deno.test("choices: remembered as they were, whatever stands in the store", () => {
+  const store = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => store.get(key) ?? null,
+    setItem: (key: string, value: string) => void store.set(key, value),
+  };
+  const choices = { camera: "c1", speaker: "s", noiseSuppression: false };
+  saveChoices(storage, choices);
+  assert.deepEqual(loadChoices(storage), choices);
+  fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+    for (const value of Object.values(parseChoices(text))) {
+      assert.ok(typeof value === "string" || typeof value === "boolean");
+    }
+  }));
+});
