@@ -1,10 +1,5 @@
 type Playing = HTMLMediaElement & { setSinkId?: (id: string) => Promise<void> };
 
-/** Can this browser be told which loudspeaker to use? */
-export function canChooseSpeaker(): boolean {
-  return "setSinkId" in HTMLMediaElement.prototype;
-}
-
 /** Lets an element sound on this loudspeaker; one that is gone gives way to the usual one. */
 export async function soundOn(element: Playing, speaker: string | undefined): Promise<void> {
   if (!element.setSinkId) return;
@@ -13,44 +8,5 @@ export async function soundOn(element: Playing, speaker: string | undefined): Pr
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
     if (speaker !== undefined) await soundOn(element, undefined);
-  }
-}
-
-const RATE = 8_000;
-
-/** A second of a soft tone as a WAV file, made here: nothing is fetched. Source: RIFF WAVE, 8 bit mono. */
-export function makeTone(frequencyHz = 523.25, seconds = 1): Blob {
-  const count = RATE * seconds;
-  const header = new DataView(new ArrayBuffer(44));
-  for (const [at, text] of [[0, "RIFF"], [8, "WAVEfmt "], [36, "data"]] as const) {
-    [...text].forEach((sign, index) => header.setUint8(at + index, sign.charCodeAt(0)));
-  }
-  header.setUint32(4, 36 + count, true);
-  header.setUint32(16, 16, true);
-  header.setUint16(20, 1, true);
-  header.setUint16(22, 1, true);
-  header.setUint32(24, RATE, true);
-  header.setUint32(28, RATE, true);
-  header.setUint16(32, 1, true);
-  header.setUint16(34, 8, true);
-  header.setUint32(40, count, true);
-  const samples = Uint8Array.from({ length: count }, (_, index) => {
-    const fade = Math.min(1, index / 400, (count - index) / 2_000);
-    return 128 + Math.round(45 * fade * Math.sin(2 * Math.PI * frequencyHz * index / RATE));
-  });
-  return new Blob([header, samples], { type: "audio/wav" });
-}
-
-/** Plays the tone on a loudspeaker, to its end. */
-export async function playTone(speaker: string | undefined): Promise<void> {
-  const url = URL.createObjectURL(makeTone());
-  try {
-    const audio = new Audio(url);
-    await soundOn(audio, speaker);
-    const ended = new Promise((resolve) => audio.onended = audio.onerror = resolve);
-    await audio.play();
-    await ended;
-  } finally {
-    URL.revokeObjectURL(url);
   }
 }

@@ -2,7 +2,6 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { type BarAction, CallBar } from "../components/call/CallBar.tsx";
 import { CallPanel } from "../components/call/CallPanel.tsx";
-import { DetailView } from "../components/call/DetailView.tsx";
 import { HangUpQuestion } from "../components/call/HangUpQuestion.tsx";
 import { MoreToDo } from "../components/call/MoreToDo.tsx";
 import { OwnPicture } from "../components/call/OwnPicture.tsx";
@@ -44,6 +43,10 @@ export default function Conversation({ call, t, lang, ownName, nowMs, phone }: C
   const settings = useLazy(
     view.value.panel === "settings" || call.devices.offered.value.length > 0,
     () => import("./DeviceSettings.tsx"),
+  );
+  const detail = useLazy(
+    state.media.detail !== undefined,
+    () => import("../components/call/DetailView.tsx"),
   );
   const { speaker } = call.devices.choices.value;
   useEffect(() => {
@@ -128,8 +131,8 @@ export default function Conversation({ call, t, lang, ownName, nowMs, phone }: C
       onAudioOnly={(on) => call.dispatch({ kind: "audioOnlyChosen", on })}
       onReminderRead={() => show({ kind: "reminderRead" })}
       own={state.media.detail
-        ? (
-          <DetailView
+        ? detail.value && (
+          <detail.value.DetailView
             state={state}
             stream={call.ownStream.value}
             t={t}

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Device, DeviceKind } from "../call/devices.ts";
-import { canChooseSpeaker, playTone } from "../call/loudspeaker.ts";
+import { canChooseSpeaker, playTone } from "../call/test_tone.ts";
 import type { Devices } from "../call/use_devices.ts";
 import { useLevel } from "../call/use_level.ts";
 import { Button } from "../components/Button.tsx";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 
-/** JavaScript that a call loads before chat, files and settings are used, gzip. */
-const MAX_BYTES = 60_000;
+/** JavaScript that a call loads before chat, files and settings are used, gzip: 60 KB of 1024 bytes. */
+const MAX_BYTES = 60 * 1024;
 
 const BUILD = "_fresh/static/";
 
