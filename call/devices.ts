@@ -40,17 +40,25 @@ export function newcomers(before: readonly Device[], now: readonly Device[]): De
   return now.filter((device) => !before.some(({ kind, id }) => kind === device.kind && id === device.id));
 }
 
-/** What the browser is asked for a camera. A choice is a wish: where it is missing, another one serves. */
+/**
+ * What the browser is asked for a camera. A choice is demanded, for among several wishes a browser may weigh the size of
+ * the picture higher; whoever asks has to go on without the choice where it is missing (`withoutDevices`).
+ */
 export function cameraWish(choices: DeviceChoices): MediaTrackConstraints {
-  if (choices.camera !== undefined) return { deviceId: { ideal: choices.camera } };
+  if (choices.camera !== undefined) return { deviceId: { exact: choices.camera } };
   return { facingMode: choices.facing ?? "user" };
 }
 
 export function microphoneWish(choices: DeviceChoices): MediaTrackConstraints {
   return {
     noiseSuppression: choices.noiseSuppression ?? true,
-    ...(choices.microphone === undefined ? {} : { deviceId: { ideal: choices.microphone } }),
+    ...(choices.microphone === undefined ? {} : { deviceId: { exact: choices.microphone } }),
   };
+}
+
+/** The same choices for a machine on which the chosen camera or microphone is missing. */
+export function withoutDevices({ camera: _, microphone: __, ...rest }: DeviceChoices): DeviceChoices {
+  return rest;
 }
 
 /** Reads what was remembered; whatever does not fit is left out. */

@@ -1,5 +1,5 @@
 import type { LocalTracks } from "./peer_link.ts";
-import { cameraWish, type DeviceChoices, microphoneWish } from "./devices.ts";
+import { cameraWish, type DeviceChoices, microphoneWish, withoutDevices } from "./devices.ts";
 import { ScreenShare } from "./screen_share.ts";
 import type { MediaProblem } from "./state.ts";
 
@@ -194,11 +194,22 @@ export class LocalMedia {
     }
   }
 
-  #get(camera: boolean, microphone: boolean): Promise<MediaStream> {
-    return navigator.mediaDevices.getUserMedia({
-      video: camera && { ...VIDEO, ...cameraWish(this.choices) },
-      audio: microphone && { ...AUDIO, ...microphoneWish(this.choices) },
-    });
+  /** A chosen device that is missing, or cannot be opened, gives way to the browser's own choice. */
+  async #get(camera: boolean, microphone: boolean): Promise<MediaStream> {
+    const ask = (choices: DeviceChoices) =>
+      navigator.mediaDevices.getUserMedia({
+        video: camera && { ...VIDEO, ...cameraWish(choices) },
+        audio: microphone && { ...AUDIO, ...microphoneWish(choices) },
+      });
+    try {
+      return await ask(this.choices);
+    } catch (error) {
+      const hasChosen = this.choices.camera !== undefined || this.choices.microphone !== undefined;
+      const isMissing = error instanceof DOMException &&
+        ["OverconstrainedError", "NotFoundError", "NotReadableError"].includes(error.name);
+      if (!hasChosen || !isMissing) throw error;
+      return await ask(withoutDevices(this.choices));
+    }
   }
 
   #add(stream: MediaStream): void {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { PanelName } from "../../call/stage_view.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { Icon } from "../Icon.tsx";
@@ -16,7 +16,7 @@ interface CallPanelProps {
 /** What lies beside the conversation, on small screens over it; the conversation goes on. */
 export function CallPanel({ name, title, t, onBack, onClose, children }: CallPanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [name]);
+  useLayoutEffect(() => heading.current?.focus(), [name]);
   // Whoever closes it goes on where it was opened.
   useEffect(() => () => document.getElementById(`open-${name}`)?.focus(), [name]);
   const closeByKey = (event: KeyboardEvent) => {

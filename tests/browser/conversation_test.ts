@@ -84,11 +84,10 @@ Deno.test("conversation: chat both ways, a file of 20 MB, the screen, a detail, 
       await button(patient.page, "Teilnehmer").click();
       await button(patient.page, "Karte oder Detail zeigen").click();
       await doctor.page.getByText(`${PATIENT} zeigt etwas aus der Nähe.`).waitFor();
-      const hint = await patient.page.evaluate(() =>
-        (document.querySelector<HTMLVideoElement>("video[data-video=self]")!.srcObject as MediaStream)
-          .getVideoTracks()[0]!.contentHint
-      );
-      assert.equal(hint, "detail");
+      await patient.page.waitForFunction(() => {
+        const own = document.querySelector<HTMLVideoElement>("video[data-video=self]")?.srcObject;
+        return own instanceof MediaStream && own.getVideoTracks()[0]?.contentHint === "detail";
+      });
       await button(patient.page, "Fertig").click();
       await doctor.page.getByText(`${PATIENT} zeigt etwas aus der Nähe.`).waitFor({ state: "detached" });
       await mediaFlows(doctor.page);

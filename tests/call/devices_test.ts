@@ -9,6 +9,7 @@ import {
   newcomers,
   parseChoices,
   saveChoices,
+  withoutDevices,
 } from "../../call/devices.ts";
 
 const CAMERA: Device = { kind: "camera", id: "c1", label: "Kamera" };
@@ -30,14 +31,19 @@ Deno.test("newcomers: what was plugged in since; the first look has none, nor ha
   assert.deepEqual(newcomers([CAMERA, HEADSET], [CAMERA]), []);
 });
 
-Deno.test("wishes: a chosen device is wished for, never demanded, so that a missing one is replaced", () => {
+Deno.test("wishes: a chosen device is demanded; without it what else was chosen stays", () => {
   assert.deepEqual(cameraWish({}), { facingMode: "user" });
   assert.deepEqual(cameraWish({ facing: "environment" }), { facingMode: "environment" });
-  assert.deepEqual(cameraWish({ camera: "c1" }), { deviceId: { ideal: "c1" } });
+  assert.deepEqual(cameraWish({ camera: "c1" }), { deviceId: { exact: "c1" } });
   assert.deepEqual(microphoneWish({ microphone: "m2", noiseSuppression: false }), {
     noiseSuppression: false,
-    deviceId: { ideal: "m2" },
+    deviceId: { exact: "m2" },
   });
+});
+
+Deno.test("withoutDevices: the chosen loudspeaker and the noise stay as they were", () => {
+  const choices = { camera: "c1", microphone: "m2", speaker: "s", noiseSuppression: false };
+  assert.deepEqual(withoutDevices(choices), { speaker: "s", noiseSuppression: false });
 });
 
 Deno.test("choices: remembered as they were, whatever stands in the store", () => {
