@@ -46,6 +46,7 @@ function isStale(): boolean {
   const sources = [
     "routes",
     "islands",
+    "conversation",
     "components",
     "call",
     "practice",

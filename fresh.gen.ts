@@ -46,19 +46,16 @@ import * as route43 from "./routes/r/[room].tsx";
 import * as route44 from "./routes/terms.tsx";
 import * as island0 from "./islands/Call.tsx";
 import * as island1 from "./islands/ChangePassphrase.tsx";
-import * as island2 from "./islands/ChatPanel.tsx";
-import * as island3 from "./islands/ConsultationForm.tsx";
-import * as island4 from "./islands/ConsultationList.tsx";
-import * as island5 from "./islands/Conversation.tsx";
-import * as island6 from "./islands/DeviceCheck.tsx";
-import * as island7 from "./islands/DeviceSettings.tsx";
-import * as island8 from "./islands/Invitation.tsx";
-import * as island9 from "./islands/PracticeHome.tsx";
-import * as island10 from "./islands/Recover.tsx";
-import * as island11 from "./islands/RenewRecoveryKey.tsx";
-import * as island12 from "./islands/SetUp.tsx";
-import * as island13 from "./islands/SignIn.tsx";
-import * as island14 from "./islands/SignOut.tsx";
+import * as island2 from "./islands/ConsultationForm.tsx";
+import * as island3 from "./islands/ConsultationList.tsx";
+import * as island4 from "./islands/DeviceCheck.tsx";
+import * as island5 from "./islands/Invitation.tsx";
+import * as island6 from "./islands/PracticeHome.tsx";
+import * as island7 from "./islands/Recover.tsx";
+import * as island8 from "./islands/RenewRecoveryKey.tsx";
+import * as island9 from "./islands/SetUp.tsx";
+import * as island10 from "./islands/SignIn.tsx";
+import * as island11 from "./islands/SignOut.tsx";
 
 export default {
   routes: [
@@ -111,18 +108,15 @@ export default {
   islands: [
     { name: "Call", module: island0 },
     { name: "ChangePassphrase", module: island1 },
-    { name: "ChatPanel", module: island2 },
-    { name: "ConsultationForm", module: island3 },
-    { name: "ConsultationList", module: island4 },
-    { name: "Conversation", module: island5 },
-    { name: "DeviceCheck", module: island6 },
-    { name: "DeviceSettings", module: island7 },
-    { name: "Invitation", module: island8 },
-    { name: "PracticeHome", module: island9 },
-    { name: "Recover", module: island10 },
-    { name: "RenewRecoveryKey", module: island11 },
-    { name: "SetUp", module: island12 },
-    { name: "SignIn", module: island13 },
-    { name: "SignOut", module: island14 },
+    { name: "ConsultationForm", module: island2 },
+    { name: "ConsultationList", module: island3 },
+    { name: "DeviceCheck", module: island4 },
+    { name: "Invitation", module: island5 },
+    { name: "PracticeHome", module: island6 },
+    { name: "Recover", module: island7 },
+    { name: "RenewRecoveryKey", module: island8 },
+    { name: "SetUp", module: island9 },
+    { name: "SignIn", module: island10 },
+    { name: "SignOut", module: island11 },
   ],
 };

@@ -205,8 +205,10 @@ export class LocalMedia {
       return await ask(this.choices);
     } catch (error) {
       const hasChosen = this.choices.camera !== undefined || this.choices.microphone !== undefined;
-      const isMissing = error instanceof DOMException &&
-        ["OverconstrainedError", "NotFoundError", "NotReadableError"].includes(error.name);
+      // An OverconstrainedError became a DOMException late.
+      const isMissing = ["OverconstrainedError", "NotFoundError", "NotReadableError"].includes(
+        (error as Error).name,
+      );
       if (!hasChosen || !isMissing) throw error;
       return await ask(withoutDevices(this.choices));
     }

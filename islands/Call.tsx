@@ -24,13 +24,10 @@ import { type Call as RunningCall, type Participation, useCall } from "../call/u
 import { useLevel } from "../call/use_level.ts";
 import { useDoorway } from "../call/use_doorway.ts";
 import { copyText } from "../practice/clipboard.ts";
-import { problemOf } from "../practice/problem.ts";
-import { privateStore } from "../practice/vault.ts";
-import { failuresOf, type HostRoom, isLocked, openHostRoom, replacedOf } from "../practice/host_room.ts";
-import { codeOf } from "../practice/invitation.ts";
+import type { HostRoom } from "../practice/host_room.ts";
 import { formatAccessCode } from "../e2ee/codes.ts";
 import type { Catalogue } from "../i18n/mod.ts";
-import Conversation from "./Conversation.tsx";
+import Conversation from "../conversation/Conversation.tsx";
 import type { RoomOutline } from "../wire/rooms.ts";
 
 export interface CallProps {
@@ -42,6 +39,9 @@ export interface CallProps {
   /** For everybody else: who invites and for when; null if there is no such room. */
   outline?: RoomOutline | null;
 }
+
+/** Guests have no use for the practice's part of the program. */
+const loadHostProgram = () => import("../practice/host_program.ts");
 
 /** One room: the way in, the waiting, the conversation, the end. Every decision is made in `call/`. */
 export default function Call(props: CallProps) {
@@ -61,6 +61,8 @@ export default function Call(props: CallProps) {
   const locked = useSignal<LockedSecretState | undefined>(undefined);
   const hostRoom = useSignal<HostRoom | undefined>(undefined);
   const enterAsHost = async ({ name, practiceId, expiresAtMs }: NonNullable<CallProps["host"]>) => {
+    const { failuresOf, isLocked, openHostRoom, privateStore, problemOf, replacedOf } =
+      await loadHostProgram();
     try {
       hostRoom.value = await openHostRoom(privateStore, practiceId, room);
     } catch (error) {
@@ -89,6 +91,7 @@ export default function Call(props: CallProps) {
   const replaceSecret = async ({ method }: LockedSecretState) => {
     locked.value = { method, status: "busy" };
     try {
+      const { codeOf } = await loadHostProgram();
       const record = await hostRoom.value!.replace(method);
       const code = method === "c" ? codeOf(record) : undefined;
       locked.value = { method, status: "replaced", ...(code ? { code: formatAccessCode(code) } : {}) };

@@ -3,7 +3,7 @@ import { collectClasses, ISLAND_CLASSES_FILE } from "./styles.ts";
 
 const ROOT = new URL("../", import.meta.url);
 /** What islands are drawn with. */
-const DRAWN_IN = ["islands", "components"];
+const DRAWN_IN = ["islands", "conversation", "components"];
 
 /** Writes what pages carry inline into `static/gen/`: the join page's script, and the classes of islands. */
 export async function writeGenerated(target: string[]): Promise<void> {

@@ -9,7 +9,8 @@ const HOUSE: Record<string, readonly string[]> = {
   call: ["e2ee", "wire"],
   practice: ["e2ee", "wire", "i18n"],
   components: ["call", "e2ee", "i18n", "wire"],
-  islands: ["components", "call", "practice", "e2ee", "i18n", "wire"],
+  conversation: ["components", "call", "i18n", "wire"],
+  islands: ["components", "conversation", "call", "practice", "e2ee", "i18n", "wire"],
   server: ["kv", "wire", "i18n", "components"],
   routes: ["components", "islands", "server", "kv", "wire", "i18n", "e2ee"],
   fresh: [],
@@ -60,7 +61,9 @@ Deno.test("house: nothing imports a route, and only pages and the server know Fr
 });
 
 Deno.test("house: what runs in the browser names neither Deno nor Node", () => {
-  const wrong = ["wire", "e2ee", "i18n", "call", "practice", "components", "islands"].flatMap(sourceFiles)
+  const wrong = ["wire", "e2ee", "i18n", "call", "practice", "components", "conversation", "islands"].flatMap(
+    sourceFiles,
+  )
     .filter((file) => /\bDeno\.|from "node:/.test(codeOf(file)));
   assert.deepEqual(wrong, []);
 });
