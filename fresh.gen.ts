@@ -11,51 +11,63 @@ import * as route8 from "./routes/api/join.ts";
 import * as route9 from "./routes/api/practice/consultations/[room]/index.ts";
 import * as route10 from "./routes/api/practice/consultations/[room]/private.ts";
 import * as route11 from "./routes/api/practice/consultations/index.ts";
-import * as route12 from "./routes/api/practice/passphrase.ts";
-import * as route13 from "./routes/api/practice/private-parts.ts";
-import * as route14 from "./routes/api/practice/recovery-key.ts";
-import * as route15 from "./routes/api/practice/recovery/index.ts";
-import * as route16 from "./routes/api/practice/recovery/open.ts";
-import * as route17 from "./routes/api/practice/session.ts";
-import * as route18 from "./routes/api/practice/setup.ts";
-import * as route19 from "./routes/api/practice/sign-in-salt.ts";
-import * as route20 from "./routes/api/practice/sign-in.ts";
-import * as route21 from "./routes/api/practice/unlock.ts";
-import * as route22 from "./routes/api/rooms/[room]/code.ts";
-import * as route23 from "./routes/api/rooms/[room]/host.ts";
-import * as route24 from "./routes/api/rooms/[room]/index.ts";
-import * as route25 from "./routes/api/rooms/[room]/lock.ts";
-import * as route26 from "./routes/api/rooms/[room]/messages.ts";
-import * as route27 from "./routes/api/rooms/[room]/seat.ts";
-import * as route28 from "./routes/check.tsx";
-import * as route29 from "./routes/design.tsx";
-import * as route30 from "./routes/faq.tsx";
-import * as route31 from "./routes/healthz.ts";
-import * as route32 from "./routes/help.tsx";
-import * as route33 from "./routes/imprint.tsx";
-import * as route34 from "./routes/index.tsx";
-import * as route35 from "./routes/metrics.ts";
-import * as route36 from "./routes/practice/_middleware.ts";
-import * as route37 from "./routes/practice/index.tsx";
-import * as route38 from "./routes/practice/new.tsx";
-import * as route39 from "./routes/practice/recover.tsx";
-import * as route40 from "./routes/practice/settings.tsx";
-import * as route41 from "./routes/practice/setup.tsx";
-import * as route42 from "./routes/privacy.tsx";
-import * as route43 from "./routes/r/[room].tsx";
-import * as route44 from "./routes/terms.tsx";
+import * as route12 from "./routes/api/practice/invitations/[id].ts";
+import * as route13 from "./routes/api/practice/invitations/index.ts";
+import * as route14 from "./routes/api/practice/join/index.ts";
+import * as route15 from "./routes/api/practice/join/open.ts";
+import * as route16 from "./routes/api/practice/members/[id]/removal.ts";
+import * as route17 from "./routes/api/practice/members/index.ts";
+import * as route18 from "./routes/api/practice/passphrase.ts";
+import * as route19 from "./routes/api/practice/private-parts.ts";
+import * as route20 from "./routes/api/practice/recovery-key.ts";
+import * as route21 from "./routes/api/practice/recovery/index.ts";
+import * as route22 from "./routes/api/practice/recovery/open.ts";
+import * as route23 from "./routes/api/practice/session.ts";
+import * as route24 from "./routes/api/practice/sessions/index.ts";
+import * as route25 from "./routes/api/practice/setup.ts";
+import * as route26 from "./routes/api/practice/sign-in-salt.ts";
+import * as route27 from "./routes/api/practice/sign-in.ts";
+import * as route28 from "./routes/api/practice/unlock.ts";
+import * as route29 from "./routes/api/rooms/[room]/code.ts";
+import * as route30 from "./routes/api/rooms/[room]/host.ts";
+import * as route31 from "./routes/api/rooms/[room]/index.ts";
+import * as route32 from "./routes/api/rooms/[room]/lock.ts";
+import * as route33 from "./routes/api/rooms/[room]/messages.ts";
+import * as route34 from "./routes/api/rooms/[room]/seat.ts";
+import * as route35 from "./routes/check.tsx";
+import * as route36 from "./routes/design.tsx";
+import * as route37 from "./routes/faq.tsx";
+import * as route38 from "./routes/healthz.ts";
+import * as route39 from "./routes/help.tsx";
+import * as route40 from "./routes/imprint.tsx";
+import * as route41 from "./routes/index.tsx";
+import * as route42 from "./routes/metrics.ts";
+import * as route43 from "./routes/practice/_middleware.ts";
+import * as route44 from "./routes/practice/index.tsx";
+import * as route45 from "./routes/practice/join.tsx";
+import * as route46 from "./routes/practice/members.tsx";
+import * as route47 from "./routes/practice/new.tsx";
+import * as route48 from "./routes/practice/recover.tsx";
+import * as route49 from "./routes/practice/settings.tsx";
+import * as route50 from "./routes/practice/setup.tsx";
+import * as route51 from "./routes/privacy.tsx";
+import * as route52 from "./routes/r/[room].tsx";
+import * as route53 from "./routes/terms.tsx";
 import * as island0 from "./islands/Call.tsx";
 import * as island1 from "./islands/ChangePassphrase.tsx";
 import * as island2 from "./islands/ConsultationForm.tsx";
 import * as island3 from "./islands/ConsultationList.tsx";
 import * as island4 from "./islands/DeviceCheck.tsx";
 import * as island5 from "./islands/Invitation.tsx";
-import * as island6 from "./islands/PracticeHome.tsx";
-import * as island7 from "./islands/Recover.tsx";
-import * as island8 from "./islands/RenewRecoveryKey.tsx";
-import * as island9 from "./islands/SetUp.tsx";
-import * as island10 from "./islands/SignIn.tsx";
-import * as island11 from "./islands/SignOut.tsx";
+import * as island6 from "./islands/JoinPractice.tsx";
+import * as island7 from "./islands/Members.tsx";
+import * as island8 from "./islands/PracticeHome.tsx";
+import * as island9 from "./islands/Recover.tsx";
+import * as island10 from "./islands/RenewRecoveryKey.tsx";
+import * as island11 from "./islands/Sessions.tsx";
+import * as island12 from "./islands/SetUp.tsx";
+import * as island13 from "./islands/SignIn.tsx";
+import * as island14 from "./islands/SignOut.tsx";
 
 export default {
   routes: [
@@ -71,39 +83,48 @@ export default {
     { path: "api/practice/consultations/[room]/index", module: route9 },
     { path: "api/practice/consultations/[room]/private", module: route10 },
     { path: "api/practice/consultations/index", module: route11 },
-    { path: "api/practice/passphrase", module: route12 },
-    { path: "api/practice/private-parts", module: route13 },
-    { path: "api/practice/recovery-key", module: route14 },
-    { path: "api/practice/recovery/index", module: route15 },
-    { path: "api/practice/recovery/open", module: route16 },
-    { path: "api/practice/session", module: route17 },
-    { path: "api/practice/setup", module: route18 },
-    { path: "api/practice/sign-in-salt", module: route19 },
-    { path: "api/practice/sign-in", module: route20 },
-    { path: "api/practice/unlock", module: route21 },
-    { path: "api/rooms/[room]/code", module: route22 },
-    { path: "api/rooms/[room]/host", module: route23 },
-    { path: "api/rooms/[room]/index", module: route24 },
-    { path: "api/rooms/[room]/lock", module: route25 },
-    { path: "api/rooms/[room]/messages", module: route26 },
-    { path: "api/rooms/[room]/seat", module: route27 },
-    { path: "check", module: route28 },
-    { path: "design", module: route29 },
-    { path: "faq", module: route30 },
-    { path: "healthz", module: route31 },
-    { path: "help", module: route32 },
-    { path: "imprint", module: route33 },
-    { path: "index", module: route34 },
-    { path: "metrics", module: route35 },
-    { path: "practice/_middleware", module: route36 },
-    { path: "practice/index", module: route37 },
-    { path: "practice/new", module: route38 },
-    { path: "practice/recover", module: route39 },
-    { path: "practice/settings", module: route40 },
-    { path: "practice/setup", module: route41 },
-    { path: "privacy", module: route42 },
-    { path: "r/[room]", module: route43 },
-    { path: "terms", module: route44 },
+    { path: "api/practice/invitations/[id]", module: route12 },
+    { path: "api/practice/invitations/index", module: route13 },
+    { path: "api/practice/join/index", module: route14 },
+    { path: "api/practice/join/open", module: route15 },
+    { path: "api/practice/members/[id]/removal", module: route16 },
+    { path: "api/practice/members/index", module: route17 },
+    { path: "api/practice/passphrase", module: route18 },
+    { path: "api/practice/private-parts", module: route19 },
+    { path: "api/practice/recovery-key", module: route20 },
+    { path: "api/practice/recovery/index", module: route21 },
+    { path: "api/practice/recovery/open", module: route22 },
+    { path: "api/practice/session", module: route23 },
+    { path: "api/practice/sessions/index", module: route24 },
+    { path: "api/practice/setup", module: route25 },
+    { path: "api/practice/sign-in-salt", module: route26 },
+    { path: "api/practice/sign-in", module: route27 },
+    { path: "api/practice/unlock", module: route28 },
+    { path: "api/rooms/[room]/code", module: route29 },
+    { path: "api/rooms/[room]/host", module: route30 },
+    { path: "api/rooms/[room]/index", module: route31 },
+    { path: "api/rooms/[room]/lock", module: route32 },
+    { path: "api/rooms/[room]/messages", module: route33 },
+    { path: "api/rooms/[room]/seat", module: route34 },
+    { path: "check", module: route35 },
+    { path: "design", module: route36 },
+    { path: "faq", module: route37 },
+    { path: "healthz", module: route38 },
+    { path: "help", module: route39 },
+    { path: "imprint", module: route40 },
+    { path: "index", module: route41 },
+    { path: "metrics", module: route42 },
+    { path: "practice/_middleware", module: route43 },
+    { path: "practice/index", module: route44 },
+    { path: "practice/join", module: route45 },
+    { path: "practice/members", module: route46 },
+    { path: "practice/new", module: route47 },
+    { path: "practice/recover", module: route48 },
+    { path: "practice/settings", module: route49 },
+    { path: "practice/setup", module: route50 },
+    { path: "privacy", module: route51 },
+    { path: "r/[room]", module: route52 },
+    { path: "terms", module: route53 },
   ],
   islands: [
     { name: "Call", module: island0 },
@@ -112,11 +133,14 @@ export default {
     { name: "ConsultationList", module: island3 },
     { name: "DeviceCheck", module: island4 },
     { name: "Invitation", module: island5 },
-    { name: "PracticeHome", module: island6 },
-    { name: "Recover", module: island7 },
-    { name: "RenewRecoveryKey", module: island8 },
-    { name: "SetUp", module: island9 },
-    { name: "SignIn", module: island10 },
-    { name: "SignOut", module: island11 },
+    { name: "JoinPractice", module: island6 },
+    { name: "Members", module: island7 },
+    { name: "PracticeHome", module: island8 },
+    { name: "Recover", module: island9 },
+    { name: "RenewRecoveryKey", module: island10 },
+    { name: "Sessions", module: island11 },
+    { name: "SetUp", module: island12 },
+    { name: "SignIn", module: island13 },
+    { name: "SignOut", module: island14 },
   ],
 };

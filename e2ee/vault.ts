@@ -2,8 +2,8 @@ import { encodeUint32, pad, unpad } from "./box.ts";
 import { type Bytes, concat, decodeBase64Url, encodeBase64Url, encodeUtf8, randomBytes } from "./bytes.ts";
 import { checkDigit, randomDigits, readDigits } from "./codes.ts";
 import { ProtocolError } from "./errors.ts";
-
-import { lv } from "./lv.ts";
+import { hkdf } from "./hkdf.ts";
+import { lv, parseLv } from "./lv.ts";
 import { splitSecret, type StretchedPassphrase } from "./passphrase.ts";
 
 /** Opens and seals the consultations of a practice; cannot be taken out. */
@@ -19,104 +19,260 @@ export interface RecordPlace {
 
 const IV_BYTES = 12;
 const KEY_BYTES = 32;
-const WRAP_AAD = lv("vc1 practice key");
+const MEMBER_AAD = lv("vc1 member key");
+const PRIVATE_AAD = lv("vc1 member private key");
+const CURVE: EcKeyImportParams = { name: "ECDH", namedCurve: "P-256" };
 
 /** A fresh IV for each use of a key. Source: NIST SP 800-38D, section 8.2.2. */
 function aesGcm(iv: Bytes, additionalData: Bytes): AesGcmParams {
   return { name: "AES-GCM", iv, additionalData };
 }
 
+/** Wraps what a member holds; cannot be taken out. */
+export type MemberKey = CryptoKey & { readonly extractable: false };
+
+/** The practice key while it is handed on: at set-up, in an invitation, when it is changed. Never kept. */
+export type LoosePracticeKey = CryptoKey & { readonly extractable: true };
+
+/** What the server keeps for a member, besides the wrapped member key: nothing that it could read. */
+export interface MemberKeys {
+  /** The practice key of `epoch`, wrapped by the member key. */
+  practiceKey: string;
+  /** By which a later practice key is opened; PKCS #8, wrapped by the member key. */
+  privateKey: string;
+  /** Sealed by the practice key, so that only a member can put one there. */
+  publicKey: string;
+  /** Counts the practice keys, from 1. */
+  epoch: number;
+}
+
+/** A practice key that took the place of the one before, for one member. */
+export interface Rotation {
+  epoch: number;
+  sealed: string;
+}
+
 /**
- * Makes the practice key at set-up and wraps it: once for the founder, once for the recovery key. It is never seen
- * outside this function. Source: docs/protocol.md, "Vault".
+ * Makes a new member's key, wrapped by what each of its secrets makes (passphrase, recovery key). It is never seen
+ * outside of this function. Source: docs/protocol.md, "Vault".
  */
-export async function createVault(
+export async function createMemberKey(
   ...wrappingKeys: readonly CryptoKey[]
-): Promise<{ practiceKey: PracticeKey; wrapped: string[] }> {
+): Promise<{ memberKey: MemberKey; wrapped: string[] }> {
   const raw = randomBytes(KEY_BYTES);
   try {
-    return await wrapRaw(raw, wrappingKeys);
+    const loose = await crypto.subtle.importKey("raw", raw, "AES-GCM", true, ["wrapKey"]);
+    const wrapped = await Promise.all(wrappingKeys.map((key) => wrapKey("raw", loose, key, MEMBER_AAD)));
+    const memberKey = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["wrapKey", "unwrapKey"]);
+    return { memberKey: memberKey as MemberKey, wrapped };
   } finally {
     raw.fill(0);
   }
 }
 
 /**
- * Unwraps the practice key at sign-in. Source: NIST SP 800-38D; docs/protocol.md, "Vault".
+ * Unwraps the member key at sign-in. Source: NIST SP 800-38D; docs/protocol.md, "Vault".
  * @throws {ProtocolError} `malformed`, `vault_invalid`
  */
-export async function openVault(wrapped: string, wrappingKey: CryptoKey): Promise<PracticeKey> {
-  return await unwrap(wrapped, wrappingKey, false) as PracticeKey;
+export async function openMemberKey(wrapped: string, wrappingKey: CryptoKey): Promise<MemberKey> {
+  return await unwrapAes(wrapped, wrappingKey, MEMBER_AAD, false, ["wrapKey", "unwrapKey"]) as MemberKey;
 }
 
 /**
- * Wraps the practice key anew: for a changed passphrase, a new recovery key, or after recovery.
+ * Wraps the member key anew: for a changed passphrase, a new recovery key, or after recovery.
  * Source: docs/protocol.md, "Vault".
  * @throws {ProtocolError} `malformed`, `vault_invalid`
  */
-export async function rewrapVault(wrapped: string, from: CryptoKey, to: CryptoKey): Promise<string> {
-  return await wrapKey(await unwrap(wrapped, from, true), to);
+export async function rewrapMemberKey(wrapped: string, from: CryptoKey, to: CryptoKey): Promise<string> {
+  return await wrapKey("raw", await unwrapAes(wrapped, from, MEMBER_AAD, true, ["wrapKey"]), to, MEMBER_AAD);
+}
+
+/** A practice key that nobody has had yet. Source: docs/protocol.md, "Vault". */
+export async function newPracticeKey(): Promise<LoosePracticeKey> {
+  const algorithm = { name: "AES-GCM", length: 8 * KEY_BYTES };
+  return await crypto.subtle.generateKey(algorithm, true, ["encrypt", "decrypt"]) as LoosePracticeKey;
+}
+
+/** The form of the practice key that is kept. Source: Web Cryptography API, `extractable`. */
+export async function fixPracticeKey(loose: LoosePracticeKey): Promise<PracticeKey> {
+  const raw = new Uint8Array(await crypto.subtle.exportKey("raw", loose));
+  const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+  raw.fill(0);
+  return key as PracticeKey;
+}
+
+/** What a new member leaves on the server. Source: docs/protocol.md, "Members". */
+export async function createMemberKeys(
+  memberKey: MemberKey,
+  practiceKey: LoosePracticeKey,
+  { memberId, epoch }: { memberId: string; epoch: number },
+): Promise<MemberKeys> {
+  const pair = await crypto.subtle.generateKey(CURVE, true, ["deriveKey"]);
+  const publicKey = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
+  return {
+    epoch,
+    practiceKey: await wrapKey("raw", practiceKey, memberKey, epochAad(epoch)),
+    privateKey: await wrapKey("pkcs8", pair.privateKey, memberKey, PRIVATE_AAD),
+    publicKey: await encrypt(practiceKey, publicKeyAad(memberId, epoch), publicKey),
+  };
 }
 
 /**
- * The practice key itself, base64url, for the fragment of a member's invitation.
- * Source: docs/protocol.md, "Vault".
+ * The practice keys that a member can open, by epoch: its first, and each that took the place of the one before.
+ * Source: docs/protocol.md, "Members".
  * @throws {ProtocolError} `malformed`, `vault_invalid`
  */
-export async function exportForInvitation(wrapped: string, wrappingKey: CryptoKey): Promise<string> {
-  const key = await unwrap(wrapped, wrappingKey, true);
+export async function openPracticeKeys(
+  memberKey: MemberKey,
+  keys: MemberKeys,
+  rotations: readonly Rotation[],
+  memberId: string,
+): Promise<Map<number, LoosePracticeKey>> {
+  const usages: KeyUsage[] = ["encrypt", "decrypt"];
+  let key = await unwrapAes(keys.practiceKey, memberKey, epochAad(keys.epoch), true, usages);
+  const opened = new Map([[keys.epoch, key as LoosePracticeKey]]);
+  if (rotations.length === 0) return opened;
+  const privateKey = await unwrapPrivate(keys.privateKey, memberKey);
+  for (const { epoch, sealed } of rotations) {
+    // Outside what only a member could make, inside what only this member can open.
+    const inner = await decrypt(key, rotationAad(memberId, epoch), decodeBase64Url(sealed));
+    const [point, wrapped] = parseLv(inner, 2) as [Bytes, Bytes];
+    const ephemeral = await importPoint(point);
+    const agreed = await agree(privateKey, ephemeral, point, ["unwrapKey"]);
+    key = await unwrapAes(encodeBase64Url(wrapped), agreed, epochAad(epoch), true, usages);
+    opened.set(epoch, key as LoosePracticeKey);
+  }
+  return opened;
+}
+
+/**
+ * Hands a new practice key to a member that stays. The server, which has not the old one, cannot make such a seal; a
+ * member that has left, who may have it, cannot open it. Gives the public key anew, too, sealed by the new one.
+ * Source: docs/protocol.md, "Members".
+ * @throws {ProtocolError} `malformed`, `vault_invalid` for a public key that no member has put there.
+ */
+export async function rotateFor(
+  { memberId, publicKey, former, next, epoch }: {
+    memberId: string;
+    /** As the server keeps it, sealed by `former`. */
+    publicKey: string;
+    former: PracticeKey;
+    next: LoosePracticeKey;
+    /** Of `next`. */
+    epoch: number;
+  },
+): Promise<Rotation & { publicKey: string }> {
+  const theirs = await decrypt(former, publicKeyAad(memberId, epoch - 1), decodeBase64Url(publicKey));
+  const ephemeral = await crypto.subtle.generateKey(CURVE, false, ["deriveKey"]);
+  const point = new Uint8Array(await crypto.subtle.exportKey("raw", ephemeral.publicKey));
+  const agreed = await agree(ephemeral.privateKey, await importPoint(theirs), point, ["wrapKey"]);
+  const wrapped = decodeBase64Url(await wrapKey("raw", next, agreed, epochAad(epoch)));
+  return {
+    epoch,
+    sealed: await encrypt(former, rotationAad(memberId, epoch), lv(point, wrapped)),
+    publicKey: await encrypt(next, publicKeyAad(memberId, epoch), theirs),
+  };
+}
+
+/** The practice key itself, base64url, for the fragment of a member's invitation. Source: docs/protocol.md, "Members". */
+export async function exportPracticeKey(key: LoosePracticeKey): Promise<string> {
   return encodeBase64Url(new Uint8Array(await crypto.subtle.exportKey("raw", key)));
 }
 
 /**
- * Takes the practice key out of an invitation and wraps it for the new member.
- * Source: docs/protocol.md, "Vault".
+ * Takes the practice key out of an invitation. Source: docs/protocol.md, "Members".
  * @throws {ProtocolError} `malformed`
  */
-export async function joinVault(
-  invitation: string,
-  wrappingKey: CryptoKey,
-): Promise<{ practiceKey: PracticeKey; wrapped: string }> {
-  const raw = decodeBase64Url(invitation);
+export async function importPracticeKey(text: string): Promise<LoosePracticeKey> {
+  const raw = decodeBase64Url(text);
   if (raw.length !== KEY_BYTES) throw new ProtocolError("malformed");
-  const { practiceKey, wrapped: [wrapped] } = await wrapRaw(raw, [wrappingKey]);
-  return { practiceKey, wrapped: wrapped! };
+  const usages: KeyUsage[] = ["encrypt", "decrypt"];
+  return await crypto.subtle.importKey("raw", raw, "AES-GCM", true, usages) as LoosePracticeKey;
 }
 
-async function wrapRaw(
-  raw: Bytes,
-  wrappingKeys: readonly CryptoKey[],
-): Promise<{ practiceKey: PracticeKey; wrapped: string[] }> {
-  const extractable = await crypto.subtle.importKey("raw", raw, "AES-GCM", true, ["encrypt"]);
-  const wrapped = await Promise.all(wrappingKeys.map((key) => wrapKey(extractable, key)));
-  const practiceKey = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
-  return { practiceKey: practiceKey as PracticeKey, wrapped };
+const epochAad = (epoch: number) => lv("vc1 practice key", encodeUint32(epoch));
+const publicKeyAad = (memberId: string, epoch: number) =>
+  lv("vc1 member public key", memberId, encodeUint32(epoch));
+const rotationAad = (memberId: string, epoch: number) => lv("vc1 rotation", memberId, encodeUint32(epoch));
+
+/** A key for one sealing: ECDH on P-256 with a key pair made for it, then HKDF. Source: RFC 9180, section 4.1 in spirit. */
+async function agree(
+  privateKey: CryptoKey,
+  publicKey: CryptoKey,
+  ephemeralPoint: Bytes,
+  usages: KeyUsage[],
+): Promise<CryptoKey> {
+  const derived = await crypto.subtle.deriveKey(
+    { name: "ECDH", public: publicKey },
+    privateKey,
+    "HKDF",
+    false,
+    ["deriveKey"],
+  );
+  const info = lv("vc1 rotation key", ephemeralPoint);
+  return await crypto.subtle.deriveKey(hkdf(info), derived, { name: "AES-GCM", length: 256 }, false, usages);
 }
 
-async function wrapKey(key: CryptoKey, wrappingKey: CryptoKey): Promise<string> {
+async function importPoint(point: Bytes): Promise<CryptoKey> {
+  try {
+    return await crypto.subtle.importKey("raw", point, CURVE, false, []);
+  } catch (cause) {
+    throw new ProtocolError("vault_invalid", "Not a point", { cause });
+  }
+}
+
+async function wrapKey(
+  format: "raw" | "pkcs8",
+  key: CryptoKey,
+  wrappingKey: CryptoKey,
+  aad: Bytes,
+): Promise<string> {
   const iv = randomBytes(IV_BYTES);
-  const wrapped = await crypto.subtle.wrapKey("raw", key, wrappingKey, aesGcm(iv, WRAP_AAD));
+  const wrapped = await crypto.subtle.wrapKey(format, key, wrappingKey, aesGcm(iv, aad));
   return encodeBase64Url(concat(iv, new Uint8Array(wrapped)));
 }
 
-async function unwrap(wrapped: string, wrappingKey: CryptoKey, extractable: boolean): Promise<CryptoKey> {
+async function unwrapAes(
+  wrapped: string,
+  wrappingKey: CryptoKey,
+  aad: Bytes,
+  extractable: boolean,
+  usages: KeyUsage[],
+): Promise<CryptoKey> {
   const bytes = decodeBase64Url(wrapped);
-  const aes = aesGcm(bytes.slice(0, IV_BYTES), WRAP_AAD);
+  const aes = aesGcm(bytes.slice(0, IV_BYTES), aad);
+  const body = bytes.slice(IV_BYTES);
   try {
-    return await crypto.subtle.unwrapKey(
-      "raw",
-      bytes.slice(IV_BYTES),
-      wrappingKey,
-      aes,
-      "AES-GCM",
-      extractable,
-      [
-        "encrypt",
-        "decrypt",
-      ],
-    );
+    return await crypto.subtle.unwrapKey("raw", body, wrappingKey, aes, "AES-GCM", extractable, usages);
   } catch (cause) {
     throw new ProtocolError("vault_invalid", "Another wrapping key, or a changed record", { cause });
+  }
+}
+
+async function unwrapPrivate(wrapped: string, memberKey: MemberKey): Promise<CryptoKey> {
+  const bytes = decodeBase64Url(wrapped);
+  const aes = aesGcm(bytes.slice(0, IV_BYTES), PRIVATE_AAD);
+  try {
+    return await crypto.subtle.unwrapKey("pkcs8", bytes.slice(IV_BYTES), memberKey, aes, CURVE, false, [
+      "deriveKey",
+    ]);
+  } catch (cause) {
+    throw new ProtocolError("vault_invalid", "Another member key, or a changed record", { cause });
+  }
+}
+
+async function encrypt(key: CryptoKey, aad: Bytes, content: Bytes): Promise<string> {
+  const iv = randomBytes(IV_BYTES);
+  const sealed = await crypto.subtle.encrypt(aesGcm(iv, aad), key, content);
+  return encodeBase64Url(concat(iv, new Uint8Array(sealed)));
+}
+
+async function decrypt(key: CryptoKey, aad: Bytes, sealed: Bytes): Promise<Bytes> {
+  const aes = aesGcm(sealed.slice(0, IV_BYTES), aad);
+  try {
+    return new Uint8Array(await crypto.subtle.decrypt(aes, key, sealed.slice(IV_BYTES)));
+  } catch (cause) {
+    throw new ProtocolError("vault_invalid", "Another place or key, or a changed record", { cause });
   }
 }
 
@@ -130,9 +286,7 @@ export async function sealPrivate(
   place: RecordPlace,
   content: Uint8Array,
 ): Promise<string> {
-  const iv = randomBytes(IV_BYTES);
-  const sealed = await crypto.subtle.encrypt(aesGcm(iv, placeAad(place)), key, pad(content));
-  return encodeBase64Url(concat(iv, new Uint8Array(sealed)));
+  return await encrypt(key, placeAad(place), pad(content));
 }
 
 /**
@@ -142,15 +296,7 @@ export async function sealPrivate(
  * @throws {RangeError} for a version that is no 32-bit counter
  */
 export async function openPrivate(key: PracticeKey, place: RecordPlace, sealed: string): Promise<Bytes> {
-  const bytes = decodeBase64Url(sealed);
-  const aes = aesGcm(bytes.slice(0, IV_BYTES), placeAad(place));
-  let padded: ArrayBuffer;
-  try {
-    padded = await crypto.subtle.decrypt(aes, key, bytes.slice(IV_BYTES));
-  } catch (cause) {
-    throw new ProtocolError("vault_invalid", "Another place or key, or a changed record", { cause });
-  }
-  return unpad(new Uint8Array(padded));
+  return unpad(await decrypt(key, placeAad(place), decodeBase64Url(sealed)));
 }
 
 function placeAad({ practiceId, consultationId, version }: RecordPlace): Bytes {

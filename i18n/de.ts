@@ -1421,6 +1421,7 @@ export const de = {
       label: "Praxis",
       consultations: "Sprechstunden",
       create: "Neue Einladung",
+      members: "Team",
       settings: "Einstellungen",
       signOut: "Abmelden",
       signingOut: "Abmeldung …",
@@ -1453,6 +1454,12 @@ export const de = {
       setup_token_missing:
         "Zum Anlegen der Praxis brauchen Sie den Einrichtungslink, den der Server beim Start ausgegeben hat.",
       setup_closed: "Die Praxis ist schon angelegt.",
+      member_unknown: "Diese Person gehört nicht mehr zum Team.",
+      member_invitation_unknown:
+        "Diese Einladung ins Team gilt nicht oder nicht mehr: Jeder Link gilt einmal und höchstens 48 Stunden. Bitten Sie um einen neuen.",
+      email_taken: "Mit dieser E-Mail-Adresse ist schon jemand im Team.",
+      members_changed:
+        "Im Team hat sich gerade etwas geändert. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.",
       passphrase_wrong: "Das ist nicht Ihre jetzige Passphrase.",
       recovery_wrong:
         "E-Mail und Notfallschlüssel passen nicht zusammen, oder dieser Schlüssel wurde schon benutzt. Es gilt immer nur der neueste.",
@@ -1495,6 +1502,51 @@ export const de = {
       submit: "Anmelden",
       stretching: "Einen Moment … Ihre Passphrase wird in diesem Browser geprüft.",
     },
+    notForAssistants: {
+      title: "Nur für Behandelnde",
+      lead:
+        "Mit Ihrem Konto können Sie einladen, verschieben und absagen, aber keinen Gesprächsraum betreten. So bleibt das Gespräch unter vier Augen.",
+      toList: "Zu den Sprechstunden",
+    },
+    members: {
+      title: "Team",
+      you: "Sie",
+      roles: { practitioner: "Behandelnd", assistant: "Assistenz" },
+      roleLeads: {
+        practitioner: "führt Gespräche und entscheidet, wer zum Team gehört.",
+        assistant: "lädt ein, verschiebt und sagt ab, betritt aber nie einen Gesprächsraum.",
+      },
+      open: "Offene Einladungen",
+      until: "gilt bis {time}",
+      withdraw: "Zurückziehen",
+      withdrawn: "Die Einladung gilt nicht mehr.",
+      practitionersOnly: "Einladen und entfernen können nur Behandelnde.",
+      invite: "Jemanden ins Team einladen",
+      inviteLead:
+        "Sie bekommen einen Link, den Sie selbst weitergeben. Er gilt einmal und 48 Stunden lang. Wer ihn hat, kann Namen und Codes Ihrer Praxis lesen: Geben Sie ihn nur der Person selbst.",
+      role: "Aufgabe",
+      passphrase: "Ihre Passphrase",
+      passphraseHint: "Der Link enthält den Schlüssel Ihrer Praxis, deshalb fragen wir noch einmal.",
+      makeLink: "Link erstellen",
+      linkTitle: "Der Link ist fertig",
+      linkLead: "Er wird nur jetzt gezeigt. Geben Sie ihn auf einem Weg weiter, dem Sie vertrauen.",
+      copy: "Link kopieren",
+      copied: "Kopiert.",
+      copyFailed: "Kopieren hat nicht geklappt. Bitte markieren Sie den Link und kopieren Sie ihn von Hand.",
+      remove: "Entfernen",
+      removeTitle: "{name} aus dem Team entfernen?",
+      removeLead:
+        "Das Konto ist sofort gelöscht. Die Praxis bekommt einen neuen Schlüssel, und alle anderen müssen sich neu anmelden. Offene Einladungen ins Team verfallen.",
+      removeYes: "Ja, entfernen",
+      removeNo: "Abbrechen",
+      removed: "{name} gehört nicht mehr zum Team. Alle Sprechstunden haben einen neuen Schlüssel.",
+      busy: "Einen Moment …",
+    },
+    join: {
+      title: "Ins Team kommen",
+      invited: "{practice} lädt Sie ein. Ihre Aufgabe: {role}.",
+      submit: "Konto anlegen",
+    },
     recover: {
       title: "Passphrase vergessen",
       intro:
@@ -1528,6 +1580,12 @@ export const de = {
       repeatPassphrase: "Neue Passphrase wiederholen",
       changePassphrase: "Passphrase ändern",
       passphraseChanged: "Die Passphrase ist geändert. Ihre anderen Geräte sind abgemeldet.",
+      sessionsTitle: "Angemeldete Geräte",
+      thisDevice: "dieses Gerät",
+      unknownDevice: "Unbekanntes Gerät",
+      since: "seit {time}",
+      endOthers: "Alle anderen abmelden",
+      othersEnded: "Sie sind nur noch hier angemeldet.",
       recoveryTitle: "Notfallschlüssel",
       recoveryLead:
         "Ist das Blatt weg, oder hat es jemand gesehen? Dann erstellen Sie einen neuen Schlüssel. Der alte gilt danach nicht mehr.",

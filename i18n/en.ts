@@ -1404,6 +1404,7 @@ export const en: Catalogue = {
       label: "Practice",
       consultations: "Consultations",
       create: "New invitation",
+      members: "Team",
       settings: "Settings",
       signOut: "Sign out",
       signingOut: "Signing out …",
@@ -1434,6 +1435,12 @@ export const en: Catalogue = {
       setup_token_missing:
         "To create the practice you need the set-up link that the server printed when it started.",
       setup_closed: "The practice exists already.",
+      member_unknown: "This person is no longer in the team.",
+      member_invitation_unknown:
+        "This invitation to the team is not valid, or no longer: each link works once and for at most 48 hours. Please ask for a new one.",
+      email_taken: "Somebody with this email address is in the team already.",
+      members_changed:
+        "Something in the team has just changed. Please load the page again and try once more.",
       passphrase_wrong: "That is not your current passphrase.",
       recovery_wrong:
         "Email and recovery key do not belong together, or this key has been used already. Only the newest one is valid.",
@@ -1476,6 +1483,51 @@ export const en: Catalogue = {
       submit: "Sign in",
       stretching: "One moment … your passphrase is checked in this browser.",
     },
+    notForAssistants: {
+      title: "For practitioners only",
+      lead:
+        "With your account you can invite, move and cancel, but not enter a room. So the conversation stays between the two of them.",
+      toList: "To the consultations",
+    },
+    members: {
+      title: "Team",
+      you: "you",
+      roles: { practitioner: "Practitioner", assistant: "Assistant" },
+      roleLeads: {
+        practitioner: "runs conversations and decides who belongs to the team.",
+        assistant: "invites, moves and cancels, but never enters a room.",
+      },
+      open: "Open invitations",
+      until: "valid until {time}",
+      withdraw: "Withdraw",
+      withdrawn: "The invitation is no longer valid.",
+      practitionersOnly: "Only practitioners can invite and remove.",
+      invite: "Invite somebody to the team",
+      inviteLead:
+        "You get a link that you hand on yourself. It works once and for 48 hours. Whoever has it can read the names and codes of your practice: give it to that person only.",
+      role: "Task",
+      passphrase: "Your passphrase",
+      passphraseHint: "The link contains the key of your practice, so we ask once more.",
+      makeLink: "Make the link",
+      linkTitle: "The link is ready",
+      linkLead: "It is shown just now. Hand it on in a way that you trust.",
+      copy: "Copy link",
+      copied: "Copied.",
+      copyFailed: "Copying did not work. Please select the link and copy it by hand.",
+      remove: "Remove",
+      removeTitle: "Remove {name} from the team?",
+      removeLead:
+        "The account is deleted at once. The practice gets a new key, and everybody else has to sign in again. Open invitations to the team expire.",
+      removeYes: "Yes, remove",
+      removeNo: "Cancel",
+      removed: "{name} is no longer in the team. All consultations have a new key.",
+      busy: "One moment …",
+    },
+    join: {
+      title: "Join the team",
+      invited: "{practice} invites you. Your task: {role}.",
+      submit: "Create account",
+    },
     recover: {
       title: "Forgotten passphrase",
       intro: "Set a new passphrase with the recovery key that you printed or wrote down.",
@@ -1508,6 +1560,12 @@ export const en: Catalogue = {
       repeatPassphrase: "Repeat new passphrase",
       changePassphrase: "Change passphrase",
       passphraseChanged: "The passphrase is changed. Your other devices are signed out.",
+      sessionsTitle: "Devices signed in",
+      thisDevice: "this device",
+      unknownDevice: "Unknown device",
+      since: "since {time}",
+      endOthers: "Sign out all others",
+      othersEnded: "You are signed in here only.",
       recoveryTitle: "Recovery key",
       recoveryLead:
         "Is the sheet gone, or has somebody seen it? Then make a new key. The old one is no longer valid after that.",

@@ -7,7 +7,7 @@ import { formatAccessCode } from "../e2ee/codes.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { ApiError, NetworkError } from "../wire/client.ts";
-import type { ConsultationListAnswer } from "../wire/practice.ts";
+import type { ConsultationListAnswer, MemberRole } from "../wire/practice.ts";
 import { practiceApi } from "../practice/api.ts";
 import { type Feed, type FeedState, startFeed } from "../practice/consultation_feed.ts";
 import {
@@ -32,10 +32,12 @@ export interface ConsultationListProps {
   errors: Catalogue["practice"]["errors"];
   lang: Lang;
   practiceId: string;
+  /** Of whoever is signed in: an assistant opens no rooms. */
+  role: MemberRole;
 }
 
 /** The practice's consultations, live. Names and notes are opened here, in the browser. */
-export default function ConsultationList({ t, errors, lang, practiceId }: ConsultationListProps) {
+export default function ConsultationList({ t, errors, lang, practiceId, role }: ConsultationListProps) {
   const feedState = useSignal<FeedState>({ status: "loading", clockOffsetMs: 0 });
   const records = useSignal<ReadonlyMap<string, PrivateConsultation>>(new Map());
   /** Why names cannot be shown. */
@@ -65,6 +67,8 @@ export default function ConsultationList({ t, errors, lang, practiceId }: Consul
       );
       try {
         records.value = await privateStore.getMany(practiceId, versions);
+        // A member was removed, and whoever did it could not finish.
+        void privateStore.reseal(practiceId).catch(() => {});
         sealed.value = undefined;
       } catch (error) {
         // Without names the list is still worth having; what the server did not answer is asked again.
@@ -216,6 +220,7 @@ export default function ConsultationList({ t, errors, lang, practiceId }: Consul
                   errors={errors}
                   lang={lang}
                   row={row}
+                  role={role}
                   nowMs={nowMs}
                   onCancel={cancel}
                   onChange={() => feed.current?.refresh()}
@@ -251,7 +256,7 @@ function FeedLine({ t, errors, lang, state, onRetry }: FeedLineProps) {
   );
 }
 
-interface ConsultationItemProps extends Pick<ConsultationListProps, "t" | "errors" | "lang"> {
+interface ConsultationItemProps extends Pick<ConsultationListProps, "t" | "errors" | "lang" | "role"> {
   row: ConsultationRow;
   nowMs: number;
   onCancel: (row: ConsultationRow) => Promise<void>;
@@ -260,7 +265,7 @@ interface ConsultationItemProps extends Pick<ConsultationListProps, "t" | "error
 }
 
 /** One consultation. Its buttons have the same names everywhere; the description says whose they are. */
-function ConsultationItem({ t, errors, lang, row, nowMs, onCancel, onChange }: ConsultationItemProps) {
+function ConsultationItem({ t, errors, lang, row, nowMs, onCancel, onChange, role }: ConsultationItemProps) {
   const { summary, record, state } = row;
   const lockedMethod = record && (["c", "l"] as const).find((method) => isLocked(record, method));
   const replacing = useSignal(false);
@@ -350,13 +355,15 @@ function ConsultationItem({ t, errors, lang, row, nowMs, onCancel, onChange }: C
       {cancelling.value === "no"
         ? (
           <div class="flex flex-wrap items-center gap-x-5 gap-y-2">
-            <Button
-              kind={state.kind === "waiting" ? "primary" : "secondary"}
-              href={`/r/${summary.room}`}
-              aria-describedby={nameId}
-            >
-              {t.openRoom}
-            </Button>
+            {role === "practitioner" && (
+              <Button
+                kind={state.kind === "waiting" ? "primary" : "secondary"}
+                href={`/r/${summary.room}`}
+                aria-describedby={nameId}
+              >
+                {t.openRoom}
+              </Button>
+            )}
             {code && (
               <button
                 type="button"

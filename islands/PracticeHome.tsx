@@ -4,6 +4,7 @@ import { RecoveryKeySheet } from "../components/practice/RecoveryKeySheet.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { copyText } from "../practice/clipboard.ts";
 import { keepRecoveryKey, loadKey } from "../practice/key_store.ts";
+import type { MemberRole } from "../wire/practice.ts";
 import ConsultationList from "./ConsultationList.tsx";
 
 export interface PracticeHomeProps {
@@ -12,10 +13,11 @@ export interface PracticeHomeProps {
   practiceId: string;
   practiceName: string;
   email: string;
+  role: MemberRole;
 }
 
 /** The list of consultations; before it, as long as nobody has it on paper, the recovery key. */
-export default function PracticeHome({ t, lang, practiceId, practiceName, email }: PracticeHomeProps) {
+export default function PracticeHome({ t, lang, practiceId, practiceName, email, role }: PracticeHomeProps) {
   const ready = useSignal(false);
   const recoveryKey = useSignal<string | undefined>(undefined);
   useEffect(() => {
@@ -42,5 +44,5 @@ export default function PracticeHome({ t, lang, practiceId, practiceName, email 
       />
     );
   }
-  return <ConsultationList t={t.list} errors={t.errors} lang={lang} practiceId={practiceId} />;
+  return <ConsultationList role={role} t={t.list} errors={t.errors} lang={lang} practiceId={practiceId} />;
 }

@@ -8,7 +8,7 @@ import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { focusFirstInvalid, textOf } from "../practice/forms.ts";
 import { type FieldError, setUpErrors, type SetUpField } from "../practice/passphrase_rules.ts";
 import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
-import { forgetSetUpToken, takeSetUpToken } from "../practice/set_up_token.ts";
+import { forgetFragment, takeFragment } from "../practice/secret_fragment.ts";
 import { setUpPractice } from "../practice/sign_in.ts";
 
 export interface SetUpProps {
@@ -28,7 +28,7 @@ export default function SetUp({ t, lang }: SetUpProps) {
 
   useEffect(() => {
     const take = () => {
-      token.value = takeSetUpToken();
+      token.value = takeFragment("setup-token");
       problem.value = token.value === undefined ? { code: "setup_token_missing" } : undefined;
     };
     take();
@@ -58,7 +58,7 @@ export default function SetUp({ t, lang }: SetUpProps) {
     problem.value = undefined;
     try {
       await setUpPractice(token.value, fields);
-      forgetSetUpToken();
+      forgetFragment("setup-token");
       location.replace("/practice");
     } catch (error) {
       problem.value = problemOf(error);

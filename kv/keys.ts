@@ -2,6 +2,7 @@
  * Every key of the database: its shape, its value, its lifetime. Nothing else builds keys. Times are milliseconds since
  * 1970. Deno KV deletes what has expired up to a minute late, so every reader compares the stored times as well.
  */
+import type { MemberKeys, MemberRole, Rotation } from "../wire/practice.ts";
 import type { Role } from "../wire/rooms.ts";
 
 /** A consultation, by room. Deleted when its retention has ended. */
@@ -125,14 +126,14 @@ export function shardOf(room: string): number {
 export interface Practice {
   id: string;
   name: string;
+  /** Counts the practice keys: one more whenever a member was removed, and all sign-ins of before have ended. */
+  keyEpoch: number;
   createdAtMs: number;
 }
 export const practiceKey = (id: string): Deno.KvKey => ["practice", id];
 
 /** Set once the practice exists: closes the set-up. Value: its id. */
 export const setUpKey: Deno.KvKey = ["set_up"];
-
-export type MemberRole = "practitioner" | "assistant";
 
 /** Somebody with an account. Kept. */
 export interface Member {
@@ -146,7 +147,7 @@ export interface Member {
   kdfSalt: string;
   /** SHA-256 of the authentication key, base64url. */
   authKeyHash: string;
-  /** The practice key, wrapped by what the passphrase makes; opaque, base64url. */
+  /** The member's key, wrapped by what the passphrase makes; opaque, base64url. */
   wrappedKey: string;
   recovery: Recovery;
   /** Sign-ins of an earlier round have ended: a changed passphrase begins a new one. */
@@ -158,22 +159,72 @@ export interface Member {
 export interface Recovery {
   /** SHA-256 of the recovery key's authentication key, base64url. */
   authKeyHash: string;
-  /** The practice key, wrapped by what the recovery key makes; opaque, base64url. */
+  /** The member's key, wrapped by what the recovery key makes; opaque, base64url. */
   wrappedKey: string;
 }
+
+/** What a member opens by the member's key: the practice key, and those that took its place. Opaque. Kept. */
+export interface MemberKeyring {
+  keys: MemberKeys;
+  rotations: Rotation[];
+}
+export const memberKeyringKey = (memberId: string): Deno.KvKey => ["member_keyring", memberId];
 export const memberKey = (id: string): Deno.KvKey => ["member", id];
+/** A practice's members. Changes in one commit with the practice, so that a change of members is seen. Value: true. Kept. */
+export const practiceMemberKey = (practiceId: string, memberId: string): Deno.KvKey => [
+  "practice_member",
+  practiceId,
+  memberId,
+];
+export const practiceMembersPrefix = (practiceId: string): Deno.KvKey => ["practice_member", practiceId];
+
+/** An invitation to become a member, by the SHA-256 of its token. Lives `LIMITS.memberInvitationMs`, used once. */
+export interface MemberInvitation {
+  id: string;
+  practiceId: string;
+  role: MemberRole;
+  /** Of the practice key that its link carries: with another one it is worth nothing. */
+  keyEpoch: number;
+  expiresAtMs: number;
+}
+export const memberInvitationKey = (tokenHash: string): Deno.KvKey => ["member_invitation", tokenHash];
+/** Lives as long. Value: the token's hash. */
+export const practiceInvitationKey = (practiceId: string, id: string): Deno.KvKey => [
+  "practice_invitation",
+  practiceId,
+  id,
+];
+export const practiceInvitationsPrefix = (practiceId: string): Deno.KvKey => [
+  "practice_invitation",
+  practiceId,
+];
+
 /** Value: the member's id. */
 export const memberByEmailKey = (email: string): Deno.KvKey => ["member_by_email", email];
 
 /** A sign-in. Lives `LIMITS.sessionMs`. */
 export interface Session {
+  /** By which the member's other devices name it. */
+  id: string;
   memberId: string;
   practiceId: string;
   /** The member's round at the sign-in; over as soon as the member has a newer one. */
   signInRound: number;
+  /** The practice's epoch at the sign-in; over as soon as the practice has a newer one. */
+  keyEpoch: number;
+  /** Browser and system, as far as the browser says. */
+  device: string;
+  createdAtMs: number;
   expiresAtMs: number;
 }
 export const sessionKey = (secretHash: string): Deno.KvKey => ["session", secretHash];
+/** A member's sign-ins. Lives as long. Value: the secret's hash. */
+export const memberSessionKey = (memberId: string, id: string): Deno.KvKey => [
+  "member_session",
+  memberId,
+  id,
+];
+export const memberSessionsPrefix = (memberId: string): Deno.KvKey => ["member_session", memberId];
 
 /** Tries within one window. Lives as long as the window. */
 export interface Tries {

@@ -1,13 +1,18 @@
 import { LIMITS } from "../wire/limits.ts";
-import type { NewPassphrase, NewRecovery } from "../wire/practice.ts";
+import type { MemberKeys, NewMember, NewPassphrase, NewRecovery } from "../wire/practice.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, matchesHash, randomSecret } from "./hashes.ts";
 import {
   type Member,
   memberByEmailKey,
   memberKey,
+  type MemberKeyring,
+  memberKeyringKey,
+  memberSessionKey,
+  memberSessionsPrefix,
   type Practice,
   practiceKey,
+  practiceMemberKey,
   type Recovery,
   secretKey,
   type Session,
@@ -32,45 +37,50 @@ export async function isSetUp(kv: Deno.Kv): Promise<boolean> {
   return (await kv.get(setUpKey)).value !== null;
 }
 
-export interface NewPractice {
-  practiceName: string;
-  memberName: string;
-  email: string;
-  kdfSalt: string;
-  authKey: string;
-  wrappedKey: string;
-  recovery: NewRecovery;
-  nowMs: number;
-}
-
 /** Creates the practice and its first practitioner, once. */
 export async function createPractice(
   kv: Deno.Kv,
-  request: NewPractice,
+  request: NewMember & { practiceName: string; nowMs: number },
 ): Promise<{ practice: Practice; member: Member } | { refusal: "setup_closed" }> {
-  const { practiceName, memberName, email, kdfSalt, authKey, wrappedKey, nowMs } = request;
-  const practice: Practice = { id: randomSecret(128), name: practiceName, createdAtMs: nowMs };
-  const member: Member = {
-    id: randomSecret(128),
-    practiceId: practice.id,
+  const { practiceName, nowMs } = request;
+  const practice: Practice = { id: randomSecret(128), name: practiceName, keyEpoch: 1, createdAtMs: nowMs };
+  const member = newMember(request, { practiceId: practice.id, role: "practitioner", nowMs });
+  const commit = kv.atomic().check({ key: setUpKey, versionstamp: null });
+  setMember(commit, member, request.keys);
+  const { ok } = await commit.set(setUpKey, practice.id).set(practiceKey(practice.id), practice).commit();
+  return ok ? { practice, member } : { refusal: "setup_closed" };
+}
+
+export function newMember(
+  { memberId, memberName, email, kdfSalt, authKey, wrappedKey, recovery }: NewMember,
+  { practiceId, role, nowMs }: Pick<Member, "practiceId" | "role"> & { nowMs: number },
+): Member {
+  return {
+    id: memberId,
+    practiceId,
     name: memberName,
     email,
-    role: "practitioner",
+    role,
     kdfSalt,
     authKeyHash: hashSecret(authKey),
     wrappedKey,
-    recovery: recoveryOf(request.recovery),
+    recovery: recoveryOf(recovery),
     signInRound: 1,
     createdAtMs: nowMs,
   };
-  const { ok } = await kv.atomic()
-    .check({ key: setUpKey, versionstamp: null }, { key: memberByEmailKey(email), versionstamp: null })
-    .set(setUpKey, practice.id)
-    .set(practiceKey(practice.id), practice)
+}
+
+/** Everything of a new member; the commit is refused if id or e-mail address are taken. */
+export function setMember(commit: Deno.AtomicOperation, member: Member, keys: MemberKeys): void {
+  commit
+    .check(
+      { key: memberKey(member.id), versionstamp: null },
+      { key: memberByEmailKey(member.email), versionstamp: null },
+    )
     .set(memberKey(member.id), member)
-    .set(memberByEmailKey(email), member.id)
-    .commit();
-  return ok ? { practice, member } : { refusal: "setup_closed" };
+    .set(memberByEmailKey(member.email), member.id)
+    .set(practiceMemberKey(member.practiceId, member.id), true)
+    .set(memberKeyringKey(member.id), { keys, rotations: [] } satisfies MemberKeyring);
 }
 
 function recoveryOf({ authKey, wrappedKey }: NewRecovery): Recovery {
@@ -172,17 +182,42 @@ function withPassphrase(member: Member, { kdfSalt, authKey, wrappedKey }: NewPas
   };
 }
 
-/** Starts a sign-in; gives the secret for the cookie. */
-export async function startSession(kv: Deno.Kv, member: Member, nowMs: number): Promise<string> {
-  const secret = randomSecret(256);
-  const session: Session = {
-    memberId: member.id,
-    practiceId: member.practiceId,
-    signInRound: member.signInRound,
-    expiresAtMs: nowMs + LIMITS.sessionMs,
-  };
-  await kv.set(sessionKey(hashSecret(secret)), session, { expireIn: LIMITS.sessionMs });
-  return secret;
+/** What a member's key opens. */
+export async function findKeyring(kv: Deno.Kv, memberId: string): Promise<MemberKeyring | undefined> {
+  return (await kv.get<MemberKeyring>(memberKeyringKey(memberId))).value ?? undefined;
+}
+
+/** Starts a sign-in; gives the secret for the cookie, and what the member's key opens. */
+export async function startSession(
+  kv: Deno.Kv,
+  member: Member,
+  { device, nowMs }: { device: string; nowMs: number },
+): Promise<{ secret: string; keyring: MemberKeyring } | { refusal: "signed_out" }> {
+  return await untilCommitted(async () => {
+    const [practice, keyring] = await kv.getMany<[Practice, MemberKeyring]>([
+      practiceKey(member.practiceId),
+      memberKeyringKey(member.id),
+    ]);
+    // Removed between the proof and the sign-in.
+    if (!practice.value || !keyring.value) return { refusal: "signed_out" as const };
+    const [secret, id] = [randomSecret(256), randomSecret(128)];
+    const session: Session = {
+      id,
+      memberId: member.id,
+      practiceId: member.practiceId,
+      signInRound: member.signInRound,
+      keyEpoch: practice.value.keyEpoch,
+      device,
+      createdAtMs: nowMs,
+      expiresAtMs: nowMs + LIMITS.sessionMs,
+    };
+    const expireIn = LIMITS.sessionMs;
+    const { ok } = await kv.atomic().check(practice, keyring)
+      .set(sessionKey(hashSecret(secret)), session, { expireIn })
+      .set(memberSessionKey(member.id, id), hashSecret(secret), { expireIn })
+      .commit();
+    return ok ? { secret, keyring: keyring.value } : RACE;
+  });
 }
 
 /** Who is signed in by this secret. */
@@ -199,9 +234,28 @@ export async function findSession(
     practiceKey(session.practiceId),
   ]);
   if (!member.value || !practice.value || session.signInRound !== member.value.signInRound) return undefined;
+  if (session.keyEpoch !== practice.value.keyEpoch) return undefined;
   return { practice: practice.value, member: member.value, sessionHash };
 }
 
 export async function endSession(kv: Deno.Kv, sessionHash: string): Promise<void> {
-  await kv.delete(sessionKey(sessionHash));
+  const { value: session } = await kv.get<Session>(sessionKey(sessionHash));
+  const commit = kv.atomic().delete(sessionKey(sessionHash));
+  if (session) commit.delete(memberSessionKey(session.memberId, session.id));
+  await commit.commit();
+}
+
+/** A member's sign-ins that have not ended, the newest in front. */
+export async function listSessions(
+  kv: Deno.Kv,
+  { member, practice, nowMs }: { member: Member; practice: Practice; nowMs: number },
+): Promise<(Session & { hash: string })[]> {
+  const found: (Session & { hash: string })[] = [];
+  for await (const { value: hash } of kv.list<string>({ prefix: memberSessionsPrefix(member.id) })) {
+    const { value } = await kv.get<Session>(sessionKey(hash));
+    const alive = value && nowMs < value.expiresAtMs && value.signInRound === member.signInRound &&
+      value.keyEpoch === practice.keyEpoch;
+    if (alive) found.push({ ...value, hash });
+  }
+  return found.sort((a, b) => b.createdAtMs - a.createdAtMs);
 }

@@ -4,13 +4,19 @@ import type {
   ConsultationListAnswer,
   ConsultationSummary,
   CreateConsultationRequest,
+  InviteMemberRequest,
+  JoinPracticeRequest,
+  MembersAnswer,
+  OpenInvitationAnswer,
   OpenRecoveryAnswer,
   OpenRecoveryRequest,
   PrivatePartRequest,
   PrivatePartsAnswer,
   RecoverRequest,
+  RemoveMemberRequest,
   ReplaceCodeAnswer,
   ReplaceRecoveryRequest,
+  SessionsAnswer,
   SetUpRequest,
   SignInAnswer,
   SignInRequest,
@@ -43,6 +49,35 @@ export const practiceApi = {
 
   recover: (body: RecoverRequest) =>
     requestJson<SignInAnswer>({ method: "POST", path: "/api/practice/recovery", body }),
+
+  openInvitation: (token: string) =>
+    requestJson<OpenInvitationAnswer>({ method: "POST", path: "/api/practice/join/open", body: { token } }),
+
+  join: (body: JoinPracticeRequest) =>
+    requestJson<SignInAnswer>({ method: "POST", path: "/api/practice/join", body }),
+
+  listMembers: () => requestJson<MembersAnswer>({ method: "GET", path: "/api/practice/members" }),
+
+  inviteMember: (body: InviteMemberRequest) =>
+    requestJson<MembersAnswer["invitations"][number]>({
+      method: "POST",
+      path: "/api/practice/invitations",
+      body,
+    }),
+
+  withdrawInvitation: (id: string) =>
+    requestJson<void>({ method: "DELETE", path: `/api/practice/invitations/${encodeURIComponent(id)}` }),
+
+  removeMember: (id: string, body: RemoveMemberRequest) =>
+    requestJson<void>({
+      method: "POST",
+      path: `/api/practice/members/${encodeURIComponent(id)}/removal`,
+      body,
+    }),
+
+  listSessions: () => requestJson<SessionsAnswer>({ method: "GET", path: "/api/practice/sessions" }),
+
+  endOtherSessions: () => requestJson<void>({ method: "DELETE", path: "/api/practice/sessions" }),
 
   signOut: () => requestJson<void>({ method: "DELETE", path: "/api/practice/session" }),
 

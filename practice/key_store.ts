@@ -4,7 +4,11 @@ import { PrivateStoreError, VaultLockedError } from "./private_store.ts";
 /** What this browser keeps for the length of a sign-in. The key can be used by this origin's pages, but not taken out. */
 export interface KeptKey {
   practiceId: string;
-  key: PracticeKey;
+  memberId: string;
+  /** The practice key, and before it in time those whose place it took: what they sealed may not be resealed yet. */
+  keys: [PracticeKey, ...PracticeKey[]];
+  /** Of the first one. */
+  epoch: number;
   /** By this browser's clock. */
   expiresAtMs: number;
   /** A recovery key that was made and that nobody has confirmed to have written down yet. */
@@ -77,6 +81,12 @@ export async function loadKey(practiceId: string, nowMs = Date.now()): Promise<K
 /** The sign-in is over. @throws {PrivateStoreError} */
 export async function forgetKeys(): Promise<void> {
   await transact("readwrite", (store) => store.clear());
+}
+
+/** There is a new practice key. @throws {PrivateStoreError | VaultLockedError} */
+export async function keepNewKey(practiceId: string, key: PracticeKey, epoch: number): Promise<void> {
+  const kept = await loadKey(practiceId);
+  await transact("readwrite", (store) => store.put({ ...kept, keys: [key, ...kept.keys], epoch }));
 }
 
 /**

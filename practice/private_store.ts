@@ -48,6 +48,8 @@ export interface PrivateStore {
     room: string,
     change: (record: PrivateConsultation) => PrivateConsultation,
   ): Promise<PrivateConsultation | undefined>;
+  /** Seals anew what `getMany` found sealed by a practice key of before; gives how many. */
+  reseal(practiceId: string): Promise<number>;
   /** Like `update`, and the server draws a new locator in the same commit: the old code is dead at once. */
   replaceCode: PrivateStore["update"];
 }

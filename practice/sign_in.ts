@@ -1,15 +1,21 @@
 import { decodeBase64Url, encodeBase64Url, randomBytes } from "../e2ee/bytes.ts";
 import { SALT_BYTES, type StretchedPassphrase, stretchPassphrase } from "../e2ee/passphrase.ts";
 import {
-  createVault,
+  createMemberKey,
+  createMemberKeys,
+  fixPracticeKey,
+  type LoosePracticeKey,
   makeRecoveryKey,
-  openVault,
+  type MemberKey,
+  newPracticeKey,
+  openMemberKey,
+  openPracticeKeys,
   type PracticeKey,
-  rewrapVault,
+  rewrapMemberKey,
   splitRecoveryKey,
 } from "../e2ee/vault.ts";
 import { ApiError } from "../wire/client.ts";
-import type { NewPassphrase, NewRecovery, SignInAnswer } from "../wire/practice.ts";
+import type { NewMember, NewPassphrase, NewRecovery, SignInAnswer, UnlockAnswer } from "../wire/practice.ts";
 import { practiceApi } from "./api.ts";
 import { forgetKeys, keepKey, keepRecoveryKey } from "./key_store.ts";
 import type { SetUpFields } from "./passphrase_rules.ts";
@@ -24,25 +30,59 @@ import { problemOf } from "./problem.ts";
  */
 export async function setUpPractice(token: string, fields: SetUpFields): Promise<void> {
   await forgetKeys(); // a browser that cannot keep anything must not create a practice
+  const { member, memberKey, recoveryKey } = await makeMember(fields, await newPracticeKey(), 1);
+  const practiceName = fields.practiceName.trim();
+  await keep(await practiceApi.setUp({ token, practiceName, ...member }), memberKey, recoveryKey);
+}
+
+/** What an invitation to become a member carries. */
+export interface MemberLink {
+  token: string;
+  practiceKey: LoosePracticeKey;
+}
+
+/**
+ * Becomes a member by an invitation, and signs in. Its recovery key waits in this browser like that of the set-up.
+ * @throws {ApiError} `member_invitation_unknown`, `email_taken`, `members_changed` …
+ * @throws {PrivateStoreError} when this browser cannot keep a key.
+ */
+export async function joinPractice(
+  { token, practiceKey }: MemberLink,
+  keyEpoch: number,
+  fields: Omit<SetUpFields, "practiceName">,
+): Promise<void> {
+  await forgetKeys();
+  const { member, memberKey, recoveryKey } = await makeMember(fields, practiceKey, keyEpoch);
+  await keep(await practiceApi.join({ token, ...member }), memberKey, recoveryKey);
+}
+
+/** Makes what a new member leaves on the server. */
+async function makeMember(
+  fields: Omit<SetUpFields, "practiceName">,
+  practiceKey: LoosePracticeKey,
+  epoch: number,
+): Promise<{ member: NewMember; memberKey: MemberKey; recoveryKey: string }> {
   const salt = randomBytes(SALT_BYTES);
+  const memberId = encodeBase64Url(randomBytes(16));
   const recoveryKey = makeRecoveryKey();
   await painted();
   const [{ authKey, wrappingKey }, recovery] = await Promise.all([
     stretchPassphrase(fields.passphrase, salt),
     splitRecoveryKey(recoveryKey),
   ]);
-  const { practiceKey, wrapped: [wrappedKey, rescue] } = await createVault(wrappingKey, recovery.wrappingKey);
-  const answer = await practiceApi.setUp({
-    token,
-    practiceName: fields.practiceName.trim(),
+  const { memberKey, wrapped } = await createMemberKey(wrappingKey, recovery.wrappingKey);
+  const [wrappedKey, rescue] = wrapped as [string, string];
+  const member: NewMember = {
+    memberId,
     memberName: fields.memberName.trim(),
     email: fields.email.trim(),
     kdfSalt: encodeBase64Url(salt),
     authKey,
-    wrappedKey: wrappedKey!,
-    recovery: { authKey: recovery.authKey, wrappedKey: rescue! },
-  });
-  await keep(answer, practiceKey, recoveryKey);
+    wrappedKey,
+    recovery: { authKey: recovery.authKey, wrappedKey: rescue },
+    keys: await createMemberKeys(memberKey, practiceKey, { memberId, epoch }),
+  };
+  return { member, recoveryKey, memberKey };
 }
 
 /**
@@ -58,7 +98,7 @@ export async function signIn(email: string, passphrase: string): Promise<void> {
   const { authKey, wrappingKey } = await stretchPassphrase(passphrase, decodeBase64Url(kdfSalt));
   const answer = await practiceApi.signIn({ email: address, authKey });
   try {
-    await keep(answer, await openVault(answer.wrappedKey, wrappingKey));
+    await keep(answer, await openMemberKey(answer.wrappedKey, wrappingKey));
   } catch (error) {
     // Signed in without a key is worth nothing, and would look like it was.
     await practiceApi.signOut().catch(() => {});
@@ -72,7 +112,7 @@ export async function signIn(email: string, passphrase: string): Promise<void> {
  */
 export async function changePassphrase(email: string, current: string, next: string): Promise<void> {
   const { authKey, wrappingKey, wrappedKey } = await unlock(email, current);
-  const passphrase = await wrapBy(next, (to) => rewrapVault(wrappedKey, wrappingKey, to));
+  const passphrase = await wrapBy(next, (to) => rewrapMemberKey(wrappedKey, wrappingKey, to));
   await practiceApi.changePassphrase({ authKey, passphrase });
 }
 
@@ -85,7 +125,7 @@ export async function changePassphrase(email: string, current: string, next: str
 export async function renewRecoveryKey(practiceId: string, email: string, passphrase: string): Promise<void> {
   const { authKey, wrappingKey, wrappedKey } = await unlock(email, passphrase);
   const recoveryKey = makeRecoveryKey();
-  const recovery = await recoveryBy(recoveryKey, (to) => rewrapVault(wrappedKey, wrappingKey, to));
+  const recovery = await recoveryBy(recoveryKey, (to) => rewrapMemberKey(wrappedKey, wrappingKey, to));
   // Kept first: a key that is valid and that nobody has ever seen would be a way back that is closed.
   const former = await keepRecoveryKey(practiceId, recoveryKey);
   try {
@@ -123,24 +163,41 @@ export async function openRecovery(email: string, recoveryKey: string): Promise<
 export async function recover(opened: OpenedRecovery, passphrase: string): Promise<void> {
   const { email, authKey, wrappingKey, wrappedKey } = opened;
   const recoveryKey = makeRecoveryKey();
-  const rewrap = (to: CryptoKey) => rewrapVault(wrappedKey, wrappingKey, to);
-  const [practiceKey, recovery, next] = await Promise.all([
-    openVault(wrappedKey, wrappingKey),
+  const rewrap = (to: CryptoKey) => rewrapMemberKey(wrappedKey, wrappingKey, to);
+  const [memberKey, recovery, next] = await Promise.all([
+    openMemberKey(wrappedKey, wrappingKey),
     recoveryBy(recoveryKey, rewrap),
     wrapBy(passphrase, rewrap),
   ]);
   await keep(
     await practiceApi.recover({ email, authKey, passphrase: next, recovery }),
-    practiceKey,
+    memberKey,
     recoveryKey,
   );
 }
 
-/** Asks the server for what the passphrase of whoever is signed in opens. */
-async function unlock(
+/**
+ * The practice key, for an invitation: whoever is signed in proves the passphrase again.
+ * @throws {ApiError} `passphrase_wrong`, `too_many_requests` …
+ */
+export async function takePracticeKey(
   email: string,
+  memberId: string,
   passphrase: string,
-): Promise<StretchedPassphrase & { wrappedKey: string }> {
+): Promise<{ key: LoosePracticeKey; epoch: number }> {
+  const { wrappingKey, wrappedKey, keys, rotations } = await unlock(email, passphrase);
+  const opened = await openPracticeKeys(
+    await openMemberKey(wrappedKey, wrappingKey),
+    keys,
+    rotations,
+    memberId,
+  );
+  const [epoch, key] = [...opened].at(-1)!;
+  return { key, epoch };
+}
+
+/** Asks the server for what the passphrase of whoever is signed in opens. */
+async function unlock(email: string, passphrase: string): Promise<StretchedPassphrase & UnlockAnswer> {
   const { kdfSalt } = await practiceApi.signInSalt(email);
   await painted();
   const stretched = await stretchPassphrase(passphrase, decodeBase64Url(kdfSalt));
@@ -178,13 +235,17 @@ export async function signOut(): Promise<void> {
 }
 
 async function keep(
-  { practiceId, expiresAtMs, serverNowMs }: SignInAnswer,
-  key: PracticeKey,
+  { practiceId, memberId, keys, rotations, expiresAtMs, serverNowMs }: SignInAnswer,
+  memberKey: MemberKey,
   recoveryKey?: string,
 ): Promise<void> {
+  const opened = [...await openPracticeKeys(memberKey, keys, rotations, memberId)];
+  const newestFirst = await Promise.all(opened.reverse().map(([, key]) => fixPracticeKey(key)));
   await keepKey({
     practiceId,
-    key,
+    memberId,
+    keys: newestFirst as [PracticeKey, ...PracticeKey[]],
+    epoch: opened[0]![0],
     expiresAtMs: Date.now() + expiresAtMs - serverNowMs,
     ...(recoveryKey === undefined ? {} : { recoveryKey }),
   });

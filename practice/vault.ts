@@ -13,14 +13,16 @@ const MAX_CONFLICTS = 8;
 
 export interface VaultOptions {
   api: Pick<PracticeApi, "readPrivateParts" | "replacePrivatePart" | "replaceCode">;
-  /** @throws {PrivateStoreError | VaultLockedError} */
-  keyOf(practiceId: string): Promise<PracticeKey>;
+  /** The practice key, and behind it those of before. @throws {PrivateStoreError | VaultLockedError} */
+  keysOf(practiceId: string): Promise<readonly [PracticeKey, ...PracticeKey[]]>;
 }
 
 /** A record as this page knows it; none where its seal did not open. */
 interface Known {
   version: number;
   record?: PrivateConsultation;
+  /** Sealed by a practice key of before. */
+  isOld?: boolean;
 }
 
 type Part = PrivatePartsAnswer["parts"][number];
@@ -30,12 +32,12 @@ type Part = PrivatePartsAnswer["parts"][number];
  * another's place, nor hand an old one back as a newer version. Errors besides those of the API and the key:
  * {ProtocolError} `vault_invalid` or `malformed` for a record that does not open.
  */
-export function vault({ api, keyOf }: VaultOptions): PrivateStore {
+export function vault({ api, keysOf }: VaultOptions): PrivateStore {
   /** By room; pages are short-lived, and their server deletes what has expired. */
   const known = new Map<string, Known>();
 
   async function read(practiceId: string, rooms: readonly string[]): Promise<void> {
-    const key = await keyOf(practiceId);
+    const keys = await keysOf(practiceId);
     const seen = new Map(rooms.map((room) => [room, known.get(room)?.version ?? 0]));
     for (const room of rooms) known.delete(room);
     for (let at = 0; at < rooms.length; at += LIMITS.privatePartsPerRequest) {
@@ -46,13 +48,16 @@ export function vault({ api, keyOf }: VaultOptions): PrivateStore {
         // A version that is older than what this page has seen is as good as one that does not open.
         known.set(
           room,
-          version < before ? { version: before } : { version, ...await open(key, practiceId, part) },
+          version < before ? { version: before } : { version, ...await open(keys, practiceId, part) },
         );
       }));
     }
   }
 
-  async function newest(practiceId: string, room: string): Promise<Required<Known> | undefined> {
+  async function newest(
+    practiceId: string,
+    room: string,
+  ): Promise<Required<Pick<Known, "version" | "record">> | undefined> {
     await read(practiceId, [room]);
     const found = known.get(room);
     if (!found) return undefined;
@@ -64,7 +69,8 @@ export function vault({ api, keyOf }: VaultOptions): PrivateStore {
   async function sealAs(record: PrivateConsultation, version: number): Promise<string> {
     const { practiceId, room, locator: _, ...content } = record;
     const place = { practiceId, consultationId: room, version };
-    return await sealPrivate(await keyOf(practiceId), place, encodeUtf8(JSON.stringify(content)));
+    const [key] = await keysOf(practiceId);
+    return await sealPrivate(key, place, encodeUtf8(JSON.stringify(content)));
   }
 
   async function changeNewest(
@@ -106,6 +112,17 @@ export function vault({ api, keyOf }: VaultOptions): PrivateStore {
       return records;
     },
 
+    async reseal(practiceId) {
+      const old = [...known].filter(([, { isOld }]) => isOld).map(([room]) => room);
+      for (const room of old) {
+        await changeNewest(practiceId, room, (record) => ({ ...record }), async (part) => {
+          await api.replacePrivatePart(room, part);
+          return {};
+        });
+      }
+      return old.length;
+    },
+
     update: (practiceId, room, change) =>
       changeNewest(practiceId, room, change, async (part) => {
         await api.replacePrivatePart(room, part);
@@ -118,18 +135,23 @@ export function vault({ api, keyOf }: VaultOptions): PrivateStore {
 }
 
 async function open(
-  key: PracticeKey,
+  keys: readonly PracticeKey[],
   practiceId: string,
   { room, version, sealed, locator }: Part,
-): Promise<Pick<Known, "record">> {
-  try {
-    const content = await openPrivate(key, { practiceId, consultationId: room, version }, sealed);
-    const record = parseContent(decodeUtf8(content));
-    return { record: { ...record, practiceId, room, ...(locator === undefined ? {} : { locator }) } };
-  } catch (error) {
-    if (error instanceof ProtocolError) return {};
-    throw error;
+): Promise<Omit<Known, "version">> {
+  for (const key of keys) {
+    try {
+      const content = await openPrivate(key, { practiceId, consultationId: room, version }, sealed);
+      const record = parseContent(decodeUtf8(content));
+      return {
+        record: { ...record, practiceId, room, ...(locator === undefined ? {} : { locator }) },
+        isOld: key !== keys[0],
+      };
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+    }
   }
+  return {};
 }
 
 const TEXTS = ["name", "note", "lang", "codeSecret", "linkSecret"] as const;
@@ -152,5 +174,5 @@ function parseContent(text: string): Omit<PrivateConsultation, "practiceId" | "r
 /** The practice's vault, opened by the key of this browser's sign-in. */
 export const privateStore: PrivateStore = vault({
   api: practiceApi,
-  keyOf: async (practiceId) => (await loadKey(practiceId)).key,
+  keysOf: async (practiceId) => (await loadKey(practiceId)).keys,
 });

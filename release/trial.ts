@@ -208,6 +208,8 @@ class Client {
       authKey: random(32),
       wrappedKey: random(60),
       recovery: { authKey: random(32), wrappedKey: random(60) },
+      memberId: random(16),
+      keys: { practiceKey: random(60), privateKey: random(150), publicKey: random(93), epoch: 1 },
     };
     const response = await this.#fetch("/api/practice/setup", this.#post(request));
     const cookie = response.headers.get("set-cookie")?.split(";")[0];

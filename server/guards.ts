@@ -5,7 +5,14 @@ import { deploymentSecret } from "../kv/practices.ts";
 import { checkSeat, type SeatCheck } from "../kv/seats.ts";
 import { countTry, type TryLimit } from "../kv/tries.ts";
 import { LIMITS } from "../wire/limits.ts";
-import type { NewPassphrase, NewRecovery, PrivatePartRequest } from "../wire/practice.ts";
+import type {
+  MemberRole,
+  NewMember,
+  NewPassphrase,
+  NewRecovery,
+  PrivatePartRequest,
+  Rotation,
+} from "../wire/practice.ts";
 import { Refusal } from "./errors.ts";
 import type { SignedIn, State } from "./state.ts";
 
@@ -71,6 +78,46 @@ export function parseWrappedKey(value: unknown): string {
   return value;
 }
 
+/** Anything sealed or wrapped of which the size is not fixed. */
+function parseOpaque(value: unknown, maxChars: number): string {
+  if (typeof value !== "string" || !/^[\w-]+$/.test(value)) throw new Refusal("bad_request");
+  if (value.length > maxChars) throw new Refusal("too_large");
+  return value;
+}
+
+/** What a new member leaves here. */
+export function parseNewMember(body: Record<string, unknown>): NewMember {
+  const { practiceKey, privateKey, publicKey, epoch } = (body["keys"] ?? {}) as Record<string, unknown>;
+  return {
+    memberId: parseId(body["memberId"]),
+    memberName: parseText(body["memberName"], LIMITS.nameChars),
+    email: parseEmail(body["email"]),
+    ...parsePassphrase(body),
+    recovery: parseRecovery(body["recovery"]),
+    keys: {
+      practiceKey: parseWrappedKey(practiceKey),
+      privateKey: parseOpaque(privateKey, LIMITS.privateKeyChars),
+      publicKey: parseOpaque(publicKey, LIMITS.privateKeyChars),
+      epoch: parseInteger(epoch, 1, 2 ** 32 - 1),
+    },
+  };
+}
+
+/** A new practice key for one member. */
+export function parseRotation(value: unknown): Rotation & { publicKey: string } {
+  const { epoch, sealed, publicKey } = (value ?? {}) as Record<string, unknown>;
+  return {
+    epoch: parseInteger(epoch, 2, 2 ** 32 - 1),
+    sealed: parseOpaque(sealed, LIMITS.privateKeyChars),
+    publicKey: parseOpaque(publicKey, LIMITS.privateKeyChars),
+  };
+}
+
+export function parseRole(value: unknown): MemberRole {
+  if (value !== "practitioner" && value !== "assistant") throw new Refusal("bad_request");
+  return value;
+}
+
 /** What a recovery key leaves here. */
 export function parseRecovery(value: unknown): NewRecovery {
   const { authKey, wrappedKey } = (value ?? {}) as Record<string, unknown>;
@@ -85,9 +132,7 @@ export function parsePassphrase(value: unknown): NewPassphrase {
 
 /** A sealed private part: base64url, nothing else of it is known here. */
 export function parseSealed(value: unknown): string {
-  if (typeof value !== "string" || !/^[\w-]+$/.test(value)) throw new Refusal("bad_request");
-  if (value.length > LIMITS.sealedChars) throw new Refusal("too_large");
-  return value;
+  return parseOpaque(value, LIMITS.sealedChars);
 }
 
 export function parsePrivatePart({ version, sealed }: Record<string, unknown>): PrivatePartRequest {

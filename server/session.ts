@@ -1,9 +1,11 @@
-import type { MiddlewareFn } from "fresh";
+import type { Context, MiddlewareFn } from "fresh";
 import { endSession, findSession, type Member, startSession } from "../kv/practices.ts";
 import { LIMITS } from "../wire/limits.ts";
 import type { SignInAnswer } from "../wire/practice.ts";
 import type { Config } from "./config.ts";
 import { formatCookie, readCookie } from "./cookies.ts";
+import { deviceName } from "./device_name.ts";
+import { Refusal } from "./errors.ts";
 import type { State } from "./state.ts";
 
 /** Where it matters who is signed in. Everywhere else the cookie is not even looked at. */
@@ -23,22 +25,25 @@ export const session: MiddlewareFn<State> = async (ctx) => {
   return await ctx.next();
 };
 
-/** Signs a member in: the answer, and the header that goes with it. */
+/** Signs a member in: the answer, and the header that goes with it. @throws {Refusal} `signed_out` */
 export async function signIn(
+  ctx: Context<State>,
   kv: Deno.Kv,
-  config: Config,
   member: Member,
 ): Promise<{ answer: SignInAnswer; headers: HeadersInit }> {
   const nowMs = Date.now();
-  const secret = await startSession(kv, member, nowMs);
+  const device = deviceName(ctx.req.headers.get("user-agent"));
+  const started = await startSession(kv, member, { device, nowMs });
+  if ("refusal" in started) throw new Refusal(started.refusal);
   const answer: SignInAnswer = {
     practiceId: member.practiceId,
     memberId: member.id,
     wrappedKey: member.wrappedKey,
+    ...started.keyring,
     expiresAtMs: nowMs + LIMITS.sessionMs,
     serverNowMs: nowMs,
   };
-  return { answer, headers: sessionHeaders(config, secret, LIMITS.sessionMs / 1000) };
+  return { answer, headers: sessionHeaders(ctx.state.config, started.secret, LIMITS.sessionMs / 1000) };
 }
 
 /** Signs out, on the server too. */

@@ -22,9 +22,17 @@ export const ERROR_STATUS = {
   not_found: 404,
   /** No such code or room, or no longer: deliberately one and the same answer. */
   consultation_unknown: 404,
+  /** No such member, or no longer. */
+  member_unknown: 404,
+  /** No such invitation to become a member: wrong, used, withdrawn or too old. */
+  member_invitation_unknown: 404,
   /** No such recipient in this room. */
   peer_unknown: 404,
   method_not_allowed: 405,
+  /** There is a member with that e-mail address. */
+  email_taken: 409,
+  /** Members or practice key have changed since they were read; read them again. */
+  members_changed: 409,
   /** That peerId has a seat already; choose another. */
   peer_id_taken: 409,
   /** Somebody has changed the private part since it was read; read it again. */

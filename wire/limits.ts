@@ -32,6 +32,14 @@ export const LIMITS = {
   /** Recovery keys that may be tried for one e-mail address, and from one address. */
   recoveriesPerMember: { tries: 10, windowMs: 60 * 60_000 },
   recoveriesPerAddress: { tries: 20, windowMs: 60 * 60_000 },
+  /** How long an invitation to become a member is good for. */
+  memberInvitationMs: 48 * 3600_000,
+  /** Most members of a practice. */
+  members: 100,
+  /** Longest private key of a member as it is stored, in characters. */
+  privateKeyChars: 400,
+  /** Joins that one address may try. */
+  memberJoins: { tries: 20, windowMs: 10 * 60_000 },
   /** Set-ups that one address may try. */
   setUps: { tries: 10, windowMs: 10 * 60_000 },
   /** Consultations that one practice may create. */

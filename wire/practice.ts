@@ -1,26 +1,104 @@
 /** The JSON that practice endpoints take and give. Conventions as in `rooms.ts`. */
 
 /** `POST /api/practice/setup`: creates the practice and its first practitioner, and signs in (cookie). */
-export interface SetUpRequest {
+export interface SetUpRequest extends NewMember {
   /** From the set-up link's fragment. */
   token: string;
   practiceName: string;
+}
+
+/** What a new member leaves on the server. */
+export interface NewMember {
+  /** 16 random bytes, drawn by the browser: what is sealed for the member names it. */
+  memberId: string;
   memberName: string;
   email: string;
   /** 16 random bytes, the salt of the passphrase's Argon2id. */
   kdfSalt: string;
   /** 32 bytes, split from the stretched passphrase; the server keeps its SHA-256. */
   authKey: string;
-  /** The practice key, wrapped by what the passphrase makes. */
+  /** The member's key, wrapped by what the passphrase makes. */
   wrappedKey: string;
   recovery: NewRecovery;
+  keys: MemberKeys;
+}
+
+/**
+ * A practitioner runs consultations and decides who belongs to the practice; an assistant does everything else, and
+ * never enters a call.
+ */
+export type MemberRole = "practitioner" | "assistant";
+
+/** What a member opens by the member's key (docs/protocol.md, "Members"); opaque to the server. */
+export interface MemberKeys {
+  practiceKey: string;
+  privateKey: string;
+  publicKey: string;
+  epoch: number;
+}
+
+/** A practice key that took the place of the one before, for one member. */
+export interface Rotation {
+  epoch: number;
+  sealed: string;
+}
+
+/** 200 of `GET /api/practice/members`. */
+export interface MembersAnswer {
+  keyEpoch: number;
+  members: {
+    id: string;
+    name: string;
+    email: string;
+    role: MemberRole;
+    /** Sealed by the practice key. */
+    publicKey: string;
+  }[];
+  invitations: { id: string; role: MemberRole; expiresAtMs: number }[];
+}
+
+/** `POST /api/practice/invitations` (practitioners): 201; the link is made in the browser and never sent. */
+export interface InviteMemberRequest {
+  /** SHA-256 of the link's token, base64url. */
+  tokenHash: string;
+  role: MemberRole;
+  keyEpoch: number;
+}
+
+/** `POST /api/practice/join/open`: what a link is for; uses nothing up. */
+export interface OpenInvitationRequest {
+  token: string;
+}
+export interface OpenInvitationAnswer {
+  practiceName: string;
+  role: MemberRole;
+  keyEpoch: number;
+  expiresAtMs: number;
+}
+
+/** `POST /api/practice/join`: uses the link up, and signs in (cookie). 201 `SignInAnswer`. */
+export interface JoinPracticeRequest extends NewMember {
+  token: string;
+}
+
+/** `POST /api/practice/members/:id/removal` (practitioners): 204; all sign-ins but this one have ended. */
+export interface RemoveMemberRequest {
+  /** The next one. */
+  keyEpoch: number;
+  /** One for each member that stays. */
+  members: (Rotation & { id: string; publicKey: string })[];
+}
+
+/** 200 of `GET /api/practice/sessions`: the member's own. */
+export interface SessionsAnswer {
+  sessions: { id: string; device: string; createdAtMs: number; current: boolean }[];
 }
 
 /** What a recovery key leaves on the server. */
 export interface NewRecovery {
   /** 32 bytes, split from the recovery key; the server keeps its SHA-256. */
   authKey: string;
-  /** The practice key, wrapped by what the recovery key makes. */
+  /** The member's key, wrapped by what the recovery key makes. */
   wrappedKey: string;
 }
 
@@ -44,6 +122,8 @@ export interface UnlockRequest {
 }
 export interface UnlockAnswer {
   wrappedKey: string;
+  keys: MemberKeys;
+  rotations: Rotation[];
 }
 
 /** What a passphrase leaves on the server. */
@@ -87,8 +167,10 @@ export interface RecoverRequest extends OpenRecoveryRequest {
 export interface SignInAnswer {
   practiceId: string;
   memberId: string;
-  /** As it came at set-up: the browser opens it by what the passphrase makes. */
+  /** The member's key: the browser opens it by what the passphrase makes, and by it the rest. */
   wrappedKey: string;
+  keys: MemberKeys;
+  rotations: Rotation[];
   /** When the sign-in ends, by the server's clock. */
   expiresAtMs: number;
   serverNowMs: number;

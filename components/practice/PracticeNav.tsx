@@ -20,6 +20,7 @@ export function PracticeNav({ t, practiceName, current, children }: PracticeNavP
       <span class="me-auto pe-4 font-semibold min-w-0 break-words">{practiceName}</span>
       <NavLink href="/practice" current={current}>{t.consultations}</NavLink>
       <NavLink href="/practice/new" current={current}>{t.create}</NavLink>
+      <NavLink href="/practice/members" current={current}>{t.members}</NavLink>
       <NavLink href="/practice/settings" current={current}>{t.settings}</NavLink>
       {children}
     </nav>

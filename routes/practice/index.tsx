@@ -38,6 +38,7 @@ export default define.page(({ state }) => {
         practiceId={signedIn.practice.id}
         practiceName={signedIn.practice.name}
         email={signedIn.member.email}
+        role={signedIn.member.role}
       />
     </PageShell>
   );

@@ -2,6 +2,7 @@ import { PageShell } from "../../components/PageShell.tsx";
 import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
 import ChangePassphrase from "../../islands/ChangePassphrase.tsx";
 import RenewRecoveryKey from "../../islands/RenewRecoveryKey.tsx";
+import Sessions from "../../islands/Sessions.tsx";
 import SignOut from "../../islands/SignOut.tsx";
 import { define } from "../../server/state.ts";
 
@@ -30,6 +31,10 @@ export default define.page(({ state }) => {
           practiceId={practice.id}
           email={email}
         />
+      </section>
+      <section aria-labelledby="sessions-title" class="card stack">
+        <h2 id="sessions-title">{settings.sessionsTitle}</h2>
+        <Sessions t={{ settings, errors }} lang={lang} />
       </section>
     </PageShell>
   );

@@ -1,5 +1,6 @@
 import { page } from "fresh";
 import Call, { type CallProps } from "../../islands/Call.tsx";
+import { Button } from "../../components/Button.tsx";
 import { PageShell } from "../../components/PageShell.tsx";
 import { ScriptGuard } from "../../components/ScriptGuard.tsx";
 import { findConsultation } from "../../kv/consultations.ts";
@@ -7,25 +8,29 @@ import { isId } from "../../server/guards.ts";
 import { outlineOf } from "../../server/outline.ts";
 import { define } from "../../server/state.ts";
 
+interface RoomData extends Pick<CallProps, "room" | "host" | "outline"> {
+  /** It is a room of one's own practice, but an assistant never enters a call (R4). */
+  notForAssistants?: true;
+}
+
 /** The room. For a practitioner of its practice it is the host's side, for everybody else the guest's. */
 export const handler = define.handlers({
   async GET(ctx) {
     const { signedIn, store } = ctx.state;
     const { room = "" } = ctx.params;
     const nowMs = Date.now();
-    const props: Pick<CallProps, "room" | "host" | "outline"> = { room, outline: null };
+    const props: RoomData = { room, outline: null };
     if (isId(room)) {
       const kv = await store.open();
-      const consultation = signedIn?.member.role === "practitioner"
-        ? await findConsultation(kv, room, nowMs)
-        : undefined;
+      const consultation = signedIn && await findConsultation(kv, room, nowMs);
       if (signedIn && consultation?.practiceId === signedIn.practice.id) {
-        props.host = {
-          name: signedIn.member.name,
-          practiceId: signedIn.practice.id,
-          startsAtMs: consultation.startsAtMs,
-          expiresAtMs: consultation.expiresAtMs,
-        };
+        if (signedIn.member.role === "assistant") props.notForAssistants = true;
+        else {props.host = {
+            name: signedIn.member.name,
+            practiceId: signedIn.practice.id,
+            startsAtMs: consultation.startsAtMs,
+            expiresAtMs: consultation.expiresAtMs,
+          };}
       } else props.outline = await outlineOf(kv, room, nowMs) ?? null;
     }
     return page(props, { headers: { "cache-control": "no-store" } });
@@ -34,9 +39,24 @@ export const handler = define.handlers({
 
 export default define.page<typeof handler>(function Room({ data, state }) {
   const { t, lang } = state;
+  const { notForAssistants, ...call } = data;
+  if (notForAssistants) {
+    const { title, lead, toList } = t.practice.notForAssistants;
+    return (
+      <PageShell t={t} lang={lang}>
+        <main id="main" data-phase="failed" data-error="forbidden" class="room">
+          <section class="card stack">
+            <h1>{title}</h1>
+            <p>{lead}</p>
+            <Button kind="primary" href="/practice">{toList}</Button>
+          </section>
+        </main>
+      </PageShell>
+    );
+  }
   return (
     <PageShell t={t} lang={lang}>
-      <Call {...data} t={t.call} lang={lang} />
+      <Call {...call} t={t.call} lang={lang} />
       <ScriptGuard t={t.call.entrance} label={t.call.pageTitle} />
     </PageShell>
   );

@@ -3,7 +3,15 @@ import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import type { RoomOutline } from "../../wire/rooms.ts";
 import { type RunningServer, startServer } from "../server/running_server.ts";
-import { ApiClient, AUTH_KEY, cookieOf, RECOVERY_AUTH_KEY, type Seated, WRAPPED_KEY } from "./client.ts";
+import {
+  ApiClient,
+  AUTH_KEY,
+  cookieOf,
+  MEMBER_KEYS,
+  RECOVERY_AUTH_KEY,
+  type Seated,
+  WRAPPED_KEY,
+} from "./client.ts";
 
 interface Scene {
   server: RunningServer;
@@ -286,7 +294,11 @@ Deno.test("practice: a changed passphrase and a used recovery key end all other 
 
   const unlock = (authKey: string) =>
     api.call("POST", "/api/practice/unlock", { cookie: first, body: { authKey } });
-  assert.deepEqual((await unlock(AUTH_KEY)).body, { wrappedKey: WRAPPED_KEY });
+  assert.deepEqual((await unlock(AUTH_KEY)).body, {
+    wrappedKey: WRAPPED_KEY,
+    keys: MEMBER_KEYS,
+    rotations: [],
+  });
   assert.deepEqual((await unlock(hashSecret("x"))).body, { error: "passphrase_wrong" });
 
   const change = (authKey: string, name: string) =>

@@ -389,7 +389,7 @@ function correctRequest(endpoint: string, { place, scene, body }: About): Sent {
   const query = place.query ? `?${new URLSearchParams(place.query)}` : "";
   return {
     method,
-    path: pattern.replace(":room", scene.room) + query,
+    path: pattern.replace(":room", scene.room).replace(":id", randomSecret(128)) + query,
     headers: {
       ...(place.body ? { "content-type": "application/json" } : {}),
       ...(place.for === "seat" ? { authorization: `Bearer ${scene.guest.token}` } : {}),

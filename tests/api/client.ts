@@ -65,9 +65,11 @@ export class ApiClient {
       memberName: "Dr. Berg",
       email: "ada@praxis.example",
       kdfSalt: SALT,
+      memberId: randomSecret(128),
       authKey: AUTH_KEY,
       wrappedKey: WRAPPED_KEY,
       recovery: { authKey: RECOVERY_AUTH_KEY, wrappedKey: WRAPPED_KEY },
+      keys: MEMBER_KEYS,
     };
   }
 
@@ -128,6 +130,7 @@ export const SALT = "AAAAAAAAAAAAAAAAAAAAAA";
 export const AUTH_KEY = hashSecret("auth key");
 export const RECOVERY_AUTH_KEY = hashSecret("recovery auth key");
 export const WRAPPED_KEY = "w".repeat(80);
+export const MEMBER_KEYS = { practiceKey: WRAPPED_KEY, privateKey: "p", publicKey: "q", epoch: 1 };
 
 export function cookieOf(headers: Headers): string {
   return headers.get("set-cookie")?.split(";")[0] ?? "";

@@ -1,7 +1,7 @@
 import manifest from "../../fresh.gen.ts";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import type { ErrorCode } from "../../wire/errors.ts";
-import { RECOVERY_AUTH_KEY, type Seated, WRAPPED_KEY } from "./client.ts";
+import { MEMBER_KEYS, RECOVERY_AUTH_KEY, type Seated, WRAPPED_KEY } from "./client.ts";
 
 /** What a correct request is made of. */
 export interface Scene {
@@ -21,6 +21,8 @@ export interface Field {
 export interface Place {
   /** Who may: whoever has a seat, whoever is signed in, anybody. */
   for: "seat" | "member" | "anybody";
+  /** Of members, only these. */
+  role?: "practitioner";
   /** What its body has to have; absent if it reads none. */
   body?: Record<string, Field>;
   query?: Record<string, string>;
@@ -63,6 +65,17 @@ const PASSPHRASE: Field = {
   right: () => ({ kdfSalt: randomSecret(128), authKey: hashSecret("new"), wrappedKey: WRAPPED_KEY }),
   isRight: () => false,
 };
+const KEYS: Field = { right: () => MEMBER_KEYS, isRight: () => false };
+const TOKEN_HASH: Field = { ...KEY, right: () => hashSecret(randomSecret(256)) };
+const ROLE: Field = {
+  right: () => "assistant",
+  isRight: (value) => value === "assistant" || value === "practitioner",
+};
+const EPOCH: Field = {
+  right: () => 2,
+  isRight: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
+};
+const ROTATIONS: Field = { right: () => [], isRight: () => false };
 const ROOMS: Field = {
   right: ({ room }) => [room],
   isRight: (value) => Array.isArray(value) && value.every(ID.isRight),
@@ -72,6 +85,17 @@ const MESSAGES: Field = {
   isRight: () => false,
 };
 
+const NEW_MEMBER = {
+  memberId: ID,
+  memberName: NAME,
+  email: EMAIL,
+  kdfSalt: ID,
+  authKey: KEY,
+  wrappedKey: WRAPPED,
+  recovery: RECOVERY,
+  keys: KEYS,
+};
+
 /** Every endpoint of the API has its place here: a test compares it with the files in `routes/api`. */
 export const PLACES: Record<string, Place> = {
   "GET /api/about": { for: "anybody" },
@@ -79,8 +103,8 @@ export const PLACES: Record<string, Place> = {
   "GET /api/ice": { for: "seat" },
   "POST /api/join": { for: "anybody", body: { room: ROOM, peerId: ID } },
   "GET /api/rooms/:room": { for: "anybody" },
-  "POST /api/rooms/:room/host": { for: "member", body: { peerId: ID } },
-  "POST /api/rooms/:room/lock": { for: "member", body: { locked: BOOLEAN } },
+  "POST /api/rooms/:room/host": { for: "member", role: "practitioner", body: { peerId: ID } },
+  "POST /api/rooms/:room/lock": { for: "member", role: "practitioner", body: { locked: BOOLEAN } },
   "POST /api/rooms/:room/code": {
     for: "member",
     body: { version: VERSION, sealed: SEALED },
@@ -94,15 +118,40 @@ export const PLACES: Record<string, Place> = {
     body: {
       token: TOKEN,
       practiceName: NAME,
-      memberName: NAME,
-      email: EMAIL,
-      kdfSalt: ID,
-      authKey: KEY,
-      wrappedKey: WRAPPED,
-      recovery: RECOVERY,
+      ...NEW_MEMBER,
     },
     also: ["setup_closed"],
   },
+  "POST /api/practice/join/open": {
+    for: "anybody",
+    body: { token: KEY },
+    also: ["member_invitation_unknown"],
+  },
+  "POST /api/practice/join": {
+    for: "anybody",
+    body: { token: KEY, ...NEW_MEMBER },
+    also: ["member_invitation_unknown"],
+  },
+  "GET /api/practice/members": { for: "member" },
+  "POST /api/practice/members/:id/removal": {
+    for: "member",
+    role: "practitioner",
+    body: { keyEpoch: EPOCH, members: ROTATIONS },
+    also: ["member_unknown", "members_changed"],
+  },
+  "POST /api/practice/invitations": {
+    for: "member",
+    role: "practitioner",
+    body: { tokenHash: TOKEN_HASH, role: ROLE, keyEpoch: { ...EPOCH, right: () => 1 } },
+    also: ["members_changed"],
+  },
+  "DELETE /api/practice/invitations/:id": {
+    for: "member",
+    role: "practitioner",
+    also: ["member_invitation_unknown"],
+  },
+  "GET /api/practice/sessions": { for: "member" },
+  "DELETE /api/practice/sessions": { for: "member" },
   "POST /api/practice/sign-in-salt": { for: "anybody", body: { email: EMAIL } },
   "POST /api/practice/sign-in": {
     for: "anybody",

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { parseRecoveryKey } from "../../e2ee/vault.ts";
 import { de } from "../../i18n/de.ts";
 import { assertAccessible } from "../accessibility.ts";
-import { launchChromium, openPerson } from "../chromium.ts";
+import { launchChromium, openPerson, type Person } from "../chromium.ts";
 import { startServer } from "../server/running_server.ts";
 import { invite, PRACTITIONER, setUpPractice } from "./journey.ts";
 
@@ -141,6 +141,123 @@ Deno.test("an account: a changed passphrase, a renewed recovery key, a lost pass
     });
 
     assert.deepEqual([...doctor.errors, ...second.errors, ...lost.errors], []);
+  } finally {
+    await browser.close();
+  }
+});
+
+Deno.test("a team: invited by link, an assistant without rooms, removed with a new practice key", async (suite) => {
+  await using server = await startServer();
+  const browser = await launchChromium();
+  try {
+    const [doctor, bea, carl] = await Promise.all([1, 2, 3].map(() => openPerson(browser))) as [
+      Person,
+      Person,
+      Person,
+    ];
+    await setUpPractice(doctor.page, server.setUpLink);
+    const { room } = await invite(doctor.page, server.origin, PATIENT);
+    const posted: string[] = [];
+    for (const { page } of [doctor, bea, carl]) {
+      page.on("request", (request) => posted.push(`${request.url()} ${request.postData() ?? ""}`));
+    }
+    let link!: string;
+
+    const inviteMember = async (role: "assistant" | "practitioner"): Promise<string> => {
+      const { page } = doctor;
+      await page.goto(`${server.origin}/practice/members`);
+      await page.locator("[data-members=ready]").waitFor();
+      await page.getByLabel(`${t.members.roles[role]}: ${t.members.roleLeads[role]}`).check();
+      await page.getByLabel(t.members.passphrase).fill(PRACTITIONER.passphrase);
+      await page.getByRole("button", { name: t.members.makeLink }).click();
+      return (await page.locator("[data-member-link]").getAttribute("data-member-link"))!;
+    };
+    const join = async ({ page }: Person, name: string, email: string) => {
+      await page.goto(link);
+      await page.getByLabel("Ihr Name", { exact: true }).fill(name);
+      await page.getByLabel("E-Mail", { exact: true }).fill(email);
+      await page.getByLabel("Passphrase", { exact: true }).fill(CHANGED);
+      await page.getByLabel("Passphrase wiederholen", { exact: true }).fill(CHANGED);
+      await page.getByRole("button", { name: t.join.submit }).click();
+      await writeDown(page);
+      await page.getByRole("heading", { name: PATIENT }).waitFor();
+    };
+
+    await suite.step("a link for an assistant, shown once; its key never leaves the browsers", async () => {
+      link = await inviteMember("assistant");
+      await assertAccessible(doctor.page, "team with a link");
+      await bea.page.goto(link);
+      await bea.page.getByRole("button", { name: t.join.submit }).waitFor();
+      await assertAccessible(bea.page, "joining");
+      await bea.page.reload();
+      assert.equal(new URL(bea.page.url()).hash, "");
+      await join(bea, "Bea Licht", "bea@praxis.example");
+      const key = new URL(link).hash.split(".")[1]!;
+      assert.ok(!posted.some((request) => request.includes(key)), "The practice key was sent");
+    });
+
+    await suite.step("the link works once", async () => {
+      await carl.page.goto(link);
+      await carl.page.locator("[data-error=member_invitation_unknown]").waitFor();
+      await assertAccessible(carl.page, "a used link");
+    });
+
+    await suite.step("an assistant invites, and is told that rooms are not for it", async () => {
+      assert.equal(await bea.page.getByRole("link", { name: "Raum öffnen" }).count(), 0);
+      await invite(bea.page, server.origin, "Emil Neu");
+      await bea.page.goto(`${server.origin}/r/${room}`);
+      await bea.page.locator("main[data-error=forbidden]").waitFor();
+      await assertAccessible(bea.page, "a room, for an assistant");
+      await bea.page.goto(`${server.origin}/practice/members`);
+      await bea.page.getByText(t.members.practitionersOnly).waitFor();
+      assert.equal(await bea.page.getByRole("button", { name: t.members.remove }).count(), 0);
+    });
+
+    await suite.step(
+      "who is removed is out at once; who stays signs in again and reads everything",
+      async () => {
+        link = await inviteMember("practitioner");
+        await join(carl, "Dr. Carl Fels", "carl@praxis.example");
+        await doctor.page.goto(`${server.origin}/practice/members`);
+        const row = doctor.page.locator("li[data-member=assistant]");
+        await row.getByRole("button", { name: t.members.remove }).click();
+        await assertAccessible(doctor.page, "removing somebody");
+        await doctor.page.getByRole("dialog").getByRole("button", { name: t.members.removeYes }).click();
+        await doctor.page.getByText("Bea Licht gehört nicht mehr zum Team.").waitFor();
+        await row.waitFor({ state: "detached" });
+        await doctor.page.goto(`${server.origin}/practice`);
+        for (const name of [PATIENT, "Emil Neu"]) await doctor.page.getByRole("heading", { name }).waitFor();
+        for (const { page } of [bea, carl]) {
+          await page.goto(`${server.origin}/practice`);
+          await page.getByRole("button", { name: "Anmelden", disabled: false }).waitFor();
+        }
+        await invite(doctor.page, server.origin, "Nach dem Abschied");
+        await carl.page.getByLabel("E-Mail", { exact: true }).fill("carl@praxis.example");
+        await carl.page.getByLabel("Passphrase", { exact: true }).fill(CHANGED);
+        await carl.page.getByRole("button", { name: "Anmelden" }).click();
+        for (const name of [PATIENT, "Emil Neu", "Nach dem Abschied"]) {
+          await carl.page.getByRole("heading", { name }).waitFor();
+        }
+        await bea.page.getByLabel("E-Mail", { exact: true }).fill("bea@praxis.example");
+        await bea.page.getByLabel("Passphrase", { exact: true }).fill(CHANGED);
+        await bea.page.getByRole("button", { name: "Anmelden" }).click();
+        await bea.page.locator("[data-error=sign_in_wrong]").waitFor();
+      },
+    );
+
+    await suite.step("settings list the devices, and end all others", async () => {
+      const { page } = doctor;
+      await signIn(bea.page, server.origin, PRACTITIONER.passphrase); // the doctor, at another device
+      await bea.page.getByRole("heading", { name: PATIENT }).waitFor();
+      await page.goto(`${server.origin}/practice/settings`);
+      await page.locator("li[data-session=other]").waitFor();
+      await assertAccessible(page, "settings with two devices");
+      await page.getByRole("button", { name: t.settings.endOthers }).click();
+      await page.locator("li[data-session=other]").waitFor({ state: "detached" });
+      await bea.page.getByRole("button", { name: "Anmelden" }).waitFor();
+    });
+
+    assert.deepEqual([...doctor.errors, ...bea.errors, ...carl.errors], []);
   } finally {
     await browser.close();
   }

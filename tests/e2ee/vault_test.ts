@@ -3,14 +3,21 @@ import fc from "fast-check";
 import { encodeUtf8 } from "../../e2ee/bytes.ts";
 import { ProtocolError } from "../../e2ee/errors.ts";
 import {
-  createVault,
-  exportForInvitation,
-  joinVault,
+  createMemberKey,
+  createMemberKeys,
+  exportPracticeKey,
+  fixPracticeKey,
+  importPracticeKey,
+  type LoosePracticeKey,
   makeRecoveryKey,
+  newPracticeKey,
+  openMemberKey,
+  openPracticeKeys,
   openPrivate,
-  openVault,
   parseRecoveryKey,
-  rewrapVault,
+  rewrapMemberKey,
+  rotateFor,
+  type Rotation,
   sealPrivate,
   splitRecoveryKey,
 } from "../../e2ee/vault.ts";
@@ -21,40 +28,96 @@ const newWrappingKey = () =>
 const place = { practiceId: "p", consultationId: "c", version: 7 };
 const content = encodeUtf8('{"name":"Ada"}');
 
+/** A member of a practice, with what the server keeps of it. */
+async function member(memberId: string, practiceKey: LoosePracticeKey, epoch = 1) {
+  const secret = await newWrappingKey();
+  const { memberKey, wrapped: [wrapped] } = await createMemberKey(secret);
+  const keys = await createMemberKeys(memberKey, practiceKey, { memberId, epoch });
+  return { memberId, secret, memberKey, wrapped: wrapped!, keys };
+}
+
 Deno.test("vault: set-up, second browser, changed passphrase, invitation, recovery", async () => {
-  const [passphrase, changed, member, other] = await Promise.all([1, 2, 3, 4].map(newWrappingKey)) as [
-    CryptoKey,
+  const [passphrase, changed, other] = await Promise.all([1, 2, 3].map(newWrappingKey)) as [
     CryptoKey,
     CryptoKey,
     CryptoKey,
   ];
   const recoveryKey = makeRecoveryKey();
   const recovery = (await splitRecoveryKey(recoveryKey)).wrappingKey;
-  const { practiceKey, wrapped: [mine, rescue] } = await createVault(passphrase, recovery);
-  const sealed = await sealPrivate(practiceKey, place, content);
+  const loose = await newPracticeKey();
+  const { memberKey, wrapped: [mine, rescue] } = await createMemberKey(passphrase, recovery);
+  const keys = await createMemberKeys(memberKey, loose, { memberId: "ada", epoch: 1 });
+  const sealed = await sealPrivate(await fixPracticeKey(loose), place, content);
+  const opens = async (wrapped: string, by: CryptoKey) => {
+    const opened = await openPracticeKeys(await openMemberKey(wrapped, by), keys, [], "ada");
+    return await openPrivate(await fixPracticeKey(opened.get(1)!), place, sealed);
+  };
 
-  const secondBrowser = await openVault(mine!, passphrase);
-  assert.deepEqual(await openPrivate(secondBrowser, place, sealed), content);
-  assert.equal(secondBrowser.extractable, false);
-  await assert.rejects(crypto.subtle.exportKey("raw", secondBrowser));
+  assert.deepEqual(await opens(mine!, passphrase), content);
+  const kept = await fixPracticeKey(loose);
+  assert.equal(kept.extractable, false);
+  await assert.rejects(crypto.subtle.exportKey("raw", kept));
+  await assert.rejects(crypto.subtle.exportKey("raw", memberKey));
 
-  const rewrapped = await rewrapVault(mine!, passphrase, changed);
-  assert.deepEqual(await openPrivate(await openVault(rewrapped, changed), place, sealed), content);
-  await refuses(openVault(rewrapped, passphrase), "vault_invalid");
+  const rewrapped = await rewrapMemberKey(mine!, passphrase, changed);
+  assert.deepEqual(await opens(rewrapped, changed), content);
+  await refuses(opens(rewrapped, passphrase), "vault_invalid");
 
-  const joined = await joinVault(await exportForInvitation(rewrapped, changed), member);
-  assert.deepEqual(await openPrivate(joined.practiceKey, place, sealed), content);
-  assert.deepEqual(await openPrivate(await openVault(joined.wrapped, member), place, sealed), content);
+  const invited = await importPracticeKey(await exportPracticeKey(loose));
+  const joined = await member("bea", invited);
+  const opened = await openPracticeKeys(joined.memberKey, joined.keys, [], "bea");
+  assert.deepEqual(await openPrivate(await fixPracticeKey(opened.get(1)!), place, sealed), content);
 
   // The passphrase is lost: the recovery key, as somebody types it off a sheet.
   const typed = recoveryKey.replaceAll(" ", "-").replaceAll("7", "٧");
-  const rescued = await rewrapVault(rescue!, (await splitRecoveryKey(typed)).wrappingKey, other);
-  assert.deepEqual(await openPrivate(await openVault(rescued, other), place, sealed), content);
+  const rescued = await rewrapMemberKey(rescue!, (await splitRecoveryKey(typed)).wrappingKey, other);
+  assert.deepEqual(await opens(rescued, other), content);
+});
+
+Deno.test("members: a new practice key reaches who stays, in steps, and nobody else", async () => {
+  const first = await newPracticeKey();
+  const [ada, bea, gone] = await Promise.all(["ada", "bea", "gone"].map((id) => member(id, first)));
+  const former = await fixPracticeKey(first);
+  const second = await newPracticeKey();
+  const rotate = (of: Awaited<ReturnType<typeof member>>, publicKey = of.keys.publicKey) =>
+    rotateFor({ memberId: of.memberId, publicKey, former, next: second, epoch: 2 });
+  const [forAda, forBea] = [await rotate(ada!), await rotate(bea!)];
+  const third = await newPracticeKey();
+  const again = await rotateFor({
+    memberId: "bea",
+    publicKey: forBea.publicKey,
+    former: await fixPracticeKey(second),
+    next: third,
+    epoch: 3,
+  });
+  const keys = await openPracticeKeys(bea!.memberKey, bea!.keys, [forBea, again], "bea");
+  assert.deepEqual([...keys.keys()], [1, 2, 3]);
+  const sealed = await sealPrivate(await fixPracticeKey(third), place, content);
+  assert.deepEqual(await openPrivate(await fixPracticeKey(keys.get(3)!), place, sealed), content);
+
+  const open = (of: typeof ada, rotation: Rotation) =>
+    openPracticeKeys(of!.memberKey, of!.keys, [rotation], of!.memberId);
+  await refuses(open(gone, forBea), "vault_invalid");
+  // Somebody who has left still has the old practice key, and gets another one's rotation under an own name.
+  const stolen = { ...gone!, memberId: "bea" };
+  await refuses(open(stolen, forBea), "vault_invalid");
+  await refuses(open(ada, { ...forAda, epoch: 3 }), "vault_invalid");
+  await refuses(open(ada, forBea), "vault_invalid");
+  // The server makes up a key, or puts another public key there.
+  const forged = await rotateFor({
+    memberId: "ada",
+    publicKey: (await member("ada", second)).keys.publicKey,
+    former: await fixPracticeKey(second),
+    next: third,
+    epoch: 2,
+  });
+  await refuses(open(ada, forged), "vault_invalid");
+  await refuses(rotate(ada!, bea!.keys.publicKey), "vault_invalid");
 });
 
 Deno.test("vault: a private part opens at its own place only", async () => {
-  const { practiceKey } = await createVault(await newWrappingKey());
-  const stranger = (await createVault()).practiceKey;
+  const practiceKey = await fixPracticeKey(await newPracticeKey());
+  const stranger = await fixPracticeKey(await newPracticeKey());
   const sealed = await sealPrivate(practiceKey, place, content);
   assert.equal((await sealPrivate(practiceKey, place, encodeUtf8("x"))).length, sealed.length);
   for (
@@ -71,19 +134,31 @@ Deno.test("vault: a private part opens at its own place only", async () => {
 });
 
 Deno.test("vault: any text is a record or a named error", async () => {
-  const { practiceKey } = await createVault();
+  const practiceKey = await fixPracticeKey(await newPracticeKey());
   const wrappingKey = await newWrappingKey();
+  const loose = await newPracticeKey();
+  const { memberKey, keys } = await member("ada", loose);
+  const rotation = await rotateFor({
+    memberId: "ada",
+    publicKey: keys.publicKey,
+    former: await fixPracticeKey(loose),
+    next: await newPracticeKey(),
+    epoch: 2,
+  });
   await fc.assert(fc.asyncProperty(fc.oneof(fc.string(), fc.base64String()), async (text) => {
     for (
       const attempt of [
-        () => openVault(text, wrappingKey),
+        () => openMemberKey(text, wrappingKey),
         () => openPrivate(practiceKey, place, text),
-        () => joinVault(text, wrappingKey),
-        () => rewrapVault(text, wrappingKey, wrappingKey),
+        () => importPracticeKey(text),
+        () => rewrapMemberKey(text, wrappingKey, wrappingKey),
+        () => openPracticeKeys(memberKey, { ...keys, practiceKey: text }, [], "ada"),
+        () => openPracticeKeys(memberKey, keys, [{ epoch: 2, sealed: text }], "ada"),
+        () => openPracticeKeys(memberKey, { ...keys, privateKey: text }, [rotation], "ada"),
       ]
     ) await refuses(attempt, "malformed", "vault_invalid");
   }));
-  await refuses(joinVault("AAAA", wrappingKey), "malformed");
+  await refuses(importPracticeKey("AAAA"), "malformed");
   await assert.rejects(splitRecoveryKey("1"), ProtocolError);
 });
 

@@ -16,13 +16,24 @@ import { locatorKey, type Mailbox, privatePartKey, type Seat, seatKey } from "..
 import { listenToChanges, type RoomNews } from "../../kv/bumps.ts";
 import { appendMessages, confirmMessages, readMessages } from "../../kv/mailboxes.ts";
 import {
+  endOtherSessions,
+  findInvitation,
+  inviteMember,
+  joinPractice,
+  listMembers,
+  removeMember,
+  withdrawInvitation,
+} from "../../kv/members.ts";
+import {
   checkAuthKey,
   createPractice,
   deploymentSecret,
   endSession,
+  findKeyring,
   findMemberByEmail,
   findSession,
   isSetUp,
+  listSessions,
   startSession,
 } from "../../kv/practices.ts";
 import { checkSeat, leaveSeat, listPeers, renewSeat, takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
@@ -381,6 +392,8 @@ const PERSON = {
   memberName: "M",
   email: "m@x.example",
   kdfSalt: "s",
+  memberId: "first",
+  keys: { practiceKey: "k", privateKey: "p", publicKey: "q", epoch: 1 },
   wrappedKey: "w",
   recovery: { authKey: "recovery", wrappedKey: "r" },
   nowMs: NOW,
@@ -426,7 +439,7 @@ testOnStores("practice: created once, whoever else tries", async (kv) => {
   const results = await Promise.all(
     Array.from(
       { length: 8 },
-      (_, i) => createPractice(kv, { ...PERSON, email: `m${i}@x.example`, authKey: "k" }),
+      (_, i) => createPractice(kv, { ...PERSON, memberId: `m${i}`, email: `m${i}@x.example`, authKey: "k" }),
     ),
   );
   assert.equal(results.filter((result) => "practice" in result).length, 1);
@@ -440,7 +453,9 @@ testOnStores("members and sessions: hashed, expiring, revocable", async (kv) => 
   assert.equal(checkAuthKey(member, "right"), true);
   assert.equal(checkAuthKey(member, "wrong"), false);
   assert.equal(checkAuthKey(undefined, "nobody"), false);
-  const secret = await startSession(kv, created.member, NOW);
+  const started = await startSession(kv, created.member, { device: "Firefox", nowMs: NOW });
+  assert.ok("secret" in started);
+  const { secret } = started;
   for await (const { key, value } of kv.list({ prefix: [] })) {
     assert.ok(!JSON.stringify([key, value]).includes(secret), "the secret is not stored");
   }
@@ -450,6 +465,134 @@ testOnStores("members and sessions: hashed, expiring, revocable", async (kv) => 
   assert.equal(await findSession(kv, randomSecret(256), NOW), undefined);
   await endSession(kv, session!.sessionHash);
   assert.equal(await findSession(kv, secret, NOW), undefined);
+});
+
+/** A practice with members, as far as the store knows. */
+async function practiceWith(kv: Deno.Kv, ...emails: string[]) {
+  const created = await createPractice(kv, { ...PERSON, authKey: "k" });
+  assert.ok("member" in created);
+  const { practice: { id: practiceId }, member } = created;
+  const invite = async (role: "assistant" | "practitioner", token: string, keyEpoch = 1) =>
+    await inviteMember(kv, { practiceId, tokenHash: hashSecret(token), role, keyEpoch, nowMs: NOW });
+  const join = async (token: string, email: string, epoch = 1, nowMs = NOW) =>
+    await joinPractice(kv, {
+      ...PERSON,
+      token,
+      email,
+      memberId: email,
+      authKey: "k",
+      keys: { ...PERSON.keys, epoch },
+      nowMs,
+    });
+  for (const email of emails) {
+    await invite("assistant", email);
+    assert.ok("member" in await join(email, email));
+  }
+  const signIn = async (email: string) => {
+    const started = await startSession(kv, (await findMemberByEmail(kv, email))!, { device: "", nowMs: NOW });
+    assert.ok("secret" in started);
+    return started.secret;
+  };
+  const remove = async (id: string, by: string, keyEpoch: number, staying: string[]) =>
+    await removeMember(kv, {
+      practiceId,
+      memberId: id,
+      sessionHash: hashSecret(by),
+      keyEpoch,
+      members: staying.map((of) => ({
+        id: of,
+        epoch: keyEpoch,
+        sealed: `for ${of}`,
+        publicKey: `new ${of}`,
+      })),
+      nowMs: NOW,
+    });
+  return { practiceId, first: member, invite, join, signIn, remove };
+}
+
+testOnStores("members: an invitation is used once, by one, within 48 hours", async (kv) => {
+  const { practiceId, invite, join } = await practiceWith(kv);
+  await invite("assistant", "token");
+  const { value: stored } = await Array.fromAsync(kv.list({ prefix: ["member_invitation"] })).then(([e]) =>
+    e!
+  );
+  assert.ok(!JSON.stringify(stored).includes("token"), "a hash is stored");
+  const late = NOW + LIMITS.memberInvitationMs;
+  assert.equal(await findInvitation(kv, "token", late), undefined);
+  assert.deepEqual(await join("token", "a@x", 1, late), { refusal: "member_invitation_unknown" });
+  assert.deepEqual(await join("token", PERSON.email), { refusal: "email_taken" });
+  assert.deepEqual(await join("token", "a@x", 2), { refusal: "members_changed" });
+  assert.equal((await findInvitation(kv, "token", NOW))?.invitation.role, "assistant", "still good");
+  const joined = await Promise.all(["a@x", "b@x", "c@x"].map((email) => join("token", email)));
+  assert.equal(joined.filter((result) => "member" in result).length, 1);
+  assert.equal((await listMembers(kv, practiceId)).length, 2);
+  assert.deepEqual(await join("token", "d@x"), { refusal: "member_invitation_unknown" });
+  const again = await invite("practitioner", "other");
+  assert.ok("id" in again);
+  assert.equal(await withdrawInvitation(kv, "foreign", again.id), false);
+  assert.equal(await withdrawInvitation(kv, practiceId, again.id), true);
+  assert.equal(await findInvitation(kv, "other", NOW), undefined);
+});
+
+testOnStores(
+  "members: who is removed is out at once; who stays has a new key and signs in again",
+  async (kv) => {
+    const { practiceId, first, invite, join, signIn, remove } = await practiceWith(kv, "a@x", "b@x");
+    const [mine, theirs, gone] = [await signIn(PERSON.email), await signIn("a@x"), await signIn("b@x")];
+    await invite("practitioner", "open");
+    const isIn = async (secret: string) => await findSession(kv, secret, NOW) !== undefined;
+    assert.deepEqual(
+      await remove("b@x", mine, 2, ["first"]),
+      { refusal: "members_changed" },
+      "one is missing",
+    );
+    assert.deepEqual(await remove("b@x", mine, 3, ["first", "a@x"]), { refusal: "members_changed" });
+    assert.deepEqual(await remove("nobody", mine, 2, ["first", "a@x", "b@x"]), { refusal: "member_unknown" });
+    assert.ok(await isIn(gone));
+    const races = await Promise.all([1, 2, 3].map(() => remove("b@x", mine, 2, ["first", "a@x"])));
+    assert.equal(races.filter((result) => result === true).length, 1);
+    assert.deepEqual([await isIn(mine), await isIn(theirs), await isIn(gone)], [true, false, false]);
+    assert.equal(await findMemberByEmail(kv, "b@x"), undefined);
+    assert.deepEqual((await listMembers(kv, practiceId)).map(({ id }) => id).sort(), ["a@x", "first"]);
+    assert.deepEqual(
+      await join("open", "c@x"),
+      { refusal: "member_invitation_unknown" },
+      "it carries the old key",
+    );
+    for (const id of ["first", "a@x"]) {
+      const keyring = await findKeyring(kv, id);
+      assert.deepEqual(keyring?.rotations, [{ epoch: 2, sealed: `for ${id}` }]);
+      assert.equal(keyring?.keys.publicKey, `new ${id}`);
+      assert.equal(keyring?.keys.epoch, 1);
+    }
+    assert.equal(await findKeyring(kv, "b@x"), undefined);
+    assert.deepEqual(await remove("b@x", mine, 3, ["first", "a@x"]), { refusal: "member_unknown" });
+    await invite("assistant", "new", 2);
+    assert.ok("member" in await join("new", "b@x", 2), "the address is free again");
+    assert.ok(await isIn(await signIn("a@x")));
+    assert.equal(first.role, "practitioner");
+  },
+);
+
+testOnStores("members: somebody who joins in the middle of a removal makes it look again", async (kv) => {
+  const { invite, join, signIn, remove } = await practiceWith(kv, "a@x");
+  const mine = await signIn(PERSON.email);
+  await invite("assistant", "late");
+  const [removed, joined] = await Promise.all([remove("a@x", mine, 2, ["first"]), join("late", "late@x")]);
+  // Whichever comes first, nobody is left without the key that counts.
+  assert.equal(removed === true, !("member" in joined));
+});
+
+testOnStores("sessions: listed by device; all others end at once", async (kv) => {
+  const { first, signIn } = await practiceWith(kv);
+  const [one, other] = [await signIn(PERSON.email), await signIn(PERSON.email)];
+  const who = async () => (await findSession(kv, one, NOW))!;
+  const { member, practice } = await who();
+  assert.equal((await listSessions(kv, { member, practice, nowMs: NOW })).length, 2);
+  assert.equal(await endOtherSessions(kv, first.id, hashSecret(one), NOW), true);
+  assert.equal(await findSession(kv, other, NOW), undefined);
+  const left = await listSessions(kv, { ...await who(), nowMs: NOW });
+  assert.deepEqual(left.map(({ hash }) => hash), [hashSecret(one)]);
 });
 
 testOnStores("deploymentSecret: one, whoever asks first", async (kv) => {
@@ -519,7 +662,9 @@ testOnStores(
     await setLocked(noted, room, true, { retentionMs: RETENTION, nowMs: NOW });
     await countTry(noted, "x", "y", { tries: 1, windowMs: 1000 }, NOW);
     const created = await createPractice(noted, { ...PERSON, authKey: "k" });
-    if ("member" in created) await startSession(noted, created.member, NOW);
+    if ("member" in created) {
+      await startSession(noted, created.member, { device: "", nowMs: NOW });
+    }
     await deploymentSecret(noted);
     assert.ok(locator);
     const untilEnd = expiresAtMs - NOW;
@@ -534,6 +679,9 @@ testOnStores(
       confirmed: untilEnd,
       tries: 1000,
       session: LIMITS.sessionMs,
+      member_session: LIMITS.sessionMs,
+      member_keyring: undefined,
+      practice_member: undefined,
       set_up: undefined,
       practice: undefined,
       member: undefined,

@@ -31,6 +31,7 @@ function world(locators = ["00002", "00003"]) {
   const store: PrivateStore = {
     seal: () => assert.fail("Nothing is created"),
     getMany: () => assert.fail("One room only"),
+    reseal: () => assert.fail("One room only"),
     get: () => online ? Promise.resolve(record) : Promise.reject(new NetworkError()),
     update,
     async replaceCode(practiceId, room, change) {

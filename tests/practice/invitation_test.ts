@@ -39,6 +39,7 @@ function world({ lose = [] as ("request" | "answer" | undefined)[], codeLength =
     seal: (record) => Promise.resolve(JSON.stringify(record)),
     get: (_, room) => Promise.resolve(records.get(room)),
     getMany: () => Promise.resolve(records),
+    reseal: () => assert.fail("A new invitation is sealed by the newest key"),
     replaceCode: () => assert.fail("A new invitation has no old code"),
     update(_, room, change) {
       const record = change(records.get(room)!);

@@ -32,14 +32,20 @@ Deno.test("key store in Chromium's IndexedDB", async (t) => {
           "encrypt",
           "decrypt",
         ]);
-        const kept = { practiceId: id, key: key as keyStore.KeptKey["key"], expiresAtMs: expires };
+        const kept: keyStore.KeptKey = {
+          practiceId: id,
+          memberId: "m",
+          keys: [key as keyStore.KeptKey["keys"][0]],
+          epoch: 1,
+          expiresAtMs: expires,
+        };
         await keys.keepKey({ ...kept, ...(recovery ? { recoveryKey: recovery } : {}) });
       }, [practiceId, expiresAtMs, recoveryKey] as const);
     /** What can be done with the kept key; the error's name where there is none. */
     const load = (practiceId: string, nowMs: number, target = page) =>
       target.evaluate(async ([id, now]) => {
         try {
-          const { key, recoveryKey } = await keys.loadKey(id, now);
+          const { keys: [key], recoveryKey } = await keys.loadKey(id, now);
           const aes = { name: "AES-GCM", iv: new Uint8Array(12) };
           await crypto.subtle.encrypt(aes, key, new Uint8Array(1));
           const taken = await crypto.subtle.exportKey("raw", key).then(() => "taken out", () => "sealed");

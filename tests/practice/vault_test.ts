@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createVault } from "../../e2ee/vault.ts";
+import { fixPracticeKey, newPracticeKey, type PracticeKey } from "../../e2ee/vault.ts";
 import { type PrivateConsultation, VaultLockedError } from "../../practice/private_store.ts";
 import { vault } from "../../practice/vault.ts";
 import { ApiError, NetworkError } from "../../wire/client.ts";
@@ -27,7 +27,7 @@ function made(room: string, change: Partial<PrivateConsultation> = {}): PrivateC
 async function world() {
   const parts = new Map<string, PrivatePartRequest>();
   const asked: string[][] = [];
-  const { practiceKey } = await createVault();
+  const practiceKey = await fixPracticeKey(await newPracticeKey());
   const api = {
     readPrivateParts(rooms: readonly string[]) {
       asked.push([...rooms]);
@@ -48,8 +48,11 @@ async function world() {
       return { locator: "99999" };
     },
   };
-  const open = (overrides: Partial<typeof api> = {}) =>
-    vault({ api: { ...api, ...overrides }, keyOf: () => Promise.resolve(practiceKey) });
+  const open = (overrides: Partial<typeof api> = {}, ...newer: PracticeKey[]) => {
+    const [first = practiceKey, ...rest] = [...newer, practiceKey];
+    const keys: [PracticeKey, ...PracticeKey[]] = [first, ...rest];
+    return vault({ api: { ...api, ...overrides }, keysOf: () => Promise.resolve(keys) });
+  };
   const put = async (record: PrivateConsultation) =>
     parts.set(record.room, { version: 1, sealed: await open().seal(record) });
   return { parts, asked, open, put, api };
@@ -170,9 +173,23 @@ Deno.test("vault: a server that changes, swaps or turns back records is found ou
 
 Deno.test("vault: without a key nothing is asked and nothing sealed", async () => {
   const { api, asked } = await world();
-  const locked = vault({ api, keyOf: () => Promise.reject(new VaultLockedError()) });
+  const locked = vault({ api, keysOf: () => Promise.reject(new VaultLockedError()) });
   await assert.rejects(locked.seal(made("a")), VaultLockedError);
   await assert.rejects(locked.get("p", "a"), VaultLockedError);
   await assert.rejects(locked.getMany("p", new Map([["a", 1]])), VaultLockedError);
   assert.deepEqual(asked, []);
+});
+
+Deno.test("vault: what a practice key of before has sealed is read, and sealed anew, once", async () => {
+  const { open, put, parts } = await world();
+  await Promise.all(["a", "b"].map((room) => put(made(room))));
+  const next = await fixPracticeKey(await newPracticeKey());
+  const store = open({}, next);
+  assert.equal((await store.getMany("p", new Map([["a", 1], ["b", 1]]))).size, 2);
+  assert.equal(await store.reseal("p"), 2);
+  assert.equal(await store.reseal("p"), 0);
+  assert.deepEqual([...parts.values()].map(({ version }) => version), [2, 2]);
+  // Whoever has the old key only opens nothing of it.
+  assert.equal((await open().getMany("p", new Map([["a", 2], ["b", 2]]))).size, 0);
+  assert.equal((await open({}, next).get("p", "a"))?.name, "Zoë a");
 });

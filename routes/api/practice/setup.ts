@@ -1,16 +1,7 @@
 import { hashSecret, matchesHash } from "../../../kv/hashes.ts";
 import { createPractice, isSetUp } from "../../../kv/practices.ts";
 import { Refusal } from "../../../server/errors.ts";
-import {
-  limitAddress,
-  parseEmail,
-  parseId,
-  parseKey,
-  parseRecovery,
-  parseText,
-  parseWrappedKey,
-  readJson,
-} from "../../../server/guards.ts";
+import { limitAddress, parseNewMember, parseText, readJson } from "../../../server/guards.ts";
 import { signIn } from "../../../server/session.ts";
 import { setUpToken } from "../../../server/start.ts";
 import { define } from "../../../server/state.ts";
@@ -21,14 +12,13 @@ export const handler = define.handlers({
   /** Creates the practice and its first practitioner, by the link that the start has printed. */
   async POST(ctx) {
     const request = parseSetUp(await readJson(ctx.req));
-    const { store, config } = ctx.state;
-    const kv = await store.open();
+    const kv = await ctx.state.store.open();
     await limitAddress(ctx, kv, "set-up", LIMITS.setUps);
     if (await isSetUp(kv)) throw new Refusal("setup_closed");
     if (!matchesHash(request.token, hashSecret(await setUpToken(kv)))) throw new Refusal("setup_token_wrong");
     const created = await createPractice(kv, { ...request, nowMs: Date.now() });
     if ("refusal" in created) throw new Refusal(created.refusal);
-    const { answer, headers } = await signIn(kv, config, created.member);
+    const { answer, headers } = await signIn(ctx, kv, created.member);
     return ctx.json(answer, { status: 201, headers });
   },
 });
@@ -37,13 +27,8 @@ function parseSetUp(body: Record<string, unknown>): SetUpRequest {
   const { token } = body;
   if (typeof token !== "string" || token.length > 100) throw new Refusal("bad_request");
   return {
+    ...parseNewMember(body),
     token,
     practiceName: parseText(body["practiceName"], LIMITS.nameChars),
-    memberName: parseText(body["memberName"], LIMITS.nameChars),
-    email: parseEmail(body["email"]),
-    kdfSalt: parseId(body["kdfSalt"]),
-    authKey: parseKey(body["authKey"]),
-    wrappedKey: parseWrappedKey(body["wrappedKey"]),
-    recovery: parseRecovery(body["recovery"]),
   };
 }

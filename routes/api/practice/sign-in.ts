@@ -11,13 +11,12 @@ export const handler = define.handlers({
     const body = await readJson(ctx.req);
     const email = parseEmail(body["email"]);
     const authKey = parseKey(body["authKey"]);
-    const { store, config } = ctx.state;
-    const kv = await store.open();
+    const kv = await ctx.state.store.open();
     await limitAddress(ctx, kv, "sign-in", LIMITS.signInsPerAddress);
     await limitTries(kv, "sign-in as", email, LIMITS.signInsPerMember);
     const member = await findMemberByEmail(kv, email);
     if (!checkAuthKey(member, authKey) || !member) throw new Refusal("sign_in_wrong");
-    const { answer, headers } = await signIn(kv, config, member);
+    const { answer, headers } = await signIn(ctx, kv, member);
     return ctx.json(answer, { headers });
   },
 });

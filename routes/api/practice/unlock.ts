@@ -1,4 +1,4 @@
-import { checkAuthKey } from "../../../kv/practices.ts";
+import { checkAuthKey, findKeyring } from "../../../kv/practices.ts";
 import { Refusal } from "../../../server/errors.ts";
 import { limitTries, parseKey, readJson, requireMember } from "../../../server/guards.ts";
 import { define } from "../../../server/state.ts";
@@ -10,8 +10,11 @@ export const handler = define.handlers({
   async POST(ctx) {
     const { member } = requireMember(ctx);
     const authKey = parseKey((await readJson(ctx.req))["authKey"]);
-    await limitTries(await ctx.state.store.open(), "unlock of", member.id, LIMITS.unlocks);
+    const kv = await ctx.state.store.open();
+    await limitTries(kv, "unlock of", member.id, LIMITS.unlocks);
     if (!checkAuthKey(member, authKey)) throw new Refusal("passphrase_wrong");
-    return ctx.json({ wrappedKey: member.wrappedKey } satisfies UnlockAnswer);
+    const keyring = await findKeyring(kv, member.id);
+    if (!keyring) throw new Refusal("signed_out");
+    return ctx.json({ wrappedKey: member.wrappedKey, ...keyring } satisfies UnlockAnswer);
   },
 });

@@ -9,12 +9,11 @@ export const handler = define.handlers({
   async POST(ctx) {
     const body = await readJson(ctx.req);
     const [passphrase, recovery] = [parsePassphrase(body["passphrase"]), parseRecovery(body["recovery"])];
-    const { store, config } = ctx.state;
-    const kv = await store.open();
+    const kv = await ctx.state.store.open();
     const proof = await limitRecovery(ctx, kv, body);
     const member = await recoverMember(kv, { ...proof, passphrase, recovery });
     if ("refusal" in member) throw new Refusal(member.refusal);
-    const { answer, headers } = await signIn(kv, config, member);
+    const { answer, headers } = await signIn(ctx, kv, member);
     return ctx.json(answer, { headers });
   },
 });

@@ -1,0 +1,123 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { Button } from "../components/Button.tsx";
+import { Notice } from "../components/Notice.tsx";
+import { Checkbox } from "../components/practice/Checkbox.tsx";
+import { NewPassphraseFields } from "../components/practice/NewPassphraseFields.tsx";
+import { TextField } from "../components/TextField.tsx";
+import { fill } from "../i18n/fill.ts";
+import type { Catalogue, Lang } from "../i18n/mod.ts";
+import { practiceApi } from "../practice/api.ts";
+import { focusFirstInvalid, textOf } from "../practice/forms.ts";
+import { parseMemberLink } from "../practice/members.ts";
+import { type FieldError, setUpErrors, type SetUpField } from "../practice/passphrase_rules.ts";
+import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
+import { forgetFragment, takeFragment } from "../practice/secret_fragment.ts";
+import { joinPractice, type MemberLink } from "../practice/sign_in.ts";
+import type { OpenInvitationAnswer } from "../wire/practice.ts";
+
+export interface JoinPracticeProps {
+  t: Pick<Catalogue["practice"], "join" | "setUp" | "members" | "errors" | "showPassphrase">;
+  lang: Lang;
+}
+
+/** Becomes a member by an invitation link, whose secret part never leaves this tab. */
+export default function JoinPractice({ t, lang }: JoinPracticeProps) {
+  const link = useSignal<MemberLink | undefined>(undefined);
+  const invitation = useSignal<OpenInvitationAnswer | undefined>(undefined);
+  const busy = useSignal(false);
+  const shown = useSignal(false);
+  const problem = useSignal<Problem | undefined>(undefined);
+  const errors = useSignal<Partial<Record<SetUpField, FieldError>>>({});
+  const form = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    const take = async () => {
+      try {
+        link.value = await parseMemberLink(takeFragment("member-link") ?? "");
+        invitation.value = await practiceApi.openInvitation(link.value.token);
+        problem.value = undefined;
+      } catch (error) {
+        const { code, ...rest } = problemOf(error);
+        // A link that is damaged is as good as none.
+        problem.value = { ...rest, code: code === "vault_invalid" ? "member_invitation_unknown" : code };
+      }
+    };
+    void take();
+    addEventListener("hashchange", take);
+    return () => removeEventListener("hashchange", take);
+  }, []);
+
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    if (busy.value || !link.value || !invitation.value) return;
+    const data = new FormData(form.current!);
+    const fields = {
+      practiceName: invitation.value.practiceName,
+      memberName: textOf(data, "memberName"),
+      email: textOf(data, "email"),
+      passphrase: textOf(data, "passphrase"),
+      repeat: textOf(data, "repeat"),
+    };
+    errors.value = setUpErrors(fields);
+    if (Object.keys(errors.value).length > 0) return focusFirstInvalid(form.current!, errors.value);
+    busy.value = true;
+    problem.value = undefined;
+    try {
+      await joinPractice(link.value, invitation.value.keyEpoch, fields);
+      forgetFragment("member-link");
+      location.replace("/practice");
+    } catch (error) {
+      problem.value = problemOf(error);
+      busy.value = false;
+    }
+  }
+
+  const sentence = (field: SetUpField) => {
+    const code = errors.value[field];
+    return code && { code, text: t.errors[code] };
+  };
+  return (
+    <>
+      {problem.value && (
+        <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, t.errors, lang)}</Notice>
+      )}
+      {invitation.value && (
+        <>
+          <p class="lead">
+            {fill(t.join.invited, {
+              practice: invitation.value.practiceName,
+              role: t.members.roles[invitation.value.role],
+            })}
+          </p>
+          <p>{t.members.roleLeads[invitation.value.role]}</p>
+          <form ref={form} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
+            <TextField
+              name="memberName"
+              label={t.setUp.memberName}
+              hint={t.setUp.memberNameHint}
+              autoComplete="name"
+              error={sentence("memberName")}
+            />
+            <TextField
+              name="email"
+              type="email"
+              label={t.setUp.email}
+              hint={t.setUp.emailHint}
+              autoComplete="username"
+              error={sentence("email")}
+            />
+            <NewPassphraseFields
+              t={t.setUp}
+              shown={shown.value}
+              errors={{ passphrase: sentence("passphrase"), repeat: sentence("repeat") }}
+            />
+            <Checkbox label={t.showPassphrase} checked={shown.value} onChange={(on) => shown.value = on} />
+            <Button type="submit" kind="primary" busy={busy.value}>{t.join.submit}</Button>
+            <p role="status" class="text-muted">{busy.value ? t.setUp.stretching : ""}</p>
+          </form>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,229 @@
+import { LIMITS } from "../wire/limits.ts";
+import type { JoinPracticeRequest, MemberRole, RemoveMemberRequest } from "../wire/practice.ts";
+import { RACE, untilCommitted } from "./commit.ts";
+import { hashSecret, randomSecret } from "./hashes.ts";
+import {
+  type Member,
+  memberByEmailKey,
+  type MemberInvitation,
+  memberInvitationKey,
+  memberKey,
+  type MemberKeyring,
+  memberKeyringKey,
+  memberSessionsPrefix,
+  type Practice,
+  practiceInvitationKey,
+  practiceInvitationsPrefix,
+  practiceKey,
+  practiceMemberKey,
+  practiceMembersPrefix,
+  type Session,
+  sessionKey,
+} from "./keys.ts";
+import { newMember, setMember } from "./practices.ts";
+
+/** A practice's members, who came first in front. */
+export async function listMembers(kv: Deno.Kv, practiceId: string): Promise<Member[]> {
+  const found: Member[] = [];
+  for await (const { key } of kv.list({ prefix: practiceMembersPrefix(practiceId) })) {
+    const { value } = await kv.get<Member>(memberKey(String(key.at(-1))));
+    if (value) found.push(value);
+  }
+  return found.sort((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1));
+}
+
+/** Keeps an invitation to become a member, by the hash of its token. */
+export async function inviteMember(
+  kv: Deno.Kv,
+  { practiceId, tokenHash, role, keyEpoch, nowMs }: {
+    practiceId: string;
+    tokenHash: string;
+    role: MemberRole;
+    keyEpoch: number;
+    nowMs: number;
+  },
+): Promise<MemberInvitation | { refusal: "members_changed" } | { refusal: "bad_request" }> {
+  return await untilCommitted(async () => {
+    const [practice, existing] = await kv.getMany<[Practice, MemberInvitation]>([
+      practiceKey(practiceId),
+      memberInvitationKey(tokenHash),
+    ]);
+    if (practice.value?.keyEpoch !== keyEpoch) return { refusal: "members_changed" as const };
+    if (existing.value) {
+      return existing.value.practiceId === practiceId ? existing.value : { refusal: "bad_request" as const };
+    }
+    const expireIn = LIMITS.memberInvitationMs;
+    const invitation: MemberInvitation = {
+      id: randomSecret(128),
+      practiceId,
+      role,
+      keyEpoch,
+      expiresAtMs: nowMs + expireIn,
+    };
+    const { ok } = await kv.atomic().check(practice, existing)
+      .set(memberInvitationKey(tokenHash), invitation, { expireIn })
+      .set(practiceInvitationKey(practiceId, invitation.id), tokenHash, { expireIn })
+      .commit();
+    return ok ? invitation : RACE;
+  });
+}
+
+/** The invitations of a practice that can be used. */
+export async function listInvitations(
+  kv: Deno.Kv,
+  practice: Practice,
+  nowMs: number,
+): Promise<MemberInvitation[]> {
+  const found: MemberInvitation[] = [];
+  for await (const { value: hash } of kv.list<string>({ prefix: practiceInvitationsPrefix(practice.id) })) {
+    const { value } = await kv.get<MemberInvitation>(memberInvitationKey(hash));
+    if (isUsable(value, practice, nowMs)) found.push(value);
+  }
+  return found.sort((a, b) => a.expiresAtMs - b.expiresAtMs);
+}
+
+/** Takes an invitation back; its link is dead at once. */
+export async function withdrawInvitation(kv: Deno.Kv, practiceId: string, id: string): Promise<boolean> {
+  const { value: hash } = await kv.get<string>(practiceInvitationKey(practiceId, id));
+  if (hash === null) return false;
+  await kv.atomic().delete(memberInvitationKey(hash)).delete(practiceInvitationKey(practiceId, id)).commit();
+  return true;
+}
+
+/** What a link is for; it is not used up by that. */
+export async function findInvitation(
+  kv: Deno.Kv,
+  token: string,
+  nowMs: number,
+): Promise<{ invitation: MemberInvitation; practice: Practice } | undefined> {
+  const { value: invitation } = await kv.get<MemberInvitation>(memberInvitationKey(hashSecret(token)));
+  if (!invitation) return undefined;
+  const { value: practice } = await kv.get<Practice>(practiceKey(invitation.practiceId));
+  return practice && isUsable(invitation, practice, nowMs) ? { invitation, practice } : undefined;
+}
+
+/** Uses an invitation up: the new member and the end of the link are one commit. */
+export async function joinPractice(
+  kv: Deno.Kv,
+  request: JoinPracticeRequest & { nowMs: number },
+): Promise<
+  | { member: Member; practice: Practice }
+  | { refusal: "member_invitation_unknown" }
+  | { refusal: "email_taken" }
+  | { refusal: "members_changed" }
+> {
+  const { token, email, memberId, keys, nowMs } = request;
+  return await untilCommitted(async () => {
+    const invited = await kv.get<MemberInvitation>(memberInvitationKey(hashSecret(token)));
+    const practice = await kv.get<Practice>(practiceKey(invited.value?.practiceId ?? ""));
+    if (!practice.value || !isUsable(invited.value, practice.value, nowMs)) {
+      return { refusal: "member_invitation_unknown" as const };
+    }
+    if (keys.epoch !== practice.value.keyEpoch) return { refusal: "members_changed" as const };
+    const [byEmail, byId] = await kv.getMany([memberByEmailKey(email), memberKey(memberId)]);
+    if (byEmail.value !== null || byId.value !== null) return { refusal: "email_taken" as const };
+    const { id, role, practiceId } = invited.value;
+    const member = newMember(request, { practiceId, role, nowMs });
+    const commit = kv.atomic().check(invited, practice);
+    setMember(commit, member, keys);
+    const { ok } = await commit
+      .set(practice.key, practice.value) // whoever is about to change the members has to look again
+      .delete(invited.key)
+      .delete(practiceInvitationKey(practiceId, id))
+      .commit();
+    return ok ? { member, practice: practice.value } : RACE;
+  });
+}
+
+/**
+ * Removes a member: account and sign-ins are gone, and those who stay have a new practice key, all in one commit. All
+ * sign-ins but the one that asks for it have ended, and so have all open invitations, which carry the old key.
+ */
+export async function removeMember(
+  kv: Deno.Kv,
+  { practiceId, memberId, sessionHash, keyEpoch, members, nowMs }: RemoveMemberRequest & {
+    practiceId: string;
+    memberId: string;
+    sessionHash: string;
+    nowMs: number;
+  },
+): Promise<
+  true | { refusal: "member_unknown" } | { refusal: "members_changed" } | { refusal: "signed_out" }
+> {
+  return await untilCommitted(async () => {
+    const [practice, removed, session] = await kv.getMany<[Practice, Member, Session]>([
+      practiceKey(practiceId),
+      memberKey(memberId),
+      sessionKey(sessionHash),
+    ]);
+    if (!session.value || !practice.value) return { refusal: "signed_out" as const };
+    if (removed.value?.practiceId !== practiceId) return { refusal: "member_unknown" as const };
+    const staying = (await listMembers(kv, practiceId)).filter(({ id }) => id !== memberId);
+    const given = new Map(members.map((member) => [member.id, member]));
+    const fits = keyEpoch === practice.value.keyEpoch + 1 && given.size === members.length &&
+      given.size === staying.length && staying.every(({ id }) => given.get(id)?.epoch === keyEpoch);
+    if (!fits) return { refusal: "members_changed" as const };
+    const commit = kv.atomic().check(practice, removed, session);
+    for (const { id } of staying) {
+      const keyring = await kv.get<MemberKeyring>(memberKeyringKey(id));
+      if (!keyring.value) return { refusal: "members_changed" as const };
+      const { epoch, sealed, publicKey } = given.get(id)!;
+      const { keys, rotations } = keyring.value;
+      // Keyrings change in one commit with the practice, which is checked.
+      commit.set(
+        keyring.key,
+        {
+          keys: { ...keys, publicKey },
+          rotations: [...rotations, { epoch, sealed }],
+        } satisfies MemberKeyring,
+      );
+    }
+    const expireIn = Math.max(1, session.value.expiresAtMs - nowMs);
+    const { ok } = await commit
+      .set(practice.key, { ...practice.value, keyEpoch })
+      .set(session.key, { ...session.value, keyEpoch }, { expireIn })
+      .delete(removed.key)
+      .delete(memberByEmailKey(removed.value.email))
+      .delete(memberKeyringKey(memberId))
+      .delete(practiceMemberKey(practiceId, memberId))
+      .commit();
+    if (!ok) return RACE;
+    // Dead already, and only in the way.
+    for await (const { key, value } of kv.list<string>({ prefix: memberSessionsPrefix(memberId) })) {
+      await kv.atomic().delete(key).delete(sessionKey(value)).commit();
+    }
+    return true;
+  });
+}
+
+/** Ends all sign-ins of a member but one. */
+export async function endOtherSessions(
+  kv: Deno.Kv,
+  memberId: string,
+  sessionHash: string,
+  nowMs: number,
+): Promise<boolean> {
+  return await untilCommitted(async () => {
+    const [member, session] = await kv.getMany<[Member, Session]>([
+      memberKey(memberId),
+      sessionKey(sessionHash),
+    ]);
+    if (!member.value || !session.value) return false;
+    const signInRound = member.value.signInRound + 1;
+    const expireIn = Math.max(1, session.value.expiresAtMs - nowMs);
+    const { ok } = await kv.atomic().check(member, session)
+      .set(member.key, { ...member.value, signInRound })
+      .set(session.key, { ...session.value, signInRound }, { expireIn })
+      .commit();
+    return ok || RACE;
+  });
+}
+
+function isUsable(
+  invitation: MemberInvitation | null,
+  { id, keyEpoch }: Practice,
+  nowMs: number,
+): invitation is MemberInvitation {
+  return invitation !== null && invitation.practiceId === id && invitation.keyEpoch === keyEpoch &&
+    nowMs < invitation.expiresAtMs;
+}

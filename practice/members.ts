@@ -1,0 +1,100 @@
+import { decodeBase64Url, encodeBase64Url, encodeUtf8, randomBytes } from "../e2ee/bytes.ts";
+import { ProtocolError } from "../e2ee/errors.ts";
+import {
+  exportPracticeKey,
+  fixPracticeKey,
+  importPracticeKey,
+  newPracticeKey,
+  rotateFor,
+} from "../e2ee/vault.ts";
+import { ApiError } from "../wire/client.ts";
+import type { MemberRole, MembersAnswer } from "../wire/practice.ts";
+import type { PracticeApi } from "./api.ts";
+import { forgetKeys, keepNewKey, loadKey } from "./key_store.ts";
+import type { PrivateStore } from "./private_store.ts";
+import { type MemberLink, takePracticeKey } from "./sign_in.ts";
+
+/** How long the token of an invitation is, in bytes. */
+const TOKEN_BYTES = 32;
+
+/**
+ * Makes the link that a new member comes in by; it is shown in this browser only. The server gets the hash of its token.
+ * @throws {ApiError} `passphrase_wrong`, `forbidden`, `members_changed` …
+ */
+export async function inviteMember(
+  { api, origin, email, memberId }: {
+    api: Pick<PracticeApi, "inviteMember">;
+    origin: string;
+    /** Of whoever invites. */
+    email: string;
+    memberId: string;
+  },
+  role: MemberRole,
+  passphrase: string,
+): Promise<string> {
+  const { key, epoch } = await takePracticeKey(email, memberId, passphrase);
+  const token = encodeBase64Url(randomBytes(TOKEN_BYTES));
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", encodeUtf8(token)));
+  await api.inviteMember({ tokenHash: encodeBase64Url(hash), role, keyEpoch: epoch });
+  return `${origin}/practice/join#${token}.${await exportPracticeKey(key)}`;
+}
+
+/** Reads the fragment of such a link. @throws {ProtocolError} `malformed` */
+export async function parseMemberLink(fragment: string): Promise<MemberLink> {
+  const [token = "", key = "", ...rest] = fragment.replace(/^#|[^\w-]+$/g, "").split(".");
+  if (decodeBase64Url(token).length !== TOKEN_BYTES || rest.length > 0) throw new ProtocolError("malformed");
+  return { token, practiceKey: await importPracticeKey(key) };
+}
+
+/**
+ * Removes a member: who stays gets a new practice key, everything living is sealed anew by it, and everybody else has to
+ * sign in again. What is left to be sealed anew when this breaks off is done by the next list that is opened.
+ * @throws {ApiError} `members_changed` when somebody else has changed the members meanwhile: nothing has happened.
+ */
+export async function removeMember(
+  { api, store, practiceId }: {
+    api: Pick<PracticeApi, "removeMember" | "listMembers" | "listConsultations">;
+    store: Pick<PrivateStore, "getMany" | "reseal">;
+    practiceId: string;
+  },
+  id: string,
+): Promise<void> {
+  const [{ keys: [former], epoch }, { members, keyEpoch }] = await Promise.all([
+    loadKey(practiceId),
+    api.listMembers(),
+  ]);
+  if (keyEpoch !== epoch) throw new ProtocolError("vault_invalid", "Not the practice key of this epoch");
+  const next = await newPracticeKey();
+  const rotations = await Promise.all(
+    members.filter((member) => member.id !== id).map(async ({ id: memberId, publicKey }) => ({
+      id: memberId,
+      ...await rotateFor({ memberId, publicKey, former, next, epoch: epoch + 1 }),
+    })),
+  );
+  try {
+    await api.removeMember(id, { keyEpoch: epoch + 1, members: rotations });
+  } catch (error) {
+    // Which practice key counts now is not known: the next sign-in tells.
+    if (!(error instanceof ApiError)) await forgetKeys();
+    throw error;
+  }
+  await keepNewKey(practiceId, await fixPracticeKey(next), epoch + 1);
+  await resealAll(await api.listConsultations(), store, practiceId);
+}
+
+/** Seals anew whatever is still sealed by a practice key of before. */
+export async function resealAll(
+  { consultations }: Pick<Awaited<ReturnType<PracticeApi["listConsultations"]>>, "consultations">,
+  store: Pick<PrivateStore, "getMany" | "reseal">,
+  practiceId: string,
+): Promise<void> {
+  const versions = new Map(
+    consultations.flatMap(({ room, privateVersion }) =>
+      privateVersion === undefined ? [] : [[room, privateVersion] as const]
+    ),
+  );
+  await store.getMany(practiceId, versions);
+  await store.reseal(practiceId);
+}
+
+export type Member = MembersAnswer["members"][number];

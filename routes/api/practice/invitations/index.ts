@@ -1,0 +1,25 @@
+import { inviteMember } from "../../../../kv/members.ts";
+import { Refusal } from "../../../../server/errors.ts";
+import { parseInteger, parseKey, parseRole, readJson, requireMember } from "../../../../server/guards.ts";
+import { define } from "../../../../server/state.ts";
+
+export const handler = define.handlers({
+  /**
+   * Keeps the hash of an invitation to become a member. For practitioners: an assistant that could invite practitioners
+   * would be one.
+   */
+  async POST(ctx) {
+    const { practice } = requireMember(ctx, "practitioner");
+    const body = await readJson(ctx.req);
+    const invitation = await inviteMember(await ctx.state.store.open(), {
+      practiceId: practice.id,
+      tokenHash: parseKey(body["tokenHash"]),
+      role: parseRole(body["role"]),
+      keyEpoch: parseInteger(body["keyEpoch"], 1, 2 ** 32 - 1),
+      nowMs: Date.now(),
+    });
+    if ("refusal" in invitation) throw new Refusal(invitation.refusal);
+    const { id, role, expiresAtMs } = invitation;
+    return ctx.json({ id, role, expiresAtMs }, { status: 201 });
+  },
+});

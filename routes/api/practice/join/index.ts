@@ -1,0 +1,20 @@
+import { joinPractice } from "../../../../kv/members.ts";
+import { Refusal } from "../../../../server/errors.ts";
+import { limitAddress, parseKey, parseNewMember, readJson } from "../../../../server/guards.ts";
+import { signIn } from "../../../../server/session.ts";
+import { define } from "../../../../server/state.ts";
+import { LIMITS } from "../../../../wire/limits.ts";
+
+export const handler = define.handlers({
+  /** Becomes a member by an invitation, which is used up by it, and signs in. */
+  async POST(ctx) {
+    const body = await readJson(ctx.req);
+    const request = { ...parseNewMember(body), token: parseKey(body["token"]) };
+    const kv = await ctx.state.store.open();
+    await limitAddress(ctx, kv, "member join", LIMITS.memberJoins);
+    const joined = await joinPractice(kv, { ...request, nowMs: Date.now() });
+    if ("refusal" in joined) throw new Refusal(joined.refusal);
+    const { answer, headers } = await signIn(ctx, kv, joined.member);
+    return ctx.json(answer, { status: 201, headers });
+  },
+});

@@ -1,0 +1,20 @@
+import { findInvitation } from "../../../../kv/members.ts";
+import { Refusal } from "../../../../server/errors.ts";
+import { limitAddress, parseKey, readJson } from "../../../../server/guards.ts";
+import { define } from "../../../../server/state.ts";
+import { LIMITS } from "../../../../wire/limits.ts";
+import type { OpenInvitationAnswer } from "../../../../wire/practice.ts";
+
+export const handler = define.handlers({
+  /** What an invitation to become a member is for; uses nothing up. */
+  async POST(ctx) {
+    const token = parseKey((await readJson(ctx.req))["token"]);
+    const kv = await ctx.state.store.open();
+    await limitAddress(ctx, kv, "member join", LIMITS.memberJoins);
+    const found = await findInvitation(kv, token, Date.now());
+    if (!found) throw new Refusal("member_invitation_unknown");
+    const { practice, invitation: { role, expiresAtMs, keyEpoch } } = found;
+    const answer: OpenInvitationAnswer = { practiceName: practice.name, role, keyEpoch, expiresAtMs };
+    return ctx.json(answer);
+  },
+});

@@ -1,0 +1,35 @@
+import { endOtherSessions } from "../../../../kv/members.ts";
+import { listSessions } from "../../../../kv/practices.ts";
+import { Refusal } from "../../../../server/errors.ts";
+import { requireMember } from "../../../../server/guards.ts";
+import { define } from "../../../../server/state.ts";
+import type { SessionsAnswer } from "../../../../wire/practice.ts";
+
+export const handler = define.handlers({
+  /** Where the member is signed in. */
+  async GET(ctx) {
+    const { member, practice, sessionHash } = requireMember(ctx);
+    const sessions = await listSessions(await ctx.state.store.open(), {
+      member,
+      practice,
+      nowMs: Date.now(),
+    });
+    const answer: SessionsAnswer = {
+      sessions: sessions.map(({ id, device, createdAtMs, hash }) => ({
+        id,
+        device,
+        createdAtMs,
+        current: hash === sessionHash,
+      })),
+    };
+    return ctx.json(answer);
+  },
+
+  /** Signs out everywhere else. */
+  async DELETE(ctx) {
+    const { member, sessionHash } = requireMember(ctx);
+    const kv = await ctx.state.store.open();
+    if (!await endOtherSessions(kv, member.id, sessionHash, Date.now())) throw new Refusal("signed_out");
+    return new Response(null, { status: 204 });
+  },
+});

@@ -1,0 +1,14 @@
+import { PageShell } from "../../components/PageShell.tsx";
+import JoinPractice from "../../islands/JoinPractice.tsx";
+import { define } from "../../server/state.ts";
+
+/** Where an invitation to become a member leads. What it carries stands behind the `#`: it is not sent here. */
+export default define.page(({ state }) => {
+  const { join, setUp, members, errors, showPassphrase } = state.t.practice;
+  return (
+    <PageShell t={state.t} lang={state.lang} title={join.title}>
+      <h1>{join.title}</h1>
+      <JoinPractice t={{ join, setUp, members, errors, showPassphrase }} lang={state.lang} />
+    </PageShell>
+  );
+});

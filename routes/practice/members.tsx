@@ -1,0 +1,25 @@
+import { PageShell } from "../../components/PageShell.tsx";
+import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
+import Members from "../../islands/Members.tsx";
+import SignOut from "../../islands/SignOut.tsx";
+import { define } from "../../server/state.ts";
+
+/** Who belongs to the practice. */
+export default define.page(({ state }) => {
+  const { practice, member: { id, email, role } } = state.signedIn!; // the middleware saw to it
+  const { nav, members, errors, setUp } = state.t.practice;
+  return (
+    <PageShell t={state.t} lang={state.lang} title={members.title}>
+      <PracticeNav t={nav} practiceName={practice.name} current="/practice/members">
+        <SignOut t={nav} />
+      </PracticeNav>
+      <h1>{members.title}</h1>
+      <Members
+        t={{ members, errors, setUp }}
+        lang={state.lang}
+        practiceId={practice.id}
+        member={{ id, email, role }}
+      />
+    </PageShell>
+  );
+});

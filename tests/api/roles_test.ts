@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { createConsultation } from "../../kv/consultations.ts";
+import { hashSecret, randomSecret } from "../../kv/hashes.ts";
+import { practiceKey } from "../../kv/keys.ts";
+import { inviteMember, joinPractice } from "../../kv/members.ts";
+import { findMemberByEmail, type Member, startSession } from "../../kv/practices.ts";
+import { takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
+import { ERROR_STATUS } from "../../wire/errors.ts";
+import type { MemberRole } from "../../wire/practice.ts";
+import { startServer } from "../server/running_server.ts";
+import { ApiClient, AUTH_KEY, MEMBER_KEYS, RECOVERY_AUTH_KEY, SALT, WRAPPED_KEY } from "./client.ts";
+import { PLACES, type Scene } from "./endpoints.ts";
+
+const WHO = ["signed out", "assistant", "practitioner", "foreign practitioner"] as const;
+type Who = typeof WHO[number];
+
+Deno.test("roles: every endpoint, asked by everybody", async (suite) => {
+  await using server = await startServer();
+  const api = new ApiClient(server);
+  await api.setUp();
+  const kv = await Deno.openKv(server.kvFile);
+  try {
+    const first = (await findMemberByEmail(kv, "ada@praxis.example"))!;
+    const { practiceId } = first;
+    /** Another practice on the same server; the API makes one only. */
+    const foreignId = randomSecret(128);
+    await kv.set(practiceKey(foreignId), { id: foreignId, name: "Fremd", keyEpoch: 1, createdAtMs: 0 });
+    const join = async (of: string, role: MemberRole, email: string): Promise<Member> => {
+      const [token, nowMs] = [randomSecret(256), Date.now()];
+      await inviteMember(kv, { practiceId: of, tokenHash: hashSecret(token), role, keyEpoch: 1, nowMs });
+      const joined = await joinPractice(kv, {
+        token,
+        memberId: randomSecret(128),
+        memberName: role,
+        email,
+        kdfSalt: SALT,
+        authKey: AUTH_KEY,
+        wrappedKey: WRAPPED_KEY,
+        recovery: { authKey: RECOVERY_AUTH_KEY, wrappedKey: WRAPPED_KEY },
+        keys: MEMBER_KEYS,
+        nowMs,
+      });
+      assert.ok("member" in joined, JSON.stringify(joined));
+      return joined.member;
+    };
+    const members: Record<Exclude<Who, "signed out">, Member> = {
+      "assistant": await join(practiceId, "assistant", "bea@praxis.example"),
+      "practitioner": await join(practiceId, "practitioner", "carl@praxis.example"),
+      "foreign practitioner": await join(foreignId, "practitioner", "dora@fremd.example"),
+    };
+    /** A fresh sign-in: some endpoints end it. */
+    const cookieFor = async (who: Who): Promise<string | undefined> => {
+      if (who === "signed out") return undefined;
+      const member = (await findMemberByEmail(kv, members[who].email))!; // as it is by now
+      const started = await startSession(kv, member, { device: "", nowMs: Date.now() });
+      assert.ok("secret" in started);
+      return `vieraugen=${started.secret}`;
+    };
+    /** A fresh consultation with a guest and a host: some endpoints end it. */
+    const sceneFor = async (): Promise<Scene> => {
+      const room = randomSecret(128);
+      const nowMs = Date.now();
+      const times = { startsAtMs: nowMs, lobbyMs: 60_000, retentionMs: 60_000, nowMs };
+      await createConsultation(kv, { room, practiceId, createdBy: first.id, locatorDigits: 5, ...times });
+      const seat = async (take: typeof takeGuestSeat | typeof takeHostSeat) => {
+        const taken = await take(kv, { room, peerId: randomSecret(128), nowMs });
+        assert.ok("token" in taken);
+        return { room, peerId: taken.seat.peerId, token: taken.token };
+      };
+      return { room, guest: await seat(takeGuestSeat), host: await seat(takeHostSeat), cookie: "" };
+    };
+    /** Somebody to be removed, or an invitation to be withdrawn. */
+    const idFor = async (endpoint: string): Promise<string> => {
+      if (endpoint.includes("/members/")) return first.id;
+      const tokenHash = hashSecret(randomSecret(256));
+      const made = await inviteMember(kv, {
+        practiceId,
+        tokenHash,
+        role: "assistant",
+        keyEpoch: 1,
+        nowMs: Date.now(),
+      });
+      assert.ok("id" in made);
+      return made.id;
+    };
+
+    for (const [endpoint, place] of Object.entries(PLACES)) {
+      await suite.step(endpoint, async () => {
+        for (const who of WHO) {
+          const scene = await sceneFor();
+          const [method, pattern] = endpoint.split(" ") as [string, string];
+          const path = pattern.replace(":room", scene.room).replace(":id", await idFor(endpoint));
+          const cookie = await cookieFor(who);
+          const query = place.query ? `?${new URLSearchParams(place.query)}` : "";
+          const { status, body } = await api.call(method, path + query, {
+            ...(cookie ? { cookie } : {}),
+            ...(place.body
+              ? {
+                body: Object.fromEntries(
+                  Object.entries(place.body).map(([name, field]) => [name, field.right(scene)]),
+                ),
+              }
+              : {}),
+          });
+          const told = `${endpoint} by ${who}: ${status} ${body.error ?? ""}`;
+          const refusal = refusalOf(endpoint, place, who);
+          if (refusal) {
+            assert.deepEqual([status, body.error], [ERROR_STATUS[refusal], refusal], told);
+          } else if (body.error) {
+            // Allowed to ask: what comes is about what was asked for, never about who asks.
+            assert.ok(place.also?.includes(body.error), told);
+          } else {
+            assert.ok(status < 400, told);
+            if (who === "foreign practitioner" && place.for === "member") {
+              const shown = JSON.stringify(body);
+              for (const own of [scene.room, first.id, first.email, practiceId]) {
+                assert.ok(!shown.includes(own), `${told} shows ${own}`);
+              }
+            }
+          }
+        }
+      });
+    }
+  } finally {
+    kv.close();
+  }
+});
+
+/** With what somebody is refused, whatever they ask for; undefined for who may ask. */
+function refusalOf(endpoint: string, place: typeof PLACES[string], who: Who) {
+  // The cookie of a practice is no seat.
+  if (place.for === "seat") return "seat_unknown";
+  if (place.for === "anybody") return undefined;
+  if (who === "signed out") return "signed_out";
+  if (who === "assistant" && place.role === "practitioner") return "forbidden";
+  if (who !== "foreign practitioner") return undefined;
+  if (endpoint.includes(":room")) return "consultation_unknown";
+  if (endpoint.includes("/members/:id")) return "member_unknown";
+  if (endpoint.includes("/invitations/:id")) return "member_invitation_unknown";
+  return undefined;
+}

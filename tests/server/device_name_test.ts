@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { deviceName } from "../../server/device_name.ts";
+
+Deno.test("deviceName: browser and system, as people call them; nothing for what says nothing", () => {
+  const chrome =
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0";
+  const cases: [string | null, string][] = [
+    [`${chrome} Safari/537.36`, "Chrome, Windows"],
+    [`${chrome} Safari/537.36 Edg/140.0.0.0`, "Edge, Windows"],
+    ["Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox, Linux"],
+    [
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1",
+      "Safari, iPhone",
+    ],
+    ["Mozilla/5.0 (Linux; Android 15; Pixel 9) Chrome/140.0 Mobile Safari/537.36", "Chrome, Android"],
+    ["curl/8", ""],
+    [null, ""],
+  ];
+  for (const [agent, name] of cases) assert.equal(deviceName(agent), name);
+});
