@@ -1,4 +1,3 @@
-import { Head } from "fresh/runtime";
 import { PageShell } from "../components/PageShell.tsx";
 import { ScriptGuard } from "../components/ScriptGuard.tsx";
 import DeviceCheck from "../islands/DeviceCheck.tsx";
@@ -8,10 +7,7 @@ import { define } from "../server/state.ts";
 export default define.page(function Check({ state }) {
   const { t, lang } = state;
   return (
-    <PageShell t={t} lang={lang} title={t.check.title}>
-      <Head>
-        <meta name="description" content={t.check.description} />
-      </Head>
+    <PageShell t={t} lang={lang} title={t.check.title} description={t.check.description}>
       <h1>{t.check.title}</h1>
       <p class="lead">{t.check.lead}</p>
       <DeviceCheck t={t.check} call={t.call} />

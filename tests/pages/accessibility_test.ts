@@ -7,6 +7,7 @@ import { startServer } from "../server/running_server.ts";
 /** Pages that show the same to everybody, without a practice and without a room. */
 const PAGES = [
   "/",
+  "/check",
   "/help",
   "/faq",
   "/imprint",
