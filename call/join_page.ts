@@ -165,7 +165,6 @@ function show(problems: readonly Problem[]): void {
     item.append(link);
     const note = document.createElement("p");
     note.id = `${field.id}-error`;
-    note.className = "field-error";
     note.dataset["error"] = code;
     note.textContent = text;
     field.before(note);

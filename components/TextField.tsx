@@ -33,7 +33,7 @@ export function TextField(props: TextFieldProps) {
     <div class="field">
       <label for={id}>{label}</label>
       {hint && <p id={`${id}-hint`} class="text-muted">{hint}</p>}
-      {error && <p id={`${id}-error`} class="field-error" data-error={error.code}>{error.text}</p>}
+      {error && <p id={`${id}-error`} data-error={error.code}>{error.text}</p>}
       <input
         {...rest}
         id={id}

@@ -328,11 +328,8 @@ const pieces = {
     "& label": { display: "block", fontSize: "1.1rem", fontWeight: "600" },
     "& input": { marginBlockStart: ".5rem" },
     "& p": { fontSize: "1rem", lineHeight: "1.4" },
-  },
-  "field-error": {
-    marginBlockStart: ".35rem",
-    color: "var(--danger-ink)",
-    fontWeight: "600",
+    // By the attribute, which the join page's script sets, too: of classes only those in the markup have rules.
+    "& [data-error]": { marginBlockStart: ".35rem", color: "var(--danger-ink)", fontWeight: "600" },
   },
   summary: {
     display: "flex",

@@ -680,6 +680,7 @@ export const de = {
             {
               list: [
                 "Zu jeder Videosprechstunde: eine zufällige Raumnummer, den öffentlichen Teil des Codes, Beginn, Ende der Gültigkeit, die Praxis und, falls sie eine angegeben hat, die Telefonnummer für den Warteraum. Der Code wird 24 Stunden nach dem geplanten Beginn ungültig; alles Übrige löscht der Server {retentionDays} Tage danach von selbst.",
+                "Dazu ein verschlüsseltes Paket mit Name, Notiz und Zugangscode, das nur die Praxis öffnen kann. Es wird zur gleichen Zeit gelöscht.",
                 "Während Sie im Raum sind: Ihre Internetadresse, wann Sie gekommen und gegangen sind und ungefähr, wie groß die verschlüsselten Nachrichten sind. Nachrichten löscht der Server, sobald sie angekommen sind.",
                 "Zum Schutz gegen das Erraten von Codes und Passwörtern: einen verschlüsselten Abdruck Ihrer Internetadresse mit der Zahl der Versuche, höchstens zehn Minuten lang.",
                 "Im Protokoll des Servers: Zeit, Art und Ergebnis jeder Anfrage, ohne Internetadresse, ohne Namen und ohne Codes.",
@@ -693,14 +694,16 @@ export const de = {
           title: "Was in Ihrem Browser bleibt",
           blocks: [
             "Name, Code und Zugang zum Raum merkt sich der geöffnete Tab, damit Sie nach einem Neuladen nichts noch einmal eingeben. Nach einem eingelassenen Gespräch merkt sich der Browser außerdem einen Schlüssel, mit dem Sie ohne Nachfrage zurückkehren können. Er verliert mit der Videosprechstunde seine Gültigkeit.",
-            "Cookies gibt es nur zwei: eines für die Sprache, wenn Sie sie umstellen, und eines für die Anmeldung von Praxen. Beide sind technisch notwendig. Es gibt keine Werbung, keine Verfolgung und keine Anfragen an fremde Server.",
+            "Cookies gibt es nur zwei: eines für die Sprache, wenn Sie sie umstellen, und eines für die Anmeldung von Praxen. Beide sind technisch notwendig (Paragraf 25 Absatz 2 TDDDG). Es gibt keine Werbung, keine Verfolgung und keine Anfragen an fremde Server.",
           ],
         },
         {
           id: "basis",
           title: "Warum und auf welcher Grundlage",
           blocks: [
-            "Diese Daten sind nötig, um die Videosprechstunde zu ermöglichen, der Sie beitreten (Artikel 6 Absatz 1 Buchstabe b der Datenschutz-Grundverordnung, DSGVO), und um den Dienst gegen Missbrauch zu schützen (Buchstabe f). Weitergegeben werden sie nicht.",
+            "Diese Daten sind nötig, um die Videosprechstunde zu ermöglichen, der Sie beitreten (Artikel 6 Absatz 1 Buchstabe b der Datenschutz-Grundverordnung, DSGVO), und um den Dienst gegen Missbrauch zu schützen (Buchstabe f). Weitergegeben werden sie nicht. Automatische Entscheidungen und Profile gibt es nicht.",
+            "Niemand muss diese Daten angeben. Ohne Code oder Link und ohne Internetadresse kommt aber kein Gespräch zustande.",
+            "Betreibt nicht die Praxis selbst diesen Server, dann geschieht das in ihrem Auftrag (Artikel 28 DSGVO).",
             "Für das Gespräch selbst und für Ihre Akte ist die Praxis oder Kanzlei verantwortlich, die Sie eingeladen hat.",
           ],
         },

@@ -674,6 +674,7 @@ export const en: Catalogue = {
             {
               list: [
                 "Of every video consultation: a random room number, the public part of the code, the start, the end of validity, the practice and, if it gave one, the phone number for the waiting room. The code becomes invalid 24 hours after the planned start; the server deletes everything else by itself {retentionDays} days later.",
+                "With it an encrypted package with name, note and access code, which only the practice can open. It is deleted at the same time.",
                 "While you are in the room: your internet address, when you came and went, and roughly how large the encrypted messages are. The server deletes messages as soon as they have arrived.",
                 "As a protection against the guessing of codes and passwords: an encrypted imprint of your internet address with the number of tries, for ten minutes at most.",
                 "In the server's log: time, kind and outcome of every request, without internet address, names or codes.",
@@ -687,14 +688,16 @@ export const en: Catalogue = {
           title: "What stays in your browser",
           blocks: [
             "The open tab remembers name, code and your place in the room, so that you need not enter anything again after a reload. After a conversation that you were let into, the browser also keeps a key with which you can return without being asked. It loses its validity with the video consultation.",
-            "There are only two cookies: one for the language, if you switch it, and one for the sign-in of practices. Both are technically necessary. There is no advertising, no tracking and no request to other servers.",
+            "There are only two cookies: one for the language, if you switch it, and one for the sign-in of practices. Both are technically necessary (section 25 (2) of the German TDDDG). There is no advertising, no tracking and no request to other servers.",
           ],
         },
         {
           id: "basis",
           title: "Why, and on what basis",
           blocks: [
-            "These data are needed to make the video consultation possible that you join (Article 6(1)(b) of the General Data Protection Regulation, GDPR), and to protect the service against abuse (point f). They are not passed on.",
+            "These data are needed to make the video consultation possible that you join (Article 6(1)(b) of the General Data Protection Regulation, GDPR), and to protect the service against abuse (point f). They are not passed on. There are no automated decisions and no profiles.",
+            "Nobody has to give these data. But without a code or link, and without an internet address, no conversation can take place.",
+            "Where it is not the practice itself that runs this server, that is done on its behalf (Article 28 GDPR).",
             "For the conversation itself and for your file, the practice or law firm that invited you is responsible.",
           ],
         },

@@ -35,7 +35,7 @@ async function shoot(page: Page, state: string, lang: Lang, fullPage = true): Pr
   for (const size of SIZES) {
     for (const colorScheme of THEMES) {
       await page.setViewportSize(size);
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.screenshot({
         path: `${DIRECTORY}${state}.${lang}.${size.width}.${colorScheme}.png`,
         fullPage,

@@ -60,7 +60,11 @@ export function RecoveryKeySheet(
       <p>{t.advice}</p>
       <div class="no-print flex flex-col gap-3">
         {missing.value && (
-          <p id="recovery-key-missing" class="field-error" data-error="recovery_key_unconfirmed">
+          <p
+            id="recovery-key-missing"
+            class="font-semibold text-danger-ink"
+            data-error="recovery_key_unconfirmed"
+          >
             {t.unconfirmed}
           </p>
         )}

@@ -38,6 +38,25 @@ Deno.test("pages: no barrier in any language, at any width, in any theme", async
   }
 });
 
+Deno.test("join page: what is wrong stands at the fields, and is told apart by its colour, too", async () => {
+  await using server = await startServer();
+  const browser = await launchChromium();
+  try {
+    const { page, errors } = await openPerson(browser);
+    await page.goto(server.origin);
+    await page.getByRole("button", { name: "Raum beitreten" }).click();
+    await page.locator("#name-error").waitFor();
+    await assertAccessibleEverywhere(page, "join page with errors");
+    const colorOf = (selector: string) =>
+      page.locator(selector).evaluate((element) => getComputedStyle(element).color);
+    assert.equal(await colorOf("#name-error"), await colorOf("#summary"));
+    assert.notEqual(await colorOf("#name-error"), await colorOf("#name-hint"));
+    assert.deepEqual(errors, []);
+  } finally {
+    await browser.close();
+  }
+});
+
 Deno.test("assertAccessible: finds a missing label, a small target, poor contrast and an overflow", async () => {
   const browser = await launchChromium();
   try {
