@@ -339,7 +339,7 @@ export const de = {
         id: "detail",
         title: "Etwas genau zeigen",
         blocks: [
-          "Möchte die Praxis Ihre Versichertenkarte oder eine Hautstelle sehen, nehmen Sie am Telefon die hintere Kamera: Öffnen Sie die Einstellungen und wählen Sie sie dort aus. Sie zeigt mehr als die vordere.",
+          "Möchte die Praxis Ihre Versichertenkarte oder eine Hautstelle sehen, drücken Sie im Gespräch auf „Teilnehmer“ und dann auf „Karte oder Detail zeigen“. Das nimmt am Telefon die hintere Kamera und ein besonders scharfes Bild.",
           {
             list: [
               "Halten Sie die Karte still und in ungefähr 20 Zentimetern Abstand.",
@@ -680,7 +680,7 @@ export const de = {
             {
               list: [
                 "Zu jeder Videosprechstunde: eine zufällige Raumnummer, den öffentlichen Teil des Codes, Beginn, Ende der Gültigkeit, die Praxis und, falls sie eine angegeben hat, die Telefonnummer für den Warteraum. Der Code wird 24 Stunden nach dem geplanten Beginn ungültig; alles Übrige löscht der Server {retentionDays} Tage danach von selbst.",
-                "Dazu ein verschlüsseltes Paket mit Name, Notiz und Zugangscode, das nur die Praxis öffnen kann. Es wird zur gleichen Zeit gelöscht.",
+                "Dazu ein verschlüsseltes Paket mit Name, Notiz und Zugangscode, das nur die Praxis öffnen kann. Es wird gelöscht, sobald der Code ungültig wird.",
                 "Während Sie im Raum sind: Ihre Internetadresse, wann Sie gekommen und gegangen sind und ungefähr, wie groß die verschlüsselten Nachrichten sind. Nachrichten löscht der Server, sobald sie angekommen sind.",
                 "Zum Schutz gegen das Erraten von Codes und Passwörtern: einen verschlüsselten Abdruck Ihrer Internetadresse mit der Zahl der Versuche, höchstens zehn Minuten lang.",
                 "Im Protokoll des Servers: Zeit, Art und Ergebnis jeder Anfrage, ohne Internetadresse, ohne Namen und ohne Codes.",

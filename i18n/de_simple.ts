@@ -307,7 +307,7 @@ export const deSimple: Catalogue = {
         id: "detail",
         title: "Etwas genau zeigen",
         blocks: [
-          "Die Praxis will Ihre Karte oder Ihre Haut sehen? Nehmen Sie am Telefon die Kamera auf der Rückseite. Sie finden sie in den Einstellungen.",
+          "Die Praxis will Ihre Karte oder Ihre Haut sehen? Drücken Sie auf „Teilnehmer“. Drücken Sie dann auf „Karte oder Detail zeigen“.",
           {
             list: [
               "Halten Sie die Karte ruhig.",

@@ -334,7 +334,7 @@ export const en: Catalogue = {
         id: "detail",
         title: "Showing something closely",
         blocks: [
-          "If the practice wants to see your insurance card or a spot on your skin, use the back camera of your phone: open the settings and choose it there. It shows more than the front one.",
+          "If the practice wants to see your insurance card or a spot on your skin, press “Participants” in the conversation and then “Show a card or a detail”. On a phone that uses the back camera, and a picture that is especially sharp.",
           {
             list: [
               "Hold the card still, about 20 centimetres away.",
@@ -674,7 +674,7 @@ export const en: Catalogue = {
             {
               list: [
                 "Of every video consultation: a random room number, the public part of the code, the start, the end of validity, the practice and, if it gave one, the phone number for the waiting room. The code becomes invalid 24 hours after the planned start; the server deletes everything else by itself {retentionDays} days later.",
-                "With it an encrypted package with name, note and access code, which only the practice can open. It is deleted at the same time.",
+                "With it an encrypted package with name, note and access code, which only the practice can open. It is deleted as soon as the code is no longer valid.",
                 "While you are in the room: your internet address, when you came and went, and roughly how large the encrypted messages are. The server deletes messages as soon as they have arrived.",
                 "As a protection against the guessing of codes and passwords: an encrypted imprint of your internet address with the number of tries, for ten minutes at most.",
                 "In the server's log: time, kind and outcome of every request, without internet address, names or codes.",
