@@ -46,6 +46,8 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
   const filter = useSignal("");
   const told = useSignal("");
   const cancelled = useSignal<ReadonlySet<string>>(new Set());
+  // Here, and not with each item: one that moves to another group is drawn anew, and its code must stay.
+  const codesShown = useSignal<ReadonlySet<string>>(new Set());
   const feed = useRef<Feed | undefined>(undefined);
   const heading = useRef<HTMLHeadingElement>(null);
 
@@ -125,6 +127,11 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
     return record
       ? fill(t.announceWaiting, { name: record.name })
       : fill(t.announceUnnamed, { time: formatTime(summary.startsAtMs, lang) });
+  }
+
+  function showCode(room: string, shown: boolean): void {
+    const others = [...codesShown.value].filter((other) => other !== room);
+    codesShown.value = new Set(shown ? [...others, room] : others);
   }
 
   async function cancel({ summary: { room }, record }: ConsultationRow) {
@@ -222,6 +229,8 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
                   row={row}
                   role={role}
                   nowMs={nowMs}
+                  codeShown={codesShown.value.has(row.summary.room)}
+                  onShowCode={(shown) => showCode(row.summary.room, shown)}
                   onCancel={cancel}
                   onChange={() => feed.current?.refresh()}
                 />
@@ -259,17 +268,19 @@ function FeedLine({ t, errors, lang, state, onRetry }: FeedLineProps) {
 interface ConsultationItemProps extends Pick<ConsultationListProps, "t" | "errors" | "lang" | "role"> {
   row: ConsultationRow;
   nowMs: number;
+  codeShown: boolean;
+  onShowCode: (shown: boolean) => void;
   onCancel: (row: ConsultationRow) => Promise<void>;
   /** Something is new on the server. */
   onChange: () => void;
 }
 
 /** One consultation. Its buttons have the same names everywhere; the description says whose they are. */
-function ConsultationItem({ t, errors, lang, row, nowMs, onCancel, onChange, role }: ConsultationItemProps) {
+function ConsultationItem(props: ConsultationItemProps) {
+  const { t, errors, lang, row, nowMs, codeShown, onShowCode, onCancel, onChange, role } = props;
   const { summary, record, state } = row;
   const lockedMethod = record && (["c", "l"] as const).find((method) => isLocked(record, method));
   const replacing = useSignal(false);
-  const codeShown = useSignal(false);
   const cancelling = useSignal<"no" | "asked" | "busy">("no");
   const problem = useSignal<Problem | undefined>(undefined);
   const cancelButton = useRef<HTMLButtonElement>(null);
@@ -292,7 +303,7 @@ function ConsultationItem({ t, errors, lang, row, nowMs, onCancel, onChange, rol
     problem.value = undefined;
     try {
       await replaceSecret(privateStore, locked, method);
-      codeShown.value = method === "c";
+      onShowCode(method === "c");
       onChange();
     } catch (error) {
       problem.value = problemOf(error);
@@ -331,7 +342,7 @@ function ConsultationItem({ t, errors, lang, row, nowMs, onCancel, onChange, rol
           </span>
         </p>
       </div>
-      {codeShown.value && code && (
+      {codeShown && code && (
         <output aria-label={t.code} class="text-3xl font-semibold tracking-wide tabular-nums">
           {formatAccessCode(code)}
         </output>
@@ -369,10 +380,10 @@ function ConsultationItem({ t, errors, lang, row, nowMs, onCancel, onChange, rol
                 type="button"
                 class={QUIET}
                 aria-describedby={nameId}
-                aria-expanded={codeShown.value}
-                onClick={() => codeShown.value = !codeShown.value}
+                aria-expanded={codeShown}
+                onClick={() => onShowCode(!codeShown)}
               >
-                {codeShown.value ? t.hideCode : t.showCode}
+                {codeShown ? t.hideCode : t.showCode}
               </button>
             )}
             {record && (
