@@ -1508,7 +1508,7 @@ export const de = {
     notForAssistants: {
       title: "Nur für Behandelnde",
       lead:
-        "Mit Ihrem Konto können Sie einladen, verschieben und absagen, aber keinen Gesprächsraum betreten. So bleibt das Gespräch unter vier Augen.",
+        "Mit Ihrem Konto können Sie einladen und absagen, aber keinen Gesprächsraum betreten. So bleibt das Gespräch unter vier Augen.",
       toList: "Zu den Sprechstunden",
     },
     members: {
@@ -1517,7 +1517,7 @@ export const de = {
       roles: { practitioner: "Behandelnd", assistant: "Assistenz" },
       roleLeads: {
         practitioner: "führt Gespräche und entscheidet, wer zum Team gehört.",
-        assistant: "lädt ein, verschiebt und sagt ab, betritt aber nie einen Gesprächsraum.",
+        assistant: "lädt ein und sagt ab, betritt aber nie einen Gesprächsraum.",
       },
       open: "Offene Einladungen",
       until: "gilt bis {time}",
@@ -1547,7 +1547,8 @@ export const de = {
     },
     join: {
       title: "Ins Team kommen",
-      invited: "{practice} lädt Sie ein. Ihre Aufgabe: {role}.",
+      invited: "{practice} lädt Sie ins Team ein.",
+      task: "Ihre Aufgabe:",
       submit: "Konto anlegen",
     },
     recover: {

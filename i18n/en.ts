@@ -1489,7 +1489,7 @@ export const en: Catalogue = {
     notForAssistants: {
       title: "For practitioners only",
       lead:
-        "With your account you can invite, move and cancel, but not enter a room. So the conversation stays between the two of them.",
+        "With your account you can invite and cancel, but not enter a room. So the conversation stays between the two of them.",
       toList: "To the consultations",
     },
     members: {
@@ -1498,7 +1498,7 @@ export const en: Catalogue = {
       roles: { practitioner: "Practitioner", assistant: "Assistant" },
       roleLeads: {
         practitioner: "runs conversations and decides who belongs to the team.",
-        assistant: "invites, moves and cancels, but never enters a room.",
+        assistant: "invites and cancels, but never enters a room.",
       },
       open: "Open invitations",
       until: "valid until {time}",
@@ -1528,7 +1528,8 @@ export const en: Catalogue = {
     },
     join: {
       title: "Join the team",
-      invited: "{practice} invites you. Your task: {role}.",
+      invited: "{practice} invites you to the team.",
+      task: "Your task:",
       submit: "Create account",
     },
     recover: {

@@ -85,12 +85,12 @@ export default function JoinPractice({ t, lang }: JoinPracticeProps) {
       {invitation.value && (
         <>
           <p class="lead">
-            {fill(t.join.invited, {
-              practice: invitation.value.practiceName,
-              role: t.members.roles[invitation.value.role],
-            })}
+            {fill(t.join.invited, { practice: invitation.value.practiceName })}
           </p>
-          <p>{t.members.roleLeads[invitation.value.role]}</p>
+          <p>
+            {t.join.task} <strong>{t.members.roles[invitation.value.role]}:</strong>{" "}
+            {t.members.roleLeads[invitation.value.role]}
+          </p>
           <form ref={form} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
             <TextField
               name="memberName"

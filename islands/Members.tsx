@@ -152,6 +152,7 @@ function InviteMember(
   const texts = t.members;
   const busy = useSignal(false);
   const missing = useSignal(false);
+  const chosen = useSignal<MemberRole>("assistant");
   const link = useSignal<string | undefined>(undefined);
   const told = useSignal("");
   const problem = useSignal<Problem | undefined>(undefined);
@@ -170,11 +171,11 @@ function InviteMember(
     link.value = undefined;
     told.value = "";
     try {
-      const role = textOf(data, "role") === "practitioner" ? "practitioner" : "assistant";
       const { email, id } = member;
       const by = { api: practiceApi, origin: location.origin, email, memberId: id };
-      link.value = await inviteMember(by, role, passphrase);
-      form.current?.reset();
+      link.value = await inviteMember(by, chosen.value, passphrase);
+      const typed = form.current?.elements.namedItem("passphrase") as HTMLInputElement | null;
+      if (typed) typed.value = "";
       onInvited();
       setTimeout(() => shown.current?.focus());
     } catch (error) {
@@ -217,7 +218,9 @@ function InviteMember(
                 type="radio"
                 name="role"
                 value={role}
-                defaultChecked={role === "assistant"}
+                checked={role === chosen.value}
+                onChange={() =>
+                  chosen.value = role}
                 class="w-6 h-6 flex-none accent-current"
               />
               <span>

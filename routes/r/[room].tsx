@@ -48,7 +48,9 @@ export default define.page<typeof handler>(function Room({ data, state }) {
           <section class="card stack">
             <h1>{title}</h1>
             <p>{lead}</p>
-            <Button kind="primary" href="/practice">{toList}</Button>
+            <div>
+              <Button kind="primary" href="/practice">{toList}</Button>
+            </div>
           </section>
         </main>
       </PageShell>
