@@ -221,6 +221,8 @@ export class CallEngine {
         return this.#signaling?.start();
       case "wakeSignaling":
         return this.#signaling?.wake();
+      case "lockRoom":
+        return this.#seat && this.#options.ports.seats.lock?.(this.#seat);
       case "leaveSeat":
         return this.#do(this.#leaveSeatAfterGoodbye());
       case "greet":

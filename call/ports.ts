@@ -29,6 +29,8 @@ export interface SeatPort {
   take(): Promise<Seat>;
   /** The relays of this deployment, with fresh credentials. @throws {ApiError | NetworkError} */
   ice(seat: Seat): Promise<IceAnswer>;
+  /** Host: nobody takes a seat any more until the host takes one again; outlives the page. */
+  lock?(seat: Seat): void;
   /** Tells the server that the seat is free; outlives the page. */
   leave(seat: Seat): void;
 }

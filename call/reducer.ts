@@ -222,8 +222,10 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       return adapt(state, stepQuality(state.quality, event.sample));
     case "audioOnlyChosen":
       return adapt(state, chooseAudioOnly(state.quality, event.on));
-    case "hungUp":
-      return [{ ...state, endReason: "hung_up" }, shutDown(state, true)];
+    case "hungUp": {
+      const lock: CallEffect[] = event.forAll && state.role === "host" ? [{ kind: "lockRoom" }] : [];
+      return [{ ...state, endReason: "hung_up" }, [...lock, ...shutDown(state, true)]];
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { requestJson } from "../wire/client.ts";
+import { ApiError, NetworkError, requestJson } from "../wire/client.ts";
 import type {
   GuestSeatAnswer,
   HostSeatAnswer,
@@ -97,7 +97,18 @@ export function hostSeats(room: string): SeatPort {
         path: `/api/rooms/${room}/host`,
         body,
       });
+      // Whoever comes in as the host opens the room again, should it have been closed for all.
+      setLocked(room, false);
       return { room, peerId: body.peerId, token };
     },
+    lock: (seat) => setLocked(seat.room, true),
   };
+}
+
+function setLocked(room: string, locked: boolean): void {
+  requestJson({ method: "POST", path: `/api/rooms/${room}/lock`, body: { locked }, keepalive: true })
+    .catch((error) => {
+      // Out of reach or signed out: the person is told of both elsewhere, and the code still needs somebody to admit.
+      if (!(error instanceof ApiError || error instanceof NetworkError)) throw error;
+    });
 }

@@ -209,7 +209,8 @@ export type CallEvent =
   | { kind: "lineMeasured"; peerId: string; sample: LineSample }
   /** The person takes the offer to go on with sound only, or to have the picture again. */
   | { kind: "audioOnlyChosen"; on: boolean }
-  | { kind: "hungUp" }
+  /** `forAll` (host): and nobody comes in any more until the host opens the room again. */
+  | { kind: "hungUp"; forAll?: true }
   | { kind: "rejoined" };
 
 /** `patience` is the call's, not a peer's: its peerId is empty. */
@@ -232,6 +233,7 @@ export type CallEffect =
   | { kind: "stopMedia" }
   | { kind: "takeSeat" }
   | { kind: "startPolling" }
+  | { kind: "lockRoom" }
   | { kind: "leaveSeat" }
   /** Guest: make a channel to this host and send its hello. */
   | { kind: "greet"; peerId: string }

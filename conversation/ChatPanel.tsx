@@ -35,9 +35,9 @@ export default function ChatPanel({ exchange, state, name, t, lang }: ChatPanelP
   };
   return (
     <>
-      <p class="text-muted text-sm">{t.chat.lead}</p>
+      <p class="chat-lead text-muted text-sm">{t.chat.lead}</p>
       <div ref={log} role="log" aria-label={t.chat.log} tabIndex={0} class="chat-log">
-        {items.length === 0 && <p class="text-muted">{t.chat.empty}</p>}
+        {items.length === 0 && <p class="text-muted">{t.chat.empty} {t.chat.lead}</p>}
         {items.map((item) =>
           "text" in item
             ? (
@@ -75,7 +75,7 @@ export default function ChatPanel({ exchange, state, name, t, lang }: ChatPanelP
           id="chat-text"
           ref={field}
           class="input"
-          rows={2}
+          rows={1}
           maxLength={MAX_CHAT_CHARS}
           onKeyDown={(event) => {
             if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;

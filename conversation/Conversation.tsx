@@ -12,7 +12,8 @@ import { partnerNameOf } from "../components/call/texts.ts";
 import { soundOn } from "../call/loudspeaker.ts";
 import { troubleOf } from "../call/recovery.ts";
 import { actionOf, ariaShortcuts } from "../call/shortcuts.ts";
-import { cornerAt, initialStageView, type StageViewEvent, stepStageView } from "../call/stage_view.ts";
+import { cornerAt, type StageViewEvent, stepStageView } from "../call/stage_view.ts";
+import { loadStageView, saveStageView } from "../call/stored_view.ts";
 import type { Call } from "../call/use_call.ts";
 import { useVoices } from "../call/use_voices.ts";
 import type { Catalogue } from "../i18n/mod.ts";
@@ -23,15 +24,19 @@ export interface ConversationProps {
   lang: string;
   ownName: string;
   nowMs: number;
+  room: string;
   /** A number to call when no connection comes about. */
   phone: string | undefined;
 }
 
 /** The running conversation: what of it is shown, and what the person does there. */
-export default function Conversation({ call, t, lang, ownName, nowMs, phone }: ConversationProps) {
+export default function Conversation({ call, t, lang, ownName, nowMs, room, phone }: ConversationProps) {
   const state = call.state.value;
-  const view = useSignal(initialStageView("bottom-end", false));
-  const show = (event: StageViewEvent) => view.value = stepStageView(view.value, event);
+  const view = useSignal(loadStageView(room));
+  const show = (event: StageViewEvent) => {
+    view.value = stepStageView(view.value, event);
+    saveStageView(room, view.value);
+  };
   const soundBlocked = useSignal(false);
   const voices = useVoices(call);
   const chat = useLazy(
@@ -213,6 +218,7 @@ export default function Conversation({ call, t, lang, ownName, nowMs, phone }: C
         role={state.role}
         t={t}
         onHangUp={() => call.dispatch({ kind: "hungUp" })}
+        onEndForAll={() => call.dispatch({ kind: "hungUp", forAll: true })}
         onStay={() => show({ kind: "hangUpDenied" })}
       />
     </Stage>

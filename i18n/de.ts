@@ -1334,6 +1334,9 @@ export const de = {
     hangUp: {
       title: "Gespräch beenden?",
       lead: "Sie können mit demselben Code wiederkommen.",
+      hostLead:
+        "Nach dem Auflegen können beide mit demselben Code wiederkommen. „Für alle beenden“ schließt den Raum ab, bis Sie ihn wieder öffnen.",
+      forAll: "Für alle beenden",
       stay: "Weiter sprechen",
     },
     ended: {
@@ -1345,6 +1348,7 @@ export const de = {
       partner_hung_upLead: "Ihr Gegenüber hat aufgelegt. Kamera und Mikrofon sind aus.",
       refusedLead: "Bitte rufen Sie in der Praxis an, wenn Sie das nicht erwartet haben.",
       replacedLead: "Dieses Fenster können Sie schließen.",
+      lasted: "Dauer: {span}.",
       rejoin: "Wieder beitreten",
       toStart: "Zur Startseite",
       toList: "Zur Übersicht der Sprechstunden",

@@ -1320,6 +1320,9 @@ export const en: Catalogue = {
     hangUp: {
       title: "End the conversation?",
       lead: "You can come back with the same code.",
+      hostLead:
+        "After hanging up both of you can come back with the same code. “End for all” closes the room until you open it again.",
+      forAll: "End for all",
       stay: "Keep talking",
     },
     ended: {
@@ -1331,6 +1334,7 @@ export const en: Catalogue = {
       partner_hung_upLead: "The other person has hung up. Camera and microphone are off.",
       refusedLead: "Please call the practice if you did not expect this.",
       replacedLead: "You can close this window.",
+      lasted: "Duration: {span}.",
       rejoin: "Join again",
       toStart: "To the start page",
       toList: "To the list of consultations",

@@ -11,7 +11,7 @@ import {
 } from "../components/call/Entrance.tsx";
 import { End, GuestLobby, HostLobby, Permission } from "../components/call/Lobby.tsx";
 import { LockedSecret, type LockedSecretState } from "../components/call/LockedSecret.tsx";
-import { failureText } from "../components/call/texts.ts";
+import { failureText, formatSpan } from "../components/call/texts.ts";
 import { acceptInvite, type Arrival, arriveAsGuest, linkOf } from "../call/arrival.ts";
 import { type MissingCapability, missingCapability } from "../call/capabilities.ts";
 import { guestParticipation, hostParticipation } from "../call/participation.ts";
@@ -26,6 +26,7 @@ import { useDoorway } from "../call/use_doorway.ts";
 import { copyText } from "../practice/clipboard.ts";
 import type { HostRoom } from "../practice/host_room.ts";
 import { formatAccessCode } from "../e2ee/codes.ts";
+import { fill } from "../i18n/fill.ts";
 import type { Catalogue } from "../i18n/mod.ts";
 import Conversation from "../conversation/Conversation.tsx";
 import type { RoomOutline } from "../wire/rooms.ts";
@@ -272,6 +273,7 @@ function Phase({ call, seat, expectedName, locked, onReplaceSecret, ...props }: 
     case "recovering":
       return (
         <Conversation
+          room={props.room}
           call={call}
           t={t}
           lang={lang}
@@ -288,9 +290,13 @@ function Phase({ call, seat, expectedName, locked, onReplaceSecret, ...props }: 
 }
 
 function Ended({ t, host, call }: CallProps & { call: RunningCall }) {
-  const reason = call.state.value.endReason ?? "hung_up";
+  const { endReason: reason = "hung_up", connectedAtMs } = call.state.value;
+  const endedAtMs = useSignal(Date.now());
+  const lasted = connectedAtMs === undefined
+    ? ""
+    : ` ${fill(t.ended.lasted, { span: formatSpan(endedAtMs.value - connectedAtMs) })}`;
   return (
-    <End title={t.ended[reason]} lead={t.ended[`${reason}Lead`]}>
+    <End title={t.ended[reason]} lead={t.ended[`${reason}Lead`] + lasted}>
       {reason !== "replaced" && (
         <Button kind="primary" onClick={() => call.dispatch({ kind: "rejoined" })}>{t.ended.rejoin}</Button>
       )}

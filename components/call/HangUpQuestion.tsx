@@ -8,16 +8,18 @@ interface HangUpQuestionProps {
   role: Role;
   t: Catalogue["call"];
   onHangUp: () => void;
+  onEndForAll: () => void;
   onStay: () => void;
 }
 
 /** Asks once, because a slip of the finger must not end a consultation. */
-export function HangUpQuestion({ open, t, onHangUp, onStay }: HangUpQuestionProps) {
+export function HangUpQuestion({ open, role, t, onHangUp, onEndForAll, onStay }: HangUpQuestionProps) {
   return (
     <Dialog id="hang-up" title={t.hangUp.title} open={open} onClose={onStay}>
-      <p>{t.hangUp.lead}</p>
+      <p>{role === "host" ? t.hangUp.hostLead : t.hangUp.lead}</p>
       <div class="flex flex-wrap gap-3">
         <Button kind="danger" onClick={onHangUp}>{t.controls.hangUp}</Button>
+        {role === "host" && <Button kind="danger" onClick={onEndForAll}>{t.hangUp.forAll}</Button>}
         <Button kind="secondary" onClick={onStay}>{t.hangUp.stay}</Button>
       </div>
     </Dialog>

@@ -83,6 +83,9 @@ export function Stage(props: StageProps) {
                 </span>
               )}
             </h1>
+            {state.connectedAtMs !== undefined && (
+              <p class="tag tabular-nums ms-auto" role="timer">{formatSpan(props.elapsedMs)}</p>
+            )}
             <div class="flex flex-wrap items-center gap-2">
               {partner && view.panel !== "participants" && (partner.verified
                 ? (
@@ -92,9 +95,6 @@ export function Stage(props: StageProps) {
                 )
                 : <p class="tag">{t.status.securing}</p>)}
               {state.phase === "connected" && <LineTag state={state} t={t} />}
-              {state.connectedAtMs !== undefined && (
-                <p class="tag tabular-nums" role="timer">{formatSpan(props.elapsedMs)}</p>
-              )}
             </div>
           </header>
           <div class="flex flex-col items-center gap-2 px-4">

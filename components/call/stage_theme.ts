@@ -227,6 +227,7 @@ export const stagePieces = {
     padding: ".5rem .75rem .5rem 1.1rem",
     borderBlockEnd: "1px solid var(--line)",
     "& h2": { flex: "1", fontSize: "1.25rem" },
+    [NARROW]: { padding: ".1rem .4rem .1rem 1.1rem", "& h2": { flex: "1", fontSize: "1.15rem" } },
   },
   "panel-body": {
     flex: "1",
@@ -312,7 +313,15 @@ export const stagePieces = {
     borderRadius: ".9rem .9rem .2rem .9rem",
   },
   "chat-who": { color: "var(--muted)", fontSize: ".85rem" },
-  "chat-form": { display: "flex", flexDirection: "column", gap: ".5rem" },
+  "chat-form": {
+    display: "flex",
+    flexDirection: "column",
+    gap: ".5rem",
+    "& .btn": { flex: "1 1 auto", padding: ".5rem .7rem" },
+    "& textarea": { minHeight: "3rem" },
+  },
+  // Where height is dear, the log has it.
+  "chat-lead": { [NARROW]: { display: "none" }, [LYING]: { display: "none" } },
   offered: {
     "--ring": "var(--focus)",
     gridArea: "1 / 1",

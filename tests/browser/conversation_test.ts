@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Page } from "playwright-core";
 import { assertAccessible } from "../accessibility.ts";
 import type { Person } from "../chromium.ts";
-import { mediaFlows, phase } from "./journey.ts";
+import { allowDevices, joinByCode, mediaFlows, phase } from "./journey.ts";
 import { inCall, PATIENT } from "./meeting.ts";
 
 const DOCTOR = "Dr. Ada Berg";
@@ -165,6 +165,26 @@ function cameraOf(page: Page): Promise<string | undefined> {
       .getVideoTracks()[0]?.getSettings().deviceId
   );
 }
+
+Deno.test("conversation: the practice ends it for all: nobody comes in until it opens the room again", async () => {
+  await inCall(async ({ server, doctor, patient, invitation }) => {
+    await button(doctor.page, "Auflegen").click();
+    await doctor.page.getByRole("dialog").getByRole("button", { name: "Für alle beenden" }).click();
+    await Promise.all([phase(doctor.page, "ended"), phase(patient.page, "ended")]);
+    await button(patient.page, "Wieder beitreten").click();
+    await allowDevices(patient.page);
+    await patient.page.locator("[data-error=locked]").waitFor();
+    await button(doctor.page, "Wieder beitreten").click();
+    await phase(doctor.page, "waiting");
+    await joinByCode(patient.page, server.origin, PATIENT, invitation.code);
+    await allowDevices(patient.page);
+    await Promise.race([
+      phase(patient.page, "connected"),
+      doctor.page.getByRole("button", { name: "Einlassen" }).click(),
+    ]);
+    await phase(patient.page, "connected");
+  });
+});
 
 /** The check makes style sheets of its own, which the page's policy refuses and the browser reports. */
 async function looksAfterBarriers(person: Person, where: string): Promise<void> {

@@ -67,6 +67,16 @@ Deno.test("showing: somebody else in the place of an interrupted partner finds n
   }
 });
 
+Deno.test("hungUp: only the host ends it for all, and then the room is closed before the seat is left", () => {
+  const host = hostInCall();
+  host.play({ kind: "hungUp", forAll: true });
+  assert.equal(host.kinds().filter((kind) => kind === "lockRoom").length, 1);
+  assert.ok(host.kinds().indexOf("lockRoom") < host.kinds().indexOf("leaveSeat"));
+  const guest = guestInCall();
+  guest.play({ kind: "hungUp", forAll: true });
+  assert.equal(guest.effect("lockRoom"), undefined);
+});
+
 Deno.test("showing: at the end the camera is not asked for again", () => {
   const guest = guestInCall();
   guest.play({ kind: "detailToggled" });
