@@ -32,16 +32,12 @@ function delay(port: number, roundTripMs: number): { port: number; close(): void
       }
       await sending;
     } catch (error) {
-      if (!(error instanceof Deno.errors.ConnectionReset || error instanceof Deno.errors.BadResource)) return;
-    } finally {
-      for (const end of [from, to]) {
-        try {
-          end.close();
-        } catch (error) {
-          if (!(error instanceof Deno.errors.BadResource)) throw error;
-        }
-      }
+      // One of the ends has gone; what else could happen here ends the bench.
+      const isGone = [Deno.errors.ConnectionReset, Deno.errors.BrokenPipe, Deno.errors.BadResource]
+        .some((kind) => error instanceof kind);
+      if (!isGone) throw error;
     }
+    for (const end of [from, to]) close(end);
   };
   void (async () => {
     for await (const near of listener) {
@@ -53,6 +49,15 @@ function delay(port: number, roundTripMs: number): { port: number; close(): void
     }
   })().catch(() => {});
   return { port: listener.addr.port, close: () => listener.close() };
+}
+
+/** Closes a connection that the other direction may have closed already. */
+function close(connection: Deno.Conn): void {
+  try {
+    connection.close();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BadResource)) throw error;
+  }
 }
 
 /** Notes, in a page, when the first picture of the partner was there. */
@@ -159,7 +164,7 @@ globalThis.call = async () => {
 };
 </script>`;
 
-async function bare(browser: Browser, pagePort: number): Promise<Contestant["round"]> {
+function bare(browser: Browser, pagePort: number): Contestant["round"] {
   let calls = 0;
   return async () => {
     const boxes = [`a${calls}`, `b${calls++}`];
