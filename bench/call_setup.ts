@@ -212,7 +212,7 @@ try {
   const near = await product(browser, server.origin, server.setUpLink);
   const contestants: Contestant[] = [
     { name: "Vieraugen", round: near.round },
-    { name: "bare page", round: await bare(browser, bareServer.addr.port) },
+    { name: "bare page", round: bare(browser, bareServer.addr.port) },
   ];
   const figures = new Map<string, number[]>();
   for (let round = 0; round <= ROUNDS; round++) {
@@ -222,7 +222,7 @@ try {
     }
   }
   const slow = new Map<string, number[]>();
-  const slowBareRound = await bare(browser, slowBare.port);
+  const slowBareRound = bare(browser, slowBare.port);
   await using second = await startServer({});
   const slowSecond = delay(second.port, ROUND_TRIP_MS);
   const far = await product(
