@@ -31,7 +31,10 @@ async function product(): Promise<Relay> {
       for (let cursor = 0; !closed;) {
         const response = await fetch(`${path}?after=${cursor}&waitMs=25000`, {
           headers: headers(host.token),
+        }).catch((error) => {
+          if (!closed) throw error; // the server was ended under the last poll
         });
+        if (!response) return;
         const answer = await response.json() as { cursor: number; messages: { body: string }[] };
         cursor = answer.cursor;
         for (const { body } of answer.messages) received(Number(body.slice(2)));
