@@ -60,7 +60,10 @@ async function bareLongPoll(): Promise<Relay> {
     },
     async listen(received) {
       while (!closed) {
-        const response = await fetch(`${reference.origin}/?box=a`);
+        const response = await fetch(`${reference.origin}/?box=a`).catch((error) => {
+          if (!closed) throw error; // as above
+        });
+        if (!response) return;
         const { messages } = await response.json() as { messages: { body: string }[] };
         for (const { body } of messages) received(Number(body.slice(2)));
       }
