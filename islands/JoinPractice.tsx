@@ -3,8 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { Checkbox } from "../components/practice/Checkbox.tsx";
-import { NewPassphraseFields } from "../components/practice/NewPassphraseFields.tsx";
-import { TextField } from "../components/TextField.tsx";
+import { NewAccountFields } from "../components/practice/NewAccountFields.tsx";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { practiceApi } from "../practice/api.ts";
@@ -92,26 +91,7 @@ export default function JoinPractice({ t, lang }: JoinPracticeProps) {
             {t.members.roleLeads[invitation.value.role]}
           </p>
           <form ref={form} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
-            <TextField
-              name="memberName"
-              label={t.setUp.memberName}
-              hint={t.setUp.memberNameHint}
-              autoComplete="name"
-              error={sentence("memberName")}
-            />
-            <TextField
-              name="email"
-              type="email"
-              label={t.setUp.email}
-              hint={t.setUp.emailHint}
-              autoComplete="username"
-              error={sentence("email")}
-            />
-            <NewPassphraseFields
-              t={t.setUp}
-              shown={shown.value}
-              errors={{ passphrase: sentence("passphrase"), repeat: sentence("repeat") }}
-            />
+            <NewAccountFields t={t.setUp} shown={shown.value} sentence={sentence} />
             <Checkbox label={t.showPassphrase} checked={shown.value} onChange={(on) => shown.value = on} />
             <Button type="submit" kind="primary" busy={busy.value}>{t.join.submit}</Button>
             <p role="status" class="text-muted">{busy.value ? t.setUp.stretching : ""}</p>

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { Checkbox } from "../components/practice/Checkbox.tsx";
+import { NewAccountFields } from "../components/practice/NewAccountFields.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { focusFirstInvalid, textOf } from "../practice/forms.ts";
@@ -89,36 +90,7 @@ export default function SetUp({ t, lang }: SetUpProps) {
         autoFocus
         error={sentence("practiceName")}
       />
-      <TextField
-        name="memberName"
-        label={t.setUp.memberName}
-        hint={t.setUp.memberNameHint}
-        autoComplete="name"
-        error={sentence("memberName")}
-      />
-      <TextField
-        name="email"
-        type="email"
-        label={t.setUp.email}
-        hint={t.setUp.emailHint}
-        autoComplete="username"
-        error={sentence("email")}
-      />
-      <TextField
-        name="passphrase"
-        type={shown.value ? "text" : "password"}
-        label={t.setUp.passphrase}
-        hint={t.setUp.passphraseHint}
-        autoComplete="new-password"
-        error={sentence("passphrase")}
-      />
-      <TextField
-        name="repeat"
-        type={shown.value ? "text" : "password"}
-        label={t.setUp.repeat}
-        autoComplete="new-password"
-        error={sentence("repeat")}
-      />
+      <NewAccountFields t={t.setUp} shown={shown.value} sentence={sentence} />
       <Checkbox label={t.showPassphrase} checked={shown.value} onChange={(on) => shown.value = on} />
       <Button type="submit" kind="primary" disabled={!ready.value} busy={busy.value}>{t.setUp.submit}</Button>
       <p role="status" class="text-muted">{busy.value ? t.setUp.stretching : ""}</p>
