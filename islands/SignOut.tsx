@@ -27,7 +27,7 @@ export default function SignOut({ t }: SignOutProps) {
     <>
       <button
         type="button"
-        class="inline-flex items-center min-h-12 px-3 rounded-lg text-accent underline"
+        class="inline-flex items-center min-h-12 px-2 rounded-lg text-accent underline"
         disabled={!ready.value || state.value === "busy"}
         onClick={leave}
       >

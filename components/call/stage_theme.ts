@@ -286,7 +286,12 @@ export const stagePieces = {
       textAlign: "center",
       overflowWrap: "anywhere",
     },
-    "& li > span": { fontSize: "3.4rem", lineHeight: "1.1" },
+    // Without these some systems draw a few of the pictures as thin line signs.
+    "& li > span": {
+      fontSize: "3.4rem",
+      lineHeight: "1.1",
+      fontFamily: '"Apple Color Emoji","Segoe UI Emoji","Noto Color Emoji",sans-serif',
+    },
   },
   "chat-log": {
     flex: "1 1 8rem",

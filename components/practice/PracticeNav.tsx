@@ -15,7 +15,7 @@ export function PracticeNav({ t, practiceName, current, children }: PracticeNavP
   return (
     <nav
       aria-label={t.label}
-      class="no-print flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-line pb-3 mb-8"
+      class="no-print flex flex-wrap items-center gap-x-1 gap-y-1 border-b border-line pb-3 mb-8"
     >
       <span class="me-auto pe-4 font-semibold min-w-0 break-words">{practiceName}</span>
       <NavLink href="/practice" current={current}>{t.consultations}</NavLink>
@@ -39,7 +39,7 @@ function NavLink({ href, current, children }: NavLinkProps) {
     <a
       href={href}
       aria-current={here ? "page" : undefined}
-      class={`inline-flex items-center min-h-12 px-3 rounded-lg ${
+      class={`inline-flex items-center min-h-12 px-2 rounded-lg ${
         here ? "font-semibold text-ink bg-accent-soft" : "text-accent underline"
       }`}
     >
