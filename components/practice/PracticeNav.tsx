@@ -17,7 +17,7 @@ export function PracticeNav({ t, practiceName, current, children }: PracticeNavP
       aria-label={t.label}
       class="no-print flex flex-wrap items-center gap-x-1 gap-y-1 border-b border-line pb-3 mb-8"
     >
-      <span class="me-auto pe-4 font-semibold min-w-0 break-words">{practiceName}</span>
+      <span class="w-full font-semibold min-w-0 break-words">{practiceName}</span>
       <NavLink href="/practice" current={current}>{t.consultations}</NavLink>
       <NavLink href="/practice/new" current={current}>{t.create}</NavLink>
       <NavLink href="/practice/members" current={current}>{t.members}</NavLink>
