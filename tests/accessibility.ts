@@ -48,6 +48,12 @@ export async function assertAccessibleEverywhere(page: Page, where: string): Pro
 
 async function axeViolations(page: Page, runOnly: axe.RunOnly): Promise<string[]> {
   if (!await page.evaluate(() => "axe" in globalThis)) await page.evaluate(axe.source);
+  // Half-way from one colour to the next is no state of the page.
+  await page.waitForFunction(() =>
+    !document.getAnimations().some((running) =>
+      running instanceof CSSTransition && running.playState === "running"
+    )
+  );
   const { violations } = await page.evaluate(
     (runOnly) =>
       (globalThis as unknown as AxeWindow).axe.run(document, {
