@@ -1,4 +1,7 @@
-/** `deno task bench [name…]` prints what we claim about speed, all of it or what is named; `--quick` only shows that it runs. */
+/**
+ * `deno task bench [name…]` prints what we claim about speed, all of it or what is named. `--quick` only shows that relay,
+ * polls and pages run; the others have one length.
+ */
 import { print } from "./table.ts";
 
 type Bench = (quick: boolean) => Promise<void>;
@@ -23,7 +26,7 @@ for (const name of names.length > 0 ? names : known) {
   print(`\n== ${name}`);
   if (name in BENCHES) await (await BENCHES[name]!())(quick);
   else {
-    const args = ["run", "-A", `bench/${name}.ts`, ...(quick ? ["--quick"] : [])];
+    const args = ["run", "-A", `bench/${name}.ts`];
     const { success } = await new Deno.Command(Deno.execPath(), { args }).spawn().status;
     failed ||= !success;
   }

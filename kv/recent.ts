@@ -7,7 +7,7 @@ const recentOf = new WeakMap<Deno.Kv, Map<string, Deno.KvEntryMaybe<unknown>>>()
  * What this process has read or written last, so that a busy sender costs one commit and no read. Only for commits that
  * check the versionstamps: what has changed meanwhile makes them fail, and is read again.
  */
-export function recentEntries(kv: Deno.Kv): Map<string, Deno.KvEntryMaybe<unknown>> {
+function recentEntries(kv: Deno.Kv): Map<string, Deno.KvEntryMaybe<unknown>> {
   const known = recentOf.get(kv) ?? new Map();
   recentOf.set(kv, known);
   return known;
