@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { PanelName } from "../../call/stage_view.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { Icon } from "../Icon.tsx";
@@ -16,9 +16,11 @@ interface CallPanelProps {
 /** What lies beside the conversation, on small screens over it; the conversation goes on. */
 export function CallPanel({ name, title, t, onBack, onClose, children }: CallPanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useLayoutEffect(() => heading.current?.focus(), [name]);
-  // Whoever closes it goes on where it was opened.
-  useEffect(() => () => document.getElementById(`open-${name}`)?.focus(), [name]);
+  // Both at once: whoever closes it, however soon, goes on where it was opened.
+  useLayoutEffect(() => {
+    heading.current?.focus();
+    return () => document.getElementById(`open-${name}`)?.focus();
+  }, [name]);
   const closeByKey = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     event.preventDefault();
