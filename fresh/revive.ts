@@ -45,7 +45,8 @@ export function revive(text: string, make: Makers): unknown {
       case "slot":
         return keep(make.slot(numbers[0]!));
       case "date":
-        return keep(new Date(numbers[0]!));
+        // JSON writes the time of an invalid date as null.
+        return keep(new Date(numbers[0] ?? NaN));
       case "bigint":
         return keep(BigInt(rest[0]!));
       case "number":

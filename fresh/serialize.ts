@@ -24,11 +24,10 @@ export function serialize(
 
   function add(item: unknown, path: string): number {
     // A map takes -0 for 0.
-    const key = Object.is(item, -0) ? "-0" : item;
-    const former = known.get(key);
+    const former = Object.is(item, -0) ? undefined : known.get(item);
     if (former !== undefined) return former;
     const index = cells.push("") - 1;
-    if (key === item) known.set(item, index);
+    if (!Object.is(item, -0)) known.set(item, index);
     cells[index] = typeof item === "object" && item !== null ? complex(item, path) : primitive(item, path);
     return index;
   }

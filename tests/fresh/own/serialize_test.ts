@@ -37,6 +37,11 @@ Deno.test("serialize, revive: whatever JSON has and has not comes back as it was
   );
 });
 
+Deno.test("serialize, revive: zero below and above, the words for it, and a date that is none, beside each other", () => {
+  const sample = [0, -0, "-0", -0, 0, new Date(NaN), new Date(0)];
+  assert.deepStrictEqual(sent(sample), sample);
+});
+
 Deno.test("serialize, revive: what is shared stays shared, and what refers to itself, too", () => {
   const count = signal(1);
   const shared = { count };
