@@ -214,7 +214,11 @@ export interface Session {
   keyEpoch: number;
   /** Browser and system, as far as the browser says. */
   device: string;
+  /** The passkey that it was done with; absent for a passphrase. */
+  passkeyId?: string;
   createdAtMs: number;
+  /** When it was last used, to about `LIMITS.sessionSeenEveryMs`. */
+  seenAtMs: number;
   expiresAtMs: number;
 }
 export const sessionKey = (secretHash: string): Deno.KvKey => ["session", secretHash];
@@ -225,6 +229,44 @@ export const memberSessionKey = (memberId: string, id: string): Deno.KvKey => [
   id,
 ];
 export const memberSessionsPrefix = (memberId: string): Deno.KvKey => ["member_session", memberId];
+
+/** A member's passkey, by the SHA-256 of its credential id. Goes with the member. */
+export interface Passkey {
+  /** By which its member names it. */
+  id: string;
+  memberId: string;
+  /** Base64url, as the authenticator names it. */
+  credentialId: string;
+  /** COSE, base64url. */
+  publicKey: string;
+  /** How often it has signed, as it says itself; stays 0 for one that does not count. */
+  counter: number;
+  /** The member's key, wrapped by what its PRF makes; opaque. Absent for one that has none: it signs in and opens nothing. */
+  wrappedKey?: string;
+  /** Browser and system where it was made, as far as the browser says. */
+  device: string;
+  /** Made on something that is not that device: a security key, a phone. */
+  external: boolean;
+  createdAtMs: number;
+  /** Absent until it has signed in. */
+  usedAtMs?: number;
+}
+export const passkeyKey = (credentialIdHash: string): Deno.KvKey => ["passkey", credentialIdHash];
+/** A member's passkeys. Value: the credential id's hash. */
+export const memberPasskeyKey = (memberId: string, id: string): Deno.KvKey => [
+  "member_passkey",
+  memberId,
+  id,
+];
+export const memberPasskeysPrefix = (memberId: string): Deno.KvKey => ["member_passkey", memberId];
+
+/** A challenge that a passkey has to sign. Lives `LIMITS.passkeyChallengeMs`, used once. */
+export interface PasskeyChallenge {
+  /** The member that adds a passkey; absent for a sign-in. */
+  memberId?: string;
+  expiresAtMs: number;
+}
+export const passkeyChallengeKey = (challenge: string): Deno.KvKey => ["passkey_challenge", challenge];
 
 /** Tries within one window. Lives as long as the window. */
 export interface Tries {

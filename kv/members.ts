@@ -10,7 +10,9 @@ import {
   memberKey,
   type MemberKeyring,
   memberKeyringKey,
+  memberPasskeysPrefix,
   memberSessionsPrefix,
+  passkeyKey,
   type Practice,
   practiceInvitationKey,
   practiceInvitationsPrefix,
@@ -136,7 +138,7 @@ export async function joinPractice(
 }
 
 /**
- * Removes a member: account and sign-ins are gone, and those who stay have a new practice key, all in one commit. All
+ * Removes a member: account, passkeys and sign-ins are gone, and those who stay have a new practice key, all in one commit. All
  * sign-ins but the one that asks for it have ended, and so have all open invitations, which carry the old key.
  */
 export async function removeMember(
@@ -178,6 +180,10 @@ export async function removeMember(
         } satisfies MemberKeyring,
       );
     }
+    // Adding a passkey changes the member, which is checked.
+    for await (const { key, value } of kv.list<string>({ prefix: memberPasskeysPrefix(memberId) })) {
+      commit.delete(key).delete(passkeyKey(value));
+    }
     const expireIn = Math.max(1, session.value.expiresAtMs - nowMs);
     const { ok } = await commit
       .set(practice.key, { ...practice.value, keyEpoch })
@@ -193,29 +199,6 @@ export async function removeMember(
       await kv.atomic().delete(key).delete(sessionKey(value)).commit();
     }
     return true;
-  });
-}
-
-/** Ends all sign-ins of a member but one. */
-export async function endOtherSessions(
-  kv: Deno.Kv,
-  memberId: string,
-  sessionHash: string,
-  nowMs: number,
-): Promise<boolean> {
-  return await untilCommitted(async () => {
-    const [member, session] = await kv.getMany<[Member, Session]>([
-      memberKey(memberId),
-      sessionKey(sessionHash),
-    ]);
-    if (!member.value || !session.value) return false;
-    const signInRound = member.value.signInRound + 1;
-    const expireIn = Math.max(1, session.value.expiresAtMs - nowMs);
-    const { ok } = await kv.atomic().check(member, session)
-      .set(member.key, { ...member.value, signInRound })
-      .set(session.key, { ...session.value, signInRound }, { expireIn })
-      .commit();
-    return ok || RACE;
   });
 }
 

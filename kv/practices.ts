@@ -1,4 +1,3 @@
-import { LIMITS } from "../wire/limits.ts";
 import type { MemberKeys, NewMember, NewPassphrase, NewRecovery } from "../wire/practice.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, matchesHash, randomSecret } from "./hashes.ts";
@@ -8,8 +7,6 @@ import {
   memberKey,
   type MemberKeyring,
   memberKeyringKey,
-  memberSessionKey,
-  memberSessionsPrefix,
   type Practice,
   practiceKey,
   practiceMemberKey,
@@ -20,7 +17,7 @@ import {
   setUpKey,
 } from "./keys.ts";
 
-export type { Member, Practice };
+export type { Member, MemberKeyring, Practice };
 
 /** The secret of this deployment; made by whichever process asks first. */
 export async function deploymentSecret(kv: Deno.Kv): Promise<Uint8Array> {
@@ -185,77 +182,4 @@ function withPassphrase(member: Member, { kdfSalt, authKey, wrappedKey }: NewPas
 /** What a member's key opens. */
 export async function findKeyring(kv: Deno.Kv, memberId: string): Promise<MemberKeyring | undefined> {
   return (await kv.get<MemberKeyring>(memberKeyringKey(memberId))).value ?? undefined;
-}
-
-/** Starts a sign-in; gives the secret for the cookie, and what the member's key opens. */
-export async function startSession(
-  kv: Deno.Kv,
-  member: Member,
-  { device, nowMs }: { device: string; nowMs: number },
-): Promise<{ secret: string; keyring: MemberKeyring } | { refusal: "signed_out" }> {
-  return await untilCommitted(async () => {
-    const [practice, keyring] = await kv.getMany<[Practice, MemberKeyring]>([
-      practiceKey(member.practiceId),
-      memberKeyringKey(member.id),
-    ]);
-    // Removed between the proof and the sign-in.
-    if (!practice.value || !keyring.value) return { refusal: "signed_out" as const };
-    const [secret, id] = [randomSecret(256), randomSecret(128)];
-    const session: Session = {
-      id,
-      memberId: member.id,
-      practiceId: member.practiceId,
-      signInRound: member.signInRound,
-      keyEpoch: practice.value.keyEpoch,
-      device,
-      createdAtMs: nowMs,
-      expiresAtMs: nowMs + LIMITS.sessionMs,
-    };
-    const expireIn = LIMITS.sessionMs;
-    const { ok } = await kv.atomic().check(practice, keyring)
-      .set(sessionKey(hashSecret(secret)), session, { expireIn })
-      .set(memberSessionKey(member.id, id), hashSecret(secret), { expireIn })
-      .commit();
-    return ok ? { secret, keyring: keyring.value } : RACE;
-  });
-}
-
-/** Who is signed in by this secret. */
-export async function findSession(
-  kv: Deno.Kv,
-  secret: string,
-  nowMs: number,
-): Promise<{ practice: Practice; member: Member; sessionHash: string } | undefined> {
-  const sessionHash = hashSecret(secret);
-  const { value: session } = await kv.get<Session>(sessionKey(sessionHash));
-  if (!session || nowMs >= session.expiresAtMs) return undefined;
-  const [member, practice] = await kv.getMany<[Member, Practice]>([
-    memberKey(session.memberId),
-    practiceKey(session.practiceId),
-  ]);
-  if (!member.value || !practice.value || session.signInRound !== member.value.signInRound) return undefined;
-  if (session.keyEpoch !== practice.value.keyEpoch) return undefined;
-  return { practice: practice.value, member: member.value, sessionHash };
-}
-
-export async function endSession(kv: Deno.Kv, sessionHash: string): Promise<void> {
-  const { value: session } = await kv.get<Session>(sessionKey(sessionHash));
-  const commit = kv.atomic().delete(sessionKey(sessionHash));
-  if (session) commit.delete(memberSessionKey(session.memberId, session.id));
-  await commit.commit();
-}
-
-/** A member's sign-ins that have not ended, the newest in front. */
-export async function listSessions(
-  kv: Deno.Kv,
-  { member, practice, nowMs }: { member: Member; practice: Practice; nowMs: number },
-): Promise<(Session & { hash: string })[]> {
-  const found: (Session & { hash: string })[] = [];
-  for await (const { value: hash } of kv.list<string>({ prefix: memberSessionsPrefix(member.id) })) {
-    const { value } = await kv.get<Session>(sessionKey(hash));
-    const alive = value && nowMs < value.expiresAtMs && value.signInRound === member.signInRound &&
-      value.keyEpoch === practice.keyEpoch;
-    if (alive) found.push({ ...value, hash });
-  }
-  return found.sort((a, b) => b.createdAtMs - a.createdAtMs);
 }

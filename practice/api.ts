@@ -1,5 +1,14 @@
 import { requestJson } from "../wire/client.ts";
 import type {
+  AddPasskeyRequest,
+  PasskeyCreationOptions,
+  PasskeyRequestOptions,
+  PasskeysAnswer,
+  PasskeySignInAnswer,
+  PasskeySignInRequest,
+  PasskeySummary,
+} from "../wire/passkeys.ts";
+import type {
   ChangePassphraseRequest,
   ConsultationListAnswer,
   ConsultationSummary,
@@ -21,7 +30,6 @@ import type {
   SignInAnswer,
   SignInRequest,
   SignInSaltAnswer,
-  UnlockAnswer,
 } from "../wire/practice.ts";
 
 /** The practice's endpoints as functions; each throws what `requestJson` throws. */
@@ -36,7 +44,7 @@ export const practiceApi = {
     requestJson<SignInAnswer>({ method: "POST", path: "/api/practice/sign-in", body }),
 
   unlock: (authKey: string) =>
-    requestJson<UnlockAnswer>({ method: "POST", path: "/api/practice/unlock", body: { authKey } }),
+    requestJson<SignInAnswer>({ method: "POST", path: "/api/practice/unlock", body: { authKey } }),
 
   changePassphrase: (body: ChangePassphraseRequest) =>
     requestJson<void>({ method: "PUT", path: "/api/practice/passphrase", body }),
@@ -55,6 +63,23 @@ export const practiceApi = {
 
   join: (body: JoinPracticeRequest) =>
     requestJson<SignInAnswer>({ method: "POST", path: "/api/practice/join", body }),
+
+  passkeySignInOptions: () =>
+    requestJson<PasskeyRequestOptions>({ method: "POST", path: "/api/practice/passkey-sign-in/options" }),
+
+  signInWithPasskey: (body: PasskeySignInRequest) =>
+    requestJson<PasskeySignInAnswer>({ method: "POST", path: "/api/practice/passkey-sign-in", body }),
+
+  listPasskeys: () => requestJson<PasskeysAnswer>({ method: "GET", path: "/api/practice/passkeys" }),
+
+  passkeyOptions: () =>
+    requestJson<PasskeyCreationOptions>({ method: "POST", path: "/api/practice/passkeys/options" }),
+
+  addPasskey: (body: AddPasskeyRequest) =>
+    requestJson<PasskeySummary>({ method: "POST", path: "/api/practice/passkeys", body }),
+
+  removePasskey: (id: string) =>
+    requestJson<void>({ method: "DELETE", path: `/api/practice/passkeys/${encodeURIComponent(id)}` }),
 
   listMembers: () => requestJson<MembersAnswer>({ method: "GET", path: "/api/practice/members" }),
 
@@ -76,6 +101,9 @@ export const practiceApi = {
     }),
 
   listSessions: () => requestJson<SessionsAnswer>({ method: "GET", path: "/api/practice/sessions" }),
+
+  endSession: (id: string) =>
+    requestJson<void>({ method: "DELETE", path: `/api/practice/sessions/${encodeURIComponent(id)}` }),
 
   endOtherSessions: () => requestJson<void>({ method: "DELETE", path: "/api/practice/sessions" }),
 

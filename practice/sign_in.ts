@@ -15,7 +15,7 @@ import {
   splitRecoveryKey,
 } from "../e2ee/vault.ts";
 import { ApiError } from "../wire/client.ts";
-import type { NewMember, NewPassphrase, NewRecovery, SignInAnswer, UnlockAnswer } from "../wire/practice.ts";
+import type { NewMember, NewPassphrase, NewRecovery, SignInAnswer } from "../wire/practice.ts";
 import { practiceApi } from "./api.ts";
 import { forgetKeys, keepKey, keepRecoveryKey } from "./key_store.ts";
 import type { SetUpFields } from "./passphrase_rules.ts";
@@ -197,7 +197,7 @@ export async function takePracticeKey(
 }
 
 /** Asks the server for what the passphrase of whoever is signed in opens. */
-async function unlock(email: string, passphrase: string): Promise<StretchedPassphrase & UnlockAnswer> {
+async function unlock(email: string, passphrase: string): Promise<StretchedPassphrase & SignInAnswer> {
   const { kdfSalt } = await practiceApi.signInSalt(email);
   await painted();
   const stretched = await stretchPassphrase(passphrase, decodeBase64Url(kdfSalt));

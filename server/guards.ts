@@ -78,8 +78,8 @@ export function parseWrappedKey(value: unknown): string {
   return value;
 }
 
-/** Anything sealed or wrapped of which the size is not fixed. */
-function parseOpaque(value: unknown, maxChars: number): string {
+/** Anything in base64url of which the size is not fixed. @throws {Refusal} `bad_request`, `too_large` */
+export function parseOpaque(value: unknown, maxChars: number): string {
   if (typeof value !== "string" || !/^[\w-]+$/.test(value)) throw new Refusal("bad_request");
   if (value.length > maxChars) throw new Refusal("too_large");
   return value;

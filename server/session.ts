@@ -1,5 +1,6 @@
 import type { Context, MiddlewareFn } from "fresh";
-import { endSession, findSession, type Member, startSession } from "../kv/practices.ts";
+import type { Member, MemberKeyring } from "../kv/practices.ts";
+import { endSession, findSession, startSession } from "../kv/sessions.ts";
 import { LIMITS } from "../wire/limits.ts";
 import type { SignInAnswer } from "../wire/practice.ts";
 import type { Config } from "./config.ts";
@@ -30,20 +31,32 @@ export async function signIn(
   ctx: Context<State>,
   kv: Deno.Kv,
   member: Member,
+  passkeyId?: string,
 ): Promise<{ answer: SignInAnswer; headers: HeadersInit }> {
   const nowMs = Date.now();
   const device = deviceName(ctx.req.headers.get("user-agent"));
-  const started = await startSession(kv, member, { device, nowMs });
+  const started = await startSession(kv, member, {
+    device,
+    ...(passkeyId === undefined ? {} : { passkeyId }),
+    nowMs,
+  });
   if ("refusal" in started) throw new Refusal(started.refusal);
-  const answer: SignInAnswer = {
+  return {
+    answer: answerFor(member, started.keyring, nowMs + LIMITS.sessionMs),
+    headers: sessionHeaders(ctx.state.config, started.secret, LIMITS.sessionMs / 1000),
+  };
+}
+
+/** What a member's browser opens by what it has proved. */
+export function answerFor(member: Member, keyring: MemberKeyring, expiresAtMs: number): SignInAnswer {
+  return {
     practiceId: member.practiceId,
     memberId: member.id,
     wrappedKey: member.wrappedKey,
-    ...started.keyring,
-    expiresAtMs: nowMs + LIMITS.sessionMs,
-    serverNowMs: nowMs,
+    ...keyring,
+    expiresAtMs,
+    serverNowMs: Date.now(),
   };
-  return { answer, headers: sessionHeaders(ctx.state.config, started.secret, LIMITS.sessionMs / 1000) };
 }
 
 /** Signs out, on the server too. */

@@ -12,6 +12,8 @@ export interface SignedIn {
   member: Member;
   /** SHA-256 of the session's secret, the key of its record. */
   sessionHash: string;
+  /** When the sign-in ends. */
+  expiresAtMs: number;
 }
 
 /** What the middlewares put on every request. */

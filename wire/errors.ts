@@ -10,8 +10,14 @@ export const ERROR_STATUS = {
   sign_in_wrong: 401,
   /** E-mail and recovery key do not belong together (or do not exist, or have been used). */
   recovery_wrong: 401,
+  /** What the passkey has signed does not hold: signature, place, or who has confirmed. */
+  passkey_refused: 401,
+  /** The passkey counts backwards: there may be a copy of it. */
+  passkey_copied: 401,
   /** Signed in, but the passphrase that is asked for again is another one. */
   passphrase_wrong: 403,
+  /** The passkey was used on a page under another address. */
+  passkey_origin: 403,
   /** A request from another site. */
   cross_site: 403,
   /** Signed in, but without the right to do this. */
@@ -24,8 +30,12 @@ export const ERROR_STATUS = {
   consultation_unknown: 404,
   /** No such member, or no longer. */
   member_unknown: 404,
+  /** No member has this passkey, or no longer. */
+  passkey_unknown: 404,
   /** No such invitation to become a member: wrong, used, withdrawn or too old. */
   member_invitation_unknown: 404,
+  /** No such sign-in of one's own, or no longer. */
+  session_unknown: 404,
   /** No such recipient in this room. */
   peer_unknown: 404,
   method_not_allowed: 405,
@@ -33,6 +43,10 @@ export const ERROR_STATUS = {
   email_taken: 409,
   /** Members or practice key have changed since they were read; read them again. */
   members_changed: 409,
+  /** That passkey is there already. */
+  passkey_exists: 409,
+  /** One cannot have more passkeys. */
+  passkeys_full: 409,
   /** That peerId has a seat already; choose another. */
   peer_id_taken: 409,
   /** Somebody has changed the private part since it was read; read it again. */
@@ -43,6 +57,8 @@ export const ERROR_STATUS = {
   mailbox_full: 409,
   /** The practice exists already. */
   setup_closed: 410,
+  /** The challenge that was signed is too old, has been used, or was never given. */
+  passkey_expired: 410,
   /** Another device took over the host's seat. */
   seat_replaced: 410,
   too_large: 413,

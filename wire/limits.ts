@@ -54,6 +54,18 @@ export const LIMITS = {
   codeLifeMs: 24 * 3600_000,
   /** How long a practitioner stays signed in. */
   sessionMs: 12 * 3600_000,
+  /** A request notes the time its sign-in was last used if that is older than this. */
+  sessionSeenEveryMs: 5 * 60_000,
+  /** How long somebody may take to confirm with a passkey. */
+  passkeyMs: 2 * 60_000,
+  /** How long a challenge for a passkey is good for. */
+  passkeyChallengeMs: 5 * 60_000,
+  /** Challenges that one address may ask for. */
+  passkeyChallenges: { tries: 30, windowMs: 10 * 60_000 },
+  /** Most passkeys of a member. */
+  passkeysPerMember: 20,
+  /** Longest part of what a passkey answers, in characters. */
+  passkeyPartChars: 8192,
   /** Longest practice or member name, in UTF-16 units. */
   nameChars: 120,
   /** Longest e-mail address, in UTF-16 units. */

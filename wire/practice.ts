@@ -89,9 +89,18 @@ export interface RemoveMemberRequest {
   members: (Rotation & { id: string; publicKey: string })[];
 }
 
-/** 200 of `GET /api/practice/sessions`: the member's own. */
+/** 200 of `GET /api/practice/sessions`: the member's own. `DELETE …/sessions` ends all others, `…/sessions/:id` one (204). */
 export interface SessionsAnswer {
-  sessions: { id: string; device: string; createdAtMs: number; current: boolean }[];
+  sessions: {
+    id: string;
+    device: string;
+    /** By a passkey, not by the passphrase. */
+    passkey: boolean;
+    createdAtMs: number;
+    /** To about five minutes. */
+    seenAtMs: number;
+    current: boolean;
+  }[];
 }
 
 /** What a recovery key leaves on the server. */
@@ -116,14 +125,9 @@ export interface SignInRequest {
   authKey: string;
 }
 
-/** `POST /api/practice/unlock`: a signed-in member proves the passphrase again, and gets what it opens. */
+/** `POST /api/practice/unlock`: a signed-in member proves the passphrase again. 200 `SignInAnswer`. */
 export interface UnlockRequest {
   authKey: string;
-}
-export interface UnlockAnswer {
-  wrappedKey: string;
-  keys: MemberKeys;
-  rotations: Rotation[];
 }
 
 /** What a passphrase leaves on the server. */
@@ -163,7 +167,7 @@ export interface RecoverRequest extends OpenRecoveryRequest {
   recovery: NewRecovery;
 }
 
-/** 201 of set-up, 200 of sign-in and of recovery. `DELETE /api/practice/session` signs out (204). */
+/** 201 of set-up, 200 of sign-in, of recovery and of unlocking. `DELETE /api/practice/session` signs out (204). */
 export interface SignInAnswer {
   practiceId: string;
   memberId: string;

@@ -1,4 +1,5 @@
 import manifest from "../../fresh.gen.ts";
+import { encodeBase64Url, encodeUtf8 } from "../../e2ee/bytes.ts";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import type { ErrorCode } from "../../wire/errors.ts";
 import { MEMBER_KEYS, RECOVERY_AUTH_KEY, type Seated, WRAPPED_KEY } from "./client.ts";
@@ -76,6 +77,17 @@ const EPOCH: Field = {
   isRight: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
 };
 const ROTATIONS: Field = { right: () => [], isRight: () => false };
+/** Well-formed, and signed by nobody. */
+const parts = (...names: string[]) =>
+  Object.fromEntries([
+    ...names.map((name) => [name, "AAAA"]),
+    ["clientDataJSON", encodeBase64Url(encodeUtf8('{"challenge":"x","origin":"http://x.example"}'))],
+  ]);
+const CREDENTIAL: Field = {
+  right: () => parts("id", "authenticatorData", "signature"),
+  isRight: () => false,
+};
+const NEW_CREDENTIAL: Field = { right: () => parts("id", "attestationObject"), isRight: () => false };
 const ROOMS: Field = {
   right: ({ room }) => [room],
   isRight: (value) => Array.isArray(value) && value.every(ID.isRight),
@@ -152,6 +164,21 @@ export const PLACES: Record<string, Place> = {
   },
   "GET /api/practice/sessions": { for: "member" },
   "DELETE /api/practice/sessions": { for: "member" },
+  "DELETE /api/practice/sessions/:id": { for: "member", also: ["session_unknown"] },
+  "GET /api/practice/passkeys": { for: "member" },
+  "POST /api/practice/passkeys": {
+    for: "member",
+    body: { authKey: KEY, credential: NEW_CREDENTIAL, external: BOOLEAN },
+    also: ["passphrase_wrong"],
+  },
+  "POST /api/practice/passkeys/options": { for: "member" },
+  "DELETE /api/practice/passkeys/:id": { for: "member", also: ["passkey_unknown"] },
+  "POST /api/practice/passkey-sign-in/options": { for: "anybody" },
+  "POST /api/practice/passkey-sign-in": {
+    for: "anybody",
+    body: { credential: CREDENTIAL },
+    also: ["passkey_expired"],
+  },
   "POST /api/practice/sign-in-salt": { for: "anybody", body: { email: EMAIL } },
   "POST /api/practice/sign-in": {
     for: "anybody",

@@ -3,8 +3,9 @@ import { createConsultation } from "../../kv/consultations.ts";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { practiceKey } from "../../kv/keys.ts";
 import { inviteMember, joinPractice } from "../../kv/members.ts";
-import { findMemberByEmail, type Member, startSession } from "../../kv/practices.ts";
+import { findMemberByEmail, type Member } from "../../kv/practices.ts";
 import { takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
+import { startSession } from "../../kv/sessions.ts";
 import { ERROR_STATUS } from "../../wire/errors.ts";
 import type { MemberRole } from "../../wire/practice.ts";
 import { startServer } from "../server/running_server.ts";
@@ -137,5 +138,7 @@ function refusalOf(endpoint: string, place: typeof PLACES[string], who: Who) {
   if (endpoint.includes(":room")) return "consultation_unknown";
   if (endpoint.includes("/members/:id")) return "member_unknown";
   if (endpoint.includes("/invitations/:id")) return "member_invitation_unknown";
+  if (endpoint.includes("/sessions/:id")) return "session_unknown";
+  if (endpoint.includes("/passkeys/:id")) return "passkey_unknown";
   return undefined;
 }

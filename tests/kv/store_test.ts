@@ -15,57 +15,26 @@ import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { locatorKey, type Mailbox, privatePartKey, type Seat, seatKey } from "../../kv/keys.ts";
 import { listenToChanges, type RoomNews } from "../../kv/bumps.ts";
 import { appendMessages, confirmMessages, readMessages } from "../../kv/mailboxes.ts";
-import {
-  endOtherSessions,
-  findInvitation,
-  inviteMember,
-  joinPractice,
-  listMembers,
-  removeMember,
-  withdrawInvitation,
-} from "../../kv/members.ts";
+import { findInvitation, listMembers, withdrawInvitation } from "../../kv/members.ts";
 import {
   checkAuthKey,
   createPractice,
   deploymentSecret,
-  endSession,
   findKeyring,
   findMemberByEmail,
-  findSession,
   isSetUp,
-  listSessions,
-  startSession,
 } from "../../kv/practices.ts";
+import { addPasskey, makePasskeyChallenge } from "../../kv/passkeys.ts";
 import { checkSeat, leaveSeat, listPeers, renewSeat, takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
+import { endSession, findSession, startSession } from "../../kv/sessions.ts";
 import { countTry } from "../../kv/tries.ts";
 import { LIMITS } from "../../wire/limits.ts";
+import { NOW, PASSKEY, PERSON, practiceWith } from "./practice_scene.ts";
+import { testOnStores } from "./stores.ts";
 
 const HOUR = 3600_000;
-const NOW = Date.UTC(2027, 0, 15, 9, 0, 0);
 const LOBBY = 30 * 60_000;
 const RETENTION = 7 * 24 * HOUR;
-
-/** Runs a test on a store in memory and on one on disk. */
-function testOnStores(name: string, work: (kv: Deno.Kv) => Promise<void>): void {
-  Deno.test(`${name} (memory)`, async () => {
-    const kv = await Deno.openKv(":memory:");
-    try {
-      await work(kv);
-    } finally {
-      kv.close();
-    }
-  });
-  Deno.test(`${name} (disk)`, async () => {
-    const directory = await Deno.makeTempDir();
-    const kv = await Deno.openKv(`${directory}/kv.sqlite3`);
-    try {
-      await work(kv);
-    } finally {
-      kv.close();
-      await Deno.remove(directory, { recursive: true });
-    }
-  });
-}
 
 async function consultation(kv: Deno.Kv, change: Partial<Parameters<typeof createConsultation>[1]> = {}) {
   const created = await createConsultation(kv, {
@@ -387,18 +356,6 @@ testOnStores(
   },
 );
 
-const PERSON = {
-  practiceName: "P",
-  memberName: "M",
-  email: "m@x.example",
-  kdfSalt: "s",
-  memberId: "first",
-  keys: { practiceKey: "k", privateKey: "p", publicKey: "q", epoch: 1 },
-  wrappedKey: "w",
-  recovery: { authKey: "recovery", wrappedKey: "r" },
-  nowMs: NOW,
-};
-
 testOnStores(
   "private part: comes with its consultation, and each change follows the one before",
   async (kv) => {
@@ -466,49 +423,6 @@ testOnStores("members and sessions: hashed, expiring, revocable", async (kv) => 
   await endSession(kv, session!.sessionHash);
   assert.equal(await findSession(kv, secret, NOW), undefined);
 });
-
-/** A practice with members, as far as the store knows. */
-async function practiceWith(kv: Deno.Kv, ...emails: string[]) {
-  const created = await createPractice(kv, { ...PERSON, authKey: "k" });
-  assert.ok("member" in created);
-  const { practice: { id: practiceId }, member } = created;
-  const invite = async (role: "assistant" | "practitioner", token: string, keyEpoch = 1) =>
-    await inviteMember(kv, { practiceId, tokenHash: hashSecret(token), role, keyEpoch, nowMs: NOW });
-  const join = async (token: string, email: string, epoch = 1, nowMs = NOW) =>
-    await joinPractice(kv, {
-      ...PERSON,
-      token,
-      email,
-      memberId: email,
-      authKey: "k",
-      keys: { ...PERSON.keys, epoch },
-      nowMs,
-    });
-  for (const email of emails) {
-    await invite("assistant", email);
-    assert.ok("member" in await join(email, email));
-  }
-  const signIn = async (email: string) => {
-    const started = await startSession(kv, (await findMemberByEmail(kv, email))!, { device: "", nowMs: NOW });
-    assert.ok("secret" in started);
-    return started.secret;
-  };
-  const remove = async (id: string, by: string, keyEpoch: number, staying: string[]) =>
-    await removeMember(kv, {
-      practiceId,
-      memberId: id,
-      sessionHash: hashSecret(by),
-      keyEpoch,
-      members: staying.map((of) => ({
-        id: of,
-        epoch: keyEpoch,
-        sealed: `for ${of}`,
-        publicKey: `new ${of}`,
-      })),
-      nowMs: NOW,
-    });
-  return { practiceId, first: member, invite, join, signIn, remove };
-}
 
 testOnStores("members: an invitation is used once, by one, within 48 hours", async (kv) => {
   const { practiceId, invite, join } = await practiceWith(kv);
@@ -583,18 +497,6 @@ testOnStores("members: somebody who joins in the middle of a removal makes it lo
   assert.equal(removed === true, !("member" in joined));
 });
 
-testOnStores("sessions: listed by device; all others end at once", async (kv) => {
-  const { first, signIn } = await practiceWith(kv);
-  const [one, other] = [await signIn(PERSON.email), await signIn(PERSON.email)];
-  const who = async () => (await findSession(kv, one, NOW))!;
-  const { member, practice } = await who();
-  assert.equal((await listSessions(kv, { member, practice, nowMs: NOW })).length, 2);
-  assert.equal(await endOtherSessions(kv, first.id, hashSecret(one), NOW), true);
-  assert.equal(await findSession(kv, other, NOW), undefined);
-  const left = await listSessions(kv, { ...await who(), nowMs: NOW });
-  assert.deepEqual(left.map(({ hash }) => hash), [hashSecret(one)]);
-});
-
 testOnStores("deploymentSecret: one, whoever asks first", async (kv) => {
   const secrets = await Promise.all(Array.from({ length: 8 }, () => deploymentSecret(kv)));
   assert.equal(new Set(secrets.map((secret) => secret.join())).size, 1);
@@ -664,7 +566,9 @@ testOnStores(
     const created = await createPractice(noted, { ...PERSON, authKey: "k" });
     if ("member" in created) {
       await startSession(noted, created.member, { device: "", nowMs: NOW });
+      await addPasskey(noted, { ...PASSKEY, memberId: created.member.id, nowMs: NOW });
     }
+    await makePasskeyChallenge(noted, undefined, NOW);
     await deploymentSecret(noted);
     assert.ok(locator);
     const untilEnd = expiresAtMs - NOW;
@@ -680,6 +584,9 @@ testOnStores(
       tries: 1000,
       session: LIMITS.sessionMs,
       member_session: LIMITS.sessionMs,
+      passkey_challenge: LIMITS.passkeyChallengeMs,
+      passkey: undefined,
+      member_passkey: undefined,
       member_keyring: undefined,
       practice_member: undefined,
       set_up: undefined,

@@ -1,20 +1,20 @@
 import { checkAuthKey, findKeyring } from "../../../kv/practices.ts";
 import { Refusal } from "../../../server/errors.ts";
 import { limitTries, parseKey, readJson, requireMember } from "../../../server/guards.ts";
+import { answerFor } from "../../../server/session.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";
-import type { UnlockAnswer } from "../../../wire/practice.ts";
 
 export const handler = define.handlers({
   /** What the passphrase opens, for a signed-in member who proves it again. */
   async POST(ctx) {
-    const { member } = requireMember(ctx);
+    const { member, expiresAtMs } = requireMember(ctx);
     const authKey = parseKey((await readJson(ctx.req))["authKey"]);
     const kv = await ctx.state.store.open();
     await limitTries(kv, "unlock of", member.id, LIMITS.unlocks);
     if (!checkAuthKey(member, authKey)) throw new Refusal("passphrase_wrong");
     const keyring = await findKeyring(kv, member.id);
     if (!keyring) throw new Refusal("signed_out");
-    return ctx.json({ wrappedKey: member.wrappedKey, ...keyring } satisfies UnlockAnswer);
+    return ctx.json(answerFor(member, keyring, expiresAtMs));
   },
 });

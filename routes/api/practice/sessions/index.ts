@@ -1,5 +1,4 @@
-import { endOtherSessions } from "../../../../kv/members.ts";
-import { listSessions } from "../../../../kv/practices.ts";
+import { endOtherSessions, listSessions } from "../../../../kv/sessions.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { requireMember } from "../../../../server/guards.ts";
 import { define } from "../../../../server/state.ts";
@@ -15,10 +14,12 @@ export const handler = define.handlers({
       nowMs: Date.now(),
     });
     const answer: SessionsAnswer = {
-      sessions: sessions.map(({ id, device, createdAtMs, hash }) => ({
+      sessions: sessions.map(({ id, device, passkeyId, createdAtMs, seenAtMs, hash }) => ({
         id,
         device,
+        passkey: passkeyId !== undefined,
         createdAtMs,
+        seenAtMs,
         current: hash === sessionHash,
       })),
     };

@@ -1,0 +1,134 @@
+import { LIMITS } from "../wire/limits.ts";
+import { RACE, untilCommitted } from "./commit.ts";
+import { hashSecret, randomSecret } from "./hashes.ts";
+import {
+  type Member,
+  memberKey,
+  type MemberKeyring,
+  memberKeyringKey,
+  memberSessionKey,
+  memberSessionsPrefix,
+  type Practice,
+  practiceKey,
+  type Session,
+  sessionKey,
+} from "./keys.ts";
+
+/** Starts a sign-in; gives the secret for the cookie, and what the member's key opens. */
+export async function startSession(
+  kv: Deno.Kv,
+  member: Member,
+  { device, passkeyId, nowMs }: {
+    device: string;
+    /** The passkey that it was done with. @default none */
+    passkeyId?: string;
+    nowMs: number;
+  },
+): Promise<{ secret: string; keyring: MemberKeyring } | { refusal: "signed_out" }> {
+  return await untilCommitted(async () => {
+    const [practice, keyring] = await kv.getMany<[Practice, MemberKeyring]>([
+      practiceKey(member.practiceId),
+      memberKeyringKey(member.id),
+    ]);
+    // Removed between the proof and the sign-in.
+    if (!practice.value || !keyring.value) return { refusal: "signed_out" as const };
+    const [secret, id] = [randomSecret(256), randomSecret(128)];
+    const session: Session = {
+      id,
+      memberId: member.id,
+      practiceId: member.practiceId,
+      signInRound: member.signInRound,
+      keyEpoch: practice.value.keyEpoch,
+      device,
+      ...(passkeyId === undefined ? {} : { passkeyId }),
+      createdAtMs: nowMs,
+      seenAtMs: nowMs,
+      expiresAtMs: nowMs + LIMITS.sessionMs,
+    };
+    const expireIn = LIMITS.sessionMs;
+    const { ok } = await kv.atomic().check(practice, keyring)
+      .set(sessionKey(hashSecret(secret)), session, { expireIn })
+      .set(memberSessionKey(member.id, id), hashSecret(secret), { expireIn })
+      .commit();
+    return ok ? { secret, keyring: keyring.value } : RACE;
+  });
+}
+
+/** Who is signed in by this secret. Notes now and then that the device was there. */
+export async function findSession(
+  kv: Deno.Kv,
+  secret: string,
+  nowMs: number,
+): Promise<{ practice: Practice; member: Member; sessionHash: string; expiresAtMs: number } | undefined> {
+  const sessionHash = hashSecret(secret);
+  const entry = await kv.get<Session>(sessionKey(sessionHash));
+  const session = entry.value;
+  if (!session || nowMs >= session.expiresAtMs) return undefined;
+  const [member, practice] = await kv.getMany<[Member, Practice]>([
+    memberKey(session.memberId),
+    practiceKey(session.practiceId),
+  ]);
+  if (!member.value || !practice.value || session.signInRound !== member.value.signInRound) return undefined;
+  if (session.keyEpoch !== practice.value.keyEpoch) return undefined;
+  const { expiresAtMs } = session;
+  if (nowMs - session.seenAtMs >= LIMITS.sessionSeenEveryMs) {
+    // A lost race says that it has just been noted, or has ended.
+    await kv.atomic().check(entry)
+      .set(entry.key, { ...session, seenAtMs: nowMs }, { expireIn: expiresAtMs - nowMs })
+      .commit();
+  }
+  return { practice: practice.value, member: member.value, sessionHash, expiresAtMs };
+}
+
+export async function endSession(kv: Deno.Kv, sessionHash: string): Promise<void> {
+  const { value: session } = await kv.get<Session>(sessionKey(sessionHash));
+  const commit = kv.atomic().delete(sessionKey(sessionHash));
+  if (session) commit.delete(memberSessionKey(session.memberId, session.id));
+  await commit.commit();
+}
+
+/** Ends one sign-in of a member, by the id that its list names it by. */
+export async function endSessionById(kv: Deno.Kv, memberId: string, id: string): Promise<boolean> {
+  const { value: hash } = await kv.get<string>(memberSessionKey(memberId, id));
+  if (hash === null) return false;
+  await kv.atomic().delete(sessionKey(hash)).delete(memberSessionKey(memberId, id)).commit();
+  return true;
+}
+
+/** Ends all sign-ins of a member but one. */
+export async function endOtherSessions(
+  kv: Deno.Kv,
+  memberId: string,
+  sessionHash: string,
+  nowMs: number,
+): Promise<boolean> {
+  return await untilCommitted(async () => {
+    const [member, session] = await kv.getMany<[Member, Session]>([
+      memberKey(memberId),
+      sessionKey(sessionHash),
+    ]);
+    if (!member.value || !session.value) return false;
+    const signInRound = member.value.signInRound + 1;
+    const expireIn = Math.max(1, session.value.expiresAtMs - nowMs);
+    const { ok } = await kv.atomic().check(member, session)
+      .set(member.key, { ...member.value, signInRound })
+      .set(session.key, { ...session.value, signInRound }, { expireIn })
+      .commit();
+    return ok || RACE;
+  });
+}
+
+/** A member's sign-ins that have not ended, the newest in front. */
+export async function listSessions(
+  kv: Deno.Kv,
+  { member, practice, nowMs }: { member: Member; practice: Practice; nowMs: number },
+): Promise<(Session & { hash: string })[]> {
+  const found: (Session & { hash: string })[] = [];
+  for await (const { value: hash } of kv.list<string>({ prefix: memberSessionsPrefix(member.id) })) {
+    const { value } = await kv.get<Session>(sessionKey(hash));
+    const alive = value && nowMs < value.expiresAtMs && value.signInRound === member.signInRound &&
+      value.keyEpoch === practice.keyEpoch;
+    if (alive) found.push({ ...value, hash });
+  }
+  return found.sort((a, b) => b.createdAtMs - a.createdAtMs);
+}

@@ -1,0 +1,32 @@
+import { findPasskey, notePasskeyUse } from "../../../../kv/passkeys.ts";
+import { Refusal } from "../../../../server/errors.ts";
+import { limitAddress, limitTries, readJson } from "../../../../server/guards.ts";
+import { checkClientData, parseCredential, verifyPasskey } from "../../../../server/passkeys.ts";
+import { signIn } from "../../../../server/session.ts";
+import { define } from "../../../../server/state.ts";
+import { LIMITS } from "../../../../wire/limits.ts";
+import type { PasskeySignInAnswer } from "../../../../wire/passkeys.ts";
+
+export const handler = define.handlers({
+  /** Signs in whoever's passkey has signed the challenge. */
+  async POST(ctx) {
+    const credential = parseCredential((await readJson(ctx.req))["credential"]);
+    const kv = await ctx.state.store.open();
+    await limitAddress(ctx, kv, "sign-in", LIMITS.signInsPerAddress);
+    const challenge = await checkClientData(ctx, kv, credential.clientDataJSON);
+    const found = await findPasskey(kv, credential.id);
+    if (!found) throw new Refusal("passkey_unknown");
+    const { passkey, member } = found;
+    await limitTries(kv, "sign-in by passkey as", member.id, LIMITS.signInsPerMember);
+    const { counter } = await verifyPasskey(ctx, { passkey, challenge }, credential);
+    const used = await notePasskeyUse(kv, credential.id, counter, Date.now());
+    if (used !== true) throw new Refusal(used.refusal);
+    const { answer: { wrappedKey: _, ...rest }, headers } = await signIn(ctx, kv, member, passkey.id);
+    // Not the one of the passphrase: nobody gets that to try passphrases on without having proved it.
+    const answer: PasskeySignInAnswer = {
+      ...rest,
+      ...(passkey.wrappedKey === undefined ? {} : { wrappedKey: passkey.wrappedKey }),
+    };
+    return ctx.json(answer, { headers });
+  },
+});

@@ -1,0 +1,48 @@
+import { addPasskey, listPasskeys } from "../../../../kv/passkeys.ts";
+import { checkAuthKey } from "../../../../kv/practices.ts";
+import { deviceName } from "../../../../server/device_name.ts";
+import { Refusal } from "../../../../server/errors.ts";
+import { limitTries, parseKey, parseWrappedKey, readJson, requireMember } from "../../../../server/guards.ts";
+import { parseNewCredential, summaryOfPasskey, verifyNewPasskey } from "../../../../server/passkeys.ts";
+import { define } from "../../../../server/state.ts";
+import { LIMITS } from "../../../../wire/limits.ts";
+import type { AddPasskeyRequest, PasskeysAnswer } from "../../../../wire/passkeys.ts";
+
+export const handler = define.handlers({
+  /** One's own passkeys. */
+  async GET(ctx) {
+    const { member } = requireMember(ctx);
+    const passkeys = await listPasskeys(await ctx.state.store.open(), member.id);
+    return ctx.json({ passkeys: passkeys.map(summaryOfPasskey) } satisfies PasskeysAnswer);
+  },
+
+  /** Adds one, for a member who proves the passphrase again. */
+  async POST(ctx) {
+    const { member } = requireMember(ctx);
+    const { authKey, credential, external, wrappedKey } = parseAdd(await readJson(ctx.req));
+    const kv = await ctx.state.store.open();
+    await limitTries(kv, "unlock of", member.id, LIMITS.unlocks);
+    if (!checkAuthKey(member, authKey)) throw new Refusal("passphrase_wrong");
+    const added = await addPasskey(kv, {
+      ...await verifyNewPasskey(ctx, kv, member.id, credential),
+      memberId: member.id,
+      ...(wrappedKey === undefined ? {} : { wrappedKey }),
+      device: deviceName(ctx.req.headers.get("user-agent")),
+      external,
+      nowMs: Date.now(),
+    });
+    if ("refusal" in added) throw new Refusal(added.refusal);
+    return ctx.json(summaryOfPasskey(added), { status: 201 });
+  },
+});
+
+function parseAdd(body: Record<string, unknown>): AddPasskeyRequest {
+  const { external, wrappedKey } = body;
+  if (typeof external !== "boolean") throw new Refusal("bad_request");
+  return {
+    authKey: parseKey(body["authKey"]),
+    credential: parseNewCredential(body["credential"]),
+    external,
+    ...(wrappedKey === undefined ? {} : { wrappedKey: parseWrappedKey(wrappedKey) }),
+  };
+}

@@ -1,0 +1,16 @@
+import { listPasskeys } from "../../../../kv/passkeys.ts";
+import { limitTries, requireMember } from "../../../../server/guards.ts";
+import { creationOptions } from "../../../../server/passkeys.ts";
+import { define } from "../../../../server/state.ts";
+import { LIMITS } from "../../../../wire/limits.ts";
+
+export const handler = define.handlers({
+  /** What the browser makes a passkey by, with a challenge for this member. */
+  async POST(ctx) {
+    const signedIn = requireMember(ctx);
+    const kv = await ctx.state.store.open();
+    await limitTries(kv, "passkey challenges of", signedIn.member.id, LIMITS.passkeyChallenges);
+    const existing = await listPasskeys(kv, signedIn.member.id);
+    return ctx.json(await creationOptions(ctx, kv, signedIn, existing));
+  },
+});

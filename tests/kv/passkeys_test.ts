@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { hashSecret } from "../../kv/hashes.ts";
+import {
+  addPasskey,
+  findPasskey,
+  listPasskeys,
+  makePasskeyChallenge,
+  notePasskeyUse,
+  removePasskey,
+  spendPasskeyChallenge,
+} from "../../kv/passkeys.ts";
+import { changePassphrase, recoverMember, replaceRecovery } from "../../kv/practices.ts";
+import { findSession } from "../../kv/sessions.ts";
+import { LIMITS } from "../../wire/limits.ts";
+import { NOW, PASSKEY, PERSON, practiceWith } from "./practice_scene.ts";
+import { testOnStores } from "./stores.ts";
+
+testOnStores("passkey challenges: used once, in time, by whom they were given to", async (kv) => {
+  const spend = async (challenge: string, memberId?: string, nowMs = NOW) =>
+    await spendPasskeyChallenge(kv, challenge, memberId, nowMs);
+  const once = await makePasskeyChallenge(kv, undefined, NOW);
+  assert.deepEqual([await spend(once), await spend(once)], [true, false]);
+  const raced = await makePasskeyChallenge(kv, undefined, NOW);
+  const results = await Promise.all(Array.from({ length: 8 }, () => spend(raced)));
+  assert.equal(results.filter(Boolean).length, 1);
+  const late = await makePasskeyChallenge(kv, undefined, NOW);
+  assert.equal(await spend(late, undefined, NOW + LIMITS.passkeyChallengeMs), false);
+  const mine = await makePasskeyChallenge(kv, "me", NOW);
+  assert.deepEqual([await spend(mine, "you"), await spend(mine, "me")], [false, false], "a try uses it up");
+  const anybodys = await makePasskeyChallenge(kv, undefined, NOW);
+  assert.equal(await spend(anybodys, "me"), false);
+  assert.equal(await spend("made up"), false);
+  assert.equal(await spend(await makePasskeyChallenge(kv, "me", NOW), "me"), true);
+});
+
+testOnStores("passkeys: one member's, each once, so many and no more", async (kv) => {
+  const { first } = await practiceWith(kv, "b@x.example");
+  const add = async (credentialId: string, memberId = first.id) =>
+    await addPasskey(kv, { ...PASSKEY, credentialId, memberId, nowMs: NOW });
+  assert.ok("id" in await add("a"));
+  assert.deepEqual(await add("a", "b@x.example"), { refusal: "passkey_exists" });
+  assert.deepEqual(await add("z", "nobody"), { refusal: "signed_out" });
+  const { passkey, member } = (await findPasskey(kv, "a"))!;
+  assert.equal(member.id, first.id);
+  assert.equal(await findPasskey(kv, "b"), undefined);
+  const ids = Array.from({ length: LIMITS.passkeysPerMember }, (_, i) => `c${i}`);
+  const added = await Promise.all(ids.map((id) => add(id)));
+  assert.equal(added.filter((one) => "id" in one).length, LIMITS.passkeysPerMember - 1);
+  assert.deepEqual(added.find((one) => "refusal" in one), { refusal: "passkeys_full" });
+  assert.deepEqual(await listPasskeys(kv, "b@x.example"), []);
+  const removal = { memberId: "b@x.example", id: passkey.id, sessionHash: "" };
+  assert.equal(await removePasskey(kv, removal), false, "somebody else's");
+  assert.equal(await removePasskey(kv, { ...removal, memberId: first.id }), true);
+  assert.equal(await findPasskey(kv, "a"), undefined);
+});
+
+testOnStores("passkeys: the counter goes forward, or stays 0", async (kv) => {
+  const { first } = await practiceWith(kv);
+  const sign = async (counter: number) => await notePasskeyUse(kv, PASSKEY.credentialId, counter, NOW + 1);
+  assert.deepEqual(await sign(0), { refusal: "passkey_unknown" });
+  await addPasskey(kv, { ...PASSKEY, memberId: first.id, nowMs: NOW });
+  assert.deepEqual([await sign(0), await sign(0), await sign(5)], [true, true, true]);
+  for (const counter of [5, 4, 0]) assert.deepEqual(await sign(counter), { refusal: "passkey_copied" });
+  const raced = await Promise.all(Array.from({ length: 8 }, () => sign(6)));
+  assert.equal(raced.filter((result) => result === true).length, 1);
+  assert.equal((await findPasskey(kv, PASSKEY.credentialId))!.passkey.usedAtMs, NOW + 1);
+});
+
+testOnStores("passkeys: a removed one takes its other sign-ins with it", async (kv) => {
+  const { first, signIn } = await practiceWith(kv);
+  const passkey = await addPasskey(kv, { ...PASSKEY, memberId: first.id, nowMs: NOW });
+  assert.ok("id" in passkey);
+  const [mine, lost] = [await signIn(PERSON.email, passkey.id), await signIn(PERSON.email, passkey.id)];
+  const passphrase = await signIn(PERSON.email);
+  const sessionHash = hashSecret(mine);
+  assert.equal(await removePasskey(kv, { memberId: first.id, id: passkey.id, sessionHash }), true);
+  assert.equal(await findSession(kv, lost, NOW), undefined);
+  for (const secret of [mine, passphrase]) assert.ok(await findSession(kv, secret, NOW));
+});
+
+testOnStores(
+  "passkeys: stay with what they open through new passphrases, recovery and removals",
+  async (kv) => {
+    const { first, signIn, remove } = await practiceWith(kv, "b@x.example", "c@x.example");
+    await addPasskey(kv, { ...PASSKEY, wrappedKey: "mine", memberId: first.id, nowMs: NOW });
+    await addPasskey(kv, { ...PASSKEY, credentialId: "of b", memberId: "b@x.example", nowMs: NOW });
+    const wrapped = async () => (await findPasskey(kv, PASSKEY.credentialId))?.passkey.wrappedKey;
+    const secret = await signIn(PERSON.email);
+    const passphrase = { kdfSalt: "t", authKey: "k2", wrappedKey: "w2" };
+    const recovery = { authKey: "recovery 2", wrappedKey: "r2" };
+    const sessionHash = hashSecret(secret);
+    assert.equal(
+      await changePassphrase(kv, { memberId: first.id, sessionHash, authKey: "k", passphrase }),
+      true,
+    );
+    assert.equal(await replaceRecovery(kv, { memberId: first.id, authKey: "k2", recovery }), true);
+    assert.equal(await wrapped(), "mine");
+    assert.ok("id" in await recoverMember(kv, { email: PERSON.email, ...recovery, passphrase, recovery }));
+    assert.equal(await wrapped(), "mine");
+    const again = await signIn(PERSON.email);
+    assert.equal(await remove("b@x.example", again, 2, [first.id, "c@x.example"]), true);
+    assert.equal(await wrapped(), "mine");
+    assert.equal(await findPasskey(kv, "of b"), undefined);
+    const left: Deno.KvKey[] = [];
+    for (const prefix of [["passkey"], ["member_passkey"]]) {
+      for await (const { key } of kv.list({ prefix })) left.push(key);
+    }
+    assert.equal(left.length, 2, "nothing is left of the removed member's");
+  },
+);
+
+testOnStores("passkeys: one that is added while its member is removed is not left over", async (kv) => {
+  const { first, signIn, remove } = await practiceWith(kv, "b@x.example");
+  const secret = await signIn(PERSON.email);
+  const add = (credentialId: string) =>
+    addPasskey(kv, { ...PASSKEY, credentialId, memberId: "b@x.example", nowMs: NOW });
+  const [removed] = await Promise.all([
+    remove("b@x.example", secret, 2, [first.id]),
+    ...Array.from({ length: 6 }, (_, i) => add(`c${i}`)),
+  ]);
+  assert.equal(removed, true);
+  for await (const { key } of kv.list({ prefix: ["passkey"] })) assert.fail(`left: ${key}`);
+  assert.deepEqual(await add("later"), { refusal: "signed_out" });
+});

@@ -1,0 +1,21 @@
+/** Runs a test on a store in memory and on one on disk. */
+export function testOnStores(name: string, work: (kv: Deno.Kv) => Promise<void>): void {
+  Deno.test(`${name} (memory)`, async () => {
+    const kv = await Deno.openKv(":memory:");
+    try {
+      await work(kv);
+    } finally {
+      kv.close();
+    }
+  });
+  Deno.test(`${name} (disk)`, async () => {
+    const directory = await Deno.makeTempDir();
+    const kv = await Deno.openKv(`${directory}/kv.sqlite3`);
+    try {
+      await work(kv);
+    } finally {
+      kv.close();
+      await Deno.remove(directory, { recursive: true });
+    }
+  });
+}
