@@ -1,4 +1,7 @@
-/** How long a message takes from POST to the other's poll answer: the product (KV on disk) against bare relays in memory. */
+/**
+ * How long a message takes from POST to the other's poll answer: the product (KV on disk) against bare relays in memory, and
+ * against one that keeps messages in the same kind of database and does nothing else.
+ */
 import { startProduct, startReference } from "./servers.ts";
 import { againstGoal, formatMs, median, print, printTable, quantile } from "./table.ts";
 
@@ -47,24 +50,29 @@ async function product(): Promise<Relay> {
   };
 }
 
-async function bareLongPoll(): Promise<Relay> {
-  const reference = await startReference("long_poll");
+async function bareLongPoll(file: "long_poll" | "kv_watch", name: string): Promise<Relay> {
+  const reference = await startReference(file);
   let closed = false;
+  let n = 0;
   return {
-    name: "bare long-poll (memory)",
+    name,
     send(ids) {
-      const messages = ids.map((id) => ({ body: `id${id}` }));
+      const messages = ids.map((id) => ({ n: ++n, body: `id${id}` }));
       return post(`${reference.origin}/?box=a`, JSON.stringify({ messages }), {
         "content-type": "application/json",
       });
     },
     async listen(received) {
-      while (!closed) {
-        const response = await fetch(`${reference.origin}/?box=a`).catch((error) => {
+      for (let after = 0; !closed;) {
+        const response = await fetch(`${reference.origin}/?box=a&after=${after}`).catch((error) => {
           if (!closed) throw error; // as above
         });
         if (!response) return;
-        const { messages } = await response.json() as { messages: { body: string }[] };
+        const { cursor, messages } = await response.json() as {
+          cursor: number;
+          messages: { body: string }[];
+        };
+        after = cursor;
         for (const { body } of messages) received(Number(body.slice(2)));
       }
     },
@@ -133,7 +141,12 @@ function meter(relay: Relay): (bursts: number, burstSize: number) => Promise<num
 }
 
 export async function benchRelay(quick: boolean): Promise<void> {
-  const relays = await Promise.all([product(), bareLongPoll(), bareWebSocket()]);
+  const relays = await Promise.all([
+    product(),
+    bareLongPoll("long_poll", "bare long-poll (memory)"),
+    bareLongPoll("kv_watch", "bare kv.watch (KV on disk)"),
+    bareWebSocket(),
+  ]);
   const meters = relays.map((relay) => ({ relay, measure: meter(relay) }));
   const [rounds, singles, bursts] = quick ? [2, 20, 5] : [7, 300, 60];
   try {
@@ -169,6 +182,8 @@ export async function benchRelay(quick: boolean): Promise<void> {
       const own = figures[0]!;
       const [p50, p99] = [ratio(own.p50, bare.p50), ratio(own.p99, bare.p99)];
       print(`\np50 ${againstGoal(`${p50.toFixed(2)}×`, "at most 2× the bare long-poll", p50 <= 2)}`);
+      const durable = figures[2]!;
+      print(`p50 ${ratio(own.p50, durable.p50).toFixed(2)}× the bare relay on kv.watch`);
       print(`p99 ${againstGoal(`${p99.toFixed(2)}×`, "at most 3× the bare long-poll", p99 <= 3)}`);
     }
   } finally {

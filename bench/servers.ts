@@ -7,7 +7,9 @@ export interface Reference extends AsyncDisposable {
   pid: number;
 }
 
-export async function startReference(file: "long_poll" | "web_socket" | "static_page"): Promise<Reference> {
+export async function startReference(
+  file: "long_poll" | "kv_watch" | "web_socket" | "static_page",
+): Promise<Reference> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", new URL(`reference/${file}.ts`, import.meta.url).pathname],
     stdout: "piped",

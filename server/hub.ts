@@ -9,6 +9,9 @@ const REOPEN_MS = 500;
 /** How often the ends of waits are looked at: one clock for all of them, since a timer each would cost memory. */
 const TICK_MS = 100;
 
+/** How long nothing has to come for a wait before it does what is not urgent. */
+const QUIET_MS = 1_000;
+
 /** Why a wait is woken: by what was stored for it; to look, for anything else; because it is over. */
 type Wake = Delivery | "look" | "stop";
 
@@ -22,6 +25,8 @@ export interface Waiting<Result> {
   look(): Promise<Result | undefined>;
   /** Takes what this process has just stored for the peer; undefined to look instead. */
   accept?(delivery: Delivery): Result | undefined;
+  /** Does what is not urgent, once, when it has been quiet for a moment. */
+  tidy?(): Promise<void>;
 }
 
 /**
@@ -34,6 +39,7 @@ class Wait<Result> implements EventListenerObject {
   /** Woken while it looked. */
   #missed: Wake | undefined;
   #settle: ((result: unknown) => void) | undefined;
+  #isTidy = false;
 
   constructor(readonly hub: Hub, readonly of: Waiting<Result>) {
     this.endsAtMs = performance.now() + of.waitMs;
@@ -62,6 +68,14 @@ class Wait<Result> implements EventListenerObject {
     }
     signal.addEventListener("abort", this, { once: true });
     return { held: new Promise((resolve) => this.#settle = resolve as (result: unknown) => void) };
+  }
+
+  /** What time brings: an end, or rest enough to tidy up. */
+  tick(nowMs: number): void {
+    if (this.endsAtMs <= nowMs) return this.wake("stop");
+    if (this.#isTidy || this.endsAtMs - this.of.waitMs + QUIET_MS > nowMs) return;
+    this.#isTidy = true;
+    this.of.tidy?.().catch((error) => this.hub.onError(error));
   }
 
   /** The request's client has gone. */
@@ -187,9 +201,7 @@ export class Hub {
 
   #tick(): void {
     const nowMs = performance.now();
-    for (const waiters of this.#rooms.values()) {
-      for (const waiter of [...waiters]) if (waiter.endsAtMs <= nowMs) waiter.wake("stop");
-    }
+    for (const waiters of [...this.#rooms.values()]) for (const waiter of [...waiters]) waiter.tick(nowMs);
   }
 
   /** Resolves when the waiter is in its place, and nothing can be missed any more. */

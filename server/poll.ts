@@ -18,6 +18,9 @@ export interface PollRequest {
   tag: string | undefined;
 }
 
+/** So many confirmed messages are deleted at once, however busy the exchange is. */
+const TIDY_AT = 32;
+
 /** One long-poll: what it asks, and what it has seen so far. */
 export class Poll implements Waiting<PollAnswer> {
   readonly room: string;
@@ -29,7 +32,9 @@ export class Poll implements Waiting<PollAnswer> {
   /** Who was there at the last look. */
   #peers: readonly Peer[] = [];
   #peersTag = "";
-  #hasConfirmed = false;
+  #hasLooked = false;
+  /** What the cursor confirms, as long as it is still to be deleted. */
+  #unconfirmed: Omit<Parameters<typeof confirmMessages>[1], "nowMs"> | undefined;
 
   constructor(readonly kv: Deno.Kv, request: PollRequest, readonly signal: AbortSignal) {
     this.room = request.room;
@@ -53,9 +58,11 @@ export class Poll implements Waiting<PollAnswer> {
     this.#peers = peers;
     this.#peersTag = peersTagOf(peers);
     this.#tag ??= this.#peersTag;
-    if (!this.#hasConfirmed) {
-      this.#hasConfirmed = true;
-      await confirmMessages(kv, { room, peerId, upTo: this.#after, confirmed, last, expiresAtMs, nowMs });
+    if (!this.#hasLooked) {
+      this.#hasLooked = true;
+      const count = Math.min(this.#after, last) - (confirmed.value ?? 0);
+      if (count > 0) this.#unconfirmed = { room, peerId, upTo: this.#after, confirmed, last, expiresAtMs };
+      if (this.waitMs === 0 || count >= TIDY_AT) await this.tidy();
       if (nowMs - seat.seenAtMs > LIMITS.seatSeenEveryMs) await renewSeat(kv, seat, { expiresAtMs, nowMs });
     }
     if (last > this.#after) {
@@ -63,6 +70,16 @@ export class Poll implements Waiting<PollAnswer> {
       return this.answer(cursor, messages);
     }
     return this.#peersTag === this.#tag ? undefined : this.answer();
+  }
+
+  /**
+   * Deletes what the cursor confirms. In the middle of an exchange that would stand in the way of the next message: a
+   * commit waits for the disk, and there is one at a time.
+   */
+  async tidy(): Promise<void> {
+    const unconfirmed = this.#unconfirmed;
+    this.#unconfirmed = undefined;
+    if (unconfirmed) await confirmMessages(this.kv, { ...unconfirmed, nowMs: Date.now() });
   }
 
   /** Messages that follow the cursor without a gap need no look. */

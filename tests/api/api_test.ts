@@ -58,6 +58,27 @@ testWithRoom(
 );
 
 testWithRoom(
+  "long-poll: what it confirms is deleted while it waits, and at once in a long exchange",
+  async ({ api, guest, host }) => {
+    const stored = async () => (await api.poll(host, 0)).body.messages.length;
+    await api.send(guest, host, 1);
+    let held = api.poll(host, 1, 20_000);
+    for (let looks = 0; await stored() > 0; looks++) {
+      assert.ok(looks < 100, "it stays");
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    for (let n = 2; n < 60; n++) {
+      await api.send(guest, host, n);
+      held = api.poll(host, (await held).body.cursor, 20_000);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    assert.ok(await stored() < 40, `${await stored()} are left`);
+    await api.send(guest, host, 60);
+    await held;
+  },
+);
+
+testWithRoom(
   "long-poll: a message, a new peer, a leaving one, each wakes it at once",
   async ({ api, room, guest, host }) => {
     const { body: { peersTag } } = await api.poll(host, 0);

@@ -156,6 +156,41 @@ Deno.test("Hub: abort, time and close end a wait and release it; the watcher goe
   });
 });
 
+Deno.test("Hub: a wait tidies up once, when it has been quiet for a moment; a busy one leaves it to the next", async () => {
+  await withHub(async (hub, kv) => {
+    let tidied = 0;
+    const begin = (there: () => string | undefined) =>
+      waitFor(hub, {
+        room: ROOM,
+        peerId: "p",
+        waitMs: 20_000,
+        signal: new AbortController().signal,
+        look: () => Promise.resolve(there()),
+        tidy: () => {
+          tidied++;
+          return Promise.resolve();
+        },
+      });
+    for (let i = 0; i < 3; i++) {
+      let there = undefined as string | undefined;
+      const busy = begin(() => there);
+      await until(() => hub.waiting === 1);
+      there = "message";
+      await change(kv);
+      await busy;
+    }
+    assert.equal(tidied, 0);
+    let there = undefined as string | undefined;
+    const quiet = begin(() => there);
+    await until(() => tidied > 0);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    there = "message";
+    await change(kv);
+    await quiet;
+    assert.equal(tidied, 1);
+  });
+});
+
 Deno.test("Hub: a thousand waiters share watchers, and all are released", async () => {
   await withHub(async (hub) => {
     const abort = new AbortController();
