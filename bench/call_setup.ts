@@ -33,7 +33,12 @@ function delay(port: number, roundTripMs: number): { port: number; close(): void
       await sending;
     } catch (error) {
       // One of the ends has gone; what else could happen here ends the bench.
-      const isGone = [Deno.errors.ConnectionReset, Deno.errors.BrokenPipe, Deno.errors.BadResource]
+      const isGone = [
+        Deno.errors.ConnectionReset,
+        Deno.errors.BrokenPipe,
+        Deno.errors.BadResource,
+        Deno.errors.Interrupted,
+      ]
         .some((kind) => error instanceof kind);
       if (!isGone) throw error;
     }

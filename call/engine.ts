@@ -255,6 +255,7 @@ export class CallEngine {
           if (this.#isOutdated(effect.peerId, effect.offer.round)) return;
           await this.#ice?.current();
           this.#send(effect.peerId, { kind: "answer", answer: await link.answer(effect.offer) });
+          await link.settle(effect.offer);
         });
       case "acceptAnswer":
         return this.#withLink(effect.peerId, (link) => link.acceptAnswer(effect.answer));

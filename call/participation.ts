@@ -44,7 +44,7 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
             getRecord<{ secret: ResumeSecret } & Expiring>("resume", kept)
               .then((record) => record?.secret, ifStorageFails(undefined)),
           save: (secret) =>
-            putRecord("resume", kept, { secret, expiresAtMs: untilMs }).catch(ifStorageFails(undefined)),
+            void putRecord("resume", kept, { secret, expiresAtMs: untilMs }).catch(ifStorageFails(undefined)),
         },
       }),
   };
@@ -124,13 +124,12 @@ export function hostParticipation(room: string, name: string, ports: HostPorts):
         budget,
         resume: {
           load: async () => (await getRecord<ResumeRecords>("resume", room))?.records ?? [],
-          async save(record, replaced) {
-            await changeRecord<ResumeRecords>("resume", room, (stored) => {
+          save: (record, replaced) =>
+            void changeRecord<ResumeRecords>("resume", room, (stored) => {
               const others = (stored?.records ?? [])
                 .filter(({ current }) => !sameSecret(current, replaced?.current));
               return { records: [...others, record].slice(-MAX_RESUME_RECORDS), expiresAtMs };
-            });
-          },
+            }).catch(ifStorageFails(undefined)),
         },
       }),
   };

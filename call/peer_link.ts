@@ -156,7 +156,7 @@ export class PeerLink {
     return this.#handOut(round);
   }
 
-  /** Guest: takes an offer and gives the answer. */
+  /** Guest: takes an offer and gives the answer, which has to be sent at once; `settle` does the rest. */
   async answer(offer: Description): Promise<Description> {
     const connection = this.#connection;
     await connection.setRemoteDescription({ type: "offer", sdp: offer.sdp });
@@ -166,12 +166,15 @@ export class PeerLink {
       for (const transceiver of [audio, video, screen]) transceiver.direction = "sendrecv";
       preferCodecs(connection);
       this.#senders = { audio: audio.sender, video: video.sender, screen: screen.sender };
-      await this.#applyTracks();
     }
     this.#startRound();
     await connection.setLocalDescription(await connection.createAnswer());
-    await this.addCandidates(offer.candidates);
     return this.#handOut(offer.round);
+  }
+
+  /** Guest: what is done with an offer while the answer to it is on its way. */
+  async settle({ candidates }: Description): Promise<void> {
+    await Promise.all([this.addCandidates(candidates), this.#applyTracks()]);
   }
 
   /** Host: takes the answer to the latest offer. */

@@ -42,7 +42,8 @@ export interface GuestChannelOptions extends PairingPlace {
   budget: GuessBudget;
   resume: {
     load(): Promise<ResumeSecret | undefined>;
-    save(secret: ResumeSecret): Promise<void>;
+    /** Nobody waits for it: whoever loses it knocks again. */
+    save(secret: ResumeSecret): void;
   };
 }
 
@@ -59,7 +60,7 @@ export interface HostChannelOptions extends PairingPlace {
   /** The secrets by which admitted guests come back. */
   resume: {
     load(): Promise<AdmittedGuest[]>;
-    save(guest: AdmittedGuest, replaced: AdmittedGuest | undefined): Promise<void>;
+    save(guest: AdmittedGuest, replaced: AdmittedGuest | undefined): void;
   };
 }
 
@@ -127,7 +128,7 @@ export class GuestChannel extends Vc1Channel {
       const { replies, opened } = await this.channel.receive(body);
       if (guessed && this.channel.session) await this.options.budget.forgive(guessed);
       const admitted = opened.some((message) => message.kind === "admission" && message.state === "admitted");
-      if (admitted && this.channel.session) await this.options.resume.save(this.channel.session.resume);
+      if (admitted && this.channel.session) this.options.resume.save(this.channel.session.resume);
       return { replies, opened };
     } catch (error) {
       if (!(error instanceof ProtocolError) || error.code !== "resume_unknown") throw error;
@@ -186,7 +187,7 @@ export class HostChannel extends Vc1Channel {
     const session = this.channel?.session;
     if (session && message.kind === "admission" && message.state === "admitted") {
       const record = rotateResume(session.resume, this.#used);
-      await this.options.resume.save({ ...record, peerId: this.options.theirPeerId }, this.#returning);
+      this.options.resume.save({ ...record, peerId: this.options.theirPeerId }, this.#returning);
     }
     return await super.seal(message);
   }

@@ -61,7 +61,6 @@ function makeHost(store: FailureStore = slowStore()) {
           const at = records.findIndex(({ current }) => current === replaced?.current);
           if (at >= 0) records.splice(at, 1);
           records.push(record);
-          return Promise.resolve();
         },
       },
     });
@@ -90,7 +89,6 @@ function makeGuest(
       load: () => Promise.resolve(kept.resume),
       save: (resume) => {
         kept.resume = resume;
-        return Promise.resolve();
       },
     },
   });

@@ -373,7 +373,6 @@ export class Person {
           load: () => Promise.resolve(storage.resume),
           save: (made) => {
             storage.resume = made;
-            return Promise.resolve();
           },
         },
       });
@@ -390,7 +389,6 @@ export class Person {
             ...storage.records.filter((other) => other.current !== replaced?.current),
             record,
           ];
-          return Promise.resolve();
         },
       },
     });
@@ -507,6 +505,8 @@ export class FakeLink {
   }
 
   async addCandidates(_: readonly Candidate[]): Promise<void> {}
+
+  async settle(): Promise<void> {}
 
   async setTracks(): Promise<void> {}
 
