@@ -87,20 +87,10 @@ function withoutUndefined(choices: Record<string, unknown>): DeviceChoices {
   return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
 }
 
-/** Storage may be forbidden; then a choice holds until the page is left. */
 export function loadChoices(storage: Pick<Storage, "getItem">): DeviceChoices {
-  try {
-    return parseChoices(storage.getItem(KEY));
-  } catch (error) {
-    if (error instanceof DOMException) return {};
-    throw error;
-  }
+  return parseChoices(storage.getItem(KEY));
 }
 
 export function saveChoices(storage: Pick<Storage, "setItem">, choices: DeviceChoices): void {
-  try {
-    storage.setItem(KEY, JSON.stringify(choices));
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
-  }
+  storage.setItem(KEY, JSON.stringify(choices));
 }

@@ -1,8 +1,9 @@
 /**
  * The join page's script: checks name and code, takes a seat, goes to the room. It stands inline in the page, so that
- * the form works as soon as it is seen. Neither the name nor the secret part of the code leave the browser.
+ * the form works as soon as it is seen; before the first paint it does no more than listen to the form. Neither the
+ * name nor the secret part of the code leave the browser.
  */
-import { formatAccessCode, parseAccessCode, readDigits } from "../e2ee/codes.ts";
+import { type AccessCode, formatAccessCode, parseAccessCode, readDigits } from "../e2ee/codes.ts";
 import { ApiError, requestJson } from "../wire/client.ts";
 import type { GuestSeatAnswer, JoinRequest } from "../wire/rooms.ts";
 import { type MissingCapability, missingCapability } from "./capabilities.ts";
@@ -26,16 +27,22 @@ interface Problem {
   code: string;
   field?: HTMLInputElement;
   values?: Readonly<Record<string, string | number>>;
+  /** Too early: how long until it may be tried again by itself. */
+  againMs?: number;
 }
 
 /** How long to wait for the server's answer. */
 const ANSWER_MS = 20_000;
+/** Too early: tried again when it opens, and at the latest after this, as it may be moved or cancelled. */
+const TRY_AGAIN_MS = 60_000;
+/** Never more often than this, however near the opening is. */
+const TRY_AT_MOST_EVERY_MS = 1_000;
 /** What was typed, kept for this tab: a reload and a change of language lose nothing. */
 const DRAFT_KEY = "vieraugen.join";
 
 const byId = <Kind extends HTMLElement>(id: string) => document.getElementById(id) as Kind;
-const data = JSON.parse(byId("join-data").textContent!) as JoinPageData;
-const form = byId<HTMLFormElement>("join");
+let readData: JoinPageData | undefined;
+const data = () => readData ??= JSON.parse(byId("join-data").textContent!) as JoinPageData;
 const nameField = byId<HTMLInputElement>("name");
 const codeField = byId<HTMLInputElement>("code");
 const button = byId<HTMLButtonElement>("submit");
@@ -43,32 +50,51 @@ const summary = byId("summary");
 const status = byId("status");
 const { lang } = document.documentElement;
 let isBusy = false;
+/** Runs while the page waits for the room to open. */
+let waiting: ReturnType<typeof setTimeout> | undefined;
 
-restoreDraft();
-addEventListener("pagehide", keepDraft);
-// Back by the browser's button: the page is as it was left, so it is woken.
-addEventListener("pageshow", () => setBusy(false));
-codeField.addEventListener("blur", () => {
-  const digits = readDigits(codeField.value);
-  if (digits) codeField.value = formatAccessCode(digits);
-});
-form.addEventListener("submit", (event) => {
+byId("join").addEventListener("submit", (event) => {
   event.preventDefault();
   if (!isBusy) void submit();
 });
-const missing = missingCapability(self);
-if (missing) warn(missing);
-else preloadRoomWhenIdle();
+// A frame and a task later the page has been painted.
+requestAnimationFrame(() => setTimeout(afterFirstPaint));
+
+function afterFirstPaint(): void {
+  restoreDraft();
+  addEventListener("pagehide", keepDraft);
+  // Back by the browser's button: the page is as it was left, so it is woken.
+  addEventListener("pageshow", () => isBusy && setBusy(false));
+  codeField.addEventListener("blur", () => {
+    const digits = readDigits(codeField.value);
+    if (digits) codeField.value = formatAccessCode(digits);
+  });
+  // Another code: nothing is waited for any more, and what was said of the former one is over.
+  codeField.addEventListener("input", () => {
+    if (waiting === undefined) return;
+    stopWaiting();
+    show([]);
+  });
+  const missing = missingCapability(self);
+  if (missing) warn(missing);
+  else preloadRoomWhenIdle();
+}
 
 async function submit(): Promise<void> {
+  stopWaiting();
   show([]);
   const name = nameField.value.trim();
-  const code = parseAccessCode(codeField.value, data.codeLength);
+  const code = parseAccessCode(codeField.value, data().codeLength);
   const problems: Problem[] = [];
   if (!name) problems.push({ code: "empty_name", field: nameField });
   if ("error" in code) problems.push({ code: code.error, field: codeField });
   if ("error" in code || problems.length) return show(problems);
   setBusy(true);
+  await enter(name, code);
+}
+
+/** Takes a seat and goes to the room. `byItself`: nobody has pressed anything, the page has waited for the opening. */
+async function enter(name: string, code: AccessCode, byItself = false): Promise<void> {
   try {
     const [peerId, answer] = await takeSeat(code.locator);
     const person = { name, method: "c", secret: code.secret, peerId } as const;
@@ -83,8 +109,22 @@ async function submit(): Promise<void> {
     location.assign(`/r/${answer.room}`);
   } catch (error) {
     setBusy(false);
-    show([problemOf(error)]);
+    const problem = problemOf(error);
+    const isPassing = byItself && ["network", "internal", "too_many_requests"].includes(problem.code);
+    if (!isPassing && !(byItself && isShown(problem))) show([problem]);
+    if (!isPassing && problem.againMs === undefined) return;
+    const againMs = Math.max(TRY_AT_MOST_EVERY_MS, Math.min(TRY_AGAIN_MS, problem.againMs ?? TRY_AGAIN_MS));
+    waiting = setTimeout(() => {
+      stopWaiting();
+      isBusy = true;
+      void enter(nameField.value.trim() || name, code, true);
+    }, againMs);
   }
+}
+
+function stopWaiting(): void {
+  clearTimeout(waiting);
+  waiting = undefined;
 }
 
 /** Asks for a seat; once more if another browser has drawn the same peerId. */
@@ -110,20 +150,26 @@ function problemOf(error: unknown): Problem {
   switch (code) {
     case "consultation_unknown":
       return { code, field: codeField };
-    case "not_open_yet":
-      return { code, values: { time: momentText(details.opensAtMs ?? Date.now(), details.serverNowMs) } };
+    case "not_open_yet": {
+      const { opensAtMs = Date.now(), serverNowMs = Date.now() } = details;
+      return {
+        code,
+        values: { time: momentText(opensAtMs, serverNowMs) },
+        againMs: opensAtMs - serverNowMs,
+      };
+    }
     case "too_many_requests":
       return { code, values: { wait: waitText(details.retryAfterMs ?? 60_000) } };
     default:
-      return { code: code in data.errors ? code : "internal" };
+      return { code: code in data().errors ? code : "internal" };
   }
 }
 
 /** A moment in this device's zone; the day only if it is another one than the server's, whose clock is right. */
-function momentText(atMs: number, nowMs = Date.now()): string {
+function momentText(atMs: number, nowMs: number): string {
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(lang, options).format(atMs);
   const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
-  return put(isToday ? data.todayAt : data.dayAt, {
+  return put(isToday ? data().todayAt : data().dayAt, {
     day: format({ weekday: "long", day: "numeric", month: "long" }),
     time: format({ hour: "2-digit", minute: "2-digit" }),
   });
@@ -146,9 +192,9 @@ function show(problems: readonly Problem[]): void {
     field.removeAttribute("aria-invalid");
     field.setAttribute("aria-describedby", `${field.id}-hint`);
   }
-  const items = problems.map(({ code, field, values }) => {
-    const digits = { digits: data.codeLength, typed: readDigits(codeField.value)?.length ?? 0 };
-    const text = put(data.errors[code]!, { ...digits, ...values });
+  const items = problems.map((problem) => {
+    const { code, field } = problem;
+    const text = textOf(problem);
     const item = document.createElement("li");
     if (!field) {
       item.dataset["error"] = code;
@@ -177,18 +223,28 @@ function show(problems: readonly Problem[]): void {
   if (items.length) summary.focus();
 }
 
+function textOf({ code, values }: Problem): string {
+  const digits = { digits: data().codeLength, typed: readDigits(codeField.value)?.length ?? 0 };
+  return put(data().errors[code]!, { ...digits, ...values });
+}
+
+/** Said again, it would be heard again. */
+function isShown(problem: Problem): boolean {
+  return summary.querySelector("ul")!.textContent === textOf(problem);
+}
+
 function setBusy(busy: boolean): void {
   isBusy = busy;
   button.setAttribute("aria-disabled", String(busy));
   button.setAttribute("aria-busy", String(busy));
-  status.textContent = busy ? data.busy : "";
+  status.textContent = busy ? data().busy : "";
 }
 
 /** This browser will not be able to hold the call: better said now. */
 function warn(code: MissingCapability): void {
   const notice = byId("warning");
   notice.dataset["error"] = code;
-  notice.lastElementChild!.textContent = data[code];
+  notice.lastElementChild!.textContent = data()[code];
   notice.hidden = false;
 }
 

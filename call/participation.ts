@@ -1,4 +1,5 @@
 import { decodeBase64Url, type ResumeSecret } from "../e2ee/mod.ts";
+import { browserStorage } from "./browser_storage.ts";
 import {
   changeRecord,
   deleteExpired,
@@ -23,15 +24,16 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
     ? { method: "c", digits: seat.secret }
     : { method: "l", bytes: decodeBase64Url(seat.secret) };
   const untilMs = expiresAtMs || Date.now() + 48 * 3600_000;
+  const storage = browserStorage("sessionStorage");
   // Not the host's record: somebody may try an invitation in the browser that made it.
   const kept = `${room} guest`;
-  const budget = new GuessBudget(seatFailures(sessionStorage, seat), undefined, MAX_GUEST_FAILURES);
+  const budget = new GuessBudget(seatFailures(storage, seat), undefined, MAX_GUEST_FAILURES);
   // A browser that keeps nothing lets its guest in all the same: after a reload it knocks again.
   void deleteExpired(Date.now()).catch(ifStorageFails(undefined));
   return {
     role: "guest",
     name,
-    seats: guestSeats(sessionStorage, seat, onTaken),
+    seats: guestSeats(storage, seat, onTaken),
     makeChannel: (place) =>
       new GuestChannel({
         ...place,

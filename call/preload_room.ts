@@ -4,7 +4,7 @@ interface Connection {
   effectiveType?: string;
 }
 
-/** How long the page is left alone after it has loaded: typing comes first. */
+/** How long the page is left alone at first: typing comes first. */
 const REST_MS = 1_500;
 /** Any name of a room will do: which files its page needs does not depend on it. */
 const ROOM_PAGE = "/r/-";
@@ -13,7 +13,7 @@ const ROOM_PAGE = "/r/-";
 export function preloadRoomWhenIdle(): void {
   if (savesData()) return;
   const start = () => void preloadRoom();
-  addEventListener("load", () => setTimeout(() => whenIdle(start), REST_MS));
+  setTimeout(() => whenIdle(start), REST_MS);
 }
 
 /** Safari has no requestIdleCallback. */

@@ -1,5 +1,6 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { browserStorage } from "./browser_storage.ts";
 import {
   type Device,
   type DeviceChoices,
@@ -39,7 +40,7 @@ export function useDevices(onChosen: (choices: DeviceChoices) => void): Devices 
   };
   // In an effect first: on the server there is neither a store nor a device.
   useEffect(() => {
-    choices.value = loadChoices(localStorage);
+    choices.value = loadChoices(browserStorage("localStorage"));
     navigator.mediaDevices?.addEventListener("devicechange", look);
     return () => navigator.mediaDevices?.removeEventListener("devicechange", look);
   }, []);
@@ -52,7 +53,7 @@ export function useDevices(onChosen: (choices: DeviceChoices) => void): Devices 
     choose(change) {
       const next = { ...choices.value, ...change };
       choices.value = next;
-      saveChoices(localStorage, next);
+      saveChoices(browserStorage("localStorage"), next);
       offered.value = [];
       onChosen(next);
     },

@@ -70,7 +70,7 @@ const base = {
   "@media (prefers-color-scheme:dark)": { ":root": declarations(DARK) },
   "*,::before,::after": { boxSizing: "border-box", border: "0 solid" },
   html: {
-    font: "112.5%/1.55 system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif",
+    font: "112.5%/1.55 system-ui,sans-serif",
     "-webkit-text-size-adjust": "100%",
     background: "var(--paper)",
     color: "var(--ink)",

@@ -49,7 +49,7 @@ export const de = {
       consultation_unknown:
         "Diesen Zugangscode gibt es nicht oder nicht mehr. Bitte prüfen Sie ihn, oder fragen Sie die Praxis nach einem neuen.",
       not_open_yet:
-        "Es ist noch zu früh: Der Warteraum öffnet {time}. Ihre Angaben bleiben hier stehen. Drücken Sie dann noch einmal auf „Raum beitreten“.",
+        "Es ist noch zu früh: Der Warteraum öffnet {time}. Lassen Sie diese Seite offen, dann geht es von selbst weiter.",
       locked:
         "Der Raum ist abgeschlossen, es wird niemand mehr eingelassen. Bitte rufen Sie in der Praxis an.",
       room_full:

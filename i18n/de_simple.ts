@@ -36,7 +36,7 @@ export const deSimple: Catalogue = {
       consultation_unknown:
         "Diesen Zugangscode gibt es nicht. Oder er gilt nicht mehr. Bitte prüfen Sie den Code. Oder fragen Sie die Praxis.",
       not_open_yet:
-        "Sie sind zu früh. Der Warteraum öffnet {time}. Ihr Name und der Code bleiben hier stehen. Drücken Sie dann noch einmal auf „Raum beitreten“.",
+        "Sie sind zu früh. Der Warteraum öffnet {time}. Lassen Sie diese Seite offen. Dann geht es von selbst weiter.",
       locked: "Der Raum ist zu. Bitte rufen Sie in der Praxis an.",
       room_full: "Der Warteraum ist gerade voll. Bitte versuchen Sie es in ein paar Minuten noch einmal.",
       too_many_requests:

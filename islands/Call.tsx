@@ -13,6 +13,7 @@ import { End, GuestLobby, HostLobby, Permission } from "../components/call/Lobby
 import { LockedSecret, type LockedSecretState } from "../components/call/LockedSecret.tsx";
 import { failureText, formatSpan } from "../components/call/texts.ts";
 import { acceptInvite, type Arrival, arriveAsGuest, linkOf } from "../call/arrival.ts";
+import { browserStorage } from "../call/browser_storage.ts";
 import { type MissingCapability, missingCapability } from "../call/capabilities.ts";
 import { guestParticipation, hostParticipation } from "../call/participation.ts";
 import { firstDoorState } from "../call/doorway.ts";
@@ -107,7 +108,7 @@ export default function Call(props: CallProps) {
     // The address keeps its secret part: "open in browser" hands on what stands there.
     if (reason) blocked.value = { reason, link: location.href };
     else if (host) void enterAsHost(host);
-    else enter(arriveAsGuest(room, { storage: sessionStorage, location, history }));
+    else enter(arriveAsGuest(room, { storage: browserStorage("sessionStorage"), location, history }));
   }, []);
   const arrived = arrival.value;
   const door = useDoorway(room, props.outline, arrived?.kind === "invited");
@@ -160,7 +161,7 @@ export default function Call(props: CallProps) {
     const at = { t, lang, door: door.value, nowMs: nowMs.value };
     const join = (name: string) => {
       nameMissing.value = name === "";
-      if (name !== "") enter(acceptInvite(room, arrived.linkSecret, name, sessionStorage));
+      if (name !== "") enter(acceptInvite(room, arrived.linkSecret, name, browserStorage("sessionStorage")));
     };
     return (
       <main id="main" data-phase={isOpen ? "permission" : "failed"} class="room">

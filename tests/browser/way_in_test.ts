@@ -112,6 +112,80 @@ Deno.test("join page: each thing that can go wrong has its own sentence; what wa
     }
   }));
 
+Deno.test("join page: too early, it goes on by itself when the room opens, and says it once", () =>
+  withRoom(async ({ server, browser, room, code }) => {
+    const { page, errors } = await openPerson(browser);
+    await page.clock.install();
+    const startMs = Date.now();
+    const opensAtMs = startMs + 150_000;
+    let serverNowMs = startMs;
+    let asked = 0;
+    await page.route("**/api/join", async (route) => {
+      asked++;
+      if (asked === 2) return await route.abort(); // a hole in the line is no reason to give up
+      if (serverNowMs >= opensAtMs) return await route.continue();
+      await route.fulfill({ status: 425, json: { error: "not_open_yet", opensAtMs, serverNowMs } });
+    });
+    await page.goto(server.origin);
+    await page.clock.runFor(100);
+    await page.getByLabel(de.join.name).fill(NAME);
+    await page.getByLabel(de.join.code).fill(code);
+    await page.getByLabel(de.join.code).press("Enter");
+    await page.locator("#summary [data-error=not_open_yet]").waitFor();
+    await page.evaluate(() => {
+      const told = { times: 0 };
+      Object.assign(globalThis, { told });
+      new MutationObserver(() => told.times++).observe(document.getElementById("summary")!, {
+        subtree: true,
+        childList: true,
+      });
+    });
+    await page.getByLabel(de.join.name).focus();
+    const untilAsked = async (times: number) => {
+      for (let seconds = 0; seconds < 120 && asked < times; seconds++) await page.clock.runFor(1_000);
+      assert.equal(asked, times);
+    };
+    for (let minute = 1; minute <= 2; minute++) {
+      serverNowMs = startMs + minute * 60_000;
+      await untilAsked(1 + minute);
+    }
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "name", "the focus is left alone");
+    assert.equal(
+      await page.evaluate(() => (globalThis as unknown as { told: { times: number } }).told.times),
+      0,
+      "it is heard once",
+    );
+    serverNowMs = opensAtMs;
+    await untilAsked(4);
+    await page.waitForURL(`${server.origin}/r/${room}`);
+    await phase(page, "permission", "waiting");
+    assert.deepEqual(errors, []);
+  }));
+
+Deno.test("join page: another code ends the waiting", () =>
+  withRoom(async ({ server, browser, code }) => {
+    const { page, errors } = await openPerson(browser);
+    await page.clock.install();
+    let asked = 0;
+    await page.route("**/api/join", async (route) => {
+      asked++;
+      const nowMs = Date.now();
+      const json = { error: "not_open_yet", opensAtMs: nowMs + 30_000, serverNowMs: nowMs };
+      await route.fulfill({ status: 425, json });
+    });
+    await page.goto(server.origin);
+    await page.clock.runFor(100);
+    await page.getByLabel(de.join.name).fill(NAME);
+    await page.getByLabel(de.join.code).fill(code);
+    await page.getByLabel(de.join.code).press("Enter");
+    await page.locator("#summary [data-error=not_open_yet]").waitFor();
+    await page.getByLabel(de.join.code).fill("1234");
+    assert.ok(await page.locator("#summary").isHidden());
+    await page.clock.runFor(120_000);
+    assert.equal(asked, 1);
+    assert.deepEqual(errors, []);
+  }));
+
 Deno.test("join page: fetches the room's program when idle, unless the browser saves data", () =>
   withRoom(async ({ server, browser }) => {
     for (const saveData of [false, true]) {
