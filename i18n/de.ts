@@ -1678,7 +1678,9 @@ export const de = {
       busy: "Wird erstellt …",
       made: "Einladung für {name}",
       code: "Zugangscode",
+      spoken: "Zum Vorlesen am Telefon",
       link: "Einladungslink",
+      qr: "QR-Code mit dem Einladungslink",
       openRoom: "Raum öffnen",
       copyCode: "Code kopieren",
       copyLink: "Link kopieren",
@@ -1690,6 +1692,12 @@ export const de = {
       mail: "Als E-Mail",
       sms: "Als SMS",
       share: "Teilen",
+      calendar: "Kalenderdatei",
+      letter: "Brief drucken",
+      qrFailed: "Der QR-Code ließ sich nicht laden. Bitte versuchen Sie es noch einmal.",
+      otherWays: "Für Kalender und Post",
+      otherWaysHint:
+        "Die Kalenderdatei gehört in den Kalender der eingeladenen Person, zum Beispiel als Anhang einer E-Mail. Verschieben Sie den Termin, ersetzt eine neue Datei den alten Eintrag. Der Brief passt auf eine Seite, in großer Schrift und mit QR-Code.",
       another: "Weitere Einladung",
       unanswered:
         "Für diese Einladung hat der Server noch keinen Code vergeben. Bitte erstellen Sie sie neu.",
@@ -1702,6 +1710,28 @@ export const de = {
         "Guten Tag {name},\n\nSie sind zu einer Videosprechstunde eingeladen.\n\nMit: {practice}\nBeginn: {start}\n\nSo kommen Sie hinein, mit einem Tipp auf diesen Link:\n{link}\n\nOder auf {origin} mit Ihrem Namen und diesem Zugangscode:\n{code}\n\nSie brauchen nur einen Browser mit Kamera und Mikrofon, am Telefon, Tablet oder Computer. Bitte geben Sie Link und Code nicht weiter.\n{phoneLine}",
       phoneLine: "\nFragen? Sie erreichen uns unter {phone}.",
       sms: "Videosprechstunde {practice}, {start}: {link} oder {origin} mit Code {code}",
+      digits: ["null", "eins", "zwo", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"],
+      calendar: {
+        title: "Videosprechstunde: {practice}",
+        body:
+          "So kommen Sie hinein:\n{link}\n\nOder auf {origin} mit Ihrem Namen und diesem Zugangscode:\n{code}\n{phoneLine}",
+        fileName: "Videosprechstunde",
+      },
+      letter: {
+        title: "Ihre Videosprechstunde",
+        greeting: "Guten Tag {name},",
+        lead: "wir haben einen Termin für ein Gespräch per Video mit Ihnen:",
+        steps: [
+          "Nehmen Sie ein Telefon, ein Tablet oder einen Computer mit Kamera.",
+          "Halten Sie die Kamera auf das Bild unten und tippen Sie auf den Link, oder öffnen Sie im Browser {host} und geben Sie Ihren Namen und den Zugangscode ein.",
+          "Erlauben Sie Kamera und Mikrofon, und warten Sie, bis wir Sie hereinholen.",
+        ],
+        address: "Adresse",
+        code: "Zugangscode",
+        qr: "QR-Code mit Ihrem Einladungslink",
+        phone: "Fragen? Rufen Sie uns an: {phone}",
+        secret: "Bitte geben Sie Bild und Code nicht weiter: Sie gelten nur für Sie.",
+      },
     },
   },
 } as const;

@@ -19,6 +19,7 @@ import { keepInvitationDefaults, readInvitationDefaults } from "../practice/invi
 import type { PrivateConsultation } from "../practice/private_store.ts";
 import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
 import { privateStore } from "../practice/vault.ts";
+import type { MemberRole } from "../wire/practice.ts";
 import Invitation from "./Invitation.tsx";
 
 export interface ConsultationFormProps {
@@ -30,6 +31,8 @@ export interface ConsultationFormProps {
   lang: Lang;
   practiceId: string;
   practiceName: string;
+  /** Of whoever is signed in. */
+  role: MemberRole;
   codeLength: AccessCodeLength;
 }
 
@@ -128,6 +131,7 @@ export default function ConsultationForm(props: ConsultationFormProps) {
         record={record}
         lang={lang}
         practiceName={props.practiceName}
+        role={props.role}
         onAnother={startAnother}
       />
     );

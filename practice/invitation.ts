@@ -1,10 +1,12 @@
 import { decodeBase64Url, encodeBase64Url, randomBytes } from "../e2ee/bytes.ts";
-import { type AccessCodeLength, makeAccessCode, randomCodeSecret } from "../e2ee/codes.ts";
+import { type AccessCodeLength, formatAccessCode, makeAccessCode, randomCodeSecret } from "../e2ee/codes.ts";
 import { formatInviteFragment, LINK_SECRET_BYTES } from "../e2ee/links.ts";
 import { ApiError, NetworkError } from "../wire/client.ts";
 import { LIMITS } from "../wire/limits.ts";
 import type { ConsultationSummary } from "../wire/practice.ts";
 import type { PracticeApi } from "./api.ts";
+import { formatCalendar } from "./calendar.ts";
+import { formatStart } from "./dates.ts";
 import { textError } from "./passphrase_rules.ts";
 import type { PrivateConsultation, PrivateStore } from "./private_store.ts";
 
@@ -170,10 +172,12 @@ export function inviteLinkOf(record: PrivateConsultation, origin: string): strin
   return `${origin}/r/${record.room}${fragment}`;
 }
 
-/** The texts of an invitation in one language; places: name, practice, start, code, link, origin, phone. */
+/** The texts of an invitation in one language; each may name the places of `InvitationValues`. */
 export interface InvitationTexts {
   subject: string;
+  /** Names a place more, `{phoneLine}`. */
   body: string;
+  /** Stands in the body where there is a phone number. */
   phoneLine: string;
   sms: string;
 }
@@ -183,15 +187,59 @@ export type InvitationValues = Record<
   string
 >;
 
+/** What stands in the places of an invitation's texts. */
+export function invitationValues(
+  record: PrivateConsultation,
+  { practice, origin }: Pick<InvitationValues, "practice" | "origin">,
+): InvitationValues {
+  const code = codeOf(record);
+  return {
+    name: record.name,
+    practice,
+    start: formatStart(record.startsAtMs, record.lang),
+    code: code ? formatAccessCode(code) : "",
+    link: inviteLinkOf(record, origin),
+    origin,
+    phone: record.waitingPhone ?? "",
+  };
+}
+
 /** The ready texts: subject and body for a mail, one short text for a phone. */
 export function invitationText(
   texts: InvitationTexts,
   values: InvitationValues,
 ): { subject: string; body: string; sms: string } {
   const put = (text: string) =>
-    text.replace(/\{(\w+)\}/g, (place, name: string) => values[name as keyof InvitationValues] ?? place);
-  const body = put(texts.body.replace("{phoneLine}", values.phone ? texts.phoneLine : ""));
-  return { subject: put(texts.subject), body: body.trimEnd(), sms: put(texts.sms) };
+    filled(text.replace("{phoneLine}", values.phone ? texts.phoneLine : ""), values);
+  return { subject: put(texts.subject), body: put(texts.body).trimEnd(), sms: put(texts.sms) };
+}
+
+function filled(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+}
+
+/** Nobody plans how long it takes: so long the calendar shows it. */
+const CALENDAR_MS = 30 * 60_000;
+const REMINDER_MS = 15 * 60_000;
+
+/** The calendar file of an invitation, for the invited person. It holds the link: it is an invitation like the others. */
+export function invitationCalendar(
+  record: PrivateConsultation,
+  texts: { title: string; body: string; phoneLine: string },
+  values: InvitationValues,
+  nowMs: number,
+): string {
+  const { body } = invitationText({ ...texts, subject: "", sms: "" }, values);
+  return formatCalendar({
+    uid: record.room,
+    sequence: record.moves ?? 0,
+    startsAtMs: record.startsAtMs,
+    durationMs: CALENDAR_MS,
+    title: filled(texts.title, values),
+    text: body,
+    url: values.link,
+    reminderMs: REMINDER_MS,
+  }, nowMs);
 }
 
 /** A link that opens the mail program with the invitation; the address is for the person to fill in. */

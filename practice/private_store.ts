@@ -15,6 +15,8 @@ export interface PrivateConsultation {
   linkSecret: string;
   codeLength: 12 | 16;
   startsAtMs: number;
+  /** How often it was moved: the `SEQUENCE` of its calendar entry; absent for never. */
+  moves?: number;
   waitingPhone?: string;
   createdAtMs: number;
   /** Failed handshakes by code and by link, of all devices of the practice; absent for none. */

@@ -8,7 +8,7 @@ import { define } from "../../server/state.ts";
 
 /** The form that makes an invitation, and the invitation made. */
 export default define.page(({ state }) => {
-  const { practice } = state.signedIn!; // the middleware saw to it
+  const { practice, member } = state.signedIn!; // the middleware saw to it
   const t = state.t.practice;
   const inEveryLang = <Value,>(of: (lang: Lang) => Value) =>
     Object.fromEntries(LANGS.map((lang) => [lang, of(lang)])) as Record<Lang, Value>;
@@ -26,6 +26,7 @@ export default define.page(({ state }) => {
         lang={state.lang}
         practiceId={practice.id}
         practiceName={practice.name}
+        role={member.role}
         codeLength={state.config.codeLength}
       />
     </PageShell>

@@ -1,0 +1,44 @@
+import { fill } from "../../i18n/fill.ts";
+import type { Catalogue } from "../../i18n/mod.ts";
+import { QrCode } from "./QrCode.tsx";
+
+interface InvitationLetterProps {
+  /** In the invited person's language, `lang`. */
+  t: Catalogue["practice"]["invitation"]["letter"];
+  lang: string;
+  values: Record<"name" | "practice" | "start" | "code" | "origin" | "phone", string>;
+  /** Of the invite link. */
+  qr: { size: number; path: string } | undefined;
+}
+
+/** The invitation on paper: one page in large print, shown by the printer only. It has no address: names stay here. */
+export function InvitationLetter({ t, lang, values, qr }: InvitationLetterProps) {
+  const { name, practice, start, code, origin, phone } = values;
+  const host = new URL(origin).host;
+  return (
+    <article class="letter" lang={lang}>
+      <header>
+        <p>{practice}</p>
+      </header>
+      <h2>{t.title}</h2>
+      <p>{fill(t.greeting, { name })}</p>
+      <p>
+        {t.lead}
+        <br />
+        <strong>{start}</strong>
+      </p>
+      <ol>{t.steps.map((step) => <li key={step}>{fill(step, { host })}</li>)}</ol>
+      <div class="letter-keys">
+        {qr && <QrCode drawing={qr} label={t.qr} />}
+        <dl>
+          <dt>{t.address}</dt>
+          <dd>{host}</dd>
+          <dt>{t.code}</dt>
+          <dd class="code">{code}</dd>
+        </dl>
+      </div>
+      {phone && <p>{fill(t.phone, { phone })}</p>}
+      <p>{t.secret}</p>
+    </article>
+  );
+}
