@@ -244,7 +244,7 @@ export class CallEngine {
         if (effect.fresh) this.#discardLink(effect.peerId);
         return this.#withLink(effect.peerId, async (link) => {
           if (this.#isOutdated(effect.peerId, effect.round)) return;
-          await this.#ice?.current(); // a relay's credentials may have ended meanwhile
+          if (this.#ice?.isStale) await this.#ice.current(); // a relay's credentials may have ended meanwhile
           const offer = await link.offer(effect.round, !effect.fresh);
           const fresh = effect.fresh ? { fresh: true as const } : {};
           this.#send(effect.peerId, { kind: "offer", offer: { ...offer, ...fresh } });
@@ -253,7 +253,7 @@ export class CallEngine {
         if (effect.offer.fresh) this.#discardLink(effect.peerId);
         return this.#withLink(effect.peerId, async (link) => {
           if (this.#isOutdated(effect.peerId, effect.offer.round)) return;
-          await this.#ice?.current();
+          if (this.#ice?.isStale) await this.#ice.current();
           this.#send(effect.peerId, { kind: "answer", answer: await link.answer(effect.offer) });
           await link.settle(effect.offer);
         });

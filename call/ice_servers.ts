@@ -14,6 +14,7 @@ export class IceServers {
   #answer: Promise<IceAnswer>;
   #fetchedAtMs = 0;
   #lifetimeMs = Infinity;
+  #isRenewing = false;
   #cancelRenewal: (() => void) | undefined;
   readonly #closing = new AbortController();
 
@@ -32,8 +33,13 @@ export class IceServers {
    * @throws {ApiError} when the server refuses, {DOMException} `AbortError` when closed.
    */
   current(): Promise<IceAnswer> {
-    if (this.ports.clock.nowMs() - this.#fetchedAtMs >= this.#lifetimeMs) this.#renew();
+    if (this.#haveEnded()) this.#renew();
     return this.#answer;
+  }
+
+  /** The credentials have ended, or new ones are on their way: `current` waits for them. */
+  get isStale(): boolean {
+    return this.#isRenewing || this.#haveEnded();
   }
 
   close(): void {
@@ -41,15 +47,20 @@ export class IceServers {
     this.#cancelRenewal?.();
   }
 
+  #haveEnded(): boolean {
+    return this.ports.clock.nowMs() - this.#fetchedAtMs >= this.#lifetimeMs;
+  }
+
   #renew(): void {
     this.#cancelRenewal?.();
     this.#lifetimeMs = Infinity; // one renewal at a time
+    this.#isRenewing = true;
     const former = this.#answer;
     // A server that refuses to renew (the consultation has expired) does not take away what there is.
     this.#answer = this.#fetch().then((answer) => {
       this.renewed(answer);
       return answer;
-    }, () => former);
+    }, () => former).finally(() => this.#isRenewing = false);
   }
 
   /** Tries until the server answers. */

@@ -55,8 +55,14 @@ Deno.test("IceServers: a server out of reach is asked until it answers, within t
 Deno.test("IceServers: a device that slept past their end waits for new ones", async () => {
   const { clock, servers, current } = relays();
   await current();
+  assert.equal(servers.isStale, false, "a new offer need not wait");
   clock.sleep(2 * LIFETIME_MS);
-  assert.equal(await current(), "user 2");
+  assert.equal(servers.isStale, true);
+  const coming = current();
+  assert.equal(servers.isStale, true, "not yet there");
+  assert.equal(await coming, "user 2");
+  await settle();
+  assert.equal(servers.isStale, false);
   servers.close();
   assert.equal(clock.waiting, 0);
 });
