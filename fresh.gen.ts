@@ -67,16 +67,13 @@ import * as island4 from "./islands/DeviceCheck.tsx";
 import * as island5 from "./islands/Invitation.tsx";
 import * as island6 from "./islands/JoinPractice.tsx";
 import * as island7 from "./islands/Members.tsx";
-import * as island8 from "./islands/OpenVault.tsx";
-import * as island9 from "./islands/PasskeySignIn.tsx";
-import * as island10 from "./islands/Passkeys.tsx";
-import * as island11 from "./islands/PracticeHome.tsx";
-import * as island12 from "./islands/Recover.tsx";
-import * as island13 from "./islands/RenewRecoveryKey.tsx";
-import * as island14 from "./islands/Sessions.tsx";
-import * as island15 from "./islands/SetUp.tsx";
-import * as island16 from "./islands/SignIn.tsx";
-import * as island17 from "./islands/SignOut.tsx";
+import * as island8 from "./islands/PracticeHome.tsx";
+import * as island9 from "./islands/Recover.tsx";
+import * as island10 from "./islands/RenewRecoveryKey.tsx";
+import * as island11 from "./islands/Sessions.tsx";
+import * as island12 from "./islands/SetUp.tsx";
+import * as island13 from "./islands/SignIn.tsx";
+import * as island14 from "./islands/SignOut.tsx";
 
 export default {
   routes: [
@@ -150,15 +147,12 @@ export default {
     { name: "Invitation", module: island5 },
     { name: "JoinPractice", module: island6 },
     { name: "Members", module: island7 },
-    { name: "OpenVault", module: island8 },
-    { name: "PasskeySignIn", module: island9 },
-    { name: "Passkeys", module: island10 },
-    { name: "PracticeHome", module: island11 },
-    { name: "Recover", module: island12 },
-    { name: "RenewRecoveryKey", module: island13 },
-    { name: "Sessions", module: island14 },
-    { name: "SetUp", module: island15 },
-    { name: "SignIn", module: island16 },
-    { name: "SignOut", module: island17 },
+    { name: "PracticeHome", module: island8 },
+    { name: "Recover", module: island9 },
+    { name: "RenewRecoveryKey", module: island10 },
+    { name: "Sessions", module: island11 },
+    { name: "SetUp", module: island12 },
+    { name: "SignIn", module: island13 },
+    { name: "SignOut", module: island14 },
   ],
 };

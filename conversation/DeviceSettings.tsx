@@ -107,6 +107,9 @@ export default function DeviceSettings({ devices, stream, t }: DeviceSettingsPro
               onChoose={(camera) => devices.choose({ camera })}
             />
           )
+          // Firefox names no device until its window has the focus.
+          : stream?.getVideoTracks().length
+          ? null
           : <p class="text-muted">{t.problems.camera_missing}</p>}
       </section>
     </>

@@ -3,12 +3,16 @@ import puppeteer, { type Browser, type BrowserContext, type ElementHandle, type 
 /** Where Debian's package puts the browser. */
 export const FIREFOX_PATH = "/usr/bin/firefox-esr";
 
-/** A real Firefox, driven by WebDriver BiDi, whose camera is a moving test picture and whose microphone hums. */
-export function launchFirefox(prefs: Readonly<Record<string, unknown>> = {}): Promise<Browser> {
+/**
+ * A real Firefox, driven by WebDriver BiDi, whose camera is a moving test picture and whose microphone hums. `display`:
+ * the screen that it shares when asked to; without one it has none.
+ */
+export function launchFirefox(display?: string): Promise<Browser> {
   return puppeteer.launch({
     browser: "firefox",
     executablePath: FIREFOX_PATH,
     headless: true,
+    ...(display ? { env: { ...Deno.env.toObject(), DISPLAY: display } } : {}),
     // Deno ends its tests itself: no handler of the driver may outlive them.
     handleSIGINT: false,
     handleSIGTERM: false,
@@ -21,11 +25,14 @@ export function launchFirefox(prefs: Readonly<Record<string, unknown>> = {}): Pr
       "media.peerconnection.ice.loopback": true,
       "media.peerconnection.ice.obfuscate_host_addresses": false,
       "media.autoplay.default": 0,
+      // Test machines have no sound card, without which an AudioContext never starts: two loudspeakers of cubeb's tests.
+      "media.cubeb.force_mock_context": true,
+      // One window has the focus, and both people look at theirs.
+      "media.devices.unfocused.enabled": true,
       // Nothing goes anywhere by itself.
       "network.captive-portal-service.enabled": false,
       "network.connectivity-service.enabled": false,
       "media.gmp-manager.updateEnabled": false,
-      ...prefs,
     },
   });
 }
@@ -41,8 +48,9 @@ export interface FirefoxPerson {
 /** A fresh browser profile; `errors` collects whatever a page throws or logs as an error. */
 export async function openFirefoxPerson(browser: Browser): Promise<FirefoxPerson> {
   const context = await browser.createBrowserContext();
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  // A tab that is not in front of its window is not drawn.
+  const page = await context.newPage({ type: "window" });
+  page.setDefaultTimeout(30_000);
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
@@ -61,20 +69,33 @@ export async function fillField(page: Page, label: string, value: string): Promi
     {},
     label,
   );
-  await (field as ElementHandle<HTMLInputElement>).asLocator().fill(value);
+  await (field as ElementHandle<HTMLInputElement>).evaluate((element, value) => {
+    element.focus();
+    element.value = value;
+    element.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    element.dispatchEvent(new Event("change", { bubbles: true }));
+  }, value);
 }
 
-/** Clicks what bears this name, in this role: "button", "link", … */
-export async function clickOn(page: Page, role: string, name: string): Promise<void> {
-  await page.locator(`::-p-aria([name="${name}"][role="${role}"])`).click();
-}
+const MARKUP = { button: "button", link: "a[href]", checkbox: "input[type=checkbox]" } as const;
 
-/** Waits until the page shows this text. */
-export async function waitForText(page: Page, text: string): Promise<void> {
-  await page.waitForSelector(`::-p-text(${text})`, { visible: true });
-}
-
-/** Waits until the room's page is in one of these phases. */
-export async function firefoxPhase(page: Page, ...phases: string[]): Promise<void> {
-  await page.waitForSelector(phases.map((name) => `main[data-phase=${name}]`).join(","), { timeout: 30_000 });
+/** Clicks what bears this name, below what `within` selects. Puppeteer's own search by role takes seconds in Firefox. */
+export async function clickOn(
+  page: Page,
+  role: keyof typeof MARKUP,
+  name: string,
+  within = "body",
+): Promise<void> {
+  const found = await page.waitForFunction(
+    (selector, name) =>
+      [...document.querySelectorAll<HTMLInputElement>(selector)].find((element) => {
+        const labels = [...element.labels ?? []].map(({ textContent }) => textContent);
+        const own = element.ariaLabel ?? labels[0] ?? element.textContent;
+        return own.trim() === name && !element.disabled && element.checkVisibility();
+      }),
+    {},
+    `:is(${within}) ${MARKUP[role]}`,
+    name,
+  );
+  await (found as ElementHandle<HTMLInputElement>).click();
 }

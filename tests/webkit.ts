@@ -1,6 +1,7 @@
-/** Where Debian's packages put the driver of a browser without WebRTC, its window, and a screen that nobody looks at. */
+import { startScreen } from "./screen.ts";
+
+/** Where Debian's packages put the driver of a browser without WebRTC, and its window. */
 export const WEBKIT_DRIVER_PATH = "/usr/bin/WebKitWebDriver";
-export const XVFB_PATH = "/usr/bin/Xvfb";
 const MINI_BROWSER = /^webkit2gtk-4\.\d$/;
 const LIBRARIES = `/usr/lib/${Deno.build.arch}-linux-gnu`;
 
@@ -17,17 +18,10 @@ export async function startWebKit(): Promise<WebKit> {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr;
   listener.close();
-  const screen = new Deno.Command(XVFB_PATH, {
-    args: ["-displayfd", "1", "-nolisten", "tcp"],
-    stdout: "piped",
-    stderr: "null",
-  }).spawn();
-  const lines = screen.stdout.pipeThrough(new TextDecoderStream()).getReader();
-  const display = (await lines.read()).value?.trim();
-  await lines.cancel();
+  const screen = await startScreen();
   const driver = new Deno.Command(WEBKIT_DRIVER_PATH, {
     args: [`--port=${port}`],
-    env: { DISPLAY: `:${display}` },
+    env: { DISPLAY: screen.display },
     stdout: "null",
     stderr: "null",
   }).spawn();
@@ -41,10 +35,9 @@ export async function startWebKit(): Promise<WebKit> {
     return value;
   };
   const end = async () => {
-    for (const child of [driver, screen]) {
-      child.kill("SIGKILL");
-      await child.status;
-    }
+    driver.kill("SIGKILL");
+    await driver.status;
+    await screen[Symbol.asyncDispose]();
   };
   try {
     await retry(() => call("GET", "/status"));

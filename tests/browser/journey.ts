@@ -69,17 +69,24 @@ export async function hangUp(page: Page): Promise<void> {
 }
 
 /** Waits until the partner's picture moves and its sound is heard: decoded frames and audio energy grow. */
-export async function mediaFlows(page: Page): Promise<void> {
+export async function mediaFlows(
+  page: { evaluate(work: () => Promise<void>): Promise<void> },
+): Promise<void> {
   await page.evaluate(async () => {
     const video = document.querySelector<HTMLVideoElement>("video[data-video=partner]")!;
     const context = new AudioContext();
     await context.resume();
     const untilMs = Date.now() + 20_000;
-    const frames = () => video.getVideoPlaybackQuality().totalVideoFrames;
+    let frames = 0;
+    // Firefox's getVideoPlaybackQuality knows of no streams.
+    const count = () => {
+      frames++;
+      video.requestVideoFrameCallback(count);
+    };
+    video.requestVideoFrameCallback(count);
     const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
     let loudest = 0;
     let analyser: AnalyserNode | undefined;
-    const first = frames();
     try {
       while (Date.now() < untilMs) {
         const stream = video.srcObject as MediaStream | null;
@@ -92,10 +99,10 @@ export async function mediaFlows(page: Page): Promise<void> {
           analyser.getFloatTimeDomainData(samples);
           loudest = Math.max(loudest, ...samples.map(Math.abs));
         }
-        if (frames() > first + 10 && loudest > 0.005) return;
+        if (frames > 10 && loudest > 0.005) return;
         await pause();
       }
-      throw new Error(`No media: ${frames() - first} frames, loudest sample ${loudest}`);
+      throw new Error(`No media: ${frames} frames, loudest sample ${loudest}`);
     } finally {
       await context.close();
     }
