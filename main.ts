@@ -6,6 +6,7 @@ import { errorAnswers } from "./server/error_answers.tsx";
 import { Hub } from "./server/hub.ts";
 import { language } from "./server/language.ts";
 import { pageCache } from "./server/page_cache.ts";
+import { lineWriter } from "./server/line_writer.ts";
 import { Metrics } from "./server/metrics.ts";
 import { requestLog } from "./server/request_log.ts";
 import { adaptPolicy, CSP_DIRECTIVES, securityHeaders } from "./server/security_headers.ts";
@@ -17,10 +18,11 @@ import { pageStyles } from "./server/styles.ts";
 
 // deno-lint-ignore no-console -- the server's log and its greeting go to the terminal
 const print = (line: string) => console.log(line);
+const log = lineWriter(print);
 const config = readConfig();
 /** For `dev.ts`, which prints the set-up link. */
 export const store = new Store(config);
-const hub = new Hub(() => store.open(), (error) => print(JSON.stringify({ error: `watch: ${error}` })));
+const hub = new Hub(() => store.open(), (error) => log.write(JSON.stringify({ error: `watch: ${error}` })));
 const metrics = new Metrics(Date.now());
 
 /** The app: every request goes through these, from top to bottom, then to its file in `routes/`. */
@@ -29,7 +31,7 @@ export const app = new App<State>()
     Object.assign(ctx.state, { config, store, hub, metrics });
     return await ctx.next();
   })
-  .use(requestLog(print, (line) => metrics.count(line)))
+  .use(requestLog(log.write, (line) => metrics.count(line)))
   .use(securityHeaders)
   .use(packedPages)
   .use(pageCache())
@@ -51,7 +53,7 @@ export const app = new App<State>()
 if (import.meta.main) {
   const entry = new URL("./_fresh/server.js", import.meta.url).href;
   import(entry).then(({ default: built }: { default: { fetch: Handler } }) =>
-    serve(built.fetch, { config, store, hub, print })
+    serve(built.fetch, { config, store, hub, log, print })
   ).catch((error) => {
     if (!(error instanceof StartError)) throw error;
     print(error.message);

@@ -3,6 +3,7 @@ import { deploymentSecret, isSetUp } from "../kv/practices.ts";
 import type { Config } from "./config.ts";
 import { withHeldAnswers } from "./held_answers.ts";
 import type { Hub } from "./hub.ts";
+import type { LineWriter } from "./line_writer.ts";
 import { traceOf } from "./request_log.ts";
 import type { Store } from "./store.ts";
 
@@ -23,7 +24,13 @@ const STOP_MS = 2_000;
  */
 export async function serve(
   handler: Handler,
-  { config, store, hub, print }: { config: Config; store: Store; hub: Hub; print: (line: string) => void },
+  { config, store, hub, log, print }: {
+    config: Config;
+    store: Store;
+    hub: Hub;
+    log: LineWriter;
+    print: (line: string) => void;
+  },
 ): Promise<void> {
   const { promise: listening, resolve } = Promise.withResolvers<Deno.NetAddr>();
   const options = {
@@ -42,7 +49,7 @@ export async function serve(
     const answering = config.onDeploy ? greetFirst : handler;
     server = Deno.serve(
       options,
-      withHeldAnswers(answering, (error) => print(JSON.stringify({ error: traceOf(error) }))),
+      withHeldAnswers(answering, (error) => log.write(JSON.stringify({ error: traceOf(error) }))),
     );
   } catch (error) {
     throw new StartError(`Cannot listen on ${config.host}, port ${config.port}: ${messageOf(error)}.`);
@@ -55,6 +62,7 @@ export async function serve(
     hub.close();
     await Promise.race([server.shutdown(), new Promise((done) => setTimeout(done, STOP_MS))]);
     await store.close();
+    log.flush();
     Deno.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => void stop());
