@@ -10,70 +10,75 @@ import * as route7 from "./routes/api/ice.ts";
 import * as route8 from "./routes/api/join.ts";
 import * as route9 from "./routes/api/practice/consultations/[room]/index.ts";
 import * as route10 from "./routes/api/practice/consultations/[room]/private.ts";
-import * as route11 from "./routes/api/practice/consultations/index.ts";
-import * as route12 from "./routes/api/practice/invitations/[id].ts";
-import * as route13 from "./routes/api/practice/invitations/index.ts";
-import * as route14 from "./routes/api/practice/join/index.ts";
-import * as route15 from "./routes/api/practice/join/open.ts";
-import * as route16 from "./routes/api/practice/members/[id]/removal.ts";
-import * as route17 from "./routes/api/practice/members/index.ts";
-import * as route18 from "./routes/api/practice/passkey-sign-in/index.ts";
-import * as route19 from "./routes/api/practice/passkey-sign-in/options.ts";
-import * as route20 from "./routes/api/practice/passkeys/[id].ts";
-import * as route21 from "./routes/api/practice/passkeys/index.ts";
-import * as route22 from "./routes/api/practice/passkeys/options.ts";
-import * as route23 from "./routes/api/practice/passphrase.ts";
-import * as route24 from "./routes/api/practice/private-parts.ts";
-import * as route25 from "./routes/api/practice/recovery-key.ts";
-import * as route26 from "./routes/api/practice/recovery/index.ts";
-import * as route27 from "./routes/api/practice/recovery/open.ts";
-import * as route28 from "./routes/api/practice/session.ts";
-import * as route29 from "./routes/api/practice/sessions/[id].ts";
-import * as route30 from "./routes/api/practice/sessions/index.ts";
-import * as route31 from "./routes/api/practice/setup.ts";
-import * as route32 from "./routes/api/practice/sign-in-salt.ts";
-import * as route33 from "./routes/api/practice/sign-in.ts";
-import * as route34 from "./routes/api/practice/unlock.ts";
-import * as route35 from "./routes/api/rooms/[room]/code.ts";
-import * as route36 from "./routes/api/rooms/[room]/host.ts";
-import * as route37 from "./routes/api/rooms/[room]/index.ts";
-import * as route38 from "./routes/api/rooms/[room]/lock.ts";
-import * as route39 from "./routes/api/rooms/[room]/messages.ts";
-import * as route40 from "./routes/api/rooms/[room]/seat.ts";
-import * as route41 from "./routes/check.tsx";
-import * as route42 from "./routes/design.tsx";
-import * as route43 from "./routes/faq.tsx";
-import * as route44 from "./routes/healthz.ts";
-import * as route45 from "./routes/help.tsx";
-import * as route46 from "./routes/imprint.tsx";
-import * as route47 from "./routes/index.tsx";
-import * as route48 from "./routes/metrics.ts";
-import * as route49 from "./routes/practice/_middleware.ts";
-import * as route50 from "./routes/practice/index.tsx";
-import * as route51 from "./routes/practice/join.tsx";
-import * as route52 from "./routes/practice/members.tsx";
-import * as route53 from "./routes/practice/new.tsx";
-import * as route54 from "./routes/practice/recover.tsx";
-import * as route55 from "./routes/practice/settings.tsx";
-import * as route56 from "./routes/practice/setup.tsx";
-import * as route57 from "./routes/privacy.tsx";
-import * as route58 from "./routes/r/[room].tsx";
-import * as route59 from "./routes/terms.tsx";
+import * as route11 from "./routes/api/practice/consultations/[room]/restore.ts";
+import * as route12 from "./routes/api/practice/consultations/[room]/start.ts";
+import * as route13 from "./routes/api/practice/consultations/index.ts";
+import * as route14 from "./routes/api/practice/invitations/[id].ts";
+import * as route15 from "./routes/api/practice/invitations/index.ts";
+import * as route16 from "./routes/api/practice/join/index.ts";
+import * as route17 from "./routes/api/practice/join/open.ts";
+import * as route18 from "./routes/api/practice/members/[id]/removal.ts";
+import * as route19 from "./routes/api/practice/members/index.ts";
+import * as route20 from "./routes/api/practice/passkey-sign-in/index.ts";
+import * as route21 from "./routes/api/practice/passkey-sign-in/options.ts";
+import * as route22 from "./routes/api/practice/passkeys/[id].ts";
+import * as route23 from "./routes/api/practice/passkeys/index.ts";
+import * as route24 from "./routes/api/practice/passkeys/options.ts";
+import * as route25 from "./routes/api/practice/passphrase.ts";
+import * as route26 from "./routes/api/practice/private-parts.ts";
+import * as route27 from "./routes/api/practice/recovery-key.ts";
+import * as route28 from "./routes/api/practice/recovery/index.ts";
+import * as route29 from "./routes/api/practice/recovery/open.ts";
+import * as route30 from "./routes/api/practice/session.ts";
+import * as route31 from "./routes/api/practice/sessions/[id].ts";
+import * as route32 from "./routes/api/practice/sessions/index.ts";
+import * as route33 from "./routes/api/practice/setup.ts";
+import * as route34 from "./routes/api/practice/sign-in-salt.ts";
+import * as route35 from "./routes/api/practice/sign-in.ts";
+import * as route36 from "./routes/api/practice/unlock.ts";
+import * as route37 from "./routes/api/rooms/[room]/code.ts";
+import * as route38 from "./routes/api/rooms/[room]/host.ts";
+import * as route39 from "./routes/api/rooms/[room]/index.ts";
+import * as route40 from "./routes/api/rooms/[room]/lock.ts";
+import * as route41 from "./routes/api/rooms/[room]/messages.ts";
+import * as route42 from "./routes/api/rooms/[room]/seat.ts";
+import * as route43 from "./routes/check.tsx";
+import * as route44 from "./routes/design.tsx";
+import * as route45 from "./routes/faq.tsx";
+import * as route46 from "./routes/healthz.ts";
+import * as route47 from "./routes/help.tsx";
+import * as route48 from "./routes/imprint.tsx";
+import * as route49 from "./routes/index.tsx";
+import * as route50 from "./routes/metrics.ts";
+import * as route51 from "./routes/practice/_middleware.ts";
+import * as route52 from "./routes/practice/index.tsx";
+import * as route53 from "./routes/practice/join.tsx";
+import * as route54 from "./routes/practice/members.tsx";
+import * as route55 from "./routes/practice/new.tsx";
+import * as route56 from "./routes/practice/recover.tsx";
+import * as route57 from "./routes/practice/settings.tsx";
+import * as route58 from "./routes/practice/setup.tsx";
+import * as route59 from "./routes/privacy.tsx";
+import * as route60 from "./routes/r/[room].tsx";
+import * as route61 from "./routes/terms.tsx";
 import * as island0 from "./islands/Call.tsx";
 import * as island1 from "./islands/ChangePassphrase.tsx";
 import * as island2 from "./islands/ConsultationForm.tsx";
-import * as island3 from "./islands/ConsultationList.tsx";
-import * as island4 from "./islands/DeviceCheck.tsx";
-import * as island5 from "./islands/Invitation.tsx";
-import * as island6 from "./islands/JoinPractice.tsx";
-import * as island7 from "./islands/Members.tsx";
-import * as island8 from "./islands/PracticeHome.tsx";
-import * as island9 from "./islands/Recover.tsx";
-import * as island10 from "./islands/RenewRecoveryKey.tsx";
-import * as island11 from "./islands/Sessions.tsx";
-import * as island12 from "./islands/SetUp.tsx";
-import * as island13 from "./islands/SignIn.tsx";
-import * as island14 from "./islands/SignOut.tsx";
+import * as island3 from "./islands/ConsultationItem.tsx";
+import * as island4 from "./islands/ConsultationList.tsx";
+import * as island5 from "./islands/DeviceCheck.tsx";
+import * as island6 from "./islands/Invitation.tsx";
+import * as island7 from "./islands/JoinPractice.tsx";
+import * as island8 from "./islands/Members.tsx";
+import * as island9 from "./islands/MoveForm.tsx";
+import * as island10 from "./islands/PracticeHome.tsx";
+import * as island11 from "./islands/Recover.tsx";
+import * as island12 from "./islands/RenewRecoveryKey.tsx";
+import * as island13 from "./islands/Sessions.tsx";
+import * as island14 from "./islands/SetUp.tsx";
+import * as island15 from "./islands/SignIn.tsx";
+import * as island16 from "./islands/SignOut.tsx";
+import * as island17 from "./islands/UndoNotice.tsx";
 
 export default {
   routes: [
@@ -88,71 +93,76 @@ export default {
     { path: "api/join", module: route8 },
     { path: "api/practice/consultations/[room]/index", module: route9 },
     { path: "api/practice/consultations/[room]/private", module: route10 },
-    { path: "api/practice/consultations/index", module: route11 },
-    { path: "api/practice/invitations/[id]", module: route12 },
-    { path: "api/practice/invitations/index", module: route13 },
-    { path: "api/practice/join/index", module: route14 },
-    { path: "api/practice/join/open", module: route15 },
-    { path: "api/practice/members/[id]/removal", module: route16 },
-    { path: "api/practice/members/index", module: route17 },
-    { path: "api/practice/passkey-sign-in/index", module: route18 },
-    { path: "api/practice/passkey-sign-in/options", module: route19 },
-    { path: "api/practice/passkeys/[id]", module: route20 },
-    { path: "api/practice/passkeys/index", module: route21 },
-    { path: "api/practice/passkeys/options", module: route22 },
-    { path: "api/practice/passphrase", module: route23 },
-    { path: "api/practice/private-parts", module: route24 },
-    { path: "api/practice/recovery-key", module: route25 },
-    { path: "api/practice/recovery/index", module: route26 },
-    { path: "api/practice/recovery/open", module: route27 },
-    { path: "api/practice/session", module: route28 },
-    { path: "api/practice/sessions/[id]", module: route29 },
-    { path: "api/practice/sessions/index", module: route30 },
-    { path: "api/practice/setup", module: route31 },
-    { path: "api/practice/sign-in-salt", module: route32 },
-    { path: "api/practice/sign-in", module: route33 },
-    { path: "api/practice/unlock", module: route34 },
-    { path: "api/rooms/[room]/code", module: route35 },
-    { path: "api/rooms/[room]/host", module: route36 },
-    { path: "api/rooms/[room]/index", module: route37 },
-    { path: "api/rooms/[room]/lock", module: route38 },
-    { path: "api/rooms/[room]/messages", module: route39 },
-    { path: "api/rooms/[room]/seat", module: route40 },
-    { path: "check", module: route41 },
-    { path: "design", module: route42 },
-    { path: "faq", module: route43 },
-    { path: "healthz", module: route44 },
-    { path: "help", module: route45 },
-    { path: "imprint", module: route46 },
-    { path: "index", module: route47 },
-    { path: "metrics", module: route48 },
-    { path: "practice/_middleware", module: route49 },
-    { path: "practice/index", module: route50 },
-    { path: "practice/join", module: route51 },
-    { path: "practice/members", module: route52 },
-    { path: "practice/new", module: route53 },
-    { path: "practice/recover", module: route54 },
-    { path: "practice/settings", module: route55 },
-    { path: "practice/setup", module: route56 },
-    { path: "privacy", module: route57 },
-    { path: "r/[room]", module: route58 },
-    { path: "terms", module: route59 },
+    { path: "api/practice/consultations/[room]/restore", module: route11 },
+    { path: "api/practice/consultations/[room]/start", module: route12 },
+    { path: "api/practice/consultations/index", module: route13 },
+    { path: "api/practice/invitations/[id]", module: route14 },
+    { path: "api/practice/invitations/index", module: route15 },
+    { path: "api/practice/join/index", module: route16 },
+    { path: "api/practice/join/open", module: route17 },
+    { path: "api/practice/members/[id]/removal", module: route18 },
+    { path: "api/practice/members/index", module: route19 },
+    { path: "api/practice/passkey-sign-in/index", module: route20 },
+    { path: "api/practice/passkey-sign-in/options", module: route21 },
+    { path: "api/practice/passkeys/[id]", module: route22 },
+    { path: "api/practice/passkeys/index", module: route23 },
+    { path: "api/practice/passkeys/options", module: route24 },
+    { path: "api/practice/passphrase", module: route25 },
+    { path: "api/practice/private-parts", module: route26 },
+    { path: "api/practice/recovery-key", module: route27 },
+    { path: "api/practice/recovery/index", module: route28 },
+    { path: "api/practice/recovery/open", module: route29 },
+    { path: "api/practice/session", module: route30 },
+    { path: "api/practice/sessions/[id]", module: route31 },
+    { path: "api/practice/sessions/index", module: route32 },
+    { path: "api/practice/setup", module: route33 },
+    { path: "api/practice/sign-in-salt", module: route34 },
+    { path: "api/practice/sign-in", module: route35 },
+    { path: "api/practice/unlock", module: route36 },
+    { path: "api/rooms/[room]/code", module: route37 },
+    { path: "api/rooms/[room]/host", module: route38 },
+    { path: "api/rooms/[room]/index", module: route39 },
+    { path: "api/rooms/[room]/lock", module: route40 },
+    { path: "api/rooms/[room]/messages", module: route41 },
+    { path: "api/rooms/[room]/seat", module: route42 },
+    { path: "check", module: route43 },
+    { path: "design", module: route44 },
+    { path: "faq", module: route45 },
+    { path: "healthz", module: route46 },
+    { path: "help", module: route47 },
+    { path: "imprint", module: route48 },
+    { path: "index", module: route49 },
+    { path: "metrics", module: route50 },
+    { path: "practice/_middleware", module: route51 },
+    { path: "practice/index", module: route52 },
+    { path: "practice/join", module: route53 },
+    { path: "practice/members", module: route54 },
+    { path: "practice/new", module: route55 },
+    { path: "practice/recover", module: route56 },
+    { path: "practice/settings", module: route57 },
+    { path: "practice/setup", module: route58 },
+    { path: "privacy", module: route59 },
+    { path: "r/[room]", module: route60 },
+    { path: "terms", module: route61 },
   ],
   islands: [
     { name: "Call", module: island0 },
     { name: "ChangePassphrase", module: island1 },
     { name: "ConsultationForm", module: island2 },
-    { name: "ConsultationList", module: island3 },
-    { name: "DeviceCheck", module: island4 },
-    { name: "Invitation", module: island5 },
-    { name: "JoinPractice", module: island6 },
-    { name: "Members", module: island7 },
-    { name: "PracticeHome", module: island8 },
-    { name: "Recover", module: island9 },
-    { name: "RenewRecoveryKey", module: island10 },
-    { name: "Sessions", module: island11 },
-    { name: "SetUp", module: island12 },
-    { name: "SignIn", module: island13 },
-    { name: "SignOut", module: island14 },
+    { name: "ConsultationItem", module: island3 },
+    { name: "ConsultationList", module: island4 },
+    { name: "DeviceCheck", module: island5 },
+    { name: "Invitation", module: island6 },
+    { name: "JoinPractice", module: island7 },
+    { name: "Members", module: island8 },
+    { name: "MoveForm", module: island9 },
+    { name: "PracticeHome", module: island10 },
+    { name: "Recover", module: island11 },
+    { name: "RenewRecoveryKey", module: island12 },
+    { name: "Sessions", module: island13 },
+    { name: "SetUp", module: island14 },
+    { name: "SignIn", module: island15 },
+    { name: "SignOut", module: island16 },
+    { name: "UndoNotice", module: island17 },
   ],
 };

@@ -14,8 +14,6 @@ export type DoorState =
     outline: RoomOutline;
     /** The server's clock minus this device's, which may be wrong. */
     offsetMs: number;
-    /** The appointment was moved while this page was open: where it was before. */
-    movedFromMs?: number;
   };
 
 export interface DoorwayPorts {
@@ -28,6 +26,9 @@ export interface DoorwayPorts {
 export const LOOK_AGAIN_MS = 60_000;
 /** Never more often than this, however near the opening is. */
 const LOOK_AT_MOST_EVERY_MS = 1_000;
+/** Right after a change sooner, and also at what is cancelled: a practice may take back what it has just done. */
+const LOOKS_SOON = 7;
+export const LOOK_SOON_MS = 5_000;
 /** How long an answer may take. */
 const ANSWER_MS = 10_000;
 
@@ -37,6 +38,7 @@ export class Doorway {
   #cancel: (() => void) | undefined;
   #look: AbortController | undefined;
   #closed = false;
+  #looksSoon = 0;
   readonly #backoff: Backoff;
 
   constructor(
@@ -87,16 +89,9 @@ export class Doorway {
 
   #take(outline: RoomOutline): void {
     this.#backoff.reset();
-    const former = this.#state.kind === "known" ? this.#state : undefined;
-    const movedFromMs = former && former.outline.startsAtMs !== outline.startsAtMs
-      ? former.outline.startsAtMs
-      : former?.movedFromMs;
-    this.#change({
-      kind: "known",
-      outline,
-      offsetMs: outline.serverNowMs - this.ports.clock.nowMs(),
-      ...(movedFromMs === undefined ? {} : { movedFromMs }),
-    });
+    const told = this.#state.kind === "known" && this.#state.outline;
+    if (told && (told.state !== outline.state || told.startsAtMs !== outline.startsAtMs)) this.#looksSoon = 0;
+    this.#change({ kind: "known", outline, offsetMs: outline.serverNowMs - this.ports.clock.nowMs() });
     this.#planNext(outline);
   }
 
@@ -114,8 +109,11 @@ export class Doorway {
   }
 
   #planNext({ state, opensAtMs, serverNowMs }: RoomOutline): void {
-    if (state !== "early") return;
-    this.#plan(Math.min(LOOK_AGAIN_MS, Math.max(LOOK_AT_MOST_EVERY_MS, opensAtMs - serverNowMs)));
+    const isSoon = state !== "open" && this.#looksSoon++ < LOOKS_SOON;
+    if (state !== "early" && !(state === "cancelled" && isSoon)) return;
+    const untilOpenMs = state === "early" ? opensAtMs - serverNowMs : LOOK_AGAIN_MS;
+    const atMostMs = isSoon ? LOOK_SOON_MS : LOOK_AGAIN_MS;
+    this.#plan(Math.min(atMostMs, Math.max(LOOK_AT_MOST_EVERY_MS, untilOpenMs)));
   }
 
   #plan(delayMs: number): void {

@@ -32,6 +32,9 @@ export const GONE_MS = 4_000;
 /** How long an interrupted partner is expected back before its place is given up. */
 export const GRACE_MS = 60_000;
 
+/** Refusals of whoever is too early, or whose appointment is no more. */
+const AT_THE_DOOR = new Set<string>(["not_open_yet", "consultation_unknown"]);
+
 const NOTHING: readonly CallEffect[] = [];
 
 /** One step of the call: what is known now, and what is to be done about it. */
@@ -153,7 +156,9 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
         ...(opensAtMs === undefined ? {} : { opensAtMs }),
         ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       };
-      return [{ ...state, failure }, NOTHING];
+      if (!AT_THE_DOOR.has(error)) return [{ ...state, failure }, NOTHING];
+      // It may be closed for days: nobody's camera stays on so long.
+      return [{ ...state, failure, media: initialCallState(state.role).media }, [{ kind: "stopMedia" }]];
     }
     case "retryRequested":
       return state.stuck ? startAnew(state) : rejoin(state);

@@ -33,6 +33,7 @@ export function storedSeatOf(
     ...person,
     expiresAtMs: answer.expiresAtMs,
     startsAtMs: answer.startsAtMs,
+    ...(answer.movedFromMs === undefined ? {} : { movedFromMs: answer.movedFromMs }),
     practiceName: answer.practiceName,
     ...(answer.waitingPhone === undefined ? {} : { waitingPhone: answer.waitingPhone }),
     clockOffsetMs: answer.serverNowMs - nowMs,

@@ -19,6 +19,8 @@ export interface StoredSeat {
   failures?: number;
   expiresAtMs: number;
   startsAtMs: number;
+  /** The start before it was moved. */
+  movedFromMs?: number;
   practiceName: string;
   waitingPhone?: string;
   /** The server's clock minus this device's. */
@@ -75,7 +77,7 @@ export function parseStoredSeat(text: string): StoredSeat | undefined {
     value?.["role"] !== "guest" || !["room", "name", "secret"].every(isText) ||
     !["expiresAtMs", "startsAtMs", "clockOffsetMs"].every(isNumber) || (method !== "c" && method !== "l") ||
     !["peerId", "token", "practiceName", "waitingPhone"].every((key) => isAbsentOr("string", key)) ||
-    !isAbsentOr("number", "failures")
+    !["failures", "movedFromMs"].every((key) => isAbsentOr("number", key))
   ) return undefined;
   return value as unknown as StoredSeat;
 }

@@ -1447,6 +1447,9 @@ export const de = {
       signed_out: "Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich wieder an.",
       forbidden: "Dazu haben Sie keine Berechtigung.",
       consultation_unknown: "Diese Sprechstunde gibt es nicht mehr.",
+      consultation_running:
+        "Gerade sind beide im Raum, die Praxis und der Gast. Verschieben geht erst, wenn einer von beiden ihn verlassen hat.",
+      undo_too_late: "Dafür ist es zu spät: Code und Link gelten nicht mehr. Laden Sie bitte neu ein.",
       too_many_requests:
         "Das waren zu viele Versuche. Bitte warten Sie {wait} und versuchen Sie es dann noch einmal.",
       storage_unavailable:
@@ -1663,6 +1666,18 @@ export const de = {
       cancelYes: "Ja, absagen",
       cancelNo: "Nicht absagen",
       cancelled: "Abgesagt: {name}.",
+      more: "Mehr",
+      move: "Verschieben",
+      moveTo: "Neuer Beginn",
+      moveHint: "Code und Link bleiben gleich. Wer schon wartet, erfährt es sofort.",
+      moveYes: "Auf diese Zeit verschieben",
+      moveNo: "Nicht verschieben",
+      moved: "Verschoben: {name}, jetzt {time}.",
+      codeReplaced: "Neuer Code: {name}. Der alte gilt nicht mehr.",
+      linkReplaced: "Neuer Link: {name}. Der alte gilt nicht mehr.",
+      inviteAgain: "Noch einmal einladen",
+      undo: "Rückgängig machen",
+      undone: "Rückgängig gemacht.",
     },
     create: {
       title: "Neue Einladung",

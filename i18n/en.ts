@@ -1429,6 +1429,9 @@ export const en: Catalogue = {
       signed_out: "Your sign-in has ended. Please sign in again.",
       forbidden: "You are not allowed to do this.",
       consultation_unknown: "This consultation is no longer there.",
+      consultation_running:
+        "Both are in the room at the moment, the practice and the guest. It can be moved when one of them has left.",
+      undo_too_late: "It is too late for that: code and link no longer work. Please invite again.",
       too_many_requests: "These were too many tries. Please wait {wait} and try again.",
       storage_unavailable:
         "This browser cannot store anything here (private window or full disk?). But the key of your practice has to be in this browser while you are signed in.",
@@ -1641,6 +1644,18 @@ export const en: Catalogue = {
       cancelYes: "Yes, cancel it",
       cancelNo: "Do not cancel",
       cancelled: "Cancelled: {name}.",
+      more: "More",
+      move: "Move",
+      moveTo: "New start",
+      moveHint: "Code and link stay the same. Whoever is waiting is told at once.",
+      moveYes: "Move to this time",
+      moveNo: "Do not move",
+      moved: "Moved: {name}, now {time}.",
+      codeReplaced: "New code: {name}. The old one no longer works.",
+      linkReplaced: "New link: {name}. The old one no longer works.",
+      inviteAgain: "Invite once more",
+      undo: "Undo",
+      undone: "Undone.",
     },
     create: {
       title: "New invitation",

@@ -9,8 +9,8 @@ import {
   Opening,
   Unsupported,
 } from "../components/call/Entrance.tsx";
-import { End, GuestLobby, HostLobby, Permission } from "../components/call/Lobby.tsx";
-import { LockedSecret, type LockedSecretState } from "../components/call/LockedSecret.tsx";
+import { End, GuestLobby, Permission } from "../components/call/Lobby.tsx";
+import type { LockedSecretState } from "../components/call/LockedSecret.tsx";
 import { failureText, formatSpan } from "../components/call/texts.ts";
 import { acceptInvite, type Arrival, arriveAsGuest, linkOf } from "../call/arrival.ts";
 import { browserStorage } from "../call/browser_storage.ts";
@@ -42,8 +42,10 @@ export interface CallProps {
   outline?: RoomOutline | null;
 }
 
-/** Guests have no use for the practice's part of the program. */
+/** Guests have no use for the practice's part of the program, nor for what only hosts look at. */
 const loadHostProgram = () => import("../practice/host_program.ts");
+const loadHostLobby = () => import("../components/call/HostLobby.tsx");
+type HostLobby = Awaited<ReturnType<typeof loadHostLobby>>["HostLobby"];
 
 /** One room: the way in, the waiting, the conversation, the end. Every decision is made in `call/`. */
 export default function Call(props: CallProps) {
@@ -62,9 +64,11 @@ export default function Call(props: CallProps) {
   const expectedName = useSignal<string | undefined>(undefined);
   const locked = useSignal<LockedSecretState | undefined>(undefined);
   const hostRoom = useSignal<HostRoom | undefined>(undefined);
+  const hostLobby = useSignal<{ HostLobby: HostLobby } | undefined>(undefined);
   const enterAsHost = async ({ name, practiceId, expiresAtMs }: NonNullable<CallProps["host"]>) => {
-    const { failuresOf, isLocked, openHostRoom, privateStore, problemOf, replacedOf } =
-      await loadHostProgram();
+    const [{ failuresOf, isLocked, openHostRoom, privateStore, problemOf, replacedOf }, lobby] = await Promise
+      .all([loadHostProgram(), loadHostLobby()]);
+    hostLobby.value = lobby;
     try {
       hostRoom.value = await openHostRoom(privateStore, practiceId, room);
     } catch (error) {
@@ -185,6 +189,7 @@ export default function Call(props: CallProps) {
         {...props}
         call={call}
         seat={arrived?.kind === "guest" ? arrived.seat : undefined}
+        hostLobby={hostLobby.value}
         expectedName={expectedName.value}
         locked={locked.value}
         onReplaceSecret={replaceSecret}
@@ -196,13 +201,14 @@ export default function Call(props: CallProps) {
 interface PhaseProps extends CallProps {
   call: RunningCall;
   seat: StoredSeat | undefined;
+  hostLobby: { HostLobby: HostLobby } | undefined;
   expectedName: string | undefined;
   locked: LockedSecretState | undefined;
   onReplaceSecret: (locked: LockedSecretState) => void;
 }
 
 /** What belongs to the phase. */
-function Phase({ call, seat, expectedName, locked, onReplaceSecret, ...props }: PhaseProps) {
+function Phase({ call, seat, hostLobby, expectedName, locked, onReplaceSecret, ...props }: PhaseProps) {
   const { t, lang, host } = props;
   const state = call.state.value;
   const nowMs = useNow(
@@ -241,19 +247,14 @@ function Phase({ call, seat, expectedName, locked, onReplaceSecret, ...props }: 
     case "waiting":
     case "knocking":
       if (host) {
-        return (
-          <HostLobby
+        return hostLobby && (
+          <hostLobby.HostLobby
             {...common}
             startsAtMs={host.startsAtMs}
             expectedName={expectedName}
-            locked={locked && (
-              <LockedSecret
-                {...locked}
-                t={t}
-                invitationHref={`/practice/new#${props.room}`}
-                onReplace={() => onReplaceSecret(locked)}
-              />
-            )}
+            locked={locked}
+            invitationHref={`/practice/new#${props.room}`}
+            onReplaceSecret={onReplaceSecret}
             onAdmit={(peerId) => call.dispatch({ kind: "admitted", peerId })}
             onRefuse={(peerId) => call.dispatch({ kind: "refused", peerId })}
           />
@@ -263,6 +264,7 @@ function Phase({ call, seat, expectedName, locked, onReplaceSecret, ...props }: 
         <GuestLobby
           {...common}
           startsAtMs={seat.startsAtMs}
+          movedFromMs={seat.movedFromMs}
           practiceName={seat.practiceName}
           waitingPhone={seat.waitingPhone}
           serverNowMs={nowMs.value + seat.clockOffsetMs}
@@ -315,9 +317,12 @@ function Failed({ t, lang, room, host, call }: CallProps & { call: RunningCall }
   const door = useDoorway(room, undefined, isAtDoor);
   const nowMs = useNow(isAtDoor);
   const isOpen = isDoorOpen(door.value);
+  const wasClosed = useSignal(failure.code === "not_open_yet");
   useEffect(() => {
-    if (isAtDoor && isOpen && failure.code === "not_open_yet") call.dispatch({ kind: "retryRequested" });
-  }, [isAtDoor, isOpen]);
+    // It has opened, or what was cancelled is not any more. A room that was open all the time does not know this guest.
+    if (isAtDoor && isOpen && wasClosed.value) call.dispatch({ kind: "retryRequested" });
+    wasClosed.value ||= door.value.kind === "known" && !isOpen;
+  }, [isAtDoor, isOpen, door.value.kind]);
   if (isAtDoor && !isOpen) return <ClosedDoor t={t} lang={lang} door={door.value} nowMs={nowMs.value} />;
   return (
     <div role="alert" data-error={failure.code}>

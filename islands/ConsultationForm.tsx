@@ -45,6 +45,8 @@ export default function ConsultationForm(props: ConsultationFormProps) {
   const ready = useSignal(false);
   const busy = useSignal(false);
   const made = useSignal<PrivateConsultation | undefined>(undefined);
+  /** Somebody who was invited before and comes again. */
+  const again = useSignal<PrivateConsultation | undefined>(undefined);
   const problem = useSignal<Problem | undefined>(undefined);
   const errors = useSignal<Partial<Record<InvitationField, InvitationError>>>({});
   const form = useRef<HTMLFormElement>(null);
@@ -55,8 +57,10 @@ export default function ConsultationForm(props: ConsultationFormProps) {
 
   useEffect(() => {
     const showAddressed = async () => {
-      const room = location.hash.slice(1);
+      const [, former] = /^#again=(.+)$/.exec(location.hash) ?? [];
+      const room = former ? "" : location.hash.slice(1);
       try {
+        again.value = former ? await privateStore.get(practiceId, former) : undefined;
         made.value = room === "" ? undefined : await privateStore.get(practiceId, room);
         problem.value = room !== "" && !made.value ? { code: "invitation_unknown" } : undefined;
       } catch (error) {
@@ -75,7 +79,8 @@ export default function ConsultationForm(props: ConsultationFormProps) {
     if (!ready.value || made.value) return;
     const start = form.current?.elements.namedItem("start") as HTMLInputElement;
     if (start.value === "") start.value = suggestedStart.current = toLocalInput(roundedNow(Date.now()));
-    const { lang = props.lang, phone = "" } = readInvitationDefaults();
+    const { lang = props.lang, phone = "" } = { ...readInvitationDefaults(), ...again.value };
+    if (again.value) (form.current?.elements.namedItem("name") as HTMLInputElement).value = again.value.name;
     (form.current?.elements.namedItem("lang") as HTMLSelectElement).value = lang in props.invitations
       ? lang
       : props.lang;

@@ -3,7 +3,6 @@ import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { TextField } from "../components/TextField.tsx";
-import { formatAccessCode } from "../e2ee/codes.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { ApiError, NetworkError } from "../wire/client.ts";
@@ -15,17 +14,17 @@ import {
   filterRows,
   GROUPS,
   isWaiting,
-  locatorOf,
   newlyWaiting,
   rowsOf,
 } from "../practice/consultation_list.ts";
-import { formatDay, formatTime } from "../practice/dates.ts";
-import { type GuessedMethod, isLocked, replaceSecret } from "../practice/host_room.ts";
-import { codeOf } from "../practice/invitation.ts";
+import { formatStart, formatTime } from "../practice/dates.ts";
+import { replaceSecret } from "../practice/host_room.ts";
 import type { PrivateConsultation } from "../practice/private_store.ts";
-import { formatSpan, type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
+import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
 import { signOut } from "../practice/sign_in.ts";
 import { privateStore } from "../practice/vault.ts";
+import ConsultationItem, { type ConsultationActions } from "./ConsultationItem.tsx";
+import UndoNotice, { type Undoable } from "./UndoNotice.tsx";
 
 export interface ConsultationListProps {
   t: Catalogue["practice"]["list"];
@@ -46,6 +45,7 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
   const filter = useSignal("");
   const told = useSignal("");
   const cancelled = useSignal<ReadonlySet<string>>(new Set());
+  const undoable = useSignal<Undoable | undefined>(undefined);
   // Here, and not with each item: one that moves to another group is drawn anew, and its code must stay.
   const codesShown = useSignal<ReadonlySet<string>>(new Set());
   const feed = useRef<Feed | undefined>(undefined);
@@ -129,19 +129,45 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
       : fill(t.announceUnnamed, { time: formatTime(summary.startsAtMs, lang) });
   }
 
-  function showCode(room: string, shown: boolean): void {
-    const others = [...codesShown.value].filter((other) => other !== room);
-    codesShown.value = new Set(shown ? [...others, room] : others);
-  }
+  const nameOf = ({ record }: ConsultationRow) => record?.name ?? t.unreadable;
 
-  async function cancel({ summary: { room }, record }: ConsultationRow) {
-    await practiceApi.cancelConsultation(room).catch((error) => {
-      if (problemOf(error).code !== "consultation_unknown") throw error; // gone is what was wanted
-    });
-    cancelled.value = new Set([...cancelled.value, room]);
-    told.value = fill(t.cancelled, { name: record?.name ?? t.unreadable });
-    heading.current?.focus();
-  }
+  const actions: ConsultationActions = {
+    showCode(room, shown) {
+      const others = [...codesShown.value].filter((other) => other !== room);
+      codesShown.value = new Set(shown ? [...others, room] : others);
+    },
+    async cancel(row) {
+      const { summary: { room } } = row;
+      await practiceApi.cancelConsultation(room).catch((error) => {
+        if (problemOf(error).code !== "consultation_unknown") throw error; // gone is what was wanted
+      });
+      cancelled.value = new Set([...cancelled.value, room]);
+      told.value = fill(t.cancelled, { name: nameOf(row) });
+      undoable.value = {
+        done: t.undone,
+        async undo() {
+          await practiceApi.restoreConsultation(room);
+          cancelled.value = new Set([...cancelled.value].filter((other) => other !== room));
+        },
+      };
+    },
+    async move(row, startsAtMs) {
+      const { summary: { room, startsAtMs: before } } = row;
+      const moveTo = async (to: number) => {
+        if (!await privateStore.move(practiceId, room, to)) throw new ApiError("consultation_unknown", 404);
+      };
+      await moveTo(startsAtMs);
+      told.value = fill(t.moved, { name: nameOf(row), time: formatStart(startsAtMs, lang) });
+      undoable.value = { done: t.undone, undo: () => moveTo(before) };
+      feed.current?.refresh();
+    },
+    async replace(record, method) {
+      await replaceSecret(privateStore, record, method);
+      told.value = fill(method === "c" ? t.codeReplaced : t.linkReplaced, { name: record.name });
+      actions.showCode(record.room, method === "c");
+      feed.current?.refresh();
+    },
+  };
 
   async function signInAgain() {
     try {
@@ -173,7 +199,24 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
         </h1>
         <Button kind="primary" href="/practice/new">{t.create}</Button>
       </div>
-      <p role="status" class={told.value ? "font-semibold" : "sr-only"}>{told.value}</p>
+      <div class={told.value ? "flex flex-wrap items-center gap-4" : "sr-only"}>
+        <p role="status" class="font-semibold">{told.value}</p>
+        {undoable.value && (
+          <UndoNotice
+            key={told.value}
+            t={t}
+            errors={errors}
+            lang={lang}
+            undoable={undoable.value}
+            onEnd={(text) => {
+              undoable.value = undefined;
+              if (text !== undefined) told.value = text;
+              feed.current?.refresh();
+              heading.current?.focus();
+            }}
+          />
+        )}
+      </div>
       <FeedLine
         t={t}
         errors={errors}
@@ -230,9 +273,7 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
                   role={role}
                   nowMs={nowMs}
                   codeShown={codesShown.value.has(row.summary.room)}
-                  onShowCode={(shown) => showCode(row.summary.room, shown)}
-                  onCancel={cancel}
-                  onChange={() => feed.current?.refresh()}
+                  actions={actions}
                 />
               ))}
             </ul>
@@ -263,202 +304,4 @@ function FeedLine({ t, errors, lang, state, onRetry }: FeedLineProps) {
       </div>
     </Notice>
   );
-}
-
-interface ConsultationItemProps extends Pick<ConsultationListProps, "t" | "errors" | "lang" | "role"> {
-  row: ConsultationRow;
-  nowMs: number;
-  codeShown: boolean;
-  onShowCode: (shown: boolean) => void;
-  onCancel: (row: ConsultationRow) => Promise<void>;
-  /** Something is new on the server. */
-  onChange: () => void;
-}
-
-/** One consultation. Its buttons have the same names everywhere; the description says whose they are. */
-function ConsultationItem(props: ConsultationItemProps) {
-  const { t, errors, lang, row, nowMs, codeShown, onShowCode, onCancel, onChange, role } = props;
-  const { summary, record, state } = row;
-  const lockedMethod = record && (["c", "l"] as const).find((method) => isLocked(record, method));
-  const replacing = useSignal(false);
-  const cancelling = useSignal<"no" | "asked" | "busy">("no");
-  const problem = useSignal<Problem | undefined>(undefined);
-  const cancelButton = useRef<HTMLButtonElement>(null);
-  const nameId = `name-${summary.room}`;
-  const code = record && codeOf(record, locatorOf(row));
-
-  async function confirmCancel() {
-    cancelling.value = "busy";
-    problem.value = undefined;
-    try {
-      await onCancel(row);
-    } catch (error) {
-      problem.value = problemOf(error);
-      cancelling.value = "asked";
-    }
-  }
-
-  async function replace(locked: PrivateConsultation, method: GuessedMethod) {
-    replacing.value = true;
-    problem.value = undefined;
-    try {
-      await replaceSecret(privateStore, locked, method);
-      onShowCode(method === "c");
-      onChange();
-    } catch (error) {
-      problem.value = problemOf(error);
-    }
-    replacing.value = false;
-  }
-
-  function keep() {
-    cancelling.value = "no";
-    problem.value = undefined;
-    queueMicrotask(() => cancelButton.current?.focus());
-  }
-
-  return (
-    <li
-      data-state={state.kind}
-      data-room={summary.room}
-      class={`flex flex-col gap-3 p-5 rounded-2xl bg-card border ${
-        state.kind === "waiting" ? "border-accent border-l-8" : "border-line"
-      }`}
-    >
-      <div class="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-        <div class="min-w-0">
-          <h3 id={nameId} class={`text-lg break-words ${record ? "font-semibold" : "italic"}`}>
-            {record ? record.name : t.unreadable}
-          </h3>
-          {record?.note && <p class="text-muted break-words">{record.note}</p>}
-        </div>
-        <p class="flex flex-wrap items-baseline gap-x-4">
-          <time dateTime={new Date(summary.startsAtMs).toISOString()} class="font-semibold tabular-nums">
-            {row.group === "today" ? "" : `${formatDay(summary.startsAtMs, lang, nowMs)}, `}
-            {formatTime(summary.startsAtMs, lang)}
-          </time>
-          <span class={state.kind === "waiting" ? "font-semibold text-accent" : "text-muted"}>
-            {stateText(row, t, lang, nowMs)}
-          </span>
-        </p>
-      </div>
-      {codeShown && code && (
-        <output aria-label={t.code} class="text-3xl font-semibold tracking-wide tabular-nums">
-          {formatAccessCode(code)}
-        </output>
-      )}
-      {record && lockedMethod && (
-        <Notice kind="warning" code="secret_locked">
-          <p>{lockedMethod === "c" ? t.codeLocked : t.linkLocked}</p>
-          {problem.value && cancelling.value === "no" && <p>{sentenceOf(problem.value, errors, lang)}</p>}
-          <div class="mt-3">
-            <Button
-              kind="secondary"
-              busy={replacing.value}
-              aria-describedby={nameId}
-              onClick={() => replace(record, lockedMethod)}
-            >
-              {lockedMethod === "c" ? t.newCode : t.newLink}
-            </Button>
-          </div>
-        </Notice>
-      )}
-      {cancelling.value === "no"
-        ? (
-          <div class="flex flex-wrap items-center gap-x-5 gap-y-2">
-            {role === "practitioner" && (
-              <Button
-                kind={state.kind === "waiting" ? "primary" : "secondary"}
-                href={`/r/${summary.room}`}
-                aria-describedby={nameId}
-              >
-                {t.openRoom}
-              </Button>
-            )}
-            {code && (
-              <button
-                type="button"
-                class={QUIET}
-                aria-describedby={nameId}
-                aria-expanded={codeShown}
-                onClick={() => onShowCode(!codeShown)}
-              >
-                {codeShown ? t.hideCode : t.showCode}
-              </button>
-            )}
-            {record && (
-              <a href={`/practice/new#${summary.room}`} class={QUIET} aria-describedby={nameId}>
-                {t.invitation}
-              </a>
-            )}
-            <button
-              ref={cancelButton}
-              type="button"
-              class={QUIET}
-              aria-describedby={nameId}
-              onClick={() => cancelling.value = "asked"}
-            >
-              {t.cancel}
-            </button>
-          </div>
-        )
-        : (
-          <div role="group" aria-labelledby={`${nameId}-question`} class="flex flex-col gap-3">
-            <p id={`${nameId}-question`}>{t.cancelQuestion}</p>
-            {problem.value && (
-              <Notice kind="error" code={problem.value.code}>
-                {sentenceOf(problem.value, errors, lang)}
-              </Notice>
-            )}
-            <div class="flex flex-wrap gap-4">
-              <Button kind="danger" busy={cancelling.value === "busy"} onClick={confirmCancel}>
-                {t.cancelYes}
-              </Button>
-              <button type="button" ref={focusOnce} class={QUIET} onClick={keep}>{t.cancelNo}</button>
-            </div>
-          </div>
-        )}
-    </li>
-  );
-}
-
-/** An action that stands back behind the one that matters. */
-const QUIET = "inline-flex items-center min-h-12 px-1 text-accent underline";
-
-/** The question has appeared where the button was: the focus goes to the answer that changes nothing. */
-function focusOnce(button: HTMLButtonElement | null): void {
-  button?.focus();
-}
-
-/** What is going on, in words. */
-function stateText(
-  row: ConsultationRow,
-  t: ConsultationListProps["t"],
-  lang: Lang,
-  nowMs: number,
-): string {
-  const { state } = row;
-  switch (state.kind) {
-    case "waiting": {
-      const time = formatTime(state.sinceMs, lang);
-      const waitedMs = nowMs - state.sinceMs;
-      return waitedMs < 60_000
-        ? fill(t.waiting, { time })
-        : fill(t.waitingMinutes, { time, wait: formatSpan(waitedMs, lang) });
-    }
-    case "in_call":
-      return t.inCall;
-    case "host_present":
-      return t.hostPresent;
-    case "not_open": {
-      const time = formatTime(state.opensAtMs, lang);
-      return row.group === "today"
-        ? fill(t.notOpen, { time })
-        : fill(t.notOpenDay, { day: formatDay(state.opensAtMs, lang, nowMs), time });
-    }
-    case "expired":
-      return t.expired;
-    case "open":
-      return t.open;
-  }
 }

@@ -1,23 +1,18 @@
 import { randomInt } from "node:crypto";
 import { LIMITS } from "../wire/limits.ts";
 import type { RoomOutline } from "../wire/rooms.ts";
-import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import {
   type CancelledConsultation,
   cancelledKey,
-  confirmedPrefix,
   type Consultation,
   consultationKey,
   type LocatorClaim,
   locatorKey,
-  mailboxesPrefix,
   practiceConsultationKey,
   practiceConsultationsPrefix,
   type PrivatePart,
   privatePartKey,
-  roomMessagesPrefix,
-  seatsPrefix,
 } from "./keys.ts";
 
 /** Why somebody cannot get in. */
@@ -72,20 +67,26 @@ export async function createConsultation(
     const commit = kv.atomic()
       .check(existing, claim.entry)
       .set(consultationKey(room), consultation, { expireIn: keptMs })
-      .set(practiceConsultationKey(practiceId, room), startsAtMs, { expireIn: keptMs })
-      .set(
-        locatorKey(claim.locator),
-        { room, expiresAtMs: consultation.expiresAtMs } satisfies LocatorClaim,
-        {
-          expireIn: consultation.expiresAtMs - nowMs,
-        },
-      );
+      .set(practiceConsultationKey(practiceId, room), startsAtMs, { expireIn: keptMs });
+    setLocator(commit, consultation, nowMs);
     if (sealed !== undefined) setPrivatePart(commit, consultation, { version: 1, sealed }, nowMs);
     return (await commit.commit()).ok ? consultation : RACE;
   });
 }
 
-function setPrivatePart(
+/** Puts the claim to a consultation's locator into a commit; it lives until code and link are dead. */
+export function setLocator(
+  commit: Deno.AtomicOperation,
+  { room, locator, expiresAtMs }: Consultation,
+  nowMs: number,
+): void {
+  if (locator === undefined) return;
+  const claim: LocatorClaim = { room, expiresAtMs };
+  commit.set(locatorKey(locator), claim, { expireIn: Math.max(1, expiresAtMs - nowMs) });
+}
+
+/** Puts a private part into a commit; it lives until code and link are dead. */
+export function setPrivatePart(
   commit: Deno.AtomicOperation,
   { room, expiresAtMs }: Consultation,
   part: PrivatePart,
@@ -270,46 +271,16 @@ export async function replaceLocator(
     }
     const next: Consultation = { ...entry.value, locator: claim.locator, privateVersion: part.version };
     const commit = kv.atomic().check(entry, claim.entry)
-      .set(consultationKey(room), next, keepFor(next, { retentionMs, nowMs }))
-      .set(locatorKey(claim.locator), { room, expiresAtMs: next.expiresAtMs } satisfies LocatorClaim, {
-        expireIn: next.expiresAtMs - nowMs,
-      });
+      .set(consultationKey(room), next, keepFor(next, { retentionMs, nowMs }));
+    setLocator(commit, next, nowMs);
     if (entry.value.locator !== undefined) commit.delete(locatorKey(entry.value.locator));
     setPrivatePart(commit, next, part, nowMs);
     return (await commit.commit()).ok ? next : RACE;
   });
 }
 
-/** Cancels a consultation: code, link, seats and messages are gone at once. */
-export async function deleteConsultation(kv: Deno.Kv, room: string, nowMs: number): Promise<void> {
-  await untilCommitted(async () => {
-    const entry = await kv.get<Consultation>(consultationKey(room));
-    if (!entry.value) return true;
-    const { practiceId, startsAtMs, opensAtMs, expiresAtMs, waitingPhone } = entry.value;
-    const cancelled: CancelledConsultation = {
-      practiceId,
-      startsAtMs,
-      opensAtMs,
-      expiresAtMs,
-      ...(waitingPhone === undefined ? {} : { waitingPhone }),
-    };
-    const commit = kv.atomic().check(entry)
-      .delete(consultationKey(room))
-      .delete(practiceConsultationKey(practiceId, room))
-      .delete(privatePartKey(room))
-      .set(cancelledKey(room), cancelled, { expireIn: Math.max(1, expiresAtMs - nowMs) });
-    if (entry.value.locator !== undefined) commit.delete(locatorKey(entry.value.locator));
-    // All seats at once: a waiting poll must not see some of them gone, and take it for somebody who left.
-    for await (const { key } of kv.list({ prefix: seatsPrefix(room) })) commit.delete(key);
-    return (await commitChange(kv, commit, { room })).ok || RACE;
-  });
-  // Without the consultation nobody can use the rest any more; it is only in the way.
-  for (const prefix of [mailboxesPrefix(room), confirmedPrefix(room), roomMessagesPrefix(room)]) {
-    for await (const { key } of kv.list({ prefix })) await kv.delete(key);
-  }
-}
-
-function keepFor(
+/** A consultation is kept until its retention has ended. */
+export function keepFor(
   { expiresAtMs }: Consultation,
   { retentionMs, nowMs }: { retentionMs: number; nowMs: number },
 ): { expireIn: number } {

@@ -13,6 +13,8 @@ export interface Consultation {
   /** The public part of the access code; absent once revoked. */
   locator?: string;
   startsAtMs: number;
+  /** The start before it was moved; absent where it is as first told. */
+  movedFromMs?: number;
   /** Before it, nobody gets a seat. */
   opensAtMs: number;
   /** From it on, code and link are dead. */
@@ -29,9 +31,17 @@ export const consultationKey = (room: string): Deno.KvKey => ["consultation", ro
 /** What is left of a cancelled consultation, so that its link can say so. Lives as long as the link would have. */
 export type CancelledConsultation = Pick<
   Consultation,
-  "practiceId" | "startsAtMs" | "opensAtMs" | "expiresAtMs" | "waitingPhone"
+  "practiceId" | "startsAtMs" | "movedFromMs" | "opensAtMs" | "expiresAtMs" | "waitingPhone"
 >;
 export const cancelledKey = (room: string): Deno.KvKey => ["cancelled", room];
+
+/** A consultation that was cancelled a moment ago, whole, for whoever did not mean to. Lives `LIMITS.restoreMs`. */
+export interface Restorable {
+  consultation: Consultation;
+  part?: PrivatePart;
+  endsAtMs: number;
+}
+export const restorableKey = (room: string): Deno.KvKey => ["restorable", room];
 
 /** A practice's consultations; lives as long as the consultation. Value: its start. */
 export const practiceConsultationKey = (practiceId: string, room: string): Deno.KvKey => [
@@ -88,11 +98,9 @@ export interface Mailbox {
   counters: Record<string, number>;
 }
 export const mailboxKey = (room: string, peerId: string): Deno.KvKey => ["mailbox", room, peerId];
-export const mailboxesPrefix = (room: string): Deno.KvKey => ["mailbox", room];
 
 /** Position up to which a mailbox's owner has confirmed; apart, so that reading never gets in a sender's way. */
 export const confirmedKey = (room: string, peerId: string): Deno.KvKey => ["confirmed", room, peerId];
-export const confirmedPrefix = (room: string): Deno.KvKey => ["confirmed", room];
 
 /** One message, opaque. Lives until it is confirmed, at the longest until the room's end. */
 export interface StoredMessage {
@@ -107,7 +115,6 @@ export const messageKey = (room: string, peerId: string, position: number): Deno
   position,
 ];
 export const messagesPrefix = (room: string, peerId: string): Deno.KvKey => ["message", room, peerId];
-export const roomMessagesPrefix = (room: string): Deno.KvKey => ["message", room];
 
 /** How many bump keys there are: one watcher each is enough for any number of waiting polls. */
 export const BUMP_SHARDS = 512;

@@ -170,6 +170,40 @@ export async function listPeers(kv: Deno.Kv, room: string): Promise<Peer[]> {
     .map(({ peerId, role, joinedAtMs, seenAtMs }) => ({ peerId, role, joinedAtMs, seenAtMs }));
 }
 
+/** Puts the end of all of a room's seats into a commit; gives whose they were. */
+export async function deleteSeats(
+  kv: Deno.Kv,
+  commit: Deno.AtomicOperation,
+  room: string,
+): Promise<string[]> {
+  const peerIds = (await listSeatEntries(kv, room)).map(({ value }) => value.peerId);
+  for (const peerId of peerIds) commit.delete(seatKey(room, peerId));
+  return peerIds;
+}
+
+/** Ends the seats that were taken while a commit which ends all of them was under way. */
+export async function deleteOlderSeats(
+  kv: Deno.Kv,
+  room: string,
+  { versionstamp }: Deno.KvCommitResult,
+): Promise<void> {
+  const older = (await listSeatEntries(kv, room)).filter((entry) => entry.versionstamp < versionstamp);
+  if (older.length === 0) return;
+  const commit = kv.atomic();
+  for (const { key } of older) commit.delete(key);
+  await commitChange(kv, commit, { room });
+  await deleteMail(kv, room, older.map(({ value }) => value.peerId));
+}
+
+/** Deletes the mail of seats that have ended. */
+export async function deleteMail(kv: Deno.Kv, room: string, peerIds: readonly string[]): Promise<void> {
+  for (const peerId of peerIds) {
+    await kv.delete(mailboxKey(room, peerId));
+    await kv.delete(confirmedKey(room, peerId));
+    for await (const { key } of kv.list({ prefix: messagesPrefix(room, peerId) })) await kv.delete(key);
+  }
+}
+
 async function listSeatEntries(kv: Deno.Kv, room: string): Promise<Deno.KvEntry<Seat>[]> {
   return await Array.fromAsync(kv.list<Seat>({ prefix: seatsPrefix(room) }));
 }

@@ -16,6 +16,7 @@ import type {
   InviteMemberRequest,
   JoinPracticeRequest,
   MembersAnswer,
+  MoveRequest,
   OpenInvitationAnswer,
   OpenRecoveryAnswer,
   OpenRecoveryRequest,
@@ -136,8 +137,21 @@ export const practiceApi = {
       body,
     }),
 
+  moveConsultation: (room: string, body: MoveRequest) =>
+    requestJson<void>({
+      method: "PUT",
+      path: `/api/practice/consultations/${encodeURIComponent(room)}/start`,
+      body,
+    }),
+
   cancelConsultation: (room: string) =>
     requestJson<void>({ method: "DELETE", path: `/api/practice/consultations/${encodeURIComponent(room)}` }),
+
+  restoreConsultation: (room: string) =>
+    requestJson<void>({
+      method: "POST",
+      path: `/api/practice/consultations/${encodeURIComponent(room)}/restore`,
+    }),
 };
 
 export type PracticeApi = typeof practiceApi;

@@ -54,6 +54,8 @@ export interface PrivateStore {
   reseal(practiceId: string): Promise<number>;
   /** Like `update`, and the server draws a new locator in the same commit: the old code is dead at once. */
   replaceCode: PrivateStore["update"];
+  /** Moves the consultation to another start, record and server's part in one commit. */
+  move(practiceId: string, room: string, startsAtMs: number): Promise<PrivateConsultation | undefined>;
 }
 
 /** This browser cannot keep anything (private window, full disk, storage forbidden). */

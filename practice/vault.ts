@@ -12,7 +12,7 @@ import type { PrivateConsultation, PrivateStore } from "./private_store.ts";
 const MAX_CONFLICTS = 8;
 
 export interface VaultOptions {
-  api: Pick<PracticeApi, "readPrivateParts" | "replacePrivatePart" | "replaceCode">;
+  api: Pick<PracticeApi, "readPrivateParts" | "replacePrivatePart" | "replaceCode" | "moveConsultation">;
   /** The practice key, and behind it those of before. @throws {PrivateStoreError | VaultLockedError} */
   keysOf(practiceId: string): Promise<readonly [PracticeKey, ...PracticeKey[]]>;
 }
@@ -128,6 +128,21 @@ export function vault({ api, keysOf }: VaultOptions): PrivateStore {
         await api.replacePrivatePart(room, part);
         return {};
       }),
+
+    move: (practiceId, room, startsAtMs) =>
+      changeNewest(
+        practiceId,
+        room,
+        // Its answer was lost, or somebody else has moved it there.
+        (record) =>
+          record.startsAtMs === startsAtMs
+            ? record
+            : { ...record, startsAtMs, moves: (record.moves ?? 0) + 1 },
+        async (part) => {
+          await api.moveConsultation(room, { ...part, startsAtMs });
+          return {};
+        },
+      ),
 
     replaceCode: (practiceId, room, change) =>
       changeNewest(practiceId, room, change, (part) => api.replaceCode(room, part)),

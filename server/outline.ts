@@ -6,11 +6,12 @@ import type { RoomOutline } from "../wire/rooms.ts";
 export async function outlineOf(kv: Deno.Kv, room: string, nowMs: number): Promise<RoomOutline | undefined> {
   const found = await findOutline(kv, room, nowMs);
   if (!found) return undefined;
-  const { practiceId, startsAtMs, opensAtMs, waitingPhone } = found.consultation;
+  const { practiceId, startsAtMs, movedFromMs, opensAtMs, waitingPhone } = found.consultation;
   return {
     state: found.state,
     practiceName: (await findPractice(kv, practiceId))?.name ?? "",
     startsAtMs,
+    ...(movedFromMs === undefined ? {} : { movedFromMs }),
     opensAtMs,
     ...(waitingPhone === undefined ? {} : { waitingPhone }),
     serverNowMs: nowMs,

@@ -51,6 +51,8 @@ export const ERROR_STATUS = {
   peer_id_taken: 409,
   /** Somebody has changed the private part since it was read; read it again. */
   version_conflict: 409,
+  /** Practice and guest are both in the room: it can not be moved now. */
+  consultation_running: 409,
   /** All seats are taken by clients that are there. */
   room_full: 409,
   /** The recipient has not fetched its messages for too long. */

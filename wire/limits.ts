@@ -52,6 +52,8 @@ export const LIMITS = {
   planAheadMs: 366 * 24 * 3600_000,
   /** How long after the planned start the code and the link work. */
   codeLifeMs: 24 * 3600_000,
+  /** How long a cancelled consultation can be restored. */
+  restoreMs: 30_000,
   /** How long a practitioner stays signed in. */
   sessionMs: 12 * 3600_000,
   /** A request notes the time its sign-in was last used if that is older than this. */

@@ -201,6 +201,14 @@ export interface PrivatePartRequest {
 }
 
 /**
+ * `PUT /api/practice/consultations/:room/start`: 204. Moves it, with its private part in the same commit; 409 like there,
+ * or `consultation_running`. Whoever has a seat in the room has to take a new one, and is told.
+ */
+export interface MoveRequest extends PrivatePartRequest {
+  startsAtMs: number;
+}
+
+/**
  * 201 of `POST /api/rooms/:room/code`, which takes a `PrivatePartRequest`: a new locator, and in the same commit the
  * private part that holds the secret for it; 409 like there.
  */
@@ -234,7 +242,10 @@ export interface ConsultationSummary {
   hostPresent: boolean;
 }
 
-/** 200 of `GET /api/practice/consultations`, sorted by start. `DELETE …/consultations/:room` cancels (204). */
+/**
+ * 200 of `GET /api/practice/consultations`, sorted by start. `DELETE …/consultations/:room` cancels (204),
+ * and for `LIMITS.restoreMs` `POST …/consultations/:room/restore` takes that back (204).
+ */
 export interface ConsultationListAnswer {
   consultations: ConsultationSummary[];
   serverNowMs: number;

@@ -24,6 +24,8 @@ export interface GuestSeatAnswer {
   expiresAtMs: number;
   serverNowMs: number;
   startsAtMs: number;
+  /** The start before it was moved; absent where it was not. */
+  movedFromMs?: number;
   practiceName: string;
   waitingPhone?: string;
 }
@@ -37,6 +39,8 @@ export interface RoomOutline {
   state: "early" | "open" | "expired" | "cancelled";
   practiceName: string;
   startsAtMs: number;
+  /** The start before it was moved; absent where it was not. */
+  movedFromMs?: number;
   opensAtMs: number;
   waitingPhone?: string;
   serverNowMs: number;

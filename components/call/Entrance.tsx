@@ -8,7 +8,7 @@ import { Button } from "../Button.tsx";
 import { TextField } from "../TextField.tsx";
 import { CopyLink, type CopyLinkProps } from "./CopyLink.tsx";
 import { Sheet } from "./Lobby.tsx";
-import { momentText, waitText } from "./texts.ts";
+import { momentText, movedText, waitText } from "./texts.ts";
 
 type CallTexts = Catalogue["call"];
 
@@ -88,10 +88,7 @@ function plannedText({ t, lang, nowMs, door }: DoorProps & { door: KnownDoor }):
 function DoorStatus({ t, lang, door, nowMs, justOpened }: DoorProps & { justOpened?: boolean }) {
   let text = justOpened ? t.entrance.early.open : "";
   if (door.kind === "unreachable") text = t.entrance.unreachable;
-  if (door.kind === "known" && door.movedFromMs !== undefined) {
-    const time = momentText(door.movedFromMs, nowMs + door.offsetMs, lang, t.entrance);
-    text = fill(t.entrance.early.moved, { time });
-  }
+  if (door.kind === "known") text ||= movedText(door.outline, nowMs + door.offsetMs, lang, t);
   return <p role="status" class={text ? "font-semibold" : "sr-only"}>{text}</p>;
 }
 

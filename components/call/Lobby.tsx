@@ -10,7 +10,7 @@ import { LevelMeter } from "../LevelMeter.tsx";
 import { CallControls } from "./CallControls.tsx";
 import { CopyLink } from "./CopyLink.tsx";
 import { PermissionPicture } from "./PermissionPicture.tsx";
-import { formatTime, momentText } from "./texts.ts";
+import { momentText, movedText } from "./texts.ts";
 import { VideoView } from "./VideoView.tsx";
 
 type CallTexts = Catalogue["call"];
@@ -155,7 +155,7 @@ function Details({ summary, children }: { summary: string; children: ComponentCh
   );
 }
 
-interface LobbyProps {
+export interface LobbyProps {
   state: CallState;
   t: CallTexts;
   lang: string;
@@ -170,6 +170,8 @@ interface LobbyProps {
 
 interface GuestLobbyProps extends LobbyProps {
   practiceName: string;
+  /** The start before it was moved. */
+  movedFromMs?: number | undefined;
   waitingPhone?: string | undefined;
   waitedMs: number;
   /** The time by the server's clock: this device's may be wrong. */
@@ -180,9 +182,11 @@ interface GuestLobbyProps extends LobbyProps {
 export function GuestLobby(props: GuestLobbyProps) {
   const { state, t, lang, startsAtMs, practiceName, waitingPhone, waitedMs, serverNowMs } = props;
   const minutes = Math.floor(waitedMs / 60_000);
+  const moved = movedText(props, serverNowMs, lang, t);
   return (
     <Sheet title={t.waiting.guestTitle}>
       <p role="status" class="text-lg">{statusText(state, t)}</p>
+      <p role="status" class={moved ? "font-semibold" : "sr-only"}>{moved}</p>
       <dl class="facts">
         <dt>{t.waiting.with}</dt>
         <dd>{practiceName}</dd>
@@ -210,58 +214,8 @@ function statusText({ signaling, phase }: CallState, t: CallTexts): string {
   return phase === "knocking" ? t.waiting.knocking : t.waiting.guestLead;
 }
 
-interface HostLobbyProps extends LobbyProps {
-  expectedName?: string | undefined;
-  /** What there is to say of a locked code. */
-  locked?: ComponentChildren;
-  onAdmit: (peerId: string) => void;
-  onRefuse: (peerId: string) => void;
-}
-
-/** The host's side: who knocks, and the decision. */
-export function HostLobby(props: HostLobbyProps) {
-  const { state, t, expectedName } = props;
-  const knocking = state.pairings.filter(({ stage }) => stage === "knocking");
-  return (
-    <Sheet title={knocking.length > 0 ? t.knock.title : t.waiting.hostTitle}>
-      <div role="status" class="flex flex-col gap-5">
-        {state.notice?.kind === "left" && (
-          <p class="text-muted">{fill(t.waiting.left, { name: state.notice.name })}</p>
-        )}
-        {props.locked}
-        {knocking.length === 0 && <p>{t.waiting.hostLead}</p>}
-        {knocking.map(({ peerId, name }) => (
-          <div key={peerId} class="flex flex-col gap-4 rounded-xl border-2 border-accent p-5">
-            <p class="text-xl font-semibold">{fill(t.knock.one, { name: name ?? "" })}</p>
-            <div class="flex flex-wrap gap-3">
-              <Button
-                kind="primary"
-                onClick={() =>
-                  props.onAdmit(peerId)}
-              >
-                {t.knock.admit}
-              </Button>
-              <Button
-                kind="secondary"
-                onClick={() =>
-                  props.onRefuse(peerId)}
-              >
-                {t.knock.refuse}
-              </Button>
-            </div>
-          </div>
-        ))}
-      </div>
-      {expectedName && <p class="text-muted">{fill(t.knock.expected, { name: expectedName })}</p>}
-      <p class="text-muted">{t.waiting.planned}: {formatTime(props.startsAtMs, props.lang)}</p>
-      <OwnPreview {...props} />
-      <Button kind="secondary" onClick={props.onLeave}>{t.ended.toList}</Button>
-    </Sheet>
-  );
-}
-
 /** One's own picture and loudness, so that one sees that all works; and what does not. */
-function OwnPreview({ state, t, ownStream, level, onCamera, onMicrophone }: LobbyProps) {
+export function OwnPreview({ state, t, ownStream, level, onCamera, onMicrophone }: LobbyProps) {
   const { media } = state;
   return (
     <div class="flex flex-col gap-3">

@@ -45,6 +45,17 @@ export function momentText(
   });
 }
 
+/** That the appointment was moved, and where it was before; empty if it was not. */
+export function movedText(
+  { movedFromMs }: { movedFromMs?: number | undefined },
+  nowMs: number,
+  lang: string,
+  t: CallTexts,
+): string {
+  if (movedFromMs === undefined) return "";
+  return fill(t.entrance.early.moved, { time: momentText(movedFromMs, nowMs, lang, t.entrance) });
+}
+
 /** "12 minutes", "3 hours", "2 days": rounded up, in the reader's language. */
 export function waitText(spanMs: number, lang: string): string {
   const minutes = Math.max(1, Math.ceil(spanMs / 60_000));

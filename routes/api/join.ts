@@ -31,6 +31,7 @@ export const handler = define.handlers({
       serverNowMs: nowMs,
       startsAtMs: consultation.startsAtMs,
       practiceName: practice?.name ?? "",
+      ...(consultation.movedFromMs === undefined ? {} : { movedFromMs: consultation.movedFromMs }),
       ...(consultation.waitingPhone === undefined ? {} : { waitingPhone: consultation.waitingPhone }),
     };
     return ctx.json(answer, { status: 201 });

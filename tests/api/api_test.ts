@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import type { RoomOutline } from "../../wire/rooms.ts";
+import type { GuestSeatAnswer, RoomOutline } from "../../wire/rooms.ts";
 import { type RunningServer, startServer } from "../server/running_server.ts";
 import {
   ApiClient,
@@ -168,6 +168,44 @@ testWithRoom("code: replaced, the old one is dead at once; cancelled, everything
   assert.match(String((await held).body.error), /^(consultation|seat)_unknown$/);
   assert.equal((await join(body.locator)).status, 404);
 });
+
+testWithRoom("start: who waits is woken and told; both in the room are left alone", async (scene) => {
+  const { api, cookie, room, guest, host } = scene;
+  const path = `/api/practice/consultations/${room}`;
+  const startsAtMs = Date.now() + 5 * 60_000;
+  const move = (by: number) =>
+    api.call("PUT", `${path}/start`, {
+      cookie,
+      body: { startsAtMs: startsAtMs + by, version: 1, sealed: "b25l" },
+    });
+  assert.equal((await move(0)).body.error, "consultation_running");
+  await api.call("DELETE", `/api/rooms/${room}/seat`, { token: host.token });
+  assert.equal((await move(400 * 24 * 3600_000)).body.error, "bad_request");
+  const held = api.poll(guest, 0, 20_000, undefined, (await api.poll(guest, 0)).body.peersTag);
+  assert.equal((await move(0)).status, 204);
+  assert.equal((await held).body.error, "seat_unknown");
+  const again = await api.call<GuestSeatAnswer>("POST", "/api/join", {
+    body: { room, peerId: randomSecret(128) },
+  });
+  assert.equal(again.body.startsAtMs, startsAtMs);
+  assert.ok(again.body.movedFromMs);
+  assert.equal((await move(0)).body.error, "version_conflict");
+});
+
+testWithRoom(
+  "restore: the code works again; what is not cancelled, or foreign, is not there",
+  async (scene) => {
+    const { api, cookie, room, locator } = scene;
+    const path = `/api/practice/consultations/${room}`;
+    const join = () => api.call("POST", "/api/join", { body: { locator, peerId: randomSecret(128) } });
+    await api.call("DELETE", path, { cookie });
+    assert.equal((await join()).status, 404);
+    assert.equal((await api.call("POST", `${path}/restore`, { cookie })).status, 204);
+    assert.equal((await join()).status, 201);
+    const never = `/api/practice/consultations/${randomSecret(128)}/restore`;
+    assert.equal((await api.call("POST", never, { cookie })).body.error, "consultation_unknown");
+  },
+);
 
 testWithRoom(
   "private parts: created with the consultation, changed in turn, read by the practice",

@@ -195,6 +195,12 @@ export const PLACES: Record<string, Place> = {
     body: { version: VERSION, sealed: SEALED },
     also: ["version_conflict"],
   },
+  "PUT /api/practice/consultations/:room/start": {
+    for: "member",
+    body: { startsAtMs: TIME, version: VERSION, sealed: SEALED },
+    also: ["version_conflict", "consultation_running"],
+  },
+  "POST /api/practice/consultations/:room/restore": { for: "member" },
   "POST /api/practice/private-parts": { for: "member", body: { rooms: ROOMS } },
   "POST /api/practice/unlock": { for: "member", body: { authKey: KEY }, also: ["passphrase_wrong"] },
   "PUT /api/practice/passphrase": {

@@ -200,6 +200,7 @@ Deno.test("the practice, from the set-up link to the invitation", async (suite) 
       const code = await item.getByRole("status", { name: "Zugangscode" }).innerText();
       assert.equal(code.replaceAll(" ", ""), invitation.code);
       const second = page.locator("li[data-room]").filter({ hasText: "Zweite Person" });
+      await second.getByRole("button", { name: t.list.more, exact: true }).click();
       await second.getByRole("button", { name: t.list.cancel, exact: true }).click();
       const no = second.getByRole("button", { name: t.list.cancelNo });
       assert.ok(

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import {
   createConsultation,
-  deleteConsultation,
   findConsultation,
   findOutline,
   findRoom,
@@ -11,6 +10,7 @@ import {
   replacePrivatePart,
   setLocked,
 } from "../../kv/consultations.ts";
+import { cancelConsultation } from "../../kv/cancelling.ts";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { locatorKey, type Mailbox, privatePartKey, type Seat, seatKey } from "../../kv/keys.ts";
 import { listenToChanges, type RoomNews } from "../../kv/bumps.ts";
@@ -149,7 +149,7 @@ testOnStores("listConsultations: one's own that are alive, by start", async (kv)
   assert.deepEqual(rooms, [early.room, late.room]);
 });
 
-testOnStores("replaceLocator, setLocked, deleteConsultation: at once", async (kv) => {
+testOnStores("replaceLocator, setLocked, cancelConsultation: at once", async (kv) => {
   const made = await consultation(kv);
   const keep = { retentionMs: RETENTION, nowMs: NOW };
   const { seat } = await guest(kv, made.room);
@@ -167,8 +167,8 @@ testOnStores("replaceLocator, setLocked, deleteConsultation: at once", async (kv
   assert.deepEqual(await takeGuestSeat(kv, { room: made.room, peerId: randomSecret(128), nowMs: NOW }), {
     refusal: "locked",
   });
-  await deleteConsultation(kv, made.room, NOW);
-  assert.equal(await findRoom(kv, changed.locator!, NOW), undefined);
+  await cancelConsultation(kv, made.room, NOW);
+  assert.equal(await findRoom(kv, changed.locator!, NOW + LIMITS.restoreMs), undefined);
   assert.equal(await findConsultation(kv, made.room, NOW), undefined);
   assert.deepEqual(await listPeers(kv, made.room), []);
   assert.equal((await kv.get(seatKey(made.room, seat.peerId))).value, null);
@@ -183,7 +183,7 @@ testOnStores(
     assert.equal(await stateAt(opensAtMs), "open");
     assert.equal(await stateAt(expiresAtMs - 1), "open");
     assert.equal(await stateAt(expiresAtMs), "expired");
-    await deleteConsultation(kv, room, NOW);
+    await cancelConsultation(kv, room, NOW);
     assert.equal(await stateAt(NOW), "cancelled");
     assert.equal(await stateAt(expiresAtMs), undefined);
     assert.equal(await findOutline(kv, randomSecret(128), NOW), undefined);
@@ -385,7 +385,7 @@ testOnStores(
     await setLocked(kv, room, true, keep);
     assert.equal((await findConsultation(kv, room, NOW))?.privateVersion, 2);
     assert.deepEqual(await read("practice", expiresAtMs), [], "dead with the code");
-    await deleteConsultation(kv, room, NOW);
+    await cancelConsultation(kv, room, NOW);
     assert.deepEqual(await put(3, "x"), { refusal: "consultation_unknown" });
     assert.equal((await kv.get(privatePartKey(room))).value, null);
   },

@@ -41,6 +41,7 @@ function world({ lose = [] as ("request" | "answer" | undefined)[], codeLength =
     getMany: () => Promise.resolve(records),
     reseal: () => assert.fail("A new invitation is sealed by the newest key"),
     replaceCode: () => assert.fail("A new invitation has no old code"),
+    move: () => assert.fail("A new invitation is where it belongs"),
     update(_, room, change) {
       const record = change(records.get(room)!);
       records.set(room, record);

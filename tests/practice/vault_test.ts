@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { fixPracticeKey, newPracticeKey, type PracticeKey } from "../../e2ee/vault.ts";
 import { type PrivateConsultation, VaultLockedError } from "../../practice/private_store.ts";
-import { vault } from "../../practice/vault.ts";
+import { vault, type VaultOptions } from "../../practice/vault.ts";
 import { ApiError, NetworkError } from "../../wire/client.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import type { PrivatePartRequest } from "../../wire/practice.ts";
+import type { MoveRequest, PrivatePartRequest } from "../../wire/practice.ts";
 import { refuses } from "../e2ee/pairs.ts";
 
 function made(room: string, change: Partial<PrivateConsultation> = {}): PrivateConsultation {
@@ -27,6 +27,7 @@ function made(room: string, change: Partial<PrivateConsultation> = {}): PrivateC
 async function world() {
   const parts = new Map<string, PrivatePartRequest>();
   const asked: string[][] = [];
+  const moves: number[] = [];
   const practiceKey = await fixPracticeKey(await newPracticeKey());
   const api = {
     readPrivateParts(rooms: readonly string[]) {
@@ -48,14 +49,18 @@ async function world() {
       return { locator: "99999" };
     },
   };
-  const open = (overrides: Partial<typeof api> = {}, ...newer: PracticeKey[]) => {
+  const moveConsultation = async (room: string, { startsAtMs, ...part }: MoveRequest) => {
+    await api.replacePrivatePart(room, part);
+    moves.push(startsAtMs);
+  };
+  const open = (overrides: Partial<VaultOptions["api"]> = {}, ...newer: PracticeKey[]) => {
     const [first = practiceKey, ...rest] = [...newer, practiceKey];
     const keys: [PracticeKey, ...PracticeKey[]] = [first, ...rest];
-    return vault({ api: { ...api, ...overrides }, keysOf: () => Promise.resolve(keys) });
+    return vault({ api: { ...api, moveConsultation, ...overrides }, keysOf: () => Promise.resolve(keys) });
   };
   const put = async (record: PrivateConsultation) =>
     parts.set(record.room, { version: 1, sealed: await open().seal(record) });
-  return { parts, asked, open, put, api };
+  return { parts, asked, moves, open, put, api: { ...api, moveConsultation } };
 }
 
 Deno.test("vault: another browser opens what one has sealed, with the locator that the server knows", async () => {
@@ -107,6 +112,23 @@ Deno.test("vault: two that change at a time lose nothing of each other", async (
   const { note = "" } = await open().get("p", "a") ?? {};
   assert.equal([...note].sort().join(""), "012");
   assert.equal(parts.get("a")?.version, 4);
+});
+
+Deno.test("vault: a move is counted once, however often it is asked for and whose answer is lost", async () => {
+  const { open, put, moves, api } = await world();
+  await put(made("a"));
+  const lost = open({
+    async moveConsultation(room, body) {
+      await api.moveConsultation(room, body);
+      throw new NetworkError();
+    },
+  });
+  await assert.rejects(lost.move("p", "a", 2000), NetworkError);
+  const other = await open().move("p", "a", 2000);
+  assert.deepEqual([other?.startsAtMs, other?.moves, moves], [2000, 1, [2000]]);
+  const back = await open().move("p", "a", 1000);
+  assert.deepEqual([back?.startsAtMs, back?.moves, moves], [1000, 2, [2000, 1000]], "a calendar must notice");
+  assert.equal(await open().move("p", "none", 1000), undefined);
 });
 
 Deno.test("vault: a change that changes nothing sends nothing; one of nothing is undefined", async () => {

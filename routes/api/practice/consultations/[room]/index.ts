@@ -1,4 +1,4 @@
-import { deleteConsultation } from "../../../../../kv/consultations.ts";
+import { cancelConsultation } from "../../../../../kv/cancelling.ts";
 import { requireConsultation } from "../../../../../server/ownership.ts";
 import { define } from "../../../../../server/state.ts";
 import { summaryOf } from "../../../../../server/summary.ts";
@@ -9,10 +9,10 @@ export const handler = define.handlers({
     return ctx.json(await summaryOf(kv, consultation));
   },
 
-  /** Cancels: code and link are dead at once. */
+  /** Cancels: code and link are dead at once; for a moment it can be restored. */
   async DELETE(ctx) {
     const { kv, consultation } = await requireConsultation(ctx);
-    await deleteConsultation(kv, consultation.room, Date.now());
+    await cancelConsultation(kv, consultation.room, Date.now());
     return new Response(null, { status: 204 });
   },
 });

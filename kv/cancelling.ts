@@ -1,0 +1,100 @@
+import { LIMITS } from "../wire/limits.ts";
+import { commitChange } from "./bumps.ts";
+import { RACE, untilCommitted } from "./commit.ts";
+import { keepFor, setLocator, setPrivatePart } from "./consultations.ts";
+import {
+  type CancelledConsultation,
+  cancelledKey,
+  type Consultation,
+  consultationKey,
+  type LocatorClaim,
+  locatorKey,
+  practiceConsultationKey,
+  type PrivatePart,
+  privatePartKey,
+  type Restorable,
+  restorableKey,
+} from "./keys.ts";
+import { deleteMail, deleteOlderSeats, deleteSeats } from "./seats.ts";
+
+/**
+ * Cancels a consultation: code, link, seats and messages are gone at once. For `LIMITS.restoreMs` it can be restored; so
+ * long nobody else gets its locator.
+ */
+export async function cancelConsultation(kv: Deno.Kv, room: string, nowMs: number): Promise<void> {
+  const left = await untilCommitted(async () => {
+    const [entry, part] = await kv.getMany<[Consultation, PrivatePart]>([
+      consultationKey(room),
+      privatePartKey(room),
+    ]);
+    if (!entry.value) return [];
+    const { practiceId, startsAtMs, opensAtMs, expiresAtMs, waitingPhone, locator } = entry.value;
+    const cancelled: CancelledConsultation = {
+      practiceId,
+      startsAtMs,
+      opensAtMs,
+      expiresAtMs,
+      ...(waitingPhone === undefined ? {} : { waitingPhone }),
+    };
+    const restorable: Restorable = {
+      consultation: entry.value,
+      ...(part.value ? { part: part.value } : {}),
+      endsAtMs: Math.min(nowMs + LIMITS.restoreMs, expiresAtMs),
+    };
+    const expireIn = Math.max(1, restorable.endsAtMs - nowMs);
+    const commit = kv.atomic().check(entry, part)
+      .delete(consultationKey(room))
+      .delete(practiceConsultationKey(practiceId, room))
+      .delete(privatePartKey(room))
+      .set(cancelledKey(room), cancelled, { expireIn: Math.max(1, expiresAtMs - nowMs) })
+      .set(restorableKey(room), restorable, { expireIn });
+    // The claim leads to no consultation: whoever types the code is told what a stranger is told.
+    if (locator !== undefined) {
+      const claim: LocatorClaim = { room, expiresAtMs: restorable.endsAtMs };
+      commit.set(locatorKey(locator), claim, { expireIn });
+    }
+    // All seats at once: a waiting poll must not see some of them gone, and take it for somebody who left.
+    const peerIds = await deleteSeats(kv, commit, room);
+    const result = await commitChange(kv, commit, { room });
+    if (!result.ok) return RACE;
+    await deleteOlderSeats(kv, room, result);
+    return peerIds;
+  });
+  // Without the consultation nobody can use the rest any more; it is only in the way.
+  await deleteMail(kv, room, left);
+}
+
+/** Takes a cancellation back: the same code, link and private part, as if nothing had happened. */
+export async function restoreConsultation(
+  kv: Deno.Kv,
+  { practiceId, room, retentionMs, nowMs }: {
+    practiceId: string;
+    room: string;
+    retentionMs: number;
+    nowMs: number;
+  },
+): Promise<Consultation | { refusal: "consultation_unknown" }> {
+  return await untilCommitted(async () => {
+    const [entry, existing] = await kv.getMany<[Restorable, Consultation]>([
+      restorableKey(room),
+      consultationKey(room),
+    ]);
+    // A repeated request finds it restored.
+    if (existing.value?.practiceId === practiceId && nowMs < existing.value.expiresAtMs) {
+      return existing.value;
+    }
+    if (!entry.value || entry.value.consultation.practiceId !== practiceId || nowMs >= entry.value.endsAtMs) {
+      return { refusal: "consultation_unknown" as const };
+    }
+    const { consultation, part } = entry.value;
+    const kept = keepFor(consultation, { retentionMs, nowMs });
+    const commit = kv.atomic().check(entry, existing)
+      .delete(restorableKey(room))
+      .delete(cancelledKey(room))
+      .set(consultationKey(room), consultation, kept)
+      .set(practiceConsultationKey(practiceId, room), consultation.startsAtMs, kept);
+    setLocator(commit, consultation, nowMs);
+    if (part) setPrivatePart(commit, consultation, part, nowMs);
+    return (await commit.commit()).ok ? consultation : RACE;
+  });
+}

@@ -1,0 +1,62 @@
+import { LIMITS } from "../wire/limits.ts";
+import { commitChange } from "./bumps.ts";
+import { RACE, untilCommitted } from "./commit.ts";
+import { keepFor, setLocator, setPrivatePart } from "./consultations.ts";
+import { type Consultation, consultationKey, practiceConsultationKey, type PrivatePart } from "./keys.ts";
+import { deleteMail, deleteOlderSeats, deleteSeats, listPeers } from "./seats.ts";
+
+export type MoveRefusal = { refusal: "consultation_unknown" | "version_conflict" | "consultation_running" };
+
+/**
+ * Moves a consultation to another start: when it opens and dies, and everything's lifetime, moves with it, and its private
+ * part says the same from the same commit on. Code and link stay. Whoever waits loses the seat and takes a new one, or
+ * hears that it is too early now. While practice and guest are both in the room nothing is moved.
+ */
+export async function moveConsultation(
+  kv: Deno.Kv,
+  room: string,
+  { startsAtMs, part, retentionMs, nowMs }: {
+    startsAtMs: number;
+    part: PrivatePart;
+    retentionMs: number;
+    nowMs: number;
+  },
+): Promise<Consultation | MoveRefusal> {
+  let left: string[] = [];
+  const moved = await untilCommitted(async () => {
+    const entry = await kv.get<Consultation>(consultationKey(room));
+    const { value: before } = entry;
+    if (!before || nowMs >= before.expiresAtMs) return { refusal: "consultation_unknown" as const };
+    if ((before.privateVersion ?? 0) + 1 !== part.version) return { refusal: "version_conflict" as const };
+    if (await isRunning(kv, room, nowMs)) return { refusal: "consultation_running" as const };
+    const { movedFromMs, ...rest } = before;
+    const next: Consultation = {
+      ...rest,
+      startsAtMs,
+      // Moved back: nobody has to be told that it had been elsewhere.
+      ...(movedFromMs === startsAtMs ? {} : { movedFromMs: before.startsAtMs }),
+      opensAtMs: startsAtMs - (before.startsAtMs - before.opensAtMs),
+      expiresAtMs: startsAtMs + LIMITS.codeLifeMs,
+      privateVersion: part.version,
+    };
+    const kept = keepFor(next, { retentionMs, nowMs });
+    const commit = kv.atomic().check(entry)
+      .set(consultationKey(room), next, kept)
+      .set(practiceConsultationKey(next.practiceId, room), startsAtMs, kept);
+    setLocator(commit, next, nowMs);
+    setPrivatePart(commit, next, part, nowMs);
+    left = await deleteSeats(kv, commit, room);
+    const result = await commitChange(kv, commit, { room });
+    if (!result.ok) return RACE;
+    await deleteOlderSeats(kv, room, result);
+    return next;
+  });
+  if (!("refusal" in moved)) await deleteMail(kv, room, left);
+  return moved;
+}
+
+/** Are both sides there? What they do there the server does not know. */
+async function isRunning(kv: Deno.Kv, room: string, nowMs: number): Promise<boolean> {
+  const there = (await listPeers(kv, room)).filter(({ seenAtMs }) => nowMs - seenAtMs <= LIMITS.seatSilentMs);
+  return new Set(there.map(({ role }) => role)).size === 2;
+}

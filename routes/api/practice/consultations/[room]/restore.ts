@@ -1,0 +1,20 @@
+import { restoreConsultation } from "../../../../../kv/cancelling.ts";
+import { Refusal } from "../../../../../server/errors.ts";
+import { parseRoom, requireMember } from "../../../../../server/guards.ts";
+import { define } from "../../../../../server/state.ts";
+
+export const handler = define.handlers({
+  /** Takes a cancellation back, as long as there is something left to restore. */
+  async POST(ctx) {
+    const { practice } = requireMember(ctx);
+    const { store, config: { retentionMs } } = ctx.state;
+    const restored = await restoreConsultation(await store.open(), {
+      practiceId: practice.id,
+      room: parseRoom(ctx.params["room"]),
+      retentionMs,
+      nowMs: Date.now(),
+    });
+    if ("refusal" in restored) throw new Refusal(restored.refusal);
+    return new Response(null, { status: 204 });
+  },
+});

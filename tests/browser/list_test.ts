@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import type { Locator, Page } from "playwright-core";
+import { de } from "../../i18n/de.ts";
+import { fill } from "../../i18n/fill.ts";
+import { toLocalInput } from "../../practice/dates.ts";
+import { assertAccessible, assertAccessibleEverywhere } from "../accessibility.ts";
+import { launchChromium, openPerson } from "../chromium.ts";
+import { startServer } from "../server/running_server.ts";
+import { allowDevices, invite, phase, setUpPractice } from "./journey.ts";
+
+const t = de.practice.list;
+const MINUTE = 60_000;
+
+/** The list's item of a room, with its further actions open. */
+async function openMore(page: Page, room: string): Promise<Locator> {
+  const item = page.locator(`li[data-room="${room}"]`);
+  const more = item.getByRole("button", { name: t.more, exact: true });
+  await more.waitFor();
+  if (await more.getAttribute("aria-expanded") === "false") await more.click();
+  return item;
+}
+
+/** Moves a consultation by keyboard; `toMs` is a full minute. */
+async function move(page: Page, room: string, toMs: number): Promise<void> {
+  const item = await openMore(page, room);
+  await item.getByRole("button", { name: t.move, exact: true }).press("Enter");
+  const field = item.getByLabel(t.moveTo);
+  assert.ok(await field.evaluate((input) => input === document.activeElement), "the field has the focus");
+  await field.fill(toLocalInput(toMs));
+  await field.press("Enter");
+  await page.getByRole("status").filter({ hasText: "Verschoben: " }).waitFor();
+}
+
+Deno.test("moved, cancelled, taken back: whoever waits is told at once", async (suite) => {
+  await using server = await startServer();
+  const browser = await launchChromium();
+  try {
+    const practice = await openPerson(browser, { timezoneId: Deno.env.get("TZ") ?? "UTC" });
+    const { page } = practice;
+    await setUpPractice(page, server.setUpLink);
+    const { link, room } = await invite(page, server.origin, "Erika Beispiel");
+    const patient = await openPerson(browser, { timezoneId: "America/New_York" });
+    await patient.page.goto(link);
+    await patient.page.getByRole("button", { name: "Raum beitreten" }).click();
+    await allowDevices(patient.page);
+    await phase(patient.page, "waiting");
+    await page.goto(`${server.origin}/practice`);
+    await page.locator(`li[data-room="${room}"][data-state=waiting]`).waitFor();
+    const beforeMs = Date.parse((await page.locator("time").getAttribute("datetime"))!);
+    const moved = (of: Page) =>
+      of.getByRole("status").filter({ hasText: de.call.entrance.early.moved.split("{")[0]!.trim() });
+    const undo = () => page.getByRole("button", { name: t.undo });
+
+    await suite.step("by ten minutes: the guest stays in the waiting room and reads it there", async () => {
+      await openMore(page, room);
+      await assertAccessibleEverywhere(page, "list, more open");
+      await move(page, room, beforeMs + 10 * MINUTE);
+      await moved(patient.page).waitFor();
+      await phase(patient.page, "waiting");
+      await assertAccessible(patient.page, "moved in the waiting room");
+      await assertAccessible(page, "list, moved");
+    });
+
+    await suite.step("to tomorrow: the camera goes off, and the page says when it opens", async () => {
+      await move(page, room, beforeMs + 24 * 60 * MINUTE);
+      await patient.page.locator("[data-error=not_open_yet]").waitFor();
+      await moved(patient.page).waitFor();
+      assert.equal(await patient.page.locator("video").count(), 0);
+      await page.locator("[data-group=coming] li[data-room]").waitFor();
+      const other = await openPerson(browser);
+      await other.page.goto(link);
+      await moved(other.page).waitFor(); // the invitation, opened later
+      await other.context.close();
+    });
+
+    await suite.step("undone: the guest is back in the waiting room without a click", async () => {
+      assert.ok(await undo().evaluate((button) => button === document.activeElement));
+      await page.keyboard.press("Enter");
+      await page.getByRole("status").filter({ hasText: t.undone }).waitFor();
+      await phase(patient.page, "waiting");
+      await page.locator(`li[data-room="${room}"][data-state=waiting]`).waitFor();
+    });
+
+    await suite.step(
+      "what cannot be is said at the field, and Escape leaves everything as it is",
+      async () => {
+        const item = await openMore(page, room);
+        await item.getByRole("button", { name: t.move, exact: true }).click();
+        const field = item.getByLabel(t.moveTo);
+        await field.fill(toLocalInput(beforeMs - 3 * 24 * 60 * MINUTE));
+        await field.press("Enter");
+        await item.locator("[data-error=start_past]").waitFor();
+        await assertAccessible(page, "list, moving with an error");
+        await field.press("Escape");
+        const focused = await page.evaluate(() => document.activeElement?.textContent?.trim());
+        assert.equal(focused, t.more);
+      },
+    );
+
+    await suite.step("cancelled, and that taken back: the guest reads both", async () => {
+      const item = await openMore(page, room);
+      await item.getByRole("button", { name: t.cancel, exact: true }).click();
+      await item.getByRole("button", { name: t.cancelYes }).click();
+      await patient.page.locator("[data-error=consultation_cancelled]").waitFor();
+      await undo().waitFor();
+      await assertAccessible(page, "list, cancelled");
+      await undo().click();
+      await page.locator(`li[data-room="${room}"]`).waitFor();
+      await phase(patient.page, "waiting");
+    });
+
+    await suite.step("a new code takes a click; the old one is dead, the waiting guest stays", async () => {
+      const item = await openMore(page, room);
+      await item.getByRole("button", { name: t.newCode }).click();
+      await page.getByRole("status").filter({ hasText: fill(t.codeReplaced, { name: "Erika Beispiel" }) })
+        .waitFor();
+      await item.getByRole("status", { name: "Zugangscode" }).waitFor();
+      await phase(patient.page, "waiting");
+    });
+
+    await suite.step("invited once more: the form knows the name, the start is new", async () => {
+      const item = await openMore(page, room);
+      await item.getByRole("link", { name: t.inviteAgain }).click();
+      const name = page.getByLabel("Name der eingeladenen Person");
+      await page.waitForFunction(() =>
+        document.querySelector<HTMLInputElement>("[name=name]")?.value === "Erika Beispiel"
+      );
+      await name.press("Enter");
+      await page.getByRole("status", { name: "Zugangscode" }).waitFor();
+      await page.goto(`${server.origin}/practice`);
+      await page.locator("li[data-room]").nth(1).waitFor();
+    });
+
+    await suite.step("two windows: what one has cancelled the other cannot move, and says so", async () => {
+      const second = await practice.context.newPage();
+      await second.goto(`${server.origin}/practice`);
+      const stale = await openMore(second, room);
+      await stale.getByRole("button", { name: t.move, exact: true }).click();
+      const item = await openMore(page, room);
+      await item.getByRole("button", { name: t.cancel, exact: true }).click();
+      await item.getByRole("button", { name: t.cancelYes }).click();
+      await undo().waitFor();
+      await second.route("**/api/practice/consultations", (route) => route.abort()); // it has not heard of it yet
+      await stale.getByLabel(t.moveTo).fill(toLocalInput(beforeMs + 20 * MINUTE));
+      await stale.getByLabel(t.moveTo).press("Enter");
+      await stale.locator("[data-error=consultation_unknown]").waitFor();
+      await undo().click();
+      await page.locator(`li[data-room="${room}"]`).waitFor();
+      await second.close();
+    });
+    assert.deepEqual([...practice.errors, ...patient.errors], []);
+  } finally {
+    await browser.close();
+  }
+});

@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { cancelConsultation, restoreConsultation } from "../../kv/cancelling.ts";
+import {
+  createConsultation,
+  findConsultation,
+  findOutline,
+  findRoom,
+  listConsultations,
+  readPrivateParts,
+} from "../../kv/consultations.ts";
+import { randomSecret } from "../../kv/hashes.ts";
+import { mailboxKey } from "../../kv/keys.ts";
+import { appendMessages } from "../../kv/mailboxes.ts";
+import { moveConsultation } from "../../kv/moving.ts";
+import { checkSeat, listPeers, takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
+import { LIMITS } from "../../wire/limits.ts";
+import { NOW } from "./practice_scene.ts";
+import { testOnStores } from "./stores.ts";
+
+const HOUR = 3600_000;
+const LOBBY = 30 * 60_000;
+const retentionMs = 7 * 24 * HOUR;
+
+async function consultation(kv: Deno.Kv, startsAtMs = NOW) {
+  const created = await createConsultation(kv, {
+    room: randomSecret(128),
+    practiceId: "practice",
+    createdBy: "member",
+    startsAtMs,
+    waitingPhone: "089 123",
+    sealed: "first",
+    lobbyMs: LOBBY,
+    retentionMs,
+    locatorDigits: 5,
+    nowMs: NOW,
+  });
+  if ("refusal" in created) throw new Error(created.refusal);
+  return created;
+}
+
+const guest = (kv: Deno.Kv, room: string, nowMs = NOW) =>
+  takeGuestSeat(kv, { room, peerId: randomSecret(128), nowMs });
+const host = (kv: Deno.Kv, room: string, nowMs = NOW) =>
+  takeHostSeat(kv, { room, peerId: randomSecret(128), nowMs });
+
+const move = (kv: Deno.Kv, room: string, startsAtMs: number, version: number, nowMs = NOW) =>
+  moveConsultation(kv, room, {
+    startsAtMs,
+    part: { version, sealed: `moved ${version}` },
+    retentionMs,
+    nowMs,
+  });
+
+const restore = (kv: Deno.Kv, room: string, nowMs: number, practiceId = "practice") =>
+  restoreConsultation(kv, { practiceId, room, retentionMs, nowMs });
+
+testOnStores(
+  "moveConsultation: opening, end, code and private part go with it, in one commit",
+  async (kv) => {
+    const made = await consultation(kv);
+    const to = NOW + 72 * HOUR;
+    assert.deepEqual(await move(kv, made.room, to, 3), { refusal: "version_conflict" });
+    assert.deepEqual(await findConsultation(kv, made.room, NOW), made, "not half");
+    const moved = await move(kv, made.room, to, 2);
+    assert.ok("room" in moved);
+    assert.deepEqual(
+      [moved.opensAtMs, moved.expiresAtMs, moved.movedFromMs],
+      [to - LOBBY, to + LIMITS.codeLifeMs, NOW],
+    );
+    assert.equal(
+      await findRoom(kv, made.locator!, moved.expiresAtMs - 1),
+      made.room,
+      "the code lives as long",
+    );
+    const [part] = await readPrivateParts(kv, "practice", [made.room], moved.expiresAtMs - 1);
+    assert.deepEqual([part?.version, part?.sealed, part?.locator], [2, "moved 2", made.locator]);
+    assert.deepEqual(await listConsultations(kv, "practice", moved.expiresAtMs - 1), [moved]);
+    assert.deepEqual(await guest(kv, made.room), { refusal: "not_open_yet", opensAtMs: moved.opensAtMs });
+    assert.equal((await findOutline(kv, made.room, NOW))?.state, "early");
+    assert.deepEqual(await move(kv, randomSecret(128), to, 1), { refusal: "consultation_unknown" });
+    assert.deepEqual(await move(kv, made.room, to, 3, moved.expiresAtMs), {
+      refusal: "consultation_unknown",
+    });
+  },
+);
+
+testOnStores("moveConsultation: back again is as if it had never been moved", async (kv) => {
+  const made = await consultation(kv);
+  await move(kv, made.room, NOW + HOUR, 2);
+  const back = await move(kv, made.room, NOW, 3);
+  assert.deepEqual(back, { ...made, privateVersion: 3 });
+  const twice = await move(kv, made.room, NOW + 2 * HOUR, 4);
+  assert.ok("room" in twice);
+  assert.equal(twice.movedFromMs, NOW);
+});
+
+testOnStores("moveConsultation: whoever waits loses the seat and may take a new one", async (kv) => {
+  const { room } = await consultation(kv);
+  const waiting = await guest(kv, room);
+  assert.ok("token" in waiting);
+  await move(kv, room, NOW + 10 * 60_000, 2);
+  assert.deepEqual(await checkSeat(kv, { token: waiting.token, nowMs: NOW }), { refusal: "seat_unknown" });
+  assert.equal((await kv.get(mailboxKey(room, waiting.seat.peerId))).value, null);
+  const again = await guest(kv, room);
+  assert.ok("token" in again);
+  assert.equal(again.consultation.movedFromMs, NOW);
+});
+
+testOnStores(
+  "moveConsultation: not while both are in the room; a host that is gone does not count",
+  async (kv) => {
+    const { room } = await consultation(kv);
+    const [there, alone] = [await host(kv, room), await move(kv, room, NOW + 60_000, 2)];
+    assert.ok("token" in there && "room" in alone, "a host alone is no conversation");
+    const [a, b] = [await host(kv, room), await guest(kv, room)];
+    assert.ok("token" in a && "token" in b);
+    assert.deepEqual(await move(kv, room, NOW + HOUR, 3), { refusal: "consultation_running" });
+    const send = await appendMessages(kv, {
+      token: a.token,
+      messages: [{ to: b.seat.peerId, n: 1, body: "x" }],
+      nowMs: NOW,
+    });
+    assert.ok("cursor" in send, "nothing was taken from them");
+    const later = NOW + LIMITS.seatSilentMs + 1;
+    assert.ok("room" in await move(kv, room, NOW + HOUR, 3, later));
+  },
+);
+
+testOnStores("moveConsultation: of two that move at a time one is told to read again", async (kv) => {
+  const { room } = await consultation(kv);
+  const both = await Promise.all([move(kv, room, NOW + HOUR, 2), move(kv, room, NOW + 2 * HOUR, 2)]);
+  assert.deepEqual(
+    both.map((result) => "refusal" in result && result.refusal).sort(),
+    [
+      false,
+      "version_conflict",
+    ].sort(),
+  );
+  const stored = (await findConsultation(kv, room, NOW))!;
+  const [part] = await readPrivateParts(kv, "practice", [room], NOW);
+  assert.equal(part?.version, stored.privateVersion);
+});
+
+testOnStores("restoreConsultation: the same code, link and private part; to the millisecond", async (kv) => {
+  const made = await consultation(kv);
+  await cancelConsultation(kv, made.room, NOW);
+  assert.deepEqual(await guest(kv, made.room), { refusal: "consultation_unknown" });
+  assert.deepEqual(await listConsultations(kv, "practice", NOW), []);
+  const last = NOW + LIMITS.restoreMs;
+  assert.deepEqual(await restore(kv, made.room, last), { refusal: "consultation_unknown" });
+  assert.deepEqual(await restore(kv, made.room, NOW, "other"), { refusal: "consultation_unknown" });
+  assert.equal((await findOutline(kv, made.room, NOW))?.state, "cancelled");
+  assert.deepEqual(await restore(kv, made.room, last - 1), made);
+  assert.deepEqual(await restore(kv, made.room, last - 1), made, "a repeated request");
+  assert.deepEqual(await listConsultations(kv, "practice", NOW), [made]);
+  assert.equal(await findRoom(kv, made.locator!, made.expiresAtMs - 1), made.room);
+  const [part] = await readPrivateParts(kv, "practice", [made.room], made.expiresAtMs - 1);
+  assert.deepEqual([part?.version, part?.sealed], [1, "first"]);
+  assert.equal((await findOutline(kv, made.room, NOW))?.state, "open");
+  assert.ok("token" in await guest(kv, made.room));
+});
+
+testOnStores("restoreConsultation: nobody gets the locator meanwhile, and afterwards anybody", async (kv) => {
+  const made = await consultation(kv);
+  await cancelConsultation(kv, made.room, NOW);
+  const endsAtMs = NOW + LIMITS.restoreMs;
+  // It leads to no consultation, but it is still somebody's.
+  assert.equal(await findRoom(kv, made.locator!, endsAtMs - 1), made.room);
+  assert.equal(await findRoom(kv, made.locator!, endsAtMs), undefined);
+});
+
+testOnStores("cancelConsultation: a guest who comes at the same moment is in nowhere or out", async (kv) => {
+  const { room } = await consultation(kv);
+  const [, ...joined] = await Promise.all([
+    cancelConsultation(kv, room, NOW),
+    ...Array.from({ length: 5 }, () => guest(kv, room)),
+  ]);
+  assert.deepEqual(await listPeers(kv, room), []);
+  for (const seat of joined) {
+    if (!("token" in seat)) continue;
+    assert.deepEqual(await checkSeat(kv, { token: seat.token, nowMs: NOW }), { refusal: "seat_unknown" });
+  }
+});
