@@ -71,14 +71,17 @@ import * as island6 from "./islands/Invitation.tsx";
 import * as island7 from "./islands/JoinPractice.tsx";
 import * as island8 from "./islands/Members.tsx";
 import * as island9 from "./islands/MoveForm.tsx";
-import * as island10 from "./islands/PracticeHome.tsx";
-import * as island11 from "./islands/Recover.tsx";
-import * as island12 from "./islands/RenewRecoveryKey.tsx";
-import * as island13 from "./islands/Sessions.tsx";
-import * as island14 from "./islands/SetUp.tsx";
-import * as island15 from "./islands/SignIn.tsx";
-import * as island16 from "./islands/SignOut.tsx";
-import * as island17 from "./islands/UndoNotice.tsx";
+import * as island10 from "./islands/OpenVault.tsx";
+import * as island11 from "./islands/PasskeySignIn.tsx";
+import * as island12 from "./islands/Passkeys.tsx";
+import * as island13 from "./islands/PracticeHome.tsx";
+import * as island14 from "./islands/Recover.tsx";
+import * as island15 from "./islands/RenewRecoveryKey.tsx";
+import * as island16 from "./islands/Sessions.tsx";
+import * as island17 from "./islands/SetUp.tsx";
+import * as island18 from "./islands/SignIn.tsx";
+import * as island19 from "./islands/SignOut.tsx";
+import * as island20 from "./islands/UndoNotice.tsx";
 
 export default {
   routes: [
@@ -156,13 +159,16 @@ export default {
     { name: "JoinPractice", module: island7 },
     { name: "Members", module: island8 },
     { name: "MoveForm", module: island9 },
-    { name: "PracticeHome", module: island10 },
-    { name: "Recover", module: island11 },
-    { name: "RenewRecoveryKey", module: island12 },
-    { name: "Sessions", module: island13 },
-    { name: "SetUp", module: island14 },
-    { name: "SignIn", module: island15 },
-    { name: "SignOut", module: island16 },
-    { name: "UndoNotice", module: island17 },
+    { name: "OpenVault", module: island10 },
+    { name: "PasskeySignIn", module: island11 },
+    { name: "Passkeys", module: island12 },
+    { name: "PracticeHome", module: island13 },
+    { name: "Recover", module: island14 },
+    { name: "RenewRecoveryKey", module: island15 },
+    { name: "Sessions", module: island16 },
+    { name: "SetUp", module: island17 },
+    { name: "SignIn", module: island18 },
+    { name: "SignOut", module: island19 },
+    { name: "UndoNotice", module: island20 },
   ],
 };

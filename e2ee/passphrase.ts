@@ -44,12 +44,12 @@ export async function splitSecret(secret: Bytes, purpose: string): Promise<Stret
   const key = await importHkdfKey(secret);
   return {
     authKey: encodeBase64Url(await deriveBytes(key, hkdf(`vc1 ${purpose} auth`), 32)),
-    wrappingKey: await crypto.subtle.deriveKey(
-      hkdf(`vc1 ${purpose} wrap`),
-      key,
-      { name: "AES-GCM", length: 256 },
-      false,
-      ["wrapKey", "unwrapKey"],
-    ),
+    wrappingKey: await deriveWrappingKey(key, `vc1 ${purpose} wrap`),
   };
+}
+
+/** A non-extractable AES-256-GCM key that wraps. Source: RFC 5869, with an empty salt. */
+export async function deriveWrappingKey(key: CryptoKey, label: string): Promise<CryptoKey> {
+  const algorithm = { name: "AES-GCM", length: 256 };
+  return await crypto.subtle.deriveKey(hkdf(label), key, algorithm, false, ["wrapKey", "unwrapKey"]);
 }

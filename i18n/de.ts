@@ -1409,7 +1409,7 @@ export const de = {
       private_part_missing:
         "Zu dieser Videosprechstunde gibt es keinen Namen und keinen Code. Bitte laden Sie neu ein.",
       vault_locked:
-        "Dieser Browser hat den Schlüssel Ihrer Praxis nicht mehr. Bitte melden Sie sich in der Übersicht ab und wieder an.",
+        "Dieser Browser hat den Schlüssel Ihrer Praxis nicht. Bitte geben Sie bei „Sprechstunden“ Ihre Passphrase ein.",
       vault_invalid:
         "Name und Code dieser Videosprechstunde lassen sich nicht öffnen. Sie wurden verändert oder gehören zu einem anderen Schlüssel.",
       storage_unavailable:
@@ -1455,7 +1455,7 @@ export const de = {
       storage_unavailable:
         "Dieser Browser kann hier nichts speichern (privates Fenster oder voller Speicher?). Der Schlüssel Ihrer Praxis muss aber für die Zeit der Anmeldung in diesem Browser liegen.",
       vault_locked:
-        "Dieser Browser hat den Schlüssel Ihrer Praxis nicht mehr, deshalb fehlen Namen und Codes. Bitte melden Sie sich neu an.",
+        "Dieser Browser hat den Schlüssel Ihrer Praxis nicht, deshalb fehlen Namen und Codes. Bitte geben Sie bei „Sprechstunden“ Ihre Passphrase ein, oder melden Sie sich neu an.",
       vault_invalid:
         "Was der Server aufbewahrt hat, passt nicht zu Ihrem Schlüssel. Es wurde verändert. Bitte wenden Sie sich an die Person, die den Server betreibt.",
       version_conflict: "Gerade hat jemand anders dasselbe geändert. Bitte versuchen Sie es noch einmal.",
@@ -1471,6 +1471,25 @@ export const de = {
       members_changed:
         "Im Team hat sich gerade etwas geändert. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.",
       passphrase_wrong: "Das ist nicht Ihre jetzige Passphrase.",
+      session_unknown: "Dieses Gerät ist schon abgemeldet.",
+      passkey_unknown:
+        "Diesen Passkey kennt der Server nicht oder nicht mehr. Bitte melden Sie sich mit E-Mail und Passphrase an.",
+      passkey_refused:
+        "Der Server hat diesen Passkey nicht angenommen. Bitte versuchen Sie es noch einmal, oder nehmen Sie die Passphrase.",
+      passkey_copied:
+        "Diesen Passkey gibt es vielleicht zweimal: Er zählt rückwärts. Bitte melden Sie sich mit der Passphrase an, entfernen Sie den Passkey in den Einstellungen und legen Sie einen neuen an.",
+      passkey_origin:
+        "Unter dieser Adresse geht kein Passkey. Bitte öffnen Sie die Seite unter ihrem richtigen Namen, oder nehmen Sie die Passphrase.",
+      passkey_exists: "Auf diesem Gerät haben Sie für diese Praxis schon einen Passkey.",
+      passkeys_full:
+        "Mehr Passkeys gehen nicht. Bitte entfernen Sie zuerst einen, den Sie nicht mehr brauchen.",
+      passkey_expired: "Das hat zu lange gedauert. Bitte versuchen Sie es noch einmal.",
+      passkey_timed_out:
+        "Der Browser hat zu lange auf die Bestätigung gewartet. Bitte versuchen Sie es noch einmal.",
+      passkey_cancelled:
+        "Es wurde kein Passkey benutzt: Sie haben abgebrochen, oder hier ist keiner für diese Seite. Versuchen Sie es noch einmal, oder nehmen Sie die Passphrase.",
+      passkey_unsupported:
+        "Dieser Browser oder dieses Gerät kann keinen passenden Passkey anlegen. Bitte nehmen Sie die Passphrase.",
       recovery_wrong:
         "E-Mail und Notfallschlüssel passen nicht zusammen, oder dieser Schlüssel wurde schon benutzt. Es gilt immer nur der neueste.",
       sign_in_wrong: "E-Mail und Passphrase passen nicht zusammen. Bitte prüfen Sie beides.",
@@ -1511,6 +1530,74 @@ export const de = {
       passphrase: "Passphrase",
       submit: "Anmelden",
       stretching: "Einen Moment … Ihre Passphrase wird in diesem Browser geprüft.",
+      passkeyTitle: "Mit Passkey anmelden",
+      passkeyLead:
+        "Mit Fingerabdruck, Gesicht oder PIN, wenn Sie in den Einstellungen einen Passkey angelegt haben.",
+      usePasskey: "Passkey benutzen",
+      passkeyBusy: "Bitte bestätigen Sie im Fenster Ihres Browsers.",
+    },
+    openVault: {
+      title: "Noch Ihre Passphrase",
+      lead:
+        "Sie sind angemeldet. Namen, Notizen und Codes sind aber noch verschlossen: Dieser Browser hat den Schlüssel Ihrer Praxis nicht. Ihre Passphrase öffnet ihn.",
+      why:
+        "Das kommt vor, wenn ein Passkey nur anmelden kann, oder wenn der Speicher dieses Browsers geleert wurde.",
+      submit: "Öffnen",
+    },
+    passkeys: {
+      title: "Passkeys",
+      lead:
+        "Mit einem Passkey melden Sie sich mit Fingerabdruck, Gesicht oder der PIN Ihres Geräts an, ohne etwas zu tippen.",
+      before:
+        "Die meisten Passkeys öffnen dabei auch Namen, Notizen und Codes. Manche melden nur an; dann fragt der Browser danach noch nach der Passphrase. Was Ihrer kann, steht nach dem Hinzufügen hier. Passphrase und Notfallschlüssel gelten weiter.",
+      more: "Mehr über Passkeys",
+      help: [
+        {
+          question: "Was ist ein Passkey?",
+          answer:
+            "Ein Schlüssel, den Ihr Telefon, Ihr Computer oder ein Sicherheitsschlüssel aufbewahrt. Er gilt nur für diese Seite. Niemand kann ihn ablesen, und am Telefon lässt er sich nicht verraten.",
+        },
+        {
+          question: "Warum öffnet nicht jeder Namen und Notizen?",
+          answer:
+            "Dafür muss der Passkey eine Zusatzfunktion haben, die PRF heißt. Neue Telefone und Computer und viele Sicherheitsschlüssel haben sie. Fehlt sie, meldet der Passkey Sie an, und Ihre Passphrase öffnet den Rest.",
+        },
+        {
+          question: "Was sieht der Server?",
+          answer:
+            "Dass Ihr Passkey unterschrieben hat, und wann. Womit er Namen und Notizen öffnet, bleibt in Ihrem Browser.",
+        },
+        {
+          question: "Welcher Passkey ist der richtige?",
+          answer:
+            "Viele Geräte gleichen Passkeys über ein Konto ab. Das ist bequem; wer dieses Konto übernimmt, bekommt aber auch den Passkey. Wer das nicht will, nimmt einen Sicherheitsschlüssel.",
+        },
+        {
+          question: "Was tun, wenn ein Gerät weg ist?",
+          answer:
+            "Entfernen Sie hier seinen Passkey, und melden Sie das Gerät unten ab. Mit Passphrase oder Notfallschlüssel kommen Sie immer hinein.",
+        },
+      ],
+      none: "Sie haben noch keinen Passkey.",
+      external: "Sicherheitsschlüssel oder Telefon",
+      opens: "Meldet an und öffnet Namen, Notizen und Codes.",
+      signsIn: "Meldet nur an. Danach brauchen Sie noch die Passphrase.",
+      made: "Angelegt am {time}",
+      used: "zuletzt benutzt am {time}",
+      unused: "noch nicht benutzt",
+      passphraseHint: "Der Passkey bekommt Zugang zu Ihrem Schlüssel, deshalb fragen wir noch einmal.",
+      add: "Passkey hinzufügen",
+      busy: "Einen Moment … Bitte bestätigen Sie im Fenster Ihres Browsers, vielleicht zweimal.",
+      addedOpens: "Der Passkey ist angelegt. Er meldet Sie an und öffnet Namen, Notizen und Codes.",
+      addedSignsIn:
+        "Der Passkey ist angelegt. Er meldet Sie nur an: Den Schlüssel Ihrer Praxis kann er nicht öffnen, dafür brauchen Sie nach der Anmeldung noch Ihre Passphrase.",
+      remove: "Entfernen",
+      removeTitle: "Diesen Passkey entfernen?",
+      removeLead:
+        "Danach meldet er niemanden mehr an, und andere Geräte, die mit ihm angemeldet sind, werden abgemeldet. Löschen Sie ihn auch dort, wo Ihr Gerät seine Passkeys aufbewahrt.",
+      removeYes: "Ja, entfernen",
+      removeNo: "Abbrechen",
+      removed: "Der Passkey gilt nicht mehr.",
     },
     notForAssistants: {
       title: "Nur für Behandelnde",
@@ -1594,7 +1681,11 @@ export const de = {
       sessionsTitle: "Angemeldete Geräte",
       thisDevice: "dieses Gerät",
       unknownDevice: "Unbekanntes Gerät",
-      since: "seit {time}",
+      since: "Angemeldet am {time}",
+      sinceByPasskey: "Mit Passkey angemeldet am {time}",
+      seen: "zuletzt benutzt am {time}",
+      endOne: "Gerät abmelden",
+      oneEnded: "{device} ist abgemeldet.",
       endOthers: "Alle anderen abmelden",
       othersEnded: "Sie sind nur noch hier angemeldet.",
       recoveryTitle: "Notfallschlüssel",

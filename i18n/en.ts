@@ -1393,7 +1393,7 @@ export const en: Catalogue = {
         "This browser cannot store anything here (a private window, or storage full?). Without that the access code cannot be protected. Please use an ordinary window.",
       private_part_missing: "There is no name and no code for this video consultation. Please invite again.",
       vault_locked:
-        "This browser no longer has the key of your practice. Please sign out in the overview, and in again.",
+        "This browser does not have the key of your practice. Please enter your passphrase under “Consultations”.",
       vault_invalid:
         "Name and code of this video consultation cannot be opened. They were changed or belong to another key.",
       storage_unavailable:
@@ -1436,7 +1436,7 @@ export const en: Catalogue = {
       storage_unavailable:
         "This browser cannot store anything here (private window or full disk?). But the key of your practice has to be in this browser while you are signed in.",
       vault_locked:
-        "This browser no longer has the key of your practice, so names and codes are missing. Please sign in again.",
+        "This browser does not have the key of your practice, so names and codes are missing. Please enter your passphrase under “Consultations”, or sign in again.",
       vault_invalid:
         "What the server kept does not fit your key. It was changed. Please contact whoever runs the server.",
       version_conflict: "Somebody else has just changed the same thing. Please try again.",
@@ -1452,6 +1452,22 @@ export const en: Catalogue = {
       members_changed:
         "Something in the team has just changed. Please load the page again and try once more.",
       passphrase_wrong: "That is not your current passphrase.",
+      session_unknown: "This device is signed out already.",
+      passkey_unknown:
+        "The server does not know this passkey, or no longer. Please sign in with email and passphrase.",
+      passkey_refused: "The server has not accepted this passkey. Please try again, or use the passphrase.",
+      passkey_copied:
+        "There may be two of this passkey: it counts backwards. Please sign in with the passphrase, remove the passkey in the settings and add a new one.",
+      passkey_origin:
+        "Passkeys do not work under this address. Please open the page under its proper name, or use the passphrase.",
+      passkey_exists: "You already have a passkey for this practice on this device.",
+      passkeys_full: "You cannot have more passkeys. Please first remove one that you no longer need.",
+      passkey_expired: "That took too long. Please try again.",
+      passkey_timed_out: "The browser has waited too long for the confirmation. Please try again.",
+      passkey_cancelled:
+        "No passkey was used: you have cancelled, or there is none for this page here. Try again, or use the passphrase.",
+      passkey_unsupported:
+        "This browser or this device cannot make a suitable passkey. Please use the passphrase.",
       recovery_wrong:
         "Email and recovery key do not belong together, or this key has been used already. Only the newest one is valid.",
       sign_in_wrong: "Email and passphrase do not belong together. Please check both.",
@@ -1492,6 +1508,71 @@ export const en: Catalogue = {
       passphrase: "Passphrase",
       submit: "Sign in",
       stretching: "One moment … your passphrase is checked in this browser.",
+      passkeyTitle: "Sign in with a passkey",
+      passkeyLead: "With fingerprint, face or PIN, if you have added a passkey in the settings.",
+      usePasskey: "Use a passkey",
+      passkeyBusy: "Please confirm in your browser’s window.",
+    },
+    openVault: {
+      title: "Your passphrase, too",
+      lead:
+        "You are signed in. Names, notes and codes are still locked, though: this browser does not have the key of your practice. Your passphrase opens it.",
+      why: "This happens when a passkey can only sign in, or when this browser’s storage was cleared.",
+      submit: "Open",
+    },
+    passkeys: {
+      title: "Passkeys",
+      lead: "With a passkey you sign in by fingerprint, face or your device’s PIN, without typing anything.",
+      before:
+        "Most passkeys open names, notes and codes at the same time. Some can only sign in; then the browser asks for the passphrase afterwards. What yours can do is told here once you have added it. Passphrase and recovery key remain valid.",
+      more: "More about passkeys",
+      help: [
+        {
+          question: "What is a passkey?",
+          answer:
+            "A key that your phone, your computer or a security key keeps. It is good for this site only. Nobody can read it off, and it cannot be given away on the phone.",
+        },
+        {
+          question: "Why does not every passkey open names and notes?",
+          answer:
+            "For that a passkey needs an additional function called PRF. New phones and computers and many security keys have it. Without it, the passkey signs you in, and your passphrase opens the rest.",
+        },
+        {
+          question: "What does the server see?",
+          answer:
+            "That your passkey has signed, and when. What it opens names and notes with stays in your browser.",
+        },
+        {
+          question: "Which passkey is the right one?",
+          answer:
+            "Many devices synchronise passkeys through an account. That is convenient; but whoever takes over that account gets the passkey, too. If you do not want that, use a security key.",
+        },
+        {
+          question: "What if a device is lost?",
+          answer:
+            "Remove its passkey here, and sign the device out below. With passphrase or recovery key you always get in.",
+        },
+      ],
+      none: "You have no passkey yet.",
+      external: "Security key or phone",
+      opens: "Signs in and opens names, notes and codes.",
+      signsIn: "Only signs in. Afterwards you still need the passphrase.",
+      made: "Added on {time}",
+      used: "last used on {time}",
+      unused: "not used yet",
+      passphraseHint: "The passkey gets access to your key, so we ask once more.",
+      add: "Add a passkey",
+      busy: "One moment … Please confirm in your browser’s window, maybe twice.",
+      addedOpens: "The passkey is added. It signs you in and opens names, notes and codes.",
+      addedSignsIn:
+        "The passkey is added. It only signs you in: it cannot open the key of your practice, for that you still need your passphrase after signing in.",
+      remove: "Remove",
+      removeTitle: "Remove this passkey?",
+      removeLead:
+        "Afterwards it signs nobody in, and other devices that were signed in with it are signed out. Delete it, too, where your device keeps its passkeys.",
+      removeYes: "Yes, remove",
+      removeNo: "Cancel",
+      removed: "The passkey is no longer valid.",
     },
     notForAssistants: {
       title: "For practitioners only",
@@ -1574,7 +1655,11 @@ export const en: Catalogue = {
       sessionsTitle: "Devices signed in",
       thisDevice: "this device",
       unknownDevice: "Unknown device",
-      since: "since {time}",
+      since: "Signed in on {time}",
+      sinceByPasskey: "Signed in with a passkey on {time}",
+      seen: "last used on {time}",
+      endOne: "Sign this device out",
+      oneEnded: "{device} is signed out.",
       endOthers: "Sign out all others",
       othersEnded: "You are signed in here only.",
       recoveryTitle: "Recovery key",

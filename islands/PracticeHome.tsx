@@ -5,10 +5,12 @@ import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { copyText } from "../practice/clipboard.ts";
 import { keepRecoveryKey, loadKey } from "../practice/key_store.ts";
 import type { MemberRole } from "../wire/practice.ts";
+import { VaultLockedError } from "../practice/private_store.ts";
 import ConsultationList from "./ConsultationList.tsx";
+import OpenVault from "./OpenVault.tsx";
 
 export interface PracticeHomeProps {
-  t: Pick<Catalogue["practice"], "list" | "errors" | "recoveryKey">;
+  t: Pick<Catalogue["practice"], "list" | "errors" | "recoveryKey" | "openVault" | "setUp" | "signIn">;
   lang: Lang;
   practiceId: string;
   practiceName: string;
@@ -16,22 +18,29 @@ export interface PracticeHomeProps {
   role: MemberRole;
 }
 
-/** The list of consultations; before it, as long as nobody has it on paper, the recovery key. */
+/** The list of consultations; before it whatever is needed to open it, and a recovery key that is not on paper yet. */
 export default function PracticeHome({ t, lang, practiceId, practiceName, email, role }: PracticeHomeProps) {
-  const ready = useSignal(false);
+  const state = useSignal<"loading" | "locked" | "ready">("loading");
   const recoveryKey = useSignal<string | undefined>(undefined);
-  useEffect(() => {
-    loadKey(practiceId)
-      .then((kept) => recoveryKey.value = kept.recoveryKey, () => {}) // the list tells what is the matter
-      .finally(() => ready.value = true);
-  }, []);
+
+  async function load() {
+    try {
+      ({ recoveryKey: recoveryKey.value } = await loadKey(practiceId));
+      state.value = "ready";
+    } catch (error) {
+      // Whatever else it is, the list tells it.
+      state.value = error instanceof VaultLockedError ? "locked" : "ready";
+    }
+  }
+  useEffect(() => void load(), []);
 
   async function confirmed() {
     await keepRecoveryKey(practiceId, undefined).catch(() => {}); // the sign-in has ended, and the key with it
     recoveryKey.value = undefined;
   }
 
-  if (!ready.value) return <p class="text-muted">{t.list.loading}</p>;
+  if (state.value === "loading") return <p class="text-muted">{t.list.loading}</p>;
+  if (state.value === "locked") return <OpenVault t={t} lang={lang} email={email} onOpened={load} />;
   if (recoveryKey.value !== undefined) {
     return (
       <RecoveryKeySheet

@@ -5,27 +5,31 @@ import { Notice } from "../components/Notice.tsx";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { practiceApi } from "../practice/api.ts";
-import { formatStart } from "../practice/dates.ts";
+import { formatMoment } from "../practice/dates.ts";
 import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
 import type { SessionsAnswer } from "../wire/practice.ts";
+
+type Session = SessionsAnswer["sessions"][number];
 
 export interface SessionsProps {
   t: Pick<Catalogue["practice"], "settings" | "errors">;
   lang: Lang;
 }
 
-/** Where somebody is signed in, and how to end that everywhere else. */
+/** Where somebody is signed in, and how to end that elsewhere. */
 export default function Sessions({ t, lang }: SessionsProps) {
-  const sessions = useSignal<SessionsAnswer["sessions"]>([]);
+  const sessions = useSignal<Session[]>([]);
   const busy = useSignal(false);
   const told = useSignal("");
   const problem = useSignal<Problem | undefined>(undefined);
 
-  async function load(first?: () => Promise<void>) {
+  /** Does something first, tells it, and shows what is there now. */
+  async function load(first?: () => Promise<string>) {
+    if (busy.value) return;
     busy.value = true;
     problem.value = undefined;
     try {
-      await first?.();
+      if (first) told.value = await first();
       sessions.value = (await practiceApi.listSessions()).sessions;
     } catch (error) {
       problem.value = problemOf(error);
@@ -34,9 +38,26 @@ export default function Sessions({ t, lang }: SessionsProps) {
   }
   useEffect(() => void load(), []);
 
-  async function endOthers() {
-    await load(() => practiceApi.endOtherSessions());
-    if (!problem.value) told.value = t.settings.othersEnded;
+  const endOthers = () =>
+    load(async () => {
+      await practiceApi.endOtherSessions();
+      return t.settings.othersEnded;
+    });
+
+  const endOne = (session: Session) =>
+    load(async () => {
+      await practiceApi.endSession(session.id).catch((error) => {
+        if (problemOf(error).code !== "session_unknown") throw error; // has ended already
+      });
+      return fill(t.settings.oneEnded, { device: deviceOf(session) });
+    });
+
+  const deviceOf = ({ device }: Session) => device || t.settings.unknownDevice;
+
+  function timesOf({ passkey, createdAtMs, seenAtMs }: Session): string {
+    const since = passkey ? t.settings.sinceByPasskey : t.settings.since;
+    const seen = fill(t.settings.seen, { time: formatMoment(seenAtMs, lang) });
+    return `${fill(since, { time: formatMoment(createdAtMs, lang) })}, ${seen}`;
   }
 
   return (
@@ -44,14 +65,28 @@ export default function Sessions({ t, lang }: SessionsProps) {
       {problem.value && (
         <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, t.errors, lang)}</Notice>
       )}
-      <ul class="flex flex-col gap-2">
-        {sessions.value.map(({ id, device, createdAtMs, current }) => (
-          <li key={id} data-session={current ? "current" : "other"}>
-            <span class="font-semibold">{device || t.settings.unknownDevice}</span>{" "}
-            {current && `(${t.settings.thisDevice})`}
-            <span class="block text-muted">
-              {fill(t.settings.since, { time: formatStart(createdAtMs, lang) })}
-            </span>
+      <ul class="flex flex-col gap-5">
+        {sessions.value.map((session) => (
+          <li
+            key={session.id}
+            data-session={session.current ? "current" : "other"}
+            class="flex flex-wrap items-center justify-between gap-4"
+          >
+            <div class="min-w-0 flex-1 basis-64" id={`session-${session.id}`}>
+              <span class="font-semibold">{deviceOf(session)}</span>{" "}
+              {session.current && `(${t.settings.thisDevice})`}
+              <span class="block text-muted">{timesOf(session)}</span>
+            </div>
+            {!session.current && (
+              <Button
+                kind="secondary"
+                aria-describedby={`session-${session.id}`}
+                busy={busy.value}
+                onClick={() => void endOne(session)}
+              >
+                {t.settings.endOne}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

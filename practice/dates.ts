@@ -34,6 +34,11 @@ export function formatStart(ms: number, lang: string, timeZone?: string): string
   }).format(ms);
 }
 
+/** "12.03.2025, 14:30": for lists of one's own things. */
+export function formatMoment(ms: number, lang: string): string {
+  return new Intl.DateTimeFormat(locale(lang), { dateStyle: "medium", timeStyle: "short" }).format(ms);
+}
+
 /** "14:30". */
 export function formatTime(ms: number, lang: string, timeZone?: string): string {
   return new Intl.DateTimeFormat(locale(lang), {

@@ -1,5 +1,6 @@
 import { ApiError, NetworkError } from "../wire/client.ts";
 import { ProtocolError } from "../e2ee/errors.ts";
+import { PasskeyError } from "./passkey_error.ts";
 import { PrivateStoreError, VaultLockedError } from "./private_store.ts";
 
 /** What went wrong, by its stable code; pages show the catalogue's sentence for it. */
@@ -15,6 +16,7 @@ export function problemOf(error: unknown): Problem {
     return { code: error.code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   }
   if (error instanceof NetworkError) return { code: "network" };
+  if (error instanceof PasskeyError) return { code: error.code };
   if (error instanceof PrivateStoreError) return { code: "storage_unavailable" };
   if (error instanceof VaultLockedError) return { code: "vault_locked" };
   if (error instanceof ProtocolError) {

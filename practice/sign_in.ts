@@ -196,8 +196,19 @@ export async function takePracticeKey(
   return { key, epoch };
 }
 
-/** Asks the server for what the passphrase of whoever is signed in opens. */
-async function unlock(email: string, passphrase: string): Promise<StretchedPassphrase & SignInAnswer> {
+/**
+ * Opens the vault of whoever is signed in, for a browser that has not the key: signed in with a passkey that opens
+ * nothing, or emptied since.
+ * @throws {ApiError} `passphrase_wrong`, `too_many_requests` …
+ * @throws {PrivateStoreError} when this browser cannot keep a key.
+ */
+export async function openVault(email: string, passphrase: string): Promise<void> {
+  const { wrappingKey, ...answer } = await unlock(email, passphrase);
+  await keep(answer, await openMemberKey(answer.wrappedKey, wrappingKey));
+}
+
+/** Asks the server for what the passphrase of whoever is signed in opens. @throws {ApiError} `passphrase_wrong` … */
+export async function unlock(email: string, passphrase: string): Promise<StretchedPassphrase & SignInAnswer> {
   const { kdfSalt } = await practiceApi.signInSalt(email);
   await painted();
   const stretched = await stretchPassphrase(passphrase, decodeBase64Url(kdfSalt));
@@ -234,8 +245,9 @@ export async function signOut(): Promise<void> {
   }
 }
 
-async function keep(
-  { practiceId, memberId, keys, rotations, expiresAtMs, serverNowMs }: SignInAnswer,
+/** Keeps the practice key, with those of before, as long as the sign-in. @throws {PrivateStoreError | ProtocolError} */
+export async function keep(
+  { practiceId, memberId, keys, rotations, expiresAtMs, serverNowMs }: Omit<SignInAnswer, "wrappedKey">,
   memberKey: MemberKey,
   recoveryKey?: string,
 ): Promise<void> {

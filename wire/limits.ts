@@ -27,8 +27,8 @@ export const LIMITS = {
   signInsPerAddress: { tries: 20, windowMs: 10 * 60_000 },
   /** Sign-ins that may be tried for one e-mail address. */
   signInsPerMember: { tries: 10, windowMs: 10 * 60_000 },
-  /** Passphrases that a signed-in member may type in vain. */
-  unlocks: { tries: 10, windowMs: 10 * 60_000 },
+  /** Proofs of the passphrase by a signed-in member; changing something takes two. */
+  unlocks: { tries: 20, windowMs: 10 * 60_000 },
   /** Recovery keys that may be tried for one e-mail address, and from one address. */
   recoveriesPerMember: { tries: 10, windowMs: 60 * 60_000 },
   recoveriesPerAddress: { tries: 20, windowMs: 60 * 60_000 },

@@ -1,6 +1,7 @@
 import { PageShell } from "../../components/PageShell.tsx";
 import { NoScript } from "../../components/ScriptGuard.tsx";
 import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
+import PasskeySignIn from "../../islands/PasskeySignIn.tsx";
 import PracticeHome from "../../islands/PracticeHome.tsx";
 import SignIn from "../../islands/SignIn.tsx";
 import SignOut from "../../islands/SignOut.tsx";
@@ -20,6 +21,7 @@ export default define.page(({ state }) => {
         <p>
           <a href="/practice/recover">{t.signIn.forgotten}</a>
         </p>
+        <PasskeySignIn t={{ signIn: t.signIn, errors: t.errors }} lang={lang} />
         <p>
           <a href="/">{t.signIn.toJoin}</a>
         </p>
@@ -33,7 +35,14 @@ export default define.page(({ state }) => {
       </PracticeNav>
       <NoScript>{t.scriptNeeded}</NoScript>
       <PracticeHome
-        t={{ list: t.list, errors: t.errors, recoveryKey: t.recoveryKey }}
+        t={{
+          list: t.list,
+          errors: t.errors,
+          recoveryKey: t.recoveryKey,
+          openVault: t.openVault,
+          setUp: t.setUp,
+          signIn: t.signIn,
+        }}
         lang={lang}
         practiceId={signedIn.practice.id}
         practiceName={signedIn.practice.name}

@@ -1,6 +1,7 @@
 import { PageShell } from "../../components/PageShell.tsx";
 import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
 import ChangePassphrase from "../../islands/ChangePassphrase.tsx";
+import Passkeys from "../../islands/Passkeys.tsx";
 import RenewRecoveryKey from "../../islands/RenewRecoveryKey.tsx";
 import Sessions from "../../islands/Sessions.tsx";
 import SignOut from "../../islands/SignOut.tsx";
@@ -9,7 +10,7 @@ import { define } from "../../server/state.ts";
 /** What somebody signed in can change. */
 export default define.page(({ state }) => {
   const { practice, member: { email } } = state.signedIn!; // the middleware saw to it
-  const { nav, settings, setUp, errors, showPassphrase } = state.t.practice;
+  const { nav, settings, setUp, passkeys, errors, showPassphrase } = state.t.practice;
   const { lang } = state;
   return (
     <PageShell t={state.t} lang={lang} title={settings.title}>
@@ -21,6 +22,23 @@ export default define.page(({ state }) => {
         <h2 id="passphrase-title">{settings.passphraseTitle}</h2>
         <p>{settings.passphraseLead}</p>
         <ChangePassphrase t={{ settings, setUp, errors, showPassphrase }} lang={lang} email={email} />
+      </section>
+      <section aria-labelledby="passkeys-title" class="card stack">
+        <h2 id="passkeys-title">{passkeys.title}</h2>
+        <p>{passkeys.lead}</p>
+        <p>{passkeys.before}</p>
+        <Passkeys t={{ passkeys, settings, errors }} lang={lang} email={email} />
+        <details class="details">
+          <summary>{passkeys.more}</summary>
+          <dl>
+            {passkeys.help.map(({ question, answer }) => (
+              <>
+                <dt class="font-semibold mt-4">{question}</dt>
+                <dd>{answer}</dd>
+              </>
+            ))}
+          </dl>
+        </details>
       </section>
       <section aria-labelledby="recovery-title" class="card stack">
         <h2 id="recovery-title">{settings.recoveryTitle}</h2>

@@ -3,6 +3,7 @@ import { decodeBase64Url } from "../../e2ee/bytes.ts";
 import { launchChromium, openPerson, type Person } from "../chromium.ts";
 import { latin1, recordTraffic } from "../server/recording_proxy.ts";
 import { startServer } from "../server/running_server.ts";
+import { dump } from "../server/store_dump.ts";
 import { findTraces, type Secret, tracesOf } from "../server/traces.ts";
 import {
   allowDevices,
@@ -54,35 +55,6 @@ async function noteDescriptions(person: Person, notes: Set<string>): Promise<voi
       return Reflect.apply(addIceCandidate!, this, given);
     };
   });
-}
-
-/** Everything that a database holds: each key and value, and the bytes on the disk. */
-async function dump(kvFile: string): Promise<{ text: string; keys: number }> {
-  const kv = await Deno.openKv(kvFile);
-  const parts: string[] = [];
-  try {
-    for await (const { key, value } of kv.list({ prefix: [] })) parts.push(written(key), written(value));
-  } finally {
-    kv.close();
-  }
-  for (const suffix of ["", "-wal"]) {
-    try {
-      parts.push(latin1(await Deno.readFile(kvFile + suffix)));
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
-  }
-  return { text: parts.join("\n"), keys: parts.length };
-}
-
-function written(value: unknown): string {
-  const bytes: string[] = [];
-  const json = JSON.stringify(value, (_, part) => {
-    if (typeof part === "bigint" || part instanceof Deno.KvU64) return String(part);
-    if (part instanceof Uint8Array) bytes.push(latin1(part));
-    return part;
-  });
-  return [latin1(new TextEncoder().encode(json ?? "")), ...bytes].join("\n");
 }
 
 Deno.test("blind server: a whole consultation leaves no name, note, secret, description or passphrase with it", async () => {

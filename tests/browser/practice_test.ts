@@ -255,15 +255,18 @@ Deno.test("the practice, from the set-up link to the invitation", async (suite) 
       await other.context.close();
     });
 
-    await suite.step("a browser that has lost the key says so, and leads to a new sign-in", async () => {
+    await suite.step("a browser that has lost the key says so, and opens it by the passphrase", async () => {
       const emptied = await openPerson(browser);
       await emptied.context.addCookies(await context.cookies());
       await emptied.page.goto(new URL("/practice", server.origin).href);
-      await emptied.page.locator("[data-error=vault_locked]").waitFor();
+      await emptied.page.locator("[data-vault=locked]").waitFor();
       assert.equal(await emptied.page.getByText(PATIENT).count(), 0);
-      await assertAccessible(emptied.page, "list without a key");
       await emptied.page.goto(new URL(`/r/${invitation.room}`, server.origin).href);
       await emptied.page.locator("main[data-error=vault_locked]").waitFor();
+      await emptied.page.goto(new URL("/practice", server.origin).href);
+      await emptied.page.getByLabel("Passphrase", { exact: true }).fill(PASSPHRASE);
+      await emptied.page.getByRole("button", { name: t.openVault.submit }).click();
+      await emptied.page.getByRole("heading", { name: PATIENT }).waitFor();
       assert.deepEqual(emptied.errors, []);
       await emptied.context.close();
     });

@@ -3,7 +3,7 @@
  * and, bundled, in every browser.
  */
 import { SealingBox } from "../../e2ee/box.ts";
-import { type Bytes, concat, encodeUtf8 } from "../../e2ee/bytes.ts";
+import { type Bytes, concat, decodeUtf8, encodeBase64Url, encodeUtf8 } from "../../e2ee/bytes.ts";
 import {
   calculateGenerator,
   CpaceRun,
@@ -18,12 +18,26 @@ import { GuestPairing, HostPairing, type PairingEvent } from "../../e2ee/handsha
 import { deriveBytes, hkdf, importHkdfKey } from "../../e2ee/hkdf.ts";
 import { lv } from "../../e2ee/lv.ts";
 import type { Session } from "../../e2ee/session.ts";
+import { passkeyWrappingKey } from "../../e2ee/passkey.ts";
+import {
+  createMemberKey,
+  createMemberKeys,
+  fixPracticeKey,
+  newPracticeKey,
+  openMemberKey,
+  openPracticeKeys,
+  openPrivate,
+  rewrapMemberKey,
+  rotateFor,
+} from "../../e2ee/vault.ts";
 import { hasNativeX25519, makeNativeScalar, makeNobleScalar, type MakeScalar } from "../../e2ee/x25519.ts";
 import aesGcm from "./vectors/aes_256_gcm.json" with { type: "json" };
 import cpace from "./vectors/cpace.json" with { type: "json" };
+import ecdh from "./vectors/ecdh_p256.json" with { type: "json" };
 import elligator from "./vectors/elligator2.json" with { type: "json" };
 import handshake from "./vectors/handshake.json" with { type: "json" };
 import hkdfSha512 from "./vectors/hkdf_sha512.json" with { type: "json" };
+import frozenVault from "./vectors/vault.json" with { type: "json" };
 import x25519 from "./vectors/x25519.json" with { type: "json" };
 
 export interface KnownAnswer {
@@ -257,6 +271,65 @@ export const knownAnswers: readonly KnownAnswer[] = [
         fromHex("000000026f6b".padEnd(512, "0")),
       );
       equal(await box.seal(encodeUtf8("ok")), toHex(new Uint8Array(expected)), "second box");
+    },
+  },
+  {
+    name: "ECDH on P-256 of RFC 5903, both ways",
+    async run() {
+      const curve = { name: "ECDH", namedCurve: "P-256" };
+      const importJwk = async ({ d, x, y }: { d?: string; x: string; y: string }) => {
+        const [text, usages] = [(hex: string) => encodeBase64Url(fromHex(hex)), ["deriveBits"] as KeyUsage[]];
+        const jwk = { kty: "EC", crv: "P-256", x: text(x), y: text(y), ...(d ? { d: text(d) } : {}) };
+        return await crypto.subtle.importKey("jwk", jwk, curve, false, d ? usages : []);
+      };
+      for (const [mine, { x, y }] of [[ecdh.mine, ecdh.theirs], [ecdh.theirs, ecdh.mine]] as const) {
+        const parameters = { name: "ECDH", public: await importJwk({ x, y }) };
+        const agreed = await crypto.subtle.deriveBits(parameters, await importJwk(mine), 256);
+        equal(new Uint8Array(agreed), ecdh.agreed, "agreed");
+      }
+    },
+  },
+  {
+    name: "a whole vault, frozen: opened by passphrase's and passkey's key, through a rotation",
+    async run() {
+      const { given, stored } = frozenVault;
+      const usages: KeyUsage[] = ["wrapKey", "unwrapKey"];
+      const passphrase = await crypto.subtle.importKey(
+        "raw",
+        fromHex(given.wrappingKey),
+        "AES-GCM",
+        false,
+        usages,
+      );
+      const passkey = await passkeyWrappingKey(fromHex(given.prf));
+      for (
+        const [wrapped, by] of [[stored.wrapped, passphrase], [stored.wrappedByPasskey, passkey]] as const
+      ) {
+        const memberKey = await openMemberKey(wrapped, by);
+        const opened = await openPracticeKeys(memberKey, stored.keys, stored.rotations, given.memberId);
+        const key = await fixPracticeKey(opened.get(2)!);
+        equal(decodeUtf8(await openPrivate(key, given, stored.sealed)), given.content, "content");
+      }
+    },
+  },
+  {
+    name: "a member's keys, made here: wrapped for a passkey, rotated, opened",
+    async run() {
+      const [memberId, prf] = ["m", () => new Uint8Array(32).fill(5)];
+      const usages: KeyUsage[] = ["wrapKey", "unwrapKey"];
+      const passphrase = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, usages);
+      const { memberKey, wrapped: [wrapped] } = await createMemberKey(passphrase);
+      const [loose, next] = [await newPracticeKey(), await newPracticeKey()];
+      const keys = await createMemberKeys(memberKey, loose, { memberId, epoch: 1 });
+      const former = await fixPracticeKey(loose);
+      const rotation = await rotateFor({ memberId, publicKey: keys.publicKey, former, next, epoch: 2 });
+      const forPasskey = await rewrapMemberKey(wrapped!, passphrase, await passkeyWrappingKey(prf()));
+      const again = await openMemberKey(forPasskey, await passkeyWrappingKey(prf()));
+      const opened = await openPracticeKeys(again, keys, [rotation], memberId);
+      const [raw, expected] = await Promise.all(
+        [opened.get(2)!, next].map((key) => crypto.subtle.exportKey("raw", key)),
+      );
+      equal(new Uint8Array(raw!), toHex(new Uint8Array(expected!)), "practice key");
     },
   },
   {

@@ -1,0 +1,67 @@
+import { Button } from "../components/Button.tsx";
+import { Notice } from "../components/Notice.tsx";
+import { TextField } from "../components/TextField.tsx";
+import type { Catalogue, Lang } from "../i18n/mod.ts";
+import { textOf } from "../practice/forms.ts";
+import { sentenceOf } from "../practice/problem.ts";
+import { useSecretForm } from "../practice/secret_form.ts";
+import { openVault } from "../practice/sign_in.ts";
+
+export interface OpenVaultProps {
+  t: Pick<Catalogue["practice"], "openVault" | "errors" | "setUp" | "signIn">;
+  lang: Lang;
+  email: string;
+  onOpened: () => void;
+}
+
+/** Asks somebody who is signed in for the passphrase, because this browser has not the practice key. */
+export default function OpenVault({ t, lang, email, onOpened }: OpenVaultProps) {
+  const { ref, ready, busy, problem, errors, refuse, run } = useSecretForm<"passphrase">();
+
+  function submit(event: SubmitEvent) {
+    event.preventDefault();
+    const passphrase = textOf(new FormData(ref.current!), "passphrase");
+    if (busy.value || refuse({ passphrase: passphrase === "" ? "empty" : undefined })) return;
+    void run(async () => {
+      await openVault(email, passphrase);
+      onOpened();
+    }, { passphrase_wrong: "passphrase" });
+  }
+
+  return (
+    <form
+      ref={ref}
+      method="dialog"
+      noValidate
+      onSubmit={submit}
+      class="card stack"
+      data-vault="locked"
+    >
+      <h1>{t.openVault.title}</h1>
+      <p>{t.openVault.lead}</p>
+      <p class="text-muted">{t.openVault.why}</p>
+      {problem.value && (
+        <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, t.errors, lang)}</Notice>
+      )}
+      <input type="email" name="email" value={email} autoComplete="username" readOnly hidden />
+      <TextField
+        name="passphrase"
+        type="password"
+        label={t.signIn.passphrase}
+        autoComplete="current-password"
+        autoFocus
+        error={errors.value.passphrase &&
+          { code: errors.value.passphrase, text: t.errors[errors.value.passphrase] }}
+      />
+      <div>
+        <Button type="submit" kind="primary" disabled={!ready.value} busy={busy.value}>
+          {t.openVault.submit}
+        </Button>
+      </div>
+      <p role="status" class="text-muted empty:hidden">{busy.value ? t.setUp.stretching : ""}</p>
+      <p>
+        <a href="/practice/recover">{t.signIn.forgotten}</a>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,49 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Button } from "../components/Button.tsx";
+import { Notice } from "../components/Notice.tsx";
+import type { Catalogue, Lang } from "../i18n/mod.ts";
+import { canUsePasskeys, signInWithPasskey } from "../practice/passkeys.ts";
+import { sentenceOf } from "../practice/problem.ts";
+import { useSecretForm } from "../practice/secret_form.ts";
+
+export interface PasskeySignInProps {
+  t: Pick<Catalogue["practice"], "signIn" | "errors">;
+  lang: Lang;
+}
+
+/** The sign-in without typing; not shown where the browser has no passkeys. */
+export default function PasskeySignIn({ t, lang }: PasskeySignInProps) {
+  const { ready, busy, problem, run } = useSecretForm();
+  const possible = useSignal(true);
+  useEffect(() => void (possible.value = canUsePasskeys()), []);
+  if (!possible.value) return null;
+
+  const signIn = () =>
+    run(async () => {
+      await signInWithPasskey();
+      location.replace("/practice");
+      return "leaving";
+    });
+
+  return (
+    <section aria-labelledby="passkey-title" class="flex flex-col gap-4 pt-6 border-t border-line">
+      <h2 id="passkey-title">{t.signIn.passkeyTitle}</h2>
+      <p>{t.signIn.passkeyLead}</p>
+      {problem.value && (
+        <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, t.errors, lang)}</Notice>
+      )}
+      <div>
+        <Button
+          kind="secondary"
+          disabled={!ready.value}
+          busy={busy.value}
+          onClick={() => void signIn()}
+        >
+          {t.signIn.usePasskey}
+        </Button>
+      </div>
+      <p role="status" class="text-muted empty:hidden">{busy.value ? t.signIn.passkeyBusy : ""}</p>
+    </section>
+  );
+}
