@@ -17,6 +17,9 @@ export interface JoinPageData {
   errors: Readonly<Record<string, string>>;
   todayAt: string;
   dayAt: string;
+  /** What the summary of problems is called; and when nothing is wrong, only too early. */
+  summary: string;
+  early: string;
   busy: string;
   unsupported: string;
   insecure: string;
@@ -218,6 +221,9 @@ function show(problems: readonly Problem[]): void {
     field.setAttribute("aria-describedby", `${field.id}-error ${field.id}-hint`);
     return item;
   });
+  const isEarly = problems.some(({ againMs }) => againMs !== undefined);
+  summary.toggleAttribute("data-calm", isEarly);
+  summary.querySelector("h2")!.textContent = isEarly ? data().early : data().summary;
   summary.querySelector("ul")!.replaceChildren(...items);
   summary.hidden = items.length === 0;
   if (items.length) summary.focus();

@@ -46,11 +46,14 @@ interface IconProps {
   class?: string;
 }
 
+/** Where writing goes from right to left, the way back does, too. */
+const TURNS_AROUND: ReadonlySet<IconName> = new Set(["back", "send"]);
+
 /** A picture beside a word, never instead of one. */
 export function Icon({ name, ...rest }: IconProps) {
   return (
     <svg
-      class={rest.class ?? "icon"}
+      class={rest.class ?? (TURNS_AROUND.has(name) ? "icon turns" : "icon")}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"

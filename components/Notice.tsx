@@ -22,7 +22,7 @@ export function Notice({ kind, code, children }: NoticeProps) {
     <div
       role={kind === "error" ? "alert" : "status"}
       data-error={code}
-      class={`flex gap-3 p-4 rounded-xl ${look}`}
+      class={`notice ${look}`}
     >
       <Icon name={icon} />
       <div class="min-w-0 flex-1 text-ink">{children}</div>

@@ -1,7 +1,7 @@
 import { defineConfig } from "@twind/core";
 import presetAutoprefix from "@twind/preset-autoprefix";
 import presetTailwind from "@twind/preset-tailwind";
-import { stagePieces } from "./call/stage_theme.ts";
+import { chosenInForcedColors, stagePieces } from "./call/stage_theme.ts";
 
 /** The colours by their use. Each text colour is at least 4.5:1 on its ground, each edge of a control 3:1. */
 export const LIGHT = {
@@ -160,6 +160,8 @@ const pieces = {
     borderInlineEndColor: "transparent",
     borderRadius: "50%",
     animation: "turn .9s linear infinite",
+    // As a ring that is whole it would not be seen to turn.
+    "@media (forced-colors:active)": { color: "CanvasText", forcedColorAdjust: "none" },
     "@keyframes turn": { to: { transform: "rotate(1turn)" } },
   },
   input: {
@@ -246,7 +248,13 @@ const pieces = {
     marginBlockStart: "3.5rem",
     "@media (min-width:60rem)": { display: "block" },
   },
-  digits: { fontSize: "1.3rem", letterSpacing: ".06em", fontVariantNumeric: "tabular-nums" },
+  // Digits are read from left to right everywhere.
+  digits: {
+    direction: "ltr",
+    fontSize: "1.3rem",
+    letterSpacing: ".06em",
+    fontVariantNumeric: "tabular-nums",
+  },
   skip: {
     position: "absolute",
     insetInlineStart: "1rem",
@@ -283,6 +291,7 @@ const pieces = {
   },
   logo: { width: "2.1rem", height: "2.1rem", flex: "none", forcedColorAdjust: "none" },
   icon: { width: "1.5rem", height: "1.5rem", flex: "none" },
+  turns: { "[dir=rtl] &": { transform: "scaleX(-1)" } },
   // The other languages: beside the help where there is room, on a phone below.
   langs: {
     display: "flex",
@@ -331,6 +340,14 @@ const pieces = {
     // By the attribute, which the join page's script sets, too: of classes only those in the markup have rules.
     "& [data-error]": { marginBlockStart: ".35rem", color: "var(--danger-ink)", fontWeight: "600" },
   },
+  // A frame that is seen in forced colours, where there are no backgrounds to tell it by.
+  notice: {
+    display: "flex",
+    gap: ".75rem",
+    padding: "1rem",
+    borderRadius: ".75rem",
+    border: "1px solid transparent",
+  },
   summary: {
     display: "flex",
     gap: ".8rem",
@@ -340,11 +357,19 @@ const pieces = {
     background: "var(--danger-soft)",
     color: "var(--danger-ink)",
     "& a": { color: "inherit" },
+    // Nothing is wrong, it is only too early.
+    "&[data-calm]": {
+      borderColor: "var(--accent)",
+      background: "var(--accent-soft)",
+      color: "var(--ink)",
+      "& svg": { display: "none" },
+    },
   },
   dialog: {
     margin: "auto",
     width: "min(32rem,calc(100% - 2rem))",
     padding: "1.5rem",
+    border: "2px solid transparent",
     borderRadius: "1rem",
     background: "var(--card)",
     color: "var(--ink)",
@@ -369,10 +394,12 @@ const pieces = {
       background: "var(--accent)",
       borderColor: "var(--accent)",
       color: "var(--on-accent)",
+      ...chosenInForcedColors,
     },
   },
   code: {
     display: "block",
+    direction: "ltr",
     fontSize: "clamp(1.9rem,8vw,2.8rem)",
     fontWeight: "650",
     lineHeight: "1.25",
@@ -389,6 +416,7 @@ const pieces = {
   },
   "recovery-key": {
     display: "grid",
+    direction: "ltr",
     gridTemplateColumns: "max-content max-content",
     gap: ".2rem 2.5rem",
     marginBlockStart: ".75rem",
@@ -471,12 +499,14 @@ const pieces = {
   },
   meter: {
     display: "flex",
+    marginBlock: ".35rem",
     gap: ".2rem",
     height: "1.6rem",
     "& span": { flex: "1", borderRadius: ".2rem", border: "1px solid var(--edge)" },
     "& [data-lit]": { background: "var(--good)", borderColor: "var(--good)", forcedColorAdjust: "none" },
   },
   contents: {
+    border: "1px solid transparent",
     padding: "1.1rem 1.3rem",
     borderRadius: "1rem",
     background: "var(--accent-soft)",

@@ -49,7 +49,7 @@ export const de = {
       consultation_unknown:
         "Diesen Zugangscode gibt es nicht oder nicht mehr. Bitte prüfen Sie ihn, oder fragen Sie die Praxis nach einem neuen.",
       not_open_yet:
-        "Es ist noch zu früh: Der Warteraum öffnet {time}. Lassen Sie diese Seite offen, dann geht es von selbst weiter.",
+        "Der Warteraum öffnet {time}. Lassen Sie diese Seite offen, dann geht es von selbst weiter.",
       locked:
         "Der Raum ist abgeschlossen, es wird niemand mehr eingelassen. Bitte rufen Sie in der Praxis an.",
       room_full:
@@ -262,7 +262,7 @@ export const de = {
           "Jeder Code enthält eine Prüfziffer. Vergleichen Sie Ziffer für Ziffer, oft sind zwei vertauscht. Die 1 und die 7 sehen sich in Handschrift ähnlich.",
           { sub: "„Diesen Zugangscode gibt es nicht oder nicht mehr“" },
           "Codes gelten bis 24 Stunden nach dem geplanten Beginn. Wurde der Termin abgesagt oder hat die Praxis einen neuen Code erstellt, gilt der alte nicht mehr. Bitten Sie die Praxis um einen neuen.",
-          { sub: "„Es ist noch zu früh“" },
+          { sub: "„Sie sind etwas zu früh“" },
           "Der Warteraum öffnet {lobbyMinutes} Minuten vor dem Beginn. Die Seite sagt Ihnen, wann es so weit ist.",
           { sub: "„Zu viele Versuche“" },
           "Zum Schutz gegen Ausprobieren sind die Versuche begrenzt. Warten Sie so lange, wie die Seite es angibt.",

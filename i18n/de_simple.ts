@@ -36,7 +36,7 @@ export const deSimple: Catalogue = {
       consultation_unknown:
         "Diesen Zugangscode gibt es nicht. Oder er gilt nicht mehr. Bitte prüfen Sie den Code. Oder fragen Sie die Praxis.",
       not_open_yet:
-        "Sie sind zu früh. Der Warteraum öffnet {time}. Lassen Sie diese Seite offen. Dann geht es von selbst weiter.",
+        "Der Warteraum öffnet {time}. Lassen Sie diese Seite offen. Dann geht es von selbst weiter.",
       locked: "Der Raum ist zu. Bitte rufen Sie in der Praxis an.",
       room_full: "Der Warteraum ist gerade voll. Bitte versuchen Sie es in ein paar Minuten noch einmal.",
       too_many_requests:
@@ -596,6 +596,7 @@ export const deSimple: Catalogue = {
     title: "Kamera und Ton prüfen",
     lead: "Hier sehen Sie: Geht alles? Sie brauchen keinen Code. Niemand sieht oder hört Sie.",
     goOn: "Weiter ohne das",
+    status: { ...de.check.status, running: "läuft gerade", weak: "geht nicht ganz" },
     camera: { picture: "Ihr Bild", seen: "Das sieht Ihre Kamera." },
     microphone: { ask: "Bitte sagen Sie etwas. Dann geht es weiter.", level: "So laut sind Sie" },
     loudspeaker: {
@@ -603,7 +604,17 @@ export const deSimple: Catalogue = {
       ask: "Machen Sie den Ton laut. Drücken Sie dann auf „Testton abspielen“.",
       playing: "Hören Sie hin …",
     },
-    network: { ...de.check.network, running: "Wir prüfen Ihr Internet. Das dauert ein paar Sekunden." },
+    network: {
+      ...de.check.network,
+      running: "Wir prüfen Ihr Internet. Das dauert ein paar Sekunden.",
+      ways: {
+        server: "Server",
+        direct: "Direkter Weg",
+        udp: "Umweg mit UDP",
+        tcp: "Umweg mit TCP",
+        tls: "Umweg mit TLS",
+      },
+    },
     codes: {
       ...de.check.codes,
       unsupported: "Dieser Browser kann das nicht. Nehmen Sie Safari, Chrome, Firefox oder Edge.",
@@ -801,10 +812,12 @@ export const deSimple: Catalogue = {
     },
     status: {
       ...de.call.status,
+      encrypted: "Verschlüsselt: nur für Sie beide",
       securing: "Die Seite prüft die Verbindung …",
       signalingLost: "Das Internet geht gerade schlecht. Bitte warten Sie.",
       soundBlocked: "Der Ton ist aus.",
     },
+    panel: { ...de.call.panel, yourself: "– das sind Sie" },
     line: {
       ...de.call.line,
       reasons: {
@@ -814,6 +827,15 @@ export const deSimple: Catalogue = {
       },
       rests: "Ihr Bild macht eine Pause. Der Ton geht weiter. Das Bild kommt von allein wieder.",
       partnerRests: "Das Bild von {name} macht eine Pause. Der Ton geht weiter.",
+      rtt: "Dauer hin und zurück",
+      lossOut: "Beim Senden verloren",
+      lossIn: "Beim Empfangen verloren",
+      paths: {
+        direct: "direkt",
+        relay_udp: "Umweg mit UDP",
+        relay_tcp: "Umweg mit TCP",
+        relay_tls: "Umweg mit TLS",
+      },
     },
     recovery: {
       ...de.call.recovery,

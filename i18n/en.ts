@@ -50,8 +50,7 @@ export const en: Catalogue = {
       mistyped: "There is a typing mistake in the access code. Please compare it digit by digit.",
       consultation_unknown:
         "This access code does not exist, or no longer. Please check it, or ask the practice for a new one.",
-      not_open_yet:
-        "It is still too early: the waiting room opens {time}. Leave this page open, then it goes on by itself.",
+      not_open_yet: "The waiting room opens {time}. Leave this page open, then it goes on by itself.",
       locked: "The room is locked, nobody else is let in. Please call the practice.",
       room_full: "There is no free place in the waiting room right now. Please try again in a few minutes.",
       too_many_requests: "Those were too many tries. Please wait {wait} and then try again.",

@@ -17,8 +17,9 @@ export default define.page(function Join({ state }) {
   const { t, lang, config } = state;
   const { join } = t;
   const digits = config.codeLength;
-  const { errors, todayAt, dayAt, busy, unsupported, insecure } = join;
-  const data = { codeLength: digits, errors, todayAt, dayAt, busy, unsupported, insecure };
+  const { summary, errors, todayAt, dayAt, busy, unsupported, insecure } = join;
+  const early = t.call.entrance.early.title;
+  const data = { codeLength: digits, summary, early, errors, todayAt, dayAt, busy, unsupported, insecure };
   return (
     <PageShell t={t} lang={lang} title={join.title} description={join.description} layout="wide">
       <div class="intro">

@@ -3,6 +3,16 @@ const LYING = "@media (orientation:landscape) and (max-height:32rem)";
 const NARROW = "@media (max-width:30rem)";
 const WIDE = "@media (min-width:60rem) and (min-height:32.01rem)";
 
+/** In forced colours there are no backgrounds: what is on, open or chosen is told by the system's own colours for it. */
+export const chosenInForcedColors = {
+  "@media (forced-colors:active)": {
+    background: "SelectedItem",
+    borderColor: "SelectedItem",
+    color: "SelectedItemText",
+    forcedColorAdjust: "none",
+  },
+};
+
 /** The look of a running call; one part of the theme. The stage is dark in both themes, what lies on it is not. */
 export const stagePieces = {
   conversation: {
@@ -74,7 +84,7 @@ export const stagePieces = {
     [LYING]: { width: "2.6rem", height: "2.6rem" },
     "@media (min-width:40rem) and (min-height:40rem)": { width: "3.4rem", height: "3.4rem" },
   },
-  "disc-lit": { background: "#fff", color: "#0b1517" },
+  "disc-lit": { background: "#fff", color: "#0b1517", ...chosenInForcedColors },
   "disc-danger": { background: "var(--danger)" },
   badge: {
     position: "absolute",
@@ -96,6 +106,7 @@ export const stagePieces = {
     gap: ".45rem",
     minHeight: "2.2rem",
     padding: ".25rem .85rem",
+    border: "1px solid transparent",
     borderRadius: "1.1rem",
     background: "var(--stage-veil)",
     color: "#fff",
@@ -198,6 +209,7 @@ export const stagePieces = {
     width: "2.7rem",
     height: "2.7rem",
     padding: ".3rem",
+    border: "1px solid transparent",
     color: "#fff",
     "& svg": {
       width: "1.6rem",
@@ -217,17 +229,22 @@ export const stagePieces = {
     minHeight: "0",
     background: "var(--card)",
     color: "var(--ink)",
-    [WIDE]: { gridArea: "1 / 2 / 3 / 3" },
+    [WIDE]: { gridArea: "1 / 2 / 3 / 3", borderInlineStart: "1px solid transparent" },
   },
   "panel-head": {
     display: "flex",
     flexWrap: "wrap",
     alignItems: "center",
     gap: ".25rem .5rem",
-    padding: ".5rem .75rem .5rem 1.1rem",
+    paddingBlock: ".5rem",
+    paddingInline: "1.1rem .75rem",
     borderBlockEnd: "1px solid var(--line)",
     "& h2": { flex: "1", fontSize: "1.25rem" },
-    [NARROW]: { padding: ".1rem .4rem .1rem 1.1rem", "& h2": { flex: "1", fontSize: "1.15rem" } },
+    [NARROW]: {
+      paddingBlock: ".1rem",
+      paddingInline: "1.1rem .4rem",
+      "& h2": { flex: "1", fontSize: "1.15rem" },
+    },
   },
   "panel-body": {
     flex: "1",
@@ -247,6 +264,7 @@ export const stagePieces = {
     gap: ".4rem",
     minHeight: "2.75rem",
     padding: "0 .6rem",
+    border: "1px solid transparent",
     borderRadius: ".6rem",
     color: "var(--accent)",
     fontWeight: "600",
@@ -280,6 +298,7 @@ export const stagePieces = {
       alignItems: "center",
       gap: ".3rem",
       padding: ".6rem .3rem .5rem",
+      border: "1px solid transparent",
       borderRadius: ".8rem",
       background: "var(--accent-soft)",
       fontWeight: "600",
@@ -307,7 +326,8 @@ export const stagePieces = {
     alignSelf: "flex-start",
     maxWidth: "92%",
     padding: ".5rem .8rem .6rem",
-    borderRadius: ".9rem .9rem .9rem .2rem",
+    borderRadius: ".9rem",
+    borderEndStartRadius: ".2rem",
     background: "var(--paper)",
     border: "1px solid var(--line)",
     "& > * + *": { marginBlockStart: ".3rem" },
@@ -315,7 +335,8 @@ export const stagePieces = {
   "chat-mine": {
     alignSelf: "flex-end",
     background: "var(--accent-soft)",
-    borderRadius: ".9rem .9rem .2rem .9rem",
+    borderEndStartRadius: ".9rem",
+    borderEndEndRadius: ".2rem",
   },
   "chat-who": { color: "var(--muted)", fontSize: ".85rem" },
   "chat-form": {
@@ -334,6 +355,7 @@ export const stagePieces = {
     alignSelf: "center",
     justifySelf: "center",
     width: "min(26rem,calc(100% - 2rem))",
+    border: "2px solid transparent",
     borderRadius: "1rem",
     background: "var(--card)",
     boxShadow: "0 8px 30px rgba(0,0,0,.4)",
@@ -350,6 +372,7 @@ export const stagePieces = {
     "--ring": "var(--focus)",
     width: "min(34rem,100%)",
     padding: ".9rem 1.1rem",
+    border: "2px solid transparent",
     borderRadius: "1rem",
     fontSize: ".95rem",
     lineHeight: "1.35",
