@@ -2,7 +2,6 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { requestJson } from "../wire/client.ts";
 import { missingCapability } from "./capabilities.ts";
-import { playChime } from "./chime.ts";
 import {
   type CheckState,
   type CheckStep,
@@ -12,9 +11,12 @@ import {
   verdictOf,
 } from "./device_check.ts";
 import type { CheckEvent } from "./device_check.ts";
+import type { DeviceChoices } from "./devices.ts";
 import { LocalMedia } from "./media.ts";
 import { checkNetwork } from "./network_check.ts";
 import { realClock } from "./ports.ts";
+import { playTone } from "./test_tone.ts";
+import { type Devices, useDevices } from "./use_devices.ts";
 import { useLevel } from "./use_level.ts";
 
 /** How loud somebody must be to be heard, and how long one listens before saying that nothing is heard. */
@@ -36,6 +38,8 @@ export interface DeviceCheck {
   level: Signal<number>;
   /** How large the camera's picture is. */
   picture: Signal<Size | undefined>;
+  /** What can be chosen; remembered for the call. */
+  devices: Devices;
   start(): void;
   askAgain(camera: boolean): void;
   playTone(): void;
@@ -53,6 +57,15 @@ export function useDeviceCheck(): DeviceCheck {
   const picture = useSignal<Size | undefined>(undefined);
   const level = useLevel(stream.value);
   const media = useMemo(() => ({ current: undefined as LocalMedia | undefined }), []);
+  const show = ({ stream: shown, tracks }: LocalMedia) => {
+    stream.value = new MediaStream(shown.getTracks());
+    const { width, height } = tracks.video?.getSettings() ?? {};
+    if (width && height) picture.value = { width, height };
+  };
+  const devices = useDevices((choices: DeviceChoices) => {
+    const used = media.current;
+    if (used && stream.value) void used.use(choices).then(() => show(used));
+  });
   const tell = (event: CheckEvent) => state.value = stepCheck(state.value, event);
   const stop = () => {
     media.current?.stop();
@@ -63,15 +76,15 @@ export function useDeviceCheck(): DeviceCheck {
     if (isAsking.value) return;
     isAsking.value = true;
     tell({ kind: "mediaAskedAgain" });
-    const devices = media.current ??= new LocalMedia();
-    const outcome = await devices.ask(camera, true);
+    const asked = media.current ??= new LocalMedia();
+    asked.choices = devices.choices.value;
+    const outcome = await asked.ask(camera, true);
+    devices.look(); // with the permission devices have names
     isAsking.value = false;
     // The person went on in the meantime: nothing stays switched on.
-    if (currentStep(state.value) !== "camera") return devices.stop();
+    if (currentStep(state.value) !== "camera") return asked.stop();
     if (outcome.kind === "refused") return void tell({ kind: "mediaRefused", problem: outcome.problem });
-    stream.value = new MediaStream(devices.stream.getTracks());
-    const { width, height } = devices.tracks.video?.getSettings() ?? {};
-    if (width && height) picture.value = { width, height };
+    show(asked);
     tell({ ...outcome, kind: "mediaReady" });
   };
 
@@ -111,6 +124,7 @@ export function useDeviceCheck(): DeviceCheck {
     stream,
     level,
     picture,
+    devices,
     start() {
       stop();
       picture.value = undefined;
@@ -121,7 +135,7 @@ export function useDeviceCheck(): DeviceCheck {
     playTone() {
       if (isPlaying.value) return;
       isPlaying.value = true;
-      playChime().finally(() => {
+      playTone(devices.choices.value.speaker).finally(() => {
         isPlaying.value = false;
         tell({ kind: "tonePlayed" });
       });

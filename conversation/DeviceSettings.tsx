@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
-import type { Device, DeviceKind } from "../call/devices.ts";
+import type { DeviceKind } from "../call/devices.ts";
 import { canChooseSpeaker, playTone } from "../call/test_tone.ts";
 import type { Devices } from "../call/use_devices.ts";
 import { useLevel } from "../call/use_level.ts";
 import { Button } from "../components/Button.tsx";
+import { DeviceChoice } from "../components/DeviceChoice.tsx";
 import { LevelMeter } from "../components/LevelMeter.tsx";
 import { Notice } from "../components/Notice.tsx";
 import type { Catalogue } from "../i18n/mod.ts";
@@ -35,7 +36,7 @@ export default function DeviceSettings({ devices, stream, t }: DeviceSettingsPro
         <h3 id="setting-sound">{texts.sound}</h3>
         {canSpeaker
           ? (
-            <Choice
+            <DeviceChoice
               kind="speaker"
               label={texts.speaker}
               devices={of("speaker")}
@@ -56,7 +57,7 @@ export default function DeviceSettings({ devices, stream, t }: DeviceSettingsPro
           {texts.tone}
         </Button>
         {!isPhone && of("microphone").length > 0 && (
-          <Choice
+          <DeviceChoice
             kind="microphone"
             label={t.controls.microphone}
             devices={of("microphone")}
@@ -99,7 +100,7 @@ export default function DeviceSettings({ devices, stream, t }: DeviceSettingsPro
           )
           : of("camera").length > 0
           ? (
-            <Choice
+            <DeviceChoice
               kind="camera"
               label={t.controls.camera}
               devices={of("camera")}
@@ -113,34 +114,6 @@ export default function DeviceSettings({ devices, stream, t }: DeviceSettingsPro
           : <p class="text-muted">{t.problems.camera_missing}</p>}
       </section>
     </>
-  );
-}
-
-interface ChoiceProps {
-  kind: DeviceKind;
-  label: string;
-  devices: readonly Device[];
-  chosen: string | undefined;
-  /** The browser's own choice, where that is one. */
-  own?: string;
-  onChoose: (id: string) => void;
-}
-
-function Choice({ kind, label, devices, chosen, own, onChoose }: ChoiceProps) {
-  return (
-    <div class="flex flex-col gap-1">
-      <label for={`choose-${kind}`} class="font-semibold">{label}</label>
-      <select
-        id={`choose-${kind}`}
-        class="input"
-        onChange={(event) => onChoose(event.currentTarget.value)}
-      >
-        {own !== undefined && <option value="" selected={!chosen}>{own}</option>}
-        {devices.map(({ id, label: name }) => (
-          <option key={id} value={id} selected={id === chosen}>{name}</option>
-        ))}
-      </select>
-    </div>
   );
 }
 

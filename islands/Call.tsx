@@ -221,10 +221,20 @@ function Phase({ call, seat, hostLobby, expectedName, locked, onReplaceSecret, .
   useEffect(() => {
     if (state.phase === "waiting" && arrivedAtMs.value === 0) arrivedAtMs.value = Date.now();
   }, [state.phase]);
+  const { problem } = state.media;
+  useEffect(() => {
+    if (problem) call.devices.look();
+  }, [problem]);
+  const takeCamera = (camera: string) => call.devices.choose({ camera });
   const common = {
     state,
     t,
     lang,
+    devices: call.devices.list.value,
+    onOtherCamera(camera: string) {
+      takeCamera(camera);
+      call.dispatch({ kind: "cameraToggled" });
+    },
     ownStream: call.ownStream.value,
     level,
     onCamera: () => call.dispatch({ kind: "cameraToggled" }),
@@ -241,6 +251,11 @@ function Phase({ call, seat, hostLobby, expectedName, locked, onReplaceSecret, .
           link={seat ? linkOf(seat, location.origin) : globalThis.location?.href ?? ""}
           linkNeedsCode={seat?.method === "c"}
           copy={copyText}
+          devices={common.devices}
+          onOtherCamera={(camera) => {
+            takeCamera(camera);
+            call.dispatch({ kind: "mediaRequested", camera: true, microphone: true });
+          }}
           onAsk={(camera, microphone) => call.dispatch({ kind: "mediaRequested", camera, microphone })}
         />
       );

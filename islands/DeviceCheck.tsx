@@ -2,12 +2,16 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { CHECK_STEPS, type CheckStep, currentStep, reportOf, verdictOf } from "../call/device_check.ts";
+import type { DeviceKind } from "../call/devices.ts";
+import { canChooseSpeaker } from "../call/test_tone.ts";
 import { deviceOf } from "../call/device.ts";
 import { markStarted } from "../call/started.ts";
 import { type DeviceCheck as RunningCheck, useDeviceCheck } from "../call/use_device_check.ts";
 import { Button } from "../components/Button.tsx";
 import { Question, WayBack } from "../components/call/Lobby.tsx";
+import { OtherCameras } from "../components/call/OtherCameras.tsx";
 import { VideoView } from "../components/call/VideoView.tsx";
+import { DeviceChoice } from "../components/DeviceChoice.tsx";
 import { Icon, type IconName } from "../components/Icon.tsx";
 import { LevelMeter } from "../components/LevelMeter.tsx";
 import { Notice } from "../components/Notice.tsx";
@@ -83,6 +87,16 @@ function Step({ step, check, t, call, isAtHand }: StepProps) {
             {sentenceOf(code, t, call)}
           </Notice>
         )}
+        {code === "camera_in_use" && status === "done" && (
+          <OtherCameras
+            t={call}
+            devices={check.devices.list.value}
+            onChoose={(camera) => {
+              check.devices.choose({ camera });
+              check.start();
+            }}
+          />
+        )}
         {isAtHand && <Work step={step} check={check} t={t} call={call} />}
         {step === "camera" && verdictOf(check.state.value) === "unfinished" && status === "done" &&
           outcome === "good" && (
@@ -94,6 +108,7 @@ function Step({ step, check, t, call, isAtHand }: StepProps) {
               class="w-full max-w-sm rounded-xl bg-stage aspect-video object-cover"
             />
             <figcaption class="mt-2 text-muted">{t.camera.seen}</figcaption>
+            <Chooser kind="camera" check={check} call={call} />
           </figure>
         )}
         {step === "network" && status === "done" && <Ways check={check} t={t} />}
@@ -126,12 +141,28 @@ function Work({ step, check, t, call }: Omit<StepProps, "isAtHand">) {
       const problem = code as Parameters<typeof WayBack>[0]["problem"] | undefined;
       return (
         <>
-          {problem ? <WayBack t={call} device={device} problem={problem} /> : (
-            <>
-              <p>{call.permission.asking}</p>
-              <Question t={call} device={device} />
-            </>
-          )}
+          {problem
+            ? (
+              <>
+                <WayBack t={call} device={device} problem={problem} />
+                {problem === "media_in_use" && (
+                  <OtherCameras
+                    t={call}
+                    devices={check.devices.list.value}
+                    onChoose={(camera) => {
+                      check.devices.choose({ camera });
+                      check.askAgain(true);
+                    }}
+                  />
+                )}
+              </>
+            )
+            : (
+              <>
+                <p>{call.permission.asking}</p>
+                <Question t={call} device={device} />
+              </>
+            )}
           <Choices>
             {problem && (
               <>
@@ -153,6 +184,7 @@ function Work({ step, check, t, call }: Omit<StepProps, "isAtHand">) {
         <>
           <p>{t.microphone.ask}</p>
           <LevelMeter label={t.microphone.level} level={check.level.value} />
+          <Chooser kind="microphone" check={check} call={call} />
           <Choices>{goOn}</Choices>
         </>
       );
@@ -160,6 +192,7 @@ function Work({ step, check, t, call }: Omit<StepProps, "isAtHand">) {
       return (
         <>
           <p>{t.loudspeaker.ask}</p>
+          {canChooseSpeaker() && <Chooser kind="speaker" check={check} call={call} />}
           <Choices>
             <Button kind="primary" busy={check.isPlaying.value} onClick={check.playTone}>
               {t.loudspeaker.play}
@@ -203,6 +236,32 @@ function Work({ step, check, t, call }: Omit<StepProps, "isAtHand">) {
     default:
       return null;
   }
+}
+
+interface ChooserProps {
+  kind: DeviceKind;
+  check: RunningCheck;
+  call: DeviceCheckProps["call"];
+}
+
+/** Where there are several: which one. The choice holds for the call, too. */
+function Chooser({ kind, check, call }: ChooserProps) {
+  const { list, choices, choose } = check.devices;
+  const devices = list.value.filter((device) => device.kind === kind);
+  if (devices.length < 2) return null;
+  const tracks = check.stream.value?.getTracks() ?? [];
+  const used = tracks.find((track) => track.kind === (kind === "camera" ? "video" : "audio"))?.getSettings();
+  const isSpeaker = kind === "speaker";
+  return (
+    <DeviceChoice
+      kind={kind}
+      label={isSpeaker ? call.devices.speaker : call.controls[kind]}
+      devices={devices}
+      chosen={isSpeaker ? choices.value.speaker : used?.deviceId}
+      {...(isSpeaker ? { own: call.devices.usual } : {})}
+      onChoose={(id) => choose({ [kind]: id })}
+    />
+  );
 }
 
 function Choices({ children }: { children: ComponentChildren }) {

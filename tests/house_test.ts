@@ -21,7 +21,7 @@ const HOUSE: Record<string, readonly string[]> = {
 const ONLY: Record<string, RegExp> = {
   "routes → e2ee": /^e2ee\/codes\.ts$/,
   // Stateless pieces may know the shape of a call's state, and nothing that runs.
-  "components → call": /^call\/(state|media|stage_view|doorway|capabilities|device)\.ts$/,
+  "components → call": /^call\/(state|media|stage_view|doorway|capabilities|devices?)\.ts$/,
   "components → e2ee": /^e2ee\/safety_pictures\.ts$/,
 };
 

@@ -33,11 +33,13 @@ const PAGES = {
 
 /** Walks through all of it, in one language after the other. @returns what pages threw. */
 export async function walkStates(
-  { server, browser, langs, look }: {
+  { server, browser, langs, look, withPublicPages = true }: {
     server: RunningServer;
     browser: Browser;
     langs: readonly Lang[];
     look: Look;
+    /** Pages that show the same to everybody. @default true */
+    withPublicPages?: boolean;
   },
 ): Promise<string[]> {
   const { origin } = server;
@@ -55,12 +57,11 @@ export async function walkStates(
     const walk = new Walk(origin, lang, look);
     await speak(visitor.context, origin, lang);
     await speak(doctor.context, origin, lang);
-    await walk.pages(visitor.page);
+    if (withPublicPages) await walk.pages(visitor.page);
     await walk.joinErrors(visitor.page);
     await walk.check(browser);
     await walk.practice(doctor.page);
-    await walk.doors(doctor.page, visitor.page);
-    await walk.refusals(browser);
+    await walk.refusals(browser, await walk.doors(doctor.page, visitor.page));
     await walk.consultation(doctor.page, visitor.page);
   }
   return [...visitor.errors, ...doctor.errors];
@@ -127,8 +128,8 @@ class Walk {
     await this.look(page, "settings-practice");
   }
 
-  /** Invite links whose door is closed, or half of the link is missing. */
-  async doors(doctor: Page, page: Page): Promise<void> {
+  /** Invite links whose door is closed, or half of the link is missing. @returns a room that is open. */
+  async doors(doctor: Page, page: Page): Promise<string> {
     const make = (startsInMs: number) =>
       doctor.evaluate(async (startsAtMs) => {
         const answer = await fetch("/api/practice/consultations", {
@@ -163,42 +164,56 @@ class Walk {
     await page.evaluate(() => sessionStorage.clear());
     await visit(open.room, "", "link_incomplete");
     await this.look(page, "invite-incomplete");
+    return open.room;
   }
 
-  /** What stands in the way of camera and microphone, and a browser that can hold no call. */
-  async refusals(browser: Browser): Promise<void> {
+  /** The browser's question in the room, what stands in its way, and a browser that can hold no call. */
+  async refusals(browser: Browser, room: string): Promise<void> {
     const { call } = this.t;
     const { page, context } = await openPerson(browser);
     await speak(context, this.origin, this.lang);
     await page.addInitScript(() => {
-      const next = { name: "NotAllowedError", permission: "prompt" };
+      const next = { name: "", permission: "prompt" };
       Object.assign(globalThis, { next });
-      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("", next.name));
+      navigator.mediaDevices.getUserMedia = () =>
+        next.name === "" ? new Promise(() => {}) : Promise.reject(new DOMException("", next.name));
       navigator.permissions.query = () => Promise.resolve({ state: next.permission } as PermissionStatus);
       if (location.search) Object.assign(globalThis, { RTCPeerConnection: undefined });
     });
-    const room = "/check"; // the same pieces as in the room, without a consultation
-    await page.goto(this.origin + room);
-    await page.getByRole("button", { name: this.t.check.start }).click();
-    await page.locator("[data-error=media_dismissed]").waitFor();
-    await this.look(page, "refused-dismissed");
+    const visit = async () => {
+      await page.goto("about:blank");
+      await page.goto(`${this.origin}/r/${room}${FRAGMENT}`);
+      await page.getByRole("button", { name: call.invite.join }).click();
+      await page.getByRole("button", { name: call.permission.allow }).waitFor();
+    };
+    await visit();
+    await this.look(page, "permission");
+    await page.getByRole("button", { name: call.permission.allow }).click();
+    await page.getByText(call.permission.asking).waitFor();
+    await this.look(page, "permission-asking");
+    await page.evaluate(() => sessionStorage.clear());
+    await visit();
     for (
-      const [state, error, next] of [
-        ["refused-denied", "media_denied", { permission: "denied" }],
-        ["refused-in-use", "media_in_use", { name: "NotReadableError", permission: "granted" }],
-        ["refused-none", "devices_missing", { name: "NotFoundError", permission: "prompt" }],
+      const [error, next] of [
+        ["media_dismissed", { name: "NotAllowedError", permission: "prompt" }],
+        ["media_denied", { name: "NotAllowedError", permission: "denied" }],
+        ["media_in_use", { name: "NotReadableError", permission: "granted" }],
+        ["devices_missing", { name: "NotFoundError", permission: "prompt" }],
       ] as const
     ) {
       await page.evaluate((next) => {
         Object.assign((globalThis as unknown as { next: object }).next, next);
       }, next);
-      await page.getByRole("button", { name: call.permission.retry }).click();
+      await page.locator("main .btn-primary").first().click();
       await page.locator(`[data-error=${error}]`).waitFor();
-      await this.look(page, state);
+      await this.look(page, `refused-${error}`);
     }
     await page.goto(`${this.origin}/?old`);
     await page.locator("#warning:not([hidden])").waitFor();
     await this.look(page, "join-unsupported");
+    await page.goto(`${this.origin}/r/${room}?old${FRAGMENT}`);
+    await page.locator("[data-error=unsupported]").waitFor();
+    await this.look(page, "invite-unsupported");
     await context.close();
   }
 
@@ -222,7 +237,6 @@ class Walk {
     await patient.getByLabel(join.code).fill(code);
     await patient.getByRole("button", { name: join.submit }).click();
     await phase(patient, "permission", "waiting");
-    await this.look(patient, "permission");
     await this.allow(patient);
     await phase(patient, "waiting");
     await this.look(patient, "waiting");

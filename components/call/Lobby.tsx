@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Signal } from "@preact/signals";
 import type { Device } from "../../call/device.ts";
+import type { Device as ChoosableDevice } from "../../call/devices.ts";
 import type { CallState, MediaProblem } from "../../call/state.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { fill } from "../../i18n/fill.ts";
@@ -9,6 +10,7 @@ import { Notice } from "../Notice.tsx";
 import { LevelMeter } from "../LevelMeter.tsx";
 import { CallControls } from "./CallControls.tsx";
 import { CopyLink } from "./CopyLink.tsx";
+import { OtherCameras } from "./OtherCameras.tsx";
 import { PermissionPicture } from "./PermissionPicture.tsx";
 import { momentText, movedText } from "./texts.ts";
 import { VideoView } from "./VideoView.tsx";
@@ -39,7 +41,10 @@ interface PermissionProps {
   /** Is it the join page's address, where name and code are asked for again? */
   linkNeedsCode: boolean;
   copy: (text: string) => Promise<boolean>;
+  /** What there is, as far as the browser tells. */
+  devices: readonly ChoosableDevice[];
   onAsk: (camera: boolean, microphone: boolean) => void;
+  onOtherCamera: (camera: string) => void;
 }
 
 /** Says what the browser will ask, before it asks; and what to do when it was told no. */
@@ -55,6 +60,9 @@ export function Permission(props: PermissionProps) {
           <>
             <Notice kind="error" code={problem}>{t.problems[problem]}</Notice>
             <WayBack t={t} device={device} problem={problem} />
+            {problem === "media_in_use" && (
+              <OtherCameras t={t} devices={props.devices} onChoose={props.onOtherCamera} />
+            )}
           </>
         )
         : (
@@ -163,7 +171,10 @@ export interface LobbyProps {
   ownStream: MediaStream | null;
   /** How loud the own microphone is, 0 … 1. */
   level: Signal<number>;
+  /** What there is, as far as the browser tells. */
+  devices: readonly ChoosableDevice[];
   onCamera: () => void;
+  onOtherCamera: (camera: string) => void;
   onMicrophone: () => void;
   onLeave: () => void;
 }
@@ -215,11 +226,15 @@ function statusText({ signaling, phase }: CallState, t: CallTexts): string {
 }
 
 /** One's own picture and loudness, so that one sees that all works; and what does not. */
-export function OwnPreview({ state, t, ownStream, level, onCamera, onMicrophone }: LobbyProps) {
+export function OwnPreview(props: LobbyProps) {
+  const { state, t, ownStream, level, onCamera, onMicrophone } = props;
   const { media } = state;
   return (
     <div class="flex flex-col gap-3">
       {media.problem && <Notice kind="warning" code={media.problem}>{t.problems[media.problem]}</Notice>}
+      {media.problem === "camera_in_use" && (
+        <OtherCameras t={t} devices={props.devices} onChoose={props.onOtherCamera} />
+      )}
       <div class="relative overflow-hidden rounded-xl bg-stage aspect-video">
         <VideoView whose="self" stream={ownStream} label={t.you} class="w-full h-full object-cover" />
         {!media.cameraOn && (

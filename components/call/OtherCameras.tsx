@@ -1,0 +1,26 @@
+import type { Device } from "../../call/devices.ts";
+import type { Catalogue } from "../../i18n/mod.ts";
+import { fill } from "../../i18n/fill.ts";
+import { Button } from "../Button.tsx";
+
+export interface OtherCamerasProps {
+  t: Catalogue["call"];
+  /** Of every kind; with one camera there is nothing to choose. */
+  devices: readonly Device[];
+  onChoose: (camera: string) => void;
+}
+
+/** Another program has the camera: another camera is a way on. */
+export function OtherCameras({ t, devices, onChoose }: OtherCamerasProps) {
+  const cameras = devices.filter(({ kind }) => kind === "camera");
+  if (cameras.length < 2) return null;
+  return (
+    <div class="flex flex-wrap gap-3">
+      {cameras.map(({ id, label }) => (
+        <Button key={id} kind="secondary" onClick={() => onChoose(id)}>
+          {fill(t.devices.take.camera, { name: label })}
+        </Button>
+      ))}
+    </div>
+  );
+}

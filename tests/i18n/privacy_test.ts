@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { de } from "../../i18n/de.ts";
+import { en } from "../../i18n/en.ts";
+import { LIMITS } from "../../wire/limits.ts";
+
+const HOUR = 3_600_000;
+
+Deno.test("privacy page: the times it names are the server's", () => {
+  const textOf = (t: typeof de | typeof en) => JSON.stringify(t.legal.privacy.sections);
+  assert.equal(LIMITS.codeLifeMs, 24 * HOUR);
+  assert.match(textOf(de), /24 Stunden nach dem geplanten Beginn/);
+  assert.match(textOf(en), /24 hours after the planned start/);
+  assert.equal(LIMITS.sessionMs, 12 * HOUR);
+  assert.match(textOf(de), /Nach zwölf Stunden oder mit dem Abmelden/);
+  assert.match(textOf(en), /after twelve hours, or when somebody signs out/);
+  const windows = Object.entries(LIMITS).flatMap(([name, limit]) =>
+    typeof limit === "object" ? [[name, limit.windowMs] as const] : []
+  );
+  assert.ok(windows.length >= 8);
+  for (const [name, windowMs] of windows) assert.ok(windowMs <= HOUR, `${name}: an hour at most`);
+  assert.match(textOf(de), /Zahl der Versuche, höchstens eine Stunde lang/);
+  assert.match(textOf(en), /number of tries, for an hour at most/);
+});
