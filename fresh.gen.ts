@@ -32,35 +32,36 @@ import * as route29 from "./routes/api/practice/recovery/open.ts";
 import * as route30 from "./routes/api/practice/session.ts";
 import * as route31 from "./routes/api/practice/sessions/[id].ts";
 import * as route32 from "./routes/api/practice/sessions/index.ts";
-import * as route33 from "./routes/api/practice/setup.ts";
-import * as route34 from "./routes/api/practice/sign-in-salt.ts";
-import * as route35 from "./routes/api/practice/sign-in.ts";
-import * as route36 from "./routes/api/practice/unlock.ts";
-import * as route37 from "./routes/api/rooms/[room]/code.ts";
-import * as route38 from "./routes/api/rooms/[room]/host.ts";
-import * as route39 from "./routes/api/rooms/[room]/index.ts";
-import * as route40 from "./routes/api/rooms/[room]/lock.ts";
-import * as route41 from "./routes/api/rooms/[room]/messages.ts";
-import * as route42 from "./routes/api/rooms/[room]/seat.ts";
-import * as route43 from "./routes/check.tsx";
-import * as route44 from "./routes/design.tsx";
-import * as route45 from "./routes/faq.tsx";
-import * as route46 from "./routes/healthz.ts";
-import * as route47 from "./routes/help.tsx";
-import * as route48 from "./routes/imprint.tsx";
-import * as route49 from "./routes/index.tsx";
-import * as route50 from "./routes/metrics.ts";
-import * as route51 from "./routes/practice/_middleware.ts";
-import * as route52 from "./routes/practice/index.tsx";
-import * as route53 from "./routes/practice/join.tsx";
-import * as route54 from "./routes/practice/members.tsx";
-import * as route55 from "./routes/practice/new.tsx";
-import * as route56 from "./routes/practice/recover.tsx";
-import * as route57 from "./routes/practice/settings.tsx";
-import * as route58 from "./routes/practice/setup.tsx";
-import * as route59 from "./routes/privacy.tsx";
-import * as route60 from "./routes/r/[room].tsx";
-import * as route61 from "./routes/terms.tsx";
+import * as route33 from "./routes/api/practice/settings.ts";
+import * as route34 from "./routes/api/practice/setup.ts";
+import * as route35 from "./routes/api/practice/sign-in-salt.ts";
+import * as route36 from "./routes/api/practice/sign-in.ts";
+import * as route37 from "./routes/api/practice/unlock.ts";
+import * as route38 from "./routes/api/rooms/[room]/code.ts";
+import * as route39 from "./routes/api/rooms/[room]/host.ts";
+import * as route40 from "./routes/api/rooms/[room]/index.ts";
+import * as route41 from "./routes/api/rooms/[room]/lock.ts";
+import * as route42 from "./routes/api/rooms/[room]/messages.ts";
+import * as route43 from "./routes/api/rooms/[room]/seat.ts";
+import * as route44 from "./routes/check.tsx";
+import * as route45 from "./routes/design.tsx";
+import * as route46 from "./routes/faq.tsx";
+import * as route47 from "./routes/healthz.ts";
+import * as route48 from "./routes/help.tsx";
+import * as route49 from "./routes/imprint.tsx";
+import * as route50 from "./routes/index.tsx";
+import * as route51 from "./routes/metrics.ts";
+import * as route52 from "./routes/practice/_middleware.ts";
+import * as route53 from "./routes/practice/index.tsx";
+import * as route54 from "./routes/practice/join.tsx";
+import * as route55 from "./routes/practice/members.tsx";
+import * as route56 from "./routes/practice/new.tsx";
+import * as route57 from "./routes/practice/recover.tsx";
+import * as route58 from "./routes/practice/settings.tsx";
+import * as route59 from "./routes/practice/setup.tsx";
+import * as route60 from "./routes/privacy.tsx";
+import * as route61 from "./routes/r/[room].tsx";
+import * as route62 from "./routes/terms.tsx";
 import * as island0 from "./islands/Call.tsx";
 import * as island1 from "./islands/ChangePassphrase.tsx";
 import * as island2 from "./islands/ConsultationForm.tsx";
@@ -75,13 +76,14 @@ import * as island10 from "./islands/OpenVault.tsx";
 import * as island11 from "./islands/PasskeySignIn.tsx";
 import * as island12 from "./islands/Passkeys.tsx";
 import * as island13 from "./islands/PracticeHome.tsx";
-import * as island14 from "./islands/Recover.tsx";
-import * as island15 from "./islands/RenewRecoveryKey.tsx";
-import * as island16 from "./islands/Sessions.tsx";
-import * as island17 from "./islands/SetUp.tsx";
-import * as island18 from "./islands/SignIn.tsx";
-import * as island19 from "./islands/SignOut.tsx";
-import * as island20 from "./islands/UndoNotice.tsx";
+import * as island14 from "./islands/PracticeSettings.tsx";
+import * as island15 from "./islands/Recover.tsx";
+import * as island16 from "./islands/RenewRecoveryKey.tsx";
+import * as island17 from "./islands/Sessions.tsx";
+import * as island18 from "./islands/SetUp.tsx";
+import * as island19 from "./islands/SignIn.tsx";
+import * as island20 from "./islands/SignOut.tsx";
+import * as island21 from "./islands/UndoNotice.tsx";
 
 export default {
   routes: [
@@ -118,35 +120,36 @@ export default {
     { path: "api/practice/session", module: route30 },
     { path: "api/practice/sessions/[id]", module: route31 },
     { path: "api/practice/sessions/index", module: route32 },
-    { path: "api/practice/setup", module: route33 },
-    { path: "api/practice/sign-in-salt", module: route34 },
-    { path: "api/practice/sign-in", module: route35 },
-    { path: "api/practice/unlock", module: route36 },
-    { path: "api/rooms/[room]/code", module: route37 },
-    { path: "api/rooms/[room]/host", module: route38 },
-    { path: "api/rooms/[room]/index", module: route39 },
-    { path: "api/rooms/[room]/lock", module: route40 },
-    { path: "api/rooms/[room]/messages", module: route41 },
-    { path: "api/rooms/[room]/seat", module: route42 },
-    { path: "check", module: route43 },
-    { path: "design", module: route44 },
-    { path: "faq", module: route45 },
-    { path: "healthz", module: route46 },
-    { path: "help", module: route47 },
-    { path: "imprint", module: route48 },
-    { path: "index", module: route49 },
-    { path: "metrics", module: route50 },
-    { path: "practice/_middleware", module: route51 },
-    { path: "practice/index", module: route52 },
-    { path: "practice/join", module: route53 },
-    { path: "practice/members", module: route54 },
-    { path: "practice/new", module: route55 },
-    { path: "practice/recover", module: route56 },
-    { path: "practice/settings", module: route57 },
-    { path: "practice/setup", module: route58 },
-    { path: "privacy", module: route59 },
-    { path: "r/[room]", module: route60 },
-    { path: "terms", module: route61 },
+    { path: "api/practice/settings", module: route33 },
+    { path: "api/practice/setup", module: route34 },
+    { path: "api/practice/sign-in-salt", module: route35 },
+    { path: "api/practice/sign-in", module: route36 },
+    { path: "api/practice/unlock", module: route37 },
+    { path: "api/rooms/[room]/code", module: route38 },
+    { path: "api/rooms/[room]/host", module: route39 },
+    { path: "api/rooms/[room]/index", module: route40 },
+    { path: "api/rooms/[room]/lock", module: route41 },
+    { path: "api/rooms/[room]/messages", module: route42 },
+    { path: "api/rooms/[room]/seat", module: route43 },
+    { path: "check", module: route44 },
+    { path: "design", module: route45 },
+    { path: "faq", module: route46 },
+    { path: "healthz", module: route47 },
+    { path: "help", module: route48 },
+    { path: "imprint", module: route49 },
+    { path: "index", module: route50 },
+    { path: "metrics", module: route51 },
+    { path: "practice/_middleware", module: route52 },
+    { path: "practice/index", module: route53 },
+    { path: "practice/join", module: route54 },
+    { path: "practice/members", module: route55 },
+    { path: "practice/new", module: route56 },
+    { path: "practice/recover", module: route57 },
+    { path: "practice/settings", module: route58 },
+    { path: "practice/setup", module: route59 },
+    { path: "privacy", module: route60 },
+    { path: "r/[room]", module: route61 },
+    { path: "terms", module: route62 },
   ],
   islands: [
     { name: "Call", module: island0 },
@@ -163,12 +166,13 @@ export default {
     { name: "PasskeySignIn", module: island11 },
     { name: "Passkeys", module: island12 },
     { name: "PracticeHome", module: island13 },
-    { name: "Recover", module: island14 },
-    { name: "RenewRecoveryKey", module: island15 },
-    { name: "Sessions", module: island16 },
-    { name: "SetUp", module: island17 },
-    { name: "SignIn", module: island18 },
-    { name: "SignOut", module: island19 },
-    { name: "UndoNotice", module: island20 },
+    { name: "PracticeSettings", module: island14 },
+    { name: "Recover", module: island15 },
+    { name: "RenewRecoveryKey", module: island16 },
+    { name: "Sessions", module: island17 },
+    { name: "SetUp", module: island18 },
+    { name: "SignIn", module: island19 },
+    { name: "SignOut", module: island20 },
+    { name: "UndoNotice", module: island21 },
   ],
 };

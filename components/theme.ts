@@ -477,6 +477,7 @@ const pieces = {
     lineHeight: "1.4",
     "@media print": { display: "block" },
     "& > * + *": { marginBlockStart: "6mm" },
+    "& .letter-logo": { padding: "0", borderRadius: "0" },
     "& header": { display: "flex", alignItems: "center", justifyContent: "space-between", gap: "10mm" },
     "& header p": { fontSize: "16pt", fontWeight: "650", minWidth: "0" },
     "& h2": { fontSize: "24pt" },
@@ -484,6 +485,15 @@ const pieces = {
     "& ol": { listStyle: "decimal", paddingInlineStart: "8mm" },
     "& li + li": { marginBlockStart: "2.5mm" },
     "& .qr": { width: "58mm", height: "58mm", borderRadius: "0" },
+  },
+  // On white, as on paper.
+  "letter-logo": {
+    maxWidth: "60mm",
+    maxHeight: "20mm",
+    padding: ".5rem",
+    borderRadius: ".5rem",
+    background: "#fff",
+    objectFit: "contain",
   },
   "letter-keys": {
     display: "flex",

@@ -395,11 +395,15 @@ export const deSimple: Catalogue = {
           {
             steps: [
               "Melden Sie sich an. Wählen Sie „Neue Einladung“. Geben Sie den Namen ein.",
-              "Geben Sie den Code oder den Link weiter.",
+              "Geben Sie den Code oder den Link weiter. Unter dem Code steht er in Wörtern.",
               "In der Liste sehen Sie, wer wartet. Öffnen Sie den Raum. Drücken Sie auf „Einlassen“.",
               "Fragen Sie, wer im Raum ist.",
             ],
           },
+          { sub: "Einen Termin ändern" },
+          "Das geht in der Liste. Code und Link bleiben gleich. Geben Sie die Einladung dann noch einmal weiter.",
+          { sub: "Einstellungen" },
+          "Dort ändern Sie den Namen der Praxis und die Telefonnummer. Dort ändern Sie auch die Texte der Einladung.",
           "Niemand kann Ihr Passwort ändern. Merken Sie es sich gut.",
         ],
       },

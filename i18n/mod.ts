@@ -24,6 +24,11 @@ export function isLang(value: unknown): value is Lang {
   return typeof value === "string" && Object.hasOwn(CATALOGUES, value);
 }
 
+/** A value for each language. */
+export function inEveryLang<Value>(of: (lang: Lang) => Value): Record<Lang, Value> {
+  return Object.fromEntries(LANGS.map((lang) => [lang, of(lang)])) as Record<Lang, Value>;
+}
+
 export function catalogueOf(lang: Lang): Catalogue {
   return CATALOGUES[lang];
 }

@@ -1,13 +1,14 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
+import { fill } from "../i18n/fill.ts";
 import { Notice } from "../components/Notice.tsx";
 import { LangField } from "../components/practice/LangField.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { AccessCodeLength } from "../e2ee/codes.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { practiceApi } from "../practice/api.ts";
-import { fromLocalInput, roundedNow, toLocalInput } from "../practice/dates.ts";
+import { formatTime, fromLocalInput, isSkippedHour, roundedNow, toLocalInput } from "../practice/dates.ts";
 import { focusFirstInvalid, textOf } from "../practice/forms.ts";
 import {
   type InvitationError,
@@ -16,8 +17,10 @@ import {
   invitationMaker,
 } from "../practice/invitation.ts";
 import { keepInvitationDefaults, readInvitationDefaults } from "../practice/invitation_defaults.ts";
+import { templatesOf } from "../practice/invitation_templates.ts";
 import type { PrivateConsultation } from "../practice/private_store.ts";
 import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
+import { practiceSettings, type SettingsFields } from "../practice/settings.ts";
 import { privateStore } from "../practice/vault.ts";
 import type { MemberRole } from "../wire/practice.ts";
 import Invitation from "./Invitation.tsx";
@@ -34,7 +37,14 @@ export interface ConsultationFormProps {
   /** Of whoever is signed in. */
   role: MemberRole;
   codeLength: AccessCodeLength;
+  /** The practice's own; empty for none. */
+  phone: string;
+  /** How long before the start the room opens. */
+  lobbyMinutes: number;
 }
+
+/** A clock that is off by so much is worth a word. */
+const CLOCK_TOLERANCE_MS = 120_000;
 
 /**
  * The form, and in its place what came of it. The room stands behind the address's `#`: a reload and the list's
@@ -49,6 +59,11 @@ export default function ConsultationForm(props: ConsultationFormProps) {
   const again = useSignal<PrivateConsultation | undefined>(undefined);
   const problem = useSignal<Problem | undefined>(undefined);
   const errors = useSignal<Partial<Record<InvitationField, InvitationError>>>({});
+  /** The practice's texts and logo; empty where they cannot be read, undefined until that is known. */
+  const settings = useSignal<SettingsFields | undefined>(undefined);
+  const settingsUnread = useSignal(false);
+  /** This browser's clock may be wrong; "now" is the server's. */
+  const clockOffsetMs = useSignal(0);
   const form = useRef<HTMLFormElement>(null);
   const maker = useMemo(
     () => invitationMaker({ practiceId, codeLength, store: privateStore, api: practiceApi }),
@@ -73,18 +88,35 @@ export default function ConsultationForm(props: ConsultationFormProps) {
     return () => removeEventListener("hashchange", showAddressed);
   }, []);
 
-  // What the server cannot know: this browser's clock, and what was chosen last.
+  useEffect(() => {
+    practiceSettings.load(practiceId).then((loaded) => {
+      clockOffsetMs.value = loaded.clockOffsetMs;
+      settings.value = loaded.fields;
+      // A member was removed, and whoever did it could not finish.
+      if (loaded.isOld && props.role === "practitioner") practiceSettings.reseal(practiceId).catch(() => {});
+    }).catch(() => {
+      settingsUnread.value = true; // the invitation says so
+      settings.value = {};
+    });
+  }, []);
+
+  const now = () => roundedNow(Date.now() + clockOffsetMs.value);
+  // What the server cannot know: this browser's zone, and what was chosen last.
   const suggestedStart = useRef("");
   useEffect(() => {
     if (!ready.value || made.value) return;
     const start = form.current?.elements.namedItem("start") as HTMLInputElement;
-    if (start.value === "") start.value = suggestedStart.current = toLocalInput(roundedNow(Date.now()));
-    const { lang = props.lang, phone = "" } = { ...readInvitationDefaults(), ...again.value };
+    if (start.value === suggestedStart.current) start.value = suggestedStart.current = toLocalInput(now());
+  }, [ready.value, made.value, clockOffsetMs.value]);
+  useEffect(() => {
+    if (!ready.value || made.value) return;
+    const { lang = props.lang } = { ...readInvitationDefaults(), ...again.value };
     if (again.value) (form.current?.elements.namedItem("name") as HTMLInputElement).value = again.value.name;
     (form.current?.elements.namedItem("lang") as HTMLSelectElement).value = lang in props.invitations
       ? lang
       : props.lang;
-    (form.current?.elements.namedItem("waitingPhone") as HTMLInputElement).value ||= phone;
+    (form.current?.elements.namedItem("waitingPhone") as HTMLInputElement).value ||=
+      again.value?.waitingPhone ?? props.phone;
   }, [ready.value, made.value]);
 
   async function submit(event: SubmitEvent) {
@@ -98,9 +130,12 @@ export default function ConsultationForm(props: ConsultationFormProps) {
       lang: textOf(data, "lang"),
       waitingPhone: textOf(data, "waitingPhone").trim(),
       // Nobody meant the minute at which the page was opened.
-      startsAtMs: start === suggestedStart.current ? roundedNow(Date.now()) : fromLocalInput(start),
+      startsAtMs: start === suggestedStart.current ? now() : fromLocalInput(start),
     };
-    errors.value = invitationErrors(request, Date.now());
+    errors.value = {
+      ...invitationErrors(request, Date.now() + clockOffsetMs.value),
+      ...(isSkippedHour(start) ? { start: "start_skipped" } : {}),
+    };
     const { startsAtMs } = request;
     if (startsAtMs === undefined || Object.keys(errors.value).length > 0) {
       return focusFirstInvalid(form.current!, errors.value);
@@ -109,7 +144,7 @@ export default function ConsultationForm(props: ConsultationFormProps) {
     problem.value = undefined;
     try {
       const record = await maker.make({ ...request, startsAtMs });
-      keepInvitationDefaults({ lang: request.lang, phone: request.waitingPhone });
+      keepInvitationDefaults({ lang: request.lang });
       history.replaceState(null, "", `#${record.room}`);
       made.value = record;
     } catch (error) {
@@ -120,6 +155,7 @@ export default function ConsultationForm(props: ConsultationFormProps) {
 
   function startAnother() {
     history.replaceState(null, "", location.pathname);
+    suggestedStart.current = "";
     made.value = undefined;
     // The button that had the focus is gone; `autofocus` is for the first form of a page only.
     setTimeout(() => form.current?.querySelector<HTMLInputElement>("[name=name]")?.focus());
@@ -132,7 +168,13 @@ export default function ConsultationForm(props: ConsultationFormProps) {
       <Invitation
         key={record.room}
         t={t}
-        texts={props.invitations[record.lang as Lang] ?? props.invitations[lang]}
+        texts={templatesOf(
+          settings.value ?? {},
+          record.lang,
+          props.invitations[record.lang as Lang] ?? props.invitations[lang],
+        )}
+        textsFrom={settings.value === undefined ? "loading" : settingsUnread.value ? "us" : "practice"}
+        logo={settings.value?.["logo"]}
         record={record}
         lang={lang}
         practiceName={props.practiceName}
@@ -164,6 +206,11 @@ export default function ConsultationForm(props: ConsultationFormProps) {
           )}
         </Notice>
       )}
+      {Math.abs(clockOffsetMs.value) > CLOCK_TOLERANCE_MS && (
+        <Notice kind="warning" code="clock_wrong">
+          {fill(t.clockWrong, { time: formatTime(Date.now() + clockOffsetMs.value, lang) })}
+        </Notice>
+      )}
       <TextField
         name="name"
         label={t.name}
@@ -176,7 +223,7 @@ export default function ConsultationForm(props: ConsultationFormProps) {
         name="start"
         type="datetime-local"
         label={t.start}
-        hint={t.startHint}
+        hint={fill(t.startHint, { minutes: props.lobbyMinutes })}
         error={sentence("start")}
       />
       <TextField name="note" label={t.note} spellcheck={false} error={sentence("note")} />
@@ -185,7 +232,7 @@ export default function ConsultationForm(props: ConsultationFormProps) {
         name="waitingPhone"
         type="tel"
         label={t.phone}
-        hint={t.phoneHint}
+        hint={props.phone ? t.phoneHint : t.phoneHintUnset}
         error={sentence("waitingPhone")}
       />
       <Button type="submit" kind="primary" disabled={!ready.value} busy={busy.value}>{t.submit}</Button>

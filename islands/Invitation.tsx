@@ -25,6 +25,10 @@ export interface InvitationProps {
   t: Catalogue["practice"]["create"];
   /** In the invited person's language. */
   texts: Catalogue["practice"]["invitation"];
+  /** Whose texts those are: the practice's settings may not be there yet, or may not open. */
+  textsFrom: "loading" | "practice" | "us";
+  /** A data URL, for the letter. */
+  logo: string | undefined;
   record: PrivateConsultation;
   /** The reader's language. */
   lang: Lang;
@@ -36,7 +40,7 @@ export interface InvitationProps {
 
 /** An invitation that was made: code, link and all that is made of them. Shown in the browser only. */
 export default function Invitation(props: InvitationProps) {
-  const { t, texts, record, lang, practiceName, role, onAnother } = props;
+  const { t, texts, textsFrom, logo, record, lang, practiceName, role, onAnother } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   const told = useSignal("");
   const canShare = useSignal(false);
@@ -45,7 +49,9 @@ export default function Invitation(props: InvitationProps) {
   const values = invitationValues(record, { practice: practiceName, origin: location.origin });
   const { code, link } = values;
   const ready = invitationText(texts, values);
-  const body = useSignal(ready.body);
+  /** The text as it was changed here. */
+  const edited = useSignal<string | undefined>(undefined);
+  const body = edited.value ?? ready.body;
 
   useEffect(() => {
     heading.current?.focus();
@@ -65,7 +71,7 @@ export default function Invitation(props: InvitationProps) {
   }
 
   function share() {
-    navigator.share({ title: ready.subject, text: body.value }).catch(() => {}); // the person changed their mind
+    navigator.share({ title: ready.subject, text: body }).catch(() => {}); // the person changed their mind
   }
 
   async function copy(what: string) {
@@ -142,37 +148,43 @@ export default function Invitation(props: InvitationProps) {
           <Button kind="secondary" onClick={onAnother}>{t.another}</Button>
           <Button kind="secondary" href="/practice">{t.toList}</Button>
         </div>
-        <div class="flex flex-col gap-2">
-          <label for="invitation-text" class="font-semibold">{t.text}</label>
-          <p id="invitation-text-hint" class="text-muted">{t.textHint}</p>
-          <textarea
-            id="invitation-text"
-            aria-describedby="invitation-text-hint"
-            lang={record.lang}
-            spellcheck={false}
-            autoComplete="off"
-            rows={16}
-            class="w-full p-4 rounded-xl bg-card border border-line text-ink leading-relaxed"
-            value={body.value}
-            onInput={(event) => body.value = event.currentTarget.value}
-          />
-          <div class="flex flex-wrap gap-4">
-            <Button kind="secondary" onClick={() => copy(body.value)}>{t.copyText}</Button>
-            <Button kind="secondary" href={mailLink(ready.subject, body.value)}>{t.mail}</Button>
-            <Button kind="secondary" href={smsLink(ready.sms)}>{t.sms}</Button>
-            {canShare.value && <Button kind="secondary" onClick={share}>{t.share}</Button>}
-          </div>
-        </div>
-        <section aria-labelledby="other-ways-title" class="flex flex-col gap-2">
-          <h2 id="other-ways-title" class="text-lg">{t.otherWays}</h2>
-          <p class="text-muted">{t.otherWaysHint}</p>
-          <div class="flex flex-wrap gap-4">
-            <Button kind="secondary" onClick={saveCalendar}>{t.calendar}</Button>
-            <Button kind="secondary" onClick={printLetter}>{t.letter}</Button>
-          </div>
-        </section>
+        {textsFrom === "loading" && <p role="status" class="text-muted">{t.textsLoading}</p>}
+        {textsFrom === "us" && <Notice kind="warning" code="settings_unread">{t.textsUnread}</Notice>}
+        {textsFrom !== "loading" && (
+          <>
+            <div class="flex flex-col gap-2">
+              <label for="invitation-text" class="font-semibold">{t.text}</label>
+              <p id="invitation-text-hint" class="text-muted">{t.textHint}</p>
+              <textarea
+                id="invitation-text"
+                aria-describedby="invitation-text-hint"
+                lang={record.lang}
+                spellcheck={false}
+                autoComplete="off"
+                rows={16}
+                class="w-full p-4 rounded-xl bg-card border border-line text-ink leading-relaxed"
+                value={body}
+                onInput={(event) => edited.value = event.currentTarget.value}
+              />
+              <div class="flex flex-wrap gap-4">
+                <Button kind="secondary" onClick={() => copy(body)}>{t.copyText}</Button>
+                <Button kind="secondary" href={mailLink(ready.subject, body)}>{t.mail}</Button>
+                <Button kind="secondary" href={smsLink(ready.sms)}>{t.sms}</Button>
+                {canShare.value && <Button kind="secondary" onClick={share}>{t.share}</Button>}
+              </div>
+            </div>
+            <section aria-labelledby="other-ways-title" class="flex flex-col gap-2">
+              <h2 id="other-ways-title" class="text-lg">{t.otherWays}</h2>
+              <p class="text-muted">{t.otherWaysHint}</p>
+              <div class="flex flex-wrap gap-4">
+                <Button kind="secondary" onClick={saveCalendar}>{t.calendar}</Button>
+                <Button kind="secondary" onClick={printLetter}>{t.letter}</Button>
+              </div>
+            </section>
+          </>
+        )}
       </section>
-      <InvitationLetter t={texts.letter} lang={record.lang} values={values} qr={qr.value} />
+      <InvitationLetter t={texts.letter} lang={record.lang} values={values} logo={logo} qr={qr.value} />
     </>
   );
 }

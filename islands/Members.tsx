@@ -12,6 +12,7 @@ import { formatStart } from "../practice/dates.ts";
 import { focusFirstInvalid, textOf } from "../practice/forms.ts";
 import { inviteMember, type Member, removeMember } from "../practice/members.ts";
 import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
+import { practiceSettings } from "../practice/settings.ts";
 import { privateStore } from "../practice/vault.ts";
 import type { MemberRole, MembersAnswer } from "../wire/practice.ts";
 
@@ -60,7 +61,7 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
 
   function remove({ id, name }: Member) {
     removing.value = undefined;
-    const ports = { api: practiceApi, store: privateStore, practiceId };
+    const ports = { api: practiceApi, store: privateStore, settings: practiceSettings, practiceId };
     void act(() => removeMember(ports, id), fill(texts.removed, { name }));
   }
 

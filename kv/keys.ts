@@ -135,9 +135,24 @@ export interface Practice {
   name: string;
   /** Counts the practice keys: one more whenever a member was removed, and all sign-ins of before have ended. */
   keyEpoch: number;
+  /** A number that is shown to whoever waits; absent for none. */
+  phone?: string;
+  /** How long before the start its consultations open; absent where it has not chosen. */
+  lobbyMinutes?: number;
+  /** Counts the changes of its settings; absent before the first. */
+  settingsVersion?: number;
   createdAtMs: number;
 }
 export const practiceKey = (id: string): Deno.KvKey => ["practice", id];
+
+/** What the server does not read of a practice's settings: logo and texts, sealed by its browser. Kept. */
+export interface SealedSettings {
+  /** The practice's `settingsVersion`, bound into the seal. Changes in one commit with it. */
+  version: number;
+  /** Opaque, base64url, at most `LIMITS.sealedSettingsChars`. */
+  sealed: string;
+}
+export const sealedSettingsKey = (practiceId: string): Deno.KvKey => ["sealed_settings", practiceId];
 
 /** Set once the practice exists: closes the set-up. Value: its id. */
 export const setUpKey: Deno.KvKey = ["set_up"];

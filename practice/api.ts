@@ -27,6 +27,8 @@ import type {
   ReplaceCodeAnswer,
   ReplaceRecoveryRequest,
   SessionsAnswer,
+  SettingsAnswer,
+  SettingsRequest,
   SetUpRequest,
   SignInAnswer,
   SignInRequest,
@@ -100,6 +102,11 @@ export const practiceApi = {
       path: `/api/practice/members/${encodeURIComponent(id)}/removal`,
       body,
     }),
+
+  readSettings: () => requestJson<SettingsAnswer>({ method: "GET", path: "/api/practice/settings" }),
+
+  changeSettings: (body: SettingsRequest) =>
+    requestJson<void>({ method: "PUT", path: "/api/practice/settings", body }),
 
   listSessions: () => requestJson<SessionsAnswer>({ method: "GET", path: "/api/practice/sessions" }),
 

@@ -15,6 +15,12 @@ export function fromLocalInput(value: string): number | undefined {
   return Number.isNaN(ms) ? undefined : ms;
 }
 
+/** Does that day not have that hour, because clocks are put forward? `fromLocalInput` then names another one. */
+export function isSkippedHour(value: string): boolean {
+  const ms = fromLocalInput(value);
+  return ms !== undefined && toLocalInput(ms) !== value.slice(0, 16);
+}
+
 /** The last full five minutes: "now", as people say it, and never in the future. */
 export function roundedNow(nowMs: number): number {
   return nowMs - nowMs % (5 * MINUTE_MS);

@@ -7,6 +7,9 @@ export function textOf(data: FormData, field: string): string {
 /** Puts the focus into the first field (in the form's order) that has an error. */
 export function focusFirstInvalid(form: HTMLFormElement, errors: Readonly<Record<string, unknown>>): void {
   for (const element of form.elements) {
-    if (element instanceof HTMLInputElement && errors[element.name]) return element.focus();
+    const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+    if (!isField || !errors[element.name]) continue;
+    element.closest("details")?.setAttribute("open", ""); // what is folded takes no focus
+    return element.focus();
   }
 }

@@ -21,7 +21,13 @@ export interface InvitationRequest {
 }
 
 export type InvitationField = "name" | "start" | "waitingPhone" | "note";
-export type InvitationError = "empty" | "too_long" | "start_missing" | "start_past" | "start_far";
+export type InvitationError =
+  | "empty"
+  | "too_long"
+  | "start_missing"
+  | "start_skipped"
+  | "start_past"
+  | "start_far";
 
 /** What is wrong with an invitation's form, before anything is kept or sent; empty when it can be made. */
 export function invitationErrors(

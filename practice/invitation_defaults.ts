@@ -1,9 +1,8 @@
 const KEPT = "vieraugen.invitation";
 
-/** What was chosen last in this browser: the practice's own number and language, nothing of the invited person. */
+/** What was chosen last in this browser; nothing of the invited person. */
 export interface InvitationDefaults {
   lang?: string;
-  phone?: string;
 }
 
 /** The last choice; empty where there is none, or no storage. */
@@ -11,11 +10,8 @@ export function readInvitationDefaults(): InvitationDefaults {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEPT) ?? "{}");
     if (typeof kept !== "object" || kept === null) return {};
-    const { lang, phone } = kept as Record<string, unknown>;
-    return {
-      ...(typeof lang === "string" ? { lang } : {}),
-      ...(typeof phone === "string" ? { phone } : {}),
-    };
+    const { lang } = kept as Record<string, unknown>;
+    return typeof lang === "string" ? { lang } : {};
   } catch {
     return {};
   }

@@ -12,6 +12,7 @@ import type { MemberRole, MembersAnswer } from "../wire/practice.ts";
 import type { PracticeApi } from "./api.ts";
 import { forgetKeys, keepNewKey, loadKey } from "./key_store.ts";
 import type { PrivateStore } from "./private_store.ts";
+import type { SettingsStore } from "./settings.ts";
 import { type MemberLink, takePracticeKey } from "./sign_in.ts";
 
 /** How long the token of an invitation is, in bytes. */
@@ -48,13 +49,15 @@ export async function parseMemberLink(fragment: string): Promise<MemberLink> {
 
 /**
  * Removes a member: who stays gets a new practice key, everything living is sealed anew by it, and everybody else has to
- * sign in again. What is left to be sealed anew when this breaks off is done by the next list that is opened.
+ * sign in again. What is left to be sealed anew when this breaks off is done by the next list (of the settings: by the next
+ * form or settings page of a practitioner) that is opened.
  * @throws {ApiError} `members_changed` when somebody else has changed the members meanwhile: nothing has happened.
  */
 export async function removeMember(
-  { api, store, practiceId }: {
+  { api, store, settings, practiceId }: {
     api: Pick<PracticeApi, "removeMember" | "listMembers" | "listConsultations">;
     store: Pick<PrivateStore, "getMany" | "reseal">;
+    settings: Pick<SettingsStore, "reseal">;
     practiceId: string;
   },
   id: string,
@@ -79,6 +82,7 @@ export async function removeMember(
     throw error;
   }
   await keepNewKey(practiceId, await fixPracticeKey(next), epoch + 1);
+  await settings.reseal(practiceId);
   await resealAll(await api.listConsultations(), store, practiceId);
 }
 

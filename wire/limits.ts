@@ -46,6 +46,10 @@ export const LIMITS = {
   creations: { tries: 600, windowMs: 60 * 60_000 },
   /** Longest private part of a consultation as it is stored, in characters. */
   sealedChars: 8192,
+  /** Longest sealed part of a practice's settings, in characters: a logo and the texts in all languages. */
+  sealedSettingsChars: 56 * 1024,
+  /** Longest that a room opens before the start, in minutes. */
+  lobbyMinutes: 24 * 60,
   /** Most private parts that one request asks for. */
   privatePartsPerRequest: 500,
   /** How far ahead a consultation may be planned. */

@@ -89,6 +89,24 @@ export interface RemoveMemberRequest {
   members: (Rotation & { id: string; publicKey: string })[];
 }
 
+/** 200 of `GET /api/practice/settings`. */
+export interface SettingsAnswer {
+  /** Counts the changes; 0 before the first. */
+  version: number;
+  /** Of the practice. */
+  name: string;
+  /** Shown to whoever waits, unless an invitation says another; absent for none. */
+  phone?: string;
+  /** How long before the start the rooms open. */
+  lobbyMinutes: number;
+  /** Logo and texts, sealed by the practice key; absent before the first change. */
+  sealed?: string;
+  serverNowMs: number;
+}
+
+/** `PUT /api/practice/settings` (practitioners): 204; 409 `version_conflict` unless it follows the newest version. */
+export type SettingsRequest = Omit<SettingsAnswer, "sealed" | "serverNowMs"> & { sealed: string };
+
 /** 200 of `GET /api/practice/sessions`: the member's own. `DELETE …/sessions` ends all others, `…/sessions/:id` one (204). */
 export interface SessionsAnswer {
   sessions: {

@@ -7,18 +7,21 @@ interface InvitationLetterProps {
   t: Catalogue["practice"]["invitation"]["letter"];
   lang: string;
   values: Record<"name" | "practice" | "start" | "code" | "origin" | "phone", string>;
+  /** A data URL. */
+  logo: string | undefined;
   /** Of the invite link. */
   qr: { size: number; path: string } | undefined;
 }
 
 /** The invitation on paper: one page in large print, shown by the printer only. It has no address: names stay here. */
-export function InvitationLetter({ t, lang, values, qr }: InvitationLetterProps) {
+export function InvitationLetter({ t, lang, values, logo, qr }: InvitationLetterProps) {
   const { name, practice, start, code, origin, phone } = values;
   const host = new URL(origin).host;
   return (
     <article class="letter" lang={lang}>
       <header>
         <p>{practice}</p>
+        {logo && <img src={logo} alt="" class="letter-logo" />}
       </header>
       <h2>{t.title}</h2>
       <p>{fill(t.greeting, { name })}</p>

@@ -1,17 +1,16 @@
 import { PageShell } from "../../components/PageShell.tsx";
 import { NoScript } from "../../components/ScriptGuard.tsx";
 import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
-import { catalogueOf, type Lang, LANGS } from "../../i18n/mod.ts";
+import { catalogueOf, inEveryLang } from "../../i18n/mod.ts";
 import ConsultationForm from "../../islands/ConsultationForm.tsx";
 import SignOut from "../../islands/SignOut.tsx";
+import { lobbyMinutesOf } from "../../server/lobby.ts";
 import { define } from "../../server/state.ts";
 
 /** The form that makes an invitation, and the invitation made. */
 export default define.page(({ state }) => {
   const { practice, member } = state.signedIn!; // the middleware saw to it
   const t = state.t.practice;
-  const inEveryLang = <Value,>(of: (lang: Lang) => Value) =>
-    Object.fromEntries(LANGS.map((lang) => [lang, of(lang)])) as Record<Lang, Value>;
   return (
     <PageShell t={state.t} lang={state.lang} title={t.create.title}>
       <PracticeNav t={t.nav} practiceName={practice.name} current="/practice/new">
@@ -28,6 +27,8 @@ export default define.page(({ state }) => {
         practiceName={practice.name}
         role={member.role}
         codeLength={state.config.codeLength}
+        phone={practice.phone ?? ""}
+        lobbyMinutes={lobbyMinutesOf(practice, state.config)}
       />
     </PageShell>
   );

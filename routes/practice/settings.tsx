@@ -1,16 +1,25 @@
 import { PageShell } from "../../components/PageShell.tsx";
 import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
+import { catalogueOf, fill, inEveryLang } from "../../i18n/mod.ts";
 import ChangePassphrase from "../../islands/ChangePassphrase.tsx";
 import Passkeys from "../../islands/Passkeys.tsx";
+import PracticeSettings from "../../islands/PracticeSettings.tsx";
 import RenewRecoveryKey from "../../islands/RenewRecoveryKey.tsx";
 import Sessions from "../../islands/Sessions.tsx";
 import SignOut from "../../islands/SignOut.tsx";
+import { lobbyMinutesOf } from "../../server/lobby.ts";
 import { define } from "../../server/state.ts";
+
+const textsOf = ({ subject, body, sms }: { subject: string; body: string; sms: string }) => ({
+  subject,
+  body,
+  sms,
+});
 
 /** What somebody signed in can change. */
 export default define.page(({ state }) => {
-  const { practice, member: { email } } = state.signedIn!; // the middleware saw to it
-  const { nav, settings, setUp, passkeys, errors, showPassphrase } = state.t.practice;
+  const { practice, member: { email, role } } = state.signedIn!; // the middleware saw to it
+  const { nav, settings, practiceSettings, setUp, passkeys, errors, showPassphrase } = state.t.practice;
   const { lang } = state;
   return (
     <PageShell t={state.t} lang={lang} title={settings.title}>
@@ -18,6 +27,39 @@ export default define.page(({ state }) => {
         <SignOut t={nav} />
       </PracticeNav>
       <h1>{settings.title}</h1>
+      <section aria-labelledby="practice-title" class="card stack">
+        <h2 id="practice-title">{practiceSettings.title}</h2>
+        {role === "practitioner"
+          ? (
+            <PracticeSettings
+              t={practiceSettings}
+              errors={errors}
+              ours={inEveryLang((each) => textsOf(catalogueOf(each).practice.invitation))}
+              langNames={inEveryLang((each) => catalogueOf(each).langName)}
+              lang={lang}
+              practiceId={practice.id}
+            />
+          )
+          : (
+            <>
+              <p>{practiceSettings.practitionersOnly}</p>
+              <dl class="facts">
+                <dt>{practiceSettings.name}</dt>
+                <dd>{practice.name}</dd>
+                {practice.phone !== undefined && (
+                  <>
+                    <dt>{practiceSettings.phone}</dt>
+                    <dd>{practice.phone}</dd>
+                  </>
+                )}
+                <dt>{practiceSettings.lobby}</dt>
+                <dd>
+                  {fill(practiceSettings.lobbyMinutes, { minutes: lobbyMinutesOf(practice, state.config) })}
+                </dd>
+              </dl>
+            </>
+          )}
+      </section>
       <section aria-labelledby="passphrase-title" class="card stack">
         <h2 id="passphrase-title">{settings.passphraseTitle}</h2>
         <p>{settings.passphraseLead}</p>

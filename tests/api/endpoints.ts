@@ -56,6 +56,10 @@ const VERSION: Field = {
   right: () => 1,
   isRight: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
 };
+const LOBBY: Field = {
+  right: () => 30,
+  isRight: (value) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= 24 * 60,
+};
 const SEALED: Field = { right: () => "AAAA", isRight: (value) => isText(value) && /^[\w-]+$/.test(value) };
 const WRAPPED: Field = { right: () => WRAPPED_KEY, isRight: (value) => isText(value) && value.length === 80 };
 const RECOVERY: Field = {
@@ -165,6 +169,13 @@ export const PLACES: Record<string, Place> = {
   "GET /api/practice/sessions": { for: "member" },
   "DELETE /api/practice/sessions": { for: "member" },
   "DELETE /api/practice/sessions/:id": { for: "member", also: ["session_unknown"] },
+  "GET /api/practice/settings": { for: "member" },
+  "PUT /api/practice/settings": {
+    for: "member",
+    role: "practitioner",
+    body: { version: VERSION, name: NAME, lobbyMinutes: LOBBY, sealed: SEALED },
+    also: ["version_conflict"],
+  },
   "GET /api/practice/passkeys": { for: "member" },
   "POST /api/practice/passkeys": {
     for: "member",

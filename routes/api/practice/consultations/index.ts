@@ -10,6 +10,7 @@ import {
   readJson,
   requireMember,
 } from "../../../../server/guards.ts";
+import { lobbyMinutesOf } from "../../../../server/lobby.ts";
 import { define } from "../../../../server/state.ts";
 import { summaryOf } from "../../../../server/summary.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
@@ -44,7 +45,7 @@ export const handler = define.handlers({
       startsAtMs: request.startsAtMs,
       ...(request.waitingPhone === undefined ? {} : { waitingPhone: request.waitingPhone }),
       ...(request.sealed === undefined ? {} : { sealed: request.sealed }),
-      lobbyMs: config.lobbyMs,
+      lobbyMs: lobbyMinutesOf(practice, config) * 60_000,
       retentionMs: config.retentionMs,
       locatorDigits: config.codeLength === 12 ? 5 : 6,
       nowMs,

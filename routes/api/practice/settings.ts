@@ -1,0 +1,47 @@
+import { changeSettings, readSettings } from "../../../kv/settings.ts";
+import { Refusal } from "../../../server/errors.ts";
+import { parseInteger, parseOpaque, parseText, readJson, requireMember } from "../../../server/guards.ts";
+import { lobbyMinutesOf } from "../../../server/lobby.ts";
+import { define } from "../../../server/state.ts";
+import { LIMITS } from "../../../wire/limits.ts";
+import type { SettingsAnswer, SettingsRequest } from "../../../wire/practice.ts";
+
+export const handler = define.handlers({
+  /** What the practice has set. */
+  async GET(ctx) {
+    const { practice: { id } } = requireMember(ctx);
+    const { store, config } = ctx.state;
+    const settings = await readSettings(await store.open(), id);
+    if (!settings) throw new Refusal("signed_out");
+    const { practice, sealed } = settings;
+    const answer: SettingsAnswer = {
+      version: practice.settingsVersion ?? 0,
+      name: practice.name,
+      ...(practice.phone === undefined ? {} : { phone: practice.phone }),
+      lobbyMinutes: lobbyMinutesOf(practice, config),
+      ...(sealed === undefined ? {} : { sealed }),
+      serverNowMs: Date.now(),
+    };
+    return ctx.json(answer);
+  },
+
+  /** Changes it all, for practitioners; whoever had not seen the newest is told. */
+  async PUT(ctx) {
+    const { practice: { id } } = requireMember(ctx, "practitioner");
+    const request = parseSettings(await readJson(ctx.req));
+    const changed = await changeSettings(await ctx.state.store.open(), id, request);
+    if ("refusal" in changed) throw new Refusal(changed.refusal);
+    return new Response(null, { status: 204 });
+  },
+});
+
+function parseSettings(body: Record<string, unknown>): SettingsRequest {
+  const { version, name, phone, lobbyMinutes, sealed } = body;
+  return {
+    version: parseInteger(version, 1, 2 ** 32 - 1),
+    name: parseText(name, LIMITS.nameChars),
+    ...(phone === undefined ? {} : { phone: parseText(phone, LIMITS.phoneChars) }),
+    lobbyMinutes: parseInteger(lobbyMinutes, 0, LIMITS.lobbyMinutes),
+    sealed: parseOpaque(sealed, LIMITS.sealedSettingsChars),
+  };
+}

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { createPractice } from "../../kv/practices.ts";
+import { changeSettings, readSettings } from "../../kv/settings.ts";
+import { LIMITS } from "../../wire/limits.ts";
+import { PERSON, practiceWith } from "./practice_scene.ts";
+import { testOnStores } from "./stores.ts";
+
+const change = { version: 1, name: "Neu", phone: "089 1", lobbyMinutes: 60, sealed: "AAAA" };
+
+testOnStores("settings: changed by whoever knew the newest, and by a repeated request once", async (kv) => {
+  const created = await createPractice(kv, { ...PERSON, authKey: "k" });
+  assert.ok("practice" in created);
+  const { id } = created.practice;
+  assert.deepEqual(await readSettings(kv, id), { practice: created.practice });
+  const changed = await changeSettings(kv, id, change);
+  assert.ok("id" in changed);
+  const { name, phone, lobbyMinutes, settingsVersion } = changed;
+  assert.deepEqual([name, phone, lobbyMinutes, settingsVersion], ["Neu", "089 1", 60, 1]);
+  assert.deepEqual(await changeSettings(kv, id, change), changed, "a lost answer, sent again");
+  const stale = await changeSettings(kv, id, { ...change, sealed: "BBBB" });
+  assert.deepEqual(stale, { refusal: "version_conflict" });
+  const { phone: _, ...without } = { ...change, version: 2, sealed: "C".repeat(LIMITS.sealedSettingsChars) };
+  await changeSettings(kv, id, without);
+  const after = (await readSettings(kv, id))!;
+  assert.deepEqual([after.practice.phone, after.sealed], [undefined, without.sealed]);
+  assert.deepEqual(await changeSettings(kv, "nobody", change), { refusal: "signed_out" });
+});
+
+testOnStores("settings: of many at a time one wins, and a member's removal keeps them", async (kv) => {
+  const { practiceId, signIn, remove } = await practiceWith(kv, "a@x.example");
+  const all = await Promise.all(
+    Array.from({ length: 8 }, (_, i) => changeSettings(kv, practiceId, { ...change, sealed: `AAA${i}` })),
+  );
+  assert.equal(all.filter((one) => "id" in one).length, 1);
+  assert.equal(await remove("a@x.example", await signIn(PERSON.email), 2, ["first"]), true);
+  const { practice } = (await readSettings(kv, practiceId))!;
+  assert.deepEqual([practice.name, practice.settingsVersion, practice.keyEpoch], ["Neu", 1, 2]);
+});
