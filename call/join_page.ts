@@ -20,6 +20,7 @@ export interface JoinPageData {
   /** What the summary of problems is called; and when nothing is wrong, only too early. */
   summary: string;
   early: string;
+  otherDay: string;
   busy: string;
   unsupported: string;
   insecure: string;
@@ -30,8 +31,9 @@ interface Problem {
   code: string;
   field?: HTMLInputElement;
   values?: Readonly<Record<string, string | number>>;
-  /** Too early: how long until it may be tried again by itself. */
+  /** Too early: how long until it may be tried again by itself, and whether that is today. */
   againMs?: number;
+  isToday?: boolean;
 }
 
 /** How long to wait for the server's answer. */
@@ -159,6 +161,7 @@ function problemOf(error: unknown): Problem {
         code,
         values: { time: momentText(opensAtMs, serverNowMs) },
         againMs: opensAtMs - serverNowMs,
+        isToday: isSameDay(opensAtMs, serverNowMs),
       };
     }
     case "too_many_requests":
@@ -171,11 +174,14 @@ function problemOf(error: unknown): Problem {
 /** A moment in this device's zone; the day only if it is another one than the server's, whose clock is right. */
 function momentText(atMs: number, nowMs: number): string {
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(lang, options).format(atMs);
-  const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
-  return put(isToday ? data().todayAt : data().dayAt, {
+  return put(isSameDay(atMs, nowMs) ? data().todayAt : data().dayAt, {
     day: format({ weekday: "long", day: "numeric", month: "long" }),
     time: format({ hour: "2-digit", minute: "2-digit" }),
   });
+}
+
+function isSameDay(aMs: number, bMs: number): boolean {
+  return new Date(aMs).toDateString() === new Date(bMs).toDateString();
 }
 
 function waitText(waitMs: number): string {
@@ -221,9 +227,10 @@ function show(problems: readonly Problem[]): void {
     field.setAttribute("aria-describedby", `${field.id}-error ${field.id}-hint`);
     return item;
   });
-  const isEarly = problems.some(({ againMs }) => againMs !== undefined);
-  summary.toggleAttribute("data-calm", isEarly);
-  summary.querySelector("h2")!.textContent = isEarly ? data().early : data().summary;
+  const early = problems.find(({ againMs }) => againMs !== undefined);
+  const { summary: title, early: earlyTitle, otherDay } = data();
+  summary.toggleAttribute("data-calm", early !== undefined);
+  summary.querySelector("h2")!.textContent = !early ? title : early.isToday ? earlyTitle : otherDay;
   summary.querySelector("ul")!.replaceChildren(...items);
   summary.hidden = items.length === 0;
   if (items.length) summary.focus();

@@ -25,7 +25,7 @@ export function PageShell({ t, lang, title, description, layout = "column", chil
   return (
     <>
       <Head>
-        <title>{isRoom ? t.product : `${title} · ${t.product}`}</title>
+        <title>{isRoom ? t.product : `${title.replaceAll("\u00ad", "")} · ${t.product}`}</title>
         <meta name="description" content={description ?? t.join.description} />
       </Head>
       <a class="skip" href="#main">{t.common.skip}</a>

@@ -702,7 +702,7 @@ export const de = {
           blocks: [
             {
               list: [
-                "Zu jeder Videosprechstunde: eine zufällige Raumnummer, den öffentlichen Teil des Codes, Beginn, Ende der Gültigkeit, die Praxis und, falls sie eine angegeben hat, die Telefonnummer für den Warteraum. Der Code wird 24 Stunden nach dem geplanten Beginn ungültig; alles Übrige löscht der Server {retentionDays} Tage danach von selbst.",
+                "Zu jeder Videosprechstunde: eine zufällige Raumnummer, den öffentlichen Teil des Codes, Beginn (nach einem Verschieben auch den früheren), Ende der Gültigkeit, die Praxis und, falls sie eine angegeben hat, die Telefonnummer für den Warteraum. Der Code wird 24 Stunden nach dem geplanten Beginn ungültig; alles Übrige löscht der Server {retentionDays} Tage danach von selbst.",
                 "Dazu ein verschlüsseltes Paket mit Name, Notiz und Zugangscode, das nur die Praxis öffnen kann. Es wird gelöscht, sobald der Code ungültig wird.",
                 "Während Sie im Raum sind: Ihre Internetadresse, wann Sie gekommen und gegangen sind und ungefähr, wie groß die verschlüsselten Nachrichten sind. Nachrichten löscht der Server, sobald sie angekommen sind.",
                 "Zum Schutz gegen das Erraten von Codes und Passwörtern: einen verschlüsselten Abdruck Ihrer Internetadresse, bei Anmeldungen auch der E-Mail-Adresse, mit der Zahl der Versuche, höchstens eine Stunde lang.",
@@ -757,7 +757,7 @@ export const de = {
       ] as Section[],
     },
     terms: {
-      title: "Nutzungsbedingungen",
+      title: "Nutzungs\u00adbedingungen",
       lead: "Wenige Regeln, damit ein vertrauliches Gespräch vertraulich bleibt.",
       sections: [
         {
@@ -953,7 +953,8 @@ export const de = {
         safari_mac: "Die Frage erscheint oben in der Mitte des Fensters.",
         chrome_android:
           "Die Frage erscheint in der Mitte des Bildschirms. Vielleicht fragt danach auch Ihr Telefon selbst. Erlauben Sie beides.",
-        firefox_android: "Die Frage erscheint unten auf dem Bildschirm.",
+        firefox_android:
+          "Die Frage erscheint dort, wo die Adresse steht: oben oder unten auf dem Bildschirm.",
         safari_ios: "Die Frage erscheint in der Mitte des Bildschirms.",
         ios_app: "Die Frage erscheint in der Mitte des Bildschirms.",
         other: "Die Frage erscheint im Fenster des Browsers, meist oben.",
@@ -1038,6 +1039,8 @@ export const de = {
       dayAt: "{day} um {time} Uhr",
       early: {
         title: "Sie sind etwas zu früh",
+        otherDayTitle: "Ihr Termin ist an einem anderen Tag",
+        movedTitle: "Ihr Termin wurde verschoben",
         lead: "Der Warteraum öffnet {time}.",
         left: "Das ist in {wait}.",
         stay:

@@ -662,7 +662,7 @@ export const deSimple: Catalogue = {
         safari_mac: "Schauen Sie oben in die Mitte. Dort kommt die Frage.",
         chrome_android:
           "Die Frage kommt in der Mitte. Vielleicht fragt auch das Telefon. Erlauben Sie beides.",
-        firefox_android: "Die Frage kommt unten.",
+        firefox_android: "Die Frage kommt bei der Adresse. Das ist oben oder unten.",
         safari_ios: "Die Frage kommt in der Mitte.",
         ios_app: "Die Frage kommt in der Mitte.",
         other: "Schauen Sie oben. Dort kommt die Frage.",
@@ -742,8 +742,9 @@ export const deSimple: Catalogue = {
       early: {
         ...de.call.entrance.early,
         title: "Sie sind zu früh",
+        movedTitle: "Ihr Termin ist neu",
         stay: "Lassen Sie die Seite offen. Dann geht es von allein weiter. Oder kommen Sie später wieder.",
-        moved: "Der Termin ist neu. Vorher war er {time}.",
+        moved: "Vorher war der Termin {time}.",
         check: "Kamera und Mikrofon jetzt prüfen, in einem neuen Tab",
       },
       expired: {

@@ -695,7 +695,7 @@ export const en: Catalogue = {
           blocks: [
             {
               list: [
-                "Of every video consultation: a random room number, the public part of the code, the start, the end of validity, the practice and, if it gave one, the phone number for the waiting room. The code becomes invalid 24 hours after the planned start; the server deletes everything else by itself {retentionDays} days later.",
+                "Of every video consultation: a random room number, the public part of the code, the start (after a move the former one, too), the end of validity, the practice and, if it gave one, the phone number for the waiting room. The code becomes invalid 24 hours after the planned start; the server deletes everything else by itself {retentionDays} days later.",
                 "With it an encrypted package with name, note and access code, which only the practice can open. It is deleted as soon as the code is no longer valid.",
                 "While you are in the room: your internet address, when you came and went, and roughly how large the encrypted messages are. The server deletes messages as soon as they have arrived.",
                 "As a protection against the guessing of codes and passwords: an encrypted imprint of your internet address, with sign-ins of the email address, too, with the number of tries, for an hour at most.",
@@ -946,7 +946,8 @@ export const en: Catalogue = {
         safari_mac: "The question appears at the top of the window, in the middle.",
         chrome_android:
           "The question appears in the middle of the screen. Your phone itself may ask afterwards. Allow both.",
-        firefox_android: "The question appears at the bottom of the screen.",
+        firefox_android:
+          "The question appears where the address is: at the top or at the bottom of the screen.",
         safari_ios: "The question appears in the middle of the screen.",
         ios_app: "The question appears in the middle of the screen.",
         other: "The question appears in the browser’s window, usually at the top.",
@@ -1030,6 +1031,8 @@ export const en: Catalogue = {
       dayAt: "{day} at {time}",
       early: {
         title: "You are a little early",
+        otherDayTitle: "Your appointment is on another day",
+        movedTitle: "Your appointment was moved",
         lead: "The waiting room opens {time}.",
         left: "That is in {wait}.",
         stay:

@@ -18,8 +18,9 @@ export default define.page(function Join({ state }) {
   const { join } = t;
   const digits = config.codeLength;
   const { summary, errors, todayAt, dayAt, busy, unsupported, insecure } = join;
-  const early = t.call.entrance.early.title;
-  const data = { codeLength: digits, summary, early, errors, todayAt, dayAt, busy, unsupported, insecure };
+  const { title: early, otherDayTitle: otherDay } = t.call.entrance.early;
+  const notices = { summary, early, otherDay, errors, todayAt, dayAt, busy, unsupported, insecure };
+  const data = { codeLength: digits, ...notices };
   return (
     <PageShell t={t} lang={lang} title={join.title} description={join.description} layout="wide">
       <div class="intro">

@@ -147,6 +147,16 @@ class Walk {
     const early = await make(2 * HOUR);
     await visit(early.room, FRAGMENT, "not_open_yet");
     await this.look(page, "invite-early");
+    await doctor.evaluate(async ([room, startsAtMs]) => {
+      await fetch(`/api/practice/consultations/${room}/start`, {
+        method: "PUT",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ startsAtMs, version: 1, sealed: "AAAA" }),
+      });
+    }, [early.room, Date.now() + 72 * HOUR] as const);
+    await visit(early.room, FRAGMENT, "not_open_yet");
+    await page.getByRole("heading", { name: this.t.call.entrance.early.movedTitle }).waitFor();
+    await this.look(page, "invite-moved");
     await page.goto(this.origin);
     await page.getByLabel(this.t.join.name).fill(PATIENT);
     await page.getByLabel(this.t.join.code).fill(makeAccessCode(early.locator, "123456"));

@@ -116,8 +116,14 @@ export function ClosedDoor(props: DoorProps) {
   }
   const { early } = t.entrance;
   const leftMs = outline.opensAtMs - serverNowMs;
+  const isToday = new Date(outline.opensAtMs).toDateString() === new Date(serverNowMs).toDateString();
+  const title = outline.movedFromMs !== undefined
+    ? early.movedTitle
+    : isToday
+    ? early.title
+    : early.otherDayTitle;
   return (
-    <Sheet title={early.title}>
+    <Sheet title={title}>
       <div data-error="not_open_yet">
         <p class="text-lg">
           {fill(early.lead, { time: timeOf(outline.opensAtMs) })}{" "}

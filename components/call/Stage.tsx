@@ -97,7 +97,7 @@ export function Stage(props: StageProps) {
               {state.phase === "connected" && <LineTag state={state} t={t} />}
             </div>
           </header>
-          <div class="flex flex-col items-center gap-2 px-4">
+          <div class="notices">
             <p role="status" class="empty:hidden tag text-center">{statusText(state, t)}</p>
             {told && <p role="status" class="tag text-center">{fill(told, { name })}</p>}
             <RecoveryNotice {...props} name={name} />

@@ -167,6 +167,18 @@ export const stagePieces = {
     "&[data-corner$=end]": { insetInlineEnd: ".75rem" },
     [LYING]: { width: "clamp(6rem,22%,9rem)" },
   },
+  // Below the names; on a narrow phone beside the own picture, where that stands at the top.
+  notices: {
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "center",
+    gap: ".5rem",
+    paddingInline: "1rem",
+    [NARROW]: {
+      ".picture:has([data-corner=top-end]) &": { paddingInlineEnd: "8rem" },
+      ".picture:has([data-corner=top-start]) &": { paddingInlineStart: "8rem" },
+    },
+  },
   // The face of somebody who shows the screen.
   "partner-small": {
     position: "absolute",

@@ -4,7 +4,7 @@ import { de } from "../../i18n/de.ts";
 import { en } from "../../i18n/en.ts";
 import type { ConsultationSummary } from "../../wire/practice.ts";
 import type { RoomOutline } from "../../wire/rooms.ts";
-import { assertAccessibleEverywhere } from "../accessibility.ts";
+import { assertAccessible, assertAccessibleEverywhere } from "../accessibility.ts";
 import { ApiClient } from "../api/client.ts";
 import { launchChromium, openPerson } from "../chromium.ts";
 import { startServer } from "../server/running_server.ts";
@@ -15,7 +15,7 @@ const HOUR = 3600_000;
 const FRAGMENT = "#AAAAAAAAAAAAAAAAAAAAAA.T3R0aWxpZSBLcsOkbWVy";
 const UNKNOWN = "AAAAAAAAAAAAAAAAAAAAAA";
 
-Deno.test("invite link: open, too early, cancelled, expired, unknown, half: each its page with the way on", async (suite) => {
+Deno.test("invite link: open, too early, another day, moved, cancelled, expired, unknown, half: each its page with the way on", async (suite) => {
   await using server = await startServer();
   const api = new ApiClient(server);
   const cookie = await api.setUp();
@@ -26,12 +26,20 @@ Deno.test("invite link: open, too early, cancelled, expired, unknown, half: each
     return made.body.room;
   };
   const expired = await make(Date.now() - 24 * HOUR + 2_000);
-  const [early, open, cancelled] = [
+  const [soon, otherDay, moved, open, cancelled] = [
     await make(Date.now() + 2 * HOUR),
+    await make(Date.now() + 72 * HOUR),
+    await make(Date.now()),
     await make(Date.now() + 600_000),
     await make(Date.now() + HOUR),
   ];
   await api.call("DELETE", `/api/practice/consultations/${cancelled}`, { cookie });
+  const elsewhere = { startsAtMs: Date.now() + 26 * HOUR, version: 1, sealed: "AAAA" };
+  const answer = await api.call("PUT", `/api/practice/consultations/${moved}/start`, {
+    cookie,
+    body: elsewhere,
+  });
+  assert.equal(answer.status, 204);
   for (
     let tries = 0;
     (await api.call<RoomOutline>("GET", `/api/rooms/${expired}`)).body.state !== "expired";
@@ -49,20 +57,28 @@ Deno.test("invite link: open, too early, cancelled, expired, unknown, half: each
         await page.goto(`${server.origin}/r/${room}${fragment}`);
         await page.locator("html[data-started]").waitFor();
       };
+      // Opening in 90 minutes, late in the evening that is tomorrow.
+      const isToday = new Date(Date.now() + 1.5 * HOUR).toDateString() === new Date().toDateString();
+      const early = isToday ? entrance.early.title : entrance.early.otherDayTitle;
       const states = [
-        { room: early, code: "not_open_yet", title: entrance.early.title, phone: true },
+        { room: soon, code: "not_open_yet", title: early, phone: true },
+        { room: otherDay, code: "not_open_yet", title: entrance.early.otherDayTitle, phone: true },
+        { room: moved, code: "not_open_yet", title: entrance.early.movedTitle, phone: true },
         { room: cancelled, code: "consultation_cancelled", title: entrance.cancelled.title, phone: true },
         { room: expired, code: "consultation_expired", title: entrance.expired.title, phone: true },
         { room: UNKNOWN, code: "consultation_unknown", title: entrance.unknown.title, phone: false },
       ];
       for (const { room, code, title, phone } of states) {
-        await suite.step(`${locale} ${code}`, async () => {
+        await suite.step(`${locale} ${code}: ${title}`, async () => {
           await visit(room);
           await page.locator(`main[data-phase=failed] [data-error=${code}]`).waitFor();
           await page.getByRole("heading", { name: title, level: 1 }).waitFor();
+          if (room === moved) {
+            await page.getByRole("status").filter({ hasText: entrance.early.moved.split("{")[0]! }).waitFor();
+          }
           assert.equal(new URL(page.url()).hash, "", "the secret part is out of the address bar");
           assert.equal(await page.locator("a[href='tel:0301234567']").count(), phone ? 1 : 0);
-          await assertAccessibleEverywhere(page, `${locale} ${code}`);
+          await assertAccessible(page, `${locale} ${code}`);
         });
       }
       await suite.step(
@@ -75,7 +91,7 @@ Deno.test("invite link: open, too early, cancelled, expired, unknown, half: each
           await page.getByText(entrance.planned.split("{")[0]!).waitFor();
           assert.equal(await page.getByLabel(invite.name).inputValue(), "Ottilie Krämer");
           assert.equal(new URL(page.url()).hash, "");
-          await assertAccessibleEverywhere(page, `${locale} invited`);
+          await assertAccessible(page, `${locale} invited`);
           await page.reload();
           assert.equal(await page.getByLabel(invite.name).inputValue(), "Ottilie Krämer");
           await page.getByLabel(invite.name).fill(" ");
@@ -104,7 +120,7 @@ Deno.test("invite link: open, too early, cancelled, expired, unknown, half: each
     }
     await suite.step(
       "too early goes on by itself, though the device's clock is hours off",
-      () => goesOnByItself(browser, server.origin, early),
+      () => goesOnByItself(browser, server.origin, soon),
     );
     await suite.step("no JavaScript: who invites, and what to do", async () => {
       const context = await browser.newContext({ javaScriptEnabled: false, locale: "de-DE" });

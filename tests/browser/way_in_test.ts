@@ -4,7 +4,7 @@ import { makeAccessCode } from "../../e2ee/codes.ts";
 import { de } from "../../i18n/de.ts";
 import { en } from "../../i18n/en.ts";
 import type { ErrorBody } from "../../wire/errors.ts";
-import { assertAccessible, assertAccessibleEverywhere } from "../accessibility.ts";
+import { assertAccessible } from "../accessibility.ts";
 import { ApiClient } from "../api/client.ts";
 import { launchChromium, openPerson } from "../chromium.ts";
 import { type RunningServer, startServer } from "../server/running_server.ts";
@@ -93,7 +93,7 @@ Deno.test("join page: each thing that can go wrong has its own sentence; what wa
         await page.locator("#summary li a").click();
         assert.equal(await page.evaluate(() => document.activeElement?.id), field);
       }
-      await assertAccessibleEverywhere(page, `${locale} join page with an error`);
+      await assertAccessible(page, `${locale} join page with an error`);
       for (const [errorCode, answer] of answers) {
         await page.route(
           "**/api/join",
@@ -228,7 +228,7 @@ Deno.test("way in: by keyboard alone from the join page to the waiting room, as 
       await context.grantPermissions(["camera", "microphone"]);
       await page.goto(server.origin);
       await assertHeard(page, `join.${locale}`);
-      await assertAccessibleEverywhere(page, `${locale} join page`);
+      await assertAccessible(page, `${locale} join page`);
       await page.keyboard.press("Tab");
       assert.equal(await page.evaluate(() => document.activeElement?.textContent), t.common.skip);
       await page.keyboard.press("Enter");
@@ -256,7 +256,7 @@ Deno.test("way in: by keyboard alone from the join page to the waiting room, as 
         document.querySelector<HTMLVideoElement>("video[data-video=self]")!.currentTime > 0
       );
       await assertHeard(page, `waiting.${locale}`);
-      await assertAccessibleEverywhere(page, `${locale} waiting room`);
+      await assertAccessible(page, `${locale} waiting room`);
       // The line to the server goes and comes back: told both times, nothing to do.
       await context.setOffline(true);
       await page.getByRole("status").filter({ hasText: t.call.waiting.offline }).waitFor({ timeout: 60_000 });
@@ -291,7 +291,7 @@ Deno.test("permission: each refusal has its sentence and its way on; nothing is 
       await page.goto(`${server.origin}/r/${room}${FRAGMENT}`);
       await page.getByRole("button", { name: t.invite.join }).click();
       await page.getByText(t.guide.where.chrome_desktop).waitFor();
-      await assertAccessibleEverywhere(page, `${locale} permission`);
+      await assertAccessible(page, `${locale} permission`);
       await pressUntilFocused(page, t.permission.allow);
       await page.keyboard.press("Enter");
       await page.locator("[data-error=media_dismissed]").waitFor();
@@ -318,7 +318,7 @@ Deno.test("permission: each refusal has its sentence and its way on; nothing is 
         await page.locator(`[data-error=${code}]`).waitFor();
         await page.getByText(t.problems[code]).waitFor();
         await page.getByText(wayOn).first().waitFor();
-        if (code === "media_denied") await assertAccessibleEverywhere(page, `${locale} ${code}`);
+        if (code === "media_denied") await assertAccessible(page, `${locale} ${code}`);
         else await assertAccessible(page, `${locale} ${code}`);
       }
       await page.getByText(t.guide.otherBrowser).click();
@@ -360,7 +360,7 @@ Deno.test("incapable browser: says so, keeps the secret part in the address, and
       await page.goto(link);
       await page.locator("[data-error=unsupported]").waitFor();
       assert.equal(page.url(), link, "“open in browser” hands on what stands there");
-      await assertAccessibleEverywhere(page, `${locale} unsupported`);
+      await assertAccessible(page, `${locale} unsupported`);
       await page.getByRole("button", { name: entrance.copyLink }).click();
       await page.getByText(entrance.copied).waitFor();
       assert.equal(await page.evaluate(() => navigator.clipboard.readText()), link);
