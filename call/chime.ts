@@ -1,5 +1,8 @@
-/** Two soft notes, made by the browser: somebody knocks, or one is let in. Never called in a conversation (R5). */
+import { isInCall } from "./in_call.ts";
+
+/** Two soft notes, made by the browser: somebody waits or knocks, or one is let in. Silent in a conversation (R5). */
 export async function playChime(): Promise<void> {
+  if (await isInCall()) return;
   const context = new AudioContext();
   try {
     // Without a gesture on this page the browser keeps the context suspended: then there is no sound, and no error.

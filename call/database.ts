@@ -112,3 +112,11 @@ export async function deleteExpired(nowMs: number): Promise<void> {
 function living<Value extends Expiring>(value: Value | undefined): Value | undefined {
   return value && value.expiresAtMs > Date.now() ? value : undefined;
 }
+
+/** For `catch`: gives something instead where this browser cannot keep anything; any other error is a defect. */
+export function ifStorageFails<Value>(instead: Value): (error: unknown) => Value {
+  return (error) => {
+    if (error instanceof StorageError) return instead;
+    throw error;
+  };
+}

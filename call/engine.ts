@@ -7,7 +7,7 @@ import { StorageError } from "./database.ts";
 import type { DeviceChoices } from "./devices.ts";
 import { IceServers } from "./ice_servers.ts";
 import type { LocalMedia } from "./media.ts";
-import { MessageError, parseControlMessage, type PeerMessage } from "./messages.ts";
+import { type Admission, MessageError, parseControlMessage, type PeerMessage } from "./messages.ts";
 import type { LinkOptions, PeerLink, SideChannels } from "./peer_link.ts";
 import type { Clock, Seat, SeatPort } from "./ports.ts";
 import { LOOK_EVERY_MS, type SendPlan } from "./quality.ts";
@@ -233,8 +233,10 @@ export class CallEngine {
         return this.#send(effect.peerId, effect.message);
       case "keepWaiting":
         return this.#send(effect.peerId, this.#admission("waiting"));
-      case "refuse":
-        return this.#send(effect.peerId, this.#admission("refused"));
+      case "putOff":
+        return this.#send(effect.peerId, this.#admission("later"));
+      case "turnAway":
+        return this.#turnAway(effect.peerId, effect.how);
       case "admit":
         return this.#withLink(effect.peerId, async (link) => {
           const offer = await link.offer(effect.round, false);
@@ -503,6 +505,15 @@ export class CallEngine {
     }).catch((error) => this.#failChannel(peerId, pairing, error));
   }
 
+  #turnAway(peerId: string, how: "refused" | "removed"): void {
+    const pairing = this.#pairings.get(peerId);
+    if (!pairing) return;
+    // First forgotten, then told: whoever has heard it does not come in by what was agreed before.
+    pairing.sealing = pairing.sealing.then(async () => (await pairing.channel).forget())
+      .catch((error) => this.#failChannel(peerId, pairing, error));
+    this.#send(peerId, this.#admission(how));
+  }
+
   /** Does work on a pairing's connection, one after the other; the connection is made when first needed. */
   #withLink(peerId: string, work: (link: PeerLink) => Promise<void>): void {
     const pairing = this.#pairings.get(peerId);
@@ -616,7 +627,7 @@ export class CallEngine {
     this.#goodbyes = Promise.all([this.#goodbyes, pairing.sealing]).then(() => pairing.link?.close());
   }
 
-  #admission<State extends "waiting" | "refused" | "admitted">(state: State) {
+  #admission<State extends Admission>(state: State) {
     return { kind: "admission", hostName: this.#options.name, state } as const;
   }
 

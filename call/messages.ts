@@ -22,8 +22,9 @@ export interface Description {
   fresh?: true;
 }
 
-/** Where a guest stands with the host. */
-export type Admission = "waiting" | "refused" | "admitted";
+/** Where a guest stands with the host; `later`: it may take a few more minutes; `removed`: from the conversation. */
+export type Admission = "waiting" | "later" | "refused" | "removed" | "admitted";
+const ADMISSIONS = new Set<unknown>(["waiting", "later", "refused", "removed", "admitted"]);
 
 export type PeerMessage =
   /** Host → guest: what became of the knock; an admission carries the first offer. */
@@ -69,8 +70,8 @@ export function parsePeerMessage(value: unknown): PeerMessage {
   const message = recordOf(value);
   switch (message["kind"]) {
     case "admission": {
-      const state = message["state"];
-      if (state !== "waiting" && state !== "refused" && state !== "admitted") throw malformed("state");
+      const state = message["state"] as Admission;
+      if (!ADMISSIONS.has(state)) throw malformed("state");
       const hostName = nameOf(message["hostName"]);
       if (state !== "admitted") return { kind: "admission", hostName, state };
       return { kind: "admission", hostName, state, offer: descriptionOf(message["offer"]) };

@@ -204,9 +204,19 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
     }
     case "admitted":
       return admit(state, event.peerId);
-    case "refused": {
-      const [next, effects] = drop(state, event.peerId, false);
-      return [next, [{ kind: "refuse", peerId: event.peerId }, ...effects]];
+    case "putOff": {
+      const { peerId } = event;
+      if (pairingOf(state, peerId)?.stage !== "knocking") return [state, NOTHING];
+      return [update(state, peerId, { later: true }), [{ kind: "putOff", peerId }]];
+    }
+    case "refused":
+    case "removed": {
+      const { kind: how, peerId } = event;
+      const [next, effects] = drop(state, peerId, false);
+      return [
+        state.currentPeerId === peerId ? withoutConnectedAt(next) : next,
+        [{ kind: "turnAway", peerId, how }, ...effects],
+      ];
     }
     case "linkConnected":
       return connectLink(state, event.peerId, event.atMs);
@@ -407,7 +417,10 @@ function openAsGuest(state: CallState, peerId: string, message: PeerMessage): Ca
   switch (message.kind) {
     case "admission": {
       const named = update(state, peerId, { name: message.hostName });
-      if (message.state === "refused") return [{ ...named, endReason: "refused" }, shutDown(named, false)];
+      if (message.state === "refused" || message.state === "removed") {
+        return [{ ...named, endReason: message.state }, shutDown(named, false)];
+      }
+      if (message.state === "later") return [update(named, peerId, { later: true }), NOTHING];
       if (message.state === "waiting") {
         if (pairing.stage !== "greeting") return [named, NOTHING];
         // A host that came back but does not know us any more: the interrupted conversation is over.

@@ -1,11 +1,5 @@
-import { ApiError, NetworkError, requestJson } from "../wire/client.ts";
-import type {
-  GuestSeatAnswer,
-  HostSeatAnswer,
-  HostSeatRequest,
-  IceAnswer,
-  JoinRequest,
-} from "../wire/rooms.ts";
+import { requestJson } from "../wire/client.ts";
+import type { GuestSeatAnswer, IceAnswer, JoinRequest } from "../wire/rooms.ts";
 import { encodeBase64Url, randomBytes } from "../e2ee/bytes.ts";
 import type { Seat, SeatPort } from "./ports.ts";
 import { loadSeat, saveSeat, type SeatStorage, type StoredSeat } from "./stored_seat.ts";
@@ -40,7 +34,8 @@ export function storedSeatOf(
   };
 }
 
-const common = {
+/** What guests and hosts do alike. */
+export const commonSeatPort = {
   ice: (seat: Seat) => requestJson<IceAnswer>({ method: "GET", path: "/api/ice", token: seat.token }),
   leave(seat: Seat): void {
     // Whether it arrives or not: the server gives up a silent seat by itself.
@@ -65,7 +60,7 @@ export function guestSeats(
 ): SeatPort {
   const { room, name, method, secret } = person;
   return {
-    ...common,
+    ...commonSeatPort,
     async take() {
       const stored = loadSeat(storage, room);
       if (stored?.token !== undefined && stored.peerId !== undefined) {
@@ -85,31 +80,4 @@ export function guestSeats(
       return { room, peerId, token: answer.token };
     },
   };
-}
-
-/** The host's seat in one room; whoever takes it replaces the device that had it. */
-export function hostSeats(room: string): SeatPort {
-  return {
-    ...common,
-    async take() {
-      const body: HostSeatRequest = { peerId: makePeerId() };
-      const { token } = await requestJson<HostSeatAnswer>({
-        method: "POST",
-        path: `/api/rooms/${room}/host`,
-        body,
-      });
-      // Whoever comes in as the host opens the room again, should it have been closed for all.
-      setLocked(room, false);
-      return { room, peerId: body.peerId, token };
-    },
-    lock: (seat) => setLocked(seat.room, true),
-  };
-}
-
-function setLocked(room: string, locked: boolean): void {
-  requestJson({ method: "POST", path: `/api/rooms/${room}/lock`, body: { locked }, keepalive: true })
-    .catch((error) => {
-      // Out of reach or signed out: the person is told of both elsewhere, and the code still needs somebody to admit.
-      if (!(error instanceof ApiError || error instanceof NetworkError)) throw error;
-    });
 }

@@ -31,6 +31,8 @@ export interface SecureChannel {
   receive(body: string): Promise<Received>;
   /** Seals a message of one's own. @throws {ProtocolError} before the peer is known. */
   seal(message: PeerMessage): Promise<string>;
+  /** Host: this guest does not come back without knocking. */
+  forget(): Promise<void>;
   /**
    * Checks the certificate (DER) of the direct connection, where the browser shows it, and gives the proof that the
    * connection ends where the handshake did.

@@ -61,6 +61,8 @@ export interface PairingState {
    * greeting: keys are being made; knocking: the host has to decide; admitted: media may flow.
    */
   stage: "greeting" | "knocking" | "admitted";
+  /** Told (to) that it may take a few more minutes. */
+  later?: true;
   link: "none" | "connecting" | "connected" | "lost";
   /** The number of the latest offer, 0 before the first. */
   round: number;
@@ -120,7 +122,7 @@ export type Trouble =
   /** Nothing more is known. */
   | "interrupted";
 
-export type EndReason = "hung_up" | "partner_hung_up" | "refused" | "replaced";
+export type EndReason = "hung_up" | "partner_hung_up" | "refused" | "removed" | "replaced";
 
 /** Why the page cannot go on: a refusal of the server, or a code of the call's own. */
 export interface Failure {
@@ -198,6 +200,10 @@ export type CallEvent =
   | { kind: "deviceReplaced"; peerId: string }
   | { kind: "admitted"; peerId: string }
   | { kind: "refused"; peerId: string }
+  /** Host: whoever knocks is told that it may take a few more minutes. */
+  | { kind: "putOff"; peerId: string }
+  /** Host: the partner leaves the conversation, and has to knock to come back. */
+  | { kind: "removed"; peerId: string }
   | { kind: "linkConnected"; peerId: string; atMs: number }
   /** `dead`: the browser has closed the connection. */
   | { kind: "linkLost"; peerId: string; failed: boolean; cause?: LinkCause; dead?: boolean }
@@ -242,8 +248,10 @@ export type CallEffect =
   | { kind: "send"; peerId: string; message: PeerMessage }
   /** Host: the admission, with the first offer. */
   | { kind: "admit"; peerId: string; round: number }
-  | { kind: "refuse"; peerId: string }
   | { kind: "keepWaiting"; peerId: string }
+  | { kind: "putOff"; peerId: string }
+  /** Host: nothing lets this guest in again without a knock. */
+  | { kind: "turnAway"; peerId: string; how: "refused" | "removed" }
   /** `fresh`: with a new connection in place of the old one. */
   | { kind: "restartIce"; peerId: string; round: number; fresh: boolean }
   /** The server may be back, or the network has changed: ask now. */

@@ -1,22 +1,16 @@
 import {
   decodeBase64Url,
   encodeBase64Url,
-  findResume,
   GuestPairing,
-  type HelloClaim,
-  HostPairing,
-  isHello,
   type Method,
   type PairingSecret,
   ProtocolError,
-  type ResumeRecord,
   type ResumeSecret,
-  rotateResume,
   type SafetyCode,
   SealedChannel,
   type Session,
 } from "../e2ee/mod.ts";
-import { nameOf, parsePeerMessage, type PeerMessage } from "./messages.ts";
+import { parsePeerMessage, type PeerMessage } from "./messages.ts";
 import type { GuessBudget } from "./guess_budget.ts";
 import type { Received, SecureChannel } from "./secure_channel.ts";
 
@@ -47,24 +41,8 @@ export interface GuestChannelOptions extends PairingPlace {
   };
 }
 
-/** What the host keeps of a guest that it has admitted. */
-export interface AdmittedGuest extends ResumeRecord {
-  /** Of the seat that the guest had then. */
-  peerId: string;
-}
-
-export interface HostChannelOptions extends PairingPlace {
-  /** What this host holds for the consultation; a code that was replaced is not among them. */
-  secrets: { code?: string; link?: Uint8Array };
-  budget: GuessBudget;
-  /** The secrets by which admitted guests come back. */
-  resume: {
-    load(): Promise<AdmittedGuest[]>;
-    save(guest: AdmittedGuest, replaced: AdmittedGuest | undefined): void;
-  };
-}
-
-const FORMAT = {
+/** What a sealed channel has to know of the call's messages. */
+export const FORMAT = {
   parse: parsePeerMessage,
   descriptionOf(message: PeerMessage): string | undefined {
     if (message.kind === "answer") return message.answer.sdp;
@@ -74,7 +52,7 @@ const FORMAT = {
 };
 
 /** VC1 behind the call: what both roles have in common. */
-abstract class Vc1Channel implements SecureChannel {
+export abstract class Vc1Channel implements SecureChannel {
   protected channel: SealedChannel<PeerMessage> | undefined;
 
   abstract open(): Promise<string[]>;
@@ -83,6 +61,11 @@ abstract class Vc1Channel implements SecureChannel {
   async seal(message: PeerMessage): Promise<string> {
     if (!this.channel) throw new ProtocolError("unexpected_message");
     return await this.channel.seal(message);
+  }
+
+  /** Only a host has somebody to forget. */
+  forget(): Promise<void> {
+    return Promise.resolve();
   }
 
   async prove(certificate: ArrayBuffer | undefined): Promise<string> {
@@ -145,70 +128,8 @@ export class GuestChannel extends Vc1Channel {
   }
 }
 
-/** The host's end of one pairing: answers hellos as long as their secret has not been guessed at too often. */
-export class HostChannel extends Vc1Channel {
-  #used: ResumeSecret | undefined;
-  #returning: AdmittedGuest | undefined;
-  #refused = false;
-
-  constructor(readonly options: HostChannelOptions) {
-    super();
-  }
-
-  open(): Promise<string[]> {
-    return Promise.resolve([]);
-  }
-
-  async receive(body: string): Promise<Received> {
-    // A guest whose resume secret was refused greets again; nobody else does, whatever the server delivers.
-    if (!this.channel || (this.#refused && isHello(body))) {
-      this.#refused = false;
-      const secretFor = (claim: HelloClaim) => this.#secretFor(claim);
-      this.channel = new SealedChannel(new HostPairing({ ...bytesOf(this.options), secretFor }), FORMAT);
-    }
-    const { replies, opened, events } = await this.channel.receive(body);
-    const outcome: Received = { replies, opened: [...opened] };
-    for (const event of events) {
-      if (event.kind === "resumeRefused") this.#refused = true;
-      if (event.kind !== "identified") continue;
-      if (event.method !== "r") await this.options.budget.forgive(event.method);
-      this.#used = event.used;
-      outcome.opened.push({
-        kind: "identified",
-        name: nameOf(event.name),
-        resumes: event.method === "r",
-        ...(event.method === "r" && this.#returning ? { formerPeerId: this.#returning.peerId } : {}),
-      });
-    }
-    return outcome;
-  }
-
-  override async seal(message: PeerMessage): Promise<string> {
-    const session = this.channel?.session;
-    if (session && message.kind === "admission" && message.state === "admitted") {
-      const record = rotateResume(session.resume, this.#used);
-      this.options.resume.save({ ...record, peerId: this.options.theirPeerId }, this.#returning);
-    }
-    return await super.seal(message);
-  }
-
-  async #secretFor({ method, resumeId }: HelloClaim): Promise<PairingSecret | undefined> {
-    const { secrets, budget } = this.options;
-    if (method === "r") {
-      const found = resumeId && findResume(await this.options.resume.load(), resumeId);
-      this.#returning = found?.record;
-      return found && { method, resume: found.secret };
-    }
-    const secretNow = (): PairingSecret | undefined =>
-      method === "c"
-        ? secrets.code === undefined ? undefined : { method, digits: secrets.code }
-        : secrets.link && { method, bytes: secrets.link };
-    // Read after it was counted: the one that the budget is of, should another device just have replaced it.
-    return secretNow() && await budget.take(method) ? secretNow() : undefined;
-  }
-}
-
-function bytesOf({ origin, room, peerId, theirPeerId, fingerprint }: PairingPlace) {
+/** The place in bytes. @throws {ProtocolError} `malformed` */
+export function bytesOf({ origin, room, peerId, theirPeerId, fingerprint }: PairingPlace) {
   return {
     origin,
     room: idOf(room),

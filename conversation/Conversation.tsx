@@ -1,4 +1,5 @@
 import { type Signal, useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { type BarAction, CallBar } from "../components/call/CallBar.tsx";
 import { CallPanel } from "../components/call/CallPanel.tsx";
@@ -7,7 +8,6 @@ import { MoreToDo } from "../components/call/MoreToDo.tsx";
 import { OwnPicture } from "../components/call/OwnPicture.tsx";
 import { Participants } from "../components/call/Participants.tsx";
 import { Stage } from "../components/call/Stage.tsx";
-
 import { partnerNameOf } from "../components/call/texts.ts";
 import { soundOn } from "../call/loudspeaker.ts";
 import { troubleOf } from "../call/recovery.ts";
@@ -27,10 +27,14 @@ export interface ConversationProps {
   room: string;
   /** A number to call when no connection comes about. */
   phone: string | undefined;
+  /** What only hosts see: beside the conversation, and at the partner's name. */
+  aside?: ComponentChildren;
+  removal?: ComponentChildren;
 }
 
 /** The running conversation: what of it is shown, and what the person does there. */
-export default function Conversation({ call, t, lang, ownName, nowMs, room, phone }: ConversationProps) {
+export default function Conversation(props: ConversationProps) {
+  const { call, t, lang, ownName, nowMs, room, phone } = props;
   const state = call.state.value;
   const view = useSignal(loadStageView(room));
   const show = (event: StageViewEvent) => {
@@ -124,6 +128,7 @@ export default function Conversation({ call, t, lang, ownName, nowMs, room, phon
       onReplaceDevice={(peerId) => call.dispatch({ kind: "deviceReplaced", peerId })}
       onRefuse={(peerId) => call.dispatch({ kind: "refused", peerId })}
       phone={phone}
+      aside={props.aside}
       onRetry={() => call.dispatch({ kind: "retryRequested" })}
       elapsedMs={nowMs - (state.connectedAtMs ?? nowMs)}
       soundBlocked={soundBlocked.value}
@@ -179,6 +184,7 @@ export default function Conversation({ call, t, lang, ownName, nowMs, room, phon
                   call.dispatch({ kind: "detailToggled" });
                 }}
               />
+              {props.removal}
             </Participants>
           )}
           {panel === "settings" && (settings.value

@@ -1,6 +1,8 @@
 import { decodeBase64Url, decodeUtf8, encodeBase64Url, encodeUtf8 } from "./bytes.ts";
 import { ProtocolError } from "./errors.ts";
-import { GuestPairing, type HostPairing, type PairingEvent } from "./handshake.ts";
+import { GuestPairing } from "./guest_pairing.ts";
+import type { HostPairing } from "./host_pairing.ts";
+import type { PairingEvent } from "./pairing.ts";
 import { KIND, kindOf } from "./messages.ts";
 import type { Session } from "./session.ts";
 

@@ -1,22 +1,21 @@
 /**
  * End-to-end encryption for two browsers that meet through a server they do not trust: VC1 of docs/protocol.md.
- * WebCrypto only; no DOM, no storage, no network. What a call needs; `codes.ts`, `links.ts`,
+ * WebCrypto only; no DOM, no storage, no network. What a call needs; `host_pairing.ts`, `codes.ts`, `links.ts`,
  * `safety_pictures.ts`, `vault.ts` and `passphrase.ts` are apart.
  */
 export { decodeBase64Url, encodeBase64Url, randomBytes } from "./bytes.ts";
 export { type ChannelStep, isHello, type MessageFormat, SealedChannel } from "./channel.ts";
 export { ProtocolError, type ProtocolErrorCode } from "./errors.ts";
 export { parseFingerprint } from "./fingerprint.ts";
-export {
-  type GuestOptions,
-  GuestPairing,
-  type HelloClaim,
-  type HostOptions,
-  HostPairing,
-  type PairingEvent,
-  type PairingSecret,
-  type PairingStep,
-} from "./handshake.ts";
+export { GuestPairing } from "./guest_pairing.ts";
+export type {
+  GuestOptions,
+  HelloClaim,
+  HostOptions,
+  PairingEvent,
+  PairingSecret,
+  PairingStep,
+} from "./pairing.ts";
 export type { Method } from "./messages.ts";
 export { findResume, type ResumeRecord, type ResumeSecret, rotateResume } from "./resume.ts";
 export type { SafetyCode } from "./safety_code.ts";

@@ -810,6 +810,7 @@ export const deSimple: Catalogue = {
       ...de.call.waiting,
       guestLead: "Bitte warten Sie. Die Praxis holt Sie herein. Sie müssen nichts tun.",
       knocking: "Die Praxis weiß, dass Sie da sind. Gleich geht es los.",
+      later: "Die Praxis weiß, dass Sie da sind. Es dauert noch ein paar Minuten. Bitte warten Sie hier.",
       planned: "Termin",
       level: "So laut sind Sie",
       levelHint: "Sprechen Sie. Die Balken müssen sich bewegen.",
@@ -912,6 +913,8 @@ export const deSimple: Catalogue = {
       ...de.call.ended,
       replaced: "Das Gespräch ist in einem anderen Fenster",
       refused: "Sie sind nicht im Raum",
+      removed: "Das Gespräch ist zu Ende",
+      removedLead: "Die Praxis hat das Gespräch beendet. Kamera und Mikrofon sind aus.",
       refusedLead: "Die Praxis hat Sie nicht eingelassen. Bitte rufen Sie dort an.",
     },
     failures: {

@@ -10,12 +10,11 @@ import {
   Unsupported,
 } from "../components/call/Entrance.tsx";
 import { End, GuestLobby, Permission } from "../components/call/Lobby.tsx";
-import type { LockedSecretState } from "../components/call/LockedSecret.tsx";
-import { failureText, formatSpan } from "../components/call/texts.ts";
+import { failureText, formatSpan, partnerNameOf } from "../components/call/texts.ts";
 import { acceptInvite, type Arrival, arriveAsGuest, linkOf } from "../call/arrival.ts";
 import { browserStorage } from "../call/browser_storage.ts";
 import { type MissingCapability, missingCapability } from "../call/capabilities.ts";
-import { guestParticipation, hostParticipation } from "../call/participation.ts";
+import { guestParticipation } from "../call/participation.ts";
 import { firstDoorState } from "../call/doorway.ts";
 import { deviceOf } from "../call/device.ts";
 import { markStarted } from "../call/started.ts";
@@ -25,10 +24,9 @@ import { type Call as RunningCall, type Participation, useCall } from "../call/u
 import { useLevel } from "../call/use_level.ts";
 import { useDoorway } from "../call/use_doorway.ts";
 import { copyText } from "../practice/clipboard.ts";
-import type { HostRoom } from "../practice/host_room.ts";
-import { formatAccessCode } from "../e2ee/codes.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue } from "../i18n/mod.ts";
+import type { Host, HostSide } from "./HostSide.tsx";
 import Conversation from "../conversation/Conversation.tsx";
 import type { RoomOutline } from "../wire/rooms.ts";
 
@@ -37,15 +35,10 @@ export interface CallProps {
   t: Catalogue["call"];
   lang: string;
   /** Set for a practitioner of the practice that the consultation belongs to. */
-  host?: { name: string; practiceId: string; startsAtMs: number; expiresAtMs: number };
+  host?: Host;
   /** For everybody else: who invites and for when; null if there is no such room. */
   outline?: RoomOutline | null;
 }
-
-/** Guests have no use for the practice's part of the program, nor for what only hosts look at. */
-const loadHostProgram = () => import("../practice/host_program.ts");
-const loadHostLobby = () => import("../components/call/HostLobby.tsx");
-type HostLobby = Awaited<ReturnType<typeof loadHostLobby>>["HostLobby"];
 
 /** One room: the way in, the waiting, the conversation, the end. Every decision is made in `call/`. */
 export default function Call(props: CallProps) {
@@ -61,50 +54,12 @@ export default function Call(props: CallProps) {
     if (arrived.kind !== "guest") return;
     participation.value = guestParticipation(arrived.seat, (seat) => arrival.value = { kind: "guest", seat });
   };
-  const expectedName = useSignal<string | undefined>(undefined);
-  const locked = useSignal<LockedSecretState | undefined>(undefined);
-  const hostRoom = useSignal<HostRoom | undefined>(undefined);
-  const hostLobby = useSignal<{ HostLobby: HostLobby } | undefined>(undefined);
-  const enterAsHost = async ({ name, practiceId, expiresAtMs }: NonNullable<CallProps["host"]>) => {
-    const [{ failuresOf, isLocked, openHostRoom, privateStore, problemOf, replacedOf }, lobby] = await Promise
-      .all([loadHostProgram(), loadHostLobby()]);
-    hostLobby.value = lobby;
-    try {
-      hostRoom.value = await openHostRoom(privateStore, practiceId, room);
-    } catch (error) {
-      return void (sealed.value = problemOf(error).code);
-    }
-    const opened = hostRoom.value;
-    if (!opened) return void (sealed.value = "private_part_missing");
-    expectedName.value = opened.record.name;
-    const method = (["c", "l"] as const).find((way) => isLocked(opened.record, way));
-    if (method) locked.value = { method, status: "locked" };
-    participation.value = hostParticipation(room, name, {
-      expiresAtMs,
-      secrets: () => ({
-        ...opened.record,
-        failures: failuresOf(opened.record),
-        replaced: replacedOf(opened.record),
-      }),
-      refresh: () => opened.refresh(),
-      counted: (way, by) => opened.count(way, by),
-      locked(way) {
-        locked.value = { method: way, status: "locked" };
-        call.dispatch({ kind: "secretLocked", method: way });
-      },
-    });
-  };
-  const replaceSecret = async ({ method }: LockedSecretState) => {
-    locked.value = { method, status: "busy" };
-    try {
-      const { codeOf } = await loadHostProgram();
-      const record = await hostRoom.value!.replace(method);
-      const code = method === "c" ? codeOf(record) : undefined;
-      locked.value = { method, status: "replaced", ...(code ? { code: formatAccessCode(code) } : {}) };
-      call.dispatch({ kind: "secretReplaced" });
-    } catch {
-      locked.value = { method, status: "failed" };
-    }
+  const hostSide = useSignal<HostSide | undefined>(undefined);
+  const enterAsHost = async (as: Host) => {
+    const side = await (await import("./HostSide.tsx")).enterAsHost(room, as, call.dispatch);
+    if ("refused" in side) return void (sealed.value = side.refused);
+    hostSide.value = side;
+    participation.value = side.participation;
   };
   useEffect(() => {
     markStarted();
@@ -189,10 +144,7 @@ export default function Call(props: CallProps) {
         {...props}
         call={call}
         seat={arrived?.kind === "guest" ? arrived.seat : undefined}
-        hostLobby={hostLobby.value}
-        expectedName={expectedName.value}
-        locked={locked.value}
-        onReplaceSecret={replaceSecret}
+        hostSide={hostSide.value}
       />
     </main>
   );
@@ -201,14 +153,11 @@ export default function Call(props: CallProps) {
 interface PhaseProps extends CallProps {
   call: RunningCall;
   seat: StoredSeat | undefined;
-  hostLobby: { HostLobby: HostLobby } | undefined;
-  expectedName: string | undefined;
-  locked: LockedSecretState | undefined;
-  onReplaceSecret: (locked: LockedSecretState) => void;
+  hostSide: HostSide | undefined;
 }
 
 /** What belongs to the phase. */
-function Phase({ call, seat, hostLobby, expectedName, locked, onReplaceSecret, ...props }: PhaseProps) {
+function Phase({ call, seat, hostSide, ...props }: PhaseProps) {
   const { t, lang, host } = props;
   const state = call.state.value;
   const nowMs = useNow(
@@ -262,16 +211,13 @@ function Phase({ call, seat, hostLobby, expectedName, locked, onReplaceSecret, .
     case "waiting":
     case "knocking":
       if (host) {
-        return hostLobby && (
-          <hostLobby.HostLobby
+        return hostSide && (
+          <hostSide.Lobby
             {...common}
+            side={hostSide}
+            room={props.room}
             startsAtMs={host.startsAtMs}
-            expectedName={expectedName}
-            locked={locked}
-            invitationHref={`/practice/new#${props.room}`}
-            onReplaceSecret={onReplaceSecret}
-            onAdmit={(peerId) => call.dispatch({ kind: "admitted", peerId })}
-            onRefuse={(peerId) => call.dispatch({ kind: "refused", peerId })}
+            dispatch={call.dispatch}
           />
         );
       }
@@ -298,6 +244,16 @@ function Phase({ call, seat, hostLobby, expectedName, locked, onReplaceSecret, .
           ownName={host?.name ?? seat?.name ?? ""}
           nowMs={nowMs.value}
           phone={seat?.waitingPhone}
+          {...hostSide && host && {
+            aside: <hostSide.Aside t={t} lang={lang} room={props.room} practiceId={host.practiceId} />,
+            removal: state.currentPeerId && (
+              <hostSide.RemoveGuest
+                t={t}
+                name={partnerNameOf(state, t)}
+                onRemove={() => call.dispatch({ kind: "removed", peerId: state.currentPeerId! })}
+              />
+            ),
+          }}
         />
       );
     case "ended":

@@ -1,5 +1,5 @@
 import { effect, useComputed, useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { TextField } from "../components/TextField.tsx";
@@ -7,17 +7,21 @@ import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { ApiError, NetworkError } from "../wire/client.ts";
 import type { ConsultationListAnswer, MemberRole } from "../wire/practice.ts";
+import { playChime } from "../call/chime.ts";
+import { isInCall } from "../call/in_call.ts";
 import { practiceApi } from "../practice/api.ts";
-import { type Feed, type FeedState, startFeed } from "../practice/consultation_feed.ts";
+import { Arrivals } from "../practice/arrivals.ts";
+import { browserTimes, type Feed, type FeedState, startFeed } from "../practice/consultation_feed.ts";
 import {
   type ConsultationRow,
   filterRows,
   GROUPS,
   isWaiting,
-  newlyWaiting,
   rowsOf,
+  versionsOf,
 } from "../practice/consultation_list.ts";
 import { formatStart, formatTime } from "../practice/dates.ts";
+import { askForNotifications, notificationState, notify } from "../practice/notifications.ts";
 import { replaceSecret } from "../practice/host_room.ts";
 import type { PrivateConsultation } from "../practice/private_store.ts";
 import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
@@ -48,6 +52,7 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
   const undoable = useSignal<Undoable | undefined>(undefined);
   // Here, and not with each item: one that moves to another group is drawn anew, and its code must stay.
   const codesShown = useSignal<ReadonlySet<string>>(new Set());
+  const mayNotify = useSignal(useMemo(notificationState, []));
   const feed = useRef<Feed | undefined>(undefined);
   const heading = useRef<HTMLHeadingElement>(null);
 
@@ -62,13 +67,8 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
 
   useEffect(() => {
     const readPrivate = async ({ consultations }: ConsultationListAnswer) => {
-      const versions = new Map(
-        consultations.flatMap(({ room, privateVersion }) =>
-          privateVersion === undefined ? [] : [[room, privateVersion]]
-        ),
-      );
       try {
-        records.value = await privateStore.getMany(practiceId, versions);
+        records.value = await privateStore.getMany(practiceId, versionsOf(consultations));
         // A member was removed, and whoever did it could not finish.
         void privateStore.reseal(practiceId).catch(() => {});
         sealed.value = undefined;
@@ -78,7 +78,7 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
         sealed.value = problemOf(error);
       }
     };
-    let before: readonly ConsultationRow[] | undefined;
+    const arrivals = new Arrivals();
     const running = feed.current = startFeed({
       async load(signal) {
         const answer = await practiceApi.listConsultations(signal);
@@ -89,16 +89,9 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
         if (state.status === "signed_out") return location.reload(); // the server shows the sign-in
         shownAtMs.value = Date.now();
         feedState.value = state;
-        const arrived = newlyWaiting(before, rows.value);
-        if (arrived.length > 0) told.value = arrived.map(announcement).join(" ");
-        if (state.answer) before = rows.value;
+        if (state.status === "online") void announce(arrivals.look(rows.value, shownAtMs.value));
       },
-      nowMs: Date.now,
-      after: (delayMs, run) => {
-        const timer = setTimeout(run, delayMs);
-        return () => clearTimeout(timer);
-      },
-      random: Math.random,
+      ...browserTimes,
     }, document.visibilityState === "visible");
     const visible = () => running.setVisible(document.visibilityState === "visible");
     addEventListener("visibilitychange", visible);
@@ -123,6 +116,19 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
     };
   }, []);
 
+  /** By a line, softly by a sound, and beside the browser; in a conversation by the line only (R5). */
+  async function announce(arrived: readonly ConsultationRow[]): Promise<void> {
+    if (arrived.length === 0) return;
+    told.value = arrived.map(announcement).join(" ");
+    if (await isInCall()) return;
+    void playChime();
+    if (document.hasFocus()) return;
+    for (const { summary: { room, startsAtMs } } of arrived) {
+      // No name: the system may show it on a locked screen, and keep it.
+      notify(fill(t.announceUnnamed, { time: formatTime(startsAtMs, lang) }), t.notifyTitle, room);
+    }
+  }
+
   function announcement({ record, summary }: ConsultationRow): string {
     return record
       ? fill(t.announceWaiting, { name: record.name })
@@ -130,6 +136,11 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
   }
 
   const nameOf = ({ record }: ConsultationRow) => record?.name ?? t.unreadable;
+
+  function offerUndo(what: string, undo: () => Promise<void>): void {
+    told.value = "";
+    undoable.value = { id: (undoable.value?.id ?? 0) + 1, told: what, undo };
+  }
 
   const actions: ConsultationActions = {
     showCode(room, shown) {
@@ -142,14 +153,10 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
         if (problemOf(error).code !== "consultation_unknown") throw error; // gone is what was wanted
       });
       cancelled.value = new Set([...cancelled.value, room]);
-      told.value = fill(t.cancelled, { name: nameOf(row) });
-      undoable.value = {
-        done: t.undone,
-        async undo() {
-          await practiceApi.restoreConsultation(room);
-          cancelled.value = new Set([...cancelled.value].filter((other) => other !== room));
-        },
-      };
+      offerUndo(fill(t.cancelled, { name: nameOf(row) }), async () => {
+        await practiceApi.restoreConsultation(room);
+        cancelled.value = new Set([...cancelled.value].filter((other) => other !== room));
+      });
     },
     async move(row, startsAtMs) {
       const { summary: { room, startsAtMs: before } } = row;
@@ -157,8 +164,10 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
         if (!await privateStore.move(practiceId, room, to)) throw new ApiError("consultation_unknown", 404);
       };
       await moveTo(startsAtMs);
-      told.value = fill(t.moved, { name: nameOf(row), time: formatStart(startsAtMs, lang) });
-      undoable.value = { done: t.undone, undo: () => moveTo(before) };
+      offerUndo(
+        fill(t.moved, { name: nameOf(row), time: formatStart(startsAtMs, lang) }),
+        () => moveTo(before),
+      );
       feed.current?.refresh();
     },
     async replace(record, method) {
@@ -168,6 +177,13 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
       feed.current?.refresh();
     },
   };
+
+  async function askToNotify() {
+    await askForNotifications();
+    mayNotify.value = notificationState();
+    told.value = mayNotify.value === "allowed" ? t.notifyOn : t.notifyOff;
+    heading.current?.focus();
+  }
 
   async function signInAgain() {
     try {
@@ -199,24 +215,22 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
         </h1>
         <Button kind="primary" href="/practice/new">{t.create}</Button>
       </div>
-      <div class={told.value ? "flex flex-wrap items-center gap-4" : "sr-only"}>
-        <p role="status" class="font-semibold">{told.value}</p>
-        {undoable.value && (
-          <UndoNotice
-            key={told.value}
-            t={t}
-            errors={errors}
-            lang={lang}
-            undoable={undoable.value}
-            onEnd={(text) => {
-              undoable.value = undefined;
-              if (text !== undefined) told.value = text;
-              feed.current?.refresh();
-              heading.current?.focus();
-            }}
-          />
-        )}
-      </div>
+      <p role="status" class={told.value ? "font-semibold" : "sr-only"}>{told.value}</p>
+      {undoable.value && (
+        <UndoNotice
+          key={undoable.value.id}
+          t={t}
+          errors={errors}
+          lang={lang}
+          undoable={undoable.value}
+          onEnd={(text = "") => {
+            undoable.value = undefined;
+            told.value = text;
+            feed.current?.refresh();
+            heading.current?.focus();
+          }}
+        />
+      )}
       <FeedLine
         t={t}
         errors={errors}
@@ -224,6 +238,12 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
         state={feedState.value}
         onRetry={() => feed.current?.refresh()}
       />
+      {answer && total > 0 && mayNotify.value === "unasked" && (
+        <div class="flex flex-wrap items-center gap-x-5 gap-y-2" data-notify>
+          <Button kind="secondary" onClick={askToNotify}>{t.notify}</Button>
+          <p class="text-muted">{t.notifyHint}</p>
+        </div>
+      )}
       {sealed.value && (
         <Notice kind="error" code={sealed.value.code}>
           <p>{sentenceOf(sealed.value, errors, lang)}</p>

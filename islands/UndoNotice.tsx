@@ -10,9 +10,11 @@ export const UNDO_MS = 15_000;
 
 /** Something that was done and can be taken back. */
 export interface Undoable {
+  /** Names this one. */
+  id: number;
+  /** What was done. */
+  told: string;
   undo(): Promise<void>;
-  /** What to say when it has been taken back. */
-  done: string;
 }
 
 export interface UndoNoticeProps {
@@ -40,7 +42,7 @@ export default function UndoNotice({ t, errors, lang, undoable, onEnd }: UndoNot
     problem.value = undefined;
     try {
       await undoable.undo();
-      return onEnd(undoable.done);
+      return onEnd(t.undone);
     } catch (error) {
       const { code, ...rest } = problemOf(error);
       problem.value = { ...rest, code: code === "consultation_unknown" ? "undo_too_late" : code };
@@ -50,6 +52,7 @@ export default function UndoNotice({ t, errors, lang, undoable, onEnd }: UndoNot
 
   return (
     <div ref={place} data-undo class="flex flex-wrap items-center gap-4">
+      <p role="status" class="font-semibold">{undoable.told}</p>
       <Button kind="secondary" busy={busy.value} onClick={undo}>{t.undo}</Button>
       {problem.value && (
         <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, errors, lang)}</Notice>

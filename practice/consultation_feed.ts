@@ -20,6 +20,16 @@ export interface FeedPorts {
   random(): number;
 }
 
+/** Time and chance of a browser's page. */
+export const browserTimes: Pick<FeedPorts, "nowMs" | "after" | "random"> = {
+  nowMs: Date.now,
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+  random: Math.random,
+};
+
 /** A running feed; `stop` ends it for good. */
 export interface Feed {
   /** Asks at once, unless a request is under way. */

@@ -86,6 +86,15 @@ function sinceOf(state: ConsultationState): number {
   return "sinceMs" in state ? state.sinceMs : 0;
 }
 
+/** The newest private part of each, for whoever wants to read them. */
+export function versionsOf(summaries: readonly ConsultationSummary[]): Map<string, number> {
+  return new Map(
+    summaries.flatMap(({ room, privateVersion }) =>
+      privateVersion === undefined ? [] : [[room, privateVersion]]
+    ),
+  );
+}
+
 /** The rows that fit what was typed: every word in name or note, or digits of the code. All of it stays here. */
 export function filterRows(rows: readonly ConsultationRow[], filter: string): ConsultationRow[] {
   const words = fold(filter).split(/\s+/).filter((word) => word !== "");
@@ -114,16 +123,6 @@ export function locatorOf(
 function fold(text: string): string {
   const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss");
   return plain.replace(/([aou])e/g, "$1");
-}
-
-/** Who waits now and did not before. The first list announces nobody: it is being read anyway. */
-export function newlyWaiting(
-  before: readonly ConsultationRow[] | undefined,
-  after: readonly ConsultationRow[],
-): ConsultationRow[] {
-  if (!before) return [];
-  const known = new Set(before.filter(isWaiting).map((row) => row.summary.room));
-  return after.filter((row) => isWaiting(row) && !known.has(row.summary.room));
 }
 
 export function isWaiting(row: ConsultationRow): boolean {

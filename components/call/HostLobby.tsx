@@ -11,6 +11,7 @@ interface HostLobbyProps extends LobbyProps {
   onReplaceSecret: (locked: LockedSecretState) => void;
   onAdmit: (peerId: string) => void;
   onRefuse: (peerId: string) => void;
+  onPutOff: (peerId: string) => void;
 }
 
 /** The host's side: who knocks, and the decision. */
@@ -32,9 +33,10 @@ export function HostLobby(props: HostLobbyProps) {
           />
         )}
         {knocking.length === 0 && <p>{t.waiting.hostLead}</p>}
-        {knocking.map(({ peerId, name }) => (
+        {knocking.map(({ peerId, name, later }) => (
           <div key={peerId} class="flex flex-col gap-4 rounded-xl border-2 border-accent p-5">
             <p class="text-xl font-semibold">{fill(t.knock.one, { name: name ?? "" })}</p>
+            {later && <p>{t.knock.toldLater}</p>}
             <div class="flex flex-wrap gap-3">
               <Button
                 kind="primary"
@@ -43,6 +45,14 @@ export function HostLobby(props: HostLobbyProps) {
               >
                 {t.knock.admit}
               </Button>
+              {!later && (
+                <Button
+                  kind="secondary"
+                  onClick={() => props.onPutOff(peerId)}
+                >
+                  {t.knock.later}
+                </Button>
+              )}
               <Button
                 kind="secondary"
                 onClick={() =>

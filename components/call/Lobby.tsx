@@ -220,8 +220,9 @@ export function GuestLobby(props: GuestLobbyProps) {
 }
 
 /** One line that changes when something has happened; whoever does not see it hears it. */
-function statusText({ signaling, phase }: CallState, t: CallTexts): string {
+function statusText({ signaling, phase, pairings }: CallState, t: CallTexts): string {
   if (signaling === "offline") return t.waiting.offline;
+  if (pairings.some(({ later }) => later)) return t.waiting.later;
   return phase === "knocking" ? t.waiting.knocking : t.waiting.guestLead;
 }
 

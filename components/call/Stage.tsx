@@ -29,6 +29,8 @@ interface StageProps extends Pick<RecoveryNoticeProps, "trouble" | "phone" | "on
   onAudioOnly: (on: boolean) => void;
   onReplaceDevice: (peerId: string) => void;
   onRefuse: (peerId: string) => void;
+  /** What a host reads beside. */
+  aside?: ComponentChildren;
   /** The own picture. */
   own: ComponentChildren;
   bar: ComponentChildren;
@@ -107,6 +109,7 @@ export function Stage(props: StageProps) {
                 <Icon name="microphone-off" /> {fill(t.line.muted, { name })}
               </p>
             )}
+            {props.aside}
             {waiting.map((pairing) =>
               isNewDevice(state, pairing)
                 ? (

@@ -7,7 +7,9 @@ const description = { round: 1, sdp: "v=0\r\n", candidates: [candidate] };
 
 const MESSAGES: PeerMessage[] = [
   { kind: "admission", hostName: "Dr. Ida Öz", state: "waiting" },
+  { kind: "admission", hostName: "Dr. Ida Öz", state: "later" },
   { kind: "admission", hostName: "Dr. Ida Öz", state: "refused" },
+  { kind: "admission", hostName: "Dr. Ida Öz", state: "removed" },
   { kind: "admission", hostName: "Dr. Ida Öz", state: "admitted", offer: description },
   { kind: "offer", offer: description },
   { kind: "answer", answer: description },

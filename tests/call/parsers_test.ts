@@ -109,6 +109,23 @@ Deno.test("CallEngine: hosts that the server makes up are an error with a name, 
   }
 });
 
+Deno.test("CallEngine: who was removed has to knock again, whatever secret it comes back by", async () => {
+  const scene = makeScene();
+  await play(scene, 10_000);
+  assert.ok(await scene.world.until(() => scene.host.isSecure && scene.guest.isSecure));
+  scene.host.admits = false;
+  scene.host.engine!.dispatch({ kind: "removed", peerId: scene.guest.peerId });
+  assert.ok(await scene.world.until(() => scene.guest.state.endReason === "removed"));
+  scene.guest.engine!.dispatch({ kind: "rejoined" });
+  assert.ok(await scene.world.until(() => scene.host.state.phase === "knocking"));
+  assert.equal(scene.host.state.currentPeerId, undefined);
+  await scene.world.clock.turn(30_000);
+  assert.equal(scene.host.state.phase, "knocking", "and stays outside");
+  for (const person of scene.world.people) person.closePage();
+  await scene.world.clock.turn(30_000);
+  assert.deepEqual(takeDefects(), []);
+});
+
 Deno.test("CallEngine: between admission and media go no more messages than offer, answer and late candidates", async () => {
   const scene = makeScene();
   scene.host.admits = false;

@@ -88,8 +88,66 @@ Deno.test("stepCall: a refused guest is told, and its seat is left", () => {
     { kind: "identified", peerId: "g", name: "Ida", resumes: false },
     { kind: "refused", peerId: "g" },
   );
-  assert.equal(host.kinds().indexOf("refuse") < host.kinds().indexOf("closePairing"), true);
+  assert.equal(host.kinds().indexOf("turnAway") < host.kinds().indexOf("closePairing"), true);
   assert.equal(host.state.phase, "waiting");
+});
+
+Deno.test("stepCall: later is told, and changes nothing else; admitted afterwards", () => {
+  const host = call("host");
+  host.play(
+    ...seated,
+    { kind: "greeted", peerId: "g", atMs: 1 },
+    { kind: "identified", peerId: "g", name: "Ida", resumes: false },
+    { kind: "putOff", peerId: "g" },
+  );
+  assert.ok(host.effect("putOff"));
+  assert.equal(host.state.phase, "knocking");
+  host.play({ kind: "admitted", peerId: "g" });
+  assert.equal(host.state.phase, "connecting");
+  assert.equal(host.state.currentPeerId, "g");
+  host.play({ kind: "putOff", peerId: "g" });
+  assert.equal(host.effect("putOff"), undefined, "not whoever is in already");
+  const guest = call("guest");
+  guest.play(...seated, seen("g", [["g", "guest"], ["h", "host"]]));
+  const told = (state: "waiting" | "later"): CallEvent => ({
+    kind: "messageOpened",
+    peerId: "h",
+    message: { kind: "admission", hostName: "Dr. H", state },
+  });
+  guest.play(told("waiting"), told("later"));
+  assert.equal(guest.state.phase, "knocking");
+  assert.equal(guest.state.pairings[0]?.later, true);
+});
+
+Deno.test("stepCall: who is removed is told before the connection ends, and the room stays open", () => {
+  const host = hostInCall();
+  host.play({ kind: "removed", peerId: "g" });
+  assert.ok(host.kinds().indexOf("turnAway") < host.kinds().indexOf("closePairing"));
+  assert.deepEqual([host.state.phase, host.state.notice, host.state.currentPeerId], [
+    "waiting",
+    undefined,
+    undefined,
+  ]);
+  assert.ok(host.kinds().includes("forgetExchange"));
+  const guest = guestInCall();
+  const message = { kind: "admission", hostName: "Dr. H", state: "removed" } as const;
+  guest.play({ kind: "messageOpened", peerId: "h", message });
+  assert.deepEqual([guest.state.phase, guest.state.endReason], ["ended", "removed"]);
+  assert.ok(guest.kinds().includes("stopMedia"));
+});
+
+Deno.test("stepCall: at a door that is closed the camera goes off, and on again when it opens", () => {
+  for (const error of ["not_open_yet", "consultation_unknown"] as const) {
+    const guest = call("guest");
+    guest.play(...seated, { kind: "signalingEnded", code: "seat_unknown" }, {
+      kind: "seatRefused",
+      refusal: { error },
+    });
+    assert.deepEqual(guest.kinds().slice(-1), ["stopMedia"]);
+    assert.equal(guest.state.phase, "failed");
+    guest.play({ kind: "retryRequested" });
+    assert.ok(guest.effect("askForMedia"));
+  }
 });
 
 Deno.test("stepCall: a second guest never falls into a running conversation, and makes no sound", () => {

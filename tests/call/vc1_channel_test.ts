@@ -6,13 +6,8 @@ import {
   MAX_FAILURES,
   MAX_GUEST_FAILURES,
 } from "../../call/guess_budget.ts";
-import {
-  type AdmittedGuest,
-  GuestChannel,
-  type GuestSecret,
-  HostChannel,
-  type HostChannelOptions,
-} from "../../call/vc1_channel.ts";
+import { type AdmittedGuest, HostChannel, type HostChannelOptions } from "../../call/host_channel.ts";
+import { GuestChannel, type GuestSecret } from "../../call/vc1_channel.ts";
 import { loadSeat, saveSeat, seatFailures, type StoredSeat } from "../../call/stored_seat.ts";
 import { encodeBase64Url, ProtocolError, randomBytes, type ResumeSecret } from "../../e2ee/mod.ts";
 
@@ -61,6 +56,10 @@ function makeHost(store: FailureStore = slowStore()) {
           const at = records.findIndex(({ current }) => current === replaced?.current);
           if (at >= 0) records.splice(at, 1);
           records.push(record);
+        },
+        forget(peerIds) {
+          const others = records.filter(({ peerId: of }) => !peerIds.includes(of));
+          return Promise.resolve(void records.splice(0, records.length, ...others));
         },
       },
     });

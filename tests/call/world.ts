@@ -5,13 +5,8 @@ import type { LinkOptions, PeerLink } from "../../call/peer_link.ts";
 import type { Seat, SeatPort } from "../../call/ports.ts";
 import type { SecureChannel } from "../../call/secure_channel.ts";
 import type { CallEvent, CallState, PairingState } from "../../call/state.ts";
-import {
-  type AdmittedGuest,
-  GuestChannel,
-  type GuestSecret,
-  HostChannel,
-  type HostChannelOptions,
-} from "../../call/vc1_channel.ts";
+import { type AdmittedGuest, HostChannel, type HostChannelOptions } from "../../call/host_channel.ts";
+import { GuestChannel, type GuestSecret } from "../../call/vc1_channel.ts";
 import { encodeBase64Url, randomBytes, type ResumeSecret } from "../../e2ee/mod.ts";
 import { type ApiRequest, NetworkError } from "../../wire/client.ts";
 import type { Role } from "../../wire/rooms.ts";
@@ -389,6 +384,10 @@ export class Person {
             ...storage.records.filter((other) => other.current !== replaced?.current),
             record,
           ];
+        },
+        forget(peerIds) {
+          storage.records = storage.records.filter(({ peerId }) => !peerIds.includes(peerId));
+          return Promise.resolve();
         },
       },
     });

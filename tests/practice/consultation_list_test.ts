@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { filterRows, newlyWaiting, rowsOf, stateOf } from "../../practice/consultation_list.ts";
+import { Arrivals } from "../../practice/arrivals.ts";
+import { filterRows, rowsOf, stateOf } from "../../practice/consultation_list.ts";
 import type { PrivateConsultation } from "../../practice/private_store.ts";
 import type { ConsultationSummary } from "../../wire/practice.ts";
 
@@ -119,17 +120,62 @@ Deno.test("filterRows finds names however they are spelled, notes and codes", ()
   assert.equal(found("nobody"), "");
 });
 
-Deno.test("newlyWaiting announces each arrival once", () => {
-  const rows = (...guests: ConsultationSummary["guests"][]) =>
-    rowsOf(guests.map((given, i) => summary(`${i}`, i, { guests: given })), none, { nowMs, timeZone });
-  const quiet = rows([], []);
-  const one = rows([guest(10)], []);
-  const both = rows([guest(10)], [guest(5)]);
-  const rooms = (...pair: Parameters<typeof newlyWaiting>) =>
-    newlyWaiting(...pair).map((row) => row.summary.room).join("");
-  assert.equal(rooms(undefined, one), "");
-  assert.equal(rooms(quiet, one), "0");
-  assert.equal(rooms(one, one), "");
-  assert.equal(rooms(one, both), "1");
-  assert.equal(rooms(both, quiet), "");
+Deno.test("Arrivals: each once, not the first look, not a reload, not after a conversation", () => {
+  const rows = (guests: ConsultationSummary["guests"][], hostPresent = false) =>
+    rowsOf(guests.map((given, i) => summary(`${i}`, i, { guests: given, hostPresent })), none, {
+      nowMs,
+      timeZone,
+    });
+  const arrivals = new Arrivals();
+  const look = (atMs: number, given: ConsultationSummary["guests"][], hostPresent?: boolean) =>
+    arrivals.look(rows(given, hostPresent), nowMs + atMs).map((row) => row.summary.room).join("");
+  const [none1, one, both] = [[[], []], [[guest(10)], []], [[guest(10)], [guest(5)]]];
+  assert.equal(look(0, one), "", "the list is being read anyway");
+  assert.equal(look(1_000, one), "");
+  assert.equal(look(2_000, both), "1");
+  assert.equal(look(3_000, none1), "");
+  assert.equal(look(40_000, both), "", "a reload, a tunnel");
+  assert.equal(look(41_000, none1), "");
+  assert.equal(look(40_000 + 61_000, one), "0", "has gone, and come again");
+  assert.equal(look(110_000, one, true), "");
+  assert.equal(look(600_000, one, true), "");
+  assert.equal(look(601_000, one), "", "the host has left; whoever stays has not come");
+});
+
+Deno.test("rowsOf: an open list regroups at midnight of this browser's zone, over a change of clocks, too", () => {
+  const at = (iso: string) => Date.parse(iso);
+  const groupsAt = (iso: string, zone: string, ...starts: string[]) =>
+    rowsOf(
+      starts.map((start, i) => ({
+        ...summary(`${i}`, 0),
+        startsAtMs: at(start),
+        expiresAtMs: at(start) + 24 * hourMs,
+      })),
+      none,
+      { nowMs: at(iso), timeZone: zone },
+    ).map(({ summary: { room }, group }) => `${room} ${group}`).sort();
+  const evening = ["2026-03-12T20:30:00+01:00", "2026-03-13T00:30:00+01:00"];
+  assert.deepEqual(groupsAt("2026-03-12T23:59:59.999+01:00", timeZone, ...evening), ["0 today", "1 coming"]);
+  assert.deepEqual(groupsAt("2026-03-13T00:00:00+01:00", timeZone, ...evening), ["0 past", "1 today"]);
+  // Summer time begins on 29 March 2026 at 2:00, and ends on 25 October at 3:00: days of 23 and of 25 hours.
+  const spring = ["2026-03-29T00:30:00+01:00", "2026-03-29T23:30:00+02:00", "2026-03-30T00:10:00+02:00"];
+  assert.deepEqual(groupsAt("2026-03-29T03:00:00+02:00", timeZone, ...spring), [
+    "0 today",
+    "1 today",
+    "2 coming",
+  ]);
+  const autumn = ["2026-10-25T00:30:00+02:00", "2026-10-25T23:30:00+01:00", "2026-10-26T00:10:00+01:00"];
+  assert.deepEqual(groupsAt("2026-10-25T02:30:00+01:00", timeZone, ...autumn), [
+    "0 today",
+    "1 today",
+    "2 coming",
+  ]);
+  // A practice in another zone than the server: what counts is where the list is read.
+  assert.deepEqual(
+    groupsAt("2026-03-12T23:30:00Z", "Pacific/Auckland", "2026-03-12T11:30:00Z", "2026-03-13T10:30:00Z"),
+    [
+      "0 today",
+      "1 today",
+    ],
+  );
 });

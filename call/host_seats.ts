@@ -1,0 +1,31 @@
+import { ApiError, NetworkError, requestJson } from "../wire/client.ts";
+import type { HostSeatAnswer, HostSeatRequest } from "../wire/rooms.ts";
+import type { SeatPort } from "./ports.ts";
+import { commonSeatPort, makePeerId } from "./seats.ts";
+
+/** The host's seat in one room; whoever takes it replaces the device that had it. */
+export function hostSeats(room: string): SeatPort {
+  return {
+    ...commonSeatPort,
+    async take() {
+      const body: HostSeatRequest = { peerId: makePeerId() };
+      const { token } = await requestJson<HostSeatAnswer>({
+        method: "POST",
+        path: `/api/rooms/${room}/host`,
+        body,
+      });
+      // Whoever comes in as the host opens the room again, should it have been closed for all.
+      setLocked(room, false);
+      return { room, peerId: body.peerId, token };
+    },
+    lock: (seat) => setLocked(seat.room, true),
+  };
+}
+
+function setLocked(room: string, locked: boolean): void {
+  requestJson({ method: "POST", path: `/api/rooms/${room}/lock`, body: { locked }, keepalive: true })
+    .catch((error) => {
+      // Out of reach or signed out: the person is told of both elsewhere, and the code still needs somebody to admit.
+      if (!(error instanceof ApiError || error instanceof NetworkError)) throw error;
+    });
+}

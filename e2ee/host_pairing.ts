@@ -1,0 +1,80 @@
+import { OpeningBox } from "./box.ts";
+import { type Bytes, randomBytes } from "./bytes.ts";
+import { checkConfirmationTag, confirmationKey, confirmationTag, CpaceRun } from "./cpace.ts";
+import { ProtocolError } from "./errors.ts";
+import { deriveSessionKeys } from "./key_schedule.ts";
+import {
+  decodeMessage,
+  encodeAd,
+  encodeMessage,
+  hash16,
+  KIND,
+  parseAd,
+  parseHello,
+  parseProof,
+} from "./messages.ts";
+import { type HostOptions, Pairing, type PairingStep, type TestOnlyRandom } from "./pairing.ts";
+import { checkCommitment } from "./safety_code.ts";
+import { Session } from "./session.ts";
+
+/**
+ * The side that answers one hello: `receive` and `seal`. A second hello needs a second object; keep the first until
+ * the second is `identified`, or whoever delivers messages could end a call by a made-up hello.
+ * Source: docs/protocol.md, "Handshake".
+ */
+export class HostPairing extends Pairing {
+  readonly #secretFor: HostOptions["secretFor"];
+  #answer: ((body: Bytes) => Promise<PairingStep>) | undefined;
+
+  constructor(options: HostOptions, testOnlyRandom: TestOnlyRandom = randomBytes) {
+    super(options, testOnlyRandom);
+    this.#secretFor = options.secretFor;
+  }
+
+  protected advance(body: Bytes): Promise<PairingStep> {
+    return this.#answer ? this.#answer(body) : this.#answerHello(body);
+  }
+
+  /** H1 in, M2 out. */
+  async #answerHello(body: Bytes): Promise<PairingStep> {
+    const { method, resumeId, nonce, share, ad } = parseHello(body);
+    const { theirPeerId, peerId } = this.options;
+    const { peer, safetyPart } = parseAd(ad, { role: "guest", peerId: theirPeerId, notPeerId: peerId });
+    const secret = await this.#secretFor({ method, ...(method === "r" ? { resumeId } : {}) });
+    if (secret?.method !== method) {
+      if (method !== "r") throw new ProtocolError("secret_unavailable");
+      this.close();
+      return {
+        replies: [encodeMessage(KIND.resumeUnknown, await hash16(body))],
+        events: [{ kind: "resumeRefused" }],
+      };
+    }
+    const hostPart = this.random(16);
+    const me = this.identity("host");
+    const myAd = encodeAd(me, hostPart);
+    const run = await CpaceRun.start(await this.inputs(secret, this.sidOf(nonce)), this.random(32));
+    const theirs = { share, ad };
+    const { isk, transcript } = await run.finish(myAd, theirs);
+    const mac = await confirmationKey(run.sid, isk);
+    const [keys, tag, helloHash] = await Promise.all([
+      deriveSessionKeys(isk, transcript),
+      confirmationTag(mac, { share: run.share, ad: myAd }),
+      hash16(body),
+    ]);
+    this.#answer = async (proof) => {
+      const [theirTag, box] = decodeMessage(proof, KIND.proof, 2) as [Bytes, Bytes];
+      await checkConfirmationTag(mac, theirTag, theirs);
+      const opening = new OpeningBox(keys.guest, "guest");
+      const { name, guestPart } = parseProof(await opening.open(box));
+      await checkCommitment(safetyPart, guestPart);
+      const session = new Session(keys, me, peer, [guestPart, hostPart], opening);
+      this.session = session;
+      const used = secret.method === "r" ? { used: secret.resume } : {};
+      return { replies: [], events: [{ kind: "identified", method, name, session, ...used }] };
+    };
+    return {
+      replies: [encodeMessage(KIND.answer, helloHash, run.share, myAd, tag)],
+      events: [{ kind: "answered", method }],
+    };
+  }
+}
