@@ -1684,7 +1684,12 @@ export const de = {
         "Das Konto ist sofort gelöscht. Die Praxis bekommt einen neuen Schlüssel, und alle anderen müssen sich neu anmelden. Offene Einladungen ins Team verfallen.",
       removeYes: "Ja, entfernen",
       removeNo: "Abbrechen",
-      removed: "{name} gehört nicht mehr zum Team. Alle Sprechstunden haben einen neuen Schlüssel.",
+      removed: "{name} gehört nicht mehr zum Team. Die Praxis hat einen neuen Schlüssel.",
+      oldSeals:
+        "Sprechstunden, die noch mit dem früheren Schlüssel verschlossen sind: {count}. Es geht weiter, sobald jemand aus dem Team die Liste der Sprechstunden öffnet.",
+      oldSealsUnknown:
+        "Ein Teil der Daten ist vielleicht noch mit dem früheren Schlüssel verschlossen: Der Server hat nicht geantwortet. Es geht weiter, sobald jemand aus dem Team diese Seite oder die Liste der Sprechstunden öffnet.",
+      resealNow: "Jetzt weitermachen",
       busy: "Einen Moment …",
     },
     join: {
@@ -1830,6 +1835,8 @@ export const de = {
       linkLocked: "Der Einladungslink ist gesperrt: Fünfmal hat ihn jemand falsch benutzt.",
       newCode: "Neuen Code erstellen",
       newLink: "Neuen Link erstellen",
+      oldSeals:
+        "Sprechstunden, die noch mit dem früheren Schlüssel Ihrer Praxis verschlossen sind: {count}. Es geht von selbst weiter, sobald der Server wieder antwortet.",
       unreadable: "Name nicht lesbar",
       waiting: "Wartet seit {time}",
       waitingMinutes: "Wartet seit {time} ({wait})",

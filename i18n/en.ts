@@ -1658,7 +1658,12 @@ export const en: Catalogue = {
         "The account is deleted at once. The practice gets a new key, and everybody else has to sign in again. Open invitations to the team expire.",
       removeYes: "Yes, remove",
       removeNo: "Cancel",
-      removed: "{name} is no longer in the team. All consultations have a new key.",
+      removed: "{name} is no longer in the team. The practice has a new key.",
+      oldSeals:
+        "Consultations that are still locked with the former key: {count}. This goes on as soon as somebody in the team opens the list of consultations.",
+      oldSealsUnknown:
+        "Some of the data may still be locked with the former key: the server has not answered. This goes on as soon as somebody in the team opens this page or the list of consultations.",
+      resealNow: "Go on now",
       busy: "One moment …",
     },
     join: {
@@ -1799,6 +1804,8 @@ export const en: Catalogue = {
       linkLocked: "The invite link is locked: somebody used it wrongly five times.",
       newCode: "Make a new code",
       newLink: "Make a new link",
+      oldSeals:
+        "Consultations that are still locked with the former key of your practice: {count}. This goes on by itself as soon as the server answers again.",
       unreadable: "Name not readable",
       waiting: "Waiting since {time}",
       waitingMinutes: "Waiting since {time} ({wait})",

@@ -45,6 +45,8 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
   const records = useSignal<ReadonlyMap<string, PrivateConsultation>>(new Map());
   /** Why names cannot be shown. */
   const sealed = useSignal<Problem | undefined>(undefined);
+  /** Records that could not be sealed anew yet. */
+  const oldSeals = useSignal(0);
   const shownAtMs = useSignal(0);
   const filter = useSignal("");
   const told = useSignal("");
@@ -70,7 +72,10 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
       try {
         records.value = await privateStore.getMany(practiceId, versionsOf(consultations));
         // A member was removed, and whoever did it could not finish.
-        void privateStore.reseal(practiceId).catch(() => {});
+        privateStore.reseal(practiceId).then(
+          (left) => oldSeals.value = left,
+          (error) => sealed.value = problemOf(error),
+        );
         sealed.value = undefined;
       } catch (error) {
         // Without names the list is still worth having; what the server did not answer is asked again.
@@ -253,6 +258,9 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
             </div>
           )}
         </Notice>
+      )}
+      {oldSeals.value > 0 && (
+        <Notice kind="warning" code="seals_old">{fill(t.oldSeals, { count: oldSeals.value })}</Notice>
       )}
       {total > 3 && (
         <TextField

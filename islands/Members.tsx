@@ -10,10 +10,11 @@ import { practiceApi } from "../practice/api.ts";
 import { copyText } from "../practice/clipboard.ts";
 import { formatStart } from "../practice/dates.ts";
 import { focusFirstInvalid, textOf } from "../practice/forms.ts";
-import { inviteMember, type Member, removeMember } from "../practice/members.ts";
+import { inviteMember, type Member, removeMember, resealAll } from "../practice/members.ts";
 import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
 import { practiceSettings } from "../practice/settings.ts";
 import { privateStore } from "../practice/vault.ts";
+import { ApiError, NetworkError } from "../wire/client.ts";
 import type { MemberRole, MembersAnswer } from "../wire/practice.ts";
 
 export interface MembersProps {
@@ -32,6 +33,8 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
   const told = useSignal("");
   const removing = useSignal<Member | undefined>(undefined);
   const busy = useSignal(false);
+  /** Records that could not be sealed anew yet, after somebody was removed. */
+  const oldSeals = useSignal<number | "unknown">(0);
   const mayDecide = member.role === "practitioner";
 
   async function load() {
@@ -41,7 +44,25 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
       problem.value = problemOf(error);
     }
   }
-  useEffect(() => void load(), []);
+  useEffect(() => {
+    void load();
+    reseal().catch((error) => problem.value = problemOf(error));
+  }, []);
+
+  /** Goes on with what a removal has left to be done. */
+  async function reseal() {
+    try {
+      oldSeals.value = await resealAll({
+        api: practiceApi,
+        store: privateStore,
+        ...(mayDecide ? { settings: practiceSettings } : {}),
+        practiceId,
+      });
+    } catch (error) {
+      if (!(error instanceof ApiError || error instanceof NetworkError)) throw error;
+      oldSeals.value = "unknown";
+    }
+  }
 
   /** Does something, tells what came of it, and shows what is there now. */
   async function act(work: () => Promise<void>, done: string) {
@@ -61,8 +82,10 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
 
   function remove({ id, name }: Member) {
     removing.value = undefined;
-    const ports = { api: practiceApi, store: privateStore, settings: practiceSettings, practiceId };
-    void act(() => removeMember(ports, id), fill(texts.removed, { name }));
+    void act(async () => {
+      await removeMember({ api: practiceApi, practiceId }, id);
+      await reseal();
+    }, fill(texts.removed, { name }));
   }
 
   const { members = [], invitations = [] } = answer.value ?? {};
@@ -74,6 +97,20 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
       <p role="status" class={told.value ? "font-semibold" : "sr-only"}>
         {busy.value ? texts.busy : told.value}
       </p>
+      {oldSeals.value !== 0 && (
+        <Notice kind="warning" code="seals_old">
+          <p>
+            {oldSeals.value === "unknown"
+              ? texts.oldSealsUnknown
+              : fill(texts.oldSeals, { count: oldSeals.value })}
+          </p>
+          <div class="mt-3">
+            <Button kind="secondary" busy={busy.value} onClick={() => void act(reseal, "")}>
+              {texts.resealNow}
+            </Button>
+          </div>
+        </Notice>
+      )}
       <ul class="flex flex-col gap-3">
         {members.map((other) => (
           <li

@@ -48,18 +48,13 @@ export async function parseMemberLink(fragment: string): Promise<MemberLink> {
 }
 
 /**
- * Removes a member: who stays gets a new practice key, everything living is sealed anew by it, and everybody else has to
- * sign in again. What is left to be sealed anew when this breaks off is done by the next list (of the settings: by the next
- * form or settings page of a practitioner) that is opened.
+ * Removes a member: who stays gets a new practice key, and everybody else has to sign in again. Then everything living
+ * is to be sealed anew (`resealAll`); what is left of that when it breaks off is done by the next list (of the settings:
+ * by the next form or settings page of a practitioner) that is opened.
  * @throws {ApiError} `members_changed` when somebody else has changed the members meanwhile: nothing has happened.
  */
 export async function removeMember(
-  { api, store, settings, practiceId }: {
-    api: Pick<PracticeApi, "removeMember" | "listMembers" | "listConsultations">;
-    store: Pick<PrivateStore, "getMany" | "reseal">;
-    settings: Pick<SettingsStore, "reseal">;
-    practiceId: string;
-  },
+  { api, practiceId }: { api: Pick<PracticeApi, "removeMember" | "listMembers">; practiceId: string },
   id: string,
 ): Promise<void> {
   const [{ keys: [former], epoch }, { members, keyEpoch }] = await Promise.all([
@@ -82,23 +77,32 @@ export async function removeMember(
     throw error;
   }
   await keepNewKey(practiceId, await fixPracticeKey(next), epoch + 1);
-  await settings.reseal(practiceId);
-  await resealAll(await api.listConsultations(), store, practiceId);
 }
 
-/** Seals anew whatever is still sealed by a practice key of before. */
+/**
+ * Seals anew whatever is still sealed by a practice key of before; gives how many consultations are left because the
+ * server did not take them.
+ * @throws {ApiError | NetworkError} when it does not tell which there are.
+ */
 export async function resealAll(
-  { consultations }: Pick<Awaited<ReturnType<PracticeApi["listConsultations"]>>, "consultations">,
-  store: Pick<PrivateStore, "getMany" | "reseal">,
-  practiceId: string,
-): Promise<void> {
+  { api, store, settings, practiceId }: {
+    api: Pick<PracticeApi, "listConsultations">;
+    store: Pick<PrivateStore, "getMany" | "reseal">;
+    /** Absent for an assistant, who cannot change them. */
+    settings?: Pick<SettingsStore, "reseal">;
+    practiceId: string;
+  },
+): Promise<number> {
+  const { consultations } = await api.listConsultations();
   const versions = new Map(
     consultations.flatMap(({ room, privateVersion }) =>
       privateVersion === undefined ? [] : [[room, privateVersion] as const]
     ),
   );
   await store.getMany(practiceId, versions);
-  await store.reseal(practiceId);
+  const left = await store.reseal(practiceId);
+  await settings?.reseal(practiceId);
+  return left;
 }
 
 export type Member = MembersAnswer["members"][number];

@@ -50,7 +50,10 @@ export interface PrivateStore {
     room: string,
     change: (record: PrivateConsultation) => PrivateConsultation,
   ): Promise<PrivateConsultation | undefined>;
-  /** Seals anew what `getMany` found sealed by a practice key of before; gives how many. */
+  /**
+   * Seals anew what `getMany` found sealed by a practice key of before, until the server does not answer; gives how many
+   * are left.
+   */
   reseal(practiceId: string): Promise<number>;
   /** Like `update`, and the server draws a new locator in the same commit: the old code is dead at once. */
   replaceCode: PrivateStore["update"];

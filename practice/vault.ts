@@ -1,7 +1,7 @@
 import { decodeUtf8, encodeUtf8 } from "../e2ee/bytes.ts";
 import { ProtocolError } from "../e2ee/errors.ts";
 import { openPrivate, type PracticeKey, sealPrivate } from "../e2ee/vault.ts";
-import { ApiError } from "../wire/client.ts";
+import { ApiError, NetworkError } from "../wire/client.ts";
 import { LIMITS } from "../wire/limits.ts";
 import type { PrivatePartRequest, PrivatePartsAnswer } from "../wire/practice.ts";
 import { type PracticeApi, practiceApi } from "./api.ts";
@@ -21,8 +21,8 @@ export interface VaultOptions {
 interface Known {
   version: number;
   record?: PrivateConsultation;
-  /** Sealed by a practice key of before. */
-  isOld?: boolean;
+  /** By which of the practice keys it is sealed, from the oldest that this browser has, 0. */
+  sealedBy?: number;
 }
 
 type Part = PrivatePartsAnswer["parts"][number];
@@ -35,6 +35,7 @@ type Part = PrivatePartsAnswer["parts"][number];
 export function vault({ api, keysOf }: VaultOptions): PrivateStore {
   /** By room; pages are short-lived, and their server deletes what has expired. */
   const known = new Map<string, Known>();
+  let resealing: Promise<number> | undefined;
 
   async function read(practiceId: string, rooms: readonly string[]): Promise<void> {
     const keys = await keysOf(practiceId);
@@ -66,11 +67,15 @@ export function vault({ api, keysOf }: VaultOptions): PrivateStore {
     return { version, record };
   }
 
-  async function sealAs(record: PrivateConsultation, version: number): Promise<string> {
+  async function sealAs(
+    record: PrivateConsultation,
+    version: number,
+  ): Promise<{ sealed: string; sealedBy: number }> {
     const { practiceId, room, locator: _, ...content } = record;
     const place = { practiceId, consultationId: room, version };
-    const [key] = await keysOf(practiceId);
-    return await sealPrivate(key, place, encodeUtf8(JSON.stringify(content)));
+    const keys = await keysOf(practiceId);
+    const sealed = await sealPrivate(keys[0], place, encodeUtf8(JSON.stringify(content)));
+    return { sealed, sealedBy: keys.length - 1 };
   }
 
   async function changeNewest(
@@ -86,8 +91,9 @@ export function vault({ api, keysOf }: VaultOptions): PrivateStore {
       if (next === found.record) return next;
       const version = found.version + 1;
       try {
-        const record = { ...next, ...await send({ version, sealed: await sealAs(next, version) }) };
-        known.set(room, { version, record });
+        const { sealed, sealedBy } = await sealAs(next, version);
+        const record = { ...next, ...await send({ version, sealed }) };
+        known.set(room, { version, record, sealedBy });
         return record;
       } catch (error) {
         const conflict = error instanceof ApiError && error.code === "version_conflict";
@@ -96,8 +102,27 @@ export function vault({ api, keysOf }: VaultOptions): PrivateStore {
     }
   }
 
+  async function resealOld(practiceId: string): Promise<number> {
+    const newest = (await keysOf(practiceId)).length - 1;
+    const old = [...known].filter(([, { sealedBy = newest }]) => sealedBy < newest).map(([room]) => room);
+    for (const [at, room] of old.entries()) {
+      try {
+        await changeNewest(practiceId, room, (record) => ({ ...record }), async (part) => {
+          await api.replacePrivatePart(room, part);
+          return {};
+        });
+      } catch (error) {
+        // Cancelled since.
+        if (error instanceof ApiError && error.code === "consultation_unknown") continue;
+        if (error instanceof ApiError || error instanceof NetworkError) return old.length - at;
+        throw error;
+      }
+    }
+    return 0;
+  }
+
   return {
-    seal: (record) => sealAs(record, 1),
+    seal: async (record) => (await sealAs(record, 1)).sealed,
 
     get: async (practiceId, room) => (await newest(practiceId, room))?.record,
 
@@ -112,15 +137,9 @@ export function vault({ api, keysOf }: VaultOptions): PrivateStore {
       return records;
     },
 
-    async reseal(practiceId) {
-      const old = [...known].filter(([, { isOld }]) => isOld).map(([room]) => room);
-      for (const room of old) {
-        await changeNewest(practiceId, room, (record) => ({ ...record }), async (part) => {
-          await api.replacePrivatePart(room, part);
-          return {};
-        });
-      }
-      return old.length;
+    reseal(practiceId) {
+      // One at a time: what two seal anew would only get in each other's way.
+      return resealing ??= resealOld(practiceId).finally(() => resealing = undefined);
     },
 
     update: (practiceId, room, change) =>
@@ -154,13 +173,13 @@ async function open(
   practiceId: string,
   { room, version, sealed, locator }: Part,
 ): Promise<Omit<Known, "version">> {
-  for (const key of keys) {
+  for (const [behind, key] of keys.entries()) {
     try {
       const content = await openPrivate(key, { practiceId, consultationId: room, version }, sealed);
       const record = parseContent(decodeUtf8(content));
       return {
         record: { ...record, practiceId, room, ...(locator === undefined ? {} : { locator }) },
-        isOld: key !== keys[0],
+        sealedBy: keys.length - 1 - behind,
       };
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
