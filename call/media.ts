@@ -125,8 +125,8 @@ export class LocalMedia {
       if (audio && isOther(microphoneWish)) {
         const stream = await this.#get(false, true);
         const { enabled } = audio;
-        audio.stop();
-        this.stream.removeTrack(audio);
+        audio.stop(); // the copy that is sent
+        for (const track of this.stream.getAudioTracks()) this.#end(track);
         this.#add(stream);
         this.setMicrophone(enabled);
       }
@@ -181,17 +181,17 @@ export class LocalMedia {
   #stopDevices(): void {
     this.#sentSound?.stop();
     this.#sentSound = null;
-    for (const track of this.stream.getTracks()) {
-      track.stop();
-      this.stream.removeTrack(track);
-    }
+    for (const track of this.stream.getTracks()) this.#end(track);
   }
 
   #stopCamera(): void {
-    for (const track of this.stream.getVideoTracks()) {
-      track.stop();
-      this.stream.removeTrack(track);
-    }
+    for (const track of this.stream.getVideoTracks()) this.#end(track);
+  }
+
+  #end(track: MediaStreamTrack): void {
+    track.stop();
+    track.onended = null; // Chromium keeps a track for as long as somebody listens to it
+    this.stream.removeTrack(track);
   }
 
   /** A chosen device that is missing, or cannot be opened, gives way to the browser's own choice. */

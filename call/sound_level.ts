@@ -3,14 +3,19 @@ export class SoundLevel {
   readonly #context = new AudioContext({ latencyHint: "playback" });
   readonly #analyser = new AnalyserNode(this.#context, { fftSize: 8192 });
   readonly #samples = new Float32Array(this.#analyser.fftSize);
+  #track: MediaStreamTrack | undefined;
   #source: MediaStreamAudioSourceNode | undefined;
 
   /** Listens to this stream's sound from now on. */
   listenTo(stream: MediaStream | null): void {
+    const track = stream?.getAudioTracks()[0];
+    // Chromium keeps a source for as long as its context: none is made for the same sound twice.
+    if (track === this.#track) return;
     this.#source?.disconnect();
     this.#source = undefined;
-    if (!stream || stream.getAudioTracks().length === 0) return;
-    this.#source = this.#context.createMediaStreamSource(new MediaStream(stream.getAudioTracks()));
+    this.#track = track;
+    if (!track) return;
+    this.#source = this.#context.createMediaStreamSource(new MediaStream([track]));
     this.#source.connect(this.#analyser);
     // Suspended without a gesture; a page that uses the microphone may start it in all browsers.
     if (this.#context.state === "suspended") this.#context.resume().catch(() => {});

@@ -143,6 +143,14 @@ Deno.test("conversation: chat both ways, a file of 20 MB, the screen, a detail, 
           await page.evaluate(() => localStorage.getItem("vieraugen.devices") ?? ""),
           new RegExp(last),
         );
+        const microphones = page.getByRole("combobox", { name: "Mikrofon" });
+        await microphones.selectOption({ index: 1 });
+        const chosen = await microphones.inputValue();
+        await page.waitForFunction((chosen) => {
+          const own = document.querySelector<HTMLVideoElement>("video[data-video=self]")!.srcObject;
+          const ids = (own as MediaStream).getAudioTracks().map((track) => track.getSettings().deviceId);
+          return ids.length === 1 && ids[0] === chosen; // the former one is let go
+        }, chosen);
         await button(page, "Testton abspielen").click();
         await looksAfterBarriers(patient, "the settings");
         await button(page, "Zurück zur Übersicht").click();
