@@ -1,14 +1,14 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { Checkbox } from "../components/practice/Checkbox.tsx";
 import { NewPassphraseFields } from "../components/practice/NewPassphraseFields.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { focusFirstInvalid, textOf } from "../practice/forms.ts";
-import { type FieldError, newPassphraseErrors } from "../practice/passphrase_rules.ts";
-import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
+import { textOf } from "../practice/forms.ts";
+import { newPassphraseErrors } from "../practice/passphrase_rules.ts";
+import { sentenceOf } from "../practice/problem.ts";
+import { useSecretForm } from "../practice/secret_form.ts";
 import { changePassphrase } from "../practice/sign_in.ts";
 
 export interface ChangePassphraseProps {
@@ -21,37 +21,23 @@ type Field = "current" | "passphrase" | "repeat";
 
 /** Changes the passphrase; asks for the one so far. */
 export default function ChangePassphrase({ t, lang, email }: ChangePassphraseProps) {
-  const ready = useSignal(false);
-  const busy = useSignal(false);
+  const { ref, ready, busy, problem, errors, refuse, run } = useSecretForm<Field>();
   const shown = useSignal(false);
   const done = useSignal(false);
-  const problem = useSignal<Problem | undefined>(undefined);
-  const errors = useSignal<Partial<Record<Field, FieldError>>>({});
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => void (ready.value = true), []);
 
-  async function submit(event: SubmitEvent) {
+  function submit(event: SubmitEvent) {
     event.preventDefault();
-    if (busy.value || !ready.value) return;
-    const data = new FormData(form.current!);
+    if (busy.value) return;
+    const data = new FormData(ref.current!);
     const [current, passphrase] = [textOf(data, "current"), textOf(data, "passphrase")];
-    errors.value = {
-      ...(current === "" ? { current: "empty" } : {}),
-      ...newPassphraseErrors({ passphrase, repeat: textOf(data, "repeat") }),
-    };
+    const wrong = newPassphraseErrors({ passphrase, repeat: textOf(data, "repeat") });
     done.value = false;
-    if (Object.keys(errors.value).length > 0) return focusFirstInvalid(form.current!, errors.value);
-    busy.value = true;
-    problem.value = undefined;
-    try {
+    if (refuse({ current: current === "" ? "empty" : undefined, ...wrong })) return;
+    void run(async () => {
       await changePassphrase(email, current, passphrase);
-      form.current?.reset();
+      ref.current?.reset();
       done.value = true;
-    } catch (error) {
-      problem.value = problemOf(error);
-      if (problem.value.code === "passphrase_wrong") focusFirstInvalid(form.current!, { current: true });
-    }
-    busy.value = false;
+    }, { passphrase_wrong: "current" });
   }
 
   const sentence = (field: Field) => {
@@ -60,7 +46,7 @@ export default function ChangePassphrase({ t, lang, email }: ChangePassphrasePro
   };
   return (
     // method=dialog: without script the browser sends nothing, above all no passphrase.
-    <form ref={form} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
+    <form ref={ref} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
       {problem.value && (
         <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, t.errors, lang)}</Notice>
       )}

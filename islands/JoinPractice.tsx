@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { Checkbox } from "../components/practice/Checkbox.tsx";
@@ -7,10 +7,11 @@ import { NewAccountFields } from "../components/practice/NewAccountFields.tsx";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { practiceApi } from "../practice/api.ts";
-import { focusFirstInvalid, textOf } from "../practice/forms.ts";
+import { textOf } from "../practice/forms.ts";
 import { parseMemberLink } from "../practice/members.ts";
-import { type FieldError, setUpErrors, type SetUpField } from "../practice/passphrase_rules.ts";
-import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
+import { setUpErrors, type SetUpField } from "../practice/passphrase_rules.ts";
+import { problemOf, sentenceOf } from "../practice/problem.ts";
+import { useSecretForm } from "../practice/secret_form.ts";
 import { forgetFragment, takeFragment } from "../practice/secret_fragment.ts";
 import { joinPractice, type MemberLink } from "../practice/sign_in.ts";
 import type { OpenInvitationAnswer } from "../wire/practice.ts";
@@ -24,11 +25,8 @@ export interface JoinPracticeProps {
 export default function JoinPractice({ t, lang }: JoinPracticeProps) {
   const link = useSignal<MemberLink | undefined>(undefined);
   const invitation = useSignal<OpenInvitationAnswer | undefined>(undefined);
-  const busy = useSignal(false);
+  const { ref, busy, problem, errors, refuse, run } = useSecretForm<SetUpField>();
   const shown = useSignal(false);
-  const problem = useSignal<Problem | undefined>(undefined);
-  const errors = useSignal<Partial<Record<SetUpField, FieldError>>>({});
-  const form = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
     const take = async () => {
@@ -47,10 +45,10 @@ export default function JoinPractice({ t, lang }: JoinPracticeProps) {
     return () => removeEventListener("hashchange", take);
   }, []);
 
-  async function submit(event: SubmitEvent) {
+  function submit(event: SubmitEvent) {
     event.preventDefault();
     if (busy.value || !link.value || !invitation.value) return;
-    const data = new FormData(form.current!);
+    const data = new FormData(ref.current!);
     const fields = {
       practiceName: invitation.value.practiceName,
       memberName: textOf(data, "memberName"),
@@ -58,18 +56,14 @@ export default function JoinPractice({ t, lang }: JoinPracticeProps) {
       passphrase: textOf(data, "passphrase"),
       repeat: textOf(data, "repeat"),
     };
-    errors.value = setUpErrors(fields);
-    if (Object.keys(errors.value).length > 0) return focusFirstInvalid(form.current!, errors.value);
-    busy.value = true;
-    problem.value = undefined;
-    try {
-      await joinPractice(link.value, invitation.value.keyEpoch, fields);
+    if (refuse(setUpErrors(fields))) return;
+    const [by, { keyEpoch }] = [link.value, invitation.value];
+    void run(async () => {
+      await joinPractice(by, keyEpoch, fields);
       forgetFragment("member-link");
       location.replace("/practice");
-    } catch (error) {
-      problem.value = problemOf(error);
-      busy.value = false;
-    }
+      return "leaving";
+    });
   }
 
   const sentence = (field: SetUpField) => {
@@ -90,7 +84,7 @@ export default function JoinPractice({ t, lang }: JoinPracticeProps) {
             {t.join.task} <strong>{t.members.roles[invitation.value.role]}:</strong>{" "}
             {t.members.roleLeads[invitation.value.role]}
           </p>
-          <form ref={form} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
+          <form ref={ref} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
             <NewAccountFields t={t.setUp} shown={shown.value} sentence={sentence} />
             <Checkbox label={t.showPassphrase} checked={shown.value} onChange={(on) => shown.value = on} />
             <Button type="submit" kind="primary" busy={busy.value}>{t.join.submit}</Button>

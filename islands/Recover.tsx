@@ -1,5 +1,4 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { Checkbox } from "../components/practice/Checkbox.tsx";
@@ -8,10 +7,11 @@ import { type FieldSentence, TextField } from "../components/TextField.tsx";
 import { parseRecoveryKey, type RecoveryKeyError } from "../e2ee/vault.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { focusFirstInvalid, textOf } from "../practice/forms.ts";
+import { textOf } from "../practice/forms.ts";
 import { forgetKeys } from "../practice/key_store.ts";
 import { emailError, type FieldError, newPassphraseErrors } from "../practice/passphrase_rules.ts";
-import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
+import { problemOf, sentenceOf } from "../practice/problem.ts";
+import { useSecretForm } from "../practice/secret_form.ts";
 import { type OpenedRecovery, openRecovery, recover } from "../practice/sign_in.ts";
 
 export interface RecoverProps {
@@ -19,44 +19,33 @@ export interface RecoverProps {
   lang: Lang;
 }
 
+type Field = "email" | "recoveryKey" | "passphrase" | "repeat";
+type Step = () => Promise<void | "leaving">;
+
 /** The way back in: first the recovery key, then a new passphrase. */
 export default function Recover({ t, lang }: RecoverProps) {
-  const ready = useSignal(false);
-  const busy = useSignal(false);
+  const { ref, ready, busy, problem, errors, refuse, run } = useSecretForm<Field, FieldSentence>();
   const shown = useSignal(false);
   const opened = useSignal<OpenedRecovery | undefined>(undefined);
-  const problem = useSignal<Problem | undefined>(undefined);
-  const errors = useSignal<Record<string, FieldSentence>>({});
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => void (ready.value = true), []);
 
-  /** What is wrong with the fields of this step; the focus goes to the first. */
-  function refuse(found: Record<string, FieldSentence | undefined>): boolean {
-    const wrong = Object.entries(found).filter((entry): entry is [string, FieldSentence] => !!entry[1]);
-    errors.value = Object.fromEntries(wrong);
-    focusFirstInvalid(form.current!, errors.value);
-    return wrong.length > 0;
-  }
-
-  async function submit(event: SubmitEvent) {
+  function submit(event: SubmitEvent) {
     event.preventDefault();
-    if (busy.value || !ready.value) return;
-    const data = new FormData(form.current!);
-    problem.value = undefined;
+    if (busy.value) return;
+    const data = new FormData(ref.current!);
     const step = opened.value ? newPassphrase(opened.value, data) : proof(data);
     if (!step) return;
-    busy.value = true;
-    try {
-      await step();
-    } catch (error) {
-      problem.value = problemOf(error);
-      // It was used elsewhere in the meantime.
-      if (problem.value.code === "recovery_wrong") opened.value = undefined;
-    }
-    busy.value = false;
+    void run(async () => {
+      try {
+        return await step();
+      } catch (error) {
+        // It was used elsewhere in the meantime.
+        if (problemOf(error).code === "recovery_wrong") opened.value = undefined;
+        throw error;
+      }
+    });
   }
 
-  function proof(data: FormData): (() => Promise<void>) | undefined {
+  function proof(data: FormData): Step | undefined {
     const [email, key] = [textOf(data, "email"), textOf(data, "recoveryKey")];
     const parsed = parseRecoveryKey(key);
     const wrong = refuse({
@@ -67,17 +56,18 @@ export default function Recover({ t, lang }: RecoverProps) {
     return async () => {
       await forgetKeys(); // a browser that cannot keep a key cannot be signed in
       opened.value = await openRecovery(email, key);
-      setTimeout(() => form.current?.querySelector<HTMLInputElement>("[name=passphrase]")?.focus());
+      setTimeout(() => ref.current?.querySelector<HTMLInputElement>("[name=passphrase]")?.focus());
     };
   }
 
-  function newPassphrase(by: OpenedRecovery, data: FormData): (() => Promise<void>) | undefined {
+  function newPassphrase(by: OpenedRecovery, data: FormData): Step | undefined {
     const passphrase = textOf(data, "passphrase");
     const found = newPassphraseErrors({ passphrase, repeat: textOf(data, "repeat") });
     if (refuse({ passphrase: sentence(found.passphrase), repeat: sentence(found.repeat) })) return;
     return async () => {
       await recover(by, passphrase);
       location.replace("/practice");
+      return "leaving";
     };
   }
 
@@ -92,7 +82,7 @@ export default function Recover({ t, lang }: RecoverProps) {
 
   return (
     // method=dialog: without script the browser sends nothing, above all no key.
-    <form ref={form} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
+    <form ref={ref} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
       {problem.value && (
         <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, t.errors, lang)}</Notice>
       )}
@@ -108,7 +98,7 @@ export default function Recover({ t, lang }: RecoverProps) {
                 repeat: t.recover.repeat,
               }}
               shown={shown.value}
-              errors={errors.value}
+              errors={{ passphrase: errors.value.passphrase, repeat: errors.value.repeat }}
             />
             <Checkbox label={t.showPassphrase} checked={shown.value} onChange={(on) => shown.value = on} />
             <div>
@@ -124,7 +114,7 @@ export default function Recover({ t, lang }: RecoverProps) {
               label={t.signIn.email}
               autoComplete="username"
               autoFocus
-              error={errors.value["email"]}
+              error={errors.value.email}
             />
             <TextField
               name="recoveryKey"
@@ -134,7 +124,7 @@ export default function Recover({ t, lang }: RecoverProps) {
               spellcheck={false}
               inputMode="numeric"
               class="digits"
-              error={errors.value["recoveryKey"]}
+              error={errors.value.recoveryKey}
             />
             <div>
               <Button type="submit" kind="primary" disabled={!ready.value} busy={busy.value}>

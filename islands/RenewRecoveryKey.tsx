@@ -1,11 +1,10 @@
-import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { focusFirstInvalid, textOf } from "../practice/forms.ts";
-import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
+import { textOf } from "../practice/forms.ts";
+import { sentenceOf } from "../practice/problem.ts";
+import { useSecretForm } from "../practice/secret_form.ts";
 import { renewRecoveryKey } from "../practice/sign_in.ts";
 
 export interface RenewRecoveryKeyProps {
@@ -17,33 +16,21 @@ export interface RenewRecoveryKeyProps {
 
 /** Makes a new recovery key; the list's page shows it. */
 export default function RenewRecoveryKey({ t, lang, practiceId, email }: RenewRecoveryKeyProps) {
-  const ready = useSignal(false);
-  const busy = useSignal(false);
-  const missing = useSignal(false);
-  const problem = useSignal<Problem | undefined>(undefined);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => void (ready.value = true), []);
+  const { ref, ready, busy, problem, errors, refuse, run } = useSecretForm<"passphrase">();
 
-  async function submit(event: SubmitEvent) {
+  function submit(event: SubmitEvent) {
     event.preventDefault();
-    if (busy.value || !ready.value) return;
-    const passphrase = textOf(new FormData(form.current!), "passphrase");
-    missing.value = passphrase === "";
-    if (missing.value) return focusFirstInvalid(form.current!, { passphrase: true });
-    busy.value = true;
-    problem.value = undefined;
-    try {
+    const passphrase = textOf(new FormData(ref.current!), "passphrase");
+    if (busy.value || refuse({ passphrase: passphrase === "" ? "empty" : undefined })) return;
+    void run(async () => {
       await renewRecoveryKey(practiceId, email, passphrase);
       location.assign("/practice");
-    } catch (error) {
-      problem.value = problemOf(error);
-      busy.value = false;
-      if (problem.value.code === "passphrase_wrong") focusFirstInvalid(form.current!, { passphrase: true });
-    }
+      return "leaving";
+    }, { passphrase_wrong: "passphrase" });
   }
 
   return (
-    <form ref={form} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
+    <form ref={ref} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
       {problem.value && (
         <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, t.errors, lang)}</Notice>
       )}
@@ -54,7 +41,8 @@ export default function RenewRecoveryKey({ t, lang, practiceId, email }: RenewRe
         type="password"
         label={t.settings.passphrase}
         autoComplete="current-password"
-        error={missing.value ? { code: "empty", text: t.errors.empty } : undefined}
+        error={errors.value.passphrase &&
+          { code: errors.value.passphrase, text: t.errors[errors.value.passphrase] }}
       />
       <div>
         <Button type="submit" kind="secondary" disabled={!ready.value} busy={busy.value}>

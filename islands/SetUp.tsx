@@ -1,14 +1,15 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { Checkbox } from "../components/practice/Checkbox.tsx";
 import { NewAccountFields } from "../components/practice/NewAccountFields.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { focusFirstInvalid, textOf } from "../practice/forms.ts";
-import { type FieldError, setUpErrors, type SetUpField } from "../practice/passphrase_rules.ts";
-import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
+import { textOf } from "../practice/forms.ts";
+import { setUpErrors, type SetUpField } from "../practice/passphrase_rules.ts";
+import { sentenceOf } from "../practice/problem.ts";
+import { useSecretForm } from "../practice/secret_form.ts";
 import { forgetFragment, takeFragment } from "../practice/secret_fragment.ts";
 import { setUpPractice } from "../practice/sign_in.ts";
 
@@ -19,13 +20,9 @@ export interface SetUpProps {
 
 /** The form that creates the practice. The token never leaves this tab but for the one request. */
 export default function SetUp({ t, lang }: SetUpProps) {
-  const ready = useSignal(false);
-  const busy = useSignal(false);
+  const { ref, ready, busy, problem, errors, refuse, run } = useSecretForm<SetUpField>();
   const shown = useSignal(false);
   const token = useSignal<string | undefined>(undefined);
-  const problem = useSignal<Problem | undefined>(undefined);
-  const errors = useSignal<Partial<Record<SetUpField, FieldError>>>({});
-  const form = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
     const take = () => {
@@ -33,15 +30,14 @@ export default function SetUp({ t, lang }: SetUpProps) {
       problem.value = token.value === undefined ? { code: "setup_token_missing" } : undefined;
     };
     take();
-    ready.value = true;
     addEventListener("hashchange", take); // the link pasted into a tab that shows the page already
     return () => removeEventListener("hashchange", take);
   }, []);
 
-  async function submit(event: SubmitEvent) {
+  function submit(event: SubmitEvent) {
     event.preventDefault();
-    if (busy.value || !ready.value) return;
-    const data = new FormData(form.current!);
+    if (busy.value) return;
+    const data = new FormData(ref.current!);
     const fields = {
       practiceName: textOf(data, "practiceName"),
       memberName: textOf(data, "memberName"),
@@ -49,22 +45,18 @@ export default function SetUp({ t, lang }: SetUpProps) {
       passphrase: textOf(data, "passphrase"),
       repeat: textOf(data, "repeat"),
     };
-    errors.value = setUpErrors(fields);
-    if (Object.keys(errors.value).length > 0) return focusFirstInvalid(form.current!, errors.value);
-    if (token.value === undefined) {
+    if (refuse(setUpErrors(fields))) return;
+    const by = token.value;
+    if (by === undefined) {
       problem.value = { code: "setup_token_missing" };
       return;
     }
-    busy.value = true;
-    problem.value = undefined;
-    try {
-      await setUpPractice(token.value, fields);
+    void run(async () => {
+      await setUpPractice(by, fields);
       forgetFragment("setup-token");
       location.replace("/practice");
-    } catch (error) {
-      problem.value = problemOf(error);
-      busy.value = false;
-    }
+      return "leaving";
+    });
   }
 
   const sentence = (field: SetUpField) => {
@@ -73,7 +65,7 @@ export default function SetUp({ t, lang }: SetUpProps) {
   };
   return (
     // method=dialog: without script the browser sends nothing, above all no passphrase.
-    <form ref={form} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
+    <form ref={ref} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
       {problem.value && (
         <Notice kind="error" code={problem.value.code}>
           {sentenceOf(problem.value, t.errors, lang)}{" "}

@@ -1,14 +1,15 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { Checkbox } from "../components/practice/Checkbox.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { forgetKeys } from "../practice/key_store.ts";
-import { focusFirstInvalid, textOf } from "../practice/forms.ts";
+import { textOf } from "../practice/forms.ts";
 import { emailError, type FieldError } from "../practice/passphrase_rules.ts";
-import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
+import { sentenceOf } from "../practice/problem.ts";
+import { useSecretForm } from "../practice/secret_form.ts";
 import { signIn } from "../practice/sign_in.ts";
 
 export interface SignInProps {
@@ -18,44 +19,30 @@ export interface SignInProps {
 
 /** The sign-in form. */
 export default function SignIn({ t, lang }: SignInProps) {
-  const ready = useSignal(false);
-  const busy = useSignal(false);
+  const { ref, ready, busy, problem, errors, refuse, run } = useSecretForm<"email" | "passphrase">();
   const shown = useSignal(false);
-  const problem = useSignal<Problem | undefined>(undefined);
-  const errors = useSignal<{ email?: FieldError; passphrase?: FieldError }>({});
-  const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     // Whoever sees this page is signed out: a key that was left (by a sign-in that ran out) is of no more use.
-    forgetKeys().catch(() => {}).finally(() => ready.value = true); // that there is no storage is told at sign-in
+    forgetKeys().catch(() => {}); // that there is no storage is told at sign-in
   }, []);
 
-  async function submit(event: SubmitEvent) {
+  function submit(event: SubmitEvent) {
     event.preventDefault();
-    if (busy.value || !ready.value) return;
-    const data = new FormData(form.current!);
+    const data = new FormData(ref.current!);
     const [email, passphrase] = [textOf(data, "email"), textOf(data, "passphrase")];
-    const wrong = emailError(email);
-    errors.value = {
-      ...(wrong ? { email: wrong } : {}),
-      ...(passphrase === "" ? { passphrase: "empty" } : {}),
-    };
-    if (Object.keys(errors.value).length > 0) return focusFirstInvalid(form.current!, errors.value);
-    busy.value = true;
-    problem.value = undefined;
-    try {
+    const found = { email: emailError(email), passphrase: passphrase === "" ? "empty" as const : undefined };
+    if (busy.value || refuse(found)) return;
+    void run(async () => {
       await signIn(email, passphrase);
       location.replace("/practice");
-    } catch (error) {
-      problem.value = problemOf(error);
-      busy.value = false;
-      if (problem.value.code === "sign_in_wrong") focusFirstInvalid(form.current!, { passphrase: true });
-    }
+      return "leaving";
+    }, { sign_in_wrong: "passphrase" });
   }
 
   const sentence = (code: FieldError | undefined) => code && { code, text: t.errors[code] };
   return (
     // method=dialog: without script the browser sends nothing, above all no passphrase.
-    <form ref={form} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
+    <form ref={ref} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
       {problem.value && (
         <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, t.errors, lang)}</Notice>
       )}

@@ -6,15 +6,15 @@ import type { FieldError } from "./passphrase_rules.ts";
 import { type Problem, problemOf } from "./problem.ts";
 
 /** A form that asks for a secret: what it shows while it is filled in, sent, and refused. */
-export interface SecretForm<Field extends string> {
+export interface SecretForm<Field extends string, Wrong> {
   ref: RefObject<HTMLFormElement>;
   /** The script runs: before that, a click would do nothing. */
   ready: Signal<boolean>;
   busy: Signal<boolean>;
   problem: Signal<Problem | undefined>;
-  errors: Signal<Partial<Record<Field, FieldError>>>;
+  errors: Signal<Partial<Record<Field, Wrong>>>;
   /** Says what is wrong with the fields, and puts the focus into the first; true if something is. */
-  refuse(found: Partial<Record<Field, FieldError | undefined>>): boolean;
+  refuse(found: Partial<Record<Field, Wrong | undefined>>): boolean;
   /**
    * Does the work of the form once at a time. Stays busy when it ends with leaving the page; what went wrong is told,
    * and `fieldOf` says by its code which field it is about.
@@ -22,12 +22,12 @@ export interface SecretForm<Field extends string> {
   run(work: () => Promise<void | "leaving">, fieldOf?: Readonly<Record<string, Field>>): Promise<void>;
 }
 
-export function useSecretForm<Field extends string>(): SecretForm<Field> {
+export function useSecretForm<Field extends string, Wrong = FieldError>(): SecretForm<Field, Wrong> {
   const ref = useRef<HTMLFormElement>(null);
   const ready = useSignal(false);
   const busy = useSignal(false);
   const problem = useSignal<Problem | undefined>(undefined);
-  const errors = useSignal<Partial<Record<Field, FieldError>>>({});
+  const errors = useSignal<Partial<Record<Field, Wrong>>>({});
   useEffect(() => void (ready.value = true), []);
   return {
     ref,
@@ -37,7 +37,7 @@ export function useSecretForm<Field extends string>(): SecretForm<Field> {
     errors,
     refuse(found) {
       const wrong = Object.entries(found).filter(([, error]) => error !== undefined);
-      errors.value = Object.fromEntries(wrong) as Partial<Record<Field, FieldError>>;
+      errors.value = Object.fromEntries(wrong) as Partial<Record<Field, Wrong>>;
       if (wrong.length > 0) focusFirstInvalid(ref.current!, errors.value);
       return wrong.length > 0;
     },
