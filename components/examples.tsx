@@ -1,16 +1,26 @@
 import type { ComponentChildren } from "preact";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { Button } from "./Button.tsx";
+import { fill } from "../i18n/fill.ts";
+import { Control } from "./call/CallControls.tsx";
+import { CallPanel } from "./call/CallPanel.tsx";
+import { MoreToDo } from "./call/MoreToDo.tsx";
 import { CodeDisplay } from "./CodeDisplay.tsx";
+import { DeviceChoice } from "./DeviceChoice.tsx";
 import { Dialog } from "./Dialog.tsx";
 import { ErrorSummary } from "./ErrorSummary.tsx";
 import { HelpPicture, PICTURE_NAMES } from "./HelpPicture.tsx";
 import { Icon, ICON_NAMES } from "./Icon.tsx";
 import { LevelMeter } from "./LevelMeter.tsx";
 import { Notice } from "./Notice.tsx";
-import { Panel } from "./Panel.tsx";
 import { TextField } from "./TextField.tsx";
 import { Toggle } from "./Toggle.tsx";
+
+const nothing = () => {};
+const SPEAKERS = [
+  { kind: "speaker", id: "1", label: "Jabra Evolve" },
+  { kind: "speaker", id: "2", label: "HDMI" },
+] as const;
 
 /** One component in one state. */
 export interface Example {
@@ -74,10 +84,10 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     name: "Panel",
-    render: ({ join }) => (
-      <Panel title={join.title}>
-        <p>{join.lead}</p>
-      </Panel>
+    render: ({ call }) => (
+      <CallPanel name="settings" title={call.controls.settings} t={call} onBack={nothing} onClose={nothing}>
+        <p>{call.devices.phoneSound}</p>
+      </CallPanel>
     ),
   },
   {
@@ -97,6 +107,42 @@ export const EXAMPLES: readonly Example[] = [
         <Toggle label={call.controls.microphone} pressed={false} on="microphone" off="microphone-off" />
       </>
     ),
+  },
+  {
+    name: "Control",
+    render: ({ call: { controls, chat } }) => (
+      <div role="group" aria-label={controls.label} class="bg-stage flex flex-wrap gap-3 p-4 rounded-xl">
+        <Control icon="camera" label={controls.camera} pressed onClick={nothing} />
+        <Control icon="microphone-off" label={controls.microphone} pressed={false} lit onClick={nothing} />
+        <Control icon="screen" label={controls.screen} pressed={false} disabled onClick={nothing} />
+        <Control
+          id="example-chat"
+          icon="chat"
+          label={controls.chat}
+          expanded={false}
+          count={{ number: 2, label: fill(chat.unread, { count: 2 }) }}
+          onClick={nothing}
+        />
+        <Control icon="hang-up" label={controls.hangUp} danger onClick={nothing} />
+      </div>
+    ),
+  },
+  {
+    name: "DeviceChoice",
+    render: ({ call }) => (
+      <DeviceChoice
+        kind="speaker"
+        label={call.devices.speaker}
+        devices={SPEAKERS}
+        chosen="2"
+        own={call.devices.usual}
+        onChoose={nothing}
+      />
+    ),
+  },
+  {
+    name: "Menu",
+    render: ({ call }) => <MoreToDo t={call} canShowDetail onSmallWindow={nothing} onDetail={nothing} />,
   },
   {
     name: "CodeDisplay",

@@ -16,7 +16,7 @@ Deno.test("components: no barrier in any example, in every language and theme, a
     for (const lang of LANGS) {
       await context.addCookies([{ name: "lang", value: lang, url: origin }]);
       await page.goto(`${origin}/design`);
-      assert.ok(await page.locator("[data-example]").count() >= 11);
+      assert.ok(await page.locator("[data-example]").count() >= 14);
       await assertAccessibleEverywhere(page, `examples in ${lang}`);
     }
     await page.evaluate(() => document.documentElement.dir = "rtl");
