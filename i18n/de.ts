@@ -1757,7 +1757,7 @@ export const de = {
       phoneHint:
         "Wird der wartenden Person gezeigt und steht in Einladungen. In jeder Einladung können Sie sie ändern.",
       lobby: "Warteraum öffnet",
-      lobbyHint: "Gilt für Einladungen, die Sie ab jetzt erstellen.",
+      lobbyHint: "Gilt für Einladungen, die Sie ab jetzt erstellen oder verschieben.",
       lobbyMinutes: "{minutes} Minuten vorher",
       logo: "Logo für den Brief (freiwillig)",
       logoHint:

@@ -1729,7 +1729,7 @@ export const en: Catalogue = {
       phone: "Phone number (optional)",
       phoneHint: "Shown to whoever waits, and in invitations. You can change it in each invitation.",
       lobby: "Waiting room opens",
-      lobbyHint: "Applies to invitations that you create from now on.",
+      lobbyHint: "Applies to invitations that you create or move from now on.",
       lobbyMinutes: "{minutes} minutes before",
       logo: "Logo for the letter (optional)",
       logoHint: "A picture, for example PNG or JPEG. The browser makes it smaller and encrypts it.",

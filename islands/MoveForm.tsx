@@ -4,7 +4,7 @@ import { Button } from "../components/Button.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { fromLocalInput, toLocalInput } from "../practice/dates.ts";
+import { fromLocalInput, isSkippedHour, toLocalInput } from "../practice/dates.ts";
 import { textOf } from "../practice/forms.ts";
 import { type InvitationError, invitationErrors } from "../practice/invitation.ts";
 import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
@@ -32,10 +32,10 @@ export default function MoveForm({ t, errors, lang, room, startsAtMs, onMove, on
   async function submit(event: SubmitEvent) {
     event.preventDefault();
     if (busy.value) return;
-    const startsAt = fromLocalInput(textOf(new FormData(form.current!), "start"));
-    wrong.value =
-      invitationErrors({ name: "-", note: "", waitingPhone: "", lang, startsAtMs: startsAt }, Date.now())
-        .start;
+    const start = textOf(new FormData(form.current!), "start");
+    const startsAt = fromLocalInput(start);
+    const fields = { name: "-", note: "", waitingPhone: "", lang, startsAtMs: startsAt };
+    wrong.value = isSkippedHour(start) ? "start_skipped" : invitationErrors(fields, Date.now()).start;
     if (startsAt === undefined || wrong.value) return field()?.focus();
     if (startsAt === startsAtMs) return onClose();
     busy.value = true;

@@ -15,8 +15,9 @@ export type MoveRefusal = { refusal: "consultation_unknown" | "version_conflict"
 export async function moveConsultation(
   kv: Deno.Kv,
   room: string,
-  { startsAtMs, part, retentionMs, nowMs }: {
+  { startsAtMs, lobbyMs, part, retentionMs, nowMs }: {
     startsAtMs: number;
+    lobbyMs: number;
     part: PrivatePart;
     retentionMs: number;
     nowMs: number;
@@ -35,7 +36,7 @@ export async function moveConsultation(
       startsAtMs,
       // Moved back: nobody has to be told that it had been elsewhere.
       ...(movedFromMs === startsAtMs ? {} : { movedFromMs: before.startsAtMs }),
-      opensAtMs: startsAtMs - (before.startsAtMs - before.opensAtMs),
+      opensAtMs: startsAtMs - lobbyMs,
       expiresAtMs: startsAtMs + LIMITS.codeLifeMs,
       privateVersion: part.version,
     };

@@ -8,7 +8,7 @@ import { launchChromium, openPerson } from "../chromium.ts";
 import { startServer } from "../server/running_server.ts";
 import { PRACTITIONER, pressUntilFocused, setUpPractice } from "./journey.ts";
 
-const t = catalogueOf("de").practice.create;
+const { create: t, list } = catalogueOf("de").practice;
 const PATIENT = "Ottilie Krämer; geb. O’Brien, Dr.";
 
 /** Fills in the form and waits for the code; the language stays chosen. */
@@ -84,6 +84,29 @@ Deno.test("invitation: code to read aloud, picture, calendar, letter", async (su
       assert.equal(event.sequence, 0);
       assert.ok(event.summary.includes(PRACTITIONER.practiceName));
       for (const part of [link, code, "089 12345"]) assert.ok(event.description.includes(part), part);
+    });
+
+    await suite.step("moved in the list, the calendar's entry is the same one, and a later one", async () => {
+      const before = await saveCalendar(page);
+      await page.getByRole("link", { name: t.toList }).click();
+      await page.getByRole("button", { name: list.more, exact: true }).click();
+      await page.getByRole("button", { name: list.move, exact: true }).click();
+      await page.getByLabel(list.moveTo).fill("2027-03-28T02:30");
+      await page.getByLabel(list.moveTo).press("Enter");
+      await page.locator("[data-error=start_skipped]").waitFor();
+      await page.getByLabel(list.moveTo).fill("2027-10-31T10:00");
+      await page.getByLabel(list.moveTo).press("Enter");
+      await page.getByLabel(list.moveTo).waitFor({ state: "detached" });
+      await page.getByRole("link", { name: list.invitation, exact: true }).click();
+      const after = await saveCalendar(page);
+      assert.equal(after.event.uid, before.event.uid);
+      assert.deepEqual([before.event.sequence, after.event.sequence], [0, 1]);
+      assert.equal(
+        after.event.startDate.toJSDate().toISOString(),
+        "2027-10-31T09:00:00.000Z",
+        "winter again",
+      );
+      assert.equal(await page.getByRole("link", { name: t.link }).getAttribute("href"), link);
     });
 
     await suite.step("the letter is one page of A4, with everything and nothing else", async () => {

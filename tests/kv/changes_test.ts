@@ -46,6 +46,7 @@ const host = (kv: Deno.Kv, room: string, nowMs = NOW) =>
 const move = (kv: Deno.Kv, room: string, startsAtMs: number, version: number, nowMs = NOW) =>
   moveConsultation(kv, room, {
     startsAtMs,
+    lobbyMs: LOBBY,
     part: { version, sealed: `moved ${version}` },
     retentionMs,
     nowMs,

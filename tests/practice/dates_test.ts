@@ -5,6 +5,7 @@ import {
   formatStart,
   formatTime,
   fromLocalInput,
+  isSkippedHour,
   roundedNow,
   toLocalInput,
 } from "../../practice/dates.ts";
@@ -67,4 +68,29 @@ Deno.test("problemOf and sentenceOf: a sentence for everything that can come", (
     const sentence = sentenceOf({ code }, errors, "de");
     assert.ok(/[.!?]$/.test(sentence) && !sentence.includes("{"), code);
   }
+});
+
+Deno.test("isSkippedHour: never for an hour that there is, whatever zone this runs in", () => {
+  fc.assert(fc.property(fc.integer({ min: 0, max: 66_000_000 }), (minutes) => {
+    assert.equal(isSkippedHour(toLocalInput(minutes * minuteMs)), false);
+  }));
+  assert.equal(isSkippedHour(""), false);
+});
+
+Deno.test("isSkippedHour and fromLocalInput where clocks change, in zones of their own", async () => {
+  const found = async (zone: string, value: string) => {
+    const program = `import { fromLocalInput, isSkippedHour } from "./practice/dates.ts";
+      console.log(isSkippedHour("${value}"), new Date(fromLocalInput("${value}")).toISOString());`;
+    const { stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["eval", "--no-check", "--ext=ts", program],
+      env: { TZ: zone },
+    }).output();
+    return new TextDecoder().decode(stdout).trim();
+  };
+  assert.match(await found("Europe/Berlin", "2027-03-28T02:30"), /^true/);
+  assert.equal(await found("Europe/Berlin", "2027-03-28T03:00"), "false 2027-03-28T01:00:00.000Z");
+  // The hour that comes twice: the first one.
+  assert.equal(await found("Europe/Berlin", "2027-10-31T02:30"), "false 2027-10-31T00:30:00.000Z");
+  assert.match(await found("America/New_York", "2027-03-14T02:15"), /^true/);
+  assert.equal(await found("Asia/Kolkata", "2027-01-01T00:00"), "false 2026-12-31T18:30:00.000Z");
 });
