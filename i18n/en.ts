@@ -700,7 +700,7 @@ export const en: Catalogue = {
                 "While you are in the room: your internet address, when you came and went, and roughly how large the encrypted messages are. The server deletes messages as soon as they have arrived.",
                 "As a protection against the guessing of codes and passwords: an encrypted imprint of your internet address, with sign-ins of the email address, too, with the number of tries, for an hour at most.",
                 "In the server's log: time, kind and outcome of every request, without internet address, names or codes.",
-                "Of practices: the practice's name, names and email addresses of the people with an account, and an imprint of a key that is made from the passphrase. Never the passphrase itself. This stays until the account is deleted.",
+                "Of practices: the practice's name, its phone number and how early the waiting room opens, if it has set them; logo and own texts only encrypted; names and email addresses of the people with an account, and an imprint of a key that is made from the passphrase. Never the passphrase itself. This stays until the account is deleted.",
                 "Of every sign-in of a practice: browser and system (for example “Firefox, Windows”), its beginning and its last use, so that people notice devices that are not theirs and can sign them out. It is deleted after twelve hours, or when somebody signs out. Of every passkey: the public key, browser and system, when it was made and when it was last used, until it is removed.",
               ],
             },
