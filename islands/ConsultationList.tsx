@@ -39,6 +39,9 @@ export interface ConsultationListProps {
   role: MemberRole;
 }
 
+/** How many consultations are drawn at a time. */
+const PORTION = 30;
+
 /** The practice's consultations, live. Names and notes are opened here, in the browser. */
 export default function ConsultationList({ t, errors, lang, practiceId, role }: ConsultationListProps) {
   const feedState = useSignal<FeedState>({ status: "loading", clockOffsetMs: 0 });
@@ -85,8 +88,8 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
     };
     const arrivals = new Arrivals();
     const running = feed.current = startFeed({
-      async load(signal) {
-        const answer = await practiceApi.listConsultations(signal);
+      async load(signal, tag) {
+        const answer = await practiceApi.listConsultations(signal, tag);
         await readPrivate(answer);
         return answer;
       },
@@ -97,14 +100,15 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
         if (state.status === "online") void announce(arrivals.look(rows.value, shownAtMs.value));
       },
       ...browserTimes,
-    }, document.visibilityState === "visible");
-    const visible = () => running.setVisible(document.visibilityState === "visible");
+    });
+    // The device may have slept, and the line with it.
+    const visible = () => document.visibilityState === "visible" && running.refresh();
     addEventListener("visibilitychange", visible);
-    addEventListener("online", running.refresh);
+    for (const change of ["online", "offline"]) addEventListener(change, running.refresh);
     return () => {
       running.stop();
       removeEventListener("visibilitychange", visible);
-      removeEventListener("online", running.refresh);
+      for (const change of ["online", "offline"]) removeEventListener(change, running.refresh);
     };
   }, []);
 
@@ -147,7 +151,8 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
     undoable.value = { id: (undoable.value?.id ?? 0) + 1, told: what, undo };
   }
 
-  const actions: ConsultationActions = {
+  // The same for as long as the page lives, so that only what has changed is drawn anew.
+  const actions = useMemo((): ConsultationActions => ({
     showCode(room, shown) {
       const others = [...codesShown.value].filter((other) => other !== room);
       codesShown.value = new Set(shown ? [...others, room] : others);
@@ -181,7 +186,7 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
       actions.showCode(record.room, method === "c");
       feed.current?.refresh();
     },
-  };
+  }), []);
 
   async function askToNotify() {
     await askForNotifications();
@@ -198,6 +203,16 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
       sealed.value = problemOf(error);
     }
   }
+
+  // A long list is drawn in portions, so that it is there at once and typing stays smooth.
+  const drawnCount = useSignal(PORTION);
+  const drawn = found.value.slice(0, drawnCount.value);
+  const isAllDrawn = drawn.length === found.value.length;
+  useEffect(() => {
+    if (isAllDrawn) return;
+    const timer = setTimeout(() => drawnCount.value += PORTION);
+    return () => clearTimeout(timer);
+  }, [isAllDrawn, drawnCount.value]);
 
   const { status, answer, clockOffsetMs } = feedState.value;
   const nowMs = shownAtMs.value + clockOffsetMs;
@@ -271,7 +286,10 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
           autoComplete="off"
           spellcheck={false}
           value={filter.value}
-          onInput={(event) => filter.value = event.currentTarget.value}
+          onInput={(event) => {
+            filter.value = event.currentTarget.value;
+            drawnCount.value = PORTION;
+          }}
         />
       )}
       {filter.value.trim() !== "" && (
@@ -286,7 +304,7 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
         </div>
       )}
       {GROUPS.map((group) => {
-        const shown = found.value.filter((row) => row.group === group);
+        const shown = drawn.filter((row) => row.group === group);
         return shown.length > 0 && (
           <section key={group} aria-labelledby={`group-${group}`} data-group={group}>
             <h2 id={`group-${group}`} class="mb-3 text-lg font-semibold text-muted">{t[group]}</h2>

@@ -128,8 +128,8 @@ export default function HostAside({ t, lang, practiceId, room }: HostAsideProps)
     let records: Parameters<typeof rowsOf>[1] = new Map();
     const feed = startFeed({
       ...browserTimes,
-      async load(signal) {
-        const answer = await practiceApi.listConsultations(signal);
+      async load(signal, tag) {
+        const answer = await practiceApi.listConsultations(signal, tag);
         offsetMs = answer.serverNowMs - Date.now();
         const shown = waitingNow(answer.consultations, records).map(({ summary }) => summary);
         // Without a name it is told all the same.
@@ -139,7 +139,7 @@ export default function HostAside({ t, lang, practiceId, room }: HostAsideProps)
       show({ answer }) {
         if (answer) waiting.value = waitingNow(answer.consultations, records);
       },
-    }, false);
+    });
     return () => feed.stop();
   }, []);
   const [next, ...others] = waiting.value;

@@ -12,6 +12,8 @@ export interface Delivery {
 /** Something has changed in a room; what, if it was messages only. */
 export interface RoomNews {
   room: string;
+  /** The practice whose list shows it: whoever waits for news of the list is woken, too, as if it were a room. */
+  practiceId?: string;
   deliveries?: readonly Delivery[];
   /** Nothing was committed after all; changes by other processes in the room's shard may have been overlooked. */
   isDoubtful?: boolean;
@@ -43,20 +45,24 @@ export async function commitChange(
   commit: Deno.AtomicOperation,
   news: RoomNews,
 ): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
-  const shard = shardOf(news.room);
+  const { practiceId } = news;
+  const all: RoomNews[] = practiceId === undefined ? [news] : [news, { room: practiceId }];
+  const shards = all.map(({ room }) => shardOf(room));
   const { counts, listeners } = ownBumps(kv);
-  counts.set(shard, (counts.get(shard) ?? 0) + 1);
+  for (const shard of shards) {
+    counts.set(shard, (counts.get(shard) ?? 0) + 1);
+    commit.sum(bumpKey(shard), 1n);
+  }
   let isCommitted = false;
   try {
-    const result = await commit.sum(bumpKey(shard), 1n).commit();
+    const result = await commit.commit();
     isCommitted = result.ok;
     return result;
   } finally {
-    if (isCommitted) { for (const listener of listeners) listener(news); }
-    else {
-      // Another process's bump may have been taken for this one while it was under way.
-      counts.set(shard, counts.get(shard)! - 1);
-      for (const listener of listeners) listener({ room: news.room, isDoubtful: true });
+    // Another process's bump may have been taken for this one while it was under way.
+    if (!isCommitted) { for (const shard of shards) counts.set(shard, counts.get(shard)! - 1); }
+    for (const one of all) {
+      for (const listener of listeners) listener(isCommitted ? one : { room: one.room, isDoubtful: true });
     }
   }
 }

@@ -55,7 +55,7 @@ export async function cancelConsultation(kv: Deno.Kv, room: string, nowMs: numbe
     }
     // All seats at once: a waiting poll must not see some of them gone, and take it for somebody who left.
     const peerIds = await deleteSeats(kv, commit, room);
-    const result = await commitChange(kv, commit, { room });
+    const result = await commitChange(kv, commit, { room, practiceId });
     if (!result.ok) return RACE;
     await deleteOlderSeats(kv, room, result);
     return peerIds;
@@ -95,6 +95,6 @@ export async function restoreConsultation(
       .set(practiceConsultationKey(practiceId, room), consultation.startsAtMs, kept);
     setLocator(commit, consultation, nowMs);
     if (part) setPrivatePart(commit, consultation, part, nowMs);
-    return (await commit.commit()).ok ? consultation : RACE;
+    return (await commitChange(kv, commit, { room: practiceId })).ok ? consultation : RACE;
   });
 }

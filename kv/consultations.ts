@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { LIMITS } from "../wire/limits.ts";
 import type { RoomOutline } from "../wire/rooms.ts";
+import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import {
   type CancelledConsultation,
@@ -70,7 +71,7 @@ export async function createConsultation(
       .set(practiceConsultationKey(practiceId, room), startsAtMs, { expireIn: keptMs });
     setLocator(commit, consultation, nowMs);
     if (sealed !== undefined) setPrivatePart(commit, consultation, { version: 1, sealed }, nowMs);
-    return (await commit.commit()).ok ? consultation : RACE;
+    return (await commitChange(kv, commit, { room: practiceId })).ok ? consultation : RACE;
   });
 }
 
@@ -116,7 +117,7 @@ export async function replacePrivatePart(
     const next: Consultation = { ...entry.value, privateVersion: part.version };
     const commit = kv.atomic().check(entry).set(consultationKey(room), next, keepFor(next, keep));
     setPrivatePart(commit, next, part, keep.nowMs);
-    return (await commit.commit()).ok ? next : RACE;
+    return (await commitChange(kv, commit, { room: next.practiceId })).ok ? next : RACE;
   });
 }
 
@@ -275,7 +276,7 @@ export async function replaceLocator(
     setLocator(commit, next, nowMs);
     if (entry.value.locator !== undefined) commit.delete(locatorKey(entry.value.locator));
     setPrivatePart(commit, next, part, nowMs);
-    return (await commit.commit()).ok ? next : RACE;
+    return (await commitChange(kv, commit, { room: next.practiceId })).ok ? next : RACE;
   });
 }
 

@@ -47,7 +47,7 @@ export async function moveConsultation(
     setLocator(commit, next, nowMs);
     setPrivatePart(commit, next, part, nowMs);
     left = await deleteSeats(kv, commit, room);
-    const result = await commitChange(kv, commit, { room });
+    const result = await commitChange(kv, commit, { room, practiceId: next.practiceId });
     if (!result.ok) return RACE;
     await deleteOlderSeats(kv, room, result);
     return next;

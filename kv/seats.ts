@@ -95,7 +95,7 @@ async function putSeat(
   commit.set(seatKey(room, peerId), seat, { expireIn })
     .set(mailboxKey(room, peerId), EMPTY_MAILBOX, { expireIn })
     .delete(confirmedKey(room, peerId));
-  const { ok } = await commitChange(kv, commit, { room });
+  const { ok } = await commitChange(kv, commit, { room, practiceId: consultation.practiceId });
   return ok ? { seat, token, consultation } : RACE;
 }
 
@@ -155,10 +155,14 @@ export async function renewSeat(
 }
 
 /** Leaves a room: the seat and its mailbox are gone, and the others are told. */
-export async function leaveSeat(kv: Deno.Kv, { room, peerId }: Pick<Seat, "room" | "peerId">): Promise<void> {
+export async function leaveSeat(
+  kv: Deno.Kv,
+  { room, peerId }: Pick<Seat, "room" | "peerId">,
+  { practiceId }: Pick<Consultation, "practiceId">,
+): Promise<void> {
   const commit = kv.atomic()
     .delete(seatKey(room, peerId)).delete(mailboxKey(room, peerId)).delete(confirmedKey(room, peerId));
-  await commitChange(kv, commit, { room });
+  await commitChange(kv, commit, { room, practiceId });
   for await (const { key } of kv.list({ prefix: messagesPrefix(room, peerId) })) await kv.delete(key);
 }
 

@@ -1,4 +1,5 @@
 import { requestJson } from "../wire/client.ts";
+import { LIMITS } from "../wire/limits.ts";
 import type {
   AddPasskeyRequest,
   PasskeyCreationOptions,
@@ -120,10 +121,12 @@ export const practiceApi = {
   createConsultation: (body: CreateConsultationRequest) =>
     requestJson<ConsultationSummary>({ method: "POST", path: "/api/practice/consultations", body }),
 
-  listConsultations: (signal?: AbortSignal) =>
+  /** Holds until the list is another one than that of `tag`, if one is given, at most for `LIMITS.holdMs`. */
+  listConsultations: (signal?: AbortSignal, tag?: string) =>
     requestJson<ConsultationListAnswer>({
       method: "GET",
-      path: "/api/practice/consultations",
+      path: "/api/practice/consultations" +
+        (tag === undefined ? "" : `?tag=${encodeURIComponent(tag)}&waitMs=${LIMITS.holdMs}`),
       ...(signal ? { signal } : {}),
     }),
 

@@ -1,3 +1,4 @@
+import { LIMITS } from "../wire/limits.ts";
 import type { ConsultationListAnswer } from "../wire/practice.ts";
 import { type Problem, problemOf } from "./problem.ts";
 
@@ -12,7 +13,8 @@ export interface FeedState {
 
 /** What the feed needs of its surroundings. */
 export interface FeedPorts {
-  load(signal: AbortSignal): Promise<ConsultationListAnswer>;
+  /** Asks for the list; with the tag of the one that is known, for the next one. */
+  load(signal: AbortSignal, tag: string | undefined): Promise<ConsultationListAnswer>;
   show(state: FeedState): void;
   nowMs(): number;
   /** Calls back once; returns how to prevent it. */
@@ -32,28 +34,29 @@ export const browserTimes: Pick<FeedPorts, "nowMs" | "after" | "random"> = {
 
 /** A running feed; `stop` ends it for good. */
 export interface Feed {
-  /** Asks at once, unless a request is under way. */
+  /** Asks at once, whatever is under way. */
   refresh(): void;
-  setVisible(visible: boolean): void;
   stop(): void;
 }
 
 export const FEED_TIMES = {
-  visibleMs: 3000,
-  /** The title still has to tell who waits. */
-  hiddenMs: 15_000,
-  /** Longest pause after failures. */
+  /** The list tells changes by itself; this long at least between two requests. */
+  betweenMs: 250,
+  /** First and longest pause after failures. */
+  failedMs: 3000,
   backoffMs: 60_000,
-  /** A request that takes longer is given up. */
-  requestMs: 15_000,
+  /** A request that takes longer than it may be held is given up. */
+  requestMs: LIMITS.holdMs + 10_000,
 } as const;
 
-/** Keeps the list of consultations fresh: one request at a time, slower in the background and after failures. */
-export function startFeed(ports: FeedPorts, visible: boolean): Feed {
+/** Keeps the list of consultations fresh: one request at a time, held by the server until there is news. */
+export function startFeed(ports: FeedPorts): Feed {
   let state: FeedState = { status: "loading", clockOffsetMs: 0 };
   let failures = 0;
   let stopped = false;
   let request: AbortController | undefined;
+  /** The request was cut off to ask anew. */
+  let again = false;
   let cancelTimer = () => {};
 
   function plan(delayMs: number) {
@@ -62,9 +65,8 @@ export function startFeed(ports: FeedPorts, visible: boolean): Feed {
   }
 
   function pauseMs(): number {
-    const usual = visible ? FEED_TIMES.visibleMs : FEED_TIMES.hiddenMs;
-    if (failures === 0) return usual;
-    const backoff = Math.min(usual * 2 ** Math.min(failures, 6), FEED_TIMES.backoffMs);
+    if (failures === 0) return FEED_TIMES.betweenMs;
+    const backoff = Math.min(FEED_TIMES.failedMs * 2 ** Math.min(failures, 6), FEED_TIMES.backoffMs);
     return Math.max(backoff * (0.75 + ports.random() / 4), state.problem?.retryAfterMs ?? 0);
   }
 
@@ -74,32 +76,37 @@ export function startFeed(ports: FeedPorts, visible: boolean): Feed {
     request = new AbortController();
     const giveUp = ports.after(FEED_TIMES.requestMs, () => request?.abort());
     try {
-      const answer = await ports.load(request.signal);
+      // After a failure the answer shall come at once, for it says that the line is back.
+      const tag = failures === 0 && !again ? state.answer?.tag : undefined;
+      again = false;
+      const answer = await ports.load(request.signal, tag);
       failures = 0;
       state = { status: "online", answer, clockOffsetMs: answer.serverNowMs - ports.nowMs() };
     } catch (error) {
-      failures++;
-      const problem = request.signal.aborted ? { code: "network" } : problemOf(error);
-      state = {
-        ...state,
-        status: problem.code === "signed_out" ? "signed_out" : "offline",
-        problem,
-      };
+      if (!again) {
+        failures++;
+        const problem = request.signal.aborted ? { code: "network" } : problemOf(error);
+        state = {
+          ...state,
+          status: problem.code === "signed_out" ? "signed_out" : "offline",
+          problem,
+        };
+      }
     }
     giveUp();
     request = undefined;
     if (stopped) return;
+    if (again) return void ask();
     ports.show(state);
     plan(pauseMs());
   }
 
   void ask();
   return {
-    refresh: () => void ask(),
-    setVisible(nowVisible) {
-      const shown = nowVisible && !visible;
-      visible = nowVisible;
-      if (shown) void ask();
+    refresh() {
+      if (!request) return void ask();
+      again = true;
+      request.abort();
     },
     stop() {
       stopped = true;

@@ -28,7 +28,7 @@ export function roundedNow(nowMs: number): number {
 
 /** "Mittwoch, 12. März 2025 um 14:30 Uhr MEZ": everything a person in another zone needs, too. */
 export function formatStart(ms: number, lang: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(locale(lang), {
+  return formatter(locale(lang), {
     weekday: "long",
     day: "numeric",
     month: "long",
@@ -42,12 +42,12 @@ export function formatStart(ms: number, lang: string, timeZone?: string): string
 
 /** "12.03.2025, 14:30": for lists of one's own things. */
 export function formatMoment(ms: number, lang: string): string {
-  return new Intl.DateTimeFormat(locale(lang), { dateStyle: "medium", timeStyle: "short" }).format(ms);
+  return formatter(locale(lang), { dateStyle: "medium", timeStyle: "short" }).format(ms);
 }
 
 /** "14:30". */
 export function formatTime(ms: number, lang: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(locale(lang), {
+  return formatter(locale(lang), {
     hour: "2-digit",
     minute: "2-digit",
     ...(timeZone ? { timeZone } : {}),
@@ -57,8 +57,8 @@ export function formatTime(ms: number, lang: string, timeZone?: string): string 
 /** "Mi., 12. März", and the year where it is not this one. */
 export function formatDay(ms: number, lang: string, nowMs: number, timeZone?: string): string {
   const zone = timeZone ? { timeZone } : {};
-  const year = new Intl.DateTimeFormat("en", { year: "numeric", ...zone });
-  return new Intl.DateTimeFormat(locale(lang), {
+  const year = formatter("en", { year: "numeric", ...zone });
+  return formatter(locale(lang), {
     weekday: "short",
     day: "numeric",
     month: "short",
@@ -69,12 +69,22 @@ export function formatDay(ms: number, lang: string, nowMs: number, timeZone?: st
 
 /** "2025-03-12": which day it is, to compare and to sort by. */
 export function dayFormat(timeZone?: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat("en-CA", {
+  return formatter("en-CA", {
     year: "numeric",
     month: "2-digit",
     day: "2-digit",
     ...(timeZone ? { timeZone } : {}),
   });
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once: for a list of hundreds, making them costs more than all the rest. */
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const id = JSON.stringify([locale, options]);
+  const known = formatters.get(id) ?? new Intl.DateTimeFormat(locale, options);
+  formatters.set(id, known);
+  return known;
 }
 
 /** English here is European: 24 hours, day before month. */

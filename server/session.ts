@@ -7,7 +7,7 @@ import type { Config } from "./config.ts";
 import { formatCookie, readCookie } from "./cookies.ts";
 import { deviceName } from "./device_name.ts";
 import { Refusal } from "./errors.ts";
-import type { State } from "./state.ts";
+import type { SignedIn, State } from "./state.ts";
 
 /** Where it matters who is signed in. Everywhere else the cookie is not even looked at. */
 const PATHS = /^\/(practice|r|api\/practice)(\/|$)|^\/api\/rooms\/[^/]+\/(host|lock|code)$/;
@@ -18,13 +18,18 @@ function cookieName({ secure }: Pick<Config, "secure">): string {
 
 /** Finds out who is signed in. */
 export const session: MiddlewareFn<State> = async (ctx) => {
-  const secret = readCookie(ctx.req.headers, cookieName(ctx.state.config));
-  if (secret !== undefined && PATHS.test(ctx.url.pathname)) {
-    const signedIn = await findSession(await ctx.state.store.open(), secret, Date.now());
-    if (signedIn) ctx.state.signedIn = signedIn;
-  }
+  const signedIn = PATHS.test(ctx.url.pathname) ? await findSignedIn(ctx) : undefined;
+  if (signedIn) ctx.state.signedIn = signedIn;
   return await ctx.next();
 };
+
+/** Who is signed in by the request's cookie at this moment: whoever waits asks again. */
+export async function findSignedIn(
+  { req, state: { config, store } }: Pick<Context<State>, "req" | "state">,
+): Promise<SignedIn | undefined> {
+  const secret = readCookie(req.headers, cookieName(config));
+  return secret === undefined ? undefined : await findSession(await store.open(), secret, Date.now());
+}
 
 /** Signs a member in: the answer, and the header that goes with it. @throws {Refusal} `signed_out` */
 export async function signIn(

@@ -266,5 +266,7 @@ export interface ConsultationSummary {
  */
 export interface ConsultationListAnswer {
   consultations: ConsultationSummary[];
+  /** Names this list: `?tag=…&waitMs=…` holds the request until there is another one. */
+  tag: string;
   serverNowMs: number;
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { LIMITS } from "../../wire/limits.ts";
+import type { ConsultationListAnswer } from "../../wire/practice.ts";
 import type { GuestSeatAnswer, RoomOutline } from "../../wire/rooms.ts";
 import { type RunningServer, startServer } from "../server/running_server.ts";
 import {
@@ -204,6 +205,52 @@ testWithRoom(
     assert.equal((await join()).status, 201);
     const never = `/api/practice/consultations/${randomSecret(128)}/restore`;
     assert.equal((await api.call("POST", never, { cookie })).body.error, "consultation_unknown");
+  },
+);
+
+testWithRoom(
+  "list: one long-poll tells who comes and goes, and what was changed; nobody who is signed out",
+  async (scene) => {
+    const { api, cookie, room } = scene;
+    const list = async (tag?: string, waitMs = 20_000) =>
+      await api.call<ConsultationListAnswer>(
+        "GET",
+        `/api/practice/consultations${tag ? `?tag=${tag}&waitMs=${waitMs}` : ""}`,
+        { cookie },
+      );
+    let { body: { tag } } = await list();
+    const changes: Record<string, () => Promise<unknown>> = {
+      "a guest comes": () => api.guest(room),
+      "another appointment": () => api.create(cookie),
+      "a private part": () =>
+        api.call("PUT", `/api/practice/consultations/${room}/private`, {
+          cookie,
+          body: { version: 1, sealed: "eA" },
+        }),
+      "the host goes": () => api.call("DELETE", `/api/rooms/${room}/seat`, { token: scene.host.token }),
+      "moved": () =>
+        api.call("PUT", `/api/practice/consultations/${room}/start`, {
+          cookie,
+          body: { startsAtMs: Date.now() + 60_000, version: 2, sealed: "eQ" },
+        }),
+      "cancelled": () => api.call("DELETE", `/api/practice/consultations/${room}`, { cookie }),
+      "restored": () => api.call("POST", `/api/practice/consultations/${room}/restore`, { cookie }),
+    };
+    for (const [what, change] of Object.entries(changes)) {
+      const startedAtMs = performance.now();
+      const held = list(tag);
+      await change();
+      const next = (await held).body.tag;
+      assert.notEqual(next, tag, what);
+      assert.ok(performance.now() - startedAtMs < 5_000, what);
+      tag = next;
+    }
+    assert.equal((await list(tag, 200)).body.tag, tag, "nothing has happened");
+    assert.equal((await list(tag, -1)).body.error, "bad_request");
+    const held = list(tag);
+    await api.call("DELETE", "/api/practice/session", { cookie });
+    await api.guest(room);
+    assert.equal((await held).body.error, "signed_out");
   },
 );
 

@@ -246,7 +246,7 @@ testOnStores("seats: renewed, left", async (kv) => {
   const { seat, token } = await guest(kv, room);
   await renewSeat(kv, seat, { expiresAtMs, nowMs: NOW + 5 });
   assert.equal((await listPeers(kv, room))[0]?.seenAtMs, NOW + 5);
-  await leaveSeat(kv, seat);
+  await leaveSeat(kv, seat, { practiceId: "practice" });
   assert.deepEqual(await checkSeat(kv, { token, nowMs: NOW }), { refusal: "seat_unknown" });
 });
 
@@ -350,7 +350,7 @@ testOnStores(
     await host(kv, room); // takes over
     assert.deepEqual(await send(4), { refusal: "seat_replaced" });
     assert.deepEqual(await send(3), { refusal: "seat_replaced" }, "a repetition, too");
-    await leaveSeat(kv, { room, peerId: to });
+    await leaveSeat(kv, { room, peerId: to }, { practiceId: "practice" });
     assert.deepEqual(await send(5), { refusal: "seat_replaced" });
     Reflect.deleteProperty(kv, "getMany");
   },

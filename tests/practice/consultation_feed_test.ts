@@ -4,14 +4,16 @@ import { ApiError, NetworkError } from "../../wire/client.ts";
 import type { ConsultationListAnswer } from "../../wire/practice.ts";
 
 /** A feed on a fake clock; `answers` say what each request meets, the last one for ever. */
-function feedOn(answers: (ConsultationListAnswer | Error | "silence")[], visible = true) {
+function feedOn(answers: (ConsultationListAnswer | Error | "silence")[]) {
   let nowMs = 0;
   let timers: { atMs: number; run: () => void }[] = [];
   const shown: FeedState[] = [];
   const requestsAtMs: number[] = [];
+  const tags: (string | undefined)[] = [];
   let underWay = 0;
   const feed = startFeed({
-    async load(signal) {
+    async load(signal, tag) {
+      tags.push(tag);
       assert.equal(++underWay, 1, "One request at a time");
       requestsAtMs.push(nowMs);
       const answer = answers.length > 1 ? answers.shift()! : answers[0]!;
@@ -36,7 +38,7 @@ function feedOn(answers: (ConsultationListAnswer | Error | "silence")[], visible
       return () => timers = timers.filter((other) => other !== timer);
     },
     random: () => 1,
-  }, visible);
+  });
   const settle = async () => {
     for (let i = 0; i < 20; i++) await Promise.resolve();
   };
@@ -44,6 +46,7 @@ function feedOn(answers: (ConsultationListAnswer | Error | "silence")[], visible
     feed,
     shown,
     requestsAtMs,
+    tags,
     pending: () => timers.length,
     settle,
     async run(untilMs: number) {
@@ -61,32 +64,48 @@ function feedOn(answers: (ConsultationListAnswer | Error | "silence")[], visible
   };
 }
 
-const answer: ConsultationListAnswer = { consultations: [], serverNowMs: 5000 };
+const answer: ConsultationListAnswer = { consultations: [], tag: "first", serverNowMs: 5000 };
+const { betweenMs } = FEED_TIMES;
 
-Deno.test("startFeed asks at once, then every few seconds, and knows the server's clock", async () => {
-  const { run, requestsAtMs, shown, feed, pending } = feedOn([answer]);
-  await run(9000);
-  assert.deepEqual(requestsAtMs, [0, 3000, 6000, 9000]);
+Deno.test("startFeed asks at once, then for the next list, and knows the server's clock", async () => {
+  const { run, settle, requestsAtMs, tags, shown, feed, pending } = feedOn([
+    answer,
+    { ...answer, tag: "second" },
+    "silence",
+  ]);
+  await run(20_000);
+  assert.deepEqual(requestsAtMs, [0, betweenMs, 2 * betweenMs]);
+  assert.deepEqual(tags, [undefined, "first", "second"]);
   assert.equal(shown[0]?.status, "online");
   assert.equal(shown[0]?.clockOffsetMs, 5000);
   feed.stop();
+  await settle();
   assert.equal(pending(), 0);
 });
 
-Deno.test("startFeed asks less often in the background, and at once when it comes back", async () => {
-  const { run, requestsAtMs, feed } = feedOn([answer], false);
-  await run(20_000);
-  assert.deepEqual(requestsAtMs, [0, 15_000]);
-  feed.setVisible(true);
-  await run(23_000);
-  assert.deepEqual(requestsAtMs, [0, 15_000, 20_000, 23_000]);
+Deno.test("startFeed: a refresh cuts the held request off, is no failure, and asks for an answer at once", async () => {
+  const { run, settle, requestsAtMs, tags, shown, feed } = feedOn([answer, "silence", answer, "silence"]);
+  await run(10_000);
+  feed.refresh();
+  feed.refresh();
+  await settle();
+  assert.deepEqual(requestsAtMs, [0, betweenMs, 10_000]);
+  assert.deepEqual(tags, [undefined, "first", undefined]);
+  assert.deepEqual(shown.map(({ status }) => status), ["online", "online"]);
   feed.stop();
 });
 
-Deno.test("startFeed backs off, keeps the old list, and recovers", async () => {
-  const { run, requestsAtMs, shown, feed } = feedOn([answer, new NetworkError(), new NetworkError(), answer]);
+Deno.test("startFeed backs off, keeps the old list, and asks for an answer at once until it recovers", async () => {
+  const { run, requestsAtMs, tags, shown, feed } = feedOn([
+    answer,
+    new NetworkError(),
+    new NetworkError(),
+    answer,
+    "silence",
+  ]);
   await run(22_000);
-  assert.deepEqual(requestsAtMs, [0, 3000, 9000, 21_000]);
+  assert.deepEqual(requestsAtMs, [0, 250, 6250, 18_250, 18_500]);
+  assert.deepEqual(tags, [undefined, "first", undefined, undefined, "first"]);
   assert.deepEqual(shown.map(({ status }) => status), ["online", "offline", "offline", "online"]);
   assert.equal(shown[1]?.answer, answer);
   assert.equal(shown[1]?.problem?.code, "network");
@@ -108,10 +127,9 @@ Deno.test("startFeed never waits longer than a minute, unless the server says so
 });
 
 Deno.test("startFeed gives up a request without an answer", async () => {
-  const { run, shown, requestsAtMs, feed } = feedOn(["silence", answer]);
-  feed.refresh(); // does not start a second one
+  const { run, shown, requestsAtMs, feed } = feedOn(["silence", answer, "silence"]);
   await run(FEED_TIMES.requestMs + 6000);
-  assert.equal(requestsAtMs.length, 2);
+  assert.deepEqual(requestsAtMs, [0, FEED_TIMES.requestMs + 6000]);
   assert.deepEqual(shown.map(({ status }) => status), ["offline", "online"]);
   feed.stop();
 });
@@ -120,7 +138,6 @@ Deno.test("startFeed ends with the session", async () => {
   const { run, shown, requestsAtMs, feed, pending } = feedOn([new ApiError("signed_out", 401)]);
   await run(100_000);
   feed.refresh();
-  feed.setVisible(true);
   await run(200_000);
   assert.equal(requestsAtMs.length, 1);
   assert.equal(shown[0]?.status, "signed_out");

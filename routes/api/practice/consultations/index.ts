@@ -1,4 +1,4 @@
-import { createConsultation, listConsultations } from "../../../../kv/consultations.ts";
+import { createConsultation } from "../../../../kv/consultations.ts";
 import { randomSecret } from "../../../../kv/hashes.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import {
@@ -11,23 +11,29 @@ import {
   requireMember,
 } from "../../../../server/guards.ts";
 import { lobbyMinutesOf } from "../../../../server/lobby.ts";
+import { heldAnswer } from "../../../../server/held_answers.ts";
+import { ListPoll } from "../../../../server/list_poll.ts";
+import { findSignedIn } from "../../../../server/session.ts";
 import { define } from "../../../../server/state.ts";
 import { summaryOf } from "../../../../server/summary.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
-import type { ConsultationListAnswer, CreateConsultationRequest } from "../../../../wire/practice.ts";
+import type { CreateConsultationRequest } from "../../../../wire/practice.ts";
 
 export const handler = define.handlers({
-  /** The practice's consultations whose code is alive. */
+  /** The practice's consultations whose code is alive; with `waitMs`, as soon as they are others than those of `tag`. */
   async GET(ctx) {
     const { practice } = requireMember(ctx);
-    const kv = await ctx.state.store.open();
-    const nowMs = Date.now();
-    const consultations = await listConsultations(kv, practice.id, nowMs);
-    const answer: ConsultationListAnswer = {
-      consultations: await Promise.all(consultations.map((consultation) => summaryOf(kv, consultation))),
-      serverNowMs: nowMs,
-    };
-    return ctx.json(answer);
+    const { hub, store } = ctx.state;
+    const { tag, waitMs } = parsePoll(ctx.url.searchParams);
+    const poll = new ListPoll(await store.open(), {
+      practiceId: practice.id,
+      tag,
+      waitMs,
+      isSignedIn: async () => (await findSignedIn(ctx))?.practice.id === practice.id,
+    }, ctx.req.signal);
+    const outcome = await hub.begin(poll);
+    if ("found" in outcome) return ctx.json(outcome.found ?? await poll.answer());
+    return heldAnswer(outcome.held.then((found) => found ?? poll.answer()));
   },
 
   /** Creates a consultation; a repeated request creates nothing. */
@@ -55,6 +61,12 @@ export const handler = define.handlers({
     return ctx.json(await summaryOf(kv, created), { status: 201 });
   },
 });
+
+function parsePoll(query: URLSearchParams): { tag: string | undefined; waitMs: number } {
+  const waitMs = query.get("waitMs") ?? "0";
+  if (!/^\d{1,9}$/.test(waitMs)) throw new Refusal("bad_request");
+  return { tag: query.get("tag") ?? undefined, waitMs: Math.min(Number(waitMs), LIMITS.holdMs) };
+}
 
 function parseCreate(body: Record<string, unknown>, nowMs: number): CreateConsultationRequest {
   const { room, startsAtMs, waitingPhone, sealed } = body;

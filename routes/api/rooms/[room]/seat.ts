@@ -6,8 +6,8 @@ export const handler = define.handlers({
   /** Leaves the room. */
   async DELETE(ctx) {
     const kv = await ctx.state.store.open();
-    const { seat } = await requireSeat(ctx, kv);
-    await leaveSeat(kv, seat);
+    const { seat, consultation } = await requireSeat(ctx, kv);
+    await leaveSeat(kv, seat, consultation);
     return new Response(null, { status: 204 });
   },
 });

@@ -1,0 +1,164 @@
+/**
+ * The practice's list with 500 consultations, in Chromium, with the real server: how long it takes to open, read and
+ * decrypt, how long typing into the filter blocks the page, and how soon a guest is shown. `deno run -A bench/list.ts`
+ */
+import * as esbuild from "esbuild";
+import type { Page } from "playwright-core";
+import { setUpPractice } from "../tests/browser/journey.ts";
+import { launchChromium, openPerson } from "../tests/chromium.ts";
+import { startServer } from "../tests/server/running_server.ts";
+import { againstGoal, formatMs, median, print, printTable } from "./table.ts";
+
+const COUNT = 500;
+const OPENINGS = 7;
+const ARRIVALS = 15;
+const FILTERED = "person 4";
+const GOAL_MS = 300;
+/** What people feel as smooth: a task of a frame or three. */
+const SMOOTH_MS = 50;
+
+/** Runs in a page of the practice: makes the consultations as its form does, by the page's own key. */
+const FILL = `
+  import { practiceApi } from "../practice/api.ts";
+  import { privateStore } from "../practice/vault.ts";
+  import { encodeBase64Url, randomBytes } from "../e2ee/bytes.ts";
+
+  globalThis.fillPractice = async (practiceId, count) => {
+    for (let i = 0; i < count; i++) {
+      const room = encodeBase64Url(randomBytes(16));
+      const startsAtMs = Date.now() + i * 20 * 60_000;
+      const sealed = await privateStore.seal({
+        practiceId, room, name: "Person " + i, note: "Befund " + i, lang: "de", codeSecret: "123456",
+        linkSecret: encodeBase64Url(randomBytes(16)), codeLength: 12, startsAtMs, createdAtMs: Date.now(),
+      });
+      await practiceApi.createConsultation({ room, startsAtMs, sealed });
+    }
+  };`;
+
+type Fill = (practiceId: string, count: number) => Promise<void>;
+
+async function fill(page: Page): Promise<void> {
+  const { outputFiles } = await esbuild.build({
+    stdin: { contents: FILL, resolveDir: new URL(".", import.meta.url).pathname, loader: "ts" },
+    bundle: true,
+    format: "iife",
+    target: "es2022",
+    write: false,
+  });
+  await esbuild.stop();
+  await page.evaluate(outputFiles[0]!.text);
+  await page.evaluate(async (count) => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open("vieraugen-practice");
+      request.onsuccess = () => resolve(request.result);
+    });
+    const practiceId = await new Promise<string>((resolve) => {
+      const request = database.transaction("keys").objectStore("keys").getAllKeys();
+      request.onsuccess = () => resolve(String(request.result[0]));
+    });
+    database.close();
+    await (globalThis as unknown as { fillPractice: Fill }).fillPractice(practiceId, count);
+  }, COUNT);
+}
+
+/** Opens the list; when it was there, and when the parts of it were, from the start of the navigation. */
+async function open(page: Page, url: string) {
+  await page.goto(url);
+  await page.locator("li[data-room]").nth(COUNT - 1).waitFor({ state: "attached" });
+  return await page.evaluate(() => {
+    const { drawnAtMs } = globalThis as unknown as { drawnAtMs: number };
+    const timing = (path: string) =>
+      performance.getEntriesByType("resource").find(({ name }) =>
+        new URL(name).pathname === path
+      ) as PerformanceResourceTiming;
+    const list = timing("/api/practice/consultations");
+    const parts = timing("/api/practice/private-parts");
+    return {
+      wholeMs: drawnAtMs,
+      openMs: drawnAtMs - list.startTime,
+      listMs: list.responseEnd - list.startTime,
+      partsMs: parts.responseEnd - parts.startTime,
+      decryptAndDrawMs: drawnAtMs - parts.responseEnd,
+    };
+  });
+}
+
+await using server = await startServer();
+const browser = await launchChromium();
+let failed = false;
+try {
+  const { page } = await openPerson(browser);
+  await setUpPractice(page, server.setUpLink);
+  await fill(page);
+  await page.addInitScript((count) => {
+    new MutationObserver((_, observer) => {
+      if (document.querySelectorAll("li[data-room]").length < count) return;
+      observer.disconnect();
+      // When it is on the screen, not only in the document.
+      requestAnimationFrame(() =>
+        setTimeout(() => (globalThis as unknown as { drawnAtMs: number }).drawnAtMs = performance.now())
+      );
+    }).observe(document, { childList: true, subtree: true });
+  }, COUNT);
+  const url = `${server.origin}/practice`;
+  await open(page, url); // warm up
+  const openings: Awaited<ReturnType<typeof open>>[] = [];
+  for (let i = 0; i < OPENINGS; i++) openings.push(await open(page, url));
+  const of = (what: keyof typeof openings[number]) => median(openings.map((opening) => opening[what]));
+  const openMs = of("openMs");
+
+  await page.evaluate(() => {
+    const seen = (globalThis as unknown as { tasks: number[] }).tasks = [];
+    new PerformanceObserver((list) =>
+      seen.push(...list.getEntries().map(({ duration }) => duration) as never[])
+    )
+      .observe({ type: "longtask" });
+  });
+  const field = page.locator("[name=filter]");
+  await field.pressSequentially(FILTERED, { delay: 60 });
+  await page.waitForFunction(() => document.querySelectorAll("li[data-room]").length === 111);
+  for (let i = 0; i < FILTERED.length; i++) await field.press("Backspace", { delay: 30 });
+  await page.locator("li[data-room]").nth(COUNT - 1).waitFor({ state: "attached" });
+  const tasks = await page.evaluate(() => (globalThis as unknown as { tasks: number[] }).tasks);
+  const longestMs = Math.max(0, ...tasks); // Chromium tells of tasks above 50 ms only
+
+  const rooms = await page.locator("li[data-room][data-state=open]").evaluateAll((items) =>
+    items.map((item) => (item as HTMLElement).dataset.room!)
+  );
+  const arrivals: number[] = [];
+  for (let i = 0; i < Math.min(ARRIVALS, rooms.length); i++) {
+    const shown = page.locator(`li[data-room="${rooms[i]}"][data-state=waiting]`).waitFor();
+    const body = JSON.stringify({ room: rooms[i], peerId: "A".repeat(21) + "AQgw"[i % 4] });
+    const before = performance.now();
+    const joined = await fetch(`${server.origin}/api/join`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+    });
+    await joined.body?.cancel();
+    await shown;
+    arrivals.push(performance.now() - before);
+  }
+
+  failed = openMs > GOAL_MS || longestMs > SMOOTH_MS;
+  printTable(`The list with ${COUNT} consultations, median of ${OPENINGS}`, ["", "ms"], [
+    ["opened and decrypted", againstGoal(formatMs(openMs), `at most ${GOAL_MS} ms`, openMs <= GOAL_MS)],
+    ["  the list, asked and answered", formatMs(of("listMs"))],
+    ["  the private parts, asked and answered", formatMs(of("partsMs"))],
+    ["  decrypted and drawn", formatMs(of("decryptAndDrawMs"))],
+    ["the page, from the click on its link", formatMs(of("wholeMs"))],
+    [
+      "longest task while typing into the filter",
+      againstGoal(
+        longestMs === 0 ? "below 50 ms" : formatMs(longestMs),
+        `at most ${SMOOTH_MS} ms`,
+        longestMs <= SMOOTH_MS,
+      ),
+    ],
+    [`a guest joins: shown (median of ${arrivals.length})`, formatMs(median(arrivals))],
+  ]);
+  print(`tasks above 50 ms while typing: ${tasks.length}`);
+} finally {
+  await browser.close();
+}
+Deno.exit(failed ? 1 : 0);
