@@ -32,6 +32,8 @@ export interface HostPorts {
   /** A handshake was taken out of the budget (1), or put back (-1). */
   counted(method: GuessedMethod, by: 1 | -1): void;
   locked(method: GuessedMethod): void;
+  /** A seat was taken; it may have been moved meanwhile. */
+  seated(startsAtMs: number): void;
 }
 
 /** What this browser has counted, and at which secrets. */
@@ -66,7 +68,7 @@ export function hostParticipation(room: string, name: string, ports: HostPorts):
   return {
     role: "host",
     name,
-    seats: hostSeats(room),
+    seats: hostSeats(room, ({ startsAtMs }) => ports.seated(startsAtMs)),
     makeChannel: (place) =>
       new HostChannel({
         ...place,

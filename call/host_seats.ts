@@ -4,19 +4,20 @@ import type { SeatPort } from "./ports.ts";
 import { commonSeatPort, makePeerId } from "./seats.ts";
 
 /** The host's seat in one room; whoever takes it replaces the device that had it. */
-export function hostSeats(room: string): SeatPort {
+export function hostSeats(room: string, onTaken: (answer: HostSeatAnswer) => void): SeatPort {
   return {
     ...commonSeatPort,
     async take() {
       const body: HostSeatRequest = { peerId: makePeerId() };
-      const { token } = await requestJson<HostSeatAnswer>({
+      const answer = await requestJson<HostSeatAnswer>({
         method: "POST",
         path: `/api/rooms/${room}/host`,
         body,
       });
       // Whoever comes in as the host opens the room again, should it have been closed for all.
       setLocked(room, false);
-      return { room, peerId: body.peerId, token };
+      onTaken(answer);
+      return { room, peerId: body.peerId, token: answer.token };
     },
     lock: (seat) => setLocked(seat.room, true),
   };

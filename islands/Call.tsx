@@ -216,7 +216,6 @@ function Phase({ call, seat, hostSide, ...props }: PhaseProps) {
             {...common}
             side={hostSide}
             room={props.room}
-            startsAtMs={host.startsAtMs}
             dispatch={call.dispatch}
           />
         );

@@ -33,6 +33,8 @@ export interface HostSide {
   participation: Participation;
   expectedName: string;
   locked: Signal<LockedSecretState | undefined>;
+  /** As the server says: it may be moved while the page is open. */
+  startsAtMs: Signal<number>;
   replaceSecret(locked: LockedSecretState): Promise<void>;
   Lobby: typeof Lobby;
   Aside: typeof HostAside;
@@ -42,7 +44,7 @@ export interface HostSide {
 /** Reads the private part; a code where that cannot be. */
 export async function enterAsHost(
   room: string,
-  { name, practiceId, expiresAtMs }: Host,
+  { name, practiceId, startsAtMs: plannedAtMs, expiresAtMs }: Host,
   dispatch: (event: CallEvent) => void,
 ): Promise<HostSide | { refused: string }> {
   const opened = await openHostRoom(privateStore, practiceId, room).catch(problemOf);
@@ -52,7 +54,9 @@ export async function enterAsHost(
   const locked = signal<LockedSecretState | undefined>(
     lockedMethod && { method: lockedMethod, status: "locked" },
   );
+  const startsAtMs = signal(plannedAtMs);
   return {
+    startsAtMs,
     expectedName: opened.record.name,
     locked,
     participation: hostParticipation(room, name, {
@@ -68,6 +72,7 @@ export async function enterAsHost(
         locked.value = { method, status: "locked" };
         dispatch({ kind: "secretLocked", method });
       },
+      seated: (atMs) => startsAtMs.value = atMs,
     }),
     async replaceSecret({ method }) {
       locked.value = { method, status: "busy" };
@@ -86,7 +91,7 @@ export async function enterAsHost(
   };
 }
 
-interface HostLobbyProps extends LobbyProps {
+interface HostLobbyProps extends Omit<LobbyProps, "startsAtMs"> {
   side: HostSide;
   room: string;
   dispatch: (event: CallEvent) => void;
@@ -96,6 +101,7 @@ function Lobby({ side, room, dispatch, ...props }: HostLobbyProps) {
   return (
     <HostLobby
       {...props}
+      startsAtMs={side.startsAtMs.value}
       expectedName={side.expectedName}
       locked={side.locked.value}
       invitationHref={`/practice/new#${room}`}
