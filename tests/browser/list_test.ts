@@ -135,12 +135,15 @@ Deno.test("moved, cancelled, taken back: whoever waits is told at once", async (
       const second = await practice.context.newPage();
       await second.goto(`${server.origin}/practice`);
       const stale = await openMore(second, room);
+      // It hears of nothing any more: the line is down for the list, and for the list only.
+      await second.route(/\/api\/practice\/consultations(\?|$)/, (route) => route.abort());
+      await second.evaluate(() => dispatchEvent(new Event("online")));
+      await second.locator("[data-feed=offline]").waitFor();
       await stale.getByRole("button", { name: t.move, exact: true }).click();
       const item = await openMore(page, room);
       await item.getByRole("button", { name: t.cancel, exact: true }).click();
       await item.getByRole("button", { name: t.cancelYes }).click();
       await undo().waitFor();
-      await second.route("**/api/practice/consultations", (route) => route.abort()); // it has not heard of it yet
       await stale.getByLabel(t.moveTo).fill(toLocalInput(beforeMs + 20 * MINUTE));
       await stale.getByLabel(t.moveTo).press("Enter");
       await stale.locator("[data-error=consultation_unknown]").waitFor();
