@@ -10,6 +10,7 @@ import { invite, PRACTITIONER, setUpPractice } from "./journey.ts";
 
 const t = de.practice;
 const PATIENT = "Zoë Ünver-O’Brien";
+const OWN_TEXT = "Bis gleich: {link}";
 const CHANGED = "acht alte Amseln singen";
 const REGAINED = "neun neue Nachtigallen";
 
@@ -163,6 +164,13 @@ Deno.test("a team: invited by link, an assistant without rooms, removed with a n
       page.on("request", (request) => posted.push(`${request.url()} ${request.postData() ?? ""}`));
     }
     let link!: string;
+    const settings = t.practiceSettings;
+    await doctor.page.goto(`${server.origin}/practice/settings`);
+    await doctor.page.getByText("Deutsch", { exact: true }).click();
+    await doctor.page.getByLabel(settings.parts.sms).first().fill(OWN_TEXT);
+    await doctor.page.getByLabel(settings.phone).fill("089 777");
+    await doctor.page.getByRole("button", { name: settings.save }).click();
+    await doctor.page.getByText(settings.saved, { exact: true }).waitFor();
 
     const inviteMember = async (role: "assistant" | "practitioner"): Promise<string> => {
       const { page } = doctor;
@@ -209,6 +217,11 @@ Deno.test("a team: invited by link, an assistant without rooms, removed with a n
       await bea.page.goto(`${server.origin}/r/${room}`);
       await bea.page.locator("main[data-error=forbidden]").waitFor();
       await assertAccessible(bea.page, "a room, for an assistant");
+      await bea.page.goto(`${server.origin}/practice/settings`);
+      await bea.page.getByText(settings.practitionersOnly).waitFor();
+      await bea.page.getByText("089 777").waitFor();
+      assert.equal(await bea.page.getByRole("button", { name: settings.save }).count(), 0);
+      await assertAccessible(bea.page, "settings, for an assistant");
       await bea.page.goto(`${server.origin}/practice/members`);
       await bea.page.getByText(t.members.practitionersOnly).waitFor();
       assert.equal(await bea.page.getByRole("button", { name: t.members.remove }).count(), 0);
@@ -251,6 +264,13 @@ Deno.test("a team: invited by link, an assistant without rooms, removed with a n
         for (const name of [PATIENT, "Emil Neu", "Nach dem Abschied"]) {
           await carl.page.getByRole("heading", { name }).waitFor();
         }
+        const resealed = posted.filter((request) =>
+          request.includes("/api/practice/settings {") && request.includes('"version":2')
+        );
+        assert.equal(resealed.length, 1, "The settings are sealed by the new key, once");
+        await carl.page.goto(`${server.origin}/practice/settings`);
+        await carl.page.getByText(`, ${settings.ownText}`).waitFor();
+        assert.equal(await carl.page.getByLabel(settings.parts.sms).first().inputValue(), OWN_TEXT);
         await bea.page.getByLabel("E-Mail", { exact: true }).fill("bea@praxis.example");
         await bea.page.getByLabel("Passphrase", { exact: true }).fill(CHANGED);
         await bea.page.getByRole("button", { name: "Anmelden" }).click();
