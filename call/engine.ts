@@ -367,6 +367,11 @@ export class CallEngine {
     const problem = await this.#options.ports.media.use(choices);
     if (this.#closed) return this.#options.ports.media.stop();
     this.#sendTracks();
+    const { hasCamera, hasMicrophone } = this.#state.media;
+    if (choices.camera !== undefined && !hasCamera) this.dispatch({ kind: "deviceFound", medium: "camera" });
+    if (choices.microphone !== undefined && !hasMicrophone) {
+      this.dispatch({ kind: "deviceFound", medium: "microphone" });
+    }
     const { tracks } = this.#options.ports.media;
     if (problem && !tracks.video && this.#state.media.cameraOn) {
       this.dispatch({ kind: "cameraFailed", problem });

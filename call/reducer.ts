@@ -123,6 +123,12 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
     case "devicesChanged":
     case "mediaRenewed":
       return stepMedia(state, event);
+    case "deviceFound": {
+      if (event.medium === "camera") {
+        return toggleCamera({ ...state, media: { ...state.media, hasCamera: true } }, true);
+      }
+      return renewMedia({ ...state, media: { ...state.media, hasMicrophone: true, microphoneLost: true } });
+    }
     case "cameraToggled":
       return toggleCamera(state, !state.media.cameraOn);
     case "cameraFailed": {

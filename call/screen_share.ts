@@ -34,7 +34,9 @@ export class ScreenShare {
   }
 
   stop(): void {
-    this.#track?.stop();
+    if (!this.#track) return;
+    this.#track.stop();
+    this.#track.onended = null; // as with the camera's
     this.#track = undefined;
   }
 }

@@ -167,6 +167,8 @@ export type CallEvent =
   | { kind: "mediaRenewed"; hasCamera: boolean; hasMicrophone: boolean; problem?: MediaProblem }
   /** A device was plugged in or out. */
   | { kind: "devicesChanged" }
+  /** The person takes a camera or a microphone that was plugged in where there was none. */
+  | { kind: "deviceFound"; medium: "camera" | "microphone" }
   | { kind: "cameraToggled" }
   | { kind: "microphoneToggled" }
   | { kind: "cameraFailed"; problem: MediaProblem }

@@ -67,6 +67,10 @@ export default function Conversation(props: ConversationProps) {
   useEffect(() => {
     for (; seenBefore.current < came; seenBefore.current++) show({ kind: "messageCame" });
   }, [came]);
+  const { unread } = view.value;
+  useEffect(() => {
+    document.title = unread > 0 ? `(${unread}) ${t.pageTitle}` : t.pageTitle;
+  }, [unread]);
   const act = (action: BarAction) => {
     switch (action) {
       case "camera":

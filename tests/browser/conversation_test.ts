@@ -24,6 +24,7 @@ Deno.test("conversation: chat both ways, a file of 20 MB, the screen, a detail, 
       );
       await button(doctor.page, "Senden").click();
       await patient.page.getByRole("img", { name: "1 neue Nachrichten" }).waitFor();
+      assert.match(await patient.page.title(), /^\(1\) /, "told to whoever looks at another tab");
       await patient.page.locator("#open-chat").click();
       const log = patient.page.getByRole("log");
       await log.getByText("Guten Tag, siehe").waitFor();

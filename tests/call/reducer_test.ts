@@ -513,3 +513,29 @@ Deno.test("stepCall: a locked code is told until there is a new one", () => {
   assert.deepEqual(host.state.notice, { kind: "secretLocked", method: "c" });
   assert.equal(host.play({ kind: "secretReplaced" }).notice, undefined);
 });
+
+Deno.test("stepCall: a camera or a microphone that was missing at the beginning is switched on when it is taken", () => {
+  const guest = call("guest");
+  guest.play(
+    { kind: "mediaRequested", camera: true, microphone: true },
+    { kind: "mediaReady", hasCamera: false, hasMicrophone: true, problem: "camera_missing" },
+  );
+  assert.equal(guest.play({ kind: "cameraToggled" }).media.cameraOn, false, "there is none");
+  const seeing = guest.play({ kind: "deviceFound", medium: "camera" }).media;
+  assert.deepEqual([seeing.hasCamera, seeing.cameraOn, seeing.problem], [true, true, undefined]);
+  assert.deepEqual(guest.effect("setCamera"), { kind: "setCamera", on: true });
+
+  const mute = call("guest");
+  mute.play(
+    { kind: "mediaRequested", camera: true, microphone: true },
+    { kind: "mediaReady", hasCamera: true, hasMicrophone: false, problem: "microphone_missing" },
+    { kind: "deviceFound", medium: "microphone" },
+  );
+  assert.deepEqual(mute.effect("renewMedia"), { kind: "renewMedia", camera: true, microphone: true });
+  const speaking = mute.play({ kind: "mediaRenewed", hasCamera: true, hasMicrophone: true }).media;
+  assert.deepEqual([speaking.hasMicrophone, speaking.microphoneOn, speaking.problem], [
+    true,
+    true,
+    undefined,
+  ]);
+});
