@@ -82,7 +82,8 @@ export async function startServer(
   };
 
   const listening = await start(place.port ?? 0);
-  const port = Number(new URL(listening).port);
+  // An address does not show its scheme's own port.
+  const port = Number(new URL(listening).port) || place.port!;
   const setUpLink = await found(log, /^Set-up link: (\S+)$/);
   const origin = place.origin ?? `http://127.0.0.1:${port}`;
   return {

@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { playFaults } from "./faults.ts";
+import { inNetworkCall } from "./network_meeting.ts";
+
+/** bench/faults.ts plays as many as one likes. */
+const SEEDS = [1, 2, 3];
+
+Deno.test("faults: reloads, dead lines, new addresses, a killed server and lost devices, in random order, end in a running call", async (suite) => {
+  await inNetworkCall(async (meeting) => {
+    for (const seed of SEEDS) {
+      await suite.step(`seed ${seed}`, async () => {
+        const { stuck, story } = await playFaults(meeting, seed);
+        assert.equal(stuck, undefined, story.join("\n"));
+      });
+    }
+    assert.deepEqual([...meeting.doctor.errors, ...meeting.patient.errors], []);
+  });
+});
