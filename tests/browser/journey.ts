@@ -30,10 +30,11 @@ export async function setUpPractice(page: Page, setUpLink: string): Promise<void
   await page.getByRole("button", { name: "Weiter zu den Sprechstunden" }).click();
 }
 
-/** Fills in the form and reads the invitation. */
-export async function invite(page: Page, origin: string, patient: string): Promise<Invitation> {
+/** Fills in the form and reads the invitation. `phone`: a number for whoever waits. */
+export async function invite(page: Page, origin: string, patient: string, phone = ""): Promise<Invitation> {
   await page.goto(`${origin}/practice/new`);
   await page.getByLabel("Name der eingeladenen Person").fill(patient);
+  await page.getByLabel("Telefonnummer beim Warten (freiwillig)").fill(phone);
   await page.getByRole("button", { name: "Einladung erstellen" }).click();
   const code = await page.getByRole("status", { name: "Zugangscode" }).innerText();
   const link = await page.getByRole("link", { name: "Einladungslink" }).getAttribute("href") ?? "";

@@ -19,6 +19,8 @@ export interface MeetingOptions {
   /** Configuration of the server. */
   env?: Record<string, string>;
   browserArgs?: readonly string[];
+  /** A number of the practice, for whoever waits. @default none */
+  phone?: string;
   /** Called with both pages before anything is opened in them. */
   prepare?: (person: Person, who: "doctor" | "patient") => Promise<void>;
 }
@@ -26,7 +28,7 @@ export interface MeetingOptions {
 /** A practice, a consultation, and two people at two devices in a running call. */
 export async function inCall(
   work: (meeting: Meeting) => Promise<void>,
-  { env = {}, browserArgs = [], prepare }: MeetingOptions = {},
+  { env = {}, browserArgs = [], phone, prepare }: MeetingOptions = {},
 ): Promise<void> {
   await using server = await startServer(env);
   const browser = await launchChromium(browserArgs);
@@ -37,7 +39,7 @@ export async function inCall(
       await prepare?.(person, person === doctor ? "doctor" : "patient");
     }
     await setUpPractice(doctor.page, server.setUpLink);
-    const invitation = await invite(doctor.page, server.origin, PATIENT);
+    const invitation = await invite(doctor.page, server.origin, PATIENT, phone);
     await joinByCode(patient.page, server.origin, PATIENT, invitation.code);
     await allowDevices(patient.page);
     await phase(patient.page, "waiting");
