@@ -44,6 +44,7 @@ export default function ConsultationItem(props: ConsultationItemProps) {
   const problem = useSignal<Problem | undefined>(undefined);
   const moreButton = useRef<HTMLButtonElement>(null);
   const nameId = `name-${room}`;
+  const isToday = new Date(summary.startsAtMs).toDateString() === new Date(nowMs).toDateString();
   const code = record && codeOf(record, locatorOf(row));
 
   async function run(work: () => Promise<void>): Promise<void> {
@@ -82,7 +83,7 @@ export default function ConsultationItem(props: ConsultationItemProps) {
         </div>
         <p class="flex flex-wrap items-baseline gap-x-4">
           <time dateTime={new Date(summary.startsAtMs).toISOString()} class="font-semibold tabular-nums">
-            {row.group === "today" ? "" : `${formatDay(summary.startsAtMs, lang, nowMs)}, `}
+            {isToday ? "" : `${formatDay(summary.startsAtMs, lang, nowMs)}, `}
             {formatTime(summary.startsAtMs, lang)}
           </time>
           <span class={state.kind === "waiting" ? "font-semibold text-accent" : "text-muted"}>

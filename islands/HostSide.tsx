@@ -150,7 +150,7 @@ export default function HostAside({ t, lang, practiceId, room }: HostAsideProps)
   }, []);
   const [next, ...others] = waiting.value;
   return (
-    <p role="status" class="empty:hidden tag text-center" data-next>
+    <p role="status" class="empty:hidden tag self-start" data-next>
       {next && fill(t.knock.next, {
         name: next.record?.name ?? t.knock.somebody,
         time: formatTime("sinceMs" in next.state ? next.state.sinceMs : next.summary.startsAtMs, lang),
