@@ -23,6 +23,7 @@ import {
   sessionKey,
 } from "./keys.ts";
 import { newMember, setMember } from "./practices.ts";
+import { commitEnd } from "./sessions.ts";
 
 /** A practice's members, who came first in front. */
 export async function listMembers(kv: Deno.Kv, practiceId: string): Promise<Member[]> {
@@ -185,15 +186,14 @@ export async function removeMember(
       commit.delete(key).delete(passkeyKey(value));
     }
     const expireIn = Math.max(1, session.value.expiresAtMs - nowMs);
-    const { ok } = await commit
+    commit
       .set(practice.key, { ...practice.value, keyEpoch })
       .set(session.key, { ...session.value, keyEpoch }, { expireIn })
       .delete(removed.key)
       .delete(memberByEmailKey(removed.value.email))
       .delete(memberKeyringKey(memberId))
-      .delete(practiceMemberKey(practiceId, memberId))
-      .commit();
-    if (!ok) return RACE;
+      .delete(practiceMemberKey(practiceId, memberId));
+    if (!await commitEnd(kv, commit, practiceId)) return RACE;
     // Dead already, and only in the way.
     for await (const { key, value } of kv.list<string>({ prefix: memberSessionsPrefix(memberId) })) {
       await kv.atomic().delete(key).delete(sessionKey(value)).commit();

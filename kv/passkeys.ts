@@ -15,6 +15,7 @@ import {
   type Session,
   sessionKey,
 } from "./keys.ts";
+import { commitEnd } from "./sessions.ts";
 
 export type { Passkey };
 
@@ -128,11 +129,13 @@ export async function removePasskey(
   const entry = await kv.get<string>(memberPasskeyKey(memberId, id));
   if (entry.value === null) return false;
   const commit = kv.atomic().delete(entry.key).delete(passkeyKey(entry.value));
+  let practiceId: string | undefined;
   for await (const { value: hash } of kv.list<string>({ prefix: memberSessionsPrefix(memberId) })) {
     const { value: session } = await kv.get<Session>(sessionKey(hash));
     if (session?.passkeyId !== id || hash === sessionHash) continue;
     commit.delete(sessionKey(hash)).delete(memberSessionKey(memberId, session.id));
+    ({ practiceId } = session);
   }
-  await commit.commit();
+  await (practiceId === undefined ? commit.commit() : commitEnd(kv, commit, practiceId));
   return true;
 }

@@ -16,6 +16,7 @@ import {
   sessionKey,
   setUpKey,
 } from "./keys.ts";
+import { commitEnd } from "./sessions.ts";
 
 export type { Member, MemberKeyring, Practice };
 
@@ -124,11 +125,10 @@ export async function changePassphrase(
     if (!checkAuthKey(entry.value, authKey)) return { refusal: "passphrase_wrong" as const };
     const next = withPassphrase(entry.value, passphrase);
     const expireIn = Math.max(1, session.value.expiresAtMs - Date.now());
-    const { ok } = await kv.atomic().check(entry, session)
+    const commit = kv.atomic().check(entry, session)
       .set(entry.key, next)
-      .set(session.key, { ...session.value, signInRound: next.signInRound }, { expireIn })
-      .commit();
-    return ok || RACE;
+      .set(session.key, { ...session.value, signInRound: next.signInRound }, { expireIn });
+    return await commitEnd(kv, commit, next.practiceId) || RACE;
   });
 }
 
@@ -165,7 +165,8 @@ export async function recoverMember(
       return { refusal: "recovery_wrong" as const };
     }
     const next: Member = { ...withPassphrase(member, passphrase), recovery: recoveryOf(recovery) };
-    return (await kv.atomic().check(entry).set(entry.key, next).commit()).ok ? next : RACE;
+    const commit = kv.atomic().check(entry).set(entry.key, next);
+    return await commitEnd(kv, commit, next.practiceId) ? next : RACE;
   });
 }
 

@@ -1,4 +1,5 @@
 import { LIMITS } from "../wire/limits.ts";
+import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, randomSecret } from "./hashes.ts";
 import {
@@ -83,15 +84,25 @@ export async function findSession(
 export async function endSession(kv: Deno.Kv, sessionHash: string): Promise<void> {
   const { value: session } = await kv.get<Session>(sessionKey(sessionHash));
   const commit = kv.atomic().delete(sessionKey(sessionHash));
-  if (session) commit.delete(memberSessionKey(session.memberId, session.id));
-  await commit.commit();
+  if (!session) return void await commit.commit();
+  commit.delete(memberSessionKey(session.memberId, session.id));
+  await commitEnd(kv, commit, session.practiceId);
+}
+
+/** Commits the end of sign-ins; a list that waits in one of them hears of it at once. */
+export async function commitEnd(
+  kv: Deno.Kv,
+  commit: Deno.AtomicOperation,
+  practiceId: string,
+): Promise<boolean> {
+  return (await commitChange(kv, commit, { room: practiceId })).ok;
 }
 
 /** Ends one sign-in of a member, by the id that its list names it by. */
 export async function endSessionById(kv: Deno.Kv, memberId: string, id: string): Promise<boolean> {
   const { value: hash } = await kv.get<string>(memberSessionKey(memberId, id));
   if (hash === null) return false;
-  await kv.atomic().delete(sessionKey(hash)).delete(memberSessionKey(memberId, id)).commit();
+  await endSession(kv, hash);
   return true;
 }
 
@@ -110,11 +121,10 @@ export async function endOtherSessions(
     if (!member.value || !session.value) return false;
     const signInRound = member.value.signInRound + 1;
     const expireIn = Math.max(1, session.value.expiresAtMs - nowMs);
-    const { ok } = await kv.atomic().check(member, session)
+    const commit = kv.atomic().check(member, session)
       .set(member.key, { ...member.value, signInRound })
-      .set(session.key, { ...session.value, signInRound }, { expireIn })
-      .commit();
-    return ok || RACE;
+      .set(session.key, { ...session.value, signInRound }, { expireIn });
+    return await commitEnd(kv, commit, member.value.practiceId) || RACE;
   });
 }
 

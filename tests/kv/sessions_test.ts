@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { listenToChanges } from "../../kv/bumps.ts";
 import { hashSecret } from "../../kv/hashes.ts";
 import { endOtherSessions, endSessionById, findSession, listSessions } from "../../kv/sessions.ts";
 import { LIMITS } from "../../wire/limits.ts";
@@ -11,7 +12,11 @@ testOnStores("sessions: listed by device; all others end at once", async (kv) =>
   const who = async () => (await findSession(kv, one, NOW))!;
   const { member, practice } = await who();
   assert.equal((await listSessions(kv, { member, practice, nowMs: NOW })).length, 2);
+  const heard: string[] = [];
+  const stop = listenToChanges(kv, ({ room }) => heard.push(room));
   assert.equal(await endOtherSessions(kv, first.id, hashSecret(one), NOW), true);
+  stop();
+  assert.deepEqual(heard, [practice.id], "a list that waits in one of them hears of it");
   assert.equal(await findSession(kv, other, NOW), undefined);
   const left = await listSessions(kv, { ...await who(), nowMs: NOW });
   assert.deepEqual(left.map(({ hash }) => hash), [hashSecret(one)]);
