@@ -63,12 +63,12 @@ async function fill(page: Page): Promise<void> {
   }, COUNT);
 }
 
-/** Opens the list; when it was there, and when the parts of it were, from the start of the navigation. */
+/** Opens the list; when its names were on the screen, when its last row was drawn, and when the answers were there. */
 async function open(page: Page, url: string) {
   await page.goto(url);
-  await page.locator("li[data-room]").nth(COUNT - 1).waitFor({ state: "attached" });
+  await page.waitForFunction(() => "drawnAtMs" in globalThis);
   return await page.evaluate(() => {
-    const { drawnAtMs } = globalThis as unknown as { drawnAtMs: number };
+    const { readAtMs, drawnAtMs } = globalThis as unknown as { readAtMs: number; drawnAtMs: number };
     const timing = (path: string) =>
       performance.getEntriesByType("resource").find(({ name }) =>
         new URL(name).pathname === path
@@ -76,11 +76,12 @@ async function open(page: Page, url: string) {
     const list = timing("/api/practice/consultations");
     const parts = timing("/api/practice/private-parts");
     return {
-      wholeMs: drawnAtMs,
-      openMs: drawnAtMs - list.startTime,
+      wholeMs: readAtMs,
+      openMs: readAtMs - list.startTime,
+      lastRowMs: drawnAtMs - list.startTime,
       listMs: list.responseEnd - list.startTime,
       partsMs: parts.responseEnd - parts.startTime,
-      decryptAndDrawMs: drawnAtMs - parts.responseEnd,
+      decryptAndDrawMs: readAtMs - parts.responseEnd,
     };
   });
 }
@@ -93,13 +94,19 @@ try {
   await setUpPractice(page, server.setUpLink);
   await fill(page);
   await page.addInitScript((count) => {
+    const times = globalThis as unknown as { readAtMs?: number; drawnAtMs?: number };
+    // When it is on the screen, not only in the document.
+    const note = (what: keyof typeof times) =>
+      requestAnimationFrame(() => setTimeout(() => times[what] = performance.now()));
+    let isRead = false;
     new MutationObserver((_, observer) => {
-      if (document.querySelectorAll("li[data-room]").length < count) return;
+      const drawn = document.querySelectorAll("li[data-room]").length;
+      // All are decrypted before any is drawn.
+      if (drawn > 0 && !isRead) note("readAtMs");
+      isRead ||= drawn > 0;
+      if (drawn < count) return;
       observer.disconnect();
-      // When it is on the screen, not only in the document.
-      requestAnimationFrame(() =>
-        setTimeout(() => (globalThis as unknown as { drawnAtMs: number }).drawnAtMs = performance.now())
-      );
+      note("drawnAtMs");
     }).observe(document, { childList: true, subtree: true });
   }, COUNT);
   const url = `${server.origin}/practice`;
@@ -147,10 +154,14 @@ try {
 
   failed = openMs > GOAL_MS || longestMs > SMOOTH_MS;
   printTable(`The list with ${COUNT} consultations, median of ${OPENINGS}`, ["", "ms"], [
-    ["opened and decrypted", againstGoal(formatMs(openMs), `at most ${GOAL_MS} ms`, openMs <= GOAL_MS)],
+    [
+      "opened, decrypted, and the first rows on the screen",
+      againstGoal(formatMs(openMs), `at most ${GOAL_MS} ms`, openMs <= GOAL_MS),
+    ],
     ["  the list, asked and answered", formatMs(of("listMs"))],
     ["  the private parts, asked and answered", formatMs(of("partsMs"))],
     ["  decrypted and drawn", formatMs(of("decryptAndDrawMs"))],
+    ["the last of its rows drawn, below the screen", formatMs(of("lastRowMs"))],
     ["the page, from the click on its link", formatMs(of("wholeMs"))],
     [
       "longest task while typing into the filter",
