@@ -40,7 +40,7 @@ export interface Feed {
 }
 
 export const FEED_TIMES = {
-  /** The list tells changes by itself; this long at least between two requests. */
+  /** The list tells changes by itself; this long at least from one request to the next. */
   betweenMs: 250,
   /** First and longest pause after failures. */
   failedMs: 3000,
@@ -58,6 +58,7 @@ export function startFeed(ports: FeedPorts): Feed {
   /** The request was cut off to ask anew. */
   let again = false;
   let cancelTimer = () => {};
+  let askedAtMs = 0;
 
   function plan(delayMs: number) {
     cancelTimer();
@@ -65,7 +66,8 @@ export function startFeed(ports: FeedPorts): Feed {
   }
 
   function pauseMs(): number {
-    if (failures === 0) return FEED_TIMES.betweenMs;
+    // One that was held long enough is followed at once: somebody may be coming.
+    if (failures === 0) return Math.max(0, FEED_TIMES.betweenMs - Math.max(0, ports.nowMs() - askedAtMs));
     const backoff = Math.min(FEED_TIMES.failedMs * 2 ** Math.min(failures, 6), FEED_TIMES.backoffMs);
     return Math.max(backoff * (0.75 + ports.random() / 4), state.problem?.retryAfterMs ?? 0);
   }
@@ -74,6 +76,7 @@ export function startFeed(ports: FeedPorts): Feed {
     if (request || stopped || state.status === "signed_out") return;
     cancelTimer();
     request = new AbortController();
+    askedAtMs = ports.nowMs();
     const giveUp = ports.after(FEED_TIMES.requestMs, () => request?.abort());
     try {
       // After a failure the answer shall come at once, for it says that the line is back.

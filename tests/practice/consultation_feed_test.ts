@@ -3,8 +3,8 @@ import { FEED_TIMES, type FeedState, startFeed } from "../../practice/consultati
 import { ApiError, NetworkError } from "../../wire/client.ts";
 import type { ConsultationListAnswer } from "../../wire/practice.ts";
 
-/** A feed on a fake clock; `answers` say what each request meets, the last one for ever. */
-function feedOn(answers: (ConsultationListAnswer | Error | "silence")[]) {
+/** A feed on a fake clock; `answers` say what each request meets, the last one for ever; a number is held for so long. */
+function feedOn(answers: (ConsultationListAnswer | Error | "silence" | number)[]) {
   let nowMs = 0;
   let timers: { atMs: number; run: () => void }[] = [];
   const shown: FeedState[] = [];
@@ -16,16 +16,20 @@ function feedOn(answers: (ConsultationListAnswer | Error | "silence")[]) {
       tags.push(tag);
       assert.equal(++underWay, 1, "One request at a time");
       requestsAtMs.push(nowMs);
-      const answer = answers.length > 1 ? answers.shift()! : answers[0]!;
+      const given = answers.length > 1 ? answers.shift()! : answers[0]!;
       try {
-        if (answer === "silence") {
+        if (given === "silence") {
           return await new Promise((_, reject) =>
             signal.addEventListener("abort", () => reject(signal.reason))
           );
         }
+        if (typeof given === "number") {
+          await new Promise<void>((run) => timers.push({ atMs: nowMs + given, run }));
+          return answer;
+        }
         await Promise.resolve();
-        if (answer instanceof Error) throw answer;
-        return answer;
+        if (given instanceof Error) throw given;
+        return given;
       } finally {
         underWay--;
       }
@@ -81,6 +85,14 @@ Deno.test("startFeed asks at once, then for the next list, and knows the server'
   feed.stop();
   await settle();
   assert.equal(pending(), 0);
+});
+
+Deno.test("startFeed follows an answer that was held for a while at once", async () => {
+  const { run, requestsAtMs, feed } = feedOn([answer, 10_000, 100, "silence"]);
+  await run(20_000);
+  const held = betweenMs + 10_000;
+  assert.deepEqual(requestsAtMs, [0, betweenMs, held, held + betweenMs]);
+  feed.stop();
 });
 
 Deno.test("startFeed: a refresh cuts the held request off, is no failure, and asks for an answer at once", async () => {
