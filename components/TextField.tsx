@@ -1,3 +1,5 @@
+import { describedByField, Field, type FieldSentence } from "./Field.tsx";
+
 export interface TextFieldProps {
   label: string;
   /** What the form calls it. A field without a name can not be sent by the browser; it needs an `id`. */
@@ -18,22 +20,12 @@ export interface TextFieldProps {
   onInput?: (event: InputEvent & { currentTarget: HTMLInputElement }) => void;
 }
 
-/** What is wrong with a field: a stable code and its sentence. */
-export interface FieldSentence {
-  code: string;
-  text: string;
-}
-
-/** A text field: the label above, the hint below it, what is wrong right beneath. */
+/** A field for a line of text. */
 export function TextField(props: TextFieldProps) {
   const { label, name, id = `field-${name}`, type = "text", hint, error, autoFocus, inputMode, ...rest } =
     props;
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      {hint && <p id={`${id}-hint`} class="text-muted">{hint}</p>}
-      {error && <p id={`${id}-error`} data-error={error.code}>{error.text}</p>}
+    <Field id={id} label={label} hint={hint} error={error}>
       <input
         {...rest}
         id={id}
@@ -41,10 +33,9 @@ export function TextField(props: TextFieldProps) {
         type={type}
         inputMode={inputMode}
         autoFocus={autoFocus}
-        aria-invalid={error ? "true" : undefined}
-        aria-describedby={described || undefined}
+        {...describedByField({ id, hint, error })}
         class={`input${rest.class ? ` ${rest.class}` : ""}`}
       />
-    </div>
+    </Field>
   );
 }

@@ -1,6 +1,5 @@
-import { Button } from "../components/Button.tsx";
 import { Notice } from "../components/Notice.tsx";
-import { TextField } from "../components/TextField.tsx";
+import { PassphraseProof } from "../components/practice/PassphraseProof.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { textOf } from "../practice/forms.ts";
 import { sentenceOf } from "../practice/problem.ts";
@@ -43,22 +42,18 @@ export default function OpenVault({ t, lang, email, onOpened }: OpenVaultProps) 
       {problem.value && (
         <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, t.errors, lang)}</Notice>
       )}
-      <input type="email" name="email" value={email} autoComplete="username" readOnly hidden />
-      <TextField
-        name="passphrase"
-        type="password"
+      <PassphraseProof
         label={t.signIn.passphrase}
-        autoComplete="current-password"
+        email={email}
         autoFocus
         error={errors.value.passphrase &&
           { code: errors.value.passphrase, text: t.errors[errors.value.passphrase] }}
+        submit={t.openVault.submit}
+        kind="primary"
+        ready={ready.value}
+        busy={busy.value}
+        working={t.setUp.stretching}
       />
-      <div>
-        <Button type="submit" kind="primary" disabled={!ready.value} busy={busy.value}>
-          {t.openVault.submit}
-        </Button>
-      </div>
-      <p role="status" class="text-muted empty:hidden">{busy.value ? t.setUp.stretching : ""}</p>
       <p>
         <a href="/practice/recover">{t.signIn.forgotten}</a>
       </p>

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { Dialog } from "../components/Dialog.tsx";
 import { Notice } from "../components/Notice.tsx";
-import { TextField } from "../components/TextField.tsx";
+import { PassphraseProof } from "../components/practice/PassphraseProof.tsx";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { practiceApi } from "../practice/api.ts";
@@ -106,23 +106,19 @@ export default function Passkeys({ t, lang, email }: PasskeysProps) {
       {possible.value
         ? (
           <form ref={ref} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
-            <input type="email" name="email" value={email} autoComplete="username" readOnly hidden />
-            <TextField
+            <PassphraseProof
               id="field-passkey-passphrase"
-              name="passphrase"
-              type="password"
               label={t.settings.passphrase}
               hint={texts.passphraseHint}
-              autoComplete="current-password"
+              email={email}
               error={errors.value.passphrase &&
                 { code: errors.value.passphrase, text: t.errors[errors.value.passphrase] }}
+              submit={texts.add}
+              kind="primary"
+              ready={ready.value}
+              busy={busy.value}
+              working={texts.busy}
             />
-            <div>
-              <Button type="submit" kind="primary" disabled={!ready.value} busy={busy.value}>
-                {texts.add}
-              </Button>
-            </div>
-            <p role="status" class="text-muted empty:hidden">{busy.value ? texts.busy : ""}</p>
           </form>
         )
         : <p>{t.errors.passkey_unsupported}</p>}

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
+import { describedByField, Field } from "../components/Field.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { TextArea } from "../components/practice/TextArea.tsx";
 import { TextField } from "../components/TextField.tsx";
@@ -131,6 +132,7 @@ export default function PracticeSettings(props: PracticeSettingsProps) {
   const lobby = Number(text("lobbyMinutes"));
   const choices = [...new Set([...LOBBY_CHOICES, lobby])].sort((a, b) => a - b);
   const logoCode = logoError.value as keyof typeof t.errors | undefined;
+  const logoProblem = logoCode && { code: logoCode, text: fill(t.errors[logoCode], { place: "" }) };
   return (
     <>
       {problem.value && (
@@ -171,9 +173,7 @@ export default function PracticeSettings(props: PracticeSettingsProps) {
             error={sentence("phone")}
             onInput={(event) => change("phone", event.currentTarget.value)}
           />
-          <div class="field">
-            <label for="field-lobby">{t.lobby}</label>
-            <p id="field-lobby-hint" class="text-muted">{t.lobbyHint}</p>
+          <Field id="field-lobby" label={t.lobby} hint={t.lobbyHint}>
             <select
               id="field-lobby"
               name="lobbyMinutes"
@@ -186,13 +186,8 @@ export default function PracticeSettings(props: PracticeSettingsProps) {
                 <option key={minutes} value={minutes}>{fill(t.lobbyMinutes, { minutes })}</option>
               ))}
             </select>
-          </div>
-          <div class="field">
-            <label for="field-logo">{t.logo}</label>
-            <p id="field-logo-hint" class="text-muted">{t.logoHint}</p>
-            {logoCode && (
-              <p id="field-logo-error" data-error={logoCode}>{fill(t.errors[logoCode], { place: "" })}</p>
-            )}
+          </Field>
+          <Field id="field-logo" label={t.logo} hint={t.logoHint} error={logoProblem}>
             {text("logo") && (
               <div class="flex flex-wrap items-center gap-4 mt-3">
                 <img src={text("logo")} alt={t.logoAlt} class="letter-logo" />
@@ -203,11 +198,11 @@ export default function PracticeSettings(props: PracticeSettingsProps) {
               id="field-logo"
               type="file"
               accept="image/png,image/jpeg,image/webp,image/gif"
-              aria-describedby={logoCode ? "field-logo-hint field-logo-error" : "field-logo-hint"}
+              {...describedByField({ id: "field-logo", hint: t.logoHint, error: logoProblem })}
               class="input"
               onChange={(event) => void chooseLogo(event.currentTarget)}
             />
-          </div>
+          </Field>
           <fieldset class="flex flex-col gap-3">
             <legend class="text-lg font-semibold">{t.texts}</legend>
             <p class="text-muted mt-1">{t.textsHint}</p>

@@ -1,6 +1,5 @@
-import { Button } from "../components/Button.tsx";
 import { Notice } from "../components/Notice.tsx";
-import { TextField } from "../components/TextField.tsx";
+import { PassphraseProof } from "../components/practice/PassphraseProof.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { textOf } from "../practice/forms.ts";
 import { sentenceOf } from "../practice/problem.ts";
@@ -34,22 +33,18 @@ export default function RenewRecoveryKey({ t, lang, practiceId, email }: RenewRe
       {problem.value && (
         <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, t.errors, lang)}</Notice>
       )}
-      <input type="email" name="email" value={email} autoComplete="username" readOnly hidden />
-      <TextField
+      <PassphraseProof
         id="field-recovery-passphrase"
-        name="passphrase"
-        type="password"
         label={t.settings.passphrase}
-        autoComplete="current-password"
+        email={email}
         error={errors.value.passphrase &&
           { code: errors.value.passphrase, text: t.errors[errors.value.passphrase] }}
+        submit={t.settings.renewRecoveryKey}
+        kind="secondary"
+        ready={ready.value}
+        busy={busy.value}
+        working={t.setUp.stretching}
       />
-      <div>
-        <Button type="submit" kind="secondary" disabled={!ready.value} busy={busy.value}>
-          {t.settings.renewRecoveryKey}
-        </Button>
-      </div>
-      <p role="status" class="text-muted empty:hidden">{busy.value ? t.setUp.stretching : ""}</p>
     </form>
   );
 }

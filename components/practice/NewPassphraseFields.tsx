@@ -1,5 +1,6 @@
 import type { Catalogue } from "../../i18n/mod.ts";
-import { type FieldSentence, TextField } from "../TextField.tsx";
+import type { FieldSentence } from "../Field.tsx";
+import { TextField } from "../TextField.tsx";
 
 interface NewPassphraseFieldsProps {
   t: Pick<Catalogue["practice"]["setUp"], "passphraseHint"> & { passphrase: string; repeat: string };

@@ -1,4 +1,4 @@
-import type { FieldSentence } from "../TextField.tsx";
+import { describedByField, Field, type FieldSentence } from "../Field.tsx";
 
 interface TextAreaProps {
   name: string;
@@ -12,15 +12,11 @@ interface TextAreaProps {
   onInput: (value: string) => void;
 }
 
-/** A field for a text of several lines, in the manner of `TextField`. */
+/** A field for a text of several lines. */
 export function TextArea({ name, label, hint, error, lang, rows, value, onInput }: TextAreaProps) {
   const id = `field-${name}`;
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      {hint && <p id={`${id}-hint`} class="text-muted">{hint}</p>}
-      {error && <p id={`${id}-error`} data-error={error.code}>{error.text}</p>}
+    <Field id={id} label={label} hint={hint} error={error}>
       <textarea
         id={id}
         name={name}
@@ -28,12 +24,11 @@ export function TextArea({ name, label, hint, error, lang, rows, value, onInput 
         rows={rows}
         autoComplete="off"
         spellcheck={false}
-        aria-invalid={error ? "true" : undefined}
-        aria-describedby={described || undefined}
+        {...describedByField({ id, hint, error })}
         class="input mt-2 leading-relaxed"
         value={value}
         onInput={(event) => onInput(event.currentTarget.value)}
       />
-    </div>
+    </Field>
   );
 }

@@ -3,21 +3,9 @@ import { LANGS } from "../../i18n/mod.ts";
 import { assertAccessible, assertAccessibleEverywhere } from "../accessibility.ts";
 import { launchChromium, openPerson } from "../chromium.ts";
 import { startServer } from "../server/running_server.ts";
+import { PUBLIC_PAGES } from "./public_pages.ts";
 
-/** Pages that show the same to everybody, without a practice and without a room. */
-const PAGES = [
-  "/",
-  "/check",
-  "/help",
-  "/faq",
-  "/imprint",
-  "/privacy",
-  "/terms",
-  "/accessibility",
-  "/practice",
-  "/practice/setup",
-  "/no-such-page",
-];
+const PAGES = [...PUBLIC_PAGES, "/practice/setup", "/no-such-page"];
 
 Deno.test("pages: no barrier in any language, at any width, in any theme", async () => {
   await using server = await startServer();

@@ -1,19 +1,7 @@
 import assert from "node:assert/strict";
 import { launchChromium, openPerson } from "../chromium.ts";
 import { startServer } from "../server/running_server.ts";
-
-/** Pages that somebody may find, or be sent to. */
-const PAGES = [
-  "/",
-  "/check",
-  "/help",
-  "/faq",
-  "/imprint",
-  "/privacy",
-  "/terms",
-  "/accessibility",
-  "/practice",
-];
+import { PUBLIC_PAGES } from "./public_pages.ts";
 
 /**
  * What Lighthouse looks at beyond what has tests of its own: axe-core's rules and targets (accessibility_test.ts); title,
@@ -30,7 +18,7 @@ Deno.test("pages: what Lighthouse would check, in its phone's size", async () =>
     page.on("response", (response) => {
       if (response.status() >= 400) failed.push(`${response.status()} ${response.url()}`);
     });
-    for (const path of PAGES) {
+    for (const path of PUBLIC_PAGES) {
       const response = await page.goto(server.origin + path, { waitUntil: "networkidle" });
       const headers = response!.headers();
       const policy = headers["content-security-policy"] ?? "";
