@@ -278,7 +278,9 @@ function tellMedia(state: CallState): CallEffect[] {
 }
 
 function endSignaling(state: CallState, code: string): CallStep {
-  if (code === "seat_replaced") return [{ ...state, endReason: "replaced" }, shutDown(state, false)];
+  if (code === "seat_replaced" && state.role === "host") {
+    return [{ ...state, endReason: "replaced" }, shutDown(state, false)];
+  }
   // The seat gave way to others while this client was out of reach: take a new one, and everything goes on.
   if (code === "seat_unknown") {
     const { currentPeerId: _, ...rest } = state;
@@ -291,7 +293,8 @@ function endSignaling(state: CallState, code: string): CallStep {
   if (pairingOf(state, state.currentPeerId)?.link === "connected") {
     return [{ ...state, signaling: "off" }, NOTHING];
   }
-  return [{ ...state, failure: { code } }, shutDown(state, false)];
+  const failure = { code: code === "seat_replaced" ? "code_replaced" : code };
+  return [{ ...state, failure }, shutDown(state, false)];
 }
 
 function seePeers(state: CallState, event: Extract<CallEvent, { kind: "peersSeen" }>): CallStep {

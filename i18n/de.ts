@@ -1402,6 +1402,7 @@ export const de = {
     },
     failures: {
       title: "Das hat nicht geklappt",
+      codeReplacedTitle: "Es gibt einen neuen Code",
       consultation_unknown:
         "Diese Videosprechstunde gibt es nicht oder nicht mehr. Bitte fragen Sie nach einer neuen Einladung.",
       not_open_yet: "Der Warteraum ist noch nicht offen. Er öffnet um {time}.",
@@ -1411,6 +1412,8 @@ export const de = {
       too_many_requests: "Das waren zu viele Versuche. Bitte warten Sie {seconds} Sekunden.",
       signed_out: "Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich wieder an.",
       forbidden: "Mit diesem Konto dürfen Sie diesen Raum nicht öffnen.",
+      code_replaced:
+        "Ihr alter Zugangscode gilt nicht mehr. Bitte fragen Sie in der Praxis nach dem neuen. Mit ihm kommen Sie auf der Startseite wieder herein.",
       tag_mismatch:
         "Der Zugangscode passt nicht zu dieser Videosprechstunde. Bitte prüfen Sie den Code oder fragen Sie nach einem neuen.",
       secret_unavailable:

@@ -924,6 +924,8 @@ export const deSimple: Catalogue = {
       locked: "Der Raum ist zu. Bitte rufen Sie in der Praxis an.",
       room_full: "Der Warteraum ist gerade voll. Bitte versuchen Sie es in ein paar Minuten noch einmal.",
       too_many_requests: "Das waren zu viele Versuche. Bitte warten Sie {seconds} Sekunden.",
+      code_replaced:
+        "Ihr Code gilt nicht mehr. Es gibt einen neuen Code. Bitte fragen Sie die Praxis danach.",
       tag_mismatch:
         "Der Code passt nicht zu diesem Termin. Bitte prüfen Sie den Code. Oder fragen Sie die Praxis.",
       host_silent: "Der Code ist falsch. Bitte fragen Sie die Praxis.",

@@ -1387,6 +1387,7 @@ export const en: Catalogue = {
     },
     failures: {
       title: "That did not work",
+      codeReplacedTitle: "There is a new code",
       consultation_unknown:
         "This video consultation does not exist, or no longer does. Please ask for a new invitation.",
       not_open_yet: "The waiting room is not open yet. It opens at {time}.",
@@ -1395,6 +1396,8 @@ export const en: Catalogue = {
       too_many_requests: "Those were too many tries. Please wait {seconds} seconds.",
       signed_out: "You are no longer signed in. Please sign in again.",
       forbidden: "This account may not open this room.",
+      code_replaced:
+        "Your old access code is no longer valid. Please ask the practice for the new one. It lets you in again from the start page.",
       tag_mismatch:
         "The access code does not fit this video consultation. Please check the code or ask for a new one.",
       secret_unavailable:

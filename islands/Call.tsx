@@ -294,17 +294,21 @@ function Failed({ t, lang, room, host, call }: CallProps & { call: RunningCall }
     wasClosed.value ||= door.value.kind === "known" && !isOpen;
   }, [isAtDoor, isOpen, door.value.kind]);
   if (isAtDoor && !isOpen) return <ClosedDoor t={t} lang={lang} door={door.value} nowMs={nowMs.value} />;
+  const isReplaced = failure.code === "code_replaced";
   return (
     <div role="alert" data-error={failure.code}>
-      <End title={t.failures.title} lead={failureText(failure, t, lang)}>
+      <End
+        title={isReplaced ? t.failures.codeReplacedTitle : t.failures.title}
+        lead={failureText(failure, t, lang)}
+      >
         {failure.code === "signed_out"
           ? <Button kind="primary" href="/practice">{t.failures.signIn}</Button>
-          : (
+          : !isReplaced && (
             <Button kind="primary" onClick={() => call.dispatch({ kind: "retryRequested" })}>
               {t.failures.retry}
             </Button>
           )}
-        <Button kind="secondary" href={host ? "/practice" : "/"}>
+        <Button kind={isReplaced ? "primary" : "secondary"} href={host ? "/practice" : "/"}>
           {host ? t.ended.toList : t.ended.toStart}
         </Button>
       </End>

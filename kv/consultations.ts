@@ -148,7 +148,7 @@ export async function readPrivateParts(
 }
 
 /** Draws locators until one is free. */
-async function findFreeLocator(
+export async function findFreeLocator(
   kv: Deno.Kv,
   digits: 5 | 6,
   nowMs: number,
@@ -242,41 +242,6 @@ export async function setLocked(
       .set(consultationKey(room), { ...entry.value, locked }, keepFor(entry.value, keep))
       .commit();
     return ok || RACE;
-  });
-}
-
-/**
- * Gives a consultation a new locator; the old one is dead at once. The private part with the new secret takes the place
- * of the one before in the same commit.
- */
-export async function replaceLocator(
-  kv: Deno.Kv,
-  room: string,
-  { locatorDigits, part, retentionMs, nowMs }: {
-    locatorDigits: 5 | 6;
-    part: PrivatePart;
-    retentionMs: number;
-    nowMs: number;
-  },
-): Promise<Consultation | { refusal: "consultation_unknown" } | { refusal: "version_conflict" }> {
-  return await untilCommitted(async () => {
-    const [entry, claim] = await Promise.all([
-      kv.get<Consultation>(consultationKey(room)),
-      findFreeLocator(kv, locatorDigits, nowMs),
-    ]);
-    if (!entry.value || nowMs >= entry.value.expiresAtMs) {
-      return { refusal: "consultation_unknown" as const };
-    }
-    if ((entry.value.privateVersion ?? 0) + 1 !== part.version) {
-      return { refusal: "version_conflict" as const };
-    }
-    const next: Consultation = { ...entry.value, locator: claim.locator, privateVersion: part.version };
-    const commit = kv.atomic().check(entry, claim.entry)
-      .set(consultationKey(room), next, keepFor(next, { retentionMs, nowMs }));
-    setLocator(commit, next, nowMs);
-    if (entry.value.locator !== undefined) commit.delete(locatorKey(entry.value.locator));
-    setPrivatePart(commit, next, part, nowMs);
-    return (await commitChange(kv, commit, { room: next.practiceId })).ok ? next : RACE;
   });
 }
 

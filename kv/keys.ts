@@ -84,7 +84,9 @@ export interface Seat {
   joinedAtMs: number;
   /** When its long-poll was last there, to about `LIMITS.seatSeenEveryMs`. */
   seenAtMs: number;
-  /** Another device took over: told to the old one until the room's end. */
+  /** A guest's: the public part of the access code that it was taken by; absent for a link. */
+  locator?: string;
+  /** Another device took over a host's, the code of a guest's was replaced: told to its client until the room's end. */
   replaced?: boolean;
 }
 export const seatKey = (room: string, peerId: string): Deno.KvKey => ["seat", room, peerId];

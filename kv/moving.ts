@@ -3,7 +3,7 @@ import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { keepFor, setLocator, setPrivatePart } from "./consultations.ts";
 import { type Consultation, consultationKey, practiceConsultationKey, type PrivatePart } from "./keys.ts";
-import { deleteMail, deleteOlderSeats, deleteSeats, listPeers } from "./seats.ts";
+import { deleteMail, deleteOlderSeats, deleteSeats, isRunning } from "./seats.ts";
 
 export type MoveRefusal = { refusal: "consultation_unknown" | "version_conflict" | "consultation_running" };
 
@@ -54,10 +54,4 @@ export async function moveConsultation(
   });
   if (!("refusal" in moved)) await deleteMail(kv, room, left);
   return moved;
-}
-
-/** Are both sides there? What they do there the server does not know. */
-async function isRunning(kv: Deno.Kv, room: string, nowMs: number): Promise<boolean> {
-  const there = (await listPeers(kv, room)).filter(({ seenAtMs }) => nowMs - seenAtMs <= LIMITS.seatSilentMs);
-  return new Set(there.map(({ role }) => role)).size === 2;
 }

@@ -30,7 +30,13 @@ const EMPTY_MAILBOX: Mailbox = { last: 0, counters: {} };
 /** Takes a guest seat; the reason if there is none to take. */
 export async function takeGuestSeat(
   kv: Deno.Kv,
-  { room, peerId, nowMs }: { room: string; peerId: string; nowMs: number },
+  { room, peerId, locator, nowMs }: {
+    room: string;
+    peerId: string;
+    /** Of the access code, for whoever comes by it. */
+    locator?: string | undefined;
+    nowMs: number;
+  },
 ): Promise<TakenSeat | SeatRefusal> {
   return await untilCommitted(async () => {
     const [entry, own, seats] = await Promise.all([
@@ -40,6 +46,10 @@ export async function takeGuestSeat(
     ]);
     const refusal = refusalOf(entry.value, nowMs);
     if (refusal) return refusal;
+    // The code was replaced since the room was found by it.
+    if (locator !== undefined && locator !== entry.value!.locator) {
+      return { refusal: "consultation_unknown" as const };
+    }
     if (own.value) return { refusal: "peer_id_taken" as const };
     const taken = seats.filter(({ value }) => !value.replaced);
     const silent = taken.filter(({ value }) =>
@@ -53,7 +63,8 @@ export async function takeGuestSeat(
       commit.check(silent).delete(silent.key)
         .delete(mailboxKey(room, gone)).delete(confirmedKey(room, gone));
     }
-    return await putSeat(kv, commit, entry.value!, { room, peerId, role: "guest", nowMs });
+    const seat = { room, peerId, role: "guest" as const, ...(locator === undefined ? {} : { locator }) };
+    return await putSeat(kv, commit, entry.value!, { ...seat, nowMs });
   });
 }
 
@@ -87,10 +98,11 @@ async function putSeat(
   kv: Deno.Kv,
   commit: Deno.AtomicOperation,
   consultation: Consultation,
-  { room, peerId, role, nowMs }: Pick<Seat, "room" | "peerId" | "role"> & { nowMs: number },
+  { nowMs, ...place }: Pick<Seat, "room" | "peerId" | "role" | "locator"> & { nowMs: number },
 ): Promise<TakenSeat | typeof RACE> {
+  const { room, peerId } = place;
   const token = `${room}.${peerId}.${randomSecret(256)}`;
-  const seat: Seat = { room, peerId, role, tokenHash: hashSecret(token), joinedAtMs: nowMs, seenAtMs: nowMs };
+  const seat: Seat = { ...place, tokenHash: hashSecret(token), joinedAtMs: nowMs, seenAtMs: nowMs };
   const expireIn = consultation.expiresAtMs - nowMs;
   commit.set(seatKey(room, peerId), seat, { expireIn })
     .set(mailboxKey(room, peerId), EMPTY_MAILBOX, { expireIn })
@@ -174,6 +186,20 @@ export async function listPeers(kv: Deno.Kv, room: string): Promise<Peer[]> {
     .map(({ peerId, role, joinedAtMs, seenAtMs }) => ({ peerId, role, joinedAtMs, seenAtMs }));
 }
 
+/** Puts the end of those seats that were taken by a code into the commit which replaces it: their clients are told. */
+export async function endSeatsByCode(
+  kv: Deno.Kv,
+  commit: Deno.AtomicOperation,
+  { room, locator, expiresAtMs }: Consultation,
+  nowMs: number,
+): Promise<void> {
+  const expireIn = Math.max(1, expiresAtMs - nowMs);
+  for (const entry of await listSeatEntries(kv, room)) {
+    if (locator === undefined || entry.value.locator !== locator) continue;
+    commit.set(entry.key, { ...entry.value, replaced: true } satisfies Seat, { expireIn });
+  }
+}
+
 /** Puts the end of all of a room's seats into a commit; gives whose they were. */
 export async function deleteSeats(
   kv: Deno.Kv,
@@ -206,6 +232,12 @@ export async function deleteMail(kv: Deno.Kv, room: string, peerIds: readonly st
     await kv.delete(confirmedKey(room, peerId));
     for await (const { key } of kv.list({ prefix: messagesPrefix(room, peerId) })) await kv.delete(key);
   }
+}
+
+/** Are both sides there? What they do there the server does not know. */
+export async function isRunning(kv: Deno.Kv, room: string, nowMs: number): Promise<boolean> {
+  const there = (await listPeers(kv, room)).filter(({ seenAtMs }) => nowMs - seenAtMs <= LIMITS.seatSilentMs);
+  return new Set(there.map(({ role }) => role)).size === 2;
 }
 
 async function listSeatEntries(kv: Deno.Kv, room: string): Promise<Deno.KvEntry<Seat>[]> {

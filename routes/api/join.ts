@@ -17,7 +17,7 @@ export const handler = define.handlers({
     const nowMs = Date.now();
     const room = request.room ?? await findRoom(kv, request.locator!, nowMs);
     if (room === undefined) throw new Refusal("consultation_unknown");
-    const taken = await takeGuestSeat(kv, { room, peerId: request.peerId, nowMs });
+    const taken = await takeGuestSeat(kv, { room, peerId: request.peerId, locator: request.locator, nowMs });
     if ("refusal" in taken) {
       const { refusal, ...details } = taken;
       throw new Refusal(refusal, { ...details, ...("opensAtMs" in details ? { serverNowMs: nowMs } : {}) });

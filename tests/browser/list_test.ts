@@ -6,7 +6,7 @@ import { toLocalInput } from "../../practice/dates.ts";
 import { assertAccessible, assertAccessibleEverywhere } from "../accessibility.ts";
 import { launchChromium, openPerson } from "../chromium.ts";
 import { startServer } from "../server/running_server.ts";
-import { allowDevices, invite, phase, setUpPractice } from "./journey.ts";
+import { allowDevices, invite, joinByCode, phase, setUpPractice } from "./journey.ts";
 
 const t = de.practice.list;
 const MINUTE = 60_000;
@@ -109,14 +109,36 @@ Deno.test("moved, cancelled, taken back: whoever waits is told at once", async (
       await phase(patient.page, "waiting");
     });
 
-    await suite.step("a new code takes a click; the old one is dead, the waiting guest stays", async () => {
-      const item = await openMore(page, room);
-      await item.getByRole("button", { name: t.newCode }).click();
-      await page.getByRole("status").filter({ hasText: fill(t.codeReplaced, { name: "Erika Beispiel" }) })
-        .waitFor();
-      await item.getByRole("status", { name: "Zugangscode" }).waitFor();
-      await phase(patient.page, "waiting");
-    });
+    await suite.step(
+      "a new code takes a click: by the old one nobody waits on, by the link one does",
+      async () => {
+        const codeField = page.locator(`li[data-room="${room}"]`).getByRole("status", {
+          name: "Zugangscode",
+        });
+        const makeCode = async () => {
+          const before = await codeField.count() === 0 ? "" : await codeField.innerText();
+          await (await openMore(page, room)).getByRole("button", { name: t.newCode }).click();
+          await page.getByRole("status").filter({ hasText: fill(t.codeReplaced, { name: "Erika Beispiel" }) })
+            .waitFor();
+          await codeField.filter({ hasNotText: before || /^$/ }).waitFor();
+          return await codeField.innerText();
+        };
+        const { page: relative, context } = await openPerson(browser);
+        const come = async (code: string) => {
+          await joinByCode(relative, server.origin, "Karl Beispiel", code);
+          await allowDevices(relative);
+          await phase(relative, "waiting");
+        };
+        await come(await makeCode());
+        const second = await makeCode();
+        await relative.locator("[data-error=code_replaced]").waitFor({ timeout: 5_000 });
+        await assertAccessible(relative, "code replaced");
+        await relative.getByRole("link", { name: de.call.ended.toStart }).click();
+        await come(second);
+        await context.close();
+        await phase(patient.page, "waiting");
+      },
+    );
 
     await suite.step("invited once more: the form knows the name, the start is new", async () => {
       const item = await openMore(page, room);

@@ -302,6 +302,15 @@ Deno.test("stepCall: another device's host seat ends this one", () => {
   assert.equal(host.play({ kind: "signalingEnded", code: "seat_replaced" }).endReason, "replaced");
 });
 
+Deno.test("stepCall: a guest whose code was replaced is told, unless the conversation runs", () => {
+  const waiting = call("guest");
+  waiting.play(...seated);
+  const { phase, failure } = waiting.play({ kind: "signalingEnded", code: "seat_replaced" });
+  assert.deepEqual([phase, failure?.code], ["failed", "code_replaced"]);
+  const talking = guestInCall();
+  assert.equal(talking.play({ kind: "signalingEnded", code: "seat_replaced" }).phase, "connected");
+});
+
 Deno.test("stepCall: a seat that was given up is taken anew", () => {
   const guest = guestInCall();
   guest.play({ kind: "signalingEnded", code: "seat_unknown" });

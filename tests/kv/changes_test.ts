@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { listenToChanges } from "../../kv/bumps.ts";
 import { cancelConsultation, restoreConsultation } from "../../kv/cancelling.ts";
 import {
   createConsultation,
@@ -12,6 +13,7 @@ import { randomSecret } from "../../kv/hashes.ts";
 import { mailboxKey } from "../../kv/keys.ts";
 import { appendMessages } from "../../kv/mailboxes.ts";
 import { moveConsultation } from "../../kv/moving.ts";
+import { replaceLocator } from "../../kv/replacing.ts";
 import { checkSeat, listPeers, takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import { NOW } from "./practice_scene.ts";
@@ -181,4 +183,51 @@ testOnStores("cancelConsultation: a guest who comes at the same moment is in now
     if (!("token" in seat)) continue;
     assert.deepEqual(await checkSeat(kv, { token: seat.token, nowMs: NOW }), { refusal: "seat_unknown" });
   }
+});
+
+const replace = (kv: Deno.Kv, room: string, version: number) =>
+  replaceLocator(kv, room, {
+    locatorDigits: 5,
+    part: { version, sealed: `new code ${version}` },
+    retentionMs,
+    nowMs: NOW,
+  });
+
+testOnStores(
+  "replaceLocator: whoever waits by the old code is told, whoever waits by the link is not",
+  async (kv) => {
+    const { room, locator } = await consultation(kv);
+    const by = async (locator?: string) => {
+      const seat = await takeGuestSeat(kv, { room, peerId: randomSecret(128), locator, nowMs: NOW });
+      assert.ok("token" in seat);
+      return seat;
+    };
+    const [code, link] = [await by(locator), await by()];
+    const heard: string[] = [];
+    const stop = listenToChanges(kv, (news) => heard.push(news.room));
+    const changed = await replace(kv, room, 2);
+    stop();
+    assert.ok("locator" in changed);
+    assert.ok(heard.includes(room), "its long-poll is woken");
+    const check = ({ token }: { token: string }) => checkSeat(kv, { token, nowMs: NOW });
+    assert.deepEqual(await check(code), { refusal: "seat_replaced" });
+    assert.ok("seat" in await check(link));
+    assert.deepEqual((await listPeers(kv, room)).map(({ peerId }) => peerId), [link.seat.peerId]);
+    const late = await takeGuestSeat(kv, { room, peerId: randomSecret(128), locator, nowMs: NOW });
+    assert.deepEqual(
+      late,
+      { refusal: "consultation_unknown" },
+      "the room was found by the old one just before",
+    );
+    assert.ok("seat" in await check(await by(changed.locator)));
+  },
+);
+
+testOnStores("replaceLocator: while practice and guest are both in the room, they stay", async (kv) => {
+  const { room, locator } = await consultation(kv);
+  const seat = await takeGuestSeat(kv, { room, peerId: randomSecret(128), locator, nowMs: NOW });
+  assert.ok("token" in seat);
+  await host(kv, room);
+  assert.ok("locator" in await replace(kv, room, 2));
+  assert.ok("seat" in await checkSeat(kv, { token: seat.token, nowMs: NOW }));
 });

@@ -6,7 +6,6 @@ import {
   findRoom,
   listConsultations,
   readPrivateParts,
-  replaceLocator,
   replacePrivatePart,
   setLocked,
 } from "../../kv/consultations.ts";
@@ -25,6 +24,7 @@ import {
   isSetUp,
 } from "../../kv/practices.ts";
 import { addPasskey, makePasskeyChallenge } from "../../kv/passkeys.ts";
+import { replaceLocator } from "../../kv/replacing.ts";
 import { checkSeat, leaveSeat, listPeers, renewSeat, takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
 import { endSession, findSession, startSession } from "../../kv/sessions.ts";
 import { countTry } from "../../kv/tries.ts";

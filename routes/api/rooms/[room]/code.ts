@@ -1,4 +1,4 @@
-import { replaceLocator } from "../../../../kv/consultations.ts";
+import { replaceLocator } from "../../../../kv/replacing.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { parsePrivatePart, readJson } from "../../../../server/guards.ts";
 import { requireConsultation } from "../../../../server/ownership.ts";
