@@ -4,9 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { type BarAction, CallBar } from "../components/call/CallBar.tsx";
 import { CallPanel } from "../components/call/CallPanel.tsx";
 import { HangUpQuestion } from "../components/call/HangUpQuestion.tsx";
-import { MoreToDo } from "../components/call/MoreToDo.tsx";
 import { OwnPicture } from "../components/call/OwnPicture.tsx";
-import { Participants } from "../components/call/Participants.tsx";
 import { Stage } from "../components/call/Stage.tsx";
 import { partnerNameOf } from "../components/call/texts.ts";
 import { soundOn } from "../call/loudspeaker.ts";
@@ -43,6 +41,10 @@ export default function Conversation(props: ConversationProps) {
   };
   const soundBlocked = useSignal(false);
   const voices = useVoices(call);
+  const overview = useLazy(
+    view.value.panel === "participants",
+    () => import("../components/call/Participants.tsx"),
+  );
   const chat = useLazy(
     view.value.panel === "chat",
     () =>
@@ -177,20 +179,27 @@ export default function Conversation(props: ConversationProps) {
           onBack={() => show({ kind: "backToOverview" })}
           onClose={() => show({ kind: "panelClosed" })}
         >
-          {panel === "participants" && (
-            <Participants state={state} voices={voices.value} ownName={ownName} t={t} lang={lang}>
-              <MoreToDo
+          {panel === "participants" && (overview.value
+            ? (
+              <overview.value.Participants
+                state={state}
+                voices={voices.value}
+                ownName={ownName}
                 t={t}
-                canShowDetail={state.media.hasCamera && state.phase === "connected"}
-                onSmallWindow={document.pictureInPictureEnabled ? showSmallWindow : undefined}
-                onDetail={() => {
-                  show({ kind: "panelClosed" });
-                  call.dispatch({ kind: "detailToggled" });
+                lang={lang}
+                more={{
+                  canShowDetail: state.media.hasCamera && state.phase === "connected",
+                  onSmallWindow: document.pictureInPictureEnabled ? showSmallWindow : undefined,
+                  onDetail: () => {
+                    show({ kind: "panelClosed" });
+                    call.dispatch({ kind: "detailToggled" });
+                  },
                 }}
-              />
-              {props.removal}
-            </Participants>
-          )}
+              >
+                {props.removal}
+              </overview.value.Participants>
+            )
+            : <p role="status">{t.panel.loading}</p>)}
           {panel === "settings" && (settings.value
             ? <settings.value.default devices={call.devices} stream={call.ownStream.value} t={t} />
             : <p role="status">{t.panel.loading}</p>)}

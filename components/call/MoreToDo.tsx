@@ -2,7 +2,7 @@ import type { Catalogue } from "../../i18n/mod.ts";
 import { Button } from "../Button.tsx";
 import { Icon } from "../Icon.tsx";
 
-interface MoreToDoProps {
+export interface MoreToDoProps {
   t: Catalogue["call"];
   canShowDetail: boolean;
   /** Absent where the browser has no small window. */

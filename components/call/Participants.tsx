@@ -3,6 +3,7 @@ import type { CallState, PairingState } from "../../call/state.ts";
 import { PICTURES } from "../../e2ee/safety_pictures.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { Icon, type IconName } from "../Icon.tsx";
+import { MoreToDo, type MoreToDoProps } from "./MoreToDo.tsx";
 import { partnerNameOf } from "./texts.ts";
 
 /** Who speaks at the moment. */
@@ -17,12 +18,13 @@ interface ParticipantsProps {
   ownName: string;
   t: Catalogue["call"];
   lang: string;
-  /** What else can be done from here. */
+  more: Omit<MoreToDoProps, "t">;
+  /** What only hosts can do. */
   children?: ComponentChildren;
 }
 
 /** Who is in the conversation, whether it is private, and how both can make sure. */
-export function Participants({ state, voices, ownName, t, lang, children }: ParticipantsProps) {
+export function Participants({ state, voices, ownName, t, lang, more, children }: ParticipantsProps) {
   const partner = state.pairings.find(({ peerId }) => peerId === state.currentPeerId);
   const { media } = state;
   return (
@@ -46,6 +48,7 @@ export function Participants({ state, voices, ownName, t, lang, children }: Part
         )}
       </ul>
       {partner && <Encryption partner={partner} t={t} lang={lang} />}
+      <MoreToDo t={t} {...more} />
       {children}
     </>
   );
