@@ -11,7 +11,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   pages: async () => (await import("./pages.ts")).benchPages,
 };
 /** Programs of their own: they print and end. */
-const PROGRAMS = ["handshake", "list", "join_page", "call_setup", "call_cpu", "invitation"];
+const PROGRAMS = ["handshake", "list", "join_page", "call_setup", "call_cpu", "invitation", "knock"];
 
 const names = Deno.args.filter((argument) => !argument.startsWith("-"));
 const quick = Deno.args.includes("--quick");
