@@ -48,6 +48,11 @@ export function loadSeat(storage: SeatStorage, room: string): StoredSeat | undef
   return text === null ? undefined : parseStoredSeat(text);
 }
 
+/** A seat that leads nowhere any more: a reload shall not wait by it. */
+export function forgetSeat(storage: SeatStorage, room: string): void {
+  storage.removeItem(storedSeatKey(room));
+}
+
 /** Where a guest counts: with the secret, in this tab. */
 export function seatFailures(storage: SeatStorage, seat: StoredSeat): FailureStore {
   return {

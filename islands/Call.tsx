@@ -13,6 +13,7 @@ import { End, GuestLobby, Permission } from "../components/call/Lobby.tsx";
 import { failureText, formatSpan, partnerNameOf } from "../components/call/texts.ts";
 import { acceptInvite, type Arrival, arriveAsGuest, linkOf } from "../call/arrival.ts";
 import { browserStorage } from "../call/browser_storage.ts";
+import { forgetSeat } from "../call/stored_seat.ts";
 import { type MissingCapability, missingCapability } from "../call/capabilities.ts";
 import { guestParticipation } from "../call/participation.ts";
 import { firstDoorState } from "../call/doorway.ts";
@@ -293,8 +294,11 @@ function Failed({ t, lang, room, host, call }: CallProps & { call: RunningCall }
     if (isAtDoor && isOpen && wasClosed.value) call.dispatch({ kind: "retryRequested" });
     wasClosed.value ||= door.value.kind === "known" && !isOpen;
   }, [isAtDoor, isOpen, door.value.kind]);
-  if (isAtDoor && !isOpen) return <ClosedDoor t={t} lang={lang} door={door.value} nowMs={nowMs.value} />;
   const isReplaced = failure.code === "code_replaced";
+  useEffect(() => {
+    if (isReplaced) forgetSeat(browserStorage("sessionStorage"), room);
+  }, [isReplaced]);
+  if (isAtDoor && !isOpen) return <ClosedDoor t={t} lang={lang} door={door.value} nowMs={nowMs.value} />;
   return (
     <div role="alert" data-error={failure.code}>
       <End
