@@ -3,6 +3,7 @@
  * against one that keeps messages in the same kind of database and does nothing else.
  */
 import { startProduct, startReference } from "./servers.ts";
+import type { PollAnswer } from "../wire/rooms.ts";
 import { againstGoal, formatMs, median, print, printTable, quantile } from "./table.ts";
 
 /** One way to send, with a receiver that is always listening. */
@@ -31,15 +32,17 @@ async function product(): Promise<Relay> {
       return post(path, JSON.stringify({ messages }), headers(guest.token));
     },
     async listen(received) {
+      let early: string | undefined;
       for (let cursor = 0; !closed;) {
-        const response = await fetch(`${path}?after=${cursor}&waitMs=25000`, {
+        const query = `after=${cursor}&waitMs=25000${early === undefined ? "" : `&early=${early}`}`;
+        const response = await fetch(`${path}?${query}`, {
           headers: headers(host.token),
         }).catch((error) => {
           if (!closed) throw error; // the server was ended under the last poll
         });
         if (!response) return;
-        const answer = await response.json() as { cursor: number; messages: { body: string }[] };
-        cursor = answer.cursor;
+        const answer = await response.json() as PollAnswer;
+        ({ cursor, early } = answer);
         for (const { body } of answer.messages) received(Number(body.slice(2)));
       }
     },

@@ -40,6 +40,8 @@ export interface SignalingEvents {
  */
 export class SignalingClient {
   #cursor = 0;
+  /** What came last, if the cursor does not count it. */
+  #early: string | undefined;
   /** No tag of any peers: the first poll answers at once, with who is there. */
   #peersTag = "-";
   readonly #counters = new Map<string, number>();
@@ -140,7 +142,7 @@ export class SignalingClient {
     });
     try {
       const path = `/api/rooms/${this.seat.room}/messages?after=${this.#cursor}&waitMs=${waitMs}` +
-        `&peers=${this.#peersTag}`;
+        `&peers=${this.#peersTag}${this.#early === undefined ? "" : `&early=${this.#early}`}`;
       const answer = await this.ports.request<unknown>({
         method: "GET",
         path,
@@ -156,6 +158,7 @@ export class SignalingClient {
 
   #take(answer: PollAnswer): void {
     this.#cursor = Math.max(this.#cursor, answer.cursor);
+    this.#early = answer.early;
     this.#peersTag = answer.peersTag;
     this.events.peersSeen(answer.peers, this.seat.peerId, answer.serverNowMs);
     for (const message of answer.messages) {

@@ -1,12 +1,15 @@
+import { setImmediate } from "node:timers";
 import { bumpKey, shardOf } from "./keys.ts";
 import type { IncomingMessage } from "../wire/rooms.ts";
 
-/** Messages that have just been stored for one peer. */
+/** Messages that are stored for one peer. */
 export interface Delivery {
   peerId: string;
   /** Position of the first one in the mailbox; the others follow without a gap. */
   first: number;
   messages: readonly IncomingMessage[];
+  /** Names them: see `Mailbox`. */
+  batch: string;
 }
 
 /** Something has changed in a room; what, if it was messages only. */
@@ -15,6 +18,8 @@ export interface RoomNews {
   /** The practice whose list shows it: whoever waits for news of the list is woken, too, as if it were a room. */
   practiceId?: string;
   deliveries?: readonly Delivery[];
+  /** Not stored yet, and perhaps never: for whoever can make use of it at once. */
+  isEarly?: boolean;
   /** Nothing was committed after all; changes by other processes in the room's shard may have been overlooked. */
   isDoubtful?: boolean;
 }
@@ -38,7 +43,8 @@ function ownBumps(kv: Deno.Kv): OwnBumps {
 
 /**
  * Commits a change of a room and wakes whoever waits for it: in this process by its listeners, in all others by
- * `kv.watch` on the bump key. The one way in which a room changes.
+ * `kv.watch` on the bump key. The one way in which a room changes. Listeners hear of messages twice: before the commit, for a
+ * commit waits for the disk, and after it.
  */
 export async function commitChange(
   kv: Deno.Kv,
@@ -52,6 +58,10 @@ export async function commitChange(
   for (const shard of shards) {
     counts.set(shard, (counts.get(shard) ?? 0) + 1);
     commit.sum(bumpKey(shard), 1n);
+  }
+  if (news.deliveries) {
+    for (const listener of listeners) listener({ ...news, isEarly: true });
+    await new Promise((resolve) => setImmediate(resolve)); // their answers go out first
   }
   let isCommitted = false;
   try {

@@ -98,6 +98,8 @@ export interface Mailbox {
   last: number;
   /** The highest counter stored of each sender. */
   counters: Record<string, number>;
+  /** Names the messages that the last commit has added. */
+  batch?: string;
 }
 export const mailboxKey = (room: string, peerId: string): Deno.KvKey => ["mailbox", room, peerId];
 

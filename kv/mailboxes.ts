@@ -2,6 +2,7 @@ import { LIMITS } from "../wire/limits.ts";
 import type { IncomingMessage, OutgoingMessage } from "../wire/rooms.ts";
 import { commitChange, type Delivery } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
+import { randomSecret } from "./hashes.ts";
 import {
   confirmedKey,
   type Consultation,
@@ -14,7 +15,6 @@ import {
   seatKey,
   type StoredMessage,
 } from "./keys.ts";
-import { recall, remember } from "./recent.ts";
 import { seatRefusal } from "./seats.ts";
 
 /** Most recipients of one batch: a commit checks at most ten keys, and two of them are the sender's. */
@@ -27,7 +27,7 @@ export type Appended =
 
 /**
  * Puts a seat's messages into the mailboxes of other peers, each once: a counter that was stored before is not stored again.
- * All or none, in one commit, which also wakes the room.
+ * All or none, in one commit, which also wakes the room. Who waits in this process has them before they are stored.
  */
 export async function appendMessages(
   kv: Deno.Kv,
@@ -36,26 +36,17 @@ export async function appendMessages(
   const [room = "", from = ""] = token.split(".");
   const recipients = [...new Set(messages.map(({ to }) => to))];
   if (recipients.length > MAX_RECIPIENTS) throw new RangeError(`Cannot send to ${recipients.length} at once`);
-  const keys = [
-    seatKey(room, from),
-    consultationKey(room),
-    ...recipients.map((to) => mailboxKey(room, to)),
-  ];
-  let known = recall(kv, keys);
   return await untilCommitted(async () => {
-    const isRecalled = known !== undefined;
-    const entries = known ?? await kv.getMany(keys) as Deno.KvEntryMaybe<unknown>[];
-    known = undefined; // if that does not do, everything is read again
-    const [seat, consultation, ...boxes] = entries as [
-      Deno.KvEntryMaybe<Seat>,
-      Deno.KvEntryMaybe<Consultation>,
-      ...Deno.KvEntryMaybe<Mailbox>[],
-    ];
+    const [seat, consultation, ...boxes] = await kv.getMany<[Seat, Consultation, ...Mailbox[]]>([
+      seatKey(room, from),
+      consultationKey(room),
+      ...recipients.map((to) => mailboxKey(room, to)),
+    ]);
     const refused = seatRefusal(token, seat.value, consultation.value, nowMs);
-    if (refused) return isRecalled ? RACE : refused;
+    if (refused) return refused;
     const drafts = new Map<string, Draft>();
     for (const entry of boxes) {
-      if (!entry.value) return isRecalled ? RACE : { refusal: "peer_unknown" as const };
+      if (!entry.value) return { refusal: "peer_unknown" as const };
       drafts.set(String(entry.key[2]), draftOf(entry));
     }
     let cursor = 0;
@@ -69,28 +60,24 @@ export async function appendMessages(
       cursor = Math.max(cursor, next.last);
     }
     const changed = [...drafts].filter(([, { added }]) => added.length > 0);
-    if (changed.length === 0) return isRecalled ? RACE : { cursor };
+    if (changed.length === 0) return { cursor };
     for (const [to, { next }] of changed) {
       if (await isFull(kv, room, to, next)) return { refusal: "mailbox_full" as const };
     }
     const expireIn = Math.max(1, consultation.value!.expiresAtMs - nowMs);
     const commit = kv.atomic().check(seat, consultation);
     const deliveries: Delivery[] = [];
+    const batch = randomSecret(128);
     for (const [peerId, { entry, next, added }] of changed) {
       const first = next.last - added.length + 1;
-      commit.check(entry).set(entry.key, next, { expireIn });
+      commit.check(entry).set(entry.key, { ...next, batch } satisfies Mailbox, { expireIn });
       for (const [index, message] of added.entries()) {
         commit.set(messageKey(room, peerId, first + index), message satisfies StoredMessage, { expireIn });
       }
-      deliveries.push({ peerId, first, messages: added });
+      deliveries.push({ peerId, first, messages: added, batch });
     }
-    const result = await commitChange(kv, commit, { room, deliveries });
-    if (!result.ok) return RACE;
-    if (!isRecalled) [seat, consultation].forEach((entry) => remember(kv, entry));
-    for (const [, { entry, next }] of changed) {
-      remember(kv, { key: entry.key, value: next, versionstamp: result.versionstamp });
-    }
-    return { cursor };
+    const { ok } = await commitChange(kv, commit, { room, deliveries });
+    return ok ? { cursor } : RACE;
   });
 }
 

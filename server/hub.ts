@@ -15,6 +15,9 @@ const QUIET_MS = 1_000;
 /** Why a wait is woken: by what was stored for it; to look, for anything else; because it is over. */
 type Wake = Delivery | "look" | "stop";
 
+/** What becomes of a wait that was woken. */
+export type Verdict<Result> = { found: Result } | "look" | "wait";
+
 /** Somebody who waits for something to happen in a room. */
 export interface Waiting<Result> {
   room: string;
@@ -23,8 +26,8 @@ export interface Waiting<Result> {
   signal: AbortSignal;
   /** Looks whether it has happened; undefined to wait on. Runs when nothing more can be missed. */
   look(): Promise<Result | undefined>;
-  /** Takes what this process has just stored for the peer; undefined to look instead. */
-  accept?(delivery: Delivery): Result | undefined;
+  /** Takes what this process stores for the peer, as soon as it is under way or when it is stored. */
+  accept?(delivery: Delivery, isEarly: boolean): Verdict<Result>;
   /** Does what is not urgent, once, when it has been quiet for a moment. */
   tidy?(): Promise<void>;
 }
@@ -52,15 +55,13 @@ class Wait<Result> implements EventListenerObject {
       await this.hub.enter(this);
       for (;;) {
         const found = await this.of.look();
-        const why = this.#missed;
-        this.#missed = undefined;
-        const accepted = found ?? (typeof why === "object" ? this.of.accept?.(why) : undefined);
-        const isOver = why === "stop" || this.of.waitMs === 0 || signal.aborted || this.hub.isClosed;
-        if (accepted !== undefined || isOver) {
+        const isOver = this.of.waitMs === 0 || signal.aborted || this.hub.isClosed;
+        const verdict = this.#judge(found, isOver ? "stop" : this.#takeMissed());
+        if (typeof verdict === "object") {
           this.hub.leave(this);
-          return { found: accepted };
+          return verdict;
         }
-        if (why === undefined) break;
+        if (verdict === "wait") break;
       }
     } catch (error) {
       this.hub.leave(this);
@@ -91,20 +92,39 @@ class Wait<Result> implements EventListenerObject {
       }
       return;
     }
-    if (why === "stop") return this.#end(undefined);
-    const accepted = why === "look" ? undefined : this.of.accept?.(why);
-    if (accepted !== undefined) return this.#end(accepted);
-    this.#looking = this.#look();
+    this.#follow(this.#judge(undefined, why));
+  }
+
+  /** Takes what is not stored yet, if it stands by and has a use for it. */
+  offer(delivery: Delivery): void {
+    if (!this.#settle || this.#looking) return;
+    const verdict = this.of.accept?.(delivery, true);
+    if (typeof verdict === "object") this.#end(verdict.found);
+  }
+
+  /** What a look has found, or why it was woken. */
+  #judge(found: Result | undefined, why: Wake | undefined): Verdict<Result | undefined> {
+    if (found !== undefined || why === "stop") return { found };
+    if (typeof why === "object") return this.of.accept?.(why, false) ?? "look";
+    return why ?? "wait";
+  }
+
+  #follow(verdict: Verdict<Result | undefined>): void {
+    if (typeof verdict === "object") this.#end(verdict.found);
+    else if (verdict === "look") this.#looking = this.#look();
+  }
+
+  #takeMissed(): Wake | undefined {
+    const missed = this.#missed;
+    this.#missed = undefined;
+    return missed;
   }
 
   async #look(): Promise<void> {
     try {
       const found = await this.of.look();
       this.#looking = undefined;
-      const why = this.#missed;
-      this.#missed = undefined;
-      if (found !== undefined) this.#end(found);
-      else if (why !== undefined) this.wake(why);
+      this.#follow(this.#judge(found, this.#takeMissed()));
     } catch (error) {
       this.#end(Promise.reject(error));
     }
@@ -178,8 +198,8 @@ export class Hub {
     this.#shards.clear();
   }
 
-  /** This process has changed something in a room. */
-  #hear({ room, deliveries, isDoubtful }: RoomNews): void {
+  /** This process has changed something in a room, or is about to. */
+  #hear({ room, deliveries, isEarly, isDoubtful }: RoomNews): void {
     if (isDoubtful) {
       for (const waiter of [...this.#shards.get(shardOf(room))?.waiters ?? []]) {
         waiter.wake("look");
@@ -187,7 +207,8 @@ export class Hub {
     }
     for (const waiter of [...this.#rooms.get(room) ?? []]) {
       const delivery = deliveries?.find(({ peerId }) => peerId === waiter.of.peerId);
-      if (delivery) waiter.wake(delivery);
+      if (delivery && isEarly) waiter.offer(delivery);
+      else if (delivery) waiter.wake(delivery);
       else if (!deliveries) waiter.wake("look");
     }
   }

@@ -4,7 +4,7 @@ import { checkSeat, listPeers, renewSeat } from "../kv/seats.ts";
 import { LIMITS } from "../wire/limits.ts";
 import type { IncomingMessage, Peer, PollAnswer } from "../wire/rooms.ts";
 import { Refusal } from "./errors.ts";
-import type { Waiting } from "./hub.ts";
+import type { Verdict, Waiting } from "./hub.ts";
 import { peersTagOf } from "./peers_tag.ts";
 
 export interface PollRequest {
@@ -16,6 +16,8 @@ export interface PollRequest {
   waitMs: number;
   /** The peers that the client knows of. */
   tag: string | undefined;
+  /** The messages that the client had from the poll before and that the cursor does not count. */
+  early: string | undefined;
 }
 
 /** So many confirmed messages are deleted at once, however busy the exchange is. */
@@ -27,7 +29,8 @@ export class Poll implements Waiting<PollAnswer> {
   readonly peerId: string;
   readonly waitMs: number;
   readonly #token: string;
-  readonly #after: number;
+  readonly #early: string | undefined;
+  #after: number;
   #tag: string | undefined;
   /** Who was there at the last look. */
   #peers: readonly Peer[] = [];
@@ -43,6 +46,7 @@ export class Poll implements Waiting<PollAnswer> {
     this.#token = request.token;
     this.#after = request.after;
     this.#tag = request.tag;
+    this.#early = request.early;
   }
 
   /** Is there a message after the cursor, or a change of peers? @throws {Refusal} when the seat is no more. */
@@ -54,7 +58,9 @@ export class Poll implements Waiting<PollAnswer> {
       listPeers(kv, room),
     ]);
     if ("refusal" in check) throw new Refusal(check.refusal);
-    const { seat, mailbox: { last }, confirmed, consultation: { expiresAtMs } } = check;
+    const { seat, mailbox: { last, batch }, confirmed, consultation: { expiresAtMs } } = check;
+    // They are what was stored last, and exactly behind the cursor: a commit is for the places that were told.
+    if (batch !== undefined && batch === this.#early) this.#after = last;
     this.#peers = peers;
     this.#peersTag = peersTagOf(peers);
     this.#tag ??= this.#peersTag;
@@ -83,15 +89,26 @@ export class Poll implements Waiting<PollAnswer> {
   }
 
   /** Messages that follow the cursor without a gap need no look. */
-  accept({ first, messages }: Delivery): PollAnswer | undefined {
-    return first === this.#after + 1 ? this.answer(this.#after + messages.length, messages) : undefined;
+  accept({ first, messages, batch }: Delivery, isEarly: boolean): Verdict<PollAnswer> {
+    const behind = first - 1 + messages.length;
+    if (batch === this.#early) {
+      this.#after = behind;
+      return "wait";
+    }
+    if (first !== this.#after + 1) return "look";
+    return { found: isEarly ? this.answer(this.#after, messages, batch) : this.answer(behind, messages) };
   }
 
   /** Without messages: nothing has happened, or the peers have changed. */
-  answer(cursor = this.#after, messages: readonly IncomingMessage[] = []): PollAnswer {
+  answer(
+    cursor = this.#after,
+    messages: readonly IncomingMessage[] = [],
+    early: string | undefined = undefined,
+  ): PollAnswer {
     return {
       cursor,
       messages: [...messages],
+      ...(early === undefined ? {} : { early }),
       peers: [...this.#peers],
       peersTag: this.#peersTag,
       serverNowMs: Date.now(),

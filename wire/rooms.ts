@@ -97,13 +97,18 @@ export interface Peer {
 }
 
 /**
- * 200 of `GET /api/rooms/:room/messages?after=C&waitMs=W[&peers=T]`. It comes at once if there are messages after C, or if T
+ * 200 of `GET /api/rooms/:room/messages?after=C&waitMs=W[&peers=T][&early=E]`. It comes at once if there are messages after C, or if T
  * is not the tag of the present peers; else with the next message or change of peers; else after W, empty.
  */
 export interface PollAnswer {
   /** To be given as `after` next time; that confirms all messages up to it. */
   cursor: number;
   messages: IncomingMessage[];
+  /**
+   * Names the messages where they are handed over before they are stored, and so are not counted by the cursor: to be given
+   * as `early` next time. Without it, and when it took another way to be stored, they come once more.
+   */
+  early?: string;
   /** Everyone with a seat in the room, oneself included. */
   peers: Peer[];
   /** Names who is there; to be given as `peers` next time, so that no change is missed between two polls. */

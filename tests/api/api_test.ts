@@ -87,17 +87,42 @@ testWithRoom(
     await api.send(guest, host, 1);
     const { body } = await held;
     assert.equal(body.messages.length, 1);
-    const waiting = api.poll(host, body.cursor, 20_000, undefined, peersTag);
+    const waiting = api.poll(host, body.cursor, 20_000, undefined, peersTag, body.early);
     const second = await api.guest(room);
     const joined = await waiting;
+    assert.deepEqual([joined.body.cursor, joined.body.messages], [1, []]);
     assert.deepEqual(
       joined.body.peers.map(({ peerId }) => peerId).sort(),
       [guest, host, second].map((p) => p.peerId).sort(),
     );
-    const after = api.poll(host, body.cursor, 20_000, undefined, joined.body.peersTag);
+    const after = api.poll(host, joined.body.cursor, 20_000, undefined, joined.body.peersTag);
     assert.equal((await api.call("DELETE", `/api/rooms/${room}/seat`, { token: second.token })).status, 204);
     assert.equal((await after).body.peers.length, 2);
     assert.equal((await api.poll(second, 0)).body.error, "seat_unknown");
+  },
+);
+
+testWithRoom(
+  "long-poll: handed over before it is stored; not twice to whoever says so, once more to whoever does not",
+  async ({ api, guest, host }) => {
+    let [cursor, early, earlyOnes] = [0, undefined as string | undefined, 0];
+    for (let n = 1; n <= 20; n++) {
+      const held = api.poll(host, cursor, 20_000, undefined, undefined, early);
+      await new Promise((resolve) => setTimeout(resolve, 50)); // it stands by
+      await api.send(guest, host, n);
+      const { body } = await held;
+      assert.deepEqual(body.messages.map((message) => message.n), [n]);
+      ({ cursor, early } = body);
+      if (early === undefined) continue;
+      earlyOnes++;
+      assert.equal(cursor, n - 1, "not stored yet: not counted");
+    }
+    assert.ok(earlyOnes > 10, `${earlyOnes} of 20`);
+    const numbers = async (name?: string) =>
+      (await api.poll(host, 19, 0, undefined, undefined, name)).body.messages.map(({ n }) => n);
+    assert.deepEqual(await numbers("no-such-name"), [20]);
+    assert.deepEqual(await numbers(), [20]);
+    if (early !== undefined) assert.deepEqual(await numbers(early), []);
   },
 );
 

@@ -112,8 +112,10 @@ export class ApiClient {
     waitMs = 0,
     signal?: AbortSignal,
     peers?: string,
+    early?: string,
   ): Promise<Answer<PollAnswer>> {
-    const tag = peers === undefined ? "" : `&peers=${peers}`;
+    const tag = (peers === undefined ? "" : `&peers=${peers}`) +
+      (early === undefined ? "" : `&early=${early}`);
     const path = `/api/rooms/${seat.room}/messages?after=${after}&waitMs=${waitMs}${tag}`;
     return this.call("GET", path, { token: seat.token, ...(signal ? { signal } : {}) });
   }

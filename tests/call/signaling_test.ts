@@ -77,6 +77,20 @@ Deno.test("SignalingClient: follows its cursor and hands over each message once"
   client.close();
 });
 
+Deno.test("SignalingClient: says what it had before it was stored, and drops it if it comes again", async () => {
+  const { server, heard, client } = setUp();
+  client.start();
+  await settle();
+  server.last.answer({ ...answer(0, ["a", 1, "x"]), early: "e1" });
+  await settle();
+  assert.match(server.last.request.path, /after=0&waitMs=25000&peers=tag&early=e1$/);
+  server.last.answer(answer(2, ["a", 1, "x"], ["a", 2, "y"]));
+  await settle();
+  assert.match(server.last.request.path, /after=2&waitMs=25000&peers=tag$/);
+  assert.deepEqual(heard, ["a 1 x", "a 2 y"]);
+  client.close();
+});
+
 Deno.test("SignalingClient: a lost server is told once, tried again with growing waits, and told when back", async () => {
   const { clock, server, heard, client } = setUp();
   client.start();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { commitChange, type Delivery } from "../../kv/bumps.ts";
 import { bumpKey, shardOf } from "../../kv/keys.ts";
-import { Hub, type Waiting } from "../../server/hub.ts";
+import { Hub, type Verdict, type Waiting } from "../../server/hub.ts";
 
 const ROOM = "AAAAAAAAAAAAAAAAAAAAAA";
 const never = () => Promise.resolve(undefined);
@@ -67,7 +67,7 @@ Deno.test("Hub: a commit of this process wakes at once, and only whom it concern
       return Promise.resolve(there);
     });
     await until(() => looks === 1);
-    await change(kv, ROOM, [{ peerId: "somebody else", first: 1, messages: [] }]);
+    await change(kv, ROOM, [{ peerId: "somebody else", first: 1, messages: [], batch: "b" }]);
     await change(kv, "BBBBBBBBBBBBBBBBBBBBBB");
     there = "message";
     await change(kv);
@@ -87,15 +87,57 @@ Deno.test("Hub: hands over what was stored for a waiter, or lets it look", async
         waitMs: 20_000,
         signal: new AbortController().signal,
         look: () => Promise.resolve(looks++ > 0 ? "looked" : undefined),
-        accept: (delivery) => delivery.first === first ? `given ${delivery.messages[0]?.body}` : undefined,
+        accept: ({ first: place, messages: [message] }, isEarly) =>
+          isEarly ? "wait" : place === first ? { found: `given ${message?.body}` } : "look",
       });
       return { held, looks: () => looks };
     };
     const [fits, gap] = [accepting(7), accepting(6)];
     await until(() => fits.looks() === 1 && gap.looks() === 1);
-    await change(kv, ROOM, [{ peerId: "p", first: 7, messages: [message] }]);
+    await change(kv, ROOM, [{ peerId: "p", first: 7, messages: [message], batch: "b" }]);
     assert.deepEqual([await fits.held, await gap.held], ["given x", "looked"]);
     assert.equal(fits.looks(), 1);
+  });
+});
+
+Deno.test("Hub: offers what is not stored yet to whoever stands by, and lets nobody look for it", async () => {
+  await withHub(async (hub, kv) => {
+    const delivery: Delivery = { peerId: "p", first: 1, messages: [], batch: "b" };
+    const told: string[] = [];
+    let looks = 0;
+    const standBy = (verdict: (isEarly: boolean) => Verdict<string>) =>
+      waitFor(hub, {
+        room: ROOM,
+        peerId: "p",
+        waitMs: 20_000,
+        signal: new AbortController().signal,
+        look: () => Promise.resolve(void looks++),
+        accept: (_, isEarly) => {
+          told.push(isEarly ? "early" : "stored");
+          return verdict(isEarly);
+        },
+      });
+    const taken = standBy((isEarly) => isEarly ? { found: "early" } : "look");
+    await until(() => looks === 1);
+    const stored = change(kv, ROOM, [delivery]);
+    assert.equal(await taken, "early");
+    await stored;
+    assert.deepEqual(told.splice(0), ["early"]);
+
+    const left = standBy((isEarly) => isEarly ? "look" : { found: "stored" });
+    await until(() => looks === 2);
+    await change(kv, ROOM, [delivery]);
+    assert.equal(await left, "stored");
+    assert.deepEqual([told.splice(0), looks], [["early", "stored"], 2]);
+
+    let known = false;
+    const had = standBy(() => (known = true, "wait"));
+    await until(() => looks === 3);
+    await change(kv, ROOM, [delivery]);
+    await until(() => known);
+    assert.deepEqual([hub.waiting, looks], [1, 3], "known already: waits on without a look");
+    hub.close();
+    assert.equal(await had, undefined);
   });
 });
 

@@ -2,7 +2,7 @@ import { type Appended, appendMessages, MAX_RECIPIENTS } from "../../../../kv/ma
 import { Refusal } from "../../../../server/errors.ts";
 import { parseId, parseInteger, readJson, requireSeat, seatTokenOf } from "../../../../server/guards.ts";
 import { heldAnswer } from "../../../../server/held_answers.ts";
-import { Poll } from "../../../../server/poll.ts";
+import { Poll, type PollRequest } from "../../../../server/poll.ts";
 import { define } from "../../../../server/state.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
 import type { OutgoingMessage, SendAnswer } from "../../../../wire/rooms.ts";
@@ -51,7 +51,7 @@ function parseMessages(value: unknown, from: string): OutgoingMessage[] {
   return messages;
 }
 
-function parsePoll(url: string): { after: number; waitMs: number; tag: string | undefined } {
+function parsePoll(url: string): Pick<PollRequest, "after" | "waitMs" | "tag" | "early"> {
   const query = new URLSearchParams(url.slice(url.indexOf("?") + 1));
   const whole = (name: string, otherwise: number, max: number): number => {
     const text = query.get(name);
@@ -64,5 +64,6 @@ function parsePoll(url: string): { after: number; waitMs: number; tag: string | 
     after: whole("after", 0, Number.MAX_SAFE_INTEGER),
     waitMs: Math.min(waitMs, LIMITS.holdMs),
     tag: query.get("peers") ?? undefined,
+    early: query.get("early") ?? undefined,
   };
 }
