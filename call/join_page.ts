@@ -17,6 +17,8 @@ export interface JoinPageData {
   errors: Readonly<Record<string, string>>;
   todayAt: string;
   dayAt: string;
+  /** How dates are written. */
+  locale: string;
   /** What the summary of problems is called; and when nothing is wrong, only too early. */
   summary: string;
   early: string;
@@ -53,7 +55,6 @@ const codeField = byId<HTMLInputElement>("code");
 const button = byId<HTMLButtonElement>("submit");
 const summary = byId("summary");
 const status = byId("status");
-const { lang } = document.documentElement;
 let isBusy = false;
 /** Runs while the page waits for the room to open. */
 let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -173,7 +174,8 @@ function problemOf(error: unknown): Problem {
 
 /** A moment in this device's zone; the day only if it is another one than the server's, whose clock is right. */
 function momentText(atMs: number, nowMs: number): string {
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(lang, options).format(atMs);
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(data().locale, options).format(atMs);
   return put(isSameDay(atMs, nowMs) ? data().todayAt : data().dayAt, {
     day: format({ weekday: "long", day: "numeric", month: "long" }),
     time: format({ hour: "2-digit", minute: "2-digit" }),
@@ -187,7 +189,7 @@ function isSameDay(aMs: number, bMs: number): boolean {
 function waitText(waitMs: number): string {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
   const [count, unit] = seconds < 91 ? [seconds, "second"] : [Math.ceil(seconds / 60), "minute"];
-  return new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "long" }).format(count);
+  return new Intl.NumberFormat(data().locale, { style: "unit", unit, unitDisplay: "long" }).format(count);
 }
 
 function put(text: string, values: Readonly<Record<string, string | number>>): string {

@@ -9,6 +9,7 @@ import { Button } from "../components/Button.tsx";
 import { Dialog } from "../components/Dialog.tsx";
 import { Icon } from "../components/Icon.tsx";
 import { Notice } from "../components/Notice.tsx";
+import { localeOf } from "../i18n/locale.ts";
 
 interface ChatPanelProps {
   exchange: Exchange;
@@ -216,7 +217,7 @@ function FileEntry({ transfer, exchange, name, t, lang }: FileEntryProps) {
 }
 
 function timeText(atMs: number, lang: string): string {
-  return new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit" }).format(atMs);
+  return new Intl.DateTimeFormat(localeOf(lang), { hour: "2-digit", minute: "2-digit" }).format(atMs);
 }
 
 function sizeText(bytes: number, lang: string): string {

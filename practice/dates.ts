@@ -1,3 +1,5 @@
+import { localeOf } from "../i18n/locale.ts";
+
 const MINUTE_MS = 60_000;
 
 /** The value of an `<input type="datetime-local">` for a moment, in this browser's zone. */
@@ -28,7 +30,7 @@ export function roundedNow(nowMs: number): number {
 
 /** "Mittwoch, 12. März 2025 um 14:30 Uhr MEZ": everything a person in another zone needs, too. */
 export function formatStart(ms: number, lang: string, timeZone?: string): string {
-  return formatter(locale(lang), {
+  return formatter(localeOf(lang), {
     weekday: "long",
     day: "numeric",
     month: "long",
@@ -42,12 +44,12 @@ export function formatStart(ms: number, lang: string, timeZone?: string): string
 
 /** "12.03.2025, 14:30": for lists of one's own things. */
 export function formatMoment(ms: number, lang: string): string {
-  return formatter(locale(lang), { dateStyle: "medium", timeStyle: "short" }).format(ms);
+  return formatter(localeOf(lang), { dateStyle: "medium", timeStyle: "short" }).format(ms);
 }
 
 /** "14:30". */
 export function formatTime(ms: number, lang: string, timeZone?: string): string {
-  return formatter(locale(lang), {
+  return formatter(localeOf(lang), {
     hour: "2-digit",
     minute: "2-digit",
     ...(timeZone ? { timeZone } : {}),
@@ -58,7 +60,7 @@ export function formatTime(ms: number, lang: string, timeZone?: string): string 
 export function formatDay(ms: number, lang: string, nowMs: number, timeZone?: string): string {
   const zone = timeZone ? { timeZone } : {};
   const year = formatter("en", { year: "numeric", ...zone });
-  return formatter(locale(lang), {
+  return formatter(localeOf(lang), {
     weekday: "short",
     day: "numeric",
     month: "short",
@@ -85,9 +87,4 @@ function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.Da
   const known = formatters.get(id) ?? new Intl.DateTimeFormat(locale, options);
   formatters.set(id, known);
   return known;
-}
-
-/** English here is European: 24 hours, day before month. */
-function locale(lang: string): string {
-  return lang === "en" ? "en-GB" : lang;
 }

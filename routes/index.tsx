@@ -7,6 +7,7 @@ import { Notice } from "../components/Notice.tsx";
 import { PageShell } from "../components/PageShell.tsx";
 import { TextField } from "../components/TextField.tsx";
 import { fill } from "../i18n/mod.ts";
+import { localeOf } from "../i18n/locale.ts";
 import { define } from "../server/state.ts";
 
 const SCRIPT_FILE = new URL("../static/gen/join.js", import.meta.url);
@@ -20,7 +21,7 @@ export default define.page(function Join({ state }) {
   const { summary, errors, todayAt, dayAt, busy, unsupported, insecure } = join;
   const { title: early, otherDayTitle: otherDay } = t.call.entrance.early;
   const notices = { summary, early, otherDay, errors, todayAt, dayAt, busy, unsupported, insecure };
-  const data = { codeLength: digits, ...notices };
+  const data = { codeLength: digits, locale: localeOf(lang), ...notices };
   return (
     <PageShell t={t} lang={lang} title={join.title} description={join.description} layout="wide">
       <div class="intro">

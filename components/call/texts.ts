@@ -1,6 +1,7 @@
 import type { CallState } from "../../call/state.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { fill } from "../../i18n/fill.ts";
+import { localeOf } from "../../i18n/locale.ts";
 
 type CallTexts = Catalogue["call"];
 
@@ -21,7 +22,7 @@ export function failureText(failure: NonNullable<CallState["failure"]>, t: CallT
 
 /** Day and time in the reader's zone, in words of the reader's language. */
 export function formatTime(atMs: number, lang: string): string {
-  return new Intl.DateTimeFormat(lang, {
+  return new Intl.DateTimeFormat(localeOf(lang), {
     weekday: "long",
     day: "numeric",
     month: "long",
@@ -37,7 +38,8 @@ export function momentText(
   lang: string,
   t: { todayAt: string; dayAt: string },
 ): string {
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(lang, options).format(atMs);
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(localeOf(lang), options).format(atMs);
   const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
   return fill(isToday ? t.todayAt : t.dayAt, {
     day: format({ weekday: "long", day: "numeric", month: "long" }),
