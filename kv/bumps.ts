@@ -24,6 +24,7 @@ export interface RoomNews {
   isDoubtful?: boolean;
 }
 
+/** Must not throw: what it makes of the news is nothing to whoever has brought it. */
 type Listener = (news: RoomNews) => void;
 
 /** What this process itself has to do with the bump keys of one store. */
@@ -55,13 +56,13 @@ export async function commitChange(
   const all: RoomNews[] = practiceId === undefined ? [news] : [news, { room: practiceId }];
   const shards = all.map(({ room }) => shardOf(room));
   const { counts, listeners } = ownBumps(kv);
-  for (const shard of shards) {
-    counts.set(shard, (counts.get(shard) ?? 0) + 1);
-    commit.sum(bumpKey(shard), 1n);
-  }
   if (news.deliveries) {
     for (const listener of listeners) listener({ ...news, isEarly: true });
     await new Promise((resolve) => setImmediate(resolve)); // their answers go out first
+  }
+  for (const shard of shards) {
+    counts.set(shard, (counts.get(shard) ?? 0) + 1);
+    commit.sum(bumpKey(shard), 1n);
   }
   let isCommitted = false;
   try {

@@ -88,7 +88,7 @@ export async function takeHostSeat(
     for (const host of hosts) {
       // Only the latest is worth telling; the ones before it have been told.
       if (host.value.replaced) commit.delete(host.key);
-      else commit.check(host).set(host.key, { ...host.value, replaced: true }, { expireIn });
+      else replaceSeat(commit.check(host), host, expireIn);
     }
     return await putSeat(kv, commit, entry.value, { room, peerId, role: "host", nowMs });
   });
@@ -196,8 +196,18 @@ export async function endSeatsByCode(
   const expireIn = Math.max(1, expiresAtMs - nowMs);
   for (const entry of await listSeatEntries(kv, room)) {
     if (locator === undefined || entry.value.locator !== locator) continue;
-    commit.set(entry.key, { ...entry.value, replaced: true } satisfies Seat, { expireIn });
+    replaceSeat(commit, entry, expireIn);
   }
+}
+
+/** The client is told once that it has lost its seat; nothing is put into its mailbox any more. */
+function replaceSeat(
+  commit: Deno.AtomicOperation,
+  { key, value }: Deno.KvEntry<Seat>,
+  expireIn: number,
+): void {
+  commit.set(key, { ...value, replaced: true } satisfies Seat, { expireIn })
+    .delete(mailboxKey(value.room, value.peerId)).delete(confirmedKey(value.room, value.peerId));
 }
 
 /** Puts the end of all of a room's seats into a commit; gives whose they were. */

@@ -200,16 +200,16 @@ export class Hub {
 
   /** This process has changed something in a room, or is about to. */
   #hear({ room, deliveries, isEarly, isDoubtful }: RoomNews): void {
-    if (isDoubtful) {
-      for (const waiter of [...this.#shards.get(shardOf(room))?.waiters ?? []]) {
-        waiter.wake("look");
-      }
-    }
-    for (const waiter of [...this.#rooms.get(room) ?? []]) {
+    const waiters = isDoubtful ? this.#shards.get(shardOf(room))?.waiters : this.#rooms.get(room);
+    for (const waiter of [...waiters ?? []]) {
       const delivery = deliveries?.find(({ peerId }) => peerId === waiter.of.peerId);
-      if (delivery && isEarly) waiter.offer(delivery);
-      else if (delivery) waiter.wake(delivery);
-      else if (!deliveries) waiter.wake("look");
+      try {
+        if (delivery && isEarly) waiter.offer(delivery);
+        else if (delivery) waiter.wake(delivery);
+        else if (!deliveries) waiter.wake("look");
+      } catch (error) {
+        this.onError(error); // a defect of one wait: neither the others nor the sender shall suffer
+      }
     }
   }
 

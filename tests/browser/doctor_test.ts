@@ -40,7 +40,9 @@ Deno.test("a receptionist makes thirty invitations in a row, by keyboard alone",
     assert.equal(new Set(codes).size, 30);
     for (const code of codes) assert.ok(!("error" in parseAccessCode(code)), code);
     await page.goto(`${server.origin}/practice`);
-    await page.locator("li[data-room]").nth(29).waitFor();
+    await page.locator("li[data-room]").nth(29).waitFor().catch(async (error) => {
+      throw new Error(`The page says: ${await page.locator("main").innerText()}`, { cause: error });
+    });
     const names = await page.locator("li[data-room] h3").allInnerTexts();
     assert.deepEqual(
       names.sort(),

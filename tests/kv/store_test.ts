@@ -321,6 +321,35 @@ testOnStores("mailboxes: depth is limited, strangers are refused, and nothing is
   assert.deepEqual((await readMessages(kv, { room, peerId: a, after: 0 })).messages, []);
 });
 
+/** Lets something happen after the next commit was put together and before it is made. */
+function beforeNextCommit(kv: Deno.Kv, happen: () => Promise<unknown>): void {
+  const atomic = kv.atomic.bind(kv);
+  const value = () => {
+    Reflect.deleteProperty(kv, "atomic");
+    const operation = atomic();
+    const commit = operation.commit.bind(operation);
+    operation.commit = async () => {
+      await happen();
+      return await commit();
+    };
+    return operation;
+  };
+  Object.defineProperty(kv, "atomic", { configurable: true, value });
+}
+
+testOnStores("mailboxes: nothing is put into that of a seat that was replaced", async (kv) => {
+  const { room } = await consultation(kv);
+  const [sender, former] = [await guest(kv, room), await host(kv, room)];
+  const send = (to: string) =>
+    appendMessages(kv, { token: sender.token, messages: [{ to, n: 1, body: "x" }], nowMs: NOW });
+  assert.deepEqual(await send(former.seat.peerId), { cursor: 1 });
+  const { seat: { peerId } } = await host(kv, room);
+  assert.deepEqual(await send(former.seat.peerId), { refusal: "peer_unknown" });
+  assert.deepEqual(await send(peerId), { cursor: 1 });
+  const check = await checkSeat(kv, { token: former.token, nowMs: NOW });
+  assert.deepEqual(check, { refusal: "seat_replaced" }, "its client is told");
+});
+
 testOnStores(
   "appendMessages: told before it is stored, only with all rights, and once more under another name if it lost a race",
   async (kv) => {
@@ -346,20 +375,7 @@ testOnStores(
     assert.equal(box?.batch, stored?.batch, "so that whoever has them already can say so to any process");
 
     // Another process stores something between the read and the commit.
-    const atomic = kv.atomic.bind(kv);
-    Object.defineProperty(kv, "atomic", {
-      configurable: true,
-      value: () => {
-        Reflect.deleteProperty(kv, "atomic");
-        const commit = atomic();
-        const late = commit.commit.bind(commit);
-        commit.commit = async () => {
-          await kv.set(mailboxKey(room, to), { ...box!, last: 7, batch: "other" });
-          return await late();
-        };
-        return commit;
-      },
-    });
+    beforeNextCommit(kv, () => kv.set(mailboxKey(room, to), { ...box!, last: 7, batch: "other" }));
     assert.deepEqual(await send(2), { cursor: 8 });
     const race = told();
     assert.deepEqual(race.map(({ how, first }) => [how, first]), [
@@ -371,8 +387,12 @@ testOnStores(
     assert.notEqual(race[0]?.batch, race[2]?.batch);
 
     assert.deepEqual(await send(3, expiresAtMs), { refusal: "consultation_unknown" });
-    await host(kv, room); // takes over
-    told();
+    // Another process takes the right away between the read and the commit.
+    const key = seatKey(room, sender.seat.peerId);
+    beforeNextCommit(kv, () => kv.set(key, { ...sender.seat, replaced: true }));
+    assert.deepEqual(await send(3), { refusal: "seat_replaced" });
+    assert.deepEqual(told().map(({ how }) => how), ["early", "doubtful"]);
+    assert.equal((await kv.get<Mailbox>(mailboxKey(room, to))).value?.last, 8, "not stored");
     assert.deepEqual(await send(3), { refusal: "seat_replaced" });
     assert.deepEqual(await send(2), { refusal: "seat_replaced" }, "a repetition, too");
     assert.deepEqual(told(), [], "nobody hears of what was refused");

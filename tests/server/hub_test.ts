@@ -141,6 +141,34 @@ Deno.test("Hub: offers what is not stored yet to whoever stands by, and lets nob
   });
 });
 
+Deno.test("Hub: a wait that fails keeps neither the others nor the sender from anything", async () => {
+  const kv = await Deno.openKv(":memory:");
+  const errors: unknown[] = [];
+  const hub = new Hub(() => Promise.resolve(kv), (error) => errors.push(error));
+  let looks = 0;
+  const begin = (accept: () => Verdict<string>) =>
+    waitFor(hub, {
+      room: ROOM,
+      peerId: "p",
+      waitMs: 20_000,
+      signal: new AbortController().signal,
+      look: () => Promise.resolve(void looks++),
+      accept,
+    });
+  const failing = begin(() => {
+    throw new Error("defect");
+  });
+  const other = begin(() => ({ found: "message" }));
+  await until(() => looks === 2);
+  const { ok } = await change(kv, ROOM, [{ peerId: "p", first: 1, messages: [], batch: "b" }]);
+  assert.equal(ok, true);
+  assert.equal(await other, "message");
+  assert.deepEqual(errors.map(String), ["Error: defect", "Error: defect"]);
+  hub.close();
+  await failing;
+  kv.close();
+});
+
 Deno.test("Hub: another process is heard among this one's own commits, and those alone wake nobody twice", async () => {
   await withHub(async (hub, kv) => {
     let looks = 0;

@@ -46,7 +46,8 @@ Deno.test("server: killed (-9) twice under way, it loses no message and doubles 
     let repeated = 0;
     const receive = async () => {
       let [cursor, early] = [0, undefined as string | undefined];
-      while (received.length < count) {
+      const endAtMs = Date.now() + 60_000;
+      while (received.length < count && Date.now() < endAtMs) {
         const { status, body } = await persist(() =>
           api.poll(host, cursor, 5_000, undefined, undefined, early)
         );
