@@ -44,8 +44,8 @@ function ownBumps(kv: Deno.Kv): OwnBumps {
 
 /**
  * Commits a change of a room and wakes whoever waits for it: in this process by its listeners, in all others by
- * `kv.watch` on the bump key. The one way in which a room changes. Listeners hear of messages twice: before the commit, for a
- * commit waits for the disk, and after it.
+ * `kv.watch` on the bump key. The one way in which a room changes. Listeners hear of messages twice: before the commit,
+ * for a commit waits for the disk, and after it.
  */
 export async function commitChange(
   kv: Deno.Kv,

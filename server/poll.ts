@@ -100,11 +100,7 @@ export class Poll implements Waiting<PollAnswer> {
   }
 
   /** Without messages: nothing has happened, or the peers have changed. */
-  answer(
-    cursor = this.#after,
-    messages: readonly IncomingMessage[] = [],
-    early: string | undefined = undefined,
-  ): PollAnswer {
+  answer(cursor = this.#after, messages: readonly IncomingMessage[] = [], early?: string): PollAnswer {
     return {
       cursor,
       messages: [...messages],

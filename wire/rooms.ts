@@ -97,8 +97,9 @@ export interface Peer {
 }
 
 /**
- * 200 of `GET /api/rooms/:room/messages?after=C&waitMs=W[&peers=T][&early=E]`. It comes at once if there are messages after C, or if T
- * is not the tag of the present peers; else with the next message or change of peers; else after W, empty.
+ * 200 of `GET /api/rooms/:room/messages?after=C&waitMs=W[&peers=T][&early=E]`. It comes at once if there are messages
+ * after C that E does not name, or if T is not the tag of the present peers; else with the next message or change of
+ * peers; else after W, empty.
  */
 export interface PollAnswer {
   /** To be given as `after` next time; that confirms all messages up to it. */

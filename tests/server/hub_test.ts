@@ -17,8 +17,13 @@ async function withHub(work: (hub: Hub, kv: Deno.Kv) => Promise<void>): Promise<
   }
 }
 
-async function waitFor<Result>(hub: Hub, waiting: Waiting<Result>): Promise<Result | undefined> {
-  const outcome = await hub.begin(waiting);
+/** Waits as peer `p` in the room, for long, if nothing else is said. */
+async function waitFor<Result>(
+  hub: Hub,
+  own: Pick<Waiting<Result>, "look"> & Partial<Waiting<Result>>,
+): Promise<Result | undefined> {
+  const { signal } = new AbortController();
+  const outcome = await hub.begin({ room: ROOM, peerId: "p", waitMs: 20_000, signal, ...own });
   return "found" in outcome ? outcome.found : await outcome.held;
 }
 
@@ -28,7 +33,7 @@ function wait(
   signal = new AbortController().signal,
   waitMs = 20_000,
 ) {
-  return waitFor(hub, { room: ROOM, peerId: "p", waitMs, signal, look });
+  return waitFor(hub, { waitMs, signal, look });
 }
 
 /** Resolves when a condition holds; fails after so many looks, 5 ms apart. */
@@ -82,10 +87,6 @@ Deno.test("Hub: hands over what was stored for a waiter, or lets it look", async
     const accepting = (first: number) => {
       let looks = 0;
       const held = waitFor(hub, {
-        room: ROOM,
-        peerId: "p",
-        waitMs: 20_000,
-        signal: new AbortController().signal,
         look: () => Promise.resolve(looks++ > 0 ? "looked" : undefined),
         accept: ({ first: place, messages: [message] }, isEarly) =>
           isEarly ? "wait" : place === first ? { found: `given ${message?.body}` } : "look",
@@ -107,10 +108,6 @@ Deno.test("Hub: offers what is not stored yet to whoever stands by, and lets nob
     let looks = 0;
     const standBy = (verdict: (isEarly: boolean) => Verdict<string>) =>
       waitFor(hub, {
-        room: ROOM,
-        peerId: "p",
-        waitMs: 20_000,
-        signal: new AbortController().signal,
         look: () => Promise.resolve(void looks++),
         accept: (_, isEarly) => {
           told.push(isEarly ? "early" : "stored");
@@ -148,10 +145,6 @@ Deno.test("Hub: a wait that fails keeps neither the others nor the sender from a
   let looks = 0;
   const begin = (accept: () => Verdict<string>) =>
     waitFor(hub, {
-      room: ROOM,
-      peerId: "p",
-      waitMs: 20_000,
-      signal: new AbortController().signal,
       look: () => Promise.resolve(void looks++),
       accept,
     });
@@ -231,10 +224,6 @@ Deno.test("Hub: a wait tidies up once, when it has been quiet for a moment; a bu
     let tidied = 0;
     const begin = (there: () => string | undefined) =>
       waitFor(hub, {
-        room: ROOM,
-        peerId: "p",
-        waitMs: 20_000,
-        signal: new AbortController().signal,
         look: () => Promise.resolve(there()),
         tidy: () => {
           tidied++;
@@ -265,9 +254,7 @@ Deno.test("Hub: a thousand waiters share watchers, and all are released", async 
   await withHub(async (hub) => {
     const abort = new AbortController();
     const rooms = Array.from({ length: 1000 }, (_, i) => `room${i}`);
-    const held = rooms.map((room) =>
-      waitFor(hub, { room, peerId: "p", waitMs: 20_000, signal: abort.signal, look: never })
-    );
+    const held = rooms.map((room) => waitFor(hub, { room, signal: abort.signal, look: never }));
     await until(() => hub.waiting === 1000);
     assert.ok(hub.watching <= 512);
     abort.abort();
