@@ -2,6 +2,7 @@
 export class ScreenWakeLock {
   #lock: WakeLockSentinel | undefined;
   #wanted = false;
+  #asking = false;
   readonly #onVisible = () => void this.#apply();
 
   constructor() {
@@ -18,18 +19,22 @@ export class ScreenWakeLock {
     this.set(false);
   }
 
+  /** One request at a time; what was wanted meanwhile is looked at when it has been answered. */
   async #apply(): Promise<void> {
-    if (!("wakeLock" in navigator)) return;
-    if (!this.#wanted) {
-      await this.#lock?.release();
-      this.#lock = undefined;
-    } else if (document.visibilityState === "visible" && (this.#lock === undefined || this.#lock.released)) {
-      try {
-        this.#lock = await navigator.wakeLock.request("screen");
-      } catch (error) {
-        // Refused with an empty battery, or hidden in the meantime: the call does not depend on it.
-        if (!(error instanceof DOMException)) throw error;
-      }
+    if (!("wakeLock" in navigator) || this.#asking) return;
+    const wanted = this.#wanted;
+    const isHeld = this.#lock?.released === false;
+    if (wanted === isHeld || (wanted && document.visibilityState !== "visible")) return;
+    this.#asking = true;
+    try {
+      if (wanted) this.#lock = await navigator.wakeLock.request("screen");
+      else await this.#lock?.release();
+    } catch (error) {
+      // Refused with an empty battery, or hidden in the meantime: the call does not depend on it.
+      if (!(error instanceof DOMException)) throw error;
+    } finally {
+      this.#asking = false;
     }
+    if (this.#wanted !== wanted) await this.#apply();
   }
 }

@@ -73,6 +73,7 @@ export default function Conversation(props: ConversationProps) {
   useEffect(() => {
     document.title = unread > 0 ? `(${unread}) ${t.pageTitle}` : t.pageTitle;
   }, [unread]);
+  useEffect(() => closeSmallWindow, []);
   const act = (action: BarAction) => {
     switch (action) {
       case "camera":
@@ -271,11 +272,20 @@ function useLazy<Loaded extends object>(
   return loaded;
 }
 
-/** The partner above other programs, for as long as the person wants. */
+/** The partner above other programs, for as long as the person wants and the conversation lasts. */
 function showSmallWindow(): void {
   const video = document.querySelector<HTMLVideoElement>("video[data-video=partner]");
   video?.requestPictureInPicture().catch((error: DOMException) => {
     // Not without a picture, or refused by a setting: the partner stays where it is.
+    if (!(error instanceof DOMException)) throw error;
+  });
+}
+
+/** The browser leaves it open, with the last picture, when its video is gone from the page. */
+function closeSmallWindow(): void {
+  if (!document.pictureInPictureElement) return;
+  document.exitPictureInPicture().catch((error: DOMException) => {
+    // The person was faster.
     if (!(error instanceof DOMException)) throw error;
   });
 }

@@ -197,6 +197,47 @@ Deno.test("conversation: the practice ends it for all: nobody comes in until it 
   });
 });
 
+Deno.test("conversation: the screen stays awake for it and no longer; the partner floats above other windows", async () => {
+  const held = (page: Page) =>
+    page.evaluate(() =>
+      (globalThis as unknown as { locks: WakeLockSentinel[] }).locks.filter(({ released }) => !released)
+        .length
+    );
+  await inCall(async ({ doctor, patient }) => {
+    assert.deepEqual(await Promise.all([doctor, patient].map(({ page }) => held(page))), [1, 1]);
+
+    await button(patient.page, "Verstanden").click();
+    await button(patient.page, "Teilnehmer").click();
+    await button(patient.page, "Kleines Fenster").click();
+    await patient.page.waitForFunction(() =>
+      (document.pictureInPictureElement as HTMLElement | null)?.dataset["video"] === "partner"
+    );
+    await mediaFlows(patient.page);
+
+    await button(patient.page, "Auflegen").click();
+    await patient.page.getByRole("dialog").getByRole("button", { name: "Auflegen" }).click();
+    await phase(patient.page, "ended");
+    await patient.page.waitForFunction(() => !document.pictureInPictureElement);
+    await patient.page.waitForTimeout(500); // what was still being asked for has been answered
+    assert.equal(await held(patient.page), 0);
+  }, {
+    // A browser that takes its time to answer, while the call goes on.
+    prepare: async ({ page }) => {
+      await page.addInitScript(() => {
+        const locks: WakeLockSentinel[] = [];
+        Object.assign(globalThis, { locks });
+        const { request } = WakeLock.prototype;
+        WakeLock.prototype.request = async function (type) {
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          const lock = await request.call(this, type);
+          locks.push(lock);
+          return lock;
+        };
+      });
+    },
+  });
+});
+
 /** The check makes style sheets of its own, which the page's policy refuses and the browser reports. */
 async function looksAfterBarriers(person: Person, where: string): Promise<void> {
   assert.deepEqual(person.errors, []);
