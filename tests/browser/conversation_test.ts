@@ -213,11 +213,15 @@ Deno.test("conversation: the screen stays awake for it and no longer; the partne
       (document.pictureInPictureElement as HTMLElement | null)?.dataset["video"] === "partner"
     );
     await mediaFlows(patient.page);
+    await button(patient.page, "Vollbild").click();
+    await patient.page.waitForFunction(() => document.fullscreenElement);
 
     await button(patient.page, "Auflegen").click();
     await patient.page.getByRole("dialog").getByRole("button", { name: "Auflegen" }).click();
     await phase(patient.page, "ended");
-    await patient.page.waitForFunction(() => !document.pictureInPictureElement);
+    await patient.page.waitForFunction(() =>
+      !document.pictureInPictureElement && !document.fullscreenElement
+    );
     await patient.page.waitForTimeout(500); // what was still being asked for has been answered
     assert.equal(await held(patient.page), 0);
   }, {
