@@ -19,6 +19,8 @@ import { ScreenWakeLock } from "./wake_lock.ts";
 /** What a page needs to draw a call. */
 export interface Call {
   state: Signal<CallState>;
+  /** Does it take events? Before, whatever a person did would be lost. */
+  isRunning: boolean;
   partnerStream: Signal<MediaStream | null>;
   /** The own picture; a new object whenever a track has changed. */
   ownStream: Signal<MediaStream | null>;
@@ -126,6 +128,7 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
   }, [chosen]);
   return {
     state,
+    isRunning: engine.value !== undefined,
     partnerStream,
     ownStream,
     partnerScreen,

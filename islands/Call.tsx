@@ -98,22 +98,18 @@ export default function Call(props: CallProps) {
       </main>
     );
   }
-  if (!host && (!arrived || arrived.kind === "stranger")) {
+  if (arrived?.kind === "stranger") {
     const isKnown = props.outline?.state === "open" || props.outline?.state === "early";
     return (
-      <main id="main" data-phase={arrived ? "failed" : "permission"} class="room">
-        {!arrived
-          ? <Opening t={t} practiceName={props.outline?.practiceName} />
-          : isKnown
-          ? <IncompleteLink t={t} />
-          : (
-            <ClosedDoor
-              t={t}
-              lang={lang}
-              door={firstDoorState(props.outline, nowMs.value)}
-              nowMs={nowMs.value}
-            />
-          )}
+      <main id="main" data-phase="failed" class="room">
+        {isKnown ? <IncompleteLink t={t} /> : (
+          <ClosedDoor
+            t={t}
+            lang={lang}
+            door={firstDoorState(props.outline, nowMs.value)}
+            nowMs={nowMs.value}
+          />
+        )}
       </main>
     );
   }
@@ -136,6 +132,13 @@ export default function Call(props: CallProps) {
             />
           )
           : <ClosedDoor {...at} />}
+      </main>
+    );
+  }
+  if (!call.isRunning) {
+    return (
+      <main id="main" data-phase={call.state.value.phase} class="room">
+        <Opening t={t} practiceName={props.outline?.practiceName} />
       </main>
     );
   }

@@ -17,7 +17,7 @@ import {
 } from "./journey.ts";
 
 const { list, create } = de.practice;
-const { knock, waiting, panel, ended } = de.call;
+const { entrance, knock, waiting, panel, ended } = de.call;
 
 Deno.test("a receptionist makes thirty invitations in a row, by keyboard alone", async () => {
   await using server = await startServer();
@@ -52,6 +52,31 @@ Deno.test("a receptionist makes thirty invitations in a row, by keyboard alone",
     await page.getByLabel(list.filter).fill(codes[16]!);
     await page.getByText(fill(list.found, { count: 1, total: 30 })).waitFor();
     assert.deepEqual(await page.locator("li[data-room] h3").allInnerTexts(), ["Person 17"]);
+    assert.deepEqual(errors, []);
+  } finally {
+    await browser.close();
+  }
+});
+
+Deno.test("host's room on a slow line: no button stands there before it works", async () => {
+  await using server = await startServer();
+  const browser = await launchChromium();
+  try {
+    const { page, errors } = await openPerson(browser);
+    await setUpPractice(page, server.setUpLink);
+    const { room } = await invite(page, server.origin, "Ada Eins");
+    const arrives = Promise.withResolvers<void>();
+    await page.route("**/HostSide-*.js", async (route) => {
+      await arrives.promise;
+      await route.continue();
+    });
+    await page.goto(`${server.origin}/r/${room}`);
+    await page.locator("html[data-started]").waitFor();
+    await page.getByRole("heading", { name: entrance.openingTitle }).waitFor();
+    assert.equal(await page.locator("main button").count(), 0, "nothing to press that would be lost");
+    arrives.resolve();
+    await allowDevices(page);
+    await phase(page, "waiting");
     assert.deepEqual(errors, []);
   } finally {
     await browser.close();
