@@ -47,6 +47,7 @@ Deno.test("call: hang up asks once; the same code brings the patient back", asyn
   await inCall(async ({ server, doctor, patient, invitation }) => {
     await patient.page.getByRole("button", { name: "Auflegen" }).click();
     await patient.page.getByRole("button", { name: "Weiter sprechen" }).click();
+    await patient.page.getByRole("dialog").waitFor({ state: "detached" });
     await phase(patient.page, "connected");
     await hangUp(patient.page);
     await phase(doctor.page, "waiting");
