@@ -15,8 +15,9 @@ export interface Match<State> {
 
 interface Endpoint<State> {
   pattern: string;
-  /** The fixed part in front: most patterns are out without being tried. */
+  /** The fixed parts in front and at the end: most patterns are out without being tried. */
   prefix: string;
+  suffix: string;
   matcher: URLPattern | undefined;
   methods: Map<Method, readonly MiddlewareFn<State>[]>;
 }
@@ -35,7 +36,8 @@ export class Router<State> {
     const matcher = isFixed ? undefined : new URLPattern({ pathname: pattern });
     // "/old/:path*" is "/old", too.
     const prefix = pattern.slice(0, dynamicAt).replace(/\/$/, "");
-    const endpoint = endpoints.get(pattern) ?? { pattern, prefix, matcher, methods: new Map() };
+    const suffix = /\/[^:*?{}()+]*$/.exec(pattern)?.[0] ?? "";
+    const endpoint = endpoints.get(pattern) ?? { pattern, prefix, suffix, matcher, methods: new Map() };
     endpoints.set(pattern, endpoint);
     for (const method of methods) {
       if (!endpoint.methods.has(method)) endpoint.methods.set(method, steps);
@@ -46,7 +48,7 @@ export class Router<State> {
     const fixed = this.#fixed.get(path);
     if (fixed) return pick(fixed, method, NO_PARAMS);
     for (const endpoint of this.#patterns.values()) {
-      if (!path.startsWith(endpoint.prefix)) continue;
+      if (!path.startsWith(endpoint.prefix) || !path.endsWith(endpoint.suffix)) continue;
       const result = endpoint.matcher!.exec({ pathname: path });
       if (result) return pick(endpoint, method, paramsOf(result.pathname.groups));
     }

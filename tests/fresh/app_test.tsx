@@ -19,9 +19,14 @@ Deno.test("App: fixed paths come first, then patterns in the order of their regi
     .get("/posts/:id", (ctx) => new Response(`post ${ctx.params["id"]}`))
     .get("/posts/:other", text("never"))
     .get("/posts/featured", text("featured"))
+    .get("/posts/:id/notes", (ctx) => new Response(`notes of ${ctx.params["id"]}`))
+    .get("/posts/:id/notes/:note?", text("a note"))
     .get("/foo/*", text("foo"));
   assert.equal((await get(app, "/posts/featured")).text, "featured");
   assert.equal((await get(app, "/posts/7%20a")).text, "post 7 a");
+  assert.equal((await get(app, "/posts/7/notes")).text, "notes of 7");
+  assert.equal((await get(app, "/posts/7/notes/1")).text, "a note");
+  assert.equal((await get(app, "/posts/7/other")).status, 404);
   assert.equal((await get(app, "/foo/bar/baz")).text, "foo");
   assert.equal((await get(app, "/posts")).status, 404);
 });
