@@ -1,12 +1,18 @@
-import type { MiddlewareFn } from "fresh";
+import type { Context, MiddlewareFn } from "fresh";
 import type { State } from "./state.ts";
 
+/** What every answer carries. Source: OWASP Secure Headers Project. */
 const HEADERS: readonly [string, string][] = [
-  ["referrer-policy", "no-referrer"],
   ["x-content-type-options", "nosniff"],
+  ["cross-origin-resource-policy", "same-origin"],
+];
+
+/** With what only a page is told by: answers of the API are none, and each is waited for. */
+const PAGE_HEADERS: readonly [string, string][] = [
+  ...HEADERS,
+  ["referrer-policy", "no-referrer"],
   ["x-frame-options", "DENY"],
   ["cross-origin-opener-policy", "same-origin"],
-  ["cross-origin-resource-policy", "same-origin"],
   [
     "permissions-policy",
     "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), screen-wake-lock=(self), " +
@@ -14,14 +20,19 @@ const HEADERS: readonly [string, string][] = [
   ],
 ];
 
-/** Nobody's search engine has any business there. */
-const PRIVATE_PATHS = /^\/(?:r|practice|api|design|metrics|healthz)(?:\/|$)/;
+const isOfApi = ({ route }: Context<State>) => route?.startsWith("/api/") ?? false;
 
-/** What every answer carries. Source: OWASP Secure Headers Project. */
+/** Nobody's search engine has any business there. */
+const PRIVATE_PATHS = /^\/(?:r|practice|design|metrics|healthz)(?:\/|$)/;
+
+/** Sets what tells browsers to be strict, besides the policy. */
 export const securityHeaders: MiddlewareFn<State> = async (ctx) => {
   const response = await ctx.next();
-  for (const [name, value] of HEADERS) response.headers.set(name, value);
-  if (PRIVATE_PATHS.test(ctx.url.pathname)) response.headers.set("x-robots-tag", "noindex, nofollow");
+  const list = isOfApi(ctx) ? HEADERS : PAGE_HEADERS;
+  for (const [name, value] of list) response.headers.set(name, value);
+  if (isOfApi(ctx) || PRIVATE_PATHS.test(ctx.url.pathname)) {
+    response.headers.set("x-robots-tag", "noindex, nofollow");
+  }
   if (ctx.state.config.secure) {
     response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
   }
@@ -45,10 +56,16 @@ export const CSP_DIRECTIVES: string[] = [
 ];
 
 const POLICY = "content-security-policy";
+/** For what is no page: should a browser show it, then nothing in it works. */
+const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 /** What the one policy cannot say for all pages and installations. */
 export const adaptPolicy: MiddlewareFn<State> = async (ctx) => {
   const response = await ctx.next();
+  if (isOfApi(ctx)) {
+    response.headers.set(POLICY, API_POLICY);
+    return response;
+  }
   let policy = response.headers.get(POLICY);
   if (policy === null) return response;
   // What is no rendered page has no nonce, and nothing inline.

@@ -43,7 +43,13 @@ Deno.test("errorAnswers: below /api it is JSON; what is no page allows nothing i
     const response = await fetch(server.origin + path, { method, headers });
     assert.deepEqual([path, response.status, await response.json()], [path, status, { error }]);
     assert.equal(response.headers.get("cache-control"), "no-store");
-    assert.ok(!response.headers.get("content-security-policy")?.includes("inline"));
+    assert.equal(
+      response.headers.get("content-security-policy"),
+      "default-src 'none'; frame-ancestors 'none'",
+    );
+    assert.equal(response.headers.get("x-content-type-options"), "nosniff");
+    assert.equal(response.headers.get("cross-origin-resource-policy"), "same-origin");
+    assert.equal(response.headers.get("x-robots-tag"), "noindex, nofollow");
   }
 });
 
