@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers";
 import { bumpKey, shardOf } from "./keys.ts";
+import { forgetRoom } from "./room_memory.ts";
 import type { IncomingMessage } from "../wire/rooms.ts";
 
 /** Messages that are stored for one peer. */
@@ -43,9 +44,17 @@ function ownBumps(kv: Deno.Kv): OwnBumps {
 }
 
 /**
+ * Tells of messages before they are committed, for a commit waits for the disk. Resolves when whoever has a use for them has
+ * been answered.
+ */
+export async function offerEarly(kv: Deno.Kv, news: RoomNews): Promise<void> {
+  for (const listener of ownBumps(kv).listeners) listener({ ...news, isEarly: true });
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+/**
  * Commits a change of a room and wakes whoever waits for it: in this process by its listeners, in all others by
- * `kv.watch` on the bump key. The one way in which a room changes. Listeners hear of messages twice: before the commit,
- * for a commit waits for the disk, and after it.
+ * `kv.watch` on the bump key. The one way in which a room changes.
  */
 export async function commitChange(
   kv: Deno.Kv,
@@ -56,10 +65,6 @@ export async function commitChange(
   const all: RoomNews[] = practiceId === undefined ? [news] : [news, { room: practiceId }];
   const shards = all.map(({ room }) => shardOf(room));
   const { counts, listeners } = ownBumps(kv);
-  if (news.deliveries) {
-    for (const listener of listeners) listener({ ...news, isEarly: true });
-    await new Promise((resolve) => setImmediate(resolve)); // their answers go out first
-  }
   for (const shard of shards) {
     counts.set(shard, (counts.get(shard) ?? 0) + 1);
     commit.sum(bumpKey(shard), 1n);
@@ -73,6 +78,7 @@ export async function commitChange(
     // Another process's bump may have been taken for this one while it was under way.
     if (!isCommitted) { for (const shard of shards) counts.set(shard, counts.get(shard)! - 1); }
     for (const one of all) {
+      if (!isCommitted || !one.deliveries) forgetRoom(kv, one.room);
       for (const listener of listeners) listener(isCommitted ? one : { room: one.room, isDoubtful: true });
     }
   }

@@ -1,6 +1,6 @@
 import { LIMITS } from "../wire/limits.ts";
 import type { IncomingMessage, OutgoingMessage } from "../wire/rooms.ts";
-import { commitChange, type Delivery } from "./bumps.ts";
+import { commitChange, type Delivery, offerEarly } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { randomSecret } from "./hashes.ts";
 import {
@@ -15,6 +15,7 @@ import {
   seatKey,
   type StoredMessage,
 } from "./keys.ts";
+import { memoryOf, type RoomMemory } from "./room_memory.ts";
 import { seatRefusal } from "./seats.ts";
 
 /** Most recipients of one batch: a commit checks at most ten keys, and two of them are the sender's. */
@@ -25,60 +26,125 @@ export type Appended =
   | { cursor: number }
   | { refusal: "seat_unknown" | "seat_replaced" | "consultation_unknown" | "peer_unknown" | "mailbox_full" };
 
+/** Messages of one seat, in their order. */
+interface Batch {
+  /** The sender's. */
+  token: string;
+  messages: readonly OutgoingMessage[];
+  nowMs: number;
+}
+
 /**
  * Puts a seat's messages into the mailboxes of other peers, each once: a counter that was stored before is not stored again.
  * All or none, in one commit, which also wakes the room. Who waits in this process has them before they are stored.
  */
-export async function appendMessages(
-  kv: Deno.Kv,
-  { token, messages, nowMs }: { token: string; messages: readonly OutgoingMessage[]; nowMs: number },
-): Promise<Appended> {
-  const [room = "", from = ""] = token.split(".");
-  const recipients = [...new Set(messages.map(({ to }) => to))];
+export async function appendMessages(kv: Deno.Kv, batch: Batch): Promise<Appended> {
+  const [room = "", from = ""] = batch.token.split(".");
+  const recipients = [...new Set(batch.messages.map(({ to }) => to))];
   if (recipients.length > MAX_RECIPIENTS) throw new RangeError(`Cannot send to ${recipients.length} at once`);
-  return await untilCommitted(async () => {
-    const [seat, consultation, ...boxes] = await kv.getMany<[Seat, Consultation, ...Mailbox[]]>([
-      seatKey(room, from),
-      consultationKey(room),
-      ...recipients.map((to) => mailboxKey(room, to)),
-    ]);
-    const refused = seatRefusal(token, seat.value, consultation.value, nowMs);
-    if (refused) return refused;
-    const drafts = new Map<string, Draft>();
-    for (const entry of boxes) {
-      if (!entry.value) return { refusal: "peer_unknown" as const };
-      drafts.set(String(entry.key[2]), draftOf(entry));
+  const remembered = recall(kv, room, from, recipients);
+  if (remembered && isNext(batch, from, remembered)) {
+    const appended = await append(kv, batch, remembered);
+    if (appended !== RACE && !("refusal" in appended)) return appended;
+  }
+  return await untilCommitted(async () => await append(kv, batch, await read(kv, room, from, recipients)));
+}
+
+/** What decides whether and where a batch is stored. */
+interface Basis {
+  seat: Deno.KvEntryMaybe<Seat>;
+  consultation: Deno.KvEntryMaybe<Consultation>;
+  /** The recipients'. */
+  boxes: readonly Deno.KvEntryMaybe<Mailbox>[];
+}
+
+async function read(kv: Deno.Kv, room: string, from: string, recipients: readonly string[]): Promise<Basis> {
+  const [seat, consultation, ...boxes] = await kv.getMany<[Seat, Consultation, ...Mailbox[]]>([
+    seatKey(room, from),
+    consultationKey(room),
+    ...recipients.map((to) => mailboxKey(room, to)),
+  ]);
+  return { seat, consultation, boxes };
+}
+
+/** The same without a read, if all of it is remembered. */
+function recall(
+  kv: Deno.Kv,
+  room: string,
+  from: string,
+  recipients: readonly string[],
+): Basis | undefined {
+  const { consultation, seats, mailboxes } = memoryOf(kv, room);
+  const seat = seats.get(from);
+  const boxes = recipients.flatMap((to) => mailboxes.get(to) ?? []);
+  return consultation && seat && boxes.length === recipients.length
+    ? { seat, consultation, boxes }
+    : undefined;
+}
+
+/** Does it follow what is in the mailboxes without a gap? Else a message may have come between, by another process. */
+function isNext({ messages }: Batch, from: string, { boxes }: Basis): boolean {
+  return boxes.every(({ key, value }) =>
+    messages.find(({ to }) => to === key[2])?.n === (value?.counters[from] ?? 0) + 1
+  );
+}
+
+/** Stores a batch; `RACE` if what it goes by is not so any more. */
+async function append(
+  kv: Deno.Kv,
+  { token, messages, nowMs }: Batch,
+  { seat, consultation, boxes }: Basis,
+): Promise<Appended | typeof RACE> {
+  const refused = seatRefusal(token, seat.value, consultation.value, nowMs);
+  if (refused) return refused;
+  const { room, peerId: from } = seat.value!;
+  const drafts = new Map<string, Draft>();
+  for (const entry of boxes) {
+    if (!entry.value) return { refusal: "peer_unknown" };
+    drafts.set(String(entry.key[2]), draftOf(entry));
+  }
+  let cursor = 0;
+  for (const { to, n, body } of messages) {
+    const { next, added } = drafts.get(to)!;
+    if (n > (next.counters[from] ?? 0)) {
+      next.counters[from] = n;
+      next.last++;
+      added.push({ from, n, body });
     }
-    let cursor = 0;
-    for (const { to, n, body } of messages) {
-      const { next, added } = drafts.get(to)!;
-      if (n > (next.counters[from] ?? 0)) {
-        next.counters[from] = n;
-        next.last++;
-        added.push({ from, n, body });
-      }
-      cursor = Math.max(cursor, next.last);
+    cursor = Math.max(cursor, next.last);
+  }
+  const changed = [...drafts].filter(([, { added }]) => added.length > 0);
+  if (changed.length === 0) return { cursor };
+  const memory = memoryOf(kv, room);
+  for (const [to, { next }] of changed) {
+    if (await isFull(kv, memory, room, to, next)) return { refusal: "mailbox_full" };
+  }
+  const batch = randomSecret(128);
+  const deliveries = changed.map(([peerId, { next, added }]): Delivery => ({
+    peerId,
+    first: next.last - added.length + 1,
+    messages: added,
+    batch,
+  }));
+  await offerEarly(kv, { room, deliveries });
+  const expireIn = Math.max(1, consultation.value!.expiresAtMs - nowMs);
+  const commit = kv.atomic().check(seat, consultation);
+  for (const [peerId, { entry, next, added }] of changed) {
+    next.batch = batch;
+    commit.check(entry).set(entry.key, next, { expireIn });
+    for (const [index, message] of added.entries()) {
+      const position = next.last - added.length + 1 + index;
+      commit.set(messageKey(room, peerId, position), message satisfies StoredMessage, { expireIn });
     }
-    const changed = [...drafts].filter(([, { added }]) => added.length > 0);
-    if (changed.length === 0) return { cursor };
-    for (const [to, { next }] of changed) {
-      if (await isFull(kv, room, to, next)) return { refusal: "mailbox_full" as const };
-    }
-    const expireIn = Math.max(1, consultation.value!.expiresAtMs - nowMs);
-    const commit = kv.atomic().check(seat, consultation);
-    const deliveries: Delivery[] = [];
-    const batch = randomSecret(128);
-    for (const [peerId, { entry, next, added }] of changed) {
-      const first = next.last - added.length + 1;
-      commit.check(entry).set(entry.key, { ...next, batch } satisfies Mailbox, { expireIn });
-      for (const [index, message] of added.entries()) {
-        commit.set(messageKey(room, peerId, first + index), message satisfies StoredMessage, { expireIn });
-      }
-      deliveries.push({ peerId, first, messages: added, batch });
-    }
-    const { ok } = await commitChange(kv, commit, { room, deliveries });
-    return ok ? { cursor } : RACE;
-  });
+  }
+  const result = await commitChange(kv, commit, { room, deliveries });
+  if (!result.ok) return RACE;
+  memory.consultation = consultation as Deno.KvEntry<Consultation>;
+  memory.seats.set(from, seat as Deno.KvEntry<Seat>);
+  for (const [peerId, { entry: { key }, next }] of changed) {
+    memory.mailboxes.set(peerId, { key, value: next, versionstamp: result.versionstamp });
+  }
+  return { cursor };
 }
 
 /** A mailbox as it will be. */
@@ -94,10 +160,17 @@ function draftOf(entry: Deno.KvEntryMaybe<Mailbox>): Draft {
 }
 
 /** Are there too many unconfirmed messages? What was confirmed is read only when it matters. */
-async function isFull(kv: Deno.Kv, room: string, peerId: string, { last }: Mailbox): Promise<boolean> {
-  if (last <= LIMITS.mailboxDepth) return false;
-  const { value: confirmed } = await kv.get<number>(confirmedKey(room, peerId));
-  return last - (confirmed ?? 0) > LIMITS.mailboxDepth;
+async function isFull(
+  kv: Deno.Kv,
+  { confirmed }: RoomMemory,
+  room: string,
+  peerId: string,
+  { last }: Mailbox,
+): Promise<boolean> {
+  if (last - (confirmed.get(peerId) ?? 0) <= LIMITS.mailboxDepth) return false;
+  const { value } = await kv.get<number>(confirmedKey(room, peerId));
+  confirmed.set(peerId, value ?? 0);
+  return last - (value ?? 0) > LIMITS.mailboxDepth;
 }
 
 /** The messages after a cursor, the oldest first, and the cursor behind them. */

@@ -4,6 +4,7 @@ import { RACE, untilCommitted } from "./commit.ts";
 import { type Refusal, refusalOf } from "./consultations.ts";
 import { hashSecret, matchesHash, randomSecret } from "./hashes.ts";
 import { commitChange } from "./bumps.ts";
+import { forgetRoom } from "./room_memory.ts";
 import {
   confirmedKey,
   type Consultation,
@@ -164,6 +165,7 @@ export async function renewSeat(
   await kv.atomic().check(entry)
     .set(entry.key, { ...entry.value, seenAtMs: nowMs }, { expireIn: Math.max(1, expiresAtMs - nowMs) })
     .commit();
+  forgetRoom(kv, room); // an append that goes by the entry before would fail
 }
 
 /** Leaves a room: the seat and its mailbox are gone, and the others are told. */

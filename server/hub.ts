@@ -1,5 +1,6 @@
 import { type Delivery, foreignBumps, listenToChanges, type RoomNews } from "../kv/bumps.ts";
 import { bumpKey, shardOf } from "../kv/keys.ts";
+import { forgetShard } from "../kv/room_memory.ts";
 
 /** How long a watcher outlives its last waiter: the same clients come back at once. */
 const LINGER_MS = 5_000;
@@ -291,7 +292,10 @@ export class Hub {
             if (known !== undefined && bumps > known) {
               for (const waiter of [...shard.waiters]) waiter.wake("look");
             }
-            if (known === undefined || bumps > known) known = bumps;
+            if (known === undefined || bumps > known) {
+              known = bumps;
+              forgetShard(kv, id);
+            }
             isReady();
           }
         } catch (error) {

@@ -11,9 +11,18 @@ import {
 } from "../../kv/consultations.ts";
 import { cancelConsultation } from "../../kv/cancelling.ts";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
-import { locatorKey, type Mailbox, mailboxKey, privatePartKey, type Seat, seatKey } from "../../kv/keys.ts";
+import {
+  locatorKey,
+  type Mailbox,
+  mailboxKey,
+  privatePartKey,
+  type Seat,
+  seatKey,
+  shardOf,
+} from "../../kv/keys.ts";
 import { listenToChanges, type RoomNews } from "../../kv/bumps.ts";
 import { appendMessages, confirmMessages, readMessages } from "../../kv/mailboxes.ts";
+import { forgetShard, memoryOf } from "../../kv/room_memory.ts";
 import { findInvitation, listMembers, withdrawInvitation } from "../../kv/members.ts";
 import {
   checkAuthKey,
@@ -250,8 +259,16 @@ testOnStores("seats: renewed, left", async (kv) => {
   assert.deepEqual(await checkSeat(kv, { token, nowMs: NOW }), { refusal: "seat_unknown" });
 });
 
+/** Confirms, as a seat's own poll does. */
+async function confirm(kv: Deno.Kv, token: string, upTo: number): Promise<void> {
+  const check = await checkSeat(kv, { token, nowMs: NOW });
+  assert.ok("seat" in check);
+  const { seat: { room, peerId }, confirmed, mailbox: { last }, consultation: { expiresAtMs } } = check;
+  await confirmMessages(kv, { room, peerId, upTo, confirmed, last, expiresAtMs, nowMs: NOW });
+}
+
 testOnStores("mailboxes: in order, each once, until confirmed", async (kv) => {
-  const { room, expiresAtMs } = await consultation(kv);
+  const { room } = await consultation(kv);
   const { token, seat: { peerId: a } } = await guest(kv, room);
   const owner = await guest(kv, room);
   const b = owner.seat.peerId;
@@ -276,15 +293,9 @@ testOnStores("mailboxes: in order, each once, until confirmed", async (kv) => {
     "z",
   ]]);
   assert.equal(read.cursor, 3);
-  const confirm = async (upTo: number) => {
-    const check = await checkSeat(kv, { token: owner.token, nowMs: NOW });
-    assert.ok("seat" in check);
-    const { confirmed, mailbox: { last } } = check;
-    await confirmMessages(kv, { room, peerId: b, upTo, confirmed, last, expiresAtMs, nowMs: NOW });
-  };
-  await confirm(2);
+  await confirm(kv, owner.token, 2);
   assert.deepEqual((await readMessages(kv, { room, peerId: b, after: 0 })).messages.map(({ n }) => n), [3]);
-  await confirm(9999);
+  await confirm(kv, owner.token, 9999);
   assert.deepEqual((await readMessages(kv, { room, peerId: b, after: 0 })).messages, []);
   assert.deepEqual(await send([4, "more"]), { cursor: 4 }, "the counters stay");
 });
@@ -311,6 +322,9 @@ testOnStores("mailboxes: depth is limited, strangers are refused, and nothing is
     appendMessages(kv, { token: first.token, messages: [{ to, n, body: "x" }], nowMs: NOW });
   for (let n = 1; n <= LIMITS.mailboxDepth; n++) assert.ok("cursor" in await send(n, b));
   assert.deepEqual(await send(LIMITS.mailboxDepth + 1, b), { refusal: "mailbox_full" });
+  await confirm(kv, second.token, 10);
+  for (let n = 1; n <= 10; n++) assert.ok("cursor" in await send(LIMITS.mailboxDepth + n, b));
+  assert.deepEqual(await send(LIMITS.mailboxDepth + 11, b), { refusal: "mailbox_full" });
   assert.deepEqual(await send(1, randomSecret(128)), { refusal: "peer_unknown" });
   const mixed = await appendMessages(kv, {
     token: second.token,
@@ -397,6 +411,78 @@ testOnStores(
     assert.deepEqual(await send(2), { refusal: "seat_replaced" }, "a repetition, too");
     assert.deepEqual(told(), [], "nobody hears of what was refused");
     stop();
+  },
+);
+
+testOnStores(
+  "appendMessages: goes by what it remembers, as long as nothing else has happened",
+  async (kv) => {
+    const { room, expiresAtMs } = await consultation(kv);
+    const [sender, owner] = [await host(kv, room), await guest(kv, room)];
+    const to = owner.seat.peerId;
+    let reads = 0;
+    const getMany = kv.getMany.bind(kv);
+    kv.getMany = (...args: Parameters<typeof getMany>) => (reads++, getMany(...args)) as never;
+    const heard: RoomNews[] = [];
+    const stop = listenToChanges(kv, (news) => heard.push(news));
+    /** How often it had to read, and the places it told of before they were stored. */
+    const send = async (n: number, bodies = ["x"]) => {
+      const messages = bodies.map((body, i) => ({ to, n: n + i, body }));
+      reads = heard.length = 0;
+      const appended = await appendMessages(kv, { token: sender.token, messages, nowMs: NOW });
+      const early = heard.filter(({ isEarly }) => isEarly).map(({ deliveries }) => deliveries![0]!.first);
+      return { appended, reads, early };
+    };
+    const read = { appended: { cursor: 0 }, reads: 1 };
+    const known = { ...read, reads: 0 };
+    assert.deepEqual(await send(1), { ...read, appended: { cursor: 1 }, early: [1] });
+    assert.deepEqual(await send(2, ["x", "y"]), { ...known, appended: { cursor: 3 }, early: [2] });
+    assert.deepEqual(await send(4), { ...known, appended: { cursor: 4 }, early: [4] });
+    assert.deepEqual(
+      await send(4),
+      { ...read, appended: { cursor: 4 }, early: [] },
+      "a repetition is looked up",
+    );
+
+    await renewSeat(kv, sender.seat, { expiresAtMs, nowMs: NOW });
+    assert.deepEqual(await send(5), { ...read, appended: { cursor: 5 }, early: [5] });
+    assert.deepEqual(heard.map(({ isEarly = false }) => isEarly), [true, false], "no race was lost");
+
+    // Another process has stored the sender's sixth: the seventh is told in its place alone.
+    const { value: box } = await kv.get<Mailbox>(mailboxKey(room, to));
+    await kv.set(mailboxKey(room, to), { ...box, last: 6, counters: { [sender.seat.peerId]: 6 } });
+    assert.deepEqual(await send(7), { ...read, appended: { cursor: 7 }, early: [7] });
+    assert.deepEqual(await send(8), { ...known, appended: { cursor: 8 }, early: [8] });
+
+    forgetShard(kv, shardOf(room));
+    assert.deepEqual(await send(9), { ...read, appended: { cursor: 9 }, early: [9] });
+
+    await leaveSeat(kv, owner.seat, { practiceId: "practice" });
+    assert.deepEqual(await send(10), { ...read, appended: { refusal: "peer_unknown" }, early: [] });
+    await cancelConsultation(kv, room, NOW);
+    assert.deepEqual(await send(10), { ...read, appended: { refusal: "seat_unknown" }, early: [] });
+    stop();
+  },
+);
+
+testOnStores(
+  "appendMessages: what it remembers is of each room its own, and of few of a shard",
+  async (kv) => {
+    const made: { room: string; token: string; to: string }[] = [];
+    while (made.length < 3) {
+      const room = randomSecret(128);
+      if (made[0] && shardOf(room) !== shardOf(made[0].room)) continue;
+      await consultation(kv, { room });
+      made.push({ room, token: (await host(kv, room)).token, to: (await guest(kv, room)).seat.peerId });
+    }
+    for (let n = 1; n <= 3; n++) {
+      for (const { token, to } of made) {
+        const messages = [{ to, n, body: "x" }];
+        assert.deepEqual(await appendMessages(kv, { token, messages, nowMs: NOW }), { cursor: n });
+      }
+    }
+    const remembered = made.reverse().map(({ room }) => memoryOf(kv, room).consultation?.value.room);
+    assert.deepEqual(remembered, [made[0]!.room, undefined, undefined]);
   },
 );
 

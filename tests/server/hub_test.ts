@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { commitChange, type Delivery } from "../../kv/bumps.ts";
+import { commitChange, type Delivery, offerEarly } from "../../kv/bumps.ts";
 import { bumpKey, shardOf } from "../../kv/keys.ts";
 import { Hub, type Verdict, type Waiting } from "../../server/hub.ts";
 
@@ -60,8 +60,11 @@ Deno.test("Hub: a commit of another process wakes by the watch alone", async () 
   });
 });
 
-const change = (kv: Deno.Kv, room = ROOM, deliveries?: Delivery[]) =>
-  commitChange(kv, kv.atomic(), { room, ...(deliveries ? { deliveries } : {}) });
+async function change(kv: Deno.Kv, room = ROOM, deliveries?: Delivery[]) {
+  if (!deliveries) return await commitChange(kv, kv.atomic(), { room });
+  await offerEarly(kv, { room, deliveries });
+  return await commitChange(kv, kv.atomic(), { room, deliveries });
+}
 
 Deno.test("Hub: a commit of this process wakes at once, and only whom it concerns", async () => {
   await withHub(async (hub, kv) => {
