@@ -24,10 +24,15 @@ interface Endpoint<State> {
 
 const NO_PARAMS: Record<string, string> = Object.freeze({});
 
+/** Most paths whose pattern is kept: clients that talk ask for the same few again and again. */
+const MAX_RECENT = 1_000;
+
 /** Finds what answers a request: fixed paths first, then patterns in the order of their registration. */
 export class Router<State> {
   readonly #fixed = new Map<string, Endpoint<State>>();
   readonly #patterns = new Map<string, Endpoint<State>>();
+  /** By path. */
+  readonly #recent = new Map<string, { endpoint: Endpoint<State>; params: Record<string, string> }>();
 
   add(pattern: string, methods: readonly Method[], steps: readonly MiddlewareFn<State>[]): void {
     const dynamicAt = pattern.search(/[:*?{}()+]/);
@@ -39,6 +44,7 @@ export class Router<State> {
     const suffix = /\/[^:*?{}()+]*$/.exec(pattern)?.[0] ?? "";
     const endpoint = endpoints.get(pattern) ?? { pattern, prefix, suffix, matcher, methods: new Map() };
     endpoints.set(pattern, endpoint);
+    this.#recent.clear();
     for (const method of methods) {
       if (!endpoint.methods.has(method)) endpoint.methods.set(method, steps);
     }
@@ -47,10 +53,16 @@ export class Router<State> {
   match(method: Method, path: string): Match<State> {
     const fixed = this.#fixed.get(path);
     if (fixed) return pick(fixed, method, NO_PARAMS);
+    const recent = this.#recent.get(path);
+    if (recent) return pick(recent.endpoint, method, { ...recent.params });
     for (const endpoint of this.#patterns.values()) {
       if (!path.startsWith(endpoint.prefix) || !path.endsWith(endpoint.suffix)) continue;
       const result = endpoint.matcher!.exec({ pathname: path });
-      if (result) return pick(endpoint, method, paramsOf(result.pathname.groups));
+      if (!result) continue;
+      const params = paramsOf(result.pathname.groups);
+      if (this.#recent.size >= MAX_RECENT) this.#recent.clear();
+      this.#recent.set(path, { endpoint, params });
+      return pick(endpoint, method, { ...params });
     }
     return { pattern: null, params: NO_PARAMS };
   }

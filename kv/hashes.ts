@@ -1,14 +1,14 @@
 import { Buffer } from "node:buffer";
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** SHA-256 in base64url: what is stored in the place of a secret. */
 export function hashSecret(secret: string): string {
-  return createHash("sha256").update(secret).digest("base64url");
+  return hash("sha256", secret, "base64url");
 }
 
 /** Compares a secret with a stored hash in constant time. */
-export function matchesHash(secret: string, hash: string): boolean {
-  return timingSafeEqual(createHash("sha256").update(secret).digest(), Buffer.from(hash, "base64url"));
+export function matchesHash(secret: string, expected: string): boolean {
+  return timingSafeEqual(hash("sha256", secret, "buffer"), Buffer.from(expected, "base64url"));
 }
 
 /** `bits` of randomness in base64url. */

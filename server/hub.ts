@@ -7,7 +7,7 @@ const LINGER_MS = 5_000;
 /** How long after a broken watch it is opened again. */
 const REOPEN_MS = 500;
 
-/** How often the ends of waits are looked at: one clock for all of them, since a timer each would cost memory. */
+/** How often the ends of waits and of watches are looked at: one clock for all, since a timer each would cost memory. */
 const TICK_MS = 100;
 
 /** How long nothing has to come for a wait before it does what is not urgent. */
@@ -144,7 +144,8 @@ interface Shard {
   stop: () => void;
   /** The watch has told its first state: from here on nothing is missed. */
   ready: Promise<void>;
-  lingering: ReturnType<typeof setTimeout> | undefined;
+  /** When its last waiter left, by `performance.now()`. */
+  emptySinceMs: number;
 }
 
 /**
@@ -224,6 +225,14 @@ export class Hub {
   #tick(): void {
     const nowMs = performance.now();
     for (const waiters of [...this.#rooms.values()]) for (const waiter of [...waiters]) waiter.tick(nowMs);
+    for (const [id, { waiters, emptySinceMs, stop }] of this.#shards) {
+      if (waiters.size > 0 || nowMs - emptySinceMs < LINGER_MS) continue;
+      stop();
+      this.#shards.delete(id);
+    }
+    if (this.#shards.size > 0) return;
+    clearInterval(this.#ticking);
+    this.#ticking = undefined;
   }
 
   /** Resolves when the waiter is in its place, and nothing can be missed any more. */
@@ -234,7 +243,6 @@ export class Hub {
     this.#rooms.set(waiter.of.room, room.add(waiter));
     const id = shardOf(waiter.of.room);
     const shard = this.#shards.get(id) ?? this.#watch(id);
-    clearTimeout(shard.lingering);
     shard.waiters.add(waiter);
     return shard.ready;
   }
@@ -243,21 +251,10 @@ export class Hub {
     const room = this.#rooms.get(waiter.of.room);
     room?.delete(waiter);
     if (room?.size === 0) this.#rooms.delete(waiter.of.room);
-    if (this.#rooms.size === 0) {
-      clearInterval(this.#ticking);
-      this.#ticking = undefined;
-    }
-    const id = shardOf(waiter.of.room);
-    const shard = this.#shards.get(id);
+    const shard = this.#shards.get(shardOf(waiter.of.room));
     if (!shard) return;
     shard.waiters.delete(waiter);
-    if (shard.waiters.size > 0) return;
-    clearTimeout(shard.lingering);
-    shard.lingering = setTimeout(() => {
-      if (shard.waiters.size > 0) return;
-      shard.stop();
-      this.#shards.delete(id);
-    }, LINGER_MS);
+    if (shard.waiters.size === 0) shard.emptySinceMs = performance.now();
   }
 
   #watch(id: number): Shard {
@@ -268,10 +265,9 @@ export class Hub {
     const shard: Shard = {
       waiters: new Set(),
       ready,
-      lingering: undefined,
+      emptySinceMs: 0,
       stop() {
         stopped = true;
-        clearTimeout(shard.lingering);
         isReady();
         // An abandoned watch leaks: it has to be cancelled.
         reader?.cancel().catch(() => {});

@@ -8,7 +8,8 @@ const YEAR_SECONDS = 365 * 24 * 3600;
 
 /** The language of the page: switched to, else the browser's, else the default. `?lang=…` switches and is gone. */
 export const language: MiddlewareFn<State> = async (ctx) => {
-  const { req } = ctx;
+  const { req, route } = ctx;
+  if (route?.startsWith("/api/")) return await ctx.next(); // it speaks in codes
   if (/[?&]lang=/.test(req.url)) {
     const wanted = ctx.url.searchParams.get("lang");
     if (isLang(wanted)) {

@@ -9,8 +9,8 @@ import { deviceName } from "./device_name.ts";
 import { Refusal } from "./errors.ts";
 import type { SignedIn, State } from "./state.ts";
 
-/** Where it matters who is signed in. Everywhere else the cookie is not even looked at. */
-const PATHS = /^\/(practice|r|api\/practice)(\/|$)|^\/api\/rooms\/[^/]+\/(host|lock|code)$/;
+/** The routes where it matters who is signed in. Everywhere else the cookie is not even looked at. */
+const ROUTES = /^\/(practice|r|api\/practice)(\/|$)|^\/api\/rooms\/:room\/(host|lock|code)$/;
 
 function cookieName({ secure }: Pick<Config, "secure">): string {
   return secure ? "__Host-vieraugen" : "vieraugen";
@@ -18,7 +18,7 @@ function cookieName({ secure }: Pick<Config, "secure">): string {
 
 /** Finds out who is signed in. */
 export const session: MiddlewareFn<State> = async (ctx) => {
-  const signedIn = PATHS.test(ctx.url.pathname) ? await findSignedIn(ctx) : undefined;
+  const signedIn = ROUTES.test(ctx.route ?? "") ? await findSignedIn(ctx) : undefined;
   if (signedIn) ctx.state.signedIn = signedIn;
   return await ctx.next();
 };
