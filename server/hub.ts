@@ -33,24 +33,35 @@ export interface Waiting<Result> {
   tidy?(): Promise<void>;
 }
 
+/** How a wait has ended: with what was found, if anything was, or with an error. */
+export type End<Result> = { found: Result | undefined } | { error: unknown };
+
+/** A wait that stands by. */
+export interface Held<Result> {
+  /** Tells how it has ended, at once if it has. To be called once. */
+  whenOver(tell: (end: End<Result>) => void): void;
+}
+
 /**
  * One wait: looks, then stands by until it is woken. As small as can be, because ten thousand of them wait at a time: no
- * function of its own, no timer, no frame that stands still.
+ * function of its own, no promise, no timer, no frame that stands still.
  */
-class Wait<Result> implements EventListenerObject {
+class Wait<Result> implements EventListenerObject, Held<Result> {
   readonly endsAtMs: number;
   #looking: Promise<void> | undefined;
   /** Woken while it looked. */
   #missed: Wake | undefined;
-  #settle: ((result: unknown) => void) | undefined;
+  #isStandingBy = false;
+  #tell: ((end: End<Result>) => void) | undefined;
+  #end: End<Result> | undefined;
   #isTidy = false;
 
   constructor(readonly hub: Hub, readonly of: Waiting<Result>) {
     this.endsAtMs = performance.now() + of.waitMs;
   }
 
-  /** What the first look finds, or the promise of what will be. */
-  async begin(): Promise<{ found: Result | undefined } | { held: Promise<Result | undefined> }> {
+  /** What the first look finds, or what waits on. */
+  async begin(): Promise<{ found: Result | undefined } | { held: Held<Result> }> {
     const { signal } = this.of;
     try {
       await this.hub.enter(this);
@@ -69,7 +80,13 @@ class Wait<Result> implements EventListenerObject {
       throw error;
     }
     signal.addEventListener("abort", this, { once: true });
-    return { held: new Promise((resolve) => this.#settle = resolve as (result: unknown) => void) };
+    this.#isStandingBy = true;
+    return { held: this };
+  }
+
+  whenOver(tell: (end: End<Result>) => void): void {
+    if (this.#end) tell(this.#end);
+    else this.#tell = tell;
   }
 
   /** What time brings: an end, or rest enough to tidy up. */
@@ -86,7 +103,7 @@ class Wait<Result> implements EventListenerObject {
   }
 
   wake(why: Wake): void {
-    if (!this.#settle || this.#looking) {
+    if (!this.#isStandingBy || this.#looking) {
       // The latest but "stop" is enough: who looks finds everything.
       if (this.#missed !== "stop") {
         this.#missed = this.#missed === undefined ? why : why === "stop" ? why : "look";
@@ -98,9 +115,9 @@ class Wait<Result> implements EventListenerObject {
 
   /** Takes what is not stored yet, if it stands by and has a use for it. */
   offer(delivery: Delivery): void {
-    if (!this.#settle || this.#looking) return;
+    if (!this.#isStandingBy || this.#looking) return;
     const verdict = this.of.accept?.(delivery, true);
-    if (typeof verdict === "object") this.#end(verdict.found);
+    if (typeof verdict === "object") this.#finish(verdict);
   }
 
   /** What a look has found, or why it was woken. */
@@ -111,7 +128,7 @@ class Wait<Result> implements EventListenerObject {
   }
 
   #follow(verdict: Verdict<Result | undefined>): void {
-    if (typeof verdict === "object") this.#end(verdict.found);
+    if (typeof verdict === "object") this.#finish(verdict);
     else if (verdict === "look") this.#looking = this.#look();
   }
 
@@ -127,20 +144,25 @@ class Wait<Result> implements EventListenerObject {
       this.#looking = undefined;
       this.#follow(this.#judge(found, this.#takeMissed()));
     } catch (error) {
-      this.#end(Promise.reject(error));
+      this.#finish({ error });
     }
   }
 
-  #end(result: Result | undefined | Promise<never>): void {
+  #finish(end: End<Result>): void {
     this.hub.leave(this);
     this.of.signal.removeEventListener("abort", this);
-    this.#settle?.(result);
+    this.#isStandingBy = false;
+    this.#end = end;
+    this.#tell?.(end);
   }
 }
 
+/** A wait as the hub knows it. */
+type Waiter = Pick<Wait<unknown>, "of" | "wake" | "offer" | "tick">;
+
 /** One watched bump key. */
 interface Shard {
-  waiters: Set<Wait<unknown>>;
+  waiters: Set<Waiter>;
   stop: () => void;
   /** The watch has told its first state: from here on nothing is missed. */
   ready: Promise<void>;
@@ -155,7 +177,7 @@ interface Shard {
  */
 export class Hub {
   readonly #shards = new Map<number, Shard>();
-  readonly #rooms = new Map<string, Set<Wait<unknown>>>();
+  readonly #rooms = new Map<string, Set<Waiter>>();
   #closed = false;
   /** The store whose changes are heard. */
   #heard: Deno.Kv | undefined;
@@ -179,10 +201,10 @@ export class Hub {
     return this.#shards.size;
   }
 
-  /** Looks; what there is, or the promise of what will be: undefined after the time, on abort, and when the server stops. */
+  /** Looks; what there is, or what waits on: it finds nothing after the time, on abort, and when the server stops. */
   begin<Result>(
     waiting: Waiting<Result>,
-  ): Promise<{ found: Result | undefined } | { held: Promise<Result | undefined> }> {
+  ): Promise<{ found: Result | undefined } | { held: Held<Result> }> {
     return new Wait(this, waiting).begin();
   }
 
@@ -236,7 +258,7 @@ export class Hub {
   }
 
   /** Resolves when the waiter is in its place, and nothing can be missed any more. */
-  enter(waiter: Wait<unknown>): Promise<void> {
+  enter(waiter: Waiter): Promise<void> {
     if (this.#closed) return Promise.resolve();
     this.#ticking ??= setInterval(() => this.#tick(), TICK_MS);
     const room = this.#rooms.get(waiter.of.room) ?? new Set();
@@ -247,7 +269,7 @@ export class Hub {
     return shard.ready;
   }
 
-  leave(waiter: Wait<unknown>): void {
+  leave(waiter: Waiter): void {
     const room = this.#rooms.get(waiter.of.room);
     room?.delete(waiter);
     if (room?.size === 0) this.#rooms.delete(waiter.of.room);

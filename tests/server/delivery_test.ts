@@ -5,6 +5,7 @@ import { appendMessages } from "../../kv/mailboxes.ts";
 import { takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
 import { Hub } from "../../server/hub.ts";
 import { Poll } from "../../server/poll.ts";
+import { ended } from "./ended.ts";
 
 const ROUNDS = 12;
 const SENDERS = 3;
@@ -104,7 +105,9 @@ async function playRound(kvs: readonly [Deno.Kv, Deno.Kv]): Promise<void> {
       const waitMs = oneIn(10) ? 0 : 150 + below(1500);
       const poll = new Poll(stores[at]!, { ...request, waitMs }, leaving.signal);
       const answered = hubs[at]!.begin(poll)
-        .then(async (outcome) => ("found" in outcome ? outcome.found : await outcome.held) ?? poll.answer())
+        .then(async (outcome) =>
+          ("found" in outcome ? outcome.found : await ended(outcome.held)) ?? poll.answer()
+        )
         .catch(() => undefined); // the store failed: the client asks again
       if (oneIn(8)) {
         await Promise.race([answered, sleep(below(20))]);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { commitChange, type Delivery, offerEarly } from "../../kv/bumps.ts";
 import { bumpKey, shardOf } from "../../kv/keys.ts";
 import { Hub, type Verdict, type Waiting } from "../../server/hub.ts";
+import { ended } from "./ended.ts";
 
 const ROOM = "AAAAAAAAAAAAAAAAAAAAAA";
 const never = () => Promise.resolve(undefined);
@@ -24,7 +25,7 @@ async function waitFor<Result>(
 ): Promise<Result | undefined> {
   const { signal } = new AbortController();
   const outcome = await hub.begin({ room: ROOM, peerId: "p", waitMs: 20_000, signal, ...own });
-  return "found" in outcome ? outcome.found : await outcome.held;
+  return "found" in outcome ? outcome.found : await ended(outcome.held);
 }
 
 function wait(

@@ -33,7 +33,7 @@ export const handler = define.handlers({
     }, ctx.req.signal);
     const outcome = await hub.begin(poll);
     if ("found" in outcome) return ctx.json(outcome.found ?? await poll.answer());
-    return heldAnswer(outcome.held.then((found) => found ?? poll.answer()));
+    return heldAnswer(outcome.held, poll);
   },
 
   /** Creates a consultation; a repeated request creates nothing. */

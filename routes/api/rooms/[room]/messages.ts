@@ -31,7 +31,7 @@ export const handler = define.handlers({
     const poll = new Poll(await store.open(), request, ctx.req.signal);
     const outcome = await hub.begin(poll);
     if ("found" in outcome) return ctx.json(outcome.found ?? poll.answer());
-    return heldAnswer(outcome.held.then((found) => found ?? poll.answer()));
+    return heldAnswer(outcome.held, poll);
   },
 });
 
