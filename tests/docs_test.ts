@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import config from "../deno.json" with { type: "json" };
 import { MAX_FAILURES, MAX_GUEST_FAILURES } from "../call/guess_budget.ts";
 import { makeAccessCode, parseAccessCode, randomCodeSecret } from "../e2ee/codes.ts";
 import { PICTURES } from "../e2ee/safety_pictures.ts";
@@ -100,6 +101,8 @@ Deno.test("docs/deploying.md: the service starts with the permissions that its r
   );
   const names = (text = "") => text.match(/--[\w-]+/g);
   assert.deepEqual(names(inContainer), names(flags), "the container has the same");
+  const [, v8Flags] = /(--v8-flags=\S+)/.exec(config.tasks.start.command) ?? [];
+  assert.ok(v8Flags !== undefined && flags.includes(v8Flags), "the same as `deno task start`");
   const data = await Deno.makeTempDir();
   const args = flags.replaceAll("/opt/vieraugen", Deno.cwd()).replaceAll("/var/lib/vieraugen", data).split(
     " ",

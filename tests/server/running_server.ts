@@ -1,3 +1,5 @@
+import config from "../../deno.json" with { type: "json" };
+
 /** A real server in a process of its own, with a database on disk that is gone afterwards. */
 export interface RunningServer extends AsyncDisposable {
   origin: string;
@@ -16,6 +18,8 @@ export interface RunningServer extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
+/** How `deno task start` serves, once it has built. */
+const START = config.tasks.start.command.split(" && ").at(-1)!.split(" ").slice(1);
 const START_MS = 20_000;
 
 /** Where a server runs. */
@@ -40,7 +44,7 @@ export async function startServer(
   let reading: Promise<void> = Promise.resolve();
 
   const start = async (port: number): Promise<string> => {
-    const [program, ...args] = [...place.prefix ?? [], Deno.execPath(), "run", "-A", "main.ts"];
+    const [program, ...args] = [...place.prefix ?? [], Deno.execPath(), ...START];
     child = new Deno.Command(program!, {
       args,
       cwd: new URL("../../", import.meta.url),
