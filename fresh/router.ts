@@ -26,6 +26,8 @@ const NO_PARAMS: Record<string, string> = Object.freeze({});
 
 /** Most paths whose pattern is kept: clients that talk ask for the same few again and again. */
 const MAX_RECENT = 1_000;
+/** Longer ones are not kept: anybody can ask for anything. */
+const MAX_RECENT_CHARS = 200;
 
 /** Finds what answers a request: fixed paths first, then patterns in the order of their registration. */
 export class Router<State> {
@@ -60,8 +62,10 @@ export class Router<State> {
       const result = endpoint.matcher!.exec({ pathname: path });
       if (!result) continue;
       const params = paramsOf(result.pathname.groups);
-      if (this.#recent.size >= MAX_RECENT) this.#recent.clear();
-      this.#recent.set(path, { endpoint, params });
+      if (path.length <= MAX_RECENT_CHARS) {
+        if (this.#recent.size >= MAX_RECENT) this.#recent.clear();
+        this.#recent.set(path, { endpoint, params });
+      }
       return pick(endpoint, method, { ...params });
     }
     return { pattern: null, params: NO_PARAMS };

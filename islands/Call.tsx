@@ -57,7 +57,10 @@ export default function Call(props: CallProps) {
   };
   const hostSide = useSignal<HostSide | undefined>(undefined);
   const enterAsHost = async (as: Host) => {
-    const side = await (await import("./HostSide.tsx")).enterAsHost(room, as, call.dispatch);
+    const module = await import("./HostSide.tsx").catch(() => undefined);
+    // The line broke off, or the file is of a build that is no more: the page has to be loaded again.
+    if (!module) return void (sealed.value = "network");
+    const side = await module.enterAsHost(room, as, call.dispatch);
     if ("refused" in side) return void (sealed.value = side.refused);
     hostSide.value = side;
     participation.value = side.participation;

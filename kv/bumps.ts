@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers";
 import { bumpKey, shardOf } from "./keys.ts";
-import { forgetRoom } from "./room_memory.ts";
+import { forgetRoom, forgetShard } from "./room_memory.ts";
 import type { IncomingMessage } from "../wire/rooms.ts";
 
 /** Messages that are stored for one peer. */
@@ -54,7 +54,7 @@ export async function offerEarly(kv: Deno.Kv, news: RoomNews): Promise<void> {
 
 /**
  * Commits a change of a room and wakes whoever waits for it: in this process by its listeners, in all others by
- * `kv.watch` on the bump key. The one way in which a room changes.
+ * `kv.watch` on the bump key. The one way to commit what somebody may wait for.
  */
 export async function commitChange(
   kv: Deno.Kv,
@@ -78,7 +78,8 @@ export async function commitChange(
     // Another process's bump may have been taken for this one while it was under way.
     if (!isCommitted) { for (const shard of shards) counts.set(shard, counts.get(shard)! - 1); }
     for (const one of all) {
-      if (!isCommitted || !one.deliveries) forgetRoom(kv, one.room);
+      if (!isCommitted) forgetShard(kv, shardOf(one.room));
+      else if (!one.deliveries) forgetRoom(kv, one.room);
       for (const listener of listeners) listener(isCommitted ? one : { room: one.room, isDoubtful: true });
     }
   }

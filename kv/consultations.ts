@@ -15,6 +15,7 @@ import {
   type PrivatePart,
   privatePartKey,
 } from "./keys.ts";
+import { forgetRoom } from "./room_memory.ts";
 
 /** Why somebody cannot get in. */
 export type Refusal =
@@ -117,7 +118,9 @@ export async function replacePrivatePart(
     const next: Consultation = { ...entry.value, privateVersion: part.version };
     const commit = kv.atomic().check(entry).set(consultationKey(room), next, keepFor(next, keep));
     setPrivatePart(commit, next, part, keep.nowMs);
-    return (await commitChange(kv, commit, { room: next.practiceId })).ok ? next : RACE;
+    const { ok } = await commitChange(kv, commit, { room: next.practiceId });
+    forgetRoom(kv, room);
+    return ok ? next : RACE;
   });
 }
 
@@ -241,6 +244,7 @@ export async function setLocked(
     const { ok } = await kv.atomic().check(entry)
       .set(consultationKey(room), { ...entry.value, locked }, keepFor(entry.value, keep))
       .commit();
+    forgetRoom(kv, room);
     return ok || RACE;
   });
 }

@@ -15,7 +15,7 @@ import {
   seatKey,
   type StoredMessage,
 } from "./keys.ts";
-import { memoryOf, type RoomMemory } from "./room_memory.ts";
+import { memoryOf, recallRoom, type RoomMemory } from "./room_memory.ts";
 import { seatRefusal } from "./seats.ts";
 
 /** Most recipients of one batch: a commit checks at most ten keys, and two of them are the sender's. */
@@ -74,12 +74,11 @@ function recall(
   from: string,
   recipients: readonly string[],
 ): Basis | undefined {
-  const { consultation, seats, mailboxes } = memoryOf(kv, room);
-  const seat = seats.get(from);
-  const boxes = recipients.flatMap((to) => mailboxes.get(to) ?? []);
-  return consultation && seat && boxes.length === recipients.length
-    ? { seat, consultation, boxes }
-    : undefined;
+  const memory = recallRoom(kv, room);
+  const seat = memory?.seats.get(from);
+  const boxes = recipients.flatMap((to) => memory?.mailboxes.get(to) ?? []);
+  if (!memory?.consultation || !seat || boxes.length < recipients.length) return undefined;
+  return { seat, consultation: memory.consultation, boxes };
 }
 
 /** Does it follow what is in the mailboxes without a gap? Else a message may have come between, by another process. */
@@ -116,7 +115,9 @@ async function append(
   const changed = [...drafts].filter(([, { added }]) => added.length > 0);
   if (changed.length === 0) return { cursor };
   const memory = memoryOf(kv, room);
-  for (const [to, { next }] of changed) {
+  for (const [to, { entry, next }] of changed) {
+    // Somebody else has changed it, or made it anew.
+    if (memory.mailboxes.get(to)?.versionstamp !== entry.versionstamp) memory.confirmed.delete(to);
     if (await isFull(kv, memory, room, to, next)) return { refusal: "mailbox_full" };
   }
   const batch = randomSecret(128);

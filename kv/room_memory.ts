@@ -20,13 +20,18 @@ const MAX_ROOMS_PER_SHARD = 2;
 /** By store, shard and room. */
 const memories = new WeakMap<Deno.Kv, Map<number, Map<string, RoomMemory>>>();
 
-/** What is remembered of a room, to read and to add to. Nothing reads any more what is added after it was forgotten. */
+/** What is remembered of a room, if anything is. */
+export function recallRoom(kv: Deno.Kv, room: string): RoomMemory | undefined {
+  return memories.get(kv)?.get(shardOf(room))?.get(room);
+}
+
+/** The same, to add to. Nothing reads any more what is added after it was forgotten. */
 export function memoryOf(kv: Deno.Kv, room: string): RoomMemory {
   const shards = memories.get(kv) ?? new Map<number, Map<string, RoomMemory>>();
   memories.set(kv, shards);
   const rooms = shards.get(shardOf(room)) ?? new Map<string, RoomMemory>();
   shards.set(shardOf(room), rooms);
-  const known = rooms.get(room);
+  const known = recallRoom(kv, room);
   if (known) return known;
   if (rooms.size >= MAX_ROOMS_PER_SHARD) rooms.clear();
   const memory: RoomMemory = { seats: new Map(), mailboxes: new Map(), confirmed: new Map() };
@@ -34,7 +39,7 @@ export function memoryOf(kv: Deno.Kv, room: string): RoomMemory {
   return memory;
 }
 
-/** Somebody's rights in the room, or who is there, may have changed. */
+/** Somebody's rights in the room, or who is there, may have changed; or an entry has, and a commit by it would fail. */
 export function forgetRoom(kv: Deno.Kv, room: string): void {
   memories.get(kv)?.get(shardOf(room))?.delete(room);
 }

@@ -165,7 +165,7 @@ export async function renewSeat(
   await kv.atomic().check(entry)
     .set(entry.key, { ...entry.value, seenAtMs: nowMs }, { expireIn: Math.max(1, expiresAtMs - nowMs) })
     .commit();
-  forgetRoom(kv, room); // an append that goes by the entry before would fail
+  forgetRoom(kv, room);
 }
 
 /** Leaves a room: the seat and its mailbox are gone, and the others are told. */

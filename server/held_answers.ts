@@ -36,7 +36,13 @@ export function withHeldAnswers(
         const waits = later.get(response);
         if (!waits) return resolve(response);
         const headers = sharedList(response.headers);
-        waits.held.whenOver((end) => resolve(answerTo(end, waits.otherwise, headers, onError)));
+        waits.held.whenOver((end) => {
+          try {
+            resolve(answerTo(end, waits.otherwise, headers, onError));
+          } catch (error) {
+            reject(error);
+          }
+        });
       }).catch(reject);
     });
 }

@@ -1,6 +1,7 @@
 import type { MiddlewareFn } from "fresh";
 import { catalogueOf, isLang, type Lang, LANGS } from "../i18n/mod.ts";
 import { formatCookie, readCookie } from "./cookies.ts";
+import { isOfApi } from "./errors.ts";
 import type { State } from "./state.ts";
 
 const COOKIE = "lang";
@@ -8,8 +9,8 @@ const YEAR_SECONDS = 365 * 24 * 3600;
 
 /** The language of the page: switched to, else the browser's, else the default. `?lang=…` switches and is gone. */
 export const language: MiddlewareFn<State> = async (ctx) => {
-  const { req, route } = ctx;
-  if (route?.startsWith("/api/")) return await ctx.next(); // it speaks in codes
+  const { req } = ctx;
+  if (isOfApi(req)) return await ctx.next();
   if (/[?&]lang=/.test(req.url)) {
     const wanted = ctx.url.searchParams.get("lang");
     if (isLang(wanted)) {

@@ -1,4 +1,5 @@
-import type { Context, MiddlewareFn } from "fresh";
+import type { MiddlewareFn } from "fresh";
+import { isOfApi } from "./errors.ts";
 import type { State } from "./state.ts";
 
 /** What every answer carries. Source: OWASP Secure Headers Project. */
@@ -20,17 +21,15 @@ const PAGE_HEADERS: readonly [string, string][] = [
   ],
 ];
 
-const isOfApi = ({ route }: Context<State>) => route?.startsWith("/api/") ?? false;
-
 /** Nobody's search engine has any business there. */
 const PRIVATE_PATHS = /^\/(?:r|practice|design|metrics|healthz)(?:\/|$)/;
 
 /** Sets what tells browsers to be strict, besides the policy. */
 export const securityHeaders: MiddlewareFn<State> = async (ctx) => {
   const response = await ctx.next();
-  const list = isOfApi(ctx) ? HEADERS : PAGE_HEADERS;
+  const list = isOfApi(ctx.req) ? HEADERS : PAGE_HEADERS;
   for (const [name, value] of list) response.headers.set(name, value);
-  if (isOfApi(ctx) || PRIVATE_PATHS.test(ctx.url.pathname)) {
+  if (isOfApi(ctx.req) || PRIVATE_PATHS.test(ctx.url.pathname)) {
     response.headers.set("x-robots-tag", "noindex, nofollow");
   }
   if (ctx.state.config.secure) {
@@ -62,7 +61,7 @@ const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 /** What the one policy cannot say for all pages and installations. */
 export const adaptPolicy: MiddlewareFn<State> = async (ctx) => {
   const response = await ctx.next();
-  if (isOfApi(ctx)) {
+  if (isOfApi(ctx.req)) {
     response.headers.set(POLICY, API_POLICY);
     return response;
   }

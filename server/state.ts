@@ -24,10 +24,11 @@ export interface State {
   store: Store;
   hub: Hub;
   metrics: Metrics;
+  /** Not below `/api`, nor is `t`: it speaks in codes. */
   lang: Lang;
   /** The texts of `lang`. */
   t: Catalogue;
-  /** Set below `/practice` and `/api/practice` for whoever is signed in. */
+  /** Set for whoever is signed in, where that matters: see `server/session.ts`. */
   signedIn?: SignedIn;
   /** The stable error code of a refusal, for the log. */
   errorCode?: string;

@@ -17,7 +17,7 @@ import {
 } from "./journey.ts";
 
 const { list, create } = de.practice;
-const { entrance, knock, waiting, panel, ended } = de.call;
+const { entrance, failures, knock, waiting, panel, ended } = de.call;
 
 Deno.test("a receptionist makes thirty invitations in a row, by keyboard alone", async () => {
   await using server = await startServer();
@@ -78,6 +78,16 @@ Deno.test("host's room on a slow line: no button stands there before it works", 
     await allowDevices(page);
     await phase(page, "waiting");
     assert.deepEqual(errors, []);
+
+    await page.unrouteAll();
+    await page.route("**/HostSide-*.js", (route) => route.abort());
+    await page.goto(`${server.origin}/r/${room}`);
+    await page.locator("main[data-phase=failed][data-error=network]").waitFor();
+    await assertAccessible(page, "half of the room's program missing");
+    await page.unrouteAll();
+    await page.getByRole("button", { name: failures.retry }).click();
+    await allowDevices(page);
+    await phase(page, "waiting");
   } finally {
     await browser.close();
   }

@@ -36,6 +36,7 @@ Deno.test("errorAnswers: below /api it is JSON; what is no page allows nothing i
       ["GET", "/api", {}, 404, "not_found"],
       ["GET", "/api/none?x=1", {}, 404, "not_found"],
       ["GET", "//api//none", {}, 404, "not_found"],
+      ["GET", "/api/none/", {}, 404, "not_found"],
       ["PUT", "/api/join", {}, 405, "method_not_allowed"],
       ["POST", "/api/join", { origin: "https://evil.example" }, 403, "cross_site"],
     ] as const
