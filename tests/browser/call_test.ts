@@ -29,11 +29,11 @@ Deno.test("call: camera and microphone off are seen by the other, and on again",
     await camera.click();
     await doctor.page.getByText(`${PATIENT} hat die Kamera aus.`).waitFor();
     assert.equal(await camera.getAttribute("aria-pressed"), "false");
-    const live = await patient.page.evaluate(() =>
+    // The camera's light is out.
+    await patient.page.waitForFunction(() =>
       (document.querySelector<HTMLVideoElement>("video[data-video=self]")!.srcObject as MediaStream)
-        .getVideoTracks().length
+        .getVideoTracks().length === 0
     );
-    assert.equal(live, 0, "the camera's light is out");
     await patient.page.getByRole("button", { name: "Mikrofon" }).click();
     await doctor.page.getByRole("heading").getByText("Mikrofon aus").waitFor();
     await camera.click();

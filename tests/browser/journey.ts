@@ -27,7 +27,9 @@ export async function setUpPractice(page: Page, setUpLink: string): Promise<void
   await page.getByRole("button", { name: "Praxis anlegen" }).click();
   await page.waitForURL((url) => url.pathname === "/practice");
   await page.getByLabel("Ich habe den Schlüssel ausgedruckt oder aufgeschrieben.").check();
-  await page.getByRole("button", { name: "Weiter zu den Sprechstunden" }).click();
+  const done = page.getByRole("button", { name: "Weiter zu den Sprechstunden" });
+  await done.click();
+  await done.waitFor({ state: "detached" });
 }
 
 /** Fills in the form and reads the invitation. `phone`: a number for whoever waits. */
