@@ -1,3 +1,4 @@
+import { ask } from "../wire/ask.ts";
 import { ApiError, NetworkError, requestJson } from "../wire/client.ts";
 import type { HostSeatAnswer, HostSeatRequest } from "../wire/rooms.ts";
 import type { SeatPort } from "./ports.ts";
@@ -9,7 +10,7 @@ export function hostSeats(room: string, onTaken: (answer: HostSeatAnswer) => voi
     ...commonSeatPort,
     async take() {
       const body: HostSeatRequest = { peerId: makePeerId() };
-      const answer = await requestJson<HostSeatAnswer>({
+      const answer = await ask<HostSeatAnswer>({
         method: "POST",
         path: `/api/rooms/${room}/host`,
         body,

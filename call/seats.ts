@@ -1,3 +1,4 @@
+import { ask } from "../wire/ask.ts";
 import { requestJson } from "../wire/client.ts";
 import type { GuestSeatAnswer, IceAnswer, JoinRequest } from "../wire/rooms.ts";
 import { encodeBase64Url, randomBytes } from "../e2ee/bytes.ts";
@@ -11,7 +12,7 @@ export function makePeerId(): string {
 
 /** Asks for a guest seat, by locator or by room. @throws {ApiError | NetworkError} */
 export function join(request: JoinRequest): Promise<GuestSeatAnswer> {
-  return requestJson<GuestSeatAnswer>({ method: "POST", path: "/api/join", body: request });
+  return ask<GuestSeatAnswer>({ method: "POST", path: "/api/join", body: request });
 }
 
 /** What to keep of a seat that was just taken. */
@@ -36,7 +37,7 @@ export function storedSeatOf(
 
 /** What guests and hosts do alike. */
 export const commonSeatPort = {
-  ice: (seat: Seat) => requestJson<IceAnswer>({ method: "GET", path: "/api/ice", token: seat.token }),
+  ice: (seat: Seat) => ask<IceAnswer>({ method: "GET", path: "/api/ice", token: seat.token }),
   leave(seat: Seat): void {
     // Whether it arrives or not: the server gives up a silent seat by itself.
     requestJson({

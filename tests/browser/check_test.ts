@@ -6,7 +6,7 @@ import { assertAccessible, assertAccessibleEverywhere } from "../accessibility.t
 import { launchChromium, openPerson } from "../chromium.ts";
 import { startCoturn } from "../coturn.ts";
 import { startServer } from "../server/running_server.ts";
-import { pressUntilFocused } from "./journey.ts";
+import { focused, pressUntilFocused } from "./journey.ts";
 
 /** Waits until this step has come out so. */
 function outcome(page: Page, step: string, ...outcomes: string[]): Promise<void> {
@@ -35,7 +35,7 @@ Deno.test("check: by keyboard alone to a verdict; each relay by itself; the deta
     await pressUntilFocused(page, de.check.start);
     await page.keyboard.press("Enter");
     await outcome(page, "microphone", "good");
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent), de.check.steps.loudspeaker);
+    await focused(page.getByText(de.check.steps.loudspeaker, { exact: true }));
     await assertAccessible(page, "check, loudspeaker");
     await pressUntilFocused(page, de.check.loudspeaker.play);
     await page.keyboard.press("Enter");
@@ -47,10 +47,7 @@ Deno.test("check: by keyboard alone to a verdict; each relay by itself; the deta
     await page.keyboard.press("Enter");
     await outcome(page, "network", "good");
     await page.locator("[data-verdict=ready]").waitFor();
-    assert.equal(
-      await page.evaluate(() => document.activeElement?.textContent),
-      de.check.verdicts.ready.title,
-    );
+    await focused(page.getByText(de.check.verdicts.ready.title, { exact: true }));
     const ways = await page.locator("[data-way]").allInnerTexts();
     const { ways: names, good, bad } = de.check.network;
     assert.deepEqual(ways, [

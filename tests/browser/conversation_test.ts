@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Page } from "playwright-core";
 import { assertAccessible } from "../accessibility.ts";
 import type { Person } from "../chromium.ts";
-import { allowDevices, joinByCode, mediaFlows, phase } from "./journey.ts";
+import { allowDevices, focused, joinByCode, mediaFlows, phase } from "./journey.ts";
 import { inCall, PATIENT } from "./meeting.ts";
 
 const DOCTOR = "Dr. Ada Berg";
@@ -100,7 +100,7 @@ Deno.test("conversation: chat both ways, a file of 20 MB, the screen, a detail, 
       await page.getByRole("region", { name: "Teilnehmer" }).waitFor();
       await page.keyboard.press("Escape");
       await page.getByRole("region", { name: "Teilnehmer" }).waitFor({ state: "detached" });
-      assert.equal(await page.evaluate(() => document.activeElement?.id), "open-participants");
+      await focused(page.locator("#open-participants"));
       const own = page.locator("[data-corner]");
       assert.equal(await own.getAttribute("data-corner"), "bottom-end");
       await button(page, "Eigenes Bild in die nächste Ecke").click();

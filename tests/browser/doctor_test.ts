@@ -8,6 +8,7 @@ import { launchChromium, openPerson, type Person } from "../chromium.ts";
 import { startServer } from "../server/running_server.ts";
 import {
   allowDevices,
+  focused,
   hangUp,
   type Invitation,
   invite,
@@ -88,6 +89,34 @@ Deno.test("host's room on a slow line: no button stands there before it works", 
     await page.getByRole("button", { name: failures.retry }).click();
     await allowDevices(page);
     await phase(page, "waiting");
+  } finally {
+    await browser.close();
+  }
+});
+
+Deno.test("an invitation on a line that says nothing any more: that is told, and what was typed goes on", async () => {
+  await using server = await startServer();
+  const browser = await launchChromium();
+  try {
+    const { page, errors } = await openPerson(browser);
+    await setUpPractice(page, server.setUpLink);
+    await page.clock.install();
+    await page.goto(`${server.origin}/practice/new`);
+    await page.route("**/api/practice/consultations", () => {}); // never answered
+    const name = page.getByLabel("Name der eingeladenen Person");
+    const make = page.getByRole("button", { name: "Einladung erstellen" });
+    await name.fill("Ada Eins");
+    await make.click();
+    const told = page.getByText(de.practice.errors.network);
+    for (let seconds = 0; seconds < 120 && !await told.isVisible(); seconds += 5) {
+      await page.clock.runFor(5000);
+    }
+    await told.waitFor();
+    assert.equal(await name.inputValue(), "Ada Eins");
+    await page.unrouteAll();
+    await make.click();
+    await page.getByRole("status", { name: "Zugangscode" }).waitFor();
+    assert.deepEqual(errors, []);
   } finally {
     await browser.close();
   }
@@ -212,7 +241,7 @@ Deno.test("a doctor with three patients, and a fourth who comes in between: nobo
       await room.getByRole("button", { name: "Teilnehmer" }).click();
       await room.getByRole("button", { name: panel.remove }).press("Enter");
       const no = room.getByRole("button", { name: panel.removeNo });
-      assert.ok(await no.evaluate((button) => button === document.activeElement));
+      await focused(no);
       await assertAccessible(room, "asked to remove");
       await room.getByRole("button", { name: panel.removeYes }).click();
       const guest = people[0]!.page;

@@ -8,7 +8,7 @@ import { assertAccessible, assertAccessibleEverywhere } from "../accessibility.t
 import { ApiClient } from "../api/client.ts";
 import { launchChromium, openPerson } from "../chromium.ts";
 import { startServer } from "../server/running_server.ts";
-import { phase } from "./journey.ts";
+import { focused, phase } from "./journey.ts";
 
 const HOUR = 3600_000;
 /** What stands behind the `#` of an invite link: a secret, and "Ottilie Krämer". */
@@ -166,12 +166,8 @@ async function goesOnByItself(browser: Browser, origin: string, room: string): P
   await page.clock.runFor(60_000);
   await phase(page, "permission");
   await page.getByRole("status").filter({ hasText: de.call.entrance.early.open }).waitFor();
-  assert.equal(await focusedText(page), de.call.invite.title);
+  await focused(page.getByRole("heading", { name: de.call.invite.title }));
   await page.getByRole("button", { name: "Raum beitreten" }).waitFor();
   assert.deepEqual(errors, []);
   await context.close();
-}
-
-function focusedText(page: Page): Promise<string | undefined> {
-  return page.evaluate(() => document.activeElement?.textContent?.trim());
 }

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 /** What people do in the pages, by the names that PRODUCT.md promises. German, as the test people speak. */
 
@@ -118,6 +118,11 @@ export function decodedFrames(page: Page): Promise<number> {
     document.querySelector<HTMLVideoElement>("video[data-video=partner]")!.getVideoPlaybackQuality()
       .totalVideoFrames
   );
+}
+
+/** Waits until something has the focus. */
+export async function focused(thing: Locator): Promise<void> {
+  await thing.and(thing.page().locator(":focus")).waitFor();
 }
 
 /** Goes on by keyboard until the thing with that name has the focus. */

@@ -6,7 +6,7 @@ import { toLocalInput } from "../../practice/dates.ts";
 import { assertAccessible, assertAccessibleEverywhere } from "../accessibility.ts";
 import { launchChromium, openPerson } from "../chromium.ts";
 import { startServer } from "../server/running_server.ts";
-import { allowDevices, invite, joinByCode, phase, setUpPractice } from "./journey.ts";
+import { allowDevices, focused, invite, joinByCode, phase, setUpPractice } from "./journey.ts";
 
 const t = de.practice.list;
 const MINUTE = 60_000;
@@ -25,7 +25,7 @@ async function move(page: Page, room: string, toMs: number): Promise<void> {
   const item = await openMore(page, room);
   await item.getByRole("button", { name: t.move, exact: true }).press("Enter");
   const field = item.getByLabel(t.moveTo);
-  assert.ok(await field.evaluate((input) => input === document.activeElement), "the field has the focus");
+  await focused(field);
   await field.fill(toLocalInput(toMs));
   await field.press("Enter");
   await page.getByRole("status").filter({ hasText: "Verschoben: " }).waitFor();
@@ -74,7 +74,7 @@ Deno.test("moved, cancelled, taken back: whoever waits is told at once", async (
     });
 
     await suite.step("undone: the guest is back in the waiting room without a click", async () => {
-      assert.ok(await undo().evaluate((button) => button === document.activeElement));
+      await focused(undo());
       await page.keyboard.press("Enter");
       await page.getByRole("status").filter({ hasText: t.undone }).waitFor();
       await phase(patient.page, "waiting");
@@ -92,8 +92,7 @@ Deno.test("moved, cancelled, taken back: whoever waits is told at once", async (
         await item.locator("[data-error=start_past]").waitFor();
         await assertAccessible(page, "list, moving with an error");
         await field.press("Escape");
-        const focused = await page.evaluate(() => document.activeElement?.textContent?.trim());
-        assert.equal(focused, t.more);
+        await focused(item.getByRole("button", { name: t.more, exact: true }));
       },
     );
 

@@ -8,6 +8,7 @@ import { de } from "../../i18n/de.ts";
 import { assertAccessible } from "../accessibility.ts";
 import { launchChromium, openPerson } from "../chromium.ts";
 import { startServer } from "../server/running_server.ts";
+import { focused } from "./journey.ts";
 
 const PASSPHRASE = "vier blaue kleine Wale";
 const PATIENT = "Zoë Ünver-O’Brien";
@@ -92,7 +93,7 @@ Deno.test("the practice, from the set-up link to the invitation", async (suite) 
       await page.getByRole("button", { name: "Praxis anlegen" }).click();
       await page.locator("[data-error=email_malformed]").waitFor();
       await page.locator("[data-error=passphrase_short]").waitFor();
-      assert.equal(await page.evaluate(() => (document.activeElement as HTMLInputElement).name), "email");
+      await focused(page.locator("input[name=email]"));
       await page.getByLabel("E-Mail", { exact: true }).fill("anna@example.org");
       await page.getByLabel("Passphrase", { exact: true }).fill(PASSPHRASE);
       await page.getByLabel("Passphrase wiederholen", { exact: true }).fill(PASSPHRASE + "!");
@@ -138,7 +139,7 @@ Deno.test("the practice, from the set-up link to the invitation", async (suite) 
       await page.waitForURL("**/practice/new");
       const name = page.getByRole("textbox", { name: "Name der eingeladenen Person" });
       await page.getByRole("button", { name: "Einladung erstellen", disabled: false }).waitFor();
-      assert.ok(await name.evaluate((field) => field === document.activeElement), "The name has the focus");
+      await focused(name);
       await assertAccessible(page, "form");
       await name.press("Enter");
       await page.locator("[data-error=empty]").waitFor();
@@ -147,7 +148,7 @@ Deno.test("the practice, from the set-up link to the invitation", async (suite) 
       assert.ok(!("error" in parsed));
       secrets["code secret"] = parsed.secret;
       secrets["link secret"] = encodeBase64Url(parseInviteFragment(new URL(invitation.link).hash).secret);
-      assert.equal(await page.evaluate(() => document.activeElement?.id), "invitation-title");
+      await focused(page.locator("#invitation-title"));
       assert.equal(
         await page.getByRole("link", { name: "Raum öffnen" }).getAttribute("href"),
         `/r/${invitation.room}`,
@@ -203,10 +204,7 @@ Deno.test("the practice, from the set-up link to the invitation", async (suite) 
       await second.getByRole("button", { name: t.list.more, exact: true }).click();
       await second.getByRole("button", { name: t.list.cancel, exact: true }).click();
       const no = second.getByRole("button", { name: t.list.cancelNo });
-      assert.ok(
-        await no.evaluate((button) => button === document.activeElement),
-        "The harmless answer has the focus",
-      );
+      await focused(no); // the harmless answer
       await assertAccessible(page, "list with a question");
       await second.getByRole("button", { name: t.list.cancelYes }).click();
       await second.waitFor({ state: "detached" });

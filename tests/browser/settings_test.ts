@@ -5,7 +5,7 @@ import { de } from "../../i18n/de.ts";
 import { assertAccessibleEverywhere } from "../accessibility.ts";
 import { launchChromium, openPerson } from "../chromium.ts";
 import { startServer } from "../server/running_server.ts";
-import { setUpPractice } from "./journey.ts";
+import { focused, setUpPractice } from "./journey.ts";
 
 const { practiceSettings: t, create } = de.practice;
 const OWN_TEXT = "Liebe/r {name}, hier geht es zur Sprechstunde unserer Praxis: {link}";
@@ -50,7 +50,7 @@ Deno.test("settings: what a practice sets is in its invitations; the server cann
       await page.getByText("Deutsch", { exact: true }).click();
       await page.getByLabel(t.name).press("Enter");
       await page.locator("[data-error=place_unknown]").filter({ hasText: "{lnik}" }).waitFor();
-      assert.equal(await page.evaluate(() => (document.activeElement as HTMLTextAreaElement).name), "de.sms");
+      await focused(page.locator("textarea[name='de.sms']"));
       await assertAccessibleEverywhere(page, "settings with an error");
       await page.getByRole("button", { name: t.reset }).first().click();
     });

@@ -8,7 +8,7 @@ import { assertAccessible } from "../accessibility.ts";
 import { ApiClient } from "../api/client.ts";
 import { launchChromium, openPerson } from "../chromium.ts";
 import { type RunningServer, startServer } from "../server/running_server.ts";
-import { phase, pressUntilFocused } from "./journey.ts";
+import { focused, phase, pressUntilFocused } from "./journey.ts";
 
 const NAME = "Ottilie Krämer";
 const FRAGMENT = "#AAAAAAAAAAAAAAAAAAAAAA.T3R0aWxpZSBLcsOkbWVy";
@@ -82,7 +82,7 @@ Deno.test("join page: each thing that can go wrong has its own sentence; what wa
         const text = await page.locator("#summary li").innerText();
         assert.doesNotMatch(text, /[{}]/, text);
         sentences.add(text);
-        assert.equal(await page.evaluate(() => document.activeElement?.id), "summary");
+        await focused(page.locator("#summary"));
       };
       for (const [errorCode, name, code] of typed) {
         await submit(name, code);
@@ -91,7 +91,7 @@ Deno.test("join page: each thing that can go wrong has its own sentence; what wa
         const field = errorCode === "empty_name" ? "name" : "code";
         assert.equal(await page.locator(`#${field}`).getAttribute("aria-invalid"), "true");
         await page.locator("#summary li a").click();
-        assert.equal(await page.evaluate(() => document.activeElement?.id), field);
+        await focused(page.locator(`#${field}`));
       }
       await assertAccessible(page, `${locale} join page with an error`);
       for (const [errorCode, answer] of answers) {
