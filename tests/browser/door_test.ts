@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { de } from "../../i18n/de.ts";
 import { en } from "../../i18n/en.ts";
 import type { ConsultationSummary } from "../../wire/practice.ts";
