@@ -4,11 +4,11 @@
  * name nor the secret part of the code leave the browser.
  */
 import { type AccessCode, formatAccessCode, parseAccessCode, readDigits } from "../e2ee/codes.ts";
-import { ApiError, requestJson } from "../wire/client.ts";
-import type { GuestSeatAnswer, JoinRequest } from "../wire/rooms.ts";
+import { ApiError } from "../wire/client.ts";
+import type { GuestSeatAnswer } from "../wire/rooms.ts";
 import { type MissingCapability, missingCapability } from "./capabilities.ts";
 import { preloadRoomWhenIdle } from "./preload_room.ts";
-import { makePeerId, storedSeatOf } from "./seats.ts";
+import { join, makePeerId, storedSeatOf } from "./seats.ts";
 import { saveSeat } from "./stored_seat.ts";
 
 /** What the page tells its script. */
@@ -38,8 +38,6 @@ interface Problem {
   isToday?: boolean;
 }
 
-/** How long to wait for the server's answer. */
-const ANSWER_MS = 20_000;
 /** Too early: tried again when it opens, and at the latest after this, as it may be moved or cancelled. */
 const TRY_AGAIN_MS = 60_000;
 /** Never more often than this, however near the opening is. */
@@ -135,17 +133,12 @@ function stopWaiting(): void {
 
 /** Asks for a seat; once more if another browser has drawn the same peerId. */
 async function takeSeat(locator: string, isSecondTry = false): Promise<[string, GuestSeatAnswer]> {
-  const body: JoinRequest = { locator, peerId: makePeerId() };
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), ANSWER_MS);
+  const peerId = makePeerId();
   try {
-    const request = { method: "POST", path: "/api/join", body, signal: deadline.signal } as const;
-    return [body.peerId, await requestJson<GuestSeatAnswer>(request)];
+    return [peerId, await join({ locator, peerId })];
   } catch (error) {
     if (isSecondTry || !(error instanceof ApiError && error.code === "peer_id_taken")) throw error;
     return await takeSeat(locator, true);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -10,7 +10,7 @@ export class Refusal extends Error {
   }
 }
 
-const API_URL = /^[a-z]+:\/\/[^/]+\/+api(?:[/?]|$)/i;
+const API_URL = /^[a-z]+:\/\/[^/]+\/+api(?:[/?]|$)/;
 
 /** Is it asked of the API, which answers in JSON and codes, or for a page? */
 export function isOfApi({ url }: Request): boolean {
