@@ -275,10 +275,16 @@ function useLazy<Loaded extends object>(
 /** The partner above other programs, for as long as the person wants and the conversation lasts. */
 function showSmallWindow(): void {
   const video = document.querySelector<HTMLVideoElement>("video[data-video=partner]");
-  video?.requestPictureInPicture().catch((error: DOMException) => {
-    // Not without a picture, or refused by a setting: the partner stays where it is.
-    if (!(error instanceof DOMException)) throw error;
-  });
+  if (!video) return;
+  const ask = () =>
+    video.requestPictureInPicture().catch((error: DOMException) => {
+      // Not without a picture, or refused by a setting: the partner stays where it is.
+      if (!(error instanceof DOMException)) throw error;
+    });
+  // Before the first picture the browser refuses; the click is not lost for that.
+  if (video.readyState === HTMLMediaElement.HAVE_NOTHING) {
+    video.addEventListener("loadedmetadata", ask, { once: true });
+  } else void ask();
 }
 
 /** The browser leaves it open, with the last picture, when its video is gone from the page. */

@@ -208,7 +208,18 @@ Deno.test("conversation: the screen stays awake for it and no longer; the partne
 
     await button(patient.page, "Verstanden").click();
     await button(patient.page, "Teilnehmer").click();
+    // Asked for when the first picture has not come yet.
+    const picture = patient.page.locator("video[data-video=partner]");
+    const stream = await picture.evaluateHandle((video: HTMLVideoElement) => {
+      const { srcObject } = video;
+      video.srcObject = null;
+      return srcObject;
+    });
     await button(patient.page, "Kleines Fenster").click();
+    await picture.evaluate((video: HTMLVideoElement, srcObject) => {
+      video.srcObject = srcObject;
+      return video.play();
+    }, stream);
     await patient.page.waitForFunction(() =>
       (document.pictureInPictureElement as HTMLElement | null)?.dataset["video"] === "partner"
     );
