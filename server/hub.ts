@@ -7,8 +7,14 @@ const LINGER_MS = 5_000;
 /** How long after a broken watch it is opened again. */
 const REOPEN_MS = 500;
 
-/** How often the ends of waits and of watches are looked at: one clock for all, since a timer each would cost memory. */
+/**
+ * How often it is looked whose time is over, whose client has gone, and which watch nobody needs: one clock for all, since
+ * a timer and a listener each would cost memory.
+ */
 const TICK_MS = 100;
+
+/** How many bump keys one watcher watches: `kv.watch` takes no more than ten. */
+const SHARDS_PER_WATCH = 8;
 
 /** How long nothing has to come for a wait before it does what is not urgent. */
 const QUIET_MS = 1_000;
@@ -44,10 +50,12 @@ export interface Held<Result> {
 
 /**
  * One wait: looks, then stands by until it is woken. As small as can be, because ten thousand of them wait at a time: no
- * function of its own, no promise, no timer, no frame that stands still.
+ * function of its own, no promise, no timer, no listener, no frame that stands still.
  */
-class Wait<Result> implements EventListenerObject, Held<Result> {
+class Wait<Result> implements Held<Result> {
   readonly endsAtMs: number;
+  /** Who waits in the same room, too; the hub's. */
+  next: Waiter | undefined;
   #looking: Promise<void> | undefined;
   /** Woken while it looked. */
   #missed: Wake | undefined;
@@ -79,7 +87,6 @@ class Wait<Result> implements EventListenerObject, Held<Result> {
       this.hub.leave(this);
       throw error;
     }
-    signal.addEventListener("abort", this, { once: true });
     this.#isStandingBy = true;
     return { held: this };
   }
@@ -89,17 +96,12 @@ class Wait<Result> implements EventListenerObject, Held<Result> {
     else this.#tell = tell;
   }
 
-  /** What time brings: an end, or rest enough to tidy up. */
+  /** What time brings: an end, by its own or since the client has gone, or rest enough to tidy up. */
   tick(nowMs: number): void {
-    if (this.endsAtMs <= nowMs) return this.wake("stop");
+    if (this.endsAtMs <= nowMs || this.of.signal.aborted) return this.wake("stop");
     if (this.#isTidy || this.endsAtMs - this.of.waitMs + QUIET_MS > nowMs) return;
     this.#isTidy = true;
     this.of.tidy?.().catch((error) => this.hub.onError(error));
-  }
-
-  /** The request's client has gone. */
-  handleEvent(): void {
-    this.wake("stop");
   }
 
   wake(why: Wake): void {
@@ -150,7 +152,6 @@ class Wait<Result> implements EventListenerObject, Held<Result> {
 
   #finish(end: End<Result>): void {
     this.hub.leave(this);
-    this.of.signal.removeEventListener("abort", this);
     this.#isStandingBy = false;
     this.#end = end;
     this.#tell?.(end);
@@ -158,26 +159,27 @@ class Wait<Result> implements EventListenerObject, Held<Result> {
 }
 
 /** A wait as the hub knows it. */
-type Waiter = Pick<Wait<unknown>, "of" | "wake" | "offer" | "tick">;
+type Waiter = Pick<Wait<unknown>, "of" | "wake" | "offer" | "tick" | "next">;
 
-/** One watched bump key. */
-interface Shard {
-  waiters: Set<Waiter>;
+/** One watcher, of several bump keys, and who waits for what it tells. */
+interface Watch {
+  /** By room: one who waits there; the others hang on it. */
+  rooms: Map<string, Waiter>;
   stop: () => void;
-  /** The watch has told its first state: from here on nothing is missed. */
+  /** It has told the first state: from here on nothing is missed. */
   ready: Promise<void>;
   /** When its last waiter left, by `performance.now()`. */
   emptySinceMs: number;
 }
 
 /**
- * Wakes long-polls. Rooms share bump keys, so that one watcher serves any number of polls: a watcher costs 11 KiB, a
- * waiter here some hundred bytes. What this process commits itself wakes its own waiters, and hands them what is new,
- * without the way through the store; `kv.watch` tells what other processes have committed.
+ * Wakes long-polls. Rooms share bump keys, and these share watchers, so that one serves any number of polls: a watcher
+ * costs 11 KiB, a waiter here some hundred bytes. What this process commits itself wakes its own waiters, and hands them
+ * what is new, without the way through the store; `kv.watch` tells what other processes have committed.
  */
 export class Hub {
-  readonly #shards = new Map<number, Shard>();
-  readonly #rooms = new Map<string, Set<Waiter>>();
+  /** By the number of their keys; see `watchOf`. */
+  readonly #watches = new Map<number, Watch>();
   #closed = false;
   /** The store whose changes are heard. */
   #heard: Deno.Kv | undefined;
@@ -192,13 +194,13 @@ export class Hub {
   /** How many polls are held. */
   get waiting(): number {
     let count = 0;
-    for (const waiters of this.#rooms.values()) count += waiters.size;
+    for (const watch of this.#watches.values()) count += waitersOf(watch).length;
     return count;
   }
 
   /** How many watchers are open. */
   get watching(): number {
-    return this.#shards.size;
+    return this.#watches.size;
   }
 
   /** Looks; what there is, or what waits on: it finds nothing after the time, on abort, and when the server stops. */
@@ -217,15 +219,19 @@ export class Hub {
     this.#closed = true;
     this.#stopListening();
     clearInterval(this.#ticking);
-    for (const waiters of this.#rooms.values()) for (const waiter of [...waiters]) waiter.wake("stop");
-    for (const shard of this.#shards.values()) shard.stop();
-    this.#shards.clear();
+    for (const watch of this.#watches.values()) {
+      for (const waiter of waitersOf(watch)) waiter.wake("stop");
+      watch.stop();
+    }
+    this.#watches.clear();
   }
 
   /** This process has changed something in a room, or is about to. */
   #hear({ room, deliveries, isEarly, isDoubtful }: RoomNews): void {
-    const waiters = isDoubtful ? this.#shards.get(shardOf(room))?.waiters : this.#rooms.get(room);
-    for (const waiter of [...waiters ?? []]) {
+    const shard = shardOf(room);
+    const watch = this.#watches.get(watchOf(shard));
+    if (!watch) return;
+    for (const waiter of isDoubtful ? waitersOf(watch, shard) : waitersIn(watch, room)) {
       const delivery = deliveries?.find(({ peerId }) => peerId === waiter.of.peerId);
       try {
         if (delivery && isEarly) waiter.offer(delivery);
@@ -246,13 +252,13 @@ export class Hub {
 
   #tick(): void {
     const nowMs = performance.now();
-    for (const waiters of [...this.#rooms.values()]) for (const waiter of [...waiters]) waiter.tick(nowMs);
-    for (const [id, { waiters, emptySinceMs, stop }] of this.#shards) {
-      if (waiters.size > 0 || nowMs - emptySinceMs < LINGER_MS) continue;
-      stop();
-      this.#shards.delete(id);
+    for (const [id, watch] of this.#watches) {
+      for (const waiter of waitersOf(watch)) waiter.tick(nowMs);
+      if (watch.rooms.size > 0 || nowMs - watch.emptySinceMs < LINGER_MS) continue;
+      watch.stop();
+      this.#watches.delete(id);
     }
-    if (this.#shards.size > 0) return;
+    if (this.#watches.size > 0) return;
     clearInterval(this.#ticking);
     this.#ticking = undefined;
   }
@@ -261,31 +267,32 @@ export class Hub {
   enter(waiter: Waiter): Promise<void> {
     if (this.#closed) return Promise.resolve();
     this.#ticking ??= setInterval(() => this.#tick(), TICK_MS);
-    const room = this.#rooms.get(waiter.of.room) ?? new Set();
-    this.#rooms.set(waiter.of.room, room.add(waiter));
-    const id = shardOf(waiter.of.room);
-    const shard = this.#shards.get(id) ?? this.#watch(id);
-    shard.waiters.add(waiter);
-    return shard.ready;
+    const { room } = waiter.of;
+    const id = watchOf(shardOf(room));
+    const watch = this.#watches.get(id) ?? this.#watch(id);
+    waiter.next = watch.rooms.get(room);
+    watch.rooms.set(room, waiter);
+    return watch.ready;
   }
 
   leave(waiter: Waiter): void {
-    const room = this.#rooms.get(waiter.of.room);
-    room?.delete(waiter);
-    if (room?.size === 0) this.#rooms.delete(waiter.of.room);
-    const shard = this.#shards.get(shardOf(waiter.of.room));
-    if (!shard) return;
-    shard.waiters.delete(waiter);
-    if (shard.waiters.size === 0) shard.emptySinceMs = performance.now();
+    const { room } = waiter.of;
+    const watch = this.#watches.get(watchOf(shardOf(room)));
+    if (!watch) return;
+    const others = waitersIn(watch, room).filter((other) => other !== waiter);
+    others.forEach((other, i) => other.next = others[i + 1]);
+    if (others[0]) watch.rooms.set(room, others[0]);
+    else watch.rooms.delete(room);
+    if (watch.rooms.size === 0) watch.emptySinceMs = performance.now();
   }
 
-  #watch(id: number): Shard {
+  #watch(id: number): Watch {
     let stopped = false;
     let reopened = false;
-    let reader: ReadableStreamDefaultReader<[Deno.KvEntryMaybe<Deno.KvU64>]> | undefined;
+    let reader: ReadableStreamDefaultReader<Deno.KvEntryMaybe<Deno.KvU64>[]> | undefined;
     const { promise: ready, resolve: isReady } = Promise.withResolvers<void>();
-    const shard: Shard = {
-      waiters: new Set(),
+    const watch: Watch = {
+      rooms: new Map(),
       ready,
       emptySinceMs: 0,
       stop() {
@@ -295,24 +302,26 @@ export class Hub {
         reader?.cancel().catch(() => {});
       },
     };
-    this.#shards.set(id, shard);
+    this.#watches.set(id, watch);
+    const shards = shardsOf(id);
     const run = async () => {
       while (!stopped) {
         try {
           const kv = await this.openKv();
           if (stopped) return;
           this.#listen(kv);
-          reader = kv.watch<[Deno.KvU64]>([bumpKey(id)]).getReader();
+          reader = kv.watch<Deno.KvU64[]>(shards.map(bumpKey)).getReader();
           // A watch tells the present state first. Whoever waits for it looks then; after a loss all look again.
-          let known = reopened ? -1n : undefined;
+          const known = shards.map((): bigint | undefined => reopened ? -1n : undefined);
           for (let result = await reader.read(); !result.done; result = await reader.read()) {
-            const bumps = foreignBumps(kv, id, result.value[0].value);
-            if (known !== undefined && bumps > known) {
-              for (const waiter of [...shard.waiters]) waiter.wake("look");
-            }
-            if (known === undefined || bumps > known) {
-              known = bumps;
-              forgetShard(kv, id);
+            for (const [i, shard] of shards.entries()) {
+              const bumps = foreignBumps(kv, shard, result.value[i]!.value);
+              const before = known[i];
+              if (before !== undefined && bumps <= before) continue;
+              known[i] = bumps;
+              forgetShard(kv, shard);
+              if (before === undefined) continue;
+              for (const waiter of waitersOf(watch, shard)) waiter.wake("look");
             }
             isReady();
           }
@@ -326,6 +335,28 @@ export class Hub {
       }
     };
     void run();
-    return shard;
+    return watch;
   }
+}
+
+/** Which watch is for a shard. */
+function watchOf(shard: number): number {
+  return Math.floor(shard / SHARDS_PER_WATCH);
+}
+
+function shardsOf(watch: number): number[] {
+  return Array.from({ length: SHARDS_PER_WATCH }, (_, i) => watch * SHARDS_PER_WATCH + i);
+}
+
+/** Who waits in a room: a list of its own, for who is woken leaves. */
+function waitersIn(watch: Watch, room: string): Waiter[] {
+  const waiters: Waiter[] = [];
+  for (let waiter = watch.rooms.get(room); waiter; waiter = waiter.next) waiters.push(waiter);
+  return waiters;
+}
+
+/** Who waits for what a watch tells; or for what one shard of it does. */
+function waitersOf(watch: Watch, shard?: number): Waiter[] {
+  const rooms = [...watch.rooms.keys()].filter((room) => shard === undefined || shardOf(room) === shard);
+  return rooms.flatMap((room) => waitersIn(watch, room));
 }
