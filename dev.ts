@@ -2,6 +2,8 @@ import { Builder } from "fresh/dev";
 
 /** Browsers that the pages have to run in. */
 const TARGET = ["chrome99", "firefox99", "safari15"];
+/** What the build does not read. */
+const NOT_BUILT = /^(\..*|_fresh|bench|data|docs|node_modules|tests|.*\.md)$/;
 
 const builder = new Builder({ target: TARGET });
 if (Deno.args[0] === "build") {
@@ -34,7 +36,7 @@ async function writeHashes(): Promise<void> {
   await Deno.writeTextFile("_fresh/hashes.txt", await hashList(Deno.cwd()));
 }
 
-/** Has any source changed since the last build? */
+/** Has anything changed since the last build, of which it is made? */
 function isStale(): boolean {
   let builtAtMs: number;
   try {
@@ -43,25 +45,12 @@ function isStale(): boolean {
     if (error instanceof Deno.errors.NotFound) return true;
     throw error;
   }
-  const sources = [
-    "routes",
-    "islands",
-    "conversation",
-    "components",
-    "call",
-    "practice",
-    "e2ee",
-    "i18n",
-    "wire",
-    "fresh",
-    "server",
-    "release",
-  ];
   const isNewer = (path: string): boolean => {
     const info = Deno.statSync(path);
     if ((info.mtime?.getTime() ?? Infinity) > builtAtMs) return true;
     if (!info.isDirectory || path === "static/gen") return false;
     return [...Deno.readDirSync(path)].some(({ name }) => isNewer(`${path}/${name}`));
   };
-  return [...sources, "static", "dev.ts", "main.ts", "deno.json", "deno.lock"].some(isNewer);
+  const names = [...Deno.readDirSync(".")].map(({ name }) => name);
+  return names.filter((name) => !NOT_BUILT.test(name)).some(isNewer);
 }

@@ -49,16 +49,20 @@ export const app = new App<State>()
   .use(session)
   .fsRoutes();
 
-// The build's entry imports this file: waiting for it here would wait for ever.
-if (import.meta.main) {
-  const entry = new URL("./_fresh/server.js", import.meta.url).href;
-  import(entry).then(({ default: built }: { default: { fetch: Handler } }) =>
-    serve(built.fetch, { config, store, hub, log, print })
-  ).catch((error) => {
+/** Serves the app with its build. Called by `_fresh/server.js`, the program that the build makes of this file. */
+export async function start(handler: Handler): Promise<void> {
+  try {
+    await serve(handler, { config, store, hub, log, print });
+  } catch (error) {
     if (!(error instanceof StartError)) throw error;
     print(error.message);
     Deno.exit(1);
-  });
+  }
+}
+
+if (import.meta.main) {
+  print("The app has to be built: `deno task start` builds it, and serves it.");
+  Deno.exit(1);
 }
 
 function readConfig(): Config {

@@ -14,9 +14,39 @@ interface Bundle {
   chunks: Record<string, { chunk: string; imports: string[] }>;
 }
 
+/**
+ * Bundles the server: one file starts faster, and takes less memory, than hundreds. Readable, for what it logs; packages
+ * stay outside. `source` is the entry, as if it were a file in `_fresh/`, beside `snapshot.js`.
+ */
+export async function bundleServer(root: string, source: string): Promise<string> {
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: root,
+    alias: {
+      "fresh": here("mod.ts"),
+      "fresh/internal": here("internal.ts"),
+      "fresh/runtime": here("runtime.ts"),
+    },
+    bundle: true,
+    // A file that asks whether it is the program is not: the bundle is.
+    define: { "import.meta.main": "false" },
+    external: ["./snapshot.js"],
+    format: "esm",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    legalComments: "none",
+    logLevel: "error",
+    packages: "external",
+    platform: "node",
+    stdin: { contents: source, resolveDir: `${root}/_fresh`, sourcefile: "server.js" },
+    target: "esnext",
+    write: false,
+  });
+  await esbuild.stop();
+  return outputFiles[0]!.text;
+}
+
 /** Bundles the islands and the client runtime; what they share, and what they load later, become files of their own. */
 export async function bundleIslands({ root, entries, target, minify }: BundleOptions): Promise<Bundle> {
-  const here = (file: string) => decodeURIComponent(new URL(file, import.meta.url).pathname);
   const result = await esbuild.build({
     absWorkingDir: root,
     alias: { "fresh/runtime": here("runtime_client.ts") },
@@ -58,4 +88,9 @@ export async function bundleIslands({ root, entries, target, minify }: BundleOpt
     })),
     chunks,
   };
+}
+
+/** The path of a file of Fresh. */
+function here(file: string): string {
+  return decodeURIComponent(new URL(file, import.meta.url).pathname);
 }

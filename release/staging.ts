@@ -82,7 +82,7 @@ export async function stage(root: string, print: (line: string) => void): Promis
       }).output();
       if (!success) {
         throw new NotReady(
-          `"${command}" failed: ${lastLine(stderr) || lastLine(stdout) || "it says nothing"}`,
+          `"${command}" failed: ${reasonIn(stderr) || reasonIn(stdout) || "it says nothing"}`,
         );
       }
       print(`${name}: ${command}`);
@@ -108,6 +108,8 @@ async function setWritable(path: string, writable: boolean): Promise<void> {
   await Deno.chmod(path, writable ? (mode ?? 0o644) | 0o200 : (mode ?? 0o644) & ~0o222);
 }
 
-function lastLine(output: Uint8Array): string {
-  return new TextDecoder().decode(output).trim().split("\n").at(-1)?.trim() ?? "";
+/** The first line that speaks of an error; without one, the last. */
+function reasonIn(output: Uint8Array): string {
+  const lines = new TextDecoder().decode(output).trim().split("\n");
+  return (lines.find((line) => /\berror\b/i.test(line)) ?? lines.at(-1) ?? "").trim();
 }

@@ -8,9 +8,10 @@ import { PageShell } from "../components/PageShell.tsx";
 import { TextField } from "../components/TextField.tsx";
 import { fill } from "../i18n/mod.ts";
 import { localeOf } from "../i18n/locale.ts";
+import { ROOT } from "../server/root.ts";
 import { define } from "../server/state.ts";
 
-const SCRIPT_FILE = new URL("../static/gen/join.js", import.meta.url);
+const SCRIPT_FILE = new URL("static/gen/join.js", ROOT);
 let script: string | undefined;
 
 /** The way in with name and code. The fields have no `name`, so no browser ever sends them. */

@@ -1,7 +1,7 @@
 import { build, stop } from "esbuild";
+import { ROOT } from "./root.ts";
 import { collectClasses, ISLAND_CLASSES_FILE } from "./styles.ts";
 
-const ROOT = new URL("../", import.meta.url);
 /** What islands are drawn with. */
 const DRAWN_IN = ["islands", "conversation", "components"];
 

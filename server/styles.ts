@@ -1,13 +1,14 @@
 import { twind, virtual } from "@twind/core";
 import type { MiddlewareFn } from "fresh";
 import { twindConfig } from "../components/theme.ts";
+import { ROOT } from "./root.ts";
 import type { State } from "./state.ts";
 
 /** Stands in the `<style>` of `routes/_app.tsx` until the page's rules take its place. */
 export const STYLES_PLACE = "/*styles*/";
 
 /** Where the build writes the classes that islands can show. */
-export const ISLAND_CLASSES_FILE = new URL("../static/gen/island_classes.json", import.meta.url);
+export const ISLAND_CLASSES_FILE = new URL("static/gen/island_classes.json", ROOT);
 
 /** Most sets of classes whose rules are kept. There are about as many sets as pages; the bound is for surprises. */
 const KEPT_SETS = 500;

@@ -93,9 +93,9 @@ Deno.test("docs/deploying.md: what is allowed is what the server says when it re
 });
 
 Deno.test("docs/deploying.md: the service starts with the permissions that its recipes give it", async () => {
-  const flags = /^ {4}ExecStart=\S+ run (.*) main\.ts$/m.exec(deploying)?.[1];
+  const flags = /^ {4}ExecStart=\S+ run (.*) _fresh\/server\.js$/m.exec(deploying)?.[1];
   assert.ok(flags);
-  const inContainer = /^ {4}CMD \["run", (.*), "main\.ts"\]$/m.exec(deploying)?.[1]?.replaceAll(
+  const inContainer = /^ {4}CMD \["run", (.*), "_fresh\/server\.js"\]$/m.exec(deploying)?.[1]?.replaceAll(
     /[",]+ ?/g,
     " ",
   );
@@ -108,7 +108,7 @@ Deno.test("docs/deploying.md: the service starts with the permissions that its r
     " ",
   );
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", ...args, "main.ts"],
+    args: ["run", ...args, "_fresh/server.js"],
     env: { KV_URL: `${data}/vieraugen.sqlite3`, HOST: "127.0.0.1", PORT: "0", NO_COLOR: "1" },
     stdout: "piped",
     stderr: "piped",

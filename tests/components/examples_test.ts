@@ -5,10 +5,9 @@ import { launchChromium, openPerson } from "../chromium.ts";
 
 Deno.test("components: no barrier in any example, in every language and theme, and none from right to left", async () => {
   // The examples are a page of development, of a server within this process.
-  const { app } = await import("../../main.ts");
-  const { default: built } = await import(new URL("../../_fresh/server.js", import.meta.url).href);
+  const { app, handler } = await import(new URL("../../_fresh/server.js", import.meta.url).href);
   app.config.mode = "development";
-  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, built.fetch);
+  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, handler);
   const browser = await launchChromium();
   try {
     const origin = `http://127.0.0.1:${server.addr.port}`;

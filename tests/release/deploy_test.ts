@@ -65,7 +65,7 @@ Deno.test("deploy --check: one verdict, and every way in which the platform coul
     );
     const { code, output } = await run(root, ["--check"]);
     await Deno.writeTextFile(`${root}/deno.json`, config);
-    assert.match(output, /^Not ready for Deno Deploy: start: .*kv\//m);
+    assert.match(output, /^Not ready for Deno Deploy: "deno task build" failed: .*kv\//m);
     assert.equal(code, 1);
   });
   await t.step("a secret is not uploaded", async () => {
@@ -89,7 +89,7 @@ Deno.test("deploy --check: one verdict, and every way in which the platform coul
   await using staged = await stage(root, () => {});
   const broken = async (name: string, change: (main: string) => string, reason: RegExp) =>
     await t.step(name, async () => {
-      const file = `${staged.directory}/main.ts`;
+      const file = `${staged.directory}/_fresh/server.js`;
       const main = await Deno.readTextFile(file);
       assert.notEqual(change(main), main);
       await Deno.chmod(file, 0o644);
@@ -103,7 +103,7 @@ Deno.test("deploy --check: one verdict, and every way in which the platform coul
         await Deno.writeTextFile(file, main);
       }
     });
-  const atTop = (line: string) => (main: string) => `${main}\n${line}\n`;
+  const atTop = (line: string) => (main: string) => `${line}\n${main}`;
   await broken(
     "an app that opens the database at its start",
     atTop(`if (import.meta.main) (await Deno.openKv()).close();`),
@@ -122,7 +122,7 @@ Deno.test("deploy --check: one verdict, and every way in which the platform coul
   await broken(
     "an app that does not stop",
     atTop(
-      `for (const name of ["addSignalListener"] as const) Deno[name] = () => {}; setInterval(() => {}, 1000);`,
+      `Deno.addSignalListener = () => {}; setInterval(() => {}, 1000);`,
     ),
     /^stop: /,
   );

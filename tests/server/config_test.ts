@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { START } from "./running_server.ts";
 import { ConfigError, parseConfig } from "../../server/config.ts";
 
 function problemsOf(env: Record<string, string>): readonly string[] {
@@ -90,7 +91,7 @@ Deno.test("start: what keeps it from starting is said in one sentence, and ends 
       ] as [Record<string, string>, RegExp][]
     ) {
       const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-        args: ["run", "-A", "main.ts"],
+        args: START,
         env: { PORT: "0", HOST: "127.0.0.1", KV_URL: `${directory}/a.sqlite3`, NO_COLOR: "1", ...env },
       }).output();
       const [out, errors] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
@@ -106,7 +107,7 @@ Deno.test("start: what keeps it from starting is said in one sentence, and ends 
 
 Deno.test("start: a bad value stops the server with the sentence", async () => {
   const { code, stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "main.ts"],
+    args: START,
     env: { LOBBY_MINUTES: "soon", NO_COLOR: "1" },
   }).output();
   assert.equal(code, 1);
@@ -114,4 +115,23 @@ Deno.test("start: a bad value stops the server with the sentence", async () => {
     new TextDecoder().decode(stdout),
     /^LOBBY_MINUTES cannot be "soon": a whole number from 0 to 1440 is needed\.$/m,
   );
+});
+
+Deno.test("start: the program is what the build has made; the source alone says so", async () => {
+  const { code, stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "main.ts"],
+    env: { NO_COLOR: "1" },
+  }).output();
+  assert.equal(code, 1);
+  assert.match(new TextDecoder().decode(stdout), /^The app has to be built: `deno task start` builds it/);
+});
+
+Deno.test("build: the server is one file, and starts without any source", async () => {
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["info", "--json", "_fresh/server.js"],
+  }).output();
+  const { modules } = JSON.parse(new TextDecoder().decode(stdout)) as { modules: { local?: string }[] };
+  const own = modules.flatMap(({ local }) => local ? [local.slice(Deno.cwd().length + 1)] : [])
+    .filter((file) => !file.startsWith("node_modules/"));
+  assert.deepEqual(own.sort(), ["_fresh/server.js", "_fresh/snapshot.js"]);
 });

@@ -18,8 +18,8 @@ export interface RunningServer extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
-/** How `deno task start` serves, once it has built. */
-const START = config.tasks.start.command.split(" && ").at(-1)!.split(" ").slice(1);
+/** How `deno task start` serves, once it has built: Deno's arguments. */
+export const START = config.tasks.start.command.split(" && ").at(-1)!.split(" ").slice(1);
 const START_MS = 20_000;
 
 /** Where a server runs. */
