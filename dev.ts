@@ -14,14 +14,10 @@ if (Deno.args[0] === "build") {
   }
 } else {
   await prepare();
-  await builder.listen(async () => {
-    const main = await import("./main.ts");
-    const { setUpLink } = await import("./server/start.ts");
-    const link = await setUpLink(await main.store.open(), "http://localhost:8000");
-    // deno-lint-ignore no-console -- a program for the terminal
-    if (link) console.log(`Set-up link: ${link}`);
-    return main;
-  });
+  const giveBuild = await builder.build({ mode: "development", snapshot: "memory" });
+  const { app, start } = await import("./main.ts");
+  giveBuild(app);
+  await start(app.handler());
 }
 
 /** What pages inline, made before the build finds it in `static/`. */

@@ -20,8 +20,7 @@ import { pageStyles } from "./server/styles.ts";
 const print = (line: string) => console.log(line);
 const log = lineWriter(print);
 const config = readConfig();
-/** For `dev.ts`, which prints the set-up link. */
-export const store = new Store(config);
+const store = new Store(config);
 const hub = new Hub(() => store.open(), (error) => log.write(JSON.stringify({ error: `watch: ${error}` })));
 const metrics = new Metrics(Date.now());
 
@@ -49,7 +48,7 @@ export const app = new App<State>()
   .use(session)
   .fsRoutes();
 
-/** Serves the app with its build. Called by `_fresh/server.js`, the program that the build makes of this file. */
+/** Serves the app, which has its build by now. `_fresh/server.js` calls it, which is made of this file, and `dev.ts`. */
 export async function start(handler: Handler): Promise<void> {
   try {
     await serve(handler, { config, store, hub, log, print });

@@ -1,5 +1,5 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { App, setBuildCache } from "./app.ts";
+import { type App, setBuildCache } from "./app.ts";
 import { BuildCache, type Manifest, type Snapshot, type StaticFile } from "./build_cache.ts";
 import { contentTypeOf } from "./content_type.ts";
 import { hashOf } from "./hash.ts";
@@ -65,18 +65,6 @@ export class Builder<State = any> {
       setAssets(snapshot);
       setBuildCache(app as App<unknown>, cache, mode);
     };
-  }
-
-  /** Builds into memory and serves. */
-  async listen(
-    importApp: () => Promise<{ app: App<State> } | App<State>>,
-    options: Partial<Deno.ServeTcpOptions> = {},
-  ): Promise<void> {
-    const give = await this.build({ mode: "development", snapshot: "memory" });
-    const module = await importApp();
-    const app = module instanceof App ? module : module.app;
-    give(app);
-    await Deno.serve(options as Deno.ServeTcpOptions, app.handler()).finished;
   }
 
   async #addIslands(build: Build, mode: "development" | "production"): Promise<void> {

@@ -26,6 +26,8 @@ const START_MS = 20_000;
 export interface ServerPlace {
   /** A command that runs it somewhere else (a network namespace). @default none */
   prefix?: readonly string[];
+  /** Deno's arguments. @default those of `deno task start` */
+  args?: readonly string[];
   /** @default a free one */
   port?: number;
   /** How browsers reach it. @default http://127.0.0.1 and its port */
@@ -44,7 +46,7 @@ export async function startServer(
   let reading: Promise<void> = Promise.resolve();
 
   const start = async (port: number): Promise<string> => {
-    const [program, ...args] = [...place.prefix ?? [], Deno.execPath(), ...START];
+    const [program, ...args] = [...place.prefix ?? [], Deno.execPath(), ...place.args ?? START];
     child = new Deno.Command(program!, {
       args,
       cwd: new URL("../../", import.meta.url),
