@@ -59,6 +59,8 @@ class Wait<Result> implements Held<Result> {
   #looking: Promise<void> | undefined;
   /** Woken while it looked. */
   #missed: Wake | undefined;
+  /** Offered while it looked. */
+  #offered: Delivery | undefined;
   #isStandingBy = false;
   #tell: ((end: End<Result>) => void) | undefined;
   #end: End<Result> | undefined;
@@ -75,8 +77,8 @@ class Wait<Result> implements Held<Result> {
       await this.hub.enter(this);
       for (;;) {
         const found = await this.of.look();
-        const isOver = this.of.waitMs === 0 || signal.aborted || this.hub.isClosed;
-        const verdict = this.#judge(found, isOver ? "stop" : this.#takeMissed());
+        if (this.of.waitMs === 0 || signal.aborted || this.hub.isClosed) this.#missed = "stop";
+        const verdict = this.#afterLook(found);
         if (typeof verdict === "object") {
           this.hub.leave(this);
           return verdict;
@@ -115,11 +117,10 @@ class Wait<Result> implements Held<Result> {
     this.#follow(this.#judge(undefined, why));
   }
 
-  /** Takes what is not stored yet, if it stands by and has a use for it. */
+  /** Takes what is not stored yet, if it has a use for it: at once, or when it has looked. */
   offer(delivery: Delivery): void {
-    if (!this.#isStandingBy || this.#looking) return;
-    const verdict = this.of.accept?.(delivery, true);
-    if (typeof verdict === "object") this.#finish(verdict);
+    if (!this.#isStandingBy || this.#looking) this.#offered ??= delivery;
+    else this.#follow(this.#judgeOffer(delivery));
   }
 
   /** What a look has found, or why it was woken. */
@@ -129,22 +130,29 @@ class Wait<Result> implements Held<Result> {
     return why ?? "wait";
   }
 
+  #judgeOffer(delivery: Delivery): Verdict<Result> {
+    const verdict = this.of.accept?.(delivery, true);
+    return typeof verdict === "object" ? verdict : "wait";
+  }
+
+  /** What is to be done after a look, in view of what has come meanwhile: what was offered may be stored by now, or not. */
+  #afterLook(found: Result | undefined): Verdict<Result | undefined> {
+    const [missed, offered] = [this.#missed, this.#offered];
+    this.#missed = this.#offered = undefined;
+    const verdict = this.#judge(found, missed);
+    return verdict === "wait" && offered ? this.#judgeOffer(offered) : verdict;
+  }
+
   #follow(verdict: Verdict<Result | undefined>): void {
     if (typeof verdict === "object") this.#finish(verdict);
     else if (verdict === "look") this.#looking = this.#look();
-  }
-
-  #takeMissed(): Wake | undefined {
-    const missed = this.#missed;
-    this.#missed = undefined;
-    return missed;
   }
 
   async #look(): Promise<void> {
     try {
       const found = await this.of.look();
       this.#looking = undefined;
-      this.#follow(this.#judge(found, this.#takeMissed()));
+      this.#follow(this.#afterLook(found));
     } catch (error) {
       this.#finish({ error });
     }

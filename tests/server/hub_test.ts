@@ -142,6 +142,35 @@ Deno.test("Hub: offers what is not stored yet to whoever stands by, and lets nob
   });
 });
 
+Deno.test("Hub: what is offered during a look is taken after it; by then it may be stored, or not to be", async () => {
+  await withHub(async (hub, kv) => {
+    const delivery: Delivery = { peerId: "p", first: 1, messages: [], batch: "b" };
+    const results: (string | undefined)[] = [];
+    const steps: ((kv: Deno.Kv) => Promise<unknown>)[] = [
+      (kv) => offerEarly(kv, { room: ROOM, deliveries: [delivery] }),
+      (kv) => change(kv, ROOM, [delivery]),
+      async (kv) => {
+        await offerEarly(kv, { room: ROOM, deliveries: [delivery] });
+        const failing = kv.atomic().check({ key: ["gone"], versionstamp: "0".repeat(20) });
+        await commitChange(kv, failing, { room: ROOM, deliveries: [delivery] });
+      },
+    ];
+    for (const step of steps) {
+      let looks = 0;
+      const result = await waitFor(hub, {
+        async look() {
+          if (looks++ > 0) return "looked";
+          await step(kv);
+          return undefined;
+        },
+        accept: (_, isEarly) => ({ found: isEarly ? "early" : "stored" }),
+      });
+      results.push(result);
+    }
+    assert.deepEqual(results, ["early", "stored", "looked"]);
+  });
+});
+
 Deno.test("Hub: a wait that fails keeps neither the others nor the sender from anything", async () => {
   const kv = await Deno.openKv(":memory:");
   const errors: unknown[] = [];
