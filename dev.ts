@@ -17,7 +17,7 @@ if (Deno.args[0] === "build") {
   const giveBuild = await builder.build({ mode: "development", snapshot: "memory" });
   const { app, start } = await import("./main.ts");
   giveBuild(app);
-  await start(app.handler());
+  await start();
 }
 
 /** What pages inline, made before the build finds it in `static/`. */

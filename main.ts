@@ -9,9 +9,10 @@ import { pageCache } from "./server/page_cache.ts";
 import { lineWriter } from "./server/line_writer.ts";
 import { Metrics } from "./server/metrics.ts";
 import { requestLog } from "./server/request_log.ts";
+import { ROOT } from "./server/root.ts";
 import { adaptPolicy, CSP_DIRECTIVES, securityHeaders } from "./server/security_headers.ts";
 import { session } from "./server/session.ts";
-import { type Handler, serve, StartError } from "./server/start.ts";
+import { serve, StartError } from "./server/start.ts";
 import type { State } from "./server/state.ts";
 import { Store } from "./server/store.ts";
 import { pageStyles } from "./server/styles.ts";
@@ -48,10 +49,10 @@ export const app = new App<State>()
   .use(session)
   .fsRoutes();
 
-/** Serves the app, which has its build by now. `_fresh/server.js` calls it, which is made of this file, and `dev.ts`. */
-export async function start(handler: Handler): Promise<void> {
+/** Serves the app, once it has its build. */
+export async function start(): Promise<void> {
   try {
-    await serve(handler, { config, store, hub, log, print });
+    await serve(app.handler(), { config, store, hub, log, print });
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     print(error.message);
@@ -59,7 +60,9 @@ export async function start(handler: Handler): Promise<void> {
   }
 }
 
-if (import.meta.main) {
+if (Deno.mainModule === new URL("_fresh/server.js", ROOT).href) {
+  setTimeout(start); // the built server gives the app its build when it has loaded this file
+} else if (import.meta.main) {
   print("The app has to be built: `deno task start` builds it, and serves it.");
   Deno.exit(1);
 }

@@ -147,17 +147,14 @@ async function readThrough(file: string): Promise<void> {
   if (!success) throw new Error(`${file} cannot be loaded: ${new TextDecoder().decode(stderr)}`);
 }
 
-/** The built server: the app with its build. Run as the program, it calls what `main.ts` exports as `start`. */
+/** The built server: the app with its build. To serve it is the business of `main.ts`. */
 const SERVER_SOURCE = `
 import { BuildCache, setAssets, setBuildCache } from "fresh/internal";
 import manifest from "../fresh.gen.ts";
-import * as main from "../main.ts";
+import { app } from "../main.ts";
 import snapshot from "./snapshot.js";
 
 const root = import.meta.dirname.replace(/\\/[^/]*$/, "");
 setAssets(snapshot);
-setBuildCache(main.app, new BuildCache(root, manifest, snapshot), "production");
-export const { app } = main;
-export const handler = app.handler();
-if (Deno.mainModule === import.meta.url) await main.start?.(handler);
+setBuildCache(app, new BuildCache(root, manifest, snapshot), "production");
 `;

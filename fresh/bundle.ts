@@ -27,8 +27,6 @@ export async function bundleServer(root: string, source: string): Promise<string
       "fresh/runtime": here("runtime.ts"),
     },
     bundle: true,
-    // A file that asks whether it is the program is not: the bundle is.
-    define: { "import.meta.main": "false" },
     external: ["./snapshot.js"],
     format: "esm",
     jsx: "automatic",

@@ -7,11 +7,6 @@
 
 const UPSTREAM = "jsr:@fresh/core@^2";
 const LEFT_OUT = /^(fresh|tests\/fresh\/own)\/|^tests\/house_test\.ts$|^deno\.lock$/;
-/** Upstream builds a program for `deno serve`; this one hands it to where ours would. */
-const STARTER = `import server from "./_fresh/server.js";
-import { start } from "./main.ts";
-await start(server.fetch);
-`;
 const DEFAULT_PATHS = ["tests/fresh", "tests/server", "tests/api", "tests/pages", "tests/browser"];
 
 const copy = await Deno.makeTempDir({ prefix: "vieraugen-upstream-" });
@@ -19,7 +14,6 @@ let code = 1;
 try {
   await copyCheckout(copy);
   await mapFreshTo(UPSTREAM, `${copy}/deno.json`);
-  await Deno.writeTextFile(`${copy}/start.ts`, STARTER);
   code = await isReachable(copy)
     ? await run(copy, ["task", "test", ...Deno.args.length > 0 ? Deno.args : DEFAULT_PATHS])
     : 1;
@@ -46,7 +40,6 @@ async function mapFreshTo(upstream: string, file: string): Promise<void> {
     "fresh/runtime": `${upstream}/runtime`,
     "fresh/dev": `${upstream}/dev`,
   });
-  config.tasks.start.command = config.tasks.start.command.replace("_fresh/server.js", "start.ts");
   await Deno.writeTextFile(file, JSON.stringify(config, undefined, 2));
 }
 
