@@ -1,7 +1,7 @@
 import { Builder } from "fresh/dev";
 
 /** Browsers that the pages have to run in. */
-const TARGET = ["chrome99", "firefox99", "safari15"];
+const TARGET = ["chrome99", "firefox99", "safari15.4"];
 /** What the build does not read. */
 const NOT_BUILT = /^(\..*|_fresh|bench|data|docs|node_modules|tests|.*\.md)$/;
 

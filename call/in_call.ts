@@ -3,9 +3,10 @@ const LOCK = "vieraugen.in_call";
 
 /** Says to the practice's other pages in this browser that a conversation runs, until the returned function is called. */
 export function holdInCall(): () => void {
-  const ended = Promise.withResolvers<void>();
-  void navigator.locks?.request(LOCK, { mode: "shared" }, () => ended.promise);
-  return ended.resolve;
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => end = resolve);
+  void navigator.locks?.request(LOCK, { mode: "shared" }, () => ended);
+  return end;
 }
 
 /** Is a practitioner in conversation in any page of this browser? Where it cannot be known: no. */

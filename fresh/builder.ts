@@ -24,7 +24,7 @@ const COMPRESSIBLE = /^(text\/|application\/(javascript|json|manifest\+json|wasm
 export class Builder<State = any> {
   readonly config: Required<BuildOptions>;
 
-  constructor({ target = ["chrome99", "firefox99", "safari15"], root = Deno.cwd() }: BuildOptions = {}) {
+  constructor({ target = ["chrome99", "firefox99", "safari15.4"], root = Deno.cwd() }: BuildOptions = {}) {
     this.config = { target, root: root.replace(/\/$/, "") };
   }
 

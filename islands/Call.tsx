@@ -29,6 +29,7 @@ import { fill } from "../i18n/fill.ts";
 import type { Catalogue } from "../i18n/mod.ts";
 import type { Host, HostSide } from "./HostSide.tsx";
 import Conversation from "../conversation/Conversation.tsx";
+import { inTime } from "../wire/ask.ts";
 import type { RoomOutline } from "../wire/rooms.ts";
 
 export interface CallProps {
@@ -57,8 +58,8 @@ export default function Call(props: CallProps) {
   };
   const hostSide = useSignal<HostSide | undefined>(undefined);
   const enterAsHost = async (as: Host) => {
-    const module = await import("./HostSide.tsx").catch(() => undefined);
-    // The line broke off, or the file is of a build that is no more: the page has to be loaded again.
+    const module = await inTime(import("./HostSide.tsx")).catch(() => undefined);
+    // The line broke off or says nothing, or the file is of a build that is no more: the page has to be loaded again.
     if (!module) return void (sealed.value = "network");
     const side = await module.enterAsHost(room, as, call.dispatch);
     if ("refused" in side) return void (sealed.value = side.refused);

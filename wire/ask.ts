@@ -19,3 +19,16 @@ export async function ask<Answer>(request: ApiRequest, withinMs = ANSWER_MS): Pr
     clearTimeout(timer);
   }
 }
+
+/** What is waited for no longer than for an answer: a part of the program that is loaded. @throws {NetworkError} */
+export async function inTime<Value>(work: Promise<Value>, withinMs = ANSWER_MS): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NetworkError("Not there in time")), withinMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

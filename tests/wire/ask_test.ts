@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ask } from "../../wire/ask.ts";
+import { ask, inTime } from "../../wire/ask.ts";
 import { ApiError, NetworkError } from "../../wire/client.ts";
 
 Deno.test("ask: an answer, a refusal, and what never answers: given up in time, or when its owner says so", async () => {
@@ -32,4 +32,10 @@ Deno.test("ask: an answer, a refusal, and what never answers: given up in time, 
   await assert.rejects(held, { name: "AbortError" });
   resolve();
   await server.shutdown();
+});
+
+Deno.test("inTime: what comes, what fails, and what never comes", async () => {
+  assert.equal(await inTime(Promise.resolve("there")), "there");
+  await assert.rejects(inTime(Promise.reject(new TypeError("gone"))), TypeError);
+  await assert.rejects(inTime(new Promise(() => {}), 20), NetworkError);
 });
