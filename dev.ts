@@ -1,13 +1,13 @@
 import { Builder } from "fresh/dev";
+import { isStale, LAST_BUILT } from "./release/staleness.ts";
 
 /** Browsers that the pages have to run in. */
 const TARGET = ["chrome99", "firefox99", "safari15.4"];
-/** What the build does not read. */
-const NOT_BUILT = /^(\..*|_fresh|bench|data|docs|node_modules|tests|.*\.md)$/;
 
 const builder = new Builder({ target: TARGET });
 if (Deno.args[0] === "build") {
-  if (!Deno.args.includes("--if-changed") || isStale()) {
+  if (!Deno.args.includes("--if-changed") || isStale(Deno.cwd())) {
+    await forgetLast();
     await prepare();
     await builder.build();
     await writeHashes();
@@ -16,6 +16,7 @@ if (Deno.args[0] === "build") {
   await prepare();
   const giveBuild = await builder.build({ mode: "development", snapshot: "memory" });
   const { app, start } = await import("./main.ts");
+  app.config.mode = "development";
   giveBuild(app);
   await start();
 }
@@ -26,27 +27,15 @@ async function prepare(): Promise<void> {
   await writeGenerated(TARGET);
 }
 
+/** What is stopped halfway is no build. */
+async function forgetLast(): Promise<void> {
+  await Deno.remove(LAST_BUILT).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+}
+
 /** What is published with a version, for whoever compares it with what a server delivers. */
 async function writeHashes(): Promise<void> {
   const { hashList } = await import("./release/hashes.ts");
-  await Deno.writeTextFile("_fresh/hashes.txt", await hashList(Deno.cwd()));
-}
-
-/** Has anything changed since the last build, of which it is made? */
-function isStale(): boolean {
-  let builtAtMs: number;
-  try {
-    builtAtMs = Deno.statSync("_fresh/server.js").mtime?.getTime() ?? 0;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return true;
-    throw error;
-  }
-  const isNewer = (path: string): boolean => {
-    const info = Deno.statSync(path);
-    if ((info.mtime?.getTime() ?? Infinity) > builtAtMs) return true;
-    if (!info.isDirectory || path === "static/gen") return false;
-    return [...Deno.readDirSync(path)].some(({ name }) => isNewer(`${path}/${name}`));
-  };
-  const names = [...Deno.readDirSync(".")].map(({ name }) => name);
-  return names.filter((name) => !NOT_BUILT.test(name)).some(isNewer);
+  await Deno.writeTextFile(LAST_BUILT, await hashList(Deno.cwd()));
 }

@@ -49,21 +49,22 @@ export const app = new App<State>()
   .use(session)
   .fsRoutes();
 
-/** Serves the app, once it has its build. */
+/** Serves the app, once it has its build. @throws {StartError} */
 export async function start(): Promise<void> {
-  try {
-    await serve(app.handler(), { config, store, hub, log, print });
-  } catch (error) {
-    if (!(error instanceof StartError)) throw error;
-    print(error.message);
-    Deno.exit(1);
-  }
+  await serve(app.handler(), { config, store, hub, log, print });
 }
 
 if (Deno.mainModule === new URL("_fresh/server.js", ROOT).href) {
-  setTimeout(start); // the built server gives the app its build when it has loaded this file
+  // The built server gives the app its build when it has loaded this file.
+  setTimeout(() =>
+    start().catch((error) => {
+      if (!(error instanceof StartError)) throw error;
+      print(error.message);
+      Deno.exit(1);
+    })
+  );
 } else if (import.meta.main) {
-  print("The app has to be built: `deno task start` builds it, and serves it.");
+  print("The program is _fresh/server.js: `deno task start` builds it, and runs it.");
   Deno.exit(1);
 }
 

@@ -121,7 +121,14 @@ async function importAll(root: string): Promise<Manifest> {
   };
 }
 
+/** What can fail comes first: a server that runs loads the files of the build before. */
 async function write(root: string, { files, snapshot }: Build): Promise<void> {
+  const manifest = `${root}/fresh.gen.ts`;
+  const text = manifestText(root);
+  if (await Deno.readTextFile(manifest).catch(() => "") !== text) await Deno.writeTextFile(manifest, text);
+  await Deno.mkdir(`${root}/_fresh`, { recursive: true });
+  const { bundleServer } = await import("./bundle.ts");
+  const server = await bundleServer(root, SERVER_SOURCE);
   await Deno.remove(`${root}/_fresh/static`, { recursive: true }).catch((error) => {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   });
@@ -129,15 +136,19 @@ async function write(root: string, { files, snapshot }: Build): Promise<void> {
     await Deno.mkdir(`${root}/${file}`.replace(/\/[^/]*$/, ""), { recursive: true });
     await Deno.writeFile(`${root}/${file}`, contents);
   }
-  await Deno.mkdir(`${root}/_fresh`, { recursive: true });
-  const manifest = `${root}/fresh.gen.ts`;
-  const text = manifestText(root);
-  if (await Deno.readTextFile(manifest).catch(() => "") !== text) await Deno.writeTextFile(manifest, text);
-  const json = JSON.stringify(snapshot, undefined, 1);
-  await Deno.writeTextFile(`${root}/_fresh/snapshot.js`, `export default ${json};\n`);
-  const { bundleServer } = await import("./bundle.ts");
-  await Deno.writeTextFile(`${root}/_fresh/server.js`, await bundleServer(root, SERVER_SOURCE));
+  await Deno.writeTextFile(`${root}/_fresh/snapshot.js`, snapshotText(snapshot));
+  await Deno.writeTextFile(`${root}/_fresh/server.js`, server);
   await readThrough(`${root}/_fresh/server.js`);
+}
+
+/** The snapshot for the server; and `staticFiles` for others, with paths within `_fresh/`. */
+function snapshotText(snapshot: Snapshot): string {
+  const staticFiles = Object.entries(snapshot.files).map(([name, { file }]) => [
+    name,
+    { name, filePath: file.replace(/^_fresh\//, "") },
+  ]);
+  const json = (value: unknown) => JSON.stringify(value, undefined, 1);
+  return `export default ${json(snapshot)};\nexport const staticFiles = new Map(${json(staticFiles)});\n`;
 }
 
 /** Has Deno look through a program that is new to it, which takes much memory: now, and not when it is started. */

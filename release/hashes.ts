@@ -6,10 +6,10 @@ export interface BuiltFile {
 
 /** Every file that the built server delivers, by URL path. */
 export async function builtFiles(root: string): Promise<BuiltFile[]> {
-  const { default: snapshot } = await import(`file://${root}/_fresh/snapshot.js`) as {
-    default: { files: Record<string, { file: string }> };
+  const { staticFiles } = await import(`file://${root}/_fresh/snapshot.js`) as {
+    staticFiles: Map<string, { filePath: string }>;
   };
-  return Object.entries(snapshot.files).map(([path, { file }]) => ({ path, file: `${root}/${file}` }))
+  return [...staticFiles].map(([path, { filePath }]) => ({ path, file: `${root}/_fresh/${filePath}` }))
     .sort((a, b) => a.path < b.path ? -1 : 1);
 }
 

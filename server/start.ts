@@ -7,7 +7,7 @@ import type { LineWriter } from "./line_writer.ts";
 import { traceOf } from "./request_log.ts";
 import type { Store } from "./store.ts";
 
-export type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
+type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
 
 /** What keeps the server from starting: a sentence for the operator. */
 export class StartError extends Error {
@@ -118,7 +118,7 @@ function localOrigin({ tls, host }: Config, port: number): string {
 }
 
 /** The one-time link that creates the practice; undefined once there is one. The same from every process. */
-export async function setUpLink(kv: Deno.Kv, origin: string): Promise<string | undefined> {
+async function setUpLink(kv: Deno.Kv, origin: string): Promise<string | undefined> {
   if (await isSetUp(kv)) return undefined;
   return `${origin}/practice/setup#${await setUpToken(kv)}`;
 }

@@ -76,7 +76,7 @@ const TOO_NEW = new RegExp(
   [
     "Promise\\.(?:withResolvers|try)",
     "(?:Array|Map|Object)\\.(?:fromAsync|groupBy)",
-    "\\.(?:toSorted|toReversed|toSpliced|isWellFormed|toWellFormed|isSubsetOf|isSupersetOf|isDisjointFrom)\\(",
+    "\\.(?:toSorted|toReversed|toSpliced|findLast|findLastIndex|isWellFormed|toWellFormed|isSubsetOf|isSupersetOf|isDisjointFrom)\\(",
     "\\.(?:symmetricDifference|toBase64|setFromBase64|setFromHex|checkVisibility|showPopover|moveBefore)\\(",
     "AbortSignal\\.(?:any|timeout)|URL\\.(?:canParse|parse)\\(|RegExp\\.escape|Uint8Array\\.fromBase64",
     "Iterator\\.from|\\.(?:values|keys|entries)\\(\\)\\.(?:map|filter|some|every|find|reduce|toArray|take|drop)\\(",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { commitChange, type Delivery, offerEarly } from "../../kv/bumps.ts";
-import { bumpKey, shardOf } from "../../kv/keys.ts";
+import { BUMP_SHARDS, bumpKey, shardOf } from "../../kv/keys.ts";
 import { Hub, type Verdict, type Waiting } from "../../server/hub.ts";
 import { ended } from "./ended.ts";
 
@@ -66,6 +66,30 @@ async function change(kv: Deno.Kv, room = ROOM, deliveries?: Delivery[]) {
   await offerEarly(kv, { room, deliveries });
   return await commitChange(kv, kv.atomic(), { room, deliveries });
 }
+
+Deno.test("Hub: of the keys that one watch is for, each wakes its own rooms alone", async () => {
+  await withHub(async (hub, kv) => {
+    const rooms = Array.from({ length: 2000 }, (_, i) => `room${i}`);
+    // The first eight keys have a watch in common.
+    const [one, other] = [2, 5].map((shard) => rooms.find((room) => shardOf(room) === shard)!);
+    const begin = (room = "") => {
+      const seen = { looks: 0, there: undefined as string | undefined };
+      return Object.assign(seen, {
+        held: waitFor(hub, { room, look: () => (seen.looks++, Promise.resolve(seen.there)) }),
+      });
+    };
+    const [first, second] = [begin(one), begin(other)];
+    await until(() => hub.waiting === 2 && first.looks === 1 && second.looks === 1);
+    assert.equal(hub.watching, 1);
+    first.there = second.there = "message";
+    await kv.atomic().sum(bumpKey(2), 1n).commit();
+    assert.equal(await first.held, "message");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.deepEqual([second.looks, hub.waiting], [1, 1]);
+    await kv.atomic().sum(bumpKey(5), 1n).commit();
+    assert.equal(await second.held, "message");
+  });
+});
 
 Deno.test("Hub: a commit of this process wakes at once, and only whom it concerns", async () => {
   await withHub(async (hub, kv) => {
@@ -289,7 +313,7 @@ Deno.test("Hub: a thousand waiters share watchers, and all are released", async 
     const rooms = Array.from({ length: 1000 }, (_, i) => `room${i}`);
     const held = rooms.map((room) => waitFor(hub, { room, signal: abort.signal, look: never }));
     await until(() => hub.waiting === 1000);
-    assert.ok(hub.watching <= 512);
+    assert.ok(hub.watching <= BUMP_SHARDS / 8);
     abort.abort();
     await Promise.all(held);
     assert.equal(hub.waiting, 0);

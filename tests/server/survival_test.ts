@@ -53,7 +53,8 @@ Deno.test("server: killed (-9) twice under way, it loses no message and doubles 
         );
         assert.equal(status, 200);
         const numbers = body.messages.map(({ n }) => n);
-        // What was handed over and not stored before the end is sent again.
+        // What was handed over and not stored before the end is sent again; and the one before it, if the store tells no more
+        // that the receiver has it. Browsers count by (from, n).
         repeated += numbers.filter((n) => received.includes(n)).length;
         received.push(...numbers.filter((n) => !received.includes(n)));
         ({ cursor, early } = body);
@@ -73,7 +74,7 @@ Deno.test("server: killed (-9) twice under way, it loses no message and doubles 
     };
     await Promise.all([receive(), send()]);
     assert.deepEqual(received, Array.from({ length: count }, (_, i) => i + 1));
-    assert.ok(repeated <= 2, `${repeated} came twice, in two ends of the server`);
+    assert.ok(repeated <= 4, `${repeated} came twice, in two ends of the server`);
     const stored = await api.poll(host, 0);
     assert.ok(stored.body.messages.every(({ n }, i, all) => i === 0 || n === all[i - 1]!.n + 1), "each once");
     assert.equal((await api.send(guest, host, count)).body.cursor, count, "the counters survive");
