@@ -111,6 +111,8 @@ export interface StoredMessage {
   from: string;
   n: number;
   body: string;
+  /** Names the messages that were stored with it. Missing where an older version has stored it. */
+  batch?: string;
 }
 export const messageKey = (room: string, peerId: string, position: number): Deno.KvKey => [
   "message",

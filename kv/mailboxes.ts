@@ -135,7 +135,9 @@ async function append(
     commit.check(entry).set(entry.key, next, { expireIn });
     for (const [index, message] of added.entries()) {
       const position = next.last - added.length + 1 + index;
-      commit.set(messageKey(room, peerId, position), message satisfies StoredMessage, { expireIn });
+      commit.set(messageKey(room, peerId, position), { ...message, batch } satisfies StoredMessage, {
+        expireIn,
+      });
     }
   }
   const result = await commitChange(kv, commit, { room, deliveries });
@@ -174,17 +176,18 @@ async function isFull(
   return last - (value ?? 0) > LIMITS.mailboxDepth;
 }
 
-/** The messages after a cursor, the oldest first, and the cursor behind them. */
+/** The messages after a cursor, the oldest first, without those of the batch `early`, and the cursor behind all of them. */
 export async function readMessages(
   kv: Deno.Kv,
-  { room, peerId, after }: { room: string; peerId: string; after: number },
+  { room, peerId, after, early }: { room: string; peerId: string; after: number; early?: string | undefined },
 ): Promise<{ cursor: number; messages: IncomingMessage[] }> {
   const messages: IncomingMessage[] = [];
   let cursor = after;
   const selector = { prefix: messagesPrefix(room, peerId), start: messageKey(room, peerId, after + 1) };
   for await (const { key, value } of kv.list<StoredMessage>(selector, { limit: LIMITS.mailboxDepth })) {
     cursor = Number(key.at(-1));
-    messages.push({ from: value.from, n: value.n, body: value.body });
+    const { from, n, body, batch } = value;
+    if (batch === undefined || batch !== early) messages.push({ from, n, body });
   }
   return { cursor, messages };
 }

@@ -72,8 +72,14 @@ export class Poll implements Waiting<PollAnswer> {
       if (nowMs - seat.seenAtMs > LIMITS.seatSeenEveryMs) await renewSeat(kv, seat, { expiresAtMs, nowMs });
     }
     if (last > this.#after) {
-      const { cursor, messages } = await readMessages(kv, { room, peerId, after: this.#after });
-      return this.answer(cursor, messages);
+      const { cursor, messages } = await readMessages(kv, {
+        room,
+        peerId,
+        after: this.#after,
+        early: this.#early,
+      });
+      this.#after = cursor;
+      if (messages.length > 0) return this.answer(cursor, messages);
     }
     return this.#peersTag === this.#tag ? undefined : this.answer();
   }
