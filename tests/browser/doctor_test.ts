@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { parseAccessCode } from "../../e2ee/codes.ts";
 import { de } from "../../i18n/de.ts";
 import { fill } from "../../i18n/fill.ts";
@@ -91,11 +91,7 @@ Deno.test("host's room on a slow line: no button stands there before it works", 
     await page.clock.install();
     await page.goto(`${server.origin}/r/${room}`);
     await page.getByRole("heading", { name: entrance.openingTitle }).waitFor();
-    const failed = page.locator("main[data-phase=failed][data-error=network]");
-    for (let seconds = 0; seconds < 60 && !await failed.isVisible(); seconds += 5) {
-      await page.clock.runFor(5000);
-    }
-    await failed.waitFor();
+    await shownInTime(page.locator("main[data-phase=failed][data-error=network]"));
     await page.unrouteAll();
     await page.getByRole("button", { name: failures.retry }).click();
     await allowDevices(page);
@@ -118,11 +114,7 @@ Deno.test("an invitation on a line that says nothing any more: that is told, and
     const make = page.getByRole("button", { name: "Einladung erstellen" });
     await name.fill("Ada Eins");
     await make.click();
-    const told = page.getByText(de.practice.errors.network);
-    for (let seconds = 0; seconds < 120 && !await told.isVisible(); seconds += 5) {
-      await page.clock.runFor(5000);
-    }
-    await told.waitFor();
+    await shownInTime(page.getByText(de.practice.errors.network));
     assert.equal(await name.inputValue(), "Ada Eins");
     await page.unrouteAll();
     await make.click();
@@ -132,6 +124,14 @@ Deno.test("an invitation on a line that says nothing any more: that is told, and
     await browser.close();
   }
 });
+
+/** Lets the page's clock, which is installed, run until something is shown; for a minute at most. */
+async function shownInTime(thing: Locator): Promise<void> {
+  for (let seconds = 0; seconds < 60 && !await thing.isVisible(); seconds += 5) {
+    await thing.page().clock.runFor(5000);
+  }
+  await thing.waitFor();
+}
 
 /** Counts in each page what can be heard, besides the partner: started oscillators, and media that play from a file. */
 async function countSounds(context: BrowserContext): Promise<void> {
