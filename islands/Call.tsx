@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import {
   ClosedDoor,
@@ -10,6 +10,7 @@ import {
   Unsupported,
 } from "../components/call/Entrance.tsx";
 import { End, GuestLobby, Permission } from "../components/call/Lobby.tsx";
+import { useKeptFocus } from "../components/focus.ts";
 import { failureText, formatSpan, partnerNameOf } from "../components/call/texts.ts";
 import { acceptInvite, type Arrival, arriveAsGuest, linkOf } from "../call/arrival.ts";
 import { browserStorage } from "../call/browser_storage.ts";
@@ -45,6 +46,7 @@ export interface CallProps {
 /** One room: the way in, the waiting, the conversation, the end. Every decision is made in `call/`. */
 export default function Call(props: CallProps) {
   const { t, lang, room, host } = props;
+  useKeptFocus();
   const blocked = useSignal<{ reason: MissingCapability; link: string } | undefined>(undefined);
   const nameMissing = useSignal(false);
   const arrival = useSignal<Arrival | undefined>(undefined);
@@ -79,7 +81,7 @@ export default function Call(props: CallProps) {
   const isOpen = isDoorOpen(door.value);
   const nowMs = useNow(arrived?.kind === "invited");
   const wasClosed = useSignal(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (arrived?.kind !== "invited") return;
     // It opened while somebody waited before it: the page begins anew, and says so.
     if (isOpen && wasClosed.value) document.querySelector<HTMLElement>("main h1")?.focus();

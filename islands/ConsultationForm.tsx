@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { fill } from "../i18n/fill.ts";
+import { useKeptFocus } from "../components/focus.ts";
 import { Notice } from "../components/Notice.tsx";
 import { LangField } from "../components/practice/LangField.tsx";
 import { TextField } from "../components/TextField.tsx";
@@ -52,6 +53,7 @@ const CLOCK_TOLERANCE_MS = 120_000;
  */
 export default function ConsultationForm(props: ConsultationFormProps) {
   const { t, practiceId, codeLength } = props;
+  useKeptFocus();
   const ready = useSignal(false);
   const busy = useSignal(false);
   const made = useSignal<PrivateConsultation | undefined>(undefined);
@@ -103,12 +105,12 @@ export default function ConsultationForm(props: ConsultationFormProps) {
   const now = () => roundedNow(Date.now() + clockOffsetMs.value);
   // What the server cannot know: this browser's zone, and what was chosen last.
   const suggestedStart = useRef("");
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!ready.value || made.value) return;
     const start = form.current?.elements.namedItem("start") as HTMLInputElement;
     if (start.value === suggestedStart.current) start.value = suggestedStart.current = toLocalInput(now());
   }, [ready.value, made.value, clockOffsetMs.value]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!ready.value || made.value) return;
     const { lang = props.lang } = { ...readInvitationDefaults(), ...again.value };
     if (again.value) (form.current?.elements.namedItem("name") as HTMLInputElement).value = again.value.name;
@@ -158,7 +160,7 @@ export default function ConsultationForm(props: ConsultationFormProps) {
     suggestedStart.current = "";
     made.value = undefined;
     // The button that had the focus is gone; `autofocus` is for the first form of a page only.
-    setTimeout(() => form.current?.querySelector<HTMLInputElement>("[name=name]")?.focus());
+    queueMicrotask(() => form.current?.querySelector<HTMLInputElement>("[name=name]")?.focus());
   }
 
   const { lang } = props;

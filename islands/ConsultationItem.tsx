@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
+import { takeFocus } from "../components/focus.ts";
 import { Notice } from "../components/Notice.tsx";
 import { formatAccessCode } from "../e2ee/codes.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
@@ -122,7 +123,7 @@ export default function ConsultationItem(props: ConsultationItemProps) {
               <Button kind="danger" busy={busy.value} onClick={() => run(() => actions.cancel(row))}>
                 {t.cancelYes}
               </Button>
-              <button type="button" ref={focusOnce} class={QUIET} onClick={goBack}>{t.cancelNo}</button>
+              <button type="button" ref={takeFocus} class={QUIET} onClick={goBack}>{t.cancelNo}</button>
             </div>
           </div>
         )
@@ -134,7 +135,10 @@ export default function ConsultationItem(props: ConsultationItemProps) {
             lang={lang}
             room={room}
             startsAtMs={summary.startsAtMs}
-            onMove={(startsAtMs) => actions.move(row, startsAtMs)}
+            onMove={async (startsAtMs) => {
+              await actions.move(row, startsAtMs);
+              open.value = "more"; // the focus is where it can be taken back
+            }}
             onClose={goBack}
           />
         )
@@ -210,8 +214,3 @@ export default function ConsultationItem(props: ConsultationItemProps) {
 
 /** An action that stands back behind the one that matters. */
 const QUIET = "inline-flex items-center min-h-12 px-1 text-accent underline";
-
-/** The question has appeared where the button was: the focus goes to the answer that changes nothing. */
-function focusOnce(button: HTMLButtonElement | null): void {
-  button?.focus();
-}

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { CHECK_STEPS, type CheckStep, currentStep, reportOf, verdictOf } from "../call/device_check.ts";
 import type { DeviceKind } from "../call/devices.ts";
 import { canChooseSpeaker } from "../call/test_tone.ts";
@@ -12,6 +12,7 @@ import { Question, WayBack } from "../components/call/Lobby.tsx";
 import { OtherCameras } from "../components/call/OtherCameras.tsx";
 import { VideoView } from "../components/call/VideoView.tsx";
 import { DeviceChoice } from "../components/DeviceChoice.tsx";
+import { useKeptFocus } from "../components/focus.ts";
 import { Icon, type IconName } from "../components/Icon.tsx";
 import { LevelMeter } from "../components/LevelMeter.tsx";
 import { Notice } from "../components/Notice.tsx";
@@ -25,13 +26,14 @@ interface DeviceCheckProps {
 
 /** Tries everything a call needs, one after the other. Every decision is made in `call/device_check.ts`. */
 export default function DeviceCheck({ t, call }: DeviceCheckProps) {
+  useKeptFocus();
   const check = useDeviceCheck();
   const state = check.state.value;
   const verdict = verdictOf(state);
   const atHand = currentStep(state);
   const list = useRef<HTMLOListElement>(null);
   useEffect(markStarted, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Whoever works by keyboard or by ear goes along with the step at hand.
     const next = verdict !== "unfinished" ? "#verdict" : atHand ? `[data-step=${atHand}] h2` : undefined;
     if (next) document.querySelector<HTMLElement>(next)?.focus();

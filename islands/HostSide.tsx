@@ -5,6 +5,7 @@ import { holdInCall } from "../call/in_call.ts";
 import type { CallEvent } from "../call/state.ts";
 import type { Participation } from "../call/use_call.ts";
 import { Button } from "../components/Button.tsx";
+import { takeFocus } from "../components/focus.ts";
 import { HostLobby } from "../components/call/HostLobby.tsx";
 import type { LobbyProps } from "../components/call/Lobby.tsx";
 import type { LockedSecretState } from "../components/call/LockedSecret.tsx";
@@ -182,15 +183,10 @@ export function RemoveGuest({ t, name, onRemove }: RemoveGuestProps) {
       <p id="remove-question">{fill(removeQuestion, { name })}</p>
       <div class="flex flex-wrap gap-3">
         <Button kind="danger" onClick={onRemove}>{removeYes}</Button>
-        <button type="button" ref={focusOnce} class="btn btn-secondary" onClick={() => asked.value = false}>
+        <button type="button" ref={takeFocus} class="btn btn-secondary" onClick={() => asked.value = false}>
           {removeNo}
         </button>
       </div>
     </div>
   );
-}
-
-/** The question has appeared where the button was: the focus goes to the answer that changes nothing. */
-function focusOnce(button: HTMLButtonElement | null): void {
-  button?.focus();
 }

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
+import { takeFocus } from "../components/focus.ts";
 import { Notice } from "../components/Notice.tsx";
 import { InvitationLetter } from "../components/practice/InvitationLetter.tsx";
 import { QrCode } from "../components/practice/QrCode.tsx";
@@ -41,7 +42,6 @@ export interface InvitationProps {
 /** An invitation that was made: code, link and all that is made of them. Shown in the browser only. */
 export default function Invitation(props: InvitationProps) {
   const { t, texts, textsFrom, logo, record, lang, practiceName, role, onAnother } = props;
-  const heading = useRef<HTMLHeadingElement>(null);
   const told = useSignal("");
   const canShare = useSignal(false);
   const qr = useSignal<QrDrawing | undefined>(undefined);
@@ -54,7 +54,6 @@ export default function Invitation(props: InvitationProps) {
   const body = edited.value ?? ready.body;
 
   useEffect(() => {
-    heading.current?.focus();
     canShare.value = "share" in navigator;
     void draw();
   }, []);
@@ -101,7 +100,7 @@ export default function Invitation(props: InvitationProps) {
         <div>
           <h1
             id="invitation-title"
-            ref={heading}
+            ref={takeFocus}
             tabIndex={-1}
             class="text-2xl sm:text-3xl font-semibold leading-tight break-words"
           >

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
+import { takeFocus, useKeptFocus } from "../components/focus.ts";
 import { Dialog } from "../components/Dialog.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { TextField } from "../components/TextField.tsx";
@@ -27,6 +28,7 @@ export interface MembersProps {
 
 /** Who belongs to the practice; practitioners invite and remove. */
 export default function Members({ t, lang, practiceId, member }: MembersProps) {
+  useKeptFocus();
   const texts = t.members;
   const answer = useSignal<MembersAnswer | undefined>(undefined);
   const problem = useSignal<Problem | undefined>(undefined);
@@ -195,7 +197,6 @@ function InviteMember(
   const told = useSignal("");
   const problem = useSignal<Problem | undefined>(undefined);
   const form = useRef<HTMLFormElement>(null);
-  const shown = useRef<HTMLHeadingElement>(null);
 
   async function submit(event: SubmitEvent) {
     event.preventDefault();
@@ -215,7 +216,6 @@ function InviteMember(
       const typed = form.current?.elements.namedItem("passphrase") as HTMLInputElement | null;
       if (typed) typed.value = "";
       onInvited();
-      setTimeout(() => shown.current?.focus());
     } catch (error) {
       problem.value = problemOf(error);
       if (problem.value.code === "passphrase_wrong") focusFirstInvalid(form.current!, { passphrase: true });
@@ -229,7 +229,7 @@ function InviteMember(
       <p>{texts.inviteLead}</p>
       {link.value && (
         <div class="flex flex-col gap-3 p-4 rounded-xl bg-accent-soft" data-member-link={link.value}>
-          <h3 ref={shown} tabIndex={-1}>{texts.linkTitle}</h3>
+          <h3 ref={takeFocus} tabIndex={-1}>{texts.linkTitle}</h3>
           <p>{texts.linkLead}</p>
           <p class="text-sm break-all">{link.value}</p>
           <div>

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { TextField } from "../components/TextField.tsx";
@@ -27,7 +27,7 @@ export default function MoveForm({ t, errors, lang, room, startsAtMs, onMove, on
   const wrong = useSignal<InvitationError | undefined>(undefined);
   const problem = useSignal<Problem | undefined>(undefined);
   const field = () => form.current?.elements.namedItem("start") as HTMLInputElement | undefined;
-  useEffect(() => field()?.focus(), []);
+  useLayoutEffect(() => field()?.focus(), []);
 
   async function submit(event: SubmitEvent) {
     event.preventDefault();
@@ -41,8 +41,7 @@ export default function MoveForm({ t, errors, lang, room, startsAtMs, onMove, on
     busy.value = true;
     problem.value = undefined;
     try {
-      await onMove(startsAt);
-      return onClose();
+      return await onMove(startsAt);
     } catch (error) {
       problem.value = problemOf(error);
     }

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { Dialog } from "../components/Dialog.tsx";
+import { useKeptFocus } from "../components/focus.ts";
 import { Notice } from "../components/Notice.tsx";
 import { PassphraseProof } from "../components/practice/PassphraseProof.tsx";
 import { fill } from "../i18n/fill.ts";
@@ -22,6 +23,7 @@ export interface PasskeysProps {
 
 /** One's own passkeys: what each can do, a new one, removing one. */
 export default function Passkeys({ t, lang, email }: PasskeysProps) {
+  useKeptFocus();
   const texts = t.passkeys;
   const { ref, ready, busy, problem, errors, refuse, run } = useSecretForm<"passphrase">();
   const possible = useSignal(true);

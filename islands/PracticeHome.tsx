@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { useKeptFocus } from "../components/focus.ts";
 import { RecoveryKeySheet } from "../components/practice/RecoveryKeySheet.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { copyText } from "../practice/clipboard.ts";
@@ -20,6 +21,7 @@ export interface PracticeHomeProps {
 
 /** The list of consultations; before it whatever is needed to open it, and a recovery key that is not on paper yet. */
 export default function PracticeHome({ t, lang, practiceId, practiceName, email, role }: PracticeHomeProps) {
+  useKeptFocus();
   const state = useSignal<"loading" | "locked" | "ready">("loading");
   const recoveryKey = useSignal<string | undefined>(undefined);
 

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { Button } from "../components/Button.tsx";
+import { useKeptFocus } from "../components/focus.ts";
 import { Notice } from "../components/Notice.tsx";
 import { Checkbox } from "../components/practice/Checkbox.tsx";
 import { NewPassphraseFields } from "../components/practice/NewPassphraseFields.tsx";
@@ -25,6 +26,7 @@ type Step = () => Promise<void | "leaving">;
 
 /** The way back in: first the recovery key, then a new passphrase. */
 export default function Recover({ t, lang }: RecoverProps) {
+  useKeptFocus();
   const { ref, ready, busy, problem, errors, refuse, run } = useSecretForm<Field, FieldSentence>();
   const shown = useSignal(false);
   const opened = useSignal<OpenedRecovery | undefined>(undefined);
@@ -57,7 +59,7 @@ export default function Recover({ t, lang }: RecoverProps) {
     return async () => {
       await forgetKeys(); // a browser that cannot keep a key cannot be signed in
       opened.value = await openRecovery(email, key);
-      setTimeout(() => ref.current?.querySelector<HTMLInputElement>("[name=passphrase]")?.focus());
+      queueMicrotask(() => ref.current?.querySelector<HTMLInputElement>("[name=passphrase]")?.focus());
     };
   }
 

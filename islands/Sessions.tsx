@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
+import { useKeptFocus } from "../components/focus.ts";
 import { Notice } from "../components/Notice.tsx";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
@@ -18,6 +19,7 @@ export interface SessionsProps {
 
 /** Where somebody is signed in, and how to end that elsewhere. */
 export default function Sessions({ t, lang }: SessionsProps) {
+  useKeptFocus();
   const sessions = useSignal<Session[]>([]);
   const busy = useSignal(false);
   const told = useSignal("");

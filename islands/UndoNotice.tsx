@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { Notice } from "../components/Notice.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
@@ -31,7 +31,7 @@ export default function UndoNotice({ t, errors, lang, undoable, onEnd }: UndoNot
   const busy = useSignal(false);
   const problem = useSignal<Problem | undefined>(undefined);
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     place.current?.querySelector("button")?.focus();
     const timer = setTimeout(() => busy.value || onEnd(), UNDO_MS);
     return () => clearTimeout(timer);

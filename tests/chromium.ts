@@ -34,6 +34,7 @@ export async function openPerson(
 ): Promise<Person> {
   const context = await browser.newContext({ locale: "de-DE", ...options });
   context.setDefaultTimeout(20_000);
+  await context.addInitScript(watchFocus);
   const page = await context.newPage();
   const errors: string[] = [];
   watchErrors(page, errors);
@@ -55,4 +56,17 @@ function watchErrors(page: Page, errors: string[]): void {
     const text = message.text();
     if (message.type() === "error" && !text.startsWith("Failed to load resource")) errors.push(text);
   });
+}
+
+/** Runs in the page: what had the focus may vanish, but then the focus must be somewhere else at once. */
+function watchFocus(): void {
+  let last: Element | undefined;
+  const look = () => {
+    if (!last || last.isConnected || document.activeElement !== document.body) return;
+    // deno-lint-ignore no-console -- how the page tells the test
+    console.error(`The focus was lost at ${location.pathname} with ${last.outerHTML.slice(0, 200)}`);
+    last = undefined;
+  };
+  addEventListener("focusin", (event) => last = event.target as Element);
+  new MutationObserver(() => setTimeout(look)).observe(document, { childList: true, subtree: true });
 }

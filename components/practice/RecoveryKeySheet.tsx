@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { Button } from "../Button.tsx";
+import { takeFocus } from "../focus.ts";
 import { Checkbox } from "./Checkbox.tsx";
 
 interface RecoveryKeySheetProps {
@@ -21,8 +21,6 @@ export function RecoveryKeySheet(
   const ticked = useSignal(false);
   const missing = useSignal(false);
   const told = useSignal("");
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
 
   function goOn() {
     missing.value = !ticked.value;
@@ -34,7 +32,7 @@ export function RecoveryKeySheet(
     <section aria-labelledby="recovery-key-title" data-recovery-key class="flex flex-col gap-6">
       <h1
         id="recovery-key-title"
-        ref={heading}
+        ref={takeFocus}
         tabIndex={-1}
         class="text-2xl sm:text-3xl font-semibold leading-tight"
       >
