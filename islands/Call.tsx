@@ -10,7 +10,7 @@ import {
   Unsupported,
 } from "../components/call/Entrance.tsx";
 import { End, GuestLobby, Permission } from "../components/call/Lobby.tsx";
-import { useKeptFocus } from "../components/focus.ts";
+import { takeFocus, useKeptFocus } from "../components/focus.ts";
 import { failureText, formatSpan, partnerNameOf } from "../components/call/texts.ts";
 import { acceptInvite, type Arrival, arriveAsGuest, linkOf } from "../call/arrival.ts";
 import { browserStorage } from "../call/browser_storage.ts";
@@ -84,7 +84,7 @@ export default function Call(props: CallProps) {
   useLayoutEffect(() => {
     if (arrived?.kind !== "invited") return;
     // It opened while somebody waited before it: the page begins anew, and says so.
-    if (isOpen && wasClosed.value) document.querySelector<HTMLElement>("main h1")?.focus();
+    if (isOpen && wasClosed.value) takeFocus(document.querySelector<HTMLElement>("main h1"));
     if (door.value.kind !== "asking") wasClosed.value ||= !isOpen;
   }, [isOpen, door.value.kind]);
   if (sealed.value) {

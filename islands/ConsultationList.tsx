@@ -59,7 +59,6 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
   const codesShown = useSignal<ReadonlySet<string>>(new Set());
   const mayNotify = useSignal(useMemo(notificationState, []));
   const feed = useRef<Feed | undefined>(undefined);
-  const heading = useRef<HTMLHeadingElement>(null);
 
   const rows = useComputed(() =>
     rowsOf(
@@ -192,7 +191,6 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
     await askForNotifications();
     mayNotify.value = notificationState();
     told.value = mayNotify.value === "allowed" ? t.notifyOn : t.notifyOff;
-    heading.current?.focus();
   }
 
   async function signInAgain() {
@@ -227,8 +225,6 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
       <div class="flex flex-wrap items-center justify-between gap-4">
         <h1
           id="consultations-title"
-          ref={heading}
-          tabIndex={-1}
           class="text-2xl sm:text-3xl font-semibold leading-tight"
         >
           {t.title}
@@ -247,7 +243,6 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
             undoable.value = undefined;
             told.value = text;
             feed.current?.refresh();
-            heading.current?.focus();
           }}
         />
       )}
@@ -277,7 +272,7 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
       {oldSeals.value > 0 && (
         <Notice kind="warning" code="seals_old">{fill(t.oldSeals, { count: oldSeals.value })}</Notice>
       )}
-      {total > 3 && (
+      {(total > 3 || filter.value !== "") && (
         <TextField
           name="filter"
           type="search"

@@ -12,7 +12,7 @@ import { Question, WayBack } from "../components/call/Lobby.tsx";
 import { OtherCameras } from "../components/call/OtherCameras.tsx";
 import { VideoView } from "../components/call/VideoView.tsx";
 import { DeviceChoice } from "../components/DeviceChoice.tsx";
-import { useKeptFocus } from "../components/focus.ts";
+import { takeFocus, useKeptFocus } from "../components/focus.ts";
 import { Icon, type IconName } from "../components/Icon.tsx";
 import { LevelMeter } from "../components/LevelMeter.tsx";
 import { Notice } from "../components/Notice.tsx";
@@ -36,7 +36,9 @@ export default function DeviceCheck({ t, call }: DeviceCheckProps) {
   useLayoutEffect(() => {
     // Whoever works by keyboard or by ear goes along with the step at hand.
     const next = verdict !== "unfinished" ? "#verdict" : atHand ? `[data-step=${atHand}] h2` : undefined;
-    if (next) document.querySelector<HTMLElement>(next)?.focus();
+    const at = document.activeElement;
+    const isElsewhere = !at?.contains(list.current) && !list.current?.contains(at);
+    if (next && !isElsewhere) takeFocus(document.querySelector<HTMLElement>(next));
   }, [atHand, verdict]);
   if (!check.isStarted.value) {
     return <Button kind="primary" onClick={check.start}>{t.start}</Button>;
@@ -74,7 +76,7 @@ function Step({ step, check, t, call, isAtHand }: StepProps) {
     <li class="card p-5" data-step={step} data-outcome={shown}>
       <div class="flex flex-wrap items-center gap-3">
         <Icon name={ICONS[step]} />
-        <h2 class="text-lg font-semibold" tabIndex={-1}>{t.steps[step]}</h2>
+        <h2 class="text-lg font-semibold">{t.steps[step]}</h2>
         <p class={`flex items-center gap-2 ${LOOKS[shown]}`}>
           {shown === "running" && <span class="spinner" aria-hidden="true" />}
           {(shown === "good" || shown === "weak" || shown === "bad") && (
@@ -302,7 +304,7 @@ function End({ check, t }: { check: RunningCheck; t: DeviceCheckProps["t"] }) {
   return (
     <section aria-labelledby="verdict" data-verdict={verdict} class="flex flex-col gap-4">
       <div class="card p-5">
-        <h2 id="verdict" tabIndex={-1} class={`text-2xl font-semibold ${VERDICT_LOOKS[verdict]}`}>{title}</h2>
+        <h2 id="verdict" class={`text-2xl font-semibold ${VERDICT_LOOKS[verdict]}`}>{title}</h2>
         <p class="mt-2">{lead}</p>
       </div>
       <Choices>

@@ -1,5 +1,5 @@
 import { type Signal, signal, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { hostParticipation } from "../call/host_participation.ts";
 import { holdInCall } from "../call/in_call.ts";
 import type { CallEvent } from "../call/state.ts";
@@ -170,10 +170,15 @@ export interface RemoveGuestProps {
 /** The partner leaves the conversation, whether it wants to or not; asked once. */
 export function RemoveGuest({ t, name, onRemove }: RemoveGuestProps) {
   const asked = useSignal(false);
+  const place = useRef<HTMLDivElement>(null);
+  const keep = () => {
+    asked.value = false;
+    queueMicrotask(() => place.current?.querySelector("button")?.focus());
+  };
   const { remove, removeQuestion, removeYes, removeNo } = t.panel;
   if (!asked.value) {
     return (
-      <div>
+      <div ref={place}>
         <Button kind="secondary" onClick={() => asked.value = true}>{remove}</Button>
       </div>
     );
@@ -183,9 +188,7 @@ export function RemoveGuest({ t, name, onRemove }: RemoveGuestProps) {
       <p id="remove-question">{fill(removeQuestion, { name })}</p>
       <div class="flex flex-wrap gap-3">
         <Button kind="danger" onClick={onRemove}>{removeYes}</Button>
-        <button type="button" ref={takeFocus} class="btn btn-secondary" onClick={() => asked.value = false}>
-          {removeNo}
-        </button>
+        <button type="button" ref={takeFocus} class="btn btn-secondary" onClick={keep}>{removeNo}</button>
       </div>
     </div>
   );

@@ -101,7 +101,6 @@ export default function Invitation(props: InvitationProps) {
           <h1
             id="invitation-title"
             ref={takeFocus}
-            tabIndex={-1}
             class="text-2xl sm:text-3xl font-semibold leading-tight break-words"
           >
             {fill(t.made, { name: record.name })}

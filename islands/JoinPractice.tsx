@@ -1,7 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
-import { useKeptFocus } from "../components/focus.ts";
 import { Notice } from "../components/Notice.tsx";
 import { Checkbox } from "../components/practice/Checkbox.tsx";
 import { NewAccountFields } from "../components/practice/NewAccountFields.tsx";
@@ -24,7 +23,6 @@ export interface JoinPracticeProps {
 
 /** Becomes a member by an invitation link, whose secret part never leaves this tab. */
 export default function JoinPractice({ t, lang }: JoinPracticeProps) {
-  useKeptFocus();
   const link = useSignal<MemberLink | undefined>(undefined);
   const invitation = useSignal<OpenInvitationAnswer | undefined>(undefined);
   const { ref, busy, problem, errors, refuse, run } = useSecretForm<SetUpField>();

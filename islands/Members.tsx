@@ -229,7 +229,7 @@ function InviteMember(
       <p>{texts.inviteLead}</p>
       {link.value && (
         <div class="flex flex-col gap-3 p-4 rounded-xl bg-accent-soft" data-member-link={link.value}>
-          <h3 ref={takeFocus} tabIndex={-1}>{texts.linkTitle}</h3>
+          <h3 ref={takeFocus}>{texts.linkTitle}</h3>
           <p>{texts.linkLead}</p>
           <p class="text-sm break-all">{link.value}</p>
           <div>

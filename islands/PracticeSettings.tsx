@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { describedByField, Field } from "../components/Field.tsx";
+import { useKeptFocus } from "../components/focus.ts";
 import { Notice } from "../components/Notice.tsx";
 import { TextArea } from "../components/practice/TextArea.tsx";
 import { TextField } from "../components/TextField.tsx";
@@ -41,6 +42,7 @@ const LOBBY_CHOICES = [5, 10, 15, 30, 60, 120];
 /** What the practice is called and how it invites. Logo and texts are sealed here, in the browser. */
 export default function PracticeSettings(props: PracticeSettingsProps) {
   const { t, ours, langNames, lang, practiceId } = props;
+  useKeptFocus();
   /** As they were when somebody began to change them. */
   const loaded = useSignal<Loaded | undefined>(undefined);
   /** As they stand in the form: a text of ours stands there as it is. */

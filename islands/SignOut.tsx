@@ -14,6 +14,7 @@ export default function SignOut({ t }: SignOutProps) {
   useEffect(() => void (ready.value = true), []);
 
   async function leave() {
+    if (state.value === "busy") return;
     state.value = "busy";
     try {
       await signOut();
@@ -28,7 +29,8 @@ export default function SignOut({ t }: SignOutProps) {
       <button
         type="button"
         class="inline-flex items-center min-h-12 px-2 rounded-lg text-accent underline"
-        disabled={!ready.value || state.value === "busy"}
+        disabled={!ready.value}
+        aria-disabled={state.value === "busy" ? "true" : undefined}
         onClick={leave}
       >
         {state.value === "busy" ? t.signingOut : t.signOut}

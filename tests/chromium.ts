@@ -35,9 +35,9 @@ export async function openPerson(
   const context = await browser.newContext({ locale: "de-DE", ...options });
   context.setDefaultTimeout(20_000);
   await context.addInitScript(watchFocus);
-  const page = await context.newPage();
   const errors: string[] = [];
-  watchErrors(page, errors);
+  context.on("page", (page) => watchErrors(page, errors));
+  const page = await context.newPage();
   return { context, page, errors };
 }
 
@@ -45,7 +45,7 @@ export async function openPerson(
 export interface Person {
   context: BrowserContext;
   page: Page;
-  /** What the page threw. */
+  /** What the person's pages threw. */
   errors: string[];
 }
 

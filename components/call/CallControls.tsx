@@ -14,6 +14,7 @@ interface ControlProps {
   id?: string;
   /** Of how many new things the button tells. */
   count?: { number: number; label: string };
+  /** Takes no click, but keeps the focus: a camera may be unplugged under it. */
   disabled?: boolean;
   danger?: boolean;
   /** As `aria-keyshortcuts` writes it. */
@@ -30,12 +31,12 @@ export function Control(props: ControlProps) {
       type="button"
       id={props.id}
       class="control"
-      disabled={disabled}
+      aria-disabled={disabled ? "true" : undefined}
       aria-pressed={pressed}
       aria-expanded={expanded}
       aria-describedby={count && count.number > 0 ? `${props.id}-count` : undefined}
       aria-keyshortcuts={props.shortcut}
-      onClick={props.onClick}
+      onClick={disabled ? undefined : props.onClick}
     >
       <span class={look}>
         <Icon name={icon} />

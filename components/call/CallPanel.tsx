@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { PanelName } from "../../call/stage_view.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
+import { takeFocus } from "../focus.ts";
 import { Icon } from "../Icon.tsx";
 
 interface CallPanelProps {
@@ -18,18 +19,19 @@ export function CallPanel({ name, title, t, onBack, onClose, children }: CallPan
   const heading = useRef<HTMLHeadingElement>(null);
   // Both at once: whoever closes it, however soon, goes on where it was opened.
   useLayoutEffect(() => {
-    heading.current?.focus();
+    takeFocus(heading.current);
     return () => document.getElementById(`open-${name}`)?.focus();
   }, [name]);
   const closeByKey = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
+    if ((event.target as Element).closest("dialog")) return; // a question over it is closed alone
     event.preventDefault();
     onClose();
   };
   return (
     <section class="panel" aria-labelledby="panel-title" data-panel={name} onKeyDown={closeByKey}>
       <header class="panel-head">
-        <h2 id="panel-title" ref={heading} tabIndex={-1}>{title}</h2>
+        <h2 id="panel-title" ref={heading}>{title}</h2>
         <button type="button" class="plain" onClick={onClose}>
           <Icon name="close" />
           {t.panel.close}

@@ -26,7 +26,7 @@ interface SheetProps {
 export function Sheet({ title, children }: SheetProps) {
   return (
     <section class="sheet mx-auto w-full max-w-xl flex flex-col gap-5 p-6 sm:p-8 rounded-2xl bg-card border border-line shadow-sm">
-      <h1 class="text-2xl font-semibold leading-tight" tabIndex={-1}>{title}</h1>
+      <h1 class="text-2xl font-semibold leading-tight">{title}</h1>
       {children}
     </section>
   );

@@ -63,7 +63,7 @@ export const stagePieces = {
     lineHeight: "1.15",
     textAlign: "center",
     "&:focus-visible": { borderRadius: ".6rem", outlineOffset: "0" },
-    "&[disabled]": { opacity: ".5" },
+    "&[aria-disabled=true]": { opacity: ".5" },
     "& svg": { width: "1.45rem", height: "1.45rem" },
     [NARROW]: { fontSize: ".74rem" },
     [LYING]: { gap: ".1rem", fontSize: ".72rem" },

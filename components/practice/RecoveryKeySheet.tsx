@@ -33,7 +33,6 @@ export function RecoveryKeySheet(
       <h1
         id="recovery-key-title"
         ref={takeFocus}
-        tabIndex={-1}
         class="text-2xl sm:text-3xl font-semibold leading-tight"
       >
         {t.title}

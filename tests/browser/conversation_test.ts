@@ -35,6 +35,10 @@ Deno.test("conversation: chat both ways, a file of 20 MB, the screen, a detail, 
       assert.equal(await link.getAttribute("rel"), "noreferrer noopener");
       await question.getByRole("button", { name: "Nicht öffnen" }).click();
       await patient.page.getByLabel("Nachricht", { exact: true }).fill("<b>Danke</b>");
+      await log.getByRole("button", { name: "https://praxis.example/plan" }).click();
+      await patient.page.keyboard.press("Escape"); // closes the question alone, and nothing typed is lost
+      await question.waitFor({ state: "hidden" });
+      await patient.page.getByLabel("Nachricht", { exact: true }).focus();
       await patient.page.keyboard.press("Enter");
       await doctor.page.getByRole("log").getByText("<b>Danke</b>").waitFor();
       await looksAfterBarriers(doctor, "the chat");

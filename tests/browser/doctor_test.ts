@@ -65,6 +65,7 @@ function paintLate(): void {
   const LATE_MS = 100;
   const soon = globalThis.setTimeout as unknown as (work: () => void, ms?: number) => number;
   globalThis.requestAnimationFrame = (frame) => soon(() => frame(performance.now()), LATE_MS);
+  globalThis.cancelAnimationFrame = clearTimeout;
   // What a library waits when there is no paint comes late as well.
   globalThis.setTimeout =
     ((work: () => void, ms = 0) =>
@@ -266,6 +267,10 @@ Deno.test("a doctor with three patients, and a fourth who comes in between: nobo
       const no = room.getByRole("button", { name: panel.removeNo });
       await focused(no);
       await assertAccessible(room, "asked to remove");
+      await no.press("Enter");
+      await focused(room.getByRole("button", { name: panel.remove }));
+      await room.keyboard.press("Enter");
+      await focused(no);
       await room.getByRole("button", { name: panel.removeYes }).click();
       const guest = people[0]!.page;
       await guest.getByRole("heading", { name: ended.removed }).waitFor();

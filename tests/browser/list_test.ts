@@ -177,3 +177,69 @@ Deno.test("moved, cancelled, taken back: whoever waits is told at once", async (
     await browser.close();
   }
 });
+
+Deno.test("list: whatever changes by itself, the focus stays with the consultation that has it", async (suite) => {
+  await using server = await startServer();
+  const browser = await launchChromium();
+  try {
+    const practice = await openPerson(browser, { timezoneId: Deno.env.get("TZ") ?? "UTC" });
+    const { page } = practice;
+    await setUpPractice(page, server.setUpLink);
+    const first = await invite(page, server.origin, "Ada Eins");
+    const second = await invite(page, server.origin, "Berta Zwei");
+    const itemOf = (room: string) => page.locator(`li[data-room="${room}"]`);
+    const moreOf = (room: string) => itemOf(room).getByRole("button", { name: t.more, exact: true });
+    const inOrder = (...rooms: string[]) =>
+      page.locator(rooms.map((room) => `li[data-room="${room}"]`).join(" + ")).waitFor();
+    await page.clock.install();
+    await page.goto(`${server.origin}/practice`);
+    await moreOf(second.room).waitFor();
+    const startsAtMs = Date.parse((await page.locator("time").first().getAttribute("datetime"))!);
+
+    await suite.step("another window moves one past the other: either keeps it", async () => {
+      const other = await practice.context.newPage();
+      await other.goto(`${server.origin}/practice`);
+      await move(other, second.room, startsAtMs + 10 * MINUTE);
+      await inOrder(first.room, second.room);
+      await moreOf(second.room).focus();
+      await move(other, first.room, startsAtMs + 20 * MINUTE);
+      await inOrder(second.room, first.room);
+      await focused(moreOf(second.room));
+      await moreOf(first.room).focus();
+      await move(other, first.room, startsAtMs + 5 * MINUTE);
+      await inOrder(first.room, second.room);
+      await focused(moreOf(first.room));
+      await other.close();
+    });
+
+    await suite.step(
+      "somebody arrives, and their consultation goes to the top: its name has it",
+      async () => {
+        await moreOf(second.room).focus();
+        const guest = await openPerson(browser);
+        await guest.page.goto(second.link);
+        await guest.page.getByRole("button", { name: "Raum beitreten" }).click();
+        await allowDevices(guest.page);
+        await page.locator(`[data-group=now] li[data-room="${second.room}"]`).waitFor();
+        await focused(itemOf(second.room).getByRole("heading"));
+        assert.deepEqual(guest.errors, []);
+        await guest.context.close();
+      },
+    );
+
+    await suite.step("the time to take something back is over: whoever went on stays there", async () => {
+      const item = await openMore(page, first.room);
+      await item.getByRole("button", { name: t.cancel, exact: true }).press("Enter");
+      await item.getByRole("button", { name: t.cancelYes }).press("Enter");
+      const undo = page.getByRole("button", { name: t.undo });
+      await focused(undo);
+      await moreOf(second.room).focus();
+      await page.clock.runFor(20_000);
+      await undo.waitFor({ state: "detached" });
+      await focused(moreOf(second.room));
+    });
+    assert.deepEqual(practice.errors, []);
+  } finally {
+    await browser.close();
+  }
+});
