@@ -54,8 +54,10 @@ const button = byId<HTMLButtonElement>("submit");
 const summary = byId("summary");
 const status = byId("status");
 let isBusy = false;
-/** Runs while the page waits for the room to open. */
+/** There while the page waits for the room to open, and asks by itself whether it has. */
 let waiting: ReturnType<typeof setTimeout> | undefined;
+/** Counts the codes that were tried: the answer for one that was changed meanwhile leads nowhere. */
+let tries = 0;
 
 byId("join").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -99,8 +101,10 @@ async function submit(): Promise<void> {
 
 /** Takes a seat and goes to the room. `byItself`: nobody has pressed anything, the page has waited for the opening. */
 async function enter(name: string, code: AccessCode, byItself = false): Promise<void> {
+  const mine = tries;
   try {
     const [peerId, answer] = await takeSeat(code.locator);
+    if (mine !== tries) return;
     const person = { name, method: "c", secret: code.secret, peerId } as const;
     const seat = storedSeatOf(answer, person, Date.now());
     try {
@@ -112,21 +116,19 @@ async function enter(name: string, code: AccessCode, byItself = false): Promise<
     }
     location.assign(`/r/${answer.room}`);
   } catch (error) {
+    if (mine !== tries) return;
     setBusy(false);
     const problem = problemOf(error);
     const isPassing = byItself && ["network", "internal", "too_many_requests"].includes(problem.code);
     if (!isPassing && !(byItself && isShown(problem))) show([problem]);
-    if (!isPassing && problem.againMs === undefined) return;
+    if (!isPassing && problem.againMs === undefined) return stopWaiting();
     const againMs = Math.max(TRY_AT_MOST_EVERY_MS, Math.min(TRY_AGAIN_MS, problem.againMs ?? TRY_AGAIN_MS));
-    waiting = setTimeout(() => {
-      stopWaiting();
-      isBusy = true;
-      void enter(nameField.value.trim() || name, code, true);
-    }, againMs);
+    waiting = setTimeout(() => void enter(nameField.value.trim() || name, code, true), againMs);
   }
 }
 
 function stopWaiting(): void {
+  tries++;
   clearTimeout(waiting);
   waiting = undefined;
 }

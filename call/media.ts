@@ -42,6 +42,9 @@ export class LocalMedia {
     return states?.every((state) => state === "granted") ?? false;
   }
 
+  /** Counts the wishes for the camera: one that was overtaken by another while the browser answered lights nothing. */
+  #cameraWishes = 0;
+
   /** What is sent of the microphone: the page itself hears it also when it is off, to say that nobody else does. */
   #sentSound: MediaStreamTrack | null = null;
 
@@ -98,20 +101,19 @@ export class LocalMedia {
    * For something small: the back camera where there is one, as sharp as it can; afterwards the usual camera again, if
    * it shall be on.
    */
-  async setDetail(on: boolean, camera: boolean): Promise<{ problem?: MediaProblem; hasTorch: boolean }> {
+  async setDetail(
+    on: boolean,
+    camera: boolean,
+  ): Promise<{ problem?: MediaProblem | undefined; hasTorch: boolean }> {
     this.#stopCamera(); // phones open one camera at a time
     if (!camera) return { hasTorch: false };
-    try {
-      const stream = on
-        ? await navigator.mediaDevices.getUserMedia({ video: DETAIL })
-        : await this.#get(true, false);
-      this.#add(stream);
-      const [track] = stream.getVideoTracks();
-      if (track && on) track.contentHint = "detail";
-      return { hasTorch: on && track !== undefined && hasTorch(track) };
-    } catch (error) {
-      return { problem: problemOf(error), hasTorch: false };
-    }
+    const problem = await this.#lightCamera(() =>
+      on ? navigator.mediaDevices.getUserMedia({ video: DETAIL }) : this.#get(true, false)
+    );
+    const { video } = this.tracks;
+    if (problem || !video || !on) return { problem, hasTorch: false };
+    video.contentHint = "detail";
+    return { hasTorch: hasTorch(video) };
   }
 
   /** Takes other devices in the middle of a call; what is off stays off. */
@@ -147,12 +149,18 @@ export class LocalMedia {
   /** Off stops the track, so that the camera's light goes out; on asks for the camera again. */
   async setCamera(on: boolean): Promise<MediaProblem | undefined> {
     this.#stopCamera();
-    if (!on) return undefined;
+    return on ? await this.#lightCamera(() => this.#get(true, false)) : undefined;
+  }
+
+  async #lightCamera(open: () => Promise<MediaStream>): Promise<MediaProblem | undefined> {
+    const wish = this.#cameraWishes;
     try {
-      this.#add(await this.#get(true, false));
+      const stream = await open();
+      if (wish === this.#cameraWishes) this.#add(stream);
+      else for (const track of stream.getTracks()) track.stop();
       return undefined;
     } catch (error) {
-      return problemOf(error);
+      return wish === this.#cameraWishes ? problemOf(error) : undefined;
     }
   }
 
@@ -179,12 +187,14 @@ export class LocalMedia {
   }
 
   #stopDevices(): void {
+    this.#cameraWishes++;
     this.#sentSound?.stop();
     this.#sentSound = null;
     for (const track of this.stream.getTracks()) this.#end(track);
   }
 
   #stopCamera(): void {
+    this.#cameraWishes++;
     for (const track of this.stream.getVideoTracks()) this.#end(track);
   }
 

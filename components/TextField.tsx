@@ -10,7 +10,10 @@ export interface TextFieldProps {
   type?: "text" | "email" | "password" | "tel" | "search" | "datetime-local";
   hint?: string;
   error?: FieldSentence | undefined;
+  /** What is typed has to come back as this, or the next drawing undoes it. */
   value?: string;
+  /** What stands there at first. */
+  defaultValue?: string;
   autoComplete?: string;
   autoFocus?: boolean;
   spellcheck?: boolean;

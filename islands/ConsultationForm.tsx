@@ -113,10 +113,10 @@ export default function ConsultationForm(props: ConsultationFormProps) {
   useLayoutEffect(() => {
     if (!ready.value || made.value) return;
     const { lang = props.lang } = { ...readInvitationDefaults(), ...again.value };
-    if (again.value) (form.current?.elements.namedItem("name") as HTMLInputElement).value = again.value.name;
-    (form.current?.elements.namedItem("lang") as HTMLSelectElement).value = lang in props.invitations
-      ? lang
-      : props.lang;
+    // Whatever somebody was quicker to enter stays.
+    (form.current?.elements.namedItem("name") as HTMLInputElement).value ||= again.value?.name ?? "";
+    const langField = form.current?.elements.namedItem("lang") as HTMLSelectElement;
+    if (langField.selectedIndex === 0) langField.value = lang in props.invitations ? lang : props.lang;
     (form.current?.elements.namedItem("waitingPhone") as HTMLInputElement).value ||=
       again.value?.waitingPhone ?? props.phone;
   }, [ready.value, made.value]);

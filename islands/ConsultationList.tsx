@@ -145,9 +145,9 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
 
   const nameOf = ({ record }: ConsultationRow) => record?.name ?? t.unreadable;
 
-  function offerUndo(what: string, undo: () => Promise<void>): void {
+  function offerUndo(room: string, what: string, undo: () => Promise<void>): void {
     told.value = "";
-    undoable.value = { id: (undoable.value?.id ?? 0) + 1, told: what, undo };
+    undoable.value = { id: (undoable.value?.id ?? 0) + 1, room, told: what, undo };
   }
 
   // The same for as long as the page lives, so that only what has changed is drawn anew.
@@ -162,7 +162,7 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
         if (problemOf(error).code !== "consultation_unknown") throw error; // gone is what was wanted
       });
       cancelled.value = new Set([...cancelled.value, room]);
-      offerUndo(fill(t.cancelled, { name: nameOf(row) }), async () => {
+      offerUndo(room, fill(t.cancelled, { name: nameOf(row) }), async () => {
         await practiceApi.restoreConsultation(room);
         cancelled.value = new Set([...cancelled.value].filter((other) => other !== room));
       });
@@ -174,13 +174,16 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
       };
       await moveTo(startsAtMs);
       offerUndo(
+        room,
         fill(t.moved, { name: nameOf(row), time: formatStart(startsAtMs, lang) }),
         () => moveTo(before),
       );
       feed.current?.refresh();
     },
     async replace(record, method) {
-      await replaceSecret(privateStore, record, method);
+      const changed = await replaceSecret(privateStore, record, method);
+      // At once: the former code must not be read out until the list has been asked again.
+      if (changed) records.value = new Map(records.value).set(record.room, changed);
       told.value = fill(method === "c" ? t.codeReplaced : t.linkReplaced, { name: record.name });
       actions.showCode(record.room, method === "c");
       feed.current?.refresh();

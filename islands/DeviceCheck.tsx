@@ -32,7 +32,11 @@ export default function DeviceCheck({ t, call }: DeviceCheckProps) {
   const verdict = verdictOf(state);
   const atHand = currentStep(state);
   const list = useRef<HTMLOListElement>(null);
-  useEffect(markStarted, []);
+  const ready = useSignal(false);
+  useEffect(() => {
+    ready.value = true;
+    markStarted();
+  }, []);
   useLayoutEffect(() => {
     // Whoever works by keyboard or by ear goes along with the step at hand.
     const next = verdict !== "unfinished" ? "#verdict" : atHand ? `[data-step=${atHand}] h2` : undefined;
@@ -41,7 +45,7 @@ export default function DeviceCheck({ t, call }: DeviceCheckProps) {
     if (next && !isElsewhere) takeFocus(document.querySelector<HTMLElement>(next));
   }, [atHand, verdict]);
   if (!check.isStarted.value) {
-    return <Button kind="primary" onClick={check.start}>{t.start}</Button>;
+    return <Button kind="primary" disabled={!ready.value} onClick={check.start}>{t.start}</Button>;
   }
   return (
     <>

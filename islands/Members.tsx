@@ -192,7 +192,8 @@ function InviteMember(
   const texts = t.members;
   const busy = useSignal(false);
   const missing = useSignal(false);
-  const chosen = useSignal<MemberRole>("assistant");
+  const ready = useSignal(false);
+  useEffect(() => void (ready.value = true), []);
   const link = useSignal<string | undefined>(undefined);
   const told = useSignal("");
   const problem = useSignal<Problem | undefined>(undefined);
@@ -212,7 +213,7 @@ function InviteMember(
     try {
       const { email, id } = member;
       const by = { api: practiceApi, origin: location.origin, email, memberId: id };
-      link.value = await inviteMember(by, chosen.value, passphrase);
+      link.value = await inviteMember(by, textOf(data, "role") as MemberRole, passphrase);
       const typed = form.current?.elements.namedItem("passphrase") as HTMLInputElement | null;
       if (typed) typed.value = "";
       onInvited();
@@ -256,9 +257,7 @@ function InviteMember(
                 type="radio"
                 name="role"
                 value={role}
-                checked={role === chosen.value}
-                onChange={() =>
-                  chosen.value = role}
+                defaultChecked={role === "assistant"}
                 class="w-6 h-6 flex-none accent-current"
               />
               <span>
@@ -277,7 +276,9 @@ function InviteMember(
           error={missing.value ? { code: "empty", text: t.errors.empty } : undefined}
         />
         <div>
-          <Button type="submit" kind="primary" busy={busy.value}>{texts.makeLink}</Button>
+          <Button type="submit" kind="primary" disabled={!ready.value} busy={busy.value}>
+            {texts.makeLink}
+          </Button>
         </div>
         <p role="status" class="empty:hidden text-muted">{busy.value ? t.setUp.stretching : ""}</p>
       </form>

@@ -63,7 +63,7 @@ export default function MoveForm({ t, errors, lang, room, startsAtMs, onMove, on
         type="datetime-local"
         label={t.moveTo}
         hint={t.moveHint}
-        value={toLocalInput(startsAtMs)}
+        defaultValue={toLocalInput(startsAtMs)}
         error={wrong.value && { code: wrong.value, text: errors[wrong.value] }}
       />
       {problem.value && (

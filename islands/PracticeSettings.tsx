@@ -53,6 +53,8 @@ export default function PracticeSettings(props: PracticeSettingsProps) {
   const errors = useSignal<ReturnType<typeof settingsErrors>>({});
   const logoError = useSignal<string | undefined>(undefined);
   const form = useRef<HTMLFormElement>(null);
+  /** A picture that was chosen is part of what is saved. */
+  const readingLogo = useRef<Promise<void>>(Promise.resolve());
   const langs = Object.keys(ours) as Lang[];
 
   const ourText = (field: string) => {
@@ -96,6 +98,7 @@ export default function PracticeSettings(props: PracticeSettingsProps) {
 
   async function submit(event: SubmitEvent) {
     event.preventDefault();
+    await readingLogo.current;
     const base = loaded.value;
     if (busy.value || !base) return;
     const fields = fieldsOfDraft();
@@ -104,9 +107,14 @@ export default function PracticeSettings(props: PracticeSettingsProps) {
     problem.value = undefined;
     if (Object.keys(errors.value).length > 0) return focusFirstInvalid(form.current!, errors.value);
     busy.value = true;
+    const sent = draft.value;
     try {
-      show(await practiceSettings.save(practiceId, base, fields));
-      told.value = t.saved;
+      const saved = await practiceSettings.save(practiceId, base, fields);
+      // What was changed meanwhile stays, and is not saved yet.
+      const later = Object.entries(draft.value).filter(([field, value]) => value !== sent[field]);
+      show(saved);
+      draft.value = { ...draft.value, ...Object.fromEntries(later) };
+      if (later.length === 0) told.value = t.saved;
     } catch (error) {
       if (error instanceof SettingsConflictError) {
         loaded.value = error.newest; // saved once more, what stands here counts
@@ -117,7 +125,7 @@ export default function PracticeSettings(props: PracticeSettingsProps) {
     busy.value = false;
   }
 
-  async function chooseLogo(input: HTMLInputElement) {
+  async function chooseLogo(input: HTMLInputElement): Promise<void> {
     const file = input.files?.[0];
     input.value = ""; // the same file can be chosen again
     if (!file) return;
@@ -202,7 +210,7 @@ export default function PracticeSettings(props: PracticeSettingsProps) {
               accept="image/png,image/jpeg,image/webp,image/gif"
               {...describedByField({ id: "field-logo", hint: t.logoHint, error: logoProblem })}
               class="input"
-              onChange={(event) => void chooseLogo(event.currentTarget)}
+              onChange={(event) => readingLogo.current = chooseLogo(event.currentTarget)}
             />
           </Field>
           <fieldset class="flex flex-col gap-3">

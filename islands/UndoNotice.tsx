@@ -12,6 +12,8 @@ export const UNDO_MS = 15_000;
 export interface Undoable {
   /** Names this one. */
   id: number;
+  /** Of what consultation. */
+  room: string;
   /** What was done. */
   told: string;
   undo(): Promise<void>;
@@ -32,7 +34,10 @@ export default function UndoNotice({ t, errors, lang, undoable, onEnd }: UndoNot
   const problem = useSignal<Problem | undefined>(undefined);
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    place.current?.querySelector("button")?.focus();
+    // The server took its time: whoever has gone on elsewhere stays there.
+    const at = document.activeElement;
+    const hasGoneOn = at && !at.contains(place.current) && !at.closest(`[data-room="${undoable.room}"]`);
+    if (!hasGoneOn) place.current?.querySelector("button")?.focus();
     const timer = setTimeout(() => busy.value || onEnd(), UNDO_MS);
     return () => clearTimeout(timer);
   }, []);

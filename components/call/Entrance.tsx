@@ -65,7 +65,7 @@ export function Invited({ t, lang, door, nowMs, name, nameMissing, justOpened, o
           name="name"
           label={t.invite.name}
           hint={t.invite.nameHint}
-          value={name}
+          defaultValue={name}
           autoComplete="name"
           spellcheck={false}
           error={nameMissing ? { code: "empty_name", text: t.invite.nameEmpty } : undefined}

@@ -3,6 +3,7 @@ import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import type { ConsultationListAnswer } from "../../wire/practice.ts";
 import type { GuestSeatAnswer, RoomOutline } from "../../wire/rooms.ts";
+import { gaugeIs, METRICS } from "../server/gauges.ts";
 import { type RunningServer, startServer } from "../server/running_server.ts";
 import {
   ApiClient,
@@ -104,11 +105,11 @@ testWithRoom(
 
 testWithRoom(
   "long-poll: handed over before it is stored; not twice to whoever says so, once more to whoever does not",
-  async ({ api, guest, host }) => {
+  async ({ server, api, guest, host }) => {
     let [cursor, early, earlyOnes] = [0, undefined as string | undefined, 0];
     for (let n = 1; n <= 20; n++) {
       const held = api.poll(host, cursor, 20_000, undefined, undefined, early);
-      await new Promise((resolve) => setTimeout(resolve, 50)); // it stands by
+      await gaugeIs(server, "vieraugen_polls_held", 1); // it stands by
       await api.send(guest, host, n);
       const { body } = await held;
       assert.deepEqual(body.messages.map((message) => message.n), [n]);
@@ -124,6 +125,7 @@ testWithRoom(
     assert.deepEqual(await numbers(), [20]);
     if (early !== undefined) assert.deepEqual(await numbers(early), []);
   },
+  METRICS,
 );
 
 testWithRoom(

@@ -40,6 +40,33 @@ Deno.test("call: camera and microphone off are seen by the other, and on again",
     await patient.page.getByRole("button", { name: "Mikrofon" }).click();
     await doctor.page.getByText(`${PATIENT} hat die Kamera aus.`).waitFor({ state: "detached" });
     await mediaFlows(doctor.page);
+
+    // On, and off again before the browser has answered: no camera lights behind a button that says "off".
+    await camera.click();
+    await patient.page.evaluate(() => {
+      const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = async (wanted) => {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        const stream = await real(wanted);
+        Object.assign(globalThis, { late: stream });
+        return stream;
+      };
+    });
+    await camera.click();
+    await camera.click();
+    await patient.page.waitForFunction(() =>
+      (globalThis as unknown as { late?: MediaStream }).late?.getTracks()
+        .every(({ readyState }) => readyState === "ended")
+    );
+    assert.equal(await camera.getAttribute("aria-pressed"), "false");
+    assert.equal(
+      await patient.page.locator("video[data-video=self]").evaluate((video: HTMLVideoElement) =>
+        (video.srcObject as MediaStream).getVideoTracks().length
+      ),
+      0,
+    );
+    await camera.click();
+    await mediaFlows(doctor.page);
   });
 });
 

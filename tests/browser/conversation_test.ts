@@ -24,7 +24,7 @@ Deno.test("conversation: chat both ways, a file of 20 MB, the screen, a detail, 
       );
       await button(doctor.page, "Senden").click();
       await patient.page.getByRole("img", { name: "1 neue Nachrichten" }).waitFor();
-      assert.match(await patient.page.title(), /^\(1\) /, "told to whoever looks at another tab");
+      await patient.page.waitForFunction(() => document.title.startsWith("(1) ")); // told to whoever looks at another tab
       await patient.page.locator("#open-chat").click();
       const log = patient.page.getByRole("log");
       await log.getByText("Guten Tag, siehe").waitFor();
@@ -202,13 +202,15 @@ Deno.test("conversation: the practice ends it for all: nobody comes in until it 
 });
 
 Deno.test("conversation: the screen stays awake for it and no longer; the partner floats above other windows", async () => {
-  const held = (page: Page) =>
-    page.evaluate(() =>
-      (globalThis as unknown as { locks: WakeLockSentinel[] }).locks.filter(({ released }) => !released)
-        .length
+  const heldBecomes = (page: Page, count: number) =>
+    page.waitForFunction(
+      (count) =>
+        (globalThis as unknown as { locks: WakeLockSentinel[] }).locks.filter(({ released }) => !released)
+          .length === count,
+      count,
     );
   await inCall(async ({ doctor, patient }) => {
-    assert.deepEqual(await Promise.all([doctor, patient].map(({ page }) => held(page))), [1, 1]);
+    for (const { page } of [doctor, patient]) await heldBecomes(page, 1);
 
     await button(patient.page, "Verstanden").click();
     await button(patient.page, "Teilnehmer").click();
@@ -238,7 +240,7 @@ Deno.test("conversation: the screen stays awake for it and no longer; the partne
       !document.pictureInPictureElement && !document.fullscreenElement
     );
     await patient.page.waitForTimeout(500); // what was still being asked for has been answered
-    assert.equal(await held(patient.page), 0);
+    await heldBecomes(patient.page, 0);
   }, {
     // A browser that takes its time to answer, while the call goes on.
     prepare: async ({ page }) => {

@@ -29,6 +29,7 @@ Deno.test("a receptionist makes thirty invitations in a row, by keyboard alone",
     await setUpPractice(page, server.setUpLink);
     await page.goto(`${server.origin}/practice/new`);
     await page.getByRole("button", { name: "Einladung erstellen", disabled: false }).waitFor();
+    await focused(page.getByLabel(create.name));
     const codes: string[] = [];
     for (let number = 1; number <= 30; number++) {
       await page.keyboard.type(`Person ${number}`);
@@ -138,9 +139,9 @@ Deno.test("an invitation on a line that says nothing any more: that is told, and
   }
 });
 
-/** Lets the page's clock, which is installed, run until something is shown; for a minute at most. */
+/** Lets the page's clock, which is installed, run until something is shown; for three minutes at most. */
 async function shownInTime(thing: Locator): Promise<void> {
-  for (let seconds = 0; seconds < 60 && !await thing.isVisible(); seconds += 5) {
+  for (let seconds = 0; seconds < 180 && !await thing.isVisible(); seconds += 5) {
     await thing.page().clock.runFor(5000);
   }
   await thing.waitFor();

@@ -59,6 +59,10 @@ Deno.test("moved, cancelled, taken back: whoever waits is told at once", async (
       await phase(patient.page, "waiting");
       await assertAccessible(patient.page, "moved in the waiting room");
       await assertAccessible(page, "list, moved");
+      const other = await openPerson(browser);
+      await other.page.goto(link);
+      await moved(other.page).waitFor(); // the invitation, opened later
+      await other.context.close();
     });
 
     await suite.step("to tomorrow: the camera goes off, and the page says when it opens", async () => {
@@ -67,10 +71,6 @@ Deno.test("moved, cancelled, taken back: whoever waits is told at once", async (
       await moved(patient.page).waitFor();
       assert.equal(await patient.page.locator("video").count(), 0);
       await page.locator("[data-group=coming] li[data-room]").waitFor();
-      const other = await openPerson(browser);
-      await other.page.goto(link);
-      await moved(other.page).waitFor(); // the invitation, opened later
-      await other.context.close();
     });
 
     await suite.step("undone: the guest is back in the waiting room without a click", async () => {
@@ -90,6 +90,7 @@ Deno.test("moved, cancelled, taken back: whoever waits is told at once", async (
         await field.fill(toLocalInput(beforeMs - 3 * 24 * 60 * MINUTE));
         await field.press("Enter");
         await item.locator("[data-error=start_past]").waitFor();
+        assert.equal(await field.inputValue(), toLocalInput(beforeMs - 3 * 24 * 60 * MINUTE), "it stays");
         await assertAccessible(page, "list, moving with an error");
         await field.press("Escape");
         await focused(item.getByRole("button", { name: t.more, exact: true }));
@@ -114,13 +115,23 @@ Deno.test("moved, cancelled, taken back: whoever waits is told at once", async (
         const codeField = page.locator(`li[data-room="${room}"]`).getByRole("status", {
           name: "Zugangscode",
         });
+        const lists = /\/api\/practice\/consultations(\?|$)/;
         const makeCode = async () => {
-          const before = await codeField.count() === 0 ? "" : await codeField.innerText();
+          const before = await codeField.count() === 0 ? "none" : await codeField.innerText();
+          // Whatever the list is told, and when: what is shown is the new one.
+          const listAnswers = Promise.withResolvers<void>();
+          await page.route(lists, async (route) => {
+            await listAnswers.promise;
+            await route.continue();
+          });
           await (await openMore(page, room)).getByRole("button", { name: t.newCode }).click();
           await page.getByRole("status").filter({ hasText: fill(t.codeReplaced, { name: "Erika Beispiel" }) })
             .waitFor();
-          await codeField.filter({ hasNotText: before || /^$/ }).waitFor();
-          return await codeField.innerText();
+          await codeField.filter({ hasNotText: before }).waitFor();
+          const code = await codeField.innerText();
+          listAnswers.resolve();
+          await page.unrouteAll({ behavior: "wait" });
+          return code;
         };
         const { page: relative, context } = await openPerson(browser);
         const come = async (code: string) => {

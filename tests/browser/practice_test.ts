@@ -293,6 +293,7 @@ Deno.test("the practice, from the set-up link to the invitation", async (suite) 
       await page.keyboard.press("Enter");
       await page.waitForURL("**/practice/new");
       await page.getByRole("button", { name: "Einladung erstellen", disabled: false }).waitFor();
+      await focused(page.getByLabel(t.create.name));
       await page.keyboard.type("Dritte Person");
       await page.keyboard.press("Enter");
       await page.getByRole("status", { name: "Zugangscode" }).waitFor();

@@ -85,6 +85,26 @@ Deno.test("settings: what a practice sets is in its invitations; the server cann
       await assertAccessibleEverywhere(page, "settings");
     });
 
+    await suite.step("what is changed while it is saved stays, and is not called saved", async () => {
+      const answers = Promise.withResolvers<void>();
+      await page.route("**/api/practice/settings", async (route) => {
+        await answers.promise;
+        await route.continue();
+      });
+      await page.getByLabel(t.phone).fill("089 55");
+      await page.getByRole("button", { name: t.save }).click();
+      await page.getByRole("button", { name: t.save, disabled: true }).waitFor();
+      await page.getByLabel(t.phone).fill("089 555");
+      answers.resolve();
+      await page.getByRole("button", { name: t.save, disabled: false }).waitFor();
+      assert.equal(await page.getByLabel(t.phone).inputValue(), "089 555");
+      assert.equal(await page.getByText(t.saved, { exact: true }).count(), 0);
+      await page.unrouteAll();
+      await save(page);
+      await openSettings(page, server.origin);
+      assert.equal(await page.getByLabel(t.phone).inputValue(), "089 555");
+    });
+
     await suite.step("the next invitation has them: name, number, text, logo, opening", async () => {
       await page.goto(`${server.origin}/practice/new`);
       await page.getByText("Der Raum öffnet 60 Minuten vorher.").waitFor();

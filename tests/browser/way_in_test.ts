@@ -183,6 +183,30 @@ Deno.test("join page: another code ends the waiting", () =>
     assert.ok(await page.locator("#summary").isHidden());
     await page.clock.runFor(120_000);
     assert.equal(asked, 1);
+
+    // Also while it is being asked for: the answer for the former code leads nowhere, and is said nowhere.
+    const answers = Promise.withResolvers<void>();
+    await page.route("**/api/join", async (route) => {
+      asked++;
+      if (asked > 2) await answers.promise;
+      const nowMs = Date.now();
+      const json = { error: "not_open_yet", opensAtMs: nowMs + 30_000, serverNowMs: nowMs };
+      await route.fulfill({ status: 425, json });
+    });
+    await page.getByLabel(de.join.code).fill(code);
+    await page.getByLabel(de.join.code).press("Enter");
+    await page.locator("#summary [data-error=not_open_yet]").waitFor();
+    for (let seconds = 0; seconds < 120 && asked < 3; seconds++) await page.clock.runFor(1_000);
+    await page.getByLabel(de.join.code).fill("1234");
+    const answered = page.waitForResponse("**/api/join");
+    answers.resolve();
+    await (await answered).finished();
+    await page.clock.runFor(120_000);
+    assert.ok(await page.locator("#summary").isHidden());
+    assert.equal(asked, 3);
+    // And whoever presses is not put off by what the page does by itself.
+    await page.getByLabel(de.join.code).press("Enter");
+    await page.locator("#code-error").waitFor();
     assert.deepEqual(errors, []);
   }));
 
@@ -245,7 +269,10 @@ Deno.test("way in: by keyboard alone from the join page to the waiting room, as 
       await page.waitForURL("**/r/*");
       await phase(page, "waiting");
       await page.getByText(t.call.waiting.guestLead).waitFor();
-      assert.equal(await page.title(), `${t.call.waiting.tabTitle} · ${t.call.pageTitle}`);
+      await page.waitForFunction(
+        (title) => document.title === title,
+        `${t.call.waiting.tabTitle} · ${t.call.pageTitle}`,
+      );
       const meter = page.getByRole("meter", { name: t.call.waiting.level });
       await page.waitForFunction((label) => {
         const meter = document.querySelector(`[role=meter][aria-label="${label}"]`);

@@ -18,7 +18,7 @@ Deno.test("ask: an answer, a refusal, and what never answers: given up in time, 
   await assert.rejects(ask({ method: "GET", path: path("refusal") }), ApiError);
 
   const released = new Promise<void>((resolve) => given = resolve);
-  await assert.rejects(ask({ method: "GET", path: path("never") }, 50), NetworkError);
+  await assert.rejects(ask({ method: "GET", path: path("never") }, 500), NetworkError);
   await released;
 
   const owner = new AbortController();
