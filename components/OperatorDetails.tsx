@@ -1,5 +1,6 @@
 import type { Catalogue } from "../i18n/mod.ts";
 import { Notice } from "./Notice.tsx";
+import { phoneLink } from "./phone.ts";
 
 /** Who runs this installation; the same shape as the configuration's. */
 export interface OperatorContact {
@@ -29,7 +30,7 @@ export function OperatorDetails({ t, operator }: OperatorProps) {
       <dt>{t.imprint.email}</dt>
       <dd>{email ? <a href={`mailto:${email}`}>{email}</a> : t.notGiven}</dd>
       <dt>{t.imprint.phone}</dt>
-      <dd>{phone ? <a href={`tel:${phone.replace(/[^\d+]/g, "")}`}>{phone}</a> : t.notGiven}</dd>
+      <dd>{phone ? <a href={phoneLink(phone)}>{phone}</a> : t.notGiven}</dd>
     </dl>
   );
 }

@@ -723,7 +723,7 @@ export const de = {
                 "Im geöffneten Tab, bis Sie ihn schließen: Name, Code oder Link und der Zugang zum Raum, damit Sie nach einem Neuladen nichts noch einmal eingeben; und dass Sie die Hinweise zu Beginn gelesen haben.",
                 "Auf dem Gerät, bis Sie im Browser die Websitedaten löschen: welche Kamera, welches Mikrofon und welchen Lautsprecher Sie gewählt haben, ob Störgeräusche gedämpft werden und in welcher Ecke Ihr eigenes Bild steht.",
                 "Auf dem Gerät, wenn Sie in ein Gespräch eingelassen wurden: ein Schlüssel, mit dem Sie ohne Nachfrage zurückkehren können. Er gilt höchstens so lange wie Ihre Einladung. Der Browser löscht ihn, wenn Sie danach das nächste Mal einen Raum öffnen.",
-                "Bei Praxen, solange sie angemeldet sind: der Schlüssel der Praxis, den der Browser niemandem zeigt; bis zum Ende jeder Videosprechstunde, wer schon eingelassen war und wie oft ein Code falsch benutzt wurde; und dauerhaft die zuletzt gewählte Sprache und Telefonnummer für Einladungen.",
+                "Bei Praxen, solange sie angemeldet sind: der Schlüssel der Praxis, den der Browser niemandem zeigt; bis zum Ende jeder Videosprechstunde, wer schon eingelassen war und wie oft ein Code falsch benutzt wurde; und dauerhaft die zuletzt gewählte Sprache für Einladungen, und bis Sie Ihren Notfallschlüssel bestätigt haben, eine Erinnerung daran.",
               ],
             },
             "Verbietet Ihr Browser das Speichern, geht das Gespräch mit dem Einladungslink trotzdem: Dann ist alles beim Schließen oder Neuladen der Seite vergessen.",
@@ -1042,7 +1042,7 @@ export const de = {
         otherDayTitle: "Ihr Termin ist an einem anderen Tag",
         movedTitle: "Ihr Termin wurde verschoben",
         lead: "Der Warteraum öffnet {time}.",
-        left: "Das ist in {wait}.",
+        left: "Bis dahin: {wait}.",
         stay:
           "Sie können diese Seite offen lassen, dann geht es von selbst weiter. Oder öffnen Sie Ihren Link später noch einmal: Er verbraucht sich nicht.",
         open: "Der Warteraum ist jetzt offen.",
@@ -1289,7 +1289,7 @@ export const de = {
       read: "Verstanden",
     },
     chat: {
-      unread: "{count} neue Nachrichten",
+      unread: "Neue Nachrichten: {count}",
       lead: "Geht direkt und verschlüsselt zum Gegenüber. Nach dem Gespräch ist alles gelöscht.",
       log: "Nachrichten und Dateien",
       empty: "Noch keine Nachricht.",
@@ -1813,6 +1813,10 @@ export const de = {
       unconfirmed:
         "Bitte bestätigen Sie erst, dass Sie den Schlüssel haben. Er wird nicht noch einmal gezeigt.",
       goOn: "Weiter zu den Sprechstunden",
+      notRenewed:
+        "Der neue Notfallschlüssel kam nicht beim Server an. Der bisherige gilt weiter, werfen Sie ihn nicht weg.",
+      neverConfirmed:
+        "Sie haben nie bestätigt, dass Sie Ihren Notfallschlüssel aufgeschrieben haben, und er lässt sich nicht noch einmal zeigen. Ohne ihn gibt es keinen Weg zurück, wenn Sie Ihre Passphrase vergessen.",
     },
     list: {
       title: "Sprechstunden",
@@ -1844,7 +1848,7 @@ export const de = {
       waiting: "Wartet seit {time}",
       waitingMinutes: "Wartet seit {time} ({wait})",
       inCall: "Im Gespräch",
-      hostPresent: "Sie sind im Raum",
+      hostPresent: "Jemand aus der Praxis ist im Raum",
       open: "Raum ist offen",
       notOpen: "Öffnet um {time}",
       notOpenDay: "Öffnet {day}, {time}",
@@ -1911,10 +1915,13 @@ export const de = {
       copyLink: "Link kopieren",
       copyText: "Text kopieren",
       copied: "Kopiert.",
-      copyFailed: "Kopieren hat nicht geklappt. Der Text ist markiert, kopieren Sie ihn von Hand.",
+      copyFailed:
+        "Kopieren hat nicht geklappt. Bitte markieren Sie, was Sie brauchen, und kopieren Sie es von Hand.",
       text: "Einladungstext",
       textHint: "Sie können den Text vor dem Senden ändern.",
       mail: "Als E-Mail",
+      mailCopied:
+        "Der Text ist zu lang, um ihn Ihrem Mailprogramm zu übergeben. Er ist kopiert: Fügen Sie ihn in die E-Mail ein.",
       sms: "Als SMS",
       share: "Teilen",
       calendar: "Kalenderdatei",

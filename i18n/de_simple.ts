@@ -404,7 +404,7 @@ export const deSimple: Catalogue = {
           "Das geht in der Liste. Code und Link bleiben gleich. Geben Sie die Einladung dann noch einmal weiter.",
           { sub: "Einstellungen" },
           "Dort ändern Sie den Namen der Praxis und die Telefonnummer. Dort ändern Sie auch die Texte der Einladung.",
-          "Niemand kann Ihr Passwort ändern. Merken Sie es sich gut.",
+          "Niemand kann Ihre Passphrase für Sie zurücksetzen. Das geht nur mit Ihrem Notfallschlüssel.",
         ],
       },
     ] as Section[],

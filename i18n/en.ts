@@ -256,7 +256,7 @@ export const en: Catalogue = {
           "Every code contains a check digit. Compare digit by digit; often two are swapped. In handwriting, 1 and 7 look alike.",
           { sub: "“This access code does not exist, or no longer”" },
           "Codes work until 24 hours after the planned start. If the appointment was cancelled, or the practice made a new code, the old one no longer works. Ask the practice for a new one.",
-          { sub: "“It is still too early”" },
+          { sub: "“You are a little early”" },
           "The waiting room opens {lobbyMinutes} minutes before the start. The page tells you when that is.",
           { sub: "“Too many tries”" },
           "The number of tries is limited, as a protection against guessing. Wait for as long as the page says.",
@@ -716,7 +716,7 @@ export const en: Catalogue = {
                 "In the open tab, until you close it: name, code or link, and your place in the room, so that you need not enter anything again after a reload; and that you have read the notes at the beginning.",
                 "On the device, until you delete the website’s data in the browser: which camera, microphone and loudspeaker you have chosen, whether background noise is reduced, and in which corner your own picture stands.",
                 "On the device, if you were let into a conversation: a key with which you can return without being asked. It works no longer than your invitation. The browser deletes it the next time you open a room after that.",
-                "For practices, as long as they are signed in: the practice’s key, which the browser does not hand out either; until the end of each video consultation, who has been let in and how often a code was used wrongly; and lastingly the language and phone number that were chosen last for invitations.",
+                "For practices, as long as they are signed in: the practice’s key, which the browser does not hand out either; until the end of each video consultation, who has been let in and how often a code was used wrongly; and lastingly the language that was chosen last for invitations, and until you have confirmed your recovery key, a reminder of it.",
               ],
             },
             "If your browser forbids keeping anything, the conversation works with the invite link all the same: then everything is forgotten when the page is closed or loaded again.",
@@ -1034,7 +1034,7 @@ export const en: Catalogue = {
         otherDayTitle: "Your appointment is on another day",
         movedTitle: "Your appointment was moved",
         lead: "The waiting room opens {time}.",
-        left: "That is in {wait}.",
+        left: "Until then: {wait}.",
         stay:
           "You can leave this page open, and it will go on by itself. Or open your link again later: it is not used up.",
         open: "The waiting room is open now.",
@@ -1276,7 +1276,7 @@ export const en: Catalogue = {
       read: "Understood",
     },
     chat: {
-      unread: "{count} new messages",
+      unread: "New messages: {count}",
       lead: "Goes directly and encrypted to the other person. After the conversation everything is deleted.",
       log: "Messages and files",
       empty: "No message yet.",
@@ -1651,7 +1651,7 @@ export const en: Catalogue = {
       passphraseHint: "The link contains the key of your practice, so we ask once more.",
       makeLink: "Make the link",
       linkTitle: "The link is ready",
-      linkLead: "It is shown just now. Hand it on in a way that you trust.",
+      linkLead: "It is shown only this once. Hand it on in a way that you trust.",
       copy: "Copy link",
       copied: "Copied.",
       copyFailed: "Copying did not work. Please select the link and copy it by hand.",
@@ -1772,7 +1772,7 @@ export const en: Catalogue = {
     recoveryKey: {
       title: "Your recovery key",
       lead:
-        "If you ever forget your passphrase, only this key lets you back in. It is shown just now, and nobody else has it.",
+        "If you ever forget your passphrase, only this key lets you back in. It is shown only this once, and nobody else has it.",
       label: "Recovery key",
       advice:
         "Print it or write it down, eight groups of six digits. Keep the sheet as you keep the key to your practice: whoever has it can change your passphrase.",
@@ -1783,6 +1783,10 @@ export const en: Catalogue = {
       kept: "I have printed the key or written it down.",
       unconfirmed: "Please confirm first that you have the key. It will not be shown again.",
       goOn: "On to the consultations",
+      notRenewed:
+        "The new recovery key did not reach the server. The former one still works: do not throw it away.",
+      neverConfirmed:
+        "You have never confirmed that you wrote down your recovery key, and it cannot be shown again. Without it there is no way back if you forget your passphrase.",
     },
     list: {
       title: "Consultations",
@@ -1813,7 +1817,7 @@ export const en: Catalogue = {
       waiting: "Waiting since {time}",
       waitingMinutes: "Waiting since {time} ({wait})",
       inCall: "In the call",
-      hostPresent: "You are in the room",
+      hostPresent: "Somebody of the practice is in the room",
       open: "Room is open",
       notOpen: "Opens at {time}",
       notOpenDay: "Opens {day}, {time}",
@@ -1879,10 +1883,12 @@ export const en: Catalogue = {
       copyLink: "Copy link",
       copyText: "Copy text",
       copied: "Copied.",
-      copyFailed: "Copying did not work. The text is selected; please copy it by hand.",
+      copyFailed: "Copying did not work. Please select what you need and copy it by hand.",
       text: "Invitation text",
       textHint: "You can change the text before you send it.",
       mail: "As email",
+      mailCopied:
+        "The text is too long to be handed to your mail program. It is copied: paste it into the email.",
       sms: "As text message",
       share: "Share",
       calendar: "Calendar file",

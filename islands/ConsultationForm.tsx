@@ -158,6 +158,7 @@ export default function ConsultationForm(props: ConsultationFormProps) {
   function startAnother() {
     history.replaceState(null, "", location.pathname);
     suggestedStart.current = "";
+    again.value = undefined; // the next one is somebody else
     made.value = undefined;
     // The button that had the focus is gone; `autofocus` is for the first form of a page only.
     queueMicrotask(() => form.current?.querySelector<HTMLInputElement>("[name=name]")?.focus());

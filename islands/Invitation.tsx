@@ -10,6 +10,7 @@ import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { copyText } from "../practice/clipboard.ts";
 import { formatStart, toLocalInput } from "../practice/dates.ts";
 import {
+  emptyMailLink,
   invitationCalendar,
   invitationText,
   invitationValues,
@@ -67,6 +68,13 @@ export default function Invitation(props: InvitationProps) {
       told.value = t.qrFailed;
     }
     return qr.value !== undefined;
+  }
+
+  const mail = mailLink(ready.subject, body);
+
+  async function copyForMail() {
+    told.value = "";
+    told.value = await copyText(body) ? t.mailCopied : t.copyFailed;
   }
 
   function share() {
@@ -166,8 +174,14 @@ export default function Invitation(props: InvitationProps) {
               />
               <div class="flex flex-wrap gap-4">
                 <Button kind="secondary" onClick={() => copy(body)}>{t.copyText}</Button>
-                <Button kind="secondary" href={mailLink(ready.subject, body)}>{t.mail}</Button>
-                <Button kind="secondary" href={smsLink(ready.sms)}>{t.sms}</Button>
+                {mail
+                  ? <Button kind="secondary" href={mail}>{t.mail}</Button>
+                  : (
+                    <Button kind="secondary" href={emptyMailLink(ready.subject)} onClick={copyForMail}>
+                      {t.mail}
+                    </Button>
+                  )}
+                <Button kind="secondary" href={smsLink(edited.value ?? ready.sms)}>{t.sms}</Button>
                 {canShare.value && <Button kind="secondary" onClick={share}>{t.share}</Button>}
               </div>
             </div>

@@ -1,11 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { useKeptFocus } from "../components/focus.ts";
+import { Notice } from "../components/Notice.tsx";
 import { RecoveryKeySheet } from "../components/practice/RecoveryKeySheet.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { copyText } from "../practice/clipboard.ts";
-import { keepRecoveryKey, loadKey } from "../practice/key_store.ts";
+import { confirmRecoveryKey, isUnconfirmed, loadKey } from "../practice/key_store.ts";
 import type { MemberRole } from "../wire/practice.ts";
+import { settleRecoveryKey } from "../practice/sign_in.ts";
 import { VaultLockedError } from "../practice/private_store.ts";
 import ConsultationList from "./ConsultationList.tsx";
 import OpenVault from "./OpenVault.tsx";
@@ -17,28 +19,39 @@ export interface PracticeHomeProps {
   practiceName: string;
   email: string;
   role: MemberRole;
+  /** What the page of settings calls a new recovery key. */
+  renew: string;
 }
 
 /** The list of consultations; before it whatever is needed to open it, and a recovery key that is not on paper yet. */
-export default function PracticeHome({ t, lang, practiceId, practiceName, email, role }: PracticeHomeProps) {
+export default function PracticeHome(
+  { t, lang, practiceId, practiceName, email, role, renew }: PracticeHomeProps,
+) {
   useKeptFocus();
   const state = useSignal<"loading" | "locked" | "ready">("loading");
   const recoveryKey = useSignal<string | undefined>(undefined);
 
+  const notice = useSignal<"refused" | "unconfirmed" | undefined>(undefined);
+
   async function load() {
     try {
-      ({ recoveryKey: recoveryKey.value } = await loadKey(practiceId));
+      const kept = await loadKey(practiceId);
+      const settled = await settleRecoveryKey(kept, email);
+      recoveryKey.value = settled.recoveryKey;
+      if (settled.refused) notice.value = "refused";
+      else if (isUnconfirmed(kept.memberId)) notice.value = "unconfirmed";
       state.value = "ready";
     } catch (error) {
-      // Whatever else it is, the list tells it.
+      // Whatever else it is, the list tells it; a recovery key in doubt is asked about the next time.
       state.value = error instanceof VaultLockedError ? "locked" : "ready";
     }
   }
   useEffect(() => void load(), []);
 
   async function confirmed() {
-    await keepRecoveryKey(practiceId, undefined).catch(() => {}); // the sign-in has ended, and the key with it
+    await confirmRecoveryKey(practiceId).catch(() => {}); // the sign-in has ended, and the key with it
     recoveryKey.value = undefined;
+    notice.value = undefined;
   }
 
   if (state.value === "loading") return <p class="text-muted">{t.list.loading}</p>;
@@ -55,5 +68,15 @@ export default function PracticeHome({ t, lang, practiceId, practiceName, email,
       />
     );
   }
-  return <ConsultationList role={role} t={t.list} errors={t.errors} lang={lang} practiceId={practiceId} />;
+  return (
+    <>
+      {notice.value && (
+        <Notice kind="warning" code={`recovery_key_${notice.value}`}>
+          {t.recoveryKey[notice.value === "refused" ? "notRenewed" : "neverConfirmed"]}{" "}
+          <a href="/practice/settings#recovery-title" class="underline">{renew}</a>
+        </Notice>
+      )}
+      <ConsultationList role={role} t={t.list} errors={t.errors} lang={lang} practiceId={practiceId} />
+    </>
+  );
 }

@@ -53,6 +53,7 @@ export default function PracticeSettings(props: PracticeSettingsProps) {
   const errors = useSignal<ReturnType<typeof settingsErrors>>({});
   const logoError = useSignal<string | undefined>(undefined);
   const form = useRef<HTMLFormElement>(null);
+  const logoChoices = useRef(0);
   /** A picture that was chosen is part of what is saved. */
   const readingLogo = useRef<Promise<void>>(Promise.resolve());
   const langs = Object.keys(ours) as Lang[];
@@ -117,7 +118,12 @@ export default function PracticeSettings(props: PracticeSettingsProps) {
       if (later.length === 0) told.value = t.saved;
     } catch (error) {
       if (error instanceof SettingsConflictError) {
-        loaded.value = error.newest; // saved once more, what stands here counts
+        // Saved once more, what was changed here counts, and nothing else of what the others have changed is undone.
+        const mine = Object.entries(draft.value).filter(([field]) =>
+          (fields[field] ?? "") !== (base.fields[field] ?? "")
+        );
+        show(error.newest);
+        draft.value = { ...draft.value, ...Object.fromEntries(mine) };
         problem.value = { code: "settings_conflict" };
       } else if (error instanceof SettingsTooLargeError) problem.value = { code: "settings_too_large" };
       else problem.value = problemOf(error);
@@ -129,9 +135,16 @@ export default function PracticeSettings(props: PracticeSettingsProps) {
     const file = input.files?.[0];
     input.value = ""; // the same file can be chosen again
     if (!file) return;
+    const choice = ++logoChoices.current;
     const read = await readLogo(file);
+    if (choice !== logoChoices.current) return; // another one was chosen meanwhile, or none
     logoError.value = "error" in read ? read.error : undefined;
     if ("logo" in read) change("logo", read.logo);
+  }
+
+  function removeLogo() {
+    logoChoices.current++;
+    change("logo", "");
   }
 
   const sentence = (field: string) => {
@@ -201,7 +214,7 @@ export default function PracticeSettings(props: PracticeSettingsProps) {
             {text("logo") && (
               <div class="flex flex-wrap items-center gap-4 mt-3">
                 <img src={text("logo")} alt={t.logoAlt} class="letter-logo" />
-                <Button kind="secondary" onClick={() => change("logo", "")}>{t.logoRemove}</Button>
+                <Button kind="secondary" onClick={removeLogo}>{t.logoRemove}</Button>
               </div>
             )}
             <input

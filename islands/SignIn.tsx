@@ -5,10 +5,11 @@ import { Notice } from "../components/Notice.tsx";
 import { Checkbox } from "../components/practice/Checkbox.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
+import { practiceApi } from "../practice/api.ts";
 import { forgetKeys } from "../practice/key_store.ts";
 import { textOf } from "../practice/forms.ts";
 import { emailError, type FieldError } from "../practice/passphrase_rules.ts";
-import { sentenceOf } from "../practice/problem.ts";
+import { problemOf, sentenceOf } from "../practice/problem.ts";
 import { useSecretForm } from "../practice/secret_form.ts";
 import { signIn } from "../practice/sign_in.ts";
 
@@ -22,8 +23,11 @@ export default function SignIn({ t, lang }: SignInProps) {
   const { ref, ready, busy, problem, errors, refuse, run } = useSecretForm<"email" | "passphrase">();
   const shown = useSignal(false);
   useEffect(() => {
-    // Whoever sees this page is signed out: a key that was left (by a sign-in that ran out) is of no more use.
-    forgetKeys().catch(() => {}); // that there is no storage is told at sign-in
+    // Whoever comes by a link on another site sees this page signed in, too: that request went without the cookie.
+    practiceApi.listSessions().then(() => location.replace("/practice"), (error) => {
+      // A key that was left (by a sign-in that ran out) is of no more use; that there is no storage is told at sign-in.
+      if (problemOf(error).code === "signed_out") forgetKeys().catch(() => {});
+    });
   }, []);
 
   function submit(event: SubmitEvent) {

@@ -35,8 +35,9 @@ export default function UndoNotice({ t, errors, lang, undoable, onEnd }: UndoNot
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     // The server took its time: whoever has gone on elsewhere stays there.
-    const at = document.activeElement;
-    const hasGoneOn = at && !at.contains(place.current) && !at.closest(`[data-room="${undoable.room}"]`);
+    const at = document.activeElement as HTMLElement | null;
+    const isSomewhere = at !== null && at.tabIndex >= 0; // and not with a heading, for want of anything else
+    const hasGoneOn = isSomewhere && !at.closest(`[data-room="${undoable.room}"]`);
     if (!hasGoneOn) place.current?.querySelector("button")?.focus();
     const timer = setTimeout(() => busy.value || onEnd(), UNDO_MS);
     return () => clearTimeout(timer);

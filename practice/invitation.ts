@@ -248,10 +248,21 @@ export function invitationCalendar(
   }, nowMs);
 }
 
-/** A link that opens the mail program with the invitation; the address is for the person to fill in. */
-export function mailLink(subject: string, body: string): string {
+/** Longer links open nothing in some browsers under Windows. */
+const MAX_MAIL_LINK_CHARS = 2_000;
+
+/**
+ * A link that opens the mail program with the invitation; the address is for the person to fill in. Undefined where the
+ * text is too long for a link: then it has to be pasted.
+ */
+export function mailLink(subject: string, body: string): string | undefined {
   const crlf = body.replaceAll("\n", "\r\n"); // RFC 6068, section 5
-  return `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(crlf)}`;
+  const link = `${emptyMailLink(subject)}&body=${encodeURIComponent(crlf)}`;
+  return link.length <= MAX_MAIL_LINK_CHARS ? link : undefined;
+}
+
+export function emptyMailLink(subject: string): string {
+  return `mailto:?subject=${encodeURIComponent(subject)}`;
 }
 
 /** A link that opens the message program. `?&` is understood by iOS and Android alike. */

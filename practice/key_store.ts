@@ -13,6 +13,8 @@ export interface KeptKey {
   expiresAtMs: number;
   /** A recovery key that was made and that nobody has confirmed to have written down yet. */
   recoveryKey?: string;
+  /** The server has not answered whether it took `recoveryKey`; otherwise this one counts, if there was one. */
+  recoveryKeyInDoubt?: { former: string | undefined };
 }
 
 const DATABASE = "vieraugen-practice";
@@ -68,6 +70,7 @@ async function transact<Result>(
 export async function keepKey(kept: KeptKey): Promise<void> {
   await forgetKeys();
   await transact("readwrite", (store) => store.put(kept));
+  if (kept.recoveryKey !== undefined) markUnconfirmed(kept.memberId);
 }
 
 /** What is kept for a practice. @throws {PrivateStoreError | VaultLockedError} */
@@ -90,15 +93,50 @@ export async function keepNewKey(practiceId: string, key: PracticeKey, epoch: nu
 }
 
 /**
- * Keeps a recovery key until it is on paper; undefined when it is. Gives the one that was kept.
+ * Keeps a recovery key until it is on paper. `inDoubt`: the server is yet to take it.
  * @throws {PrivateStoreError | VaultLockedError}
  */
 export async function keepRecoveryKey(
   practiceId: string,
   recoveryKey: string | undefined,
-): Promise<string | undefined> {
-  const { recoveryKey: former, ...kept } = await loadKey(practiceId);
-  const next = recoveryKey === undefined ? kept : { ...kept, recoveryKey };
+  inDoubt?: KeptKey["recoveryKeyInDoubt"],
+): Promise<void> {
+  const { recoveryKey: _, recoveryKeyInDoubt: __, ...kept } = await loadKey(practiceId);
+  const next: KeptKey = {
+    ...kept,
+    ...(recoveryKey === undefined ? {} : { recoveryKey }),
+    ...(inDoubt === undefined ? {} : { recoveryKeyInDoubt: inDoubt }),
+  };
   await transact("readwrite", (store) => store.put(next));
-  return former;
+  if (recoveryKey !== undefined) markUnconfirmed(kept.memberId);
+}
+
+/** The recovery key is on paper. @throws {PrivateStoreError | VaultLockedError} */
+export async function confirmRecoveryKey(practiceId: string): Promise<void> {
+  try {
+    localStorage.removeItem(UNCONFIRMED);
+  } catch {
+    // no storage: nothing was marked
+  }
+  await keepRecoveryKey(practiceId, undefined);
+}
+
+/** Whose recovery key was made in this browser, and never confirmed: it outlives the sign-in, the key does not. */
+const UNCONFIRMED = "vieraugen.recovery-key-unconfirmed";
+
+/** Before the server knows of it: whatever becomes of the answer, the member will be reminded. */
+export function markUnconfirmed(memberId: string): void {
+  try {
+    localStorage.setItem(UNCONFIRMED, memberId);
+  } catch {
+    // A reminder: all else works without.
+  }
+}
+
+export function isUnconfirmed(memberId: string): boolean {
+  try {
+    return localStorage.getItem(UNCONFIRMED) === memberId;
+  } catch {
+    return false;
+  }
 }

@@ -14,10 +14,10 @@ import {
   rewrapMemberKey,
   splitRecoveryKey,
 } from "../e2ee/vault.ts";
-import { ApiError } from "../wire/client.ts";
+import { ApiError, NetworkError } from "../wire/client.ts";
 import type { NewMember, NewPassphrase, NewRecovery, SignInAnswer } from "../wire/practice.ts";
 import { practiceApi } from "./api.ts";
-import { forgetKeys, keepKey, keepRecoveryKey } from "./key_store.ts";
+import { forgetKeys, keepKey, keepRecoveryKey, type KeptKey, loadKey, markUnconfirmed } from "./key_store.ts";
 import type { SetUpFields } from "./passphrase_rules.ts";
 import { problemOf } from "./problem.ts";
 
@@ -30,9 +30,9 @@ import { problemOf } from "./problem.ts";
  */
 export async function setUpPractice(token: string, fields: SetUpFields): Promise<void> {
   await forgetKeys(); // a browser that cannot keep anything must not create a practice
-  const { member, memberKey, recoveryKey } = await makeMember(fields, await newPracticeKey(), 1);
+  const made = await makeMember(fields, await newPracticeKey(), 1);
   const practiceName = fields.practiceName.trim();
-  await keep(await practiceApi.setUp({ token, practiceName, ...member }), memberKey, recoveryKey);
+  await enter(made, fields, () => practiceApi.setUp({ token, practiceName, ...made.member }));
 }
 
 /** What an invitation to become a member carries. */
@@ -52,8 +52,14 @@ export async function joinPractice(
   fields: Omit<SetUpFields, "practiceName">,
 ): Promise<void> {
   await forgetKeys();
-  const { member, memberKey, recoveryKey } = await makeMember(fields, practiceKey, keyEpoch);
-  await keep(await practiceApi.join({ token, ...member }), memberKey, recoveryKey);
+  const made = await makeMember(fields, practiceKey, keyEpoch);
+  await enter(made, fields, () => practiceApi.join({ token, ...made.member }));
+}
+
+interface MadeMember {
+  member: NewMember;
+  memberKey: MemberKey;
+  recoveryKey: string;
 }
 
 /** Makes what a new member leaves on the server. */
@@ -61,10 +67,10 @@ async function makeMember(
   fields: Omit<SetUpFields, "practiceName">,
   practiceKey: LoosePracticeKey,
   epoch: number,
-): Promise<{ member: NewMember; memberKey: MemberKey; recoveryKey: string }> {
+): Promise<MadeMember> {
   const salt = randomBytes(SALT_BYTES);
   const memberId = encodeBase64Url(randomBytes(16));
-  const recoveryKey = makeRecoveryKey();
+  const recoveryKey = unanswered ?? makeRecoveryKey();
   await painted();
   const [{ authKey, wrappingKey }, recovery] = await Promise.all([
     stretchPassphrase(fields.passphrase, salt),
@@ -85,20 +91,58 @@ async function makeMember(
   return { member, recoveryKey, memberKey };
 }
 
+/** A new member's first sign-in. */
+async function enter(
+  { member, memberKey, recoveryKey }: MadeMember,
+  { email, passphrase }: Pick<SetUpFields, "email" | "passphrase">,
+  send: () => Promise<SignInAnswer>,
+): Promise<void> {
+  markUnconfirmed(member.memberId);
+  await onceOrAlready(async () => await keep(await send(), memberKey, { recoveryKey }), {
+    recoveryKey,
+    email,
+    passphrase,
+  });
+}
+
+/** The recovery key of a request that was not answered: it may be valid by now. Tried again, it is the same one. */
+let unanswered: string | undefined;
+
+/**
+ * Sends what can be done only once. When its answer is lost, or when it is refused after one was lost, it may have
+ * happened all the same: then the new passphrase signs in.
+ */
+async function onceOrAlready(
+  send: () => Promise<void>,
+  { recoveryKey, email, passphrase }: { recoveryKey: string; email: string; passphrase: string },
+): Promise<void> {
+  try {
+    await send();
+  } catch (error) {
+    if (!isLost(error) && unanswered !== recoveryKey) throw error;
+    unanswered = recoveryKey;
+    // The passphrase may be the one of before: which recovery key counts has to be asked.
+    await signIn(email, passphrase, { recoveryKey, recoveryKeyInDoubt: { former: undefined } }).catch(() => {
+      throw error; // it has not happened, or cannot be known yet
+    });
+  }
+  unanswered = undefined;
+}
+
 /**
  * Signs in with e-mail and passphrase, and keeps the practice key for as long.
  * @throws {ApiError} `sign_in_wrong`, `too_many_requests` …
  * @throws {PrivateStoreError} when this browser cannot keep a key.
  * @throws {ProtocolError} `vault_invalid` when the server's wrapped key is not the one of this passphrase.
  */
-export async function signIn(email: string, passphrase: string): Promise<void> {
+export async function signIn(email: string, passphrase: string, waiting: WaitingKey = {}): Promise<void> {
   const address = email.trim();
   const { kdfSalt } = await practiceApi.signInSalt(address);
   await painted();
   const { authKey, wrappingKey } = await stretchPassphrase(passphrase, decodeBase64Url(kdfSalt));
   const answer = await practiceApi.signIn({ email: address, authKey });
   try {
-    await keep(answer, await openMemberKey(answer.wrappedKey, wrappingKey));
+    await keep(answer, await openMemberKey(answer.wrappedKey, wrappingKey), waiting);
   } catch (error) {
     // Signed in without a key is worth nothing, and would look like it was.
     await practiceApi.signOut().catch(() => {});
@@ -127,13 +171,43 @@ export async function renewRecoveryKey(practiceId: string, email: string, passph
   const recoveryKey = makeRecoveryKey();
   const recovery = await recoveryBy(recoveryKey, (to) => rewrapMemberKey(wrappedKey, wrappingKey, to));
   // Kept first: a key that is valid and that nobody has ever seen would be a way back that is closed.
-  const former = await keepRecoveryKey(practiceId, recoveryKey);
+  const { recoveryKey: former } = await loadKey(practiceId);
+  await keepRecoveryKey(practiceId, recoveryKey, { former });
   try {
     await practiceApi.replaceRecoveryKey({ authKey, recovery });
   } catch (error) {
-    if (error instanceof ApiError) await keepRecoveryKey(practiceId, former);
+    if (!isLost(error)) await keepRecoveryKey(practiceId, former);
     throw error;
   }
+  await keepRecoveryKey(practiceId, recoveryKey);
+}
+
+/**
+ * Asks which recovery key counts, when the answer to a renewal was lost: one that opens nothing must not be written
+ * down. Gives the one to show, and whether the new one was refused.
+ * @throws {ApiError | NetworkError} when that cannot be known yet.
+ * @throws {PrivateStoreError | VaultLockedError}
+ */
+export async function settleRecoveryKey(
+  { practiceId, recoveryKey, recoveryKeyInDoubt }: KeptKey,
+  email: string,
+): Promise<{ recoveryKey: string | undefined; refused: boolean }> {
+  if (recoveryKey === undefined || !recoveryKeyInDoubt) return { recoveryKey, refused: false };
+  try {
+    await openRecovery(email, recoveryKey);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== "recovery_wrong") throw error;
+    const { former } = recoveryKeyInDoubt;
+    await keepRecoveryKey(practiceId, former);
+    return { recoveryKey: former, refused: true };
+  }
+  await keepRecoveryKey(practiceId, recoveryKey);
+  return { recoveryKey, refused: false };
+}
+
+/** May it have happened all the same? */
+function isLost(error: unknown): boolean {
+  return error instanceof NetworkError || (error instanceof ApiError && error.status >= 500);
 }
 
 /** What a recovery key has opened. */
@@ -162,18 +236,20 @@ export async function openRecovery(email: string, recoveryKey: string): Promise<
  */
 export async function recover(opened: OpenedRecovery, passphrase: string): Promise<void> {
   const { email, authKey, wrappingKey, wrappedKey } = opened;
-  const recoveryKey = makeRecoveryKey();
+  const recoveryKey = unanswered ?? makeRecoveryKey();
   const rewrap = (to: CryptoKey) => rewrapMemberKey(wrappedKey, wrappingKey, to);
   const [memberKey, recovery, next] = await Promise.all([
     openMemberKey(wrappedKey, wrappingKey),
     recoveryBy(recoveryKey, rewrap),
     wrapBy(passphrase, rewrap),
   ]);
-  await keep(
-    await practiceApi.recover({ email, authKey, passphrase: next, recovery }),
-    memberKey,
-    recoveryKey,
-  );
+  const send = async () =>
+    await keep(
+      await practiceApi.recover({ email, authKey, passphrase: next, recovery }),
+      memberKey,
+      { recoveryKey },
+    );
+  await onceOrAlready(send, { recoveryKey, email, passphrase });
 }
 
 /**
@@ -245,11 +321,14 @@ export async function signOut(): Promise<void> {
   }
 }
 
+/** A recovery key that waits to be written down. */
+type WaitingKey = Pick<KeptKey, "recoveryKey" | "recoveryKeyInDoubt">;
+
 /** Keeps the practice key, with those of before, as long as the sign-in. @throws {PrivateStoreError | ProtocolError} */
 export async function keep(
   { practiceId, memberId, keys, rotations, expiresAtMs, serverNowMs }: Omit<SignInAnswer, "wrappedKey">,
   memberKey: MemberKey,
-  recoveryKey?: string,
+  waiting: WaitingKey = {},
 ): Promise<void> {
   const opened = [...await openPracticeKeys(memberKey, keys, rotations, memberId)];
   const newestFirst = await Promise.all(opened.reverse().map(([, key]) => fixPracticeKey(key)));
@@ -259,7 +338,7 @@ export async function keep(
     keys: newestFirst as [PracticeKey, ...PracticeKey[]],
     epoch: opened[0]![0],
     expiresAtMs: Date.now() + expiresAtMs - serverNowMs,
-    ...(recoveryKey === undefined ? {} : { recoveryKey }),
+    ...waiting,
   });
 }
 

@@ -9,6 +9,7 @@ import { TextField } from "../TextField.tsx";
 import { CopyLink, type CopyLinkProps } from "./CopyLink.tsx";
 import { Sheet } from "./Lobby.tsx";
 import { momentText, movedText, waitText } from "./texts.ts";
+import { phoneLink } from "../phone.ts";
 
 type CallTexts = Catalogue["call"];
 
@@ -176,7 +177,7 @@ function CallPractice({ t, outline }: { t: CallTexts; outline: Pick<RoomOutline,
   const phone = outline.waitingPhone;
   if (phone === undefined) return null;
   return (
-    <Button kind="secondary" href={`tel:${phone.replace(/[^\d+]/g, "")}`}>
+    <Button kind="secondary" href={phoneLink(phone)}>
       {fill(t.entrance.call, { phone: phone.replaceAll(" ", "\u00a0") })}
     </Button>
   );

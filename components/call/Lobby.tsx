@@ -14,6 +14,7 @@ import { OtherCameras } from "./OtherCameras.tsx";
 import { PermissionPicture } from "./PermissionPicture.tsx";
 import { momentText, movedText } from "./texts.ts";
 import { VideoView } from "./VideoView.tsx";
+import { phoneLink } from "../phone.ts";
 
 type CallTexts = Catalogue["call"];
 
@@ -209,7 +210,7 @@ export function GuestLobby(props: GuestLobbyProps) {
       <OwnPreview {...props} />
       <div class="flex flex-wrap gap-3">
         {waitingPhone && (
-          <Button kind="secondary" href={`tel:${waitingPhone.replace(/[^\d+]/g, "")}`}>
+          <Button kind="secondary" href={phoneLink(waitingPhone)}>
             {fill(t.waiting.phone, { phone: waitingPhone.replaceAll(" ", "\u00a0") })}
           </Button>
         )}

@@ -2,6 +2,7 @@ import type { CallState, Trouble } from "../../call/state.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { fill } from "../../i18n/fill.ts";
 import { Button } from "../Button.tsx";
+import { phoneLink } from "../phone.ts";
 
 export interface RecoveryNoticeProps {
   state: CallState;
@@ -32,7 +33,7 @@ export function RecoveryNotice({ state, t, name, trouble, phone, onRetry }: Reco
           <div class="flex flex-wrap justify-center gap-3">
             <Button kind="primary" onClick={onRetry}>{t.recovery.retry}</Button>
             {phone && (
-              <Button kind="secondary" href={`tel:${phone.replace(/[^\d+]/g, "")}`}>
+              <Button kind="secondary" href={phoneLink(phone)}>
                 {fill(t.recovery.phone, { phone })}
               </Button>
             )}

@@ -35,6 +35,7 @@ export default define.page(({ state }) => {
       </PracticeNav>
       <NoScript>{t.scriptNeeded}</NoScript>
       <PracticeHome
+        renew={t.settings.renewRecoveryKey}
         t={{
           list: t.list,
           errors: t.errors,

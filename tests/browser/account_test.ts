@@ -149,6 +149,120 @@ Deno.test("an account: a changed passphrase, a renewed recovery key, a lost pass
   }
 });
 
+Deno.test("an account: whatever answers get lost, the recovery key that is shown is the one that counts", async (suite) => {
+  await using server = await startServer();
+  const browser = await launchChromium();
+  try {
+    const { context, page, errors } = await openPerson(browser);
+    const sheet = page.getByRole("status", { name: t.recoveryKey.label });
+    const signOut = async () => {
+      await page.getByRole("button", { name: t.nav.signOut, disabled: false }).click();
+      await page.getByRole("heading", { name: t.signIn.title, level: 1 }).waitFor();
+    };
+    /** The server does what it is asked for, and the answer is lost. */
+    const loseAnswer = (path: string) =>
+      page.route(`**${path}`, async (route) => {
+        await route.fetch();
+        await route.abort();
+      }, { times: 1 });
+    const renew = async (passphrase: string) => {
+      await page.goto(`${server.origin}/practice/settings`);
+      const own = page.getByRole("region", { name: t.settings.recoveryTitle });
+      await own.getByLabel(t.settings.passphrase).fill(passphrase);
+      await own.getByRole("button", { name: t.settings.renewRecoveryKey, disabled: false }).click();
+    };
+    /** Regains the account with the key, and gives the next one. */
+    const regain = async (key: string, passphrase: string) => {
+      await page.goto(`${server.origin}/practice/recover`);
+      await page.getByRole("button", { name: t.recover.submit, disabled: false }).waitFor();
+      await page.getByLabel("E-Mail", { exact: true }).fill(PRACTITIONER.email);
+      await page.getByLabel(t.recover.key).fill(key);
+      await page.getByRole("button", { name: t.recover.submit }).click();
+      await page.getByLabel(t.recover.passphrase, { exact: true }).fill(passphrase);
+      await page.getByLabel(t.recover.repeat).fill(passphrase);
+      await page.getByRole("button", { name: t.recover.save }).click();
+      return await writeDown(page);
+    };
+    let key!: string;
+
+    await suite.step("the set-up's: it has happened, and the page goes on", async () => {
+      await loseAnswer("/api/practice/setup");
+      await setUpPractice(page, server.setUpLink);
+      await renew(PRACTITIONER.passphrase);
+      key = await writeDown(page);
+    });
+
+    await suite.step("the recovery's: the new passphrase is in force, and the new key is shown", async () => {
+      await signOut();
+      await loseAnswer("/api/practice/recovery");
+      key = await regain(key, CHANGED);
+      await signOut();
+      await signIn(page, server.origin, CHANGED);
+      await page.locator("[data-empty]").waitFor();
+    });
+
+    await suite.step("a renewal's: the new key is shown, and opens", async () => {
+      await loseAnswer("/api/practice/recovery-key");
+      await renew(CHANGED);
+      await page.locator("[data-error=network]").waitFor();
+      await page.goto(`${server.origin}/practice`);
+      key = await writeDown(page);
+      await signOut();
+      key = await regain(key, REGAINED);
+    });
+
+    await suite.step("a renewal that did not arrive: nobody is shown a key that opens nothing", async () => {
+      await page.route("**/api/practice/recovery-key", (route) => route.abort(), { times: 1 });
+      await renew(REGAINED);
+      await page.locator("[data-error=network]").waitFor();
+      await page.goto(`${server.origin}/practice`);
+      await page.locator("[data-error=recovery_key_refused]").waitFor();
+      assert.equal(await sheet.count(), 0);
+      await assertAccessible(page, "list, recovery key not renewed");
+      await signOut();
+      key = await regain(key, CHANGED);
+    });
+
+    await suite.step(
+      "a key that nobody has confirmed: that is told until there is one on paper",
+      async () => {
+        await renew(CHANGED);
+        await sheet.waitFor();
+        await signOut();
+        await signIn(page, server.origin, CHANGED);
+        await page.locator("[data-error=recovery_key_unconfirmed]").waitFor();
+        await assertAccessible(page, "list, recovery key never confirmed");
+        await page.reload();
+        await page.locator("[data-error=recovery_key_unconfirmed]").getByRole("link").click();
+        await page.waitForURL(/settings#recovery-title$/);
+        await renew(CHANGED);
+        await writeDown(page);
+        await page.locator("[data-empty]").waitFor();
+        assert.equal(await page.locator("[data-error]").count(), 0);
+      },
+    );
+
+    await suite.step("by a link on another site one comes in, and another tab keeps its key", async () => {
+      await using elsewhere = Deno.serve(
+        { hostname: "127.0.0.1", port: 0, onListen() {} },
+        () =>
+          new Response(`<a href="${server.origin}/practice">Praxis</a>`, {
+            headers: { "content-type": "text/html" },
+          }),
+      );
+      const visitor = await context.newPage();
+      await visitor.goto(`http://localhost:${elsewhere.addr.port}/`);
+      await visitor.getByRole("link", { name: "Praxis" }).click();
+      await visitor.locator("[data-empty]").waitFor();
+      await page.reload();
+      await page.locator("[data-empty]").waitFor();
+    });
+    assert.deepEqual(errors, []);
+  } finally {
+    await browser.close();
+  }
+});
+
 Deno.test("a team: invited by link, an assistant without rooms, removed with a new practice key", async (suite) => {
   await using server = await startServer();
   const browser = await launchChromium();

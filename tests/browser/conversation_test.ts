@@ -23,7 +23,7 @@ Deno.test("conversation: chat both ways, a file of 20 MB, the screen, a detail, 
         "Guten Tag, siehe https://praxis.example/plan.",
       );
       await button(doctor.page, "Senden").click();
-      await patient.page.getByRole("img", { name: "1 neue Nachrichten" }).waitFor();
+      await patient.page.getByRole("img", { name: "Neue Nachrichten: 1" }).waitFor();
       await patient.page.waitForFunction(() => document.title.startsWith("(1) ")); // told to whoever looks at another tab
       await patient.page.locator("#open-chat").click();
       const log = patient.page.getByRole("log");

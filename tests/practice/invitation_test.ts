@@ -7,6 +7,7 @@ import { de } from "../../i18n/de.ts";
 import { en } from "../../i18n/en.ts";
 import {
   codeOf,
+  emptyMailLink,
   invitationMaker,
   type InvitationRequest,
   invitationText,
@@ -233,8 +234,11 @@ Deno.test("invitationText fills every place once, in both languages, whatever a 
 });
 
 Deno.test("mailLink and smsLink carry the text through", () => {
-  const mail = new URL(mailLink("Ä & B", "1\n2#3"));
+  const mail = new URL(mailLink("Ä & B", "1\n2#3")!);
   assert.equal(mail.searchParams.get("subject"), "Ä & B");
   assert.equal(mail.searchParams.get("body"), "1\r\n2#3");
   assert.equal(new URL(smsLink("a+b & c#d")).searchParams.get("body"), "a+b & c#d");
+  assert.ok(mailLink("S", "a".repeat(1_900)));
+  assert.equal(mailLink("S", "ä".repeat(1_000)), undefined, "too long for Windows");
+  assert.equal(new URL(emptyMailLink("Ä & B")).searchParams.get("subject"), "Ä & B");
 });
