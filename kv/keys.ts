@@ -86,7 +86,12 @@ export interface Seat {
   seenAtMs: number;
   /** A guest's: the public part of the access code that it was taken by; absent for a link. */
   locator?: string;
-  /** Another device took over a host's, the code of a guest's was replaced: told to its client until the room's end. */
+  /** A host's: who has taken it. Missing where an older version has stored it. */
+  memberId?: string;
+  /**
+   * Another device took over a host's, its member was removed, the code of a guest's was replaced: told to its client until the
+   * room's end.
+   */
   replaced?: boolean;
 }
 export const seatKey = (room: string, peerId: string): Deno.KvKey => ["seat", room, peerId];

@@ -23,6 +23,7 @@ import {
   sessionKey,
 } from "./keys.ts";
 import { newMember, setMember } from "./practices.ts";
+import { endHostSeats } from "./seats.ts";
 import { commitEnd } from "./sessions.ts";
 
 /** A practice's members, who came first in front. */
@@ -140,7 +141,8 @@ export async function joinPractice(
 
 /**
  * Removes a member: account, passkeys and sign-ins are gone, and those who stay have a new practice key, all in one commit. All
- * sign-ins but the one that asks for it have ended, and so have all open invitations, which carry the old key.
+ * sign-ins but the one that asks for it have ended, and so have all open invitations, which carry the old key. The rooms that
+ * the member hosts are without a host right after it.
  */
 export async function removeMember(
   kv: Deno.Kv,
@@ -194,6 +196,7 @@ export async function removeMember(
       .delete(memberKeyringKey(memberId))
       .delete(practiceMemberKey(practiceId, memberId));
     if (!await commitEnd(kv, commit, practiceId)) return RACE;
+    await endHostSeats(kv, { practiceId, memberId, nowMs });
     // Dead already, and only in the way.
     for await (const { key, value } of kv.list<string>({ prefix: memberSessionsPrefix(memberId) })) {
       await kv.atomic().delete(key).delete(sessionKey(value)).commit();

@@ -1,7 +1,7 @@
 import { LIMITS } from "../wire/limits.ts";
 import type { Peer } from "../wire/rooms.ts";
 import { RACE, untilCommitted } from "./commit.ts";
-import { type Refusal, refusalOf } from "./consultations.ts";
+import { listConsultations, type Refusal, refusalOf } from "./consultations.ts";
 import { hashSecret, matchesHash, randomSecret } from "./hashes.ts";
 import { commitChange } from "./bumps.ts";
 import { forgetRoom } from "./room_memory.ts";
@@ -11,6 +11,8 @@ import {
   consultationKey,
   type Mailbox,
   mailboxKey,
+  type Member,
+  memberKey,
   messagesPrefix,
   type Seat,
   seatKey,
@@ -72,26 +74,34 @@ export async function takeGuestSeat(
 /** Takes the host's seat; the device that had it is told so. */
 export async function takeHostSeat(
   kv: Deno.Kv,
-  { room, peerId, nowMs }: { room: string; peerId: string; nowMs: number },
-): Promise<TakenSeat | { refusal: "consultation_unknown" } | { refusal: "peer_id_taken" }> {
+  { room, peerId, memberId, nowMs }: { room: string; peerId: string; memberId: string; nowMs: number },
+): Promise<
+  | TakenSeat
+  | { refusal: "consultation_unknown" }
+  | { refusal: "peer_id_taken" }
+  | { refusal: "signed_out" }
+> {
   return await untilCommitted(async () => {
-    const [entry, own, seats] = await Promise.all([
+    const [entry, own, member, seats] = await Promise.all([
       kv.get<Consultation>(consultationKey(room)),
       kv.get<Seat>(seatKey(room, peerId)),
+      kv.get<Member>(memberKey(memberId)),
       listSeatEntries(kv, room),
     ]);
     // A practitioner may prepare before the lobby opens; guests may not.
     if (!entry.value || nowMs >= entry.value.expiresAtMs) return { refusal: "consultation_unknown" as const };
+    // Removed since the sign-in was looked up: after a removal nobody may slip in, see `endHostSeats`.
+    if (member.value?.practiceId !== entry.value.practiceId) return { refusal: "signed_out" as const };
     if (own.value) return { refusal: "peer_id_taken" as const };
     const hosts = seats.filter(({ value }) => value.role === "host");
-    const commit = kv.atomic().check(entry, own);
+    const commit = kv.atomic().check(entry, own, member);
     const expireIn = entry.value.expiresAtMs - nowMs;
     for (const host of hosts) {
       // Only the latest is worth telling; the ones before it have been told.
       if (host.value.replaced) commit.delete(host.key);
       else replaceSeat(commit.check(host), host, expireIn);
     }
-    return await putSeat(kv, commit, entry.value, { room, peerId, role: "host", nowMs });
+    return await putSeat(kv, commit, entry.value, { room, peerId, role: "host", memberId, nowMs });
   });
 }
 
@@ -99,7 +109,7 @@ async function putSeat(
   kv: Deno.Kv,
   commit: Deno.AtomicOperation,
   consultation: Consultation,
-  { nowMs, ...place }: Pick<Seat, "room" | "peerId" | "role" | "locator"> & { nowMs: number },
+  { nowMs, ...place }: Pick<Seat, "room" | "peerId" | "role" | "locator" | "memberId"> & { nowMs: number },
 ): Promise<TakenSeat | typeof RACE> {
   const { room, peerId } = place;
   const token = `${room}.${peerId}.${randomSecret(256)}`;
@@ -199,6 +209,25 @@ export async function endSeatsByCode(
   for (const entry of await listSeatEntries(kv, room)) {
     if (locator === undefined || entry.value.locator !== locator) continue;
     replaceSeat(commit, entry, expireIn);
+  }
+}
+
+/** Ends the host seats of somebody who has just been removed from the practice; their clients are told. */
+export async function endHostSeats(
+  kv: Deno.Kv,
+  { practiceId, memberId, nowMs }: { practiceId: string; memberId: string; nowMs: number },
+): Promise<void> {
+  for (const { room, expiresAtMs } of await listConsultations(kv, practiceId, nowMs)) {
+    await untilCommitted(async () => {
+      // One of an older version does not say whose it is: better to end a colleague's than to leave this member's.
+      const theirs = (await listSeatEntries(kv, room)).filter(({ value }) =>
+        value.role === "host" && !value.replaced && (value.memberId ?? memberId) === memberId
+      );
+      if (theirs.length === 0) return true;
+      const commit = kv.atomic();
+      for (const entry of theirs) replaceSeat(commit.check(entry), entry, expiresAtMs - nowMs);
+      return (await commitChange(kv, commit, { room, practiceId })).ok || RACE;
+    });
   }
 }
 

@@ -16,7 +16,7 @@ import { moveConsultation } from "../../kv/moving.ts";
 import { replaceLocator } from "../../kv/replacing.ts";
 import { checkSeat, listPeers, takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import { NOW } from "./practice_scene.ts";
+import { hostOfPractice, NOW } from "./practice_scene.ts";
 import { testOnStores } from "./stores.ts";
 
 const HOUR = 3600_000;
@@ -42,8 +42,8 @@ async function consultation(kv: Deno.Kv, startsAtMs = NOW) {
 
 const guest = (kv: Deno.Kv, room: string, nowMs = NOW) =>
   takeGuestSeat(kv, { room, peerId: randomSecret(128), nowMs });
-const host = (kv: Deno.Kv, room: string, nowMs = NOW) =>
-  takeHostSeat(kv, { room, peerId: randomSecret(128), nowMs });
+const host = async (kv: Deno.Kv, room: string, nowMs = NOW) =>
+  await takeHostSeat(kv, { room, peerId: randomSecret(128), memberId: await hostOfPractice(kv), nowMs });
 
 const move = (kv: Deno.Kv, room: string, startsAtMs: number, version: number, nowMs = NOW) =>
   moveConsultation(kv, room, {

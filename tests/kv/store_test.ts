@@ -39,7 +39,7 @@ import { checkSeat, leaveSeat, listPeers, renewSeat, takeGuestSeat, takeHostSeat
 import { endSession, findSession, startSession } from "../../kv/sessions.ts";
 import { countTry } from "../../kv/tries.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import { NOW, PASSKEY, PERSON, practiceWith } from "./practice_scene.ts";
+import { hostOfPractice, NOW, PASSKEY, PERSON, practiceWith } from "./practice_scene.ts";
 import { testOnStores } from "./stores.ts";
 
 const HOUR = 3600_000;
@@ -69,7 +69,8 @@ async function guest(kv: Deno.Kv, room: string, nowMs = NOW) {
 }
 
 async function host(kv: Deno.Kv, room: string, nowMs = NOW) {
-  const taken = await takeHostSeat(kv, { room, peerId: randomSecret(128), nowMs });
+  const memberId = await hostOfPractice(kv);
+  const taken = await takeHostSeat(kv, { room, peerId: randomSecret(128), memberId, nowMs });
   if ("refusal" in taken) throw new Error(taken.refusal);
   return taken;
 }
@@ -656,6 +657,49 @@ testOnStores(
     assert.ok("member" in await join("new", "b@x", 2), "the address is free again");
     assert.ok(await isIn(await signIn("a@x")));
     assert.equal(first.role, "practitioner");
+  },
+);
+
+testOnStores(
+  "members: who is removed hosts nothing any more, is told so, and takes no seat at the same moment",
+  async (kv) => {
+    const { practiceId, signIn, remove } = await practiceWith(kv, "b@x");
+    const mine = await signIn(PERSON.email);
+    const takeAs = async (memberId: string, room: string) =>
+      await takeHostSeat(kv, { room, peerId: randomSecret(128), memberId, nowMs: NOW });
+    const hosts = async (memberId: string) => {
+      const { room } = await consultation(kv, { practiceId });
+      const taken = await takeAs(memberId, room);
+      assert.ok("token" in taken);
+      return taken;
+    };
+    const [theirs, older, colleagues] = [await hosts("b@x"), await hosts("b@x"), await hosts("first")];
+    const { memberId: _, ...nameless } = older.seat;
+    await kv.set(seatKey(older.seat.room, older.seat.peerId), nameless); // by an older version
+    const waiting = await guest(kv, theirs.seat.room);
+    const free = await consultation(kv, { practiceId });
+    const heard: string[] = [];
+    const stop = listenToChanges(kv, ({ room }) => heard.push(room));
+    beforeNextCommit(kv, async () => assert.equal(await remove("b@x", mine, 2, ["first"]), true));
+    assert.deepEqual(await takeAs("b@x", free.room), { refusal: "signed_out" });
+    stop();
+    assert.deepEqual(await listPeers(kv, free.room), []);
+    const check = async ({ token }: { token: string }) => await checkSeat(kv, { token, nowMs: NOW });
+    for (const seat of [theirs, older]) {
+      assert.deepEqual(await check(seat), { refusal: "seat_replaced" });
+      assert.ok(heard.includes(seat.seat.room), "its long-poll is woken");
+    }
+    assert.deepEqual(
+      await appendMessages(kv, {
+        token: theirs.token,
+        messages: [{ to: waiting.seat.peerId, n: 1, body: "x" }],
+        nowMs: NOW,
+      }),
+      { refusal: "seat_replaced" },
+    );
+    assert.ok("seat" in await check(waiting));
+    assert.ok("seat" in await check(colleagues));
+    assert.deepEqual(await takeAs("b@x", theirs.seat.room), { refusal: "signed_out" });
   },
 );
 
