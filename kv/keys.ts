@@ -97,6 +97,12 @@ export interface Seat {
 export const seatKey = (room: string, peerId: string): Deno.KvKey => ["seat", room, peerId];
 export const seatsPrefix = (room: string): Deno.KvKey => ["seat", room];
 
+/**
+ * Changes with every seat that is taken: whoever goes by a room's seats checks it, and has to look again. Value: true. Lives
+ * until the room's end.
+ */
+export const rosterKey = (room: string): Deno.KvKey => ["roster", room];
+
 /** What senders have put into one mailbox. Lives until the room's end. */
 export interface Mailbox {
   /** Position of the newest message; the first has 1. */

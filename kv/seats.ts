@@ -14,6 +14,7 @@ import {
   type Member,
   memberKey,
   messagesPrefix,
+  rosterKey,
   type Seat,
   seatKey,
   seatsPrefix,
@@ -42,11 +43,7 @@ export async function takeGuestSeat(
   },
 ): Promise<TakenSeat | SeatRefusal> {
   return await untilCommitted(async () => {
-    const [entry, own, seats] = await Promise.all([
-      kv.get<Consultation>(consultationKey(room)),
-      kv.get<Seat>(seatKey(room, peerId)),
-      listSeatEntries(kv, room),
-    ]);
+    const { entry, own, roster, seats } = await readRoom(kv, room, peerId);
     const refusal = refusalOf(entry.value, nowMs);
     if (refusal) return refusal;
     // The code was replaced since the room was found by it.
@@ -60,7 +57,7 @@ export async function takeGuestSeat(
     )
       .sort((a, b) => a.value.seenAtMs - b.value.seenAtMs)[0];
     if (taken.length >= LIMITS.seatsPerRoom && !silent) return { refusal: "room_full" as const };
-    const commit = kv.atomic().check(entry, own);
+    const commit = kv.atomic().check(entry, own, roster);
     if (taken.length >= LIMITS.seatsPerRoom && silent) {
       const { peerId: gone } = silent.value;
       commit.check(silent).delete(silent.key)
@@ -82,11 +79,9 @@ export async function takeHostSeat(
   | { refusal: "signed_out" }
 > {
   return await untilCommitted(async () => {
-    const [entry, own, member, seats] = await Promise.all([
-      kv.get<Consultation>(consultationKey(room)),
-      kv.get<Seat>(seatKey(room, peerId)),
+    const [{ entry, own, roster, seats }, member] = await Promise.all([
+      readRoom(kv, room, peerId),
       kv.get<Member>(memberKey(memberId)),
-      listSeatEntries(kv, room),
     ]);
     // A practitioner may prepare before the lobby opens; guests may not.
     if (!entry.value || nowMs >= entry.value.expiresAtMs) return { refusal: "consultation_unknown" as const };
@@ -94,7 +89,7 @@ export async function takeHostSeat(
     if (member.value?.practiceId !== entry.value.practiceId) return { refusal: "signed_out" as const };
     if (own.value) return { refusal: "peer_id_taken" as const };
     const hosts = seats.filter(({ value }) => value.role === "host");
-    const commit = kv.atomic().check(entry, own, member);
+    const commit = kv.atomic().check(entry, own, roster, member);
     const expireIn = entry.value.expiresAtMs - nowMs;
     for (const host of hosts) {
       // Only the latest is worth telling; the ones before it have been told.
@@ -103,6 +98,16 @@ export async function takeHostSeat(
     }
     return await putSeat(kv, commit, entry.value, { room, peerId, role: "host", memberId, nowMs });
   });
+}
+
+/** What it depends on whether a seat can be taken. The roster is read first: a seat that the list misses changes it. */
+async function readRoom(kv: Deno.Kv, room: string, peerId: string) {
+  const [entry, own, roster] = await kv.getMany<[Consultation, Seat, true]>([
+    consultationKey(room),
+    seatKey(room, peerId),
+    rosterKey(room),
+  ]);
+  return { entry, own, roster, seats: await listSeatEntries(kv, room) };
 }
 
 async function putSeat(
@@ -116,6 +121,7 @@ async function putSeat(
   const seat: Seat = { ...place, tokenHash: hashSecret(token), joinedAtMs: nowMs, seenAtMs: nowMs };
   const expireIn = consultation.expiresAtMs - nowMs;
   commit.set(seatKey(room, peerId), seat, { expireIn })
+    .set(rosterKey(room), true, { expireIn })
     .set(mailboxKey(room, peerId), EMPTY_MAILBOX, { expireIn })
     .delete(confirmedKey(room, peerId));
   const { ok } = await commitChange(kv, commit, { room, practiceId: consultation.practiceId });

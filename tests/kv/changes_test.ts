@@ -17,7 +17,7 @@ import { replaceLocator } from "../../kv/replacing.ts";
 import { checkSeat, listPeers, takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import { hostOfPractice, NOW } from "./practice_scene.ts";
-import { testOnStores } from "./stores.ts";
+import { beforeNextCommit, testOnStores } from "./stores.ts";
 
 const HOUR = 3600_000;
 const LOBBY = 30 * 60_000;
@@ -222,6 +222,18 @@ testOnStores(
     assert.ok("seat" in await check(await by(changed.locator)));
   },
 );
+
+testOnStores("replaceLocator: whoever gets in by the old code at the same moment is told", async (kv) => {
+  const { room, locator } = await consultation(kv);
+  const late: Awaited<ReturnType<typeof takeGuestSeat>>[] = [];
+  beforeNextCommit(kv, async () => {
+    late.push(await takeGuestSeat(kv, { room, peerId: randomSecret(128), locator, nowMs: NOW }));
+  });
+  assert.ok("locator" in await replace(kv, room, 2));
+  const [seat] = late;
+  assert.ok(seat && "token" in seat);
+  assert.deepEqual(await checkSeat(kv, { token: seat.token, nowMs: NOW }), { refusal: "seat_replaced" });
+});
 
 testOnStores("replaceLocator: while practice and guest are both in the room, they stay", async (kv) => {
   const { room, locator } = await consultation(kv);

@@ -40,7 +40,7 @@ import { endSession, findSession, startSession } from "../../kv/sessions.ts";
 import { countTry } from "../../kv/tries.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import { hostOfPractice, NOW, PASSKEY, PERSON, practiceWith } from "./practice_scene.ts";
-import { testOnStores } from "./stores.ts";
+import { beforeNextCommit, testOnStores } from "./stores.ts";
 
 const HOUR = 3600_000;
 const LOBBY = 30 * 60_000;
@@ -250,7 +250,21 @@ testOnStores("seats: 30 that race for a room never exceed its size", async (kv) 
   );
   const peers = await listPeers(kv, room);
   assert.equal(peers.length, taken.filter((seat) => "token" in seat).length);
+  assert.ok(peers.length <= LIMITS.seatsPerRoom, `${peers.length} seats`);
 });
+
+testOnStores(
+  "seats: of two devices that race for the host's seat one has it, and the other is told",
+  async (kv) => {
+    const { room } = await consultation(kv);
+    await hostOfPractice(kv);
+    const both = await Promise.all([host(kv, room), host(kv, room)]);
+    const checks = await Promise.all(both.map(({ token }) => checkSeat(kv, { token, nowMs: NOW })));
+    const told = checks.map((check) => "refusal" in check ? check.refusal : "there");
+    assert.deepEqual(told.sort(), ["seat_replaced", "there"]);
+    assert.equal((await listPeers(kv, room)).length, 1);
+  },
+);
 
 testOnStores("seats: renewed, left", async (kv) => {
   const { room, expiresAtMs } = await consultation(kv);
@@ -341,22 +355,6 @@ testOnStores("mailboxes: depth is limited, strangers are refused, and nothing is
   assert.deepEqual(mixed, { refusal: "peer_unknown" });
   assert.deepEqual((await readMessages(kv, { room, peerId: a, after: 0 })).messages, []);
 });
-
-/** Lets something happen after the next commit was put together and before it is made. */
-function beforeNextCommit(kv: Deno.Kv, happen: () => Promise<unknown>): void {
-  const atomic = kv.atomic.bind(kv);
-  const value = () => {
-    Reflect.deleteProperty(kv, "atomic");
-    const operation = atomic();
-    const commit = operation.commit.bind(operation);
-    operation.commit = async () => {
-      await happen();
-      return await commit();
-    };
-    return operation;
-  };
-  Object.defineProperty(kv, "atomic", { configurable: true, value });
-}
 
 testOnStores("mailboxes: nothing is put into that of a seat that was replaced", async (kv) => {
   const { room } = await consultation(kv);
@@ -793,6 +791,7 @@ testOnStores(
       private_part: untilEnd,
       locator: untilEnd,
       seat: untilEnd,
+      roster: untilEnd,
       mailbox: untilEnd,
       message: untilEnd,
       confirmed: untilEnd,

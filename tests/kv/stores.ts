@@ -19,3 +19,19 @@ export function testOnStores(name: string, work: (kv: Deno.Kv) => Promise<void>)
     }
   });
 }
+
+/** Lets something happen after the next commit was put together and before it is made. */
+export function beforeNextCommit(kv: Deno.Kv, happen: () => Promise<unknown>): void {
+  const atomic = kv.atomic.bind(kv);
+  const value = () => {
+    Reflect.deleteProperty(kv, "atomic");
+    const operation = atomic();
+    const commit = operation.commit.bind(operation);
+    operation.commit = async () => {
+      await happen();
+      return await commit();
+    };
+    return operation;
+  };
+  Object.defineProperty(kv, "atomic", { configurable: true, value });
+}
