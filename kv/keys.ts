@@ -107,7 +107,7 @@ export const rosterKey = (room: string): Deno.KvKey => ["roster", room];
 export interface Mailbox {
   /** Position of the newest message; the first has 1. */
   last: number;
-  /** The highest counter stored of each sender. */
+  /** The highest counter stored of each sender; of one that has left perhaps no longer. */
   counters: Record<string, number>;
   /** Names the messages that the last commit has added. */
   batch?: string;

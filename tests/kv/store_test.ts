@@ -22,7 +22,7 @@ import {
   shardOf,
 } from "../../kv/keys.ts";
 import { commitChange, listenToChanges, type RoomNews } from "../../kv/bumps.ts";
-import { appendMessages, confirmMessages, readMessages } from "../../kv/mailboxes.ts";
+import { appendMessages, confirmMessages, MAX_COUNTERS, readMessages } from "../../kv/mailboxes.ts";
 import { forgetShard, memoryOf } from "../../kv/room_memory.ts";
 import { findInvitation, listMembers, withdrawInvitation } from "../../kv/members.ts";
 import {
@@ -315,6 +315,30 @@ testOnStores("mailboxes: in order, each once, until confirmed", async (kv) => {
   assert.deepEqual((await readMessages(kv, { room, peerId: b, after: 0 })).messages, []);
   assert.deepEqual(await send([4, "more"]), { cursor: 4 }, "the counters stay");
 });
+
+testOnStores(
+  "mailboxes: who has sent and left is forgotten in time, who is there is not",
+  async (kv) => {
+    const { room } = await consultation(kv);
+    const to = (await guest(kv, room)).seat.peerId;
+    const staying = await guest(kv, room);
+    const send = (token: string, n: number) =>
+      appendMessages(kv, { token, messages: [{ to, n, body: "x" }], nowMs: NOW });
+    assert.deepEqual(await send(staying.token, 1), { cursor: 1 });
+    assert.deepEqual(await send(staying.token, 2), { cursor: 2 });
+    const rounds = 2 * MAX_COUNTERS;
+    for (let round = 1; round <= rounds; round++) {
+      const { token, seat } = await guest(kv, room);
+      assert.deepEqual(await send(token, 1), { cursor: 2 + round });
+      assert.deepEqual(await send(token, 1), { cursor: 2 + round }, "a repeated POST");
+      await leaveSeat(kv, seat, { practiceId: "practice" });
+      const { value } = await kv.get<Mailbox>(mailboxKey(room, to));
+      assert.ok(Object.keys(value!.counters).length <= MAX_COUNTERS);
+    }
+    assert.deepEqual(await send(staying.token, 2), { cursor: 2 + rounds }, "a repeated POST");
+    assert.deepEqual(await send(staying.token, 3), { cursor: 3 + rounds });
+  },
+);
 
 testOnStores("mailboxes: many senders at once lose nothing", async (kv) => {
   const { room } = await consultation(kv);
