@@ -115,6 +115,7 @@ export async function joinPractice(
   | { refusal: "member_invitation_unknown" }
   | { refusal: "email_taken" }
   | { refusal: "members_changed" }
+  | { refusal: "members_full" }
 > {
   const { token, email, memberId, keys, nowMs } = request;
   return await untilCommitted(async () => {
@@ -127,6 +128,9 @@ export async function joinPractice(
     const [byEmail, byId] = await kv.getMany([memberByEmailKey(email), memberKey(memberId)]);
     if (byEmail.value !== null || byId.value !== null) return { refusal: "email_taken" as const };
     const { id, role, practiceId } = invited.value;
+    // Counted in sight of the practice, which is checked: whoever joins changes it.
+    const members = await Array.fromAsync(kv.list({ prefix: practiceMembersPrefix(practiceId) }));
+    if (members.length >= LIMITS.members) return { refusal: "members_full" as const };
     const member = newMember(request, { practiceId, role, nowMs });
     const commit = kv.atomic().check(invited, practice);
     setMember(commit, member, keys);

@@ -643,6 +643,27 @@ testOnStores("members: an invitation is used once, by one, within 48 hours", asy
 });
 
 testOnStores(
+  "members: a practice has room for so many, and of two for the last place one gets it",
+  async (kv) => {
+    const some = Array.from({ length: LIMITS.members - 2 }, (_, i) => `${i}@x`);
+    const { practiceId, invite, join, signIn, remove } = await practiceWith(kv, ...some);
+    await invite("assistant", "one");
+    await invite("assistant", "two");
+    const joined = await Promise.all([join("one", "one@x"), join("two", "two@x")]);
+    const out = joined.findIndex((result) => "refusal" in result);
+    assert.deepEqual(joined[out], { refusal: "members_full" });
+    const members = (await listMembers(kv, practiceId)).map(({ id }) => id);
+    assert.equal(members.length, LIMITS.members);
+    const token = ["one", "two"][out]!;
+    assert.ok(await findInvitation(kv, token, NOW), "not used up by that");
+    const mine = await signIn(PERSON.email);
+    assert.equal(await remove("0@x", mine, 2, members.filter((id) => id !== "0@x")), true);
+    await invite("assistant", "three", 2);
+    assert.ok("member" in await join("three", "three@x", 2));
+  },
+);
+
+testOnStores(
   "members: who is removed is out at once; who stays has a new key and signs in again",
   async (kv) => {
     const { practiceId, first, invite, join, signIn, remove } = await practiceWith(kv, "a@x", "b@x");
