@@ -66,7 +66,7 @@ export async function practiceWith(kv: Deno.Kv, ...emails: string[]) {
     assert.ok("secret" in started);
     return started.secret;
   };
-  const remove = async (id: string, by: string, keyEpoch: number, staying: string[]) =>
+  const remove = async (id: string, by: string, keyEpoch: number, staying: string[], seal = "for") =>
     await removeMember(kv, {
       practiceId,
       memberId: id,
@@ -75,7 +75,7 @@ export async function practiceWith(kv: Deno.Kv, ...emails: string[]) {
       members: staying.map((of) => ({
         id: of,
         epoch: keyEpoch,
-        sealed: `for ${of}`,
+        sealed: `${seal} ${of}`,
         publicKey: `new ${of}`,
       })),
       nowMs: NOW,

@@ -26,12 +26,14 @@ import { appendMessages, confirmMessages, MAX_COUNTERS, readMessages } from "../
 import { forgetShard, memoryOf } from "../../kv/room_memory.ts";
 import { findInvitation, listMembers, withdrawInvitation } from "../../kv/members.ts";
 import {
+  changePassphrase,
   checkAuthKey,
   createPractice,
   deploymentSecret,
   findKeyring,
   findMemberByEmail,
   isSetUp,
+  recoverMember,
 } from "../../kv/practices.ts";
 import { addPasskey, makePasskeyChallenge } from "../../kv/passkeys.ts";
 import { replaceLocator } from "../../kv/replacing.ts";
@@ -40,7 +42,7 @@ import { endSession, findSession, startSession } from "../../kv/sessions.ts";
 import { countTry } from "../../kv/tries.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import { hostOfPractice, NOW, PASSKEY, PERSON, practiceWith } from "./practice_scene.ts";
-import { beforeNextCommit, testOnStores } from "./stores.ts";
+import { beforeNextCommit, loseNextAnswer, testOnStores } from "./stores.ts";
 
 const HOUR = 3600_000;
 const LOBBY = 30 * 60_000;
@@ -678,8 +680,10 @@ testOnStores(
     assert.deepEqual(await remove("b@x", mine, 3, ["first", "a@x"]), { refusal: "members_changed" });
     assert.deepEqual(await remove("nobody", mine, 2, ["first", "a@x", "b@x"]), { refusal: "member_unknown" });
     assert.ok(await isIn(gone));
-    const races = await Promise.all([1, 2, 3].map(() => remove("b@x", mine, 2, ["first", "a@x"])));
+    const seals = ["one", "two", "three"];
+    const races = await Promise.all(seals.map((seal) => remove("b@x", mine, 2, ["first", "a@x"], seal)));
     assert.equal(races.filter((result) => result === true).length, 1);
+    const seal = seals[races.indexOf(true)]!;
     assert.deepEqual([await isIn(mine), await isIn(theirs), await isIn(gone)], [true, false, false]);
     assert.equal(await findMemberByEmail(kv, "b@x"), undefined);
     assert.deepEqual((await listMembers(kv, practiceId)).map(({ id }) => id).sort(), ["a@x", "first"]);
@@ -690,7 +694,7 @@ testOnStores(
     );
     for (const id of ["first", "a@x"]) {
       const keyring = await findKeyring(kv, id);
-      assert.deepEqual(keyring?.rotations, [{ epoch: 2, sealed: `for ${id}` }]);
+      assert.deepEqual(keyring?.rotations, [{ epoch: 2, sealed: `${seal} ${id}` }]);
       assert.equal(keyring?.keys.publicKey, `new ${id}`);
       assert.equal(keyring?.keys.epoch, 1);
     }
@@ -753,6 +757,58 @@ testOnStores("members: somebody who joins in the middle of a removal makes it lo
   const [removed, joined] = await Promise.all([remove("a@x", mine, 2, ["first"]), join("late", "late@x")]);
   // Whichever comes first, nobody is left without the key that counts.
   assert.equal(removed === true, !("member" in joined));
+});
+
+testOnStores("accounts: a commit that landed and whose answer was lost refuses nobody", async (kv) => {
+  loseNextAnswer(kv);
+  const { practiceId, invite, join, signIn, remove } = await practiceWith(kv);
+  assert.deepEqual(
+    await createPractice(kv, { ...PERSON, memberId: "other", authKey: "k" }),
+    { refusal: "setup_closed" },
+    "to anybody else",
+  );
+  await invite("practitioner", "token");
+  loseNextAnswer(kv);
+  const joined = await join("token", "b@x");
+  assert.ok("member" in joined);
+  assert.deepEqual([joined.member.role, joined.practice.id], ["practitioner", practiceId]);
+  assert.deepEqual(await join("token", "b@x"), { refusal: "member_invitation_unknown" }, "used up");
+
+  const mine = await signIn(PERSON.email);
+  const change = (authKey: string, next: string) =>
+    changePassphrase(kv, {
+      memberId: "first",
+      sessionHash: hashSecret(mine),
+      authKey,
+      passphrase: { kdfSalt: next, authKey: next, wrappedKey: next },
+    });
+  loseNextAnswer(kv);
+  assert.equal(await change("k", "new"), true);
+  assert.equal(checkAuthKey(await findMemberByEmail(kv, PERSON.email), "new"), true);
+  assert.deepEqual(await change("k", "newer"), { refusal: "passphrase_wrong" });
+  assert.ok(await findSession(kv, mine, NOW), "this sign-in goes on");
+
+  const { room } = await consultation(kv, { practiceId });
+  const theirs = await takeHostSeat(kv, { room, peerId: randomSecret(128), memberId: "b@x", nowMs: NOW });
+  assert.ok("token" in theirs);
+  loseNextAnswer(kv);
+  assert.equal(await remove("b@x", mine, 2, ["first"]), true);
+  assert.deepEqual((await findKeyring(kv, "first"))?.rotations, [{ epoch: 2, sealed: "for first" }]);
+  assert.deepEqual(await checkSeat(kv, { token: theirs.token, nowMs: NOW }), { refusal: "seat_replaced" });
+  assert.deepEqual(await remove("b@x", mine, 3, ["first"]), { refusal: "member_unknown" });
+
+  const recover = (authKey: string, next: string) =>
+    recoverMember(kv, {
+      email: PERSON.email,
+      authKey,
+      passphrase: { kdfSalt: next, authKey: next, wrappedKey: next },
+      recovery: { authKey: `recovery ${next}`, wrappedKey: next },
+    });
+  loseNextAnswer(kv);
+  const recovered = await recover("recovery", "newest");
+  assert.ok("id" in recovered);
+  assert.equal(recovered.signInRound, 3, "once");
+  assert.deepEqual(await recover("recovery", "newest"), { refusal: "recovery_wrong" }, "used up");
 });
 
 testOnStores("deploymentSecret: one, whoever asks first", async (kv) => {
