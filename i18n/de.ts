@@ -1518,6 +1518,8 @@ export const de = {
       member_invitation_unknown:
         "Diese Einladung ins Team gilt nicht oder nicht mehr: Jeder Link gilt einmal und höchstens 48 Stunden. Bitten Sie um einen neuen.",
       email_taken: "Mit dieser E-Mail-Adresse ist schon jemand im Team.",
+      members_full:
+        "Das Team ist voll. Bitte wenden Sie sich an die Praxis: Dort muss zuerst jemand aus dem Team entfernt werden.",
       members_changed:
         "Im Team hat sich gerade etwas geändert. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.",
       passphrase_wrong: "Das ist nicht Ihre jetzige Passphrase.",

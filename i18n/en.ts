@@ -1498,6 +1498,8 @@ export const en: Catalogue = {
       member_invitation_unknown:
         "This invitation to the team is not valid, or no longer: each link works once and for at most 48 hours. Please ask for a new one.",
       email_taken: "Somebody with this email address is in the team already.",
+      members_full:
+        "The team is full. Please contact the practice: somebody has to be removed from the team first.",
       members_changed:
         "Something in the team has just changed. Please load the page again and try once more.",
       passphrase_wrong: "That is not your current passphrase.",

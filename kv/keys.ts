@@ -86,17 +86,28 @@ export interface Seat {
   seenAtMs: number;
   /** A guest's: the public part of the access code that it was taken by; absent for a link. */
   locator?: string;
-  /** Another device took over a host's, the code of a guest's was replaced: told to its client until the room's end. */
+  /** A host's: who has taken it. Missing where an older version has stored it. */
+  memberId?: string;
+  /**
+   * Another device took over a host's, its member was removed, the code of a guest's was replaced: told to its client until the
+   * room's end.
+   */
   replaced?: boolean;
 }
 export const seatKey = (room: string, peerId: string): Deno.KvKey => ["seat", room, peerId];
 export const seatsPrefix = (room: string): Deno.KvKey => ["seat", room];
 
+/**
+ * Changes with every seat that is taken: whoever goes by a room's seats checks it, and has to look again. Value: true. Lives
+ * until the room's end.
+ */
+export const rosterKey = (room: string): Deno.KvKey => ["roster", room];
+
 /** What senders have put into one mailbox. Lives until the room's end. */
 export interface Mailbox {
   /** Position of the newest message; the first has 1. */
   last: number;
-  /** The highest counter stored of each sender. */
+  /** The highest counter stored of each sender; of one that has left perhaps no longer. */
   counters: Record<string, number>;
   /** Names the messages that the last commit has added. */
   batch?: string;

@@ -16,10 +16,13 @@ import {
   type StoredMessage,
 } from "./keys.ts";
 import { memoryOf, recallRoom, type RoomMemory } from "./room_memory.ts";
-import { seatRefusal } from "./seats.ts";
+import { listPeers, seatRefusal } from "./seats.ts";
 
 /** Most recipients of one batch: a commit checks at most ten keys, and two of them are the sender's. */
 export const MAX_RECIPIENTS = 8;
+
+/** Above so many counters, a mailbox keeps only those of seats that are there: its value must not grow without end. */
+export const MAX_COUNTERS = 64;
 
 /** What became of a batch of messages. */
 export type Appended =
@@ -119,6 +122,9 @@ async function append(
     // Somebody else has changed it, or made it anew.
     if (memory.mailboxes.get(to)?.versionstamp !== entry.versionstamp) memory.confirmed.delete(to);
     if (await isFull(kv, memory, room, to, next)) return { refusal: "mailbox_full" };
+    if (Object.keys(next.counters).length > MAX_COUNTERS) {
+      next.counters = await livingCounters(kv, room, next.counters);
+    }
   }
   const batch = randomSecret(128);
   const deliveries = changed.map(([peerId, { next, added }]): Delivery => ({
@@ -174,6 +180,16 @@ async function isFull(
   const { value } = await kv.get<number>(confirmedKey(room, peerId));
   confirmed.set(peerId, value ?? 0);
   return last - (value ?? 0) > LIMITS.mailboxDepth;
+}
+
+/** Without those of seats that have ended: their tokens are dead, so nothing comes from them a second time. */
+async function livingCounters(
+  kv: Deno.Kv,
+  room: string,
+  counters: Mailbox["counters"],
+): Promise<Mailbox["counters"]> {
+  const living = new Set((await listPeers(kv, room)).map(({ peerId }) => peerId));
+  return Object.fromEntries(Object.entries(counters).filter(([peerId]) => living.has(peerId)));
 }
 
 /** The messages after a cursor, the oldest first, without those of the batch `early`, and the cursor behind all of them. */

@@ -22,7 +22,8 @@ import {
   type Session,
   sessionKey,
 } from "./keys.ts";
-import { newMember, setMember } from "./practices.ts";
+import { findKeyring, findPractice, hasPassphrase, newMember, setMember } from "./practices.ts";
+import { endHostSeats } from "./seats.ts";
 import { commitEnd } from "./sessions.ts";
 
 /** A practice's members, who came first in front. */
@@ -114,18 +115,28 @@ export async function joinPractice(
   | { refusal: "member_invitation_unknown" }
   | { refusal: "email_taken" }
   | { refusal: "members_changed" }
+  | { refusal: "members_full" }
 > {
   const { token, email, memberId, keys, nowMs } = request;
-  return await untilCommitted(async () => {
+  return await untilCommitted(async (lost) => {
+    const existing = await kv.get<Member>(memberKey(memberId));
+    // Joined by this very run; the same request, sent again, is refused.
+    if (lost > 0 && existing.value && hasPassphrase(existing.value, request)) {
+      const joined = await findPractice(kv, existing.value.practiceId);
+      if (joined) return { member: existing.value, practice: joined };
+    }
     const invited = await kv.get<MemberInvitation>(memberInvitationKey(hashSecret(token)));
     const practice = await kv.get<Practice>(practiceKey(invited.value?.practiceId ?? ""));
     if (!practice.value || !isUsable(invited.value, practice.value, nowMs)) {
       return { refusal: "member_invitation_unknown" as const };
     }
     if (keys.epoch !== practice.value.keyEpoch) return { refusal: "members_changed" as const };
-    const [byEmail, byId] = await kv.getMany([memberByEmailKey(email), memberKey(memberId)]);
-    if (byEmail.value !== null || byId.value !== null) return { refusal: "email_taken" as const };
+    const byEmail = await kv.get(memberByEmailKey(email));
+    if (byEmail.value !== null || existing.value !== null) return { refusal: "email_taken" as const };
     const { id, role, practiceId } = invited.value;
+    // Counted in sight of the practice, which is checked: whoever joins changes it.
+    const members = await Array.fromAsync(kv.list({ prefix: practiceMembersPrefix(practiceId) }));
+    if (members.length >= LIMITS.members) return { refusal: "members_full" as const };
     const member = newMember(request, { practiceId, role, nowMs });
     const commit = kv.atomic().check(invited, practice);
     setMember(commit, member, keys);
@@ -140,7 +151,8 @@ export async function joinPractice(
 
 /**
  * Removes a member: account, passkeys and sign-ins are gone, and those who stay have a new practice key, all in one commit. All
- * sign-ins but the one that asks for it have ended, and so have all open invitations, which carry the old key.
+ * sign-ins but the one that asks for it have ended, and so have all open invitations, which carry the old key. The rooms that
+ * the member hosts are without a host right after it.
  */
 export async function removeMember(
   kv: Deno.Kv,
@@ -153,13 +165,14 @@ export async function removeMember(
 ): Promise<
   true | { refusal: "member_unknown" } | { refusal: "members_changed" } | { refusal: "signed_out" }
 > {
-  return await untilCommitted(async () => {
+  const done = await untilCommitted(async () => {
     const [practice, removed, session] = await kv.getMany<[Practice, Member, Session]>([
       practiceKey(practiceId),
       memberKey(memberId),
       sessionKey(sessionHash),
     ]);
     if (!session.value || !practice.value) return { refusal: "signed_out" as const };
+    if (!removed.value && await isRotated(kv, practice.value, members)) return true;
     if (removed.value?.practiceId !== practiceId) return { refusal: "member_unknown" as const };
     const staying = (await listMembers(kv, practiceId)).filter(({ id }) => id !== memberId);
     const given = new Map(members.map((member) => [member.id, member]));
@@ -193,13 +206,28 @@ export async function removeMember(
       .delete(memberByEmailKey(removed.value.email))
       .delete(memberKeyringKey(memberId))
       .delete(practiceMemberKey(practiceId, memberId));
-    if (!await commitEnd(kv, commit, practiceId)) return RACE;
-    // Dead already, and only in the way.
-    for await (const { key, value } of kv.list<string>({ prefix: memberSessionsPrefix(memberId) })) {
-      await kv.atomic().delete(key).delete(sessionKey(value)).commit();
-    }
-    return true;
+    return await commitEnd(kv, commit, practiceId) || RACE;
   });
+  if (done !== true) return done;
+  await endHostSeats(kv, { practiceId, memberId, nowMs });
+  // Dead already, and only in the way.
+  for await (const { key, value } of kv.list<string>({ prefix: memberSessionsPrefix(memberId) })) {
+    await kv.atomic().delete(key).delete(sessionKey(value)).commit();
+  }
+  return true;
+}
+
+/** Are these the rotations to the practice key that counts? Then the commit has landed, and its answer was lost. */
+async function isRotated(
+  kv: Deno.Kv,
+  { keyEpoch }: Practice,
+  members: RemoveMemberRequest["members"],
+): Promise<boolean> {
+  const [first] = members;
+  if (first?.epoch !== keyEpoch) return false;
+  const keyring = await findKeyring(kv, first.id);
+  return keyring?.rotations.some(({ epoch, sealed }) => epoch === keyEpoch && sealed === first.sealed) ??
+    false;
 }
 
 function isUsable(

@@ -46,7 +46,9 @@ export async function createPractice(
   const commit = kv.atomic().check({ key: setUpKey, versionstamp: null });
   setMember(commit, member, request.keys);
   const { ok } = await commit.set(setUpKey, practice.id).set(practiceKey(practice.id), practice).commit();
-  return ok ? { practice, member } : { refusal: "setup_closed" };
+  // It may have landed, and only its answer been lost.
+  const isCreated = ok || (await kv.get<string>(setUpKey)).value === practice.id;
+  return isCreated ? { practice, member } : { refusal: "setup_closed" };
 }
 
 export function newMember(
@@ -105,6 +107,14 @@ export function checkRecoveryKey(member: Member | undefined, authKey: string): b
   return matchesHash(authKey, member?.recovery.authKeyHash ?? hashSecret("nobody")) && member !== undefined;
 }
 
+/**
+ * Has this very passphrase been stored? Then the commit has landed and its answer was lost: nobody else makes the same salt
+ * and the same wrapped key.
+ */
+export function hasPassphrase(member: Member, { kdfSalt, authKey, wrappedKey }: NewPassphrase): boolean {
+  return member.kdfSalt === kdfSalt && member.wrappedKey === wrappedKey && checkAuthKey(member, authKey);
+}
+
 /** Puts a passphrase in the place of the one before; of the member's sign-ins only this one goes on. */
 export async function changePassphrase(
   kv: Deno.Kv,
@@ -122,6 +132,7 @@ export async function changePassphrase(
       sessionKey(sessionHash),
     ]);
     if (!entry.value || !session.value) return { refusal: "signed_out" as const };
+    if (hasPassphrase(entry.value, passphrase)) return true;
     if (!checkAuthKey(entry.value, authKey)) return { refusal: "passphrase_wrong" as const };
     const next = withPassphrase(entry.value, passphrase);
     const expireIn = Math.max(1, session.value.expiresAtMs - Date.now());
@@ -157,10 +168,12 @@ export async function recoverMember(
     recovery: NewRecovery;
   },
 ): Promise<Member | { refusal: "recovery_wrong" }> {
-  return await untilCommitted(async () => {
+  return await untilCommitted(async (lost) => {
     const { value: id } = await kv.get<string>(memberByEmailKey(email));
     const entry = id === null ? undefined : await kv.get<Member>(memberKey(id));
     const member = entry?.value ?? undefined;
+    // Used up by this very run; the same request, sent again, is refused.
+    if (lost > 0 && member && hasPassphrase(member, passphrase)) return member;
     if (!checkRecoveryKey(member, authKey) || !entry || !member) {
       return { refusal: "recovery_wrong" as const };
     }

@@ -1,7 +1,7 @@
 import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { findFreeLocator, keepFor, setLocator, setPrivatePart } from "./consultations.ts";
-import { type Consultation, consultationKey, locatorKey, type PrivatePart } from "./keys.ts";
+import { type Consultation, consultationKey, locatorKey, type PrivatePart, rosterKey } from "./keys.ts";
 import { endSeatsByCode, isRunning } from "./seats.ts";
 
 /**
@@ -20,8 +20,9 @@ export async function replaceLocator(
   },
 ): Promise<Consultation | { refusal: "consultation_unknown" } | { refusal: "version_conflict" }> {
   return await untilCommitted(async () => {
-    const [entry, claim] = await Promise.all([
+    const [entry, roster, claim] = await Promise.all([
       kv.get<Consultation>(consultationKey(room)),
+      kv.get<true>(rosterKey(room)),
       findFreeLocator(kv, locatorDigits, nowMs),
     ]);
     if (!entry.value || nowMs >= entry.value.expiresAtMs) {
@@ -32,7 +33,8 @@ export async function replaceLocator(
     }
     const next: Consultation = { ...entry.value, locator: claim.locator, privateVersion: part.version };
     const isLeftAlone = await isRunning(kv, room, nowMs);
-    const commit = kv.atomic().check(entry, claim.entry)
+    // Whoever takes a seat from here on changes the roster, and is looked at again.
+    const commit = kv.atomic().check(entry, roster, claim.entry)
       .set(consultationKey(room), next, keepFor(next, { retentionMs, nowMs }));
     setLocator(commit, next, nowMs);
     if (entry.value.locator !== undefined) commit.delete(locatorKey(entry.value.locator));

@@ -1,7 +1,7 @@
 import { LIMITS } from "../wire/limits.ts";
 import type { Peer } from "../wire/rooms.ts";
 import { RACE, untilCommitted } from "./commit.ts";
-import { type Refusal, refusalOf } from "./consultations.ts";
+import { listConsultations, type Refusal, refusalOf } from "./consultations.ts";
 import { hashSecret, matchesHash, randomSecret } from "./hashes.ts";
 import { commitChange } from "./bumps.ts";
 import { forgetRoom } from "./room_memory.ts";
@@ -11,7 +11,10 @@ import {
   consultationKey,
   type Mailbox,
   mailboxKey,
+  type Member,
+  memberKey,
   messagesPrefix,
+  rosterKey,
   type Seat,
   seatKey,
   seatsPrefix,
@@ -40,11 +43,7 @@ export async function takeGuestSeat(
   },
 ): Promise<TakenSeat | SeatRefusal> {
   return await untilCommitted(async () => {
-    const [entry, own, seats] = await Promise.all([
-      kv.get<Consultation>(consultationKey(room)),
-      kv.get<Seat>(seatKey(room, peerId)),
-      listSeatEntries(kv, room),
-    ]);
+    const { entry, own, roster, seats } = await readRoom(kv, room, peerId);
     const refusal = refusalOf(entry.value, nowMs);
     if (refusal) return refusal;
     // The code was replaced since the room was found by it.
@@ -58,7 +57,7 @@ export async function takeGuestSeat(
     )
       .sort((a, b) => a.value.seenAtMs - b.value.seenAtMs)[0];
     if (taken.length >= LIMITS.seatsPerRoom && !silent) return { refusal: "room_full" as const };
-    const commit = kv.atomic().check(entry, own);
+    const commit = kv.atomic().check(entry, own, roster);
     if (taken.length >= LIMITS.seatsPerRoom && silent) {
       const { peerId: gone } = silent.value;
       commit.check(silent).delete(silent.key)
@@ -72,40 +71,57 @@ export async function takeGuestSeat(
 /** Takes the host's seat; the device that had it is told so. */
 export async function takeHostSeat(
   kv: Deno.Kv,
-  { room, peerId, nowMs }: { room: string; peerId: string; nowMs: number },
-): Promise<TakenSeat | { refusal: "consultation_unknown" } | { refusal: "peer_id_taken" }> {
+  { room, peerId, memberId, nowMs }: { room: string; peerId: string; memberId: string; nowMs: number },
+): Promise<
+  | TakenSeat
+  | { refusal: "consultation_unknown" }
+  | { refusal: "peer_id_taken" }
+  | { refusal: "signed_out" }
+> {
   return await untilCommitted(async () => {
-    const [entry, own, seats] = await Promise.all([
-      kv.get<Consultation>(consultationKey(room)),
-      kv.get<Seat>(seatKey(room, peerId)),
-      listSeatEntries(kv, room),
+    const [{ entry, own, roster, seats }, member] = await Promise.all([
+      readRoom(kv, room, peerId),
+      kv.get<Member>(memberKey(memberId)),
     ]);
     // A practitioner may prepare before the lobby opens; guests may not.
     if (!entry.value || nowMs >= entry.value.expiresAtMs) return { refusal: "consultation_unknown" as const };
+    // Removed since the sign-in was looked up: after a removal nobody may slip in, see `endHostSeats`.
+    if (member.value?.practiceId !== entry.value.practiceId) return { refusal: "signed_out" as const };
     if (own.value) return { refusal: "peer_id_taken" as const };
     const hosts = seats.filter(({ value }) => value.role === "host");
-    const commit = kv.atomic().check(entry, own);
+    const commit = kv.atomic().check(entry, own, roster, member);
     const expireIn = entry.value.expiresAtMs - nowMs;
     for (const host of hosts) {
       // Only the latest is worth telling; the ones before it have been told.
       if (host.value.replaced) commit.delete(host.key);
       else replaceSeat(commit.check(host), host, expireIn);
     }
-    return await putSeat(kv, commit, entry.value, { room, peerId, role: "host", nowMs });
+    return await putSeat(kv, commit, entry.value, { room, peerId, role: "host", memberId, nowMs });
   });
+}
+
+/** What it depends on whether a seat can be taken. The roster is read first: a seat that the list misses changes it. */
+async function readRoom(kv: Deno.Kv, room: string, peerId: string) {
+  const [entry, own, roster] = await kv.getMany<[Consultation, Seat, true]>([
+    consultationKey(room),
+    seatKey(room, peerId),
+    rosterKey(room),
+  ]);
+  return { entry, own, roster, seats: await listSeatEntries(kv, room) };
 }
 
 async function putSeat(
   kv: Deno.Kv,
   commit: Deno.AtomicOperation,
   consultation: Consultation,
-  { nowMs, ...place }: Pick<Seat, "room" | "peerId" | "role" | "locator"> & { nowMs: number },
+  { nowMs, ...place }: Pick<Seat, "room" | "peerId" | "role" | "locator" | "memberId"> & { nowMs: number },
 ): Promise<TakenSeat | typeof RACE> {
   const { room, peerId } = place;
   const token = `${room}.${peerId}.${randomSecret(256)}`;
   const seat: Seat = { ...place, tokenHash: hashSecret(token), joinedAtMs: nowMs, seenAtMs: nowMs };
   const expireIn = consultation.expiresAtMs - nowMs;
   commit.set(seatKey(room, peerId), seat, { expireIn })
+    .set(rosterKey(room), true, { expireIn })
     .set(mailboxKey(room, peerId), EMPTY_MAILBOX, { expireIn })
     .delete(confirmedKey(room, peerId));
   const { ok } = await commitChange(kv, commit, { room, practiceId: consultation.practiceId });
@@ -199,6 +215,25 @@ export async function endSeatsByCode(
   for (const entry of await listSeatEntries(kv, room)) {
     if (locator === undefined || entry.value.locator !== locator) continue;
     replaceSeat(commit, entry, expireIn);
+  }
+}
+
+/** Ends the host seats of somebody who has just been removed from the practice; their clients are told. */
+export async function endHostSeats(
+  kv: Deno.Kv,
+  { practiceId, memberId, nowMs }: { practiceId: string; memberId: string; nowMs: number },
+): Promise<void> {
+  for (const { room, expiresAtMs } of await listConsultations(kv, practiceId, nowMs)) {
+    await untilCommitted(async () => {
+      // One of an older version does not say whose it is: better to end a colleague's than to leave this member's.
+      const theirs = (await listSeatEntries(kv, room)).filter(({ value }) =>
+        value.role === "host" && !value.replaced && (value.memberId ?? memberId) === memberId
+      );
+      if (theirs.length === 0) return true;
+      const commit = kv.atomic();
+      for (const entry of theirs) replaceSeat(commit.check(entry), entry, expiresAtMs - nowMs);
+      return (await commitChange(kv, commit, { room, practiceId })).ok || RACE;
+    });
   }
 }
 

@@ -43,7 +43,7 @@ export interface MemberLink {
 
 /**
  * Becomes a member by an invitation, and signs in. Its recovery key waits in this browser like that of the set-up.
- * @throws {ApiError} `member_invitation_unknown`, `email_taken`, `members_changed` …
+ * @throws {ApiError} `member_invitation_unknown`, `email_taken`, `members_changed`, `members_full` …
  * @throws {PrivateStoreError} when this browser cannot keep a key.
  */
 export async function joinPractice(

@@ -41,6 +41,8 @@ export const ERROR_STATUS = {
   method_not_allowed: 405,
   /** There is a member with that e-mail address. */
   email_taken: 409,
+  /** A practice cannot have more members. */
+  members_full: 409,
   /** Members or practice key have changed since they were read; read them again. */
   members_changed: 409,
   /** That passkey is there already. */

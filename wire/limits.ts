@@ -34,7 +34,7 @@ export const LIMITS = {
   recoveriesPerAddress: { tries: 20, windowMs: 60 * 60_000 },
   /** How long an invitation to become a member is good for. */
   memberInvitationMs: 48 * 3600_000,
-  /** Most members of a practice. */
+  /** Most members of a practice; a removal has something to say to each of them in one request. */
   members: 100,
   /** Longest private key of a member as it is stored, in characters. */
   privateKeyChars: 400,

@@ -16,8 +16,8 @@ import { moveConsultation } from "../../kv/moving.ts";
 import { replaceLocator } from "../../kv/replacing.ts";
 import { checkSeat, listPeers, takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import { NOW } from "./practice_scene.ts";
-import { testOnStores } from "./stores.ts";
+import { hostOfPractice, NOW } from "./practice_scene.ts";
+import { beforeNextCommit, testOnStores } from "./stores.ts";
 
 const HOUR = 3600_000;
 const LOBBY = 30 * 60_000;
@@ -42,8 +42,8 @@ async function consultation(kv: Deno.Kv, startsAtMs = NOW) {
 
 const guest = (kv: Deno.Kv, room: string, nowMs = NOW) =>
   takeGuestSeat(kv, { room, peerId: randomSecret(128), nowMs });
-const host = (kv: Deno.Kv, room: string, nowMs = NOW) =>
-  takeHostSeat(kv, { room, peerId: randomSecret(128), nowMs });
+const host = async (kv: Deno.Kv, room: string, nowMs = NOW) =>
+  await takeHostSeat(kv, { room, peerId: randomSecret(128), memberId: await hostOfPractice(kv), nowMs });
 
 const move = (kv: Deno.Kv, room: string, startsAtMs: number, version: number, nowMs = NOW) =>
   moveConsultation(kv, room, {
@@ -222,6 +222,18 @@ testOnStores(
     assert.ok("seat" in await check(await by(changed.locator)));
   },
 );
+
+testOnStores("replaceLocator: whoever gets in by the old code at the same moment is told", async (kv) => {
+  const { room, locator } = await consultation(kv);
+  const late: Awaited<ReturnType<typeof takeGuestSeat>>[] = [];
+  beforeNextCommit(kv, async () => {
+    late.push(await takeGuestSeat(kv, { room, peerId: randomSecret(128), locator, nowMs: NOW }));
+  });
+  assert.ok("locator" in await replace(kv, room, 2));
+  const [seat] = late;
+  assert.ok(seat && "token" in seat);
+  assert.deepEqual(await checkSeat(kv, { token: seat.token, nowMs: NOW }), { refusal: "seat_replaced" });
+});
 
 testOnStores("replaceLocator: while practice and guest are both in the room, they stay", async (kv) => {
   const { room, locator } = await consultation(kv);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { hashSecret } from "../../kv/hashes.ts";
+import { memberKey } from "../../kv/keys.ts";
 import { inviteMember, joinPractice, removeMember } from "../../kv/members.ts";
-import { createPractice, findMemberByEmail } from "../../kv/practices.ts";
+import { createPractice, findMemberByEmail, newMember } from "../../kv/practices.ts";
 import { startSession } from "../../kv/sessions.ts";
 
 export const NOW = Date.UTC(2027, 0, 15, 9, 0, 0);
@@ -17,6 +18,15 @@ export const PERSON = {
   recovery: { authKey: "recovery", wrappedKey: "r" },
   nowMs: NOW,
 };
+
+/** Somebody of the practice `practice`, who may take the host's seat there; gives the id. */
+export async function hostOfPractice(kv: Deno.Kv): Promise<string> {
+  const person = { ...PERSON, memberId: "member", authKey: "k" };
+  const member = newMember(person, { practiceId: "practice", role: "practitioner", nowMs: NOW });
+  const { value } = await kv.get(memberKey(member.id));
+  if (value === null) await kv.set(memberKey(member.id), member);
+  return member.id;
+}
 
 export const PASSKEY = {
   credentialId: "credential",
@@ -56,7 +66,7 @@ export async function practiceWith(kv: Deno.Kv, ...emails: string[]) {
     assert.ok("secret" in started);
     return started.secret;
   };
-  const remove = async (id: string, by: string, keyEpoch: number, staying: string[]) =>
+  const remove = async (id: string, by: string, keyEpoch: number, staying: string[], seal = "for") =>
     await removeMember(kv, {
       practiceId,
       memberId: id,
@@ -65,7 +75,7 @@ export async function practiceWith(kv: Deno.Kv, ...emails: string[]) {
       members: staying.map((of) => ({
         id: of,
         epoch: keyEpoch,
-        sealed: `for ${of}`,
+        sealed: `${seal} ${of}`,
         publicKey: `new ${of}`,
       })),
       nowMs: NOW,

@@ -22,16 +22,18 @@ import {
   shardOf,
 } from "../../kv/keys.ts";
 import { commitChange, listenToChanges, type RoomNews } from "../../kv/bumps.ts";
-import { appendMessages, confirmMessages, readMessages } from "../../kv/mailboxes.ts";
+import { appendMessages, confirmMessages, MAX_COUNTERS, readMessages } from "../../kv/mailboxes.ts";
 import { forgetShard, memoryOf } from "../../kv/room_memory.ts";
 import { findInvitation, listMembers, withdrawInvitation } from "../../kv/members.ts";
 import {
+  changePassphrase,
   checkAuthKey,
   createPractice,
   deploymentSecret,
   findKeyring,
   findMemberByEmail,
   isSetUp,
+  recoverMember,
 } from "../../kv/practices.ts";
 import { addPasskey, makePasskeyChallenge } from "../../kv/passkeys.ts";
 import { replaceLocator } from "../../kv/replacing.ts";
@@ -39,8 +41,8 @@ import { checkSeat, leaveSeat, listPeers, renewSeat, takeGuestSeat, takeHostSeat
 import { endSession, findSession, startSession } from "../../kv/sessions.ts";
 import { countTry } from "../../kv/tries.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import { NOW, PASSKEY, PERSON, practiceWith } from "./practice_scene.ts";
-import { testOnStores } from "./stores.ts";
+import { hostOfPractice, NOW, PASSKEY, PERSON, practiceWith } from "./practice_scene.ts";
+import { beforeNextCommit, loseNextAnswer, testOnStores } from "./stores.ts";
 
 const HOUR = 3600_000;
 const LOBBY = 30 * 60_000;
@@ -69,7 +71,8 @@ async function guest(kv: Deno.Kv, room: string, nowMs = NOW) {
 }
 
 async function host(kv: Deno.Kv, room: string, nowMs = NOW) {
-  const taken = await takeHostSeat(kv, { room, peerId: randomSecret(128), nowMs });
+  const memberId = await hostOfPractice(kv);
+  const taken = await takeHostSeat(kv, { room, peerId: randomSecret(128), memberId, nowMs });
   if ("refusal" in taken) throw new Error(taken.refusal);
   return taken;
 }
@@ -249,7 +252,21 @@ testOnStores("seats: 30 that race for a room never exceed its size", async (kv) 
   );
   const peers = await listPeers(kv, room);
   assert.equal(peers.length, taken.filter((seat) => "token" in seat).length);
+  assert.ok(peers.length <= LIMITS.seatsPerRoom, `${peers.length} seats`);
 });
+
+testOnStores(
+  "seats: of two devices that race for the host's seat one has it, and the other is told",
+  async (kv) => {
+    const { room } = await consultation(kv);
+    await hostOfPractice(kv);
+    const both = await Promise.all([host(kv, room), host(kv, room)]);
+    const checks = await Promise.all(both.map(({ token }) => checkSeat(kv, { token, nowMs: NOW })));
+    const told = checks.map((check) => "refusal" in check ? check.refusal : "there");
+    assert.deepEqual(told.sort(), ["seat_replaced", "there"]);
+    assert.equal((await listPeers(kv, room)).length, 1);
+  },
+);
 
 testOnStores("seats: renewed, left", async (kv) => {
   const { room, expiresAtMs } = await consultation(kv);
@@ -301,6 +318,30 @@ testOnStores("mailboxes: in order, each once, until confirmed", async (kv) => {
   assert.deepEqual(await send([4, "more"]), { cursor: 4 }, "the counters stay");
 });
 
+testOnStores(
+  "mailboxes: who has sent and left is forgotten in time, who is there is not",
+  async (kv) => {
+    const { room } = await consultation(kv);
+    const to = (await guest(kv, room)).seat.peerId;
+    const staying = await guest(kv, room);
+    const send = (token: string, n: number) =>
+      appendMessages(kv, { token, messages: [{ to, n, body: "x" }], nowMs: NOW });
+    assert.deepEqual(await send(staying.token, 1), { cursor: 1 });
+    assert.deepEqual(await send(staying.token, 2), { cursor: 2 });
+    const rounds = 2 * MAX_COUNTERS;
+    for (let round = 1; round <= rounds; round++) {
+      const { token, seat } = await guest(kv, room);
+      assert.deepEqual(await send(token, 1), { cursor: 2 + round });
+      assert.deepEqual(await send(token, 1), { cursor: 2 + round }, "a repeated POST");
+      await leaveSeat(kv, seat, { practiceId: "practice" });
+      const { value } = await kv.get<Mailbox>(mailboxKey(room, to));
+      assert.ok(Object.keys(value!.counters).length <= MAX_COUNTERS);
+    }
+    assert.deepEqual(await send(staying.token, 2), { cursor: 2 + rounds }, "a repeated POST");
+    assert.deepEqual(await send(staying.token, 3), { cursor: 3 + rounds });
+  },
+);
+
 testOnStores("mailboxes: many senders at once lose nothing", async (kv) => {
   const { room } = await consultation(kv);
   const to = (await guest(kv, room)).seat.peerId;
@@ -340,22 +381,6 @@ testOnStores("mailboxes: depth is limited, strangers are refused, and nothing is
   assert.deepEqual(mixed, { refusal: "peer_unknown" });
   assert.deepEqual((await readMessages(kv, { room, peerId: a, after: 0 })).messages, []);
 });
-
-/** Lets something happen after the next commit was put together and before it is made. */
-function beforeNextCommit(kv: Deno.Kv, happen: () => Promise<unknown>): void {
-  const atomic = kv.atomic.bind(kv);
-  const value = () => {
-    Reflect.deleteProperty(kv, "atomic");
-    const operation = atomic();
-    const commit = operation.commit.bind(operation);
-    operation.commit = async () => {
-      await happen();
-      return await commit();
-    };
-    return operation;
-  };
-  Object.defineProperty(kv, "atomic", { configurable: true, value });
-}
 
 testOnStores("mailboxes: nothing is put into that of a seat that was replaced", async (kv) => {
   const { room } = await consultation(kv);
@@ -620,6 +645,27 @@ testOnStores("members: an invitation is used once, by one, within 48 hours", asy
 });
 
 testOnStores(
+  "members: a practice has room for so many, and of two for the last place one gets it",
+  async (kv) => {
+    const some = Array.from({ length: LIMITS.members - 2 }, (_, i) => `${i}@x`);
+    const { practiceId, invite, join, signIn, remove } = await practiceWith(kv, ...some);
+    await invite("assistant", "one");
+    await invite("assistant", "two");
+    const joined = await Promise.all([join("one", "one@x"), join("two", "two@x")]);
+    const out = joined.findIndex((result) => "refusal" in result);
+    assert.deepEqual(joined[out], { refusal: "members_full" });
+    const members = (await listMembers(kv, practiceId)).map(({ id }) => id);
+    assert.equal(members.length, LIMITS.members);
+    const token = ["one", "two"][out]!;
+    assert.ok(await findInvitation(kv, token, NOW), "not used up by that");
+    const mine = await signIn(PERSON.email);
+    assert.equal(await remove("0@x", mine, 2, members.filter((id) => id !== "0@x")), true);
+    await invite("assistant", "three", 2);
+    assert.ok("member" in await join("three", "three@x", 2));
+  },
+);
+
+testOnStores(
   "members: who is removed is out at once; who stays has a new key and signs in again",
   async (kv) => {
     const { practiceId, first, invite, join, signIn, remove } = await practiceWith(kv, "a@x", "b@x");
@@ -634,8 +680,10 @@ testOnStores(
     assert.deepEqual(await remove("b@x", mine, 3, ["first", "a@x"]), { refusal: "members_changed" });
     assert.deepEqual(await remove("nobody", mine, 2, ["first", "a@x", "b@x"]), { refusal: "member_unknown" });
     assert.ok(await isIn(gone));
-    const races = await Promise.all([1, 2, 3].map(() => remove("b@x", mine, 2, ["first", "a@x"])));
+    const seals = ["one", "two", "three"];
+    const races = await Promise.all(seals.map((seal) => remove("b@x", mine, 2, ["first", "a@x"], seal)));
     assert.equal(races.filter((result) => result === true).length, 1);
+    const seal = seals[races.indexOf(true)]!;
     assert.deepEqual([await isIn(mine), await isIn(theirs), await isIn(gone)], [true, false, false]);
     assert.equal(await findMemberByEmail(kv, "b@x"), undefined);
     assert.deepEqual((await listMembers(kv, practiceId)).map(({ id }) => id).sort(), ["a@x", "first"]);
@@ -646,7 +694,7 @@ testOnStores(
     );
     for (const id of ["first", "a@x"]) {
       const keyring = await findKeyring(kv, id);
-      assert.deepEqual(keyring?.rotations, [{ epoch: 2, sealed: `for ${id}` }]);
+      assert.deepEqual(keyring?.rotations, [{ epoch: 2, sealed: `${seal} ${id}` }]);
       assert.equal(keyring?.keys.publicKey, `new ${id}`);
       assert.equal(keyring?.keys.epoch, 1);
     }
@@ -659,6 +707,49 @@ testOnStores(
   },
 );
 
+testOnStores(
+  "members: who is removed hosts nothing any more, is told so, and takes no seat at the same moment",
+  async (kv) => {
+    const { practiceId, signIn, remove } = await practiceWith(kv, "b@x");
+    const mine = await signIn(PERSON.email);
+    const takeAs = async (memberId: string, room: string) =>
+      await takeHostSeat(kv, { room, peerId: randomSecret(128), memberId, nowMs: NOW });
+    const hosts = async (memberId: string) => {
+      const { room } = await consultation(kv, { practiceId });
+      const taken = await takeAs(memberId, room);
+      assert.ok("token" in taken);
+      return taken;
+    };
+    const [theirs, older, colleagues] = [await hosts("b@x"), await hosts("b@x"), await hosts("first")];
+    const { memberId: _, ...nameless } = older.seat;
+    await kv.set(seatKey(older.seat.room, older.seat.peerId), nameless); // by an older version
+    const waiting = await guest(kv, theirs.seat.room);
+    const free = await consultation(kv, { practiceId });
+    const heard: string[] = [];
+    const stop = listenToChanges(kv, ({ room }) => heard.push(room));
+    beforeNextCommit(kv, async () => assert.equal(await remove("b@x", mine, 2, ["first"]), true));
+    assert.deepEqual(await takeAs("b@x", free.room), { refusal: "signed_out" });
+    stop();
+    assert.deepEqual(await listPeers(kv, free.room), []);
+    const check = async ({ token }: { token: string }) => await checkSeat(kv, { token, nowMs: NOW });
+    for (const seat of [theirs, older]) {
+      assert.deepEqual(await check(seat), { refusal: "seat_replaced" });
+      assert.ok(heard.includes(seat.seat.room), "its long-poll is woken");
+    }
+    assert.deepEqual(
+      await appendMessages(kv, {
+        token: theirs.token,
+        messages: [{ to: waiting.seat.peerId, n: 1, body: "x" }],
+        nowMs: NOW,
+      }),
+      { refusal: "seat_replaced" },
+    );
+    assert.ok("seat" in await check(waiting));
+    assert.ok("seat" in await check(colleagues));
+    assert.deepEqual(await takeAs("b@x", theirs.seat.room), { refusal: "signed_out" });
+  },
+);
+
 testOnStores("members: somebody who joins in the middle of a removal makes it look again", async (kv) => {
   const { invite, join, signIn, remove } = await practiceWith(kv, "a@x");
   const mine = await signIn(PERSON.email);
@@ -666,6 +757,58 @@ testOnStores("members: somebody who joins in the middle of a removal makes it lo
   const [removed, joined] = await Promise.all([remove("a@x", mine, 2, ["first"]), join("late", "late@x")]);
   // Whichever comes first, nobody is left without the key that counts.
   assert.equal(removed === true, !("member" in joined));
+});
+
+testOnStores("accounts: a commit that landed and whose answer was lost refuses nobody", async (kv) => {
+  loseNextAnswer(kv);
+  const { practiceId, invite, join, signIn, remove } = await practiceWith(kv);
+  assert.deepEqual(
+    await createPractice(kv, { ...PERSON, memberId: "other", authKey: "k" }),
+    { refusal: "setup_closed" },
+    "to anybody else",
+  );
+  await invite("practitioner", "token");
+  loseNextAnswer(kv);
+  const joined = await join("token", "b@x");
+  assert.ok("member" in joined);
+  assert.deepEqual([joined.member.role, joined.practice.id], ["practitioner", practiceId]);
+  assert.deepEqual(await join("token", "b@x"), { refusal: "member_invitation_unknown" }, "used up");
+
+  const mine = await signIn(PERSON.email);
+  const change = (authKey: string, next: string) =>
+    changePassphrase(kv, {
+      memberId: "first",
+      sessionHash: hashSecret(mine),
+      authKey,
+      passphrase: { kdfSalt: next, authKey: next, wrappedKey: next },
+    });
+  loseNextAnswer(kv);
+  assert.equal(await change("k", "new"), true);
+  assert.equal(checkAuthKey(await findMemberByEmail(kv, PERSON.email), "new"), true);
+  assert.deepEqual(await change("k", "newer"), { refusal: "passphrase_wrong" });
+  assert.ok(await findSession(kv, mine, NOW), "this sign-in goes on");
+
+  const { room } = await consultation(kv, { practiceId });
+  const theirs = await takeHostSeat(kv, { room, peerId: randomSecret(128), memberId: "b@x", nowMs: NOW });
+  assert.ok("token" in theirs);
+  loseNextAnswer(kv);
+  assert.equal(await remove("b@x", mine, 2, ["first"]), true);
+  assert.deepEqual((await findKeyring(kv, "first"))?.rotations, [{ epoch: 2, sealed: "for first" }]);
+  assert.deepEqual(await checkSeat(kv, { token: theirs.token, nowMs: NOW }), { refusal: "seat_replaced" });
+  assert.deepEqual(await remove("b@x", mine, 3, ["first"]), { refusal: "member_unknown" });
+
+  const recover = (authKey: string, next: string) =>
+    recoverMember(kv, {
+      email: PERSON.email,
+      authKey,
+      passphrase: { kdfSalt: next, authKey: next, wrappedKey: next },
+      recovery: { authKey: `recovery ${next}`, wrappedKey: next },
+    });
+  loseNextAnswer(kv);
+  const recovered = await recover("recovery", "newest");
+  assert.ok("id" in recovered);
+  assert.equal(recovered.signInRound, 3, "once");
+  assert.deepEqual(await recover("recovery", "newest"), { refusal: "recovery_wrong" }, "used up");
 });
 
 testOnStores("deploymentSecret: one, whoever asks first", async (kv) => {
@@ -749,6 +892,7 @@ testOnStores(
       private_part: untilEnd,
       locator: untilEnd,
       seat: untilEnd,
+      roster: untilEnd,
       mailbox: untilEnd,
       message: untilEnd,
       confirmed: untilEnd,

@@ -5,6 +5,7 @@ import { appendMessages } from "../../kv/mailboxes.ts";
 import { takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
 import { Hub } from "../../server/hub.ts";
 import { Poll } from "../../server/poll.ts";
+import { hostOfPractice } from "../kv/practice_scene.ts";
 import { ended } from "./ended.ts";
 
 const ROUNDS = 12;
@@ -66,8 +67,9 @@ async function playRound(kvs: readonly [Deno.Kv, Deno.Kv]): Promise<void> {
   });
   assert.ok("room" in consultation);
   const { room } = consultation;
+  const memberId = await hostOfPractice(kvs[0]);
   const seated = async (take: typeof takeGuestSeat | typeof takeHostSeat) => {
-    const taken = await take(kvs[0], { room, peerId: randomSecret(128), nowMs });
+    const taken = await take(kvs[0], { room, peerId: randomSecret(128), memberId, nowMs });
     assert.ok("token" in taken);
     return taken;
   };

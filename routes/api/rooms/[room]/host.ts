@@ -8,10 +8,10 @@ import type { HostSeatAnswer } from "../../../../wire/rooms.ts";
 export const handler = define.handlers({
   /** Takes the host's seat, from another device if need be. For practitioners only. */
   async POST(ctx) {
-    const { kv, consultation: { room }, practice } = await requireConsultation(ctx, "practitioner");
+    const { kv, consultation: { room }, practice, member } = await requireConsultation(ctx, "practitioner");
     const peerId = parseId((await readJson(ctx.req))["peerId"]);
     const nowMs = Date.now();
-    const taken = await takeHostSeat(kv, { room, peerId, nowMs });
+    const taken = await takeHostSeat(kv, { room, peerId, memberId: member.id, nowMs });
     if ("refusal" in taken) throw new Refusal(taken.refusal);
     const { token, consultation } = taken;
     const answer: HostSeatAnswer = {
