@@ -34,14 +34,14 @@ export const app = new App<State>()
   .use(requestLog(log.write, (line) => metrics.count(line)))
   .use(securityHeaders)
   .use(packedPages)
+  .use(canonicalOrigin)
+  .use(language)
   .use(pageCache())
   .use(pageStyles)
   .use(adaptPolicy)
   .use(csp({ useNonce: true, csp: CSP_DIRECTIVES }))
   .use(errorAnswers)
   .use(staticFiles())
-  .use(canonicalOrigin)
-  .use(language)
   .use(csrf({
     // Behind a proxy that speaks TLS the scheme differs, the host does not.
     origin: (origin, ctx) => origin === config.publicOrigin || hostOf(origin) === ctx.url.host,
