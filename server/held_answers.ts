@@ -1,3 +1,4 @@
+import { LIMITS } from "../wire/limits.ts";
 import { refusalOf, refusalResponse } from "./errors.ts";
 import type { End, Held } from "./hub.ts";
 
@@ -16,6 +17,11 @@ const later = new WeakMap<Response, { held: Held<unknown>; otherwise: Otherwise 
 /** Lists of headers that held answers have; one, in practice. */
 const headerLists = new Map<string, [string, string][]>();
 const MAX_HEADER_LISTS = 20;
+
+/** How long a request is held that asks for so long. HEAD is not: its answer goes without what would be waited for. */
+export function holdMsOf({ method }: Request, askedMs: number): number {
+  return method === "HEAD" ? 0 : Math.min(askedMs, LIMITS.holdMs);
+}
 
 /** An answer whose JSON comes later. What goes wrong by then becomes a refusal. */
 export function heldAnswer(held: Held<unknown>, otherwise: Otherwise): Response {
