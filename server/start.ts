@@ -87,8 +87,8 @@ export async function serve(
   /** Deno Deploy starts the app to see that it boots, with no database: the first visitor brings the greeting. */
   async function greetFirst(request: Request, info: Deno.ServeHandlerInfo): Promise<Response> {
     const response = await handler(request, info);
-    const url = new URL(request.url);
-    if (!greeted && url.pathname.startsWith("/practice")) {
+    const url = greeted ? null : URL.parse(request.url);
+    if (url?.pathname.startsWith("/practice")) {
       greeted = true;
       await greet(config.publicOrigin ?? `https://${url.host}`).catch((error) => {
         greeted = false;
