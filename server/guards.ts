@@ -4,6 +4,7 @@ import { keyedHash } from "../kv/hashes.ts";
 import { deploymentSecret } from "../kv/practices.ts";
 import { checkSeat, type SeatCheck } from "../kv/seats.ts";
 import { countTry, type TryLimit } from "../kv/tries.ts";
+import type { ErrorCode } from "../wire/errors.ts";
 import { LIMITS } from "../wire/limits.ts";
 import type {
   MemberRole,
@@ -139,10 +140,15 @@ export function parsePrivatePart({ version, sealed }: Record<string, unknown>): 
   return { version: parseInteger(version, 1, 2 ** 32 - 1), sealed: parseSealed(sealed) };
 }
 
-/** A room in a path: what is none is unknown, like one that does not exist. */
-export function parseRoom(value: string | undefined): string {
-  if (!isId(value)) throw new Refusal("consultation_unknown");
+/** An id in a path: what is none is unknown, like one that does not exist. @throws {Refusal} `unknown` */
+export function parsePathId(value: string | undefined, unknown: ErrorCode): string {
+  if (!isId(value)) throw new Refusal(unknown);
   return value;
+}
+
+/** A room in a path. @throws {Refusal} `consultation_unknown` */
+export function parseRoom(value: string | undefined): string {
+  return parsePathId(value, "consultation_unknown");
 }
 
 export function parseText(value: unknown, maxChars: number): string {

@@ -7,6 +7,8 @@ export const LIMITS = {
   bodyBytes: 64 * 1024,
   /** Most messages in one `POST …/messages`. */
   messagesPerPost: 16,
+  /** Longest body of a message, in characters of one byte: with what is stored around it, it fits into a value of 64 KiB. */
+  messageChars: 63 * 1024,
   /** Longest hold of a long-poll. */
   holdMs: 25_000,
   /** Most unconfirmed messages in one mailbox; beyond it the sender gets `mailbox_full`. */

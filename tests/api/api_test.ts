@@ -60,6 +60,37 @@ testWithRoom(
 );
 
 testWithRoom(
+  "messages: the largest body is stored, whatever is stored with it; one character more is refused",
+  async (
+    { api, guest, host },
+  ) => {
+    const largest = "x".repeat(LIMITS.messageChars);
+    const refused = await api.send(guest, host, 1, `${largest}x`);
+    assert.deepEqual([refused.status, refused.body.error], [413, "too_large"]);
+    const last = Number.MAX_SAFE_INTEGER;
+    for (const n of [1, last]) assert.equal((await api.send(guest, host, n, largest)).status, 201);
+    const { body: { messages } } = await api.poll(host, 0);
+    assert.deepEqual(messages, [1, last].map((n) => ({ from: guest.peerId, n, body: largest })));
+  },
+);
+
+testWithRoom("ids in a path: what is none is unknown, however long it is", async ({ api, cookie }) => {
+  for (
+    const [method, before, after, code, body] of [
+      ["DELETE", "sessions", "", "session_unknown"],
+      ["DELETE", "passkeys", "", "passkey_unknown"],
+      ["DELETE", "invitations", "", "member_invitation_unknown"],
+      ["POST", "members", "/removal", "member_unknown", { keyEpoch: 2, members: [] }],
+    ] as const
+  ) {
+    for (const id of ["x", "A".repeat(5_000), "%00"]) {
+      const answer = await api.call(method, `/api/practice/${before}/${id}${after}`, { cookie, body });
+      assert.deepEqual([answer.status, answer.body.error], [404, code], id.slice(0, 20));
+    }
+  }
+});
+
+testWithRoom(
   "long-poll: what it confirms is deleted while it waits, and at once in a long exchange",
   async ({ api, guest, host }) => {
     const stored = async () => (await api.poll(host, 0)).body.messages.length;

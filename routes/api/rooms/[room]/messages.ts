@@ -43,8 +43,9 @@ function parseMessages(value: unknown, from: string): OutgoingMessage[] {
     const { to, n, body } = (item ?? {}) as Record<string, unknown>;
     const recipient = parseId(to);
     if (recipient === from) throw new Refusal("bad_request");
-    // Opaque, but of one byte a character, so that what fits into a request fits into the store.
+    // Opaque, but of one byte a character: what is not longer than the limit fits into the store.
     if (typeof body !== "string" || !/^[\w-]*$/.test(body)) throw new Refusal("bad_request");
+    if (body.length > LIMITS.messageChars) throw new Refusal("too_large");
     return { to: recipient, n: parseInteger(n, 1, Number.MAX_SAFE_INTEGER), body };
   });
   if (new Set(messages.map(({ to }) => to)).size > MAX_RECIPIENTS) throw new Refusal("bad_request");
