@@ -3,7 +3,7 @@ import type { Context } from "fresh";
 import { keyedHash } from "../kv/hashes.ts";
 import { deploymentSecret } from "../kv/practices.ts";
 import { checkSeat, type SeatCheck } from "../kv/seats.ts";
-import { countTry, type TryLimit } from "../kv/tries.ts";
+import { countTry, takeTryBack, type TryLimit } from "../kv/tries.ts";
 import type { ErrorCode } from "../wire/errors.ts";
 import { LIMITS } from "../wire/limits.ts";
 import type {
@@ -203,9 +203,12 @@ export function requireMember(ctx: Ctx, role?: "practitioner"): SignedIn {
   return signedIn;
 }
 
+/** Takes a try back that turns out to have been right: where only the wrong ones are counted. */
+type TakeBack = () => Promise<void>;
+
 /** Counts a try of the request's address. @throws {Refusal} `too_many_requests` */
-export async function limitAddress(ctx: Ctx, kv: Deno.Kv, what: string, limit: TryLimit): Promise<void> {
-  await limitTries(kv, `${what} from`, addressOf(ctx), limit);
+export async function limitAddress(ctx: Ctx, kv: Deno.Kv, what: string, limit: TryLimit): Promise<TakeBack> {
+  return await limitTries(kv, `${what} from`, addressOf(ctx), limit);
 }
 
 /** Whose recovery key is tried; counts the try. @throws {Refusal} `too_many_requests`, `bad_request` */
@@ -221,10 +224,17 @@ export async function limitRecovery(
 }
 
 /** Counts a try of somebody; whoever it is, is stored as a keyed hash only. @throws {Refusal} `too_many_requests` */
-export async function limitTries(kv: Deno.Kv, what: string, who: string, limit: TryLimit): Promise<void> {
+export async function limitTries(
+  kv: Deno.Kv,
+  what: string,
+  who: string,
+  limit: TryLimit,
+): Promise<TakeBack> {
   const hash = keyedHash(await deploymentSecret(kv), what, who).toString("base64url");
-  const retryAfterMs = await countTry(kv, what, hash, limit, Date.now());
+  const triedAtMs = Date.now();
+  const retryAfterMs = await countTry(kv, what, hash, limit, triedAtMs);
   if (retryAfterMs > 0) throw new Refusal("too_many_requests", { retryAfterMs });
+  return () => takeTryBack(kv, what, hash, limit, { triedAtMs, nowMs: Date.now() });
 }
 
 /** The client's address; of IPv6 its /64, which is what one household has. */

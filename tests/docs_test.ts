@@ -194,6 +194,15 @@ Deno.test("docs/protocol.md: the mailbox has the endpoints that there are, with 
   assert.ok(guesses.includes(`at most at ${MAX_GUEST_FAILURES} answers`));
 });
 
+Deno.test("docs/threat-model.md: so many wrong sign-ins lock as the limits say", () => {
+  const text = Deno.readTextFileSync("docs/threat-model.md").replace(/\s+/g, " ");
+  const { signInsPerMember, signInsPerAddress } = LIMITS;
+  const minutes = signInsPerMember.windowMs / 60_000;
+  assert.equal(signInsPerAddress.windowMs, signInsPerMember.windowMs);
+  assert.ok(text.includes(`${signInsPerMember.tries} wrong tries lock it for ${minutes} minutes`));
+  assert.ok(text.includes(`${signInsPerAddress.tries} wrong tries from one network address`));
+});
+
 Deno.test("docs/threat-model.md: the odds follow from the code's own numbers", () => {
   const text = Deno.readTextFileSync("docs/threat-model.md");
   const said = (denominator: number) => Math.round(denominator).toLocaleString("en-US");

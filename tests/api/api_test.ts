@@ -433,6 +433,34 @@ Deno.test("practice: the set-up link works once; sign-in, sign-out, wrong passph
   assert.ok(tries < LIMITS.signInsPerMember.tries, "tries are limited");
 });
 
+Deno.test("practice: only wrong sign-ins are counted, however right and wrong ones mix", async () => {
+  await using server = await startServer({ TRUST_PROXY: "1" });
+  const api = new ApiClient(server);
+  await api.setUp();
+  const signIn = async (email: string, from = "192.0.2.1") =>
+    (await api.call("POST", "/api/practice/sign-in", {
+      headers: { "x-forwarded-for": from },
+      body: { email, authKey: AUTH_KEY },
+    })).status;
+  const right = () => signIn("ada@praxis.example");
+  const wrong = () => signIn(`${randomSecret(128)}@x.example`);
+  const { signInsPerAddress, signInsPerMember } = LIMITS;
+  for (let i = 0; i < signInsPerAddress.tries + signInsPerMember.tries; i++) assert.equal(await right(), 200);
+
+  const mixed = await Promise.all(Array.from({ length: 40 }, (_, i) => i % 5 ? wrong() : right()));
+  let count = mixed.filter((status) => status === 401).length;
+  assert.ok(count <= signInsPerAddress.tries, `${count} at once`);
+  while (await wrong() === 401) count++;
+  assert.equal(count, signInsPerAddress.tries);
+  assert.equal(await right(), 429);
+  assert.equal(await signIn("ada@praxis.example", "192.0.2.2"), 200);
+
+  for (let i = 0; i < 2 * signInsPerAddress.tries; i++) {
+    const salt = await api.call("POST", "/api/practice/sign-in-salt", { body: { email: `${i}@x.example` } });
+    assert.equal(salt.status, 200);
+  }
+});
+
 /** What a new passphrase or recovery key leaves on the server. */
 const secretOf = (name: string) => ({
   authKey: hashSecret(name),
