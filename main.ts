@@ -16,6 +16,7 @@ import { serve, StartError } from "./server/start.ts";
 import type { State } from "./server/state.ts";
 import { Store } from "./server/store.ts";
 import { pageStyles } from "./server/styles.ts";
+import { wellFormedHost } from "./server/well_formed_host.ts";
 
 // deno-lint-ignore no-console -- the server's log and its greeting go to the terminal
 const print = (line: string) => console.log(line);
@@ -33,15 +34,16 @@ export const app = new App<State>()
   })
   .use(requestLog(log.write, (line) => metrics.count(line)))
   .use(securityHeaders)
+  .use(wellFormedHost)
   .use(packedPages)
+  .use(canonicalOrigin)
+  .use(language)
   .use(pageCache())
   .use(pageStyles)
   .use(adaptPolicy)
   .use(csp({ useNonce: true, csp: CSP_DIRECTIVES }))
   .use(errorAnswers)
   .use(staticFiles())
-  .use(canonicalOrigin)
-  .use(language)
   .use(csrf({
     // Behind a proxy that speaks TLS the scheme differs, the host does not.
     origin: (origin, ctx) => origin === config.publicOrigin || hostOf(origin) === ctx.url.host,

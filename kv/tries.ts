@@ -7,7 +7,7 @@ export interface TryLimit {
   windowMs: number;
 }
 
-/** By key: the count that is under way in this process. A crowd from one address would lose race after race. */
+/** By key: what is under way in this process. A crowd from one address would lose race after race. */
 const underWay = new Map<string, Promise<unknown>>();
 
 /**
@@ -21,15 +21,54 @@ export function countTry(
   limit: TryLimit,
   nowMs: number,
 ): Promise<number> {
-  const id = `${what}\0${who}`;
+  const key = triesKey(what, who);
+  return inTurn(key, () => countOne(kv, key, limit, nowMs));
+}
+
+/**
+ * Takes a try back that was counted at `triedAtMs` and was none: whoever tried was right. The try counts until then, so that
+ * nobody has more of them at once than are allowed, and nothing is taken off a window that began later.
+ */
+export function takeTryBack(
+  kv: Deno.Kv,
+  what: string,
+  who: string,
+  limit: TryLimit,
+  { triedAtMs, nowMs }: { triedAtMs: number; nowMs: number },
+): Promise<void> {
+  const key = triesKey(what, who);
+  return inTurn(key, () => takeOneBack(kv, key, limit, triedAtMs, nowMs));
+}
+
+function inTurn<Result>(key: Deno.KvKey, work: () => Promise<Result>): Promise<Result> {
+  const id = key.join("\0");
   const turn = (underWay.get(id) ?? Promise.resolve())
     .catch(() => {}) // told to whom it concerns
-    .then(() => countOne(kv, triesKey(what, who), limit, nowMs))
+    .then(work)
     .finally(() => {
       if (underWay.get(id) === turn) underWay.delete(id);
     });
   underWay.set(id, turn);
   return turn;
+}
+
+async function takeOneBack(
+  kv: Deno.Kv,
+  key: Deno.KvKey,
+  { windowMs }: TryLimit,
+  triedAtMs: number,
+  nowMs: number,
+): Promise<void> {
+  await untilCommitted(async () => {
+    const entry = await kv.get<Tries>(key);
+    if (!entry.value || nowMs >= entry.value.endsAtMs) return;
+    const { count, endsAtMs } = entry.value;
+    if (triedAtMs < endsAtMs - windowMs) return;
+    const { ok } = await kv.atomic().check(entry)
+      .set(key, { count: count - 1, endsAtMs }, { expireIn: endsAtMs - nowMs })
+      .commit();
+    return ok ? undefined : RACE;
+  });
 }
 
 async function countOne(

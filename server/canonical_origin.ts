@@ -4,7 +4,7 @@ import type { State } from "./state.ts";
 /** Monitoring asks this machine, whatever it is called. */
 const ABOUT_THIS_MACHINE = new Set(["/healthz", "/metrics"]);
 
-/** Sends pages that were asked for under another name to the one origin: the handshake binds it. */
+/** Sends what was asked for under another name to the one origin: the handshake binds it. */
 export const canonicalOrigin: MiddlewareFn<State> = async (ctx) => {
   const { publicOrigin } = ctx.state.config;
   const { method } = ctx.req;

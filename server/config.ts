@@ -76,7 +76,9 @@ type Name = typeof NAMES[number];
 
 /** Prefixes that are ours alone: a name that begins like this and is not ours is a mistake. */
 const OUR_PREFIXES =
-  /^(TURN|STUN|ICE|OPERATOR|LOBBY|RETENTION|CODE_LENGTH|PUBLIC_ORIGIN|TRUST_PROXY|KV_URL|TLS_|METRICS)/;
+  /^(TURN_|STUN_|ICE_|OPERATOR_|LOBBY_|RETENTION_|CODE_LENGTH|PUBLIC_ORIGIN|TRUST_PROXY|KV_URL|TLS_|METRICS_)/;
+/** What Kubernetes tells every container of a Service that may be called "turn". Source: its documentation, "Service". */
+const OF_KUBERNETES = /_SERVICE_HOST$|_SERVICE_PORT(_\w+)?$|_PORT(_\d+_\w+)?$/;
 /** Values that are not repeated in any message. */
 const SECRETS = new Set<string>(["TURN_SECRET", "METRICS_TOKEN"]);
 
@@ -114,7 +116,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   };
 
   for (const name of Object.keys(env)) {
-    if (OUR_PREFIXES.test(name) && !(NAMES as readonly string[]).includes(name)) {
+    const isKnown = (NAMES as readonly string[]).includes(name) || OF_KUBERNETES.test(name);
+    if (OUR_PREFIXES.test(name) && !isKnown) {
       problems.push(`${name} is unknown: known names are ${NAMES.join(", ")}.`);
     }
   }

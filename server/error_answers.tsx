@@ -1,6 +1,5 @@
 import type { MiddlewareFn } from "fresh";
 import { ErrorPage } from "../components/ErrorPage.tsx";
-import { LANGS } from "../i18n/mod.ts";
 import { ERROR_STATUS } from "../wire/errors.ts";
 import { isOfApi, refusalOf, refusalResponse } from "./errors.ts";
 import type { State } from "./state.ts";
@@ -17,8 +16,7 @@ export const errorAnswers: MiddlewareFn<State> = async (ctx) => {
     ctx.state.errorCode = refusal.code;
     if (refusal.code === "internal") ctx.error = error;
     if (isOfApi(ctx.req)) return refusalResponse(refusal);
-    // An error before the language was known is shown in the first one.
-    const { lang = LANGS[0]!, requestId } = ctx.state;
+    const { lang, requestId } = ctx.state;
     const status = ERROR_STATUS[refusal.code];
     const headers = { "cache-control": "no-store" };
     return await ctx.render(<ErrorPage lang={lang} status={status} requestId={requestId} />, {

@@ -3,7 +3,8 @@ import type { Context } from "fresh";
 import { keyedHash } from "../kv/hashes.ts";
 import { deploymentSecret } from "../kv/practices.ts";
 import { checkSeat, type SeatCheck } from "../kv/seats.ts";
-import { countTry, type TryLimit } from "../kv/tries.ts";
+import { countTry, takeTryBack, type TryLimit } from "../kv/tries.ts";
+import type { ErrorCode } from "../wire/errors.ts";
 import { LIMITS } from "../wire/limits.ts";
 import type {
   MemberRole,
@@ -139,10 +140,15 @@ export function parsePrivatePart({ version, sealed }: Record<string, unknown>): 
   return { version: parseInteger(version, 1, 2 ** 32 - 1), sealed: parseSealed(sealed) };
 }
 
-/** A room in a path: what is none is unknown, like one that does not exist. */
-export function parseRoom(value: string | undefined): string {
-  if (!isId(value)) throw new Refusal("consultation_unknown");
+/** An id in a path: what is none is unknown, like one that does not exist. @throws {Refusal} `unknown` */
+export function parsePathId(value: string | undefined, unknown: ErrorCode): string {
+  if (!isId(value)) throw new Refusal(unknown);
   return value;
+}
+
+/** A room in a path. @throws {Refusal} `consultation_unknown` */
+export function parseRoom(value: string | undefined): string {
+  return parsePathId(value, "consultation_unknown");
 }
 
 export function parseText(value: unknown, maxChars: number): string {
@@ -197,9 +203,12 @@ export function requireMember(ctx: Ctx, role?: "practitioner"): SignedIn {
   return signedIn;
 }
 
+/** Takes a try back that turns out to have been right: where only the wrong ones are counted. */
+type TakeBack = () => Promise<void>;
+
 /** Counts a try of the request's address. @throws {Refusal} `too_many_requests` */
-export async function limitAddress(ctx: Ctx, kv: Deno.Kv, what: string, limit: TryLimit): Promise<void> {
-  await limitTries(kv, `${what} from`, addressOf(ctx), limit);
+export async function limitAddress(ctx: Ctx, kv: Deno.Kv, what: string, limit: TryLimit): Promise<TakeBack> {
+  return await limitTries(kv, `${what} from`, addressOf(ctx), limit);
 }
 
 /** Whose recovery key is tried; counts the try. @throws {Refusal} `too_many_requests`, `bad_request` */
@@ -215,10 +224,17 @@ export async function limitRecovery(
 }
 
 /** Counts a try of somebody; whoever it is, is stored as a keyed hash only. @throws {Refusal} `too_many_requests` */
-export async function limitTries(kv: Deno.Kv, what: string, who: string, limit: TryLimit): Promise<void> {
+export async function limitTries(
+  kv: Deno.Kv,
+  what: string,
+  who: string,
+  limit: TryLimit,
+): Promise<TakeBack> {
   const hash = keyedHash(await deploymentSecret(kv), what, who).toString("base64url");
-  const retryAfterMs = await countTry(kv, what, hash, limit, Date.now());
+  const triedAtMs = Date.now();
+  const retryAfterMs = await countTry(kv, what, hash, limit, triedAtMs);
   if (retryAfterMs > 0) throw new Refusal("too_many_requests", { retryAfterMs });
+  return () => takeTryBack(kv, what, hash, limit, { triedAtMs, nowMs: Date.now() });
 }
 
 /** The client's address; of IPv6 its /64, which is what one household has. */

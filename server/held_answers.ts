@@ -1,3 +1,5 @@
+import type { ErrorCode } from "../wire/errors.ts";
+import { LIMITS } from "../wire/limits.ts";
 import { refusalOf, refusalResponse } from "./errors.ts";
 import type { End, Held } from "./hub.ts";
 
@@ -11,11 +13,31 @@ interface Otherwise {
  * memory than all the rest of it. So the route answers at once, with an answer that says "later"; the middlewares do their
  * work on it, are done with, and the server's outermost layer holds nothing but what will come.
  */
-const later = new WeakMap<Response, { held: Held<unknown>; otherwise: Otherwise }>();
+const later = new WeakMap<Response, Waits>();
+
+interface Waits {
+  held: Held<unknown>;
+  otherwise: Otherwise;
+  tell?: (outcome: Outcome) => void;
+}
+
+/** How a request was answered. */
+export interface Outcome {
+  status: number;
+  /** Of a refusal. */
+  code?: ErrorCode | undefined;
+  /** Of a defect. */
+  error?: unknown;
+}
 
 /** Lists of headers that held answers have; one, in practice. */
 const headerLists = new Map<string, [string, string][]>();
 const MAX_HEADER_LISTS = 20;
+
+/** How long a request is held that asks for so long. HEAD is not: its answer goes without what would be waited for. */
+export function holdMsOf({ method }: Request, askedMs: number): number {
+  return method === "HEAD" ? 0 : Math.min(askedMs, LIMITS.holdMs);
+}
 
 /** An answer whose JSON comes later. What goes wrong by then becomes a refusal. */
 export function heldAnswer(held: Held<unknown>, otherwise: Otherwise): Response {
@@ -24,10 +46,16 @@ export function heldAnswer(held: Held<unknown>, otherwise: Otherwise): Response 
   return response;
 }
 
-/** Around the whole app: waits for what a held answer is going to be. `onError` hears of defects. */
+/** Tells, once it is known, how a held answer turns out. False if the answer is none, and is there already. */
+export function whenAnswered(response: Response, tell: (outcome: Outcome) => void): boolean {
+  const waits = later.get(response);
+  if (waits) waits.tell = tell;
+  return waits !== undefined;
+}
+
+/** Around the whole app: waits for what a held answer is going to be. */
 export function withHeldAnswers(
   handler: (request: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>,
-  onError: (error: unknown) => void,
 ): (request: Request, info: Deno.ServeHandlerInfo) => Promise<Response> {
   // One promise for all of it: each more would be kept as long as the wait.
   return (request, info) =>
@@ -38,7 +66,7 @@ export function withHeldAnswers(
         const headers = sharedList(response.headers);
         waits.held.whenOver((end) => {
           try {
-            resolve(answerTo(end, waits.otherwise, headers, onError));
+            resolve(answerTo(end, waits, headers));
           } catch (error) {
             reject(error);
           }
@@ -49,21 +77,24 @@ export function withHeldAnswers(
 
 function answerTo(
   end: End<unknown>,
-  otherwise: Otherwise,
+  { otherwise, tell }: Waits,
   headers: [string, string][],
-  onError: (error: unknown) => void,
 ): Response | Promise<Response> {
   const refused = (error: unknown): Response => {
     const refusal = refusalOf(error);
-    if (refusal.code === "internal") onError(error);
     const response = refusalResponse(refusal);
     for (const [name, text] of headers) if (!response.headers.has(name)) response.headers.set(name, text);
+    tell?.({ status: response.status, code: refusal.code, error });
+    return response;
+  };
+  const found = (json: unknown): Response => {
+    const response = Response.json(json, { headers });
+    tell?.({ status: response.status });
     return response;
   };
   if ("error" in end) return refused(end.error);
-  if (end.found !== undefined) return Response.json(end.found, { headers });
-  return new Promise((resolve) => resolve(otherwise.answer()))
-    .then((json) => Response.json(json, { headers })).catch(refused);
+  if (end.found !== undefined) return found(end.found);
+  return new Promise((resolve) => resolve(otherwise.answer())).then(found).catch(refused);
 }
 
 function sharedList(headers: Headers): [string, string][] {

@@ -35,7 +35,7 @@ export const language: MiddlewareFn<State> = async (ctx) => {
 };
 
 /** The language of whoever sends these headers. */
-export function langOf(headers: Headers): Lang {
+function langOf(headers: Headers): Lang {
   const chosen = readCookie(headers, COOKIE);
   return isLang(chosen) ? chosen : preferredLang(headers.get("accept-language") ?? "");
 }

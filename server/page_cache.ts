@@ -3,10 +3,9 @@ import { createHash } from "node:crypto";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { MiddlewareFn } from "fresh";
 import { accepts, type PageEncoding } from "./compression.ts";
-import { langOf } from "./language.ts";
 import type { State } from "./state.ts";
 
-/** Pages that depend on the language, the configuration and the build, and on nothing else. */
+/** Pages that depend on the language, the configuration and the build, and on nothing else: not on host or query. */
 const SAME_FOR_ALL = new Set([
   "/",
   "/help",
@@ -17,9 +16,6 @@ const SAME_FOR_ALL = new Set([
   "/accessibility",
 ]);
 
-/** Most answers that are kept; there are a few pages, languages and encodings, the rest is surprises (host names). */
-const MAX_KEPT = 200;
-
 interface KeptPage {
   body: Uint8Array<ArrayBuffer>;
   headers: [string, string][];
@@ -27,28 +23,26 @@ interface KeptPage {
 }
 
 /**
- * Renders and packs a page that is the same for everybody once. What a nonce allows in it, its hash allows from then on
+ * Renders and packs a page that is the same for everybody once, however its address is spelled: packing takes so long that
+ * nobody may cause it at will. Has its place within what answers by the address, host or query, with a redirect. What a nonce allows in it, its hash allows from then on
  * (CSP Level 3, section 6.7.2): so no byte differs between two answers, and a browser that has the page gets a 304.
  */
 export function pageCache(): MiddlewareFn<State> {
   const kept = new Map<string, KeptPage>();
   return async (ctx) => {
-    const { req, state } = ctx;
-    if (req.method !== "GET" || !SAME_FOR_ALL.has(ctx.route ?? "") || req.url.includes("?")) {
-      return await ctx.next();
-    }
+    const { req, route, state: { lang } } = ctx;
+    const isRead = req.method === "GET" || req.method === "HEAD";
+    if (!isRead || !SAME_FOR_ALL.has(route ?? "")) return await ctx.next();
     const encoding = accepts(req.headers.get("accept-encoding") ?? "");
-    const key = `${encoding} ${langOf(req.headers)} ${req.url}`;
+    const key = `${encoding} ${lang} ${route}`;
     let page = kept.get(key);
     if (!page) {
       const response = await ctx.next();
       const isPage = response.status === 200 && response.headers.get("content-type")?.startsWith("text/html");
       if (!isPage || ctx.config.mode === "development") return response;
       page = pack(await response.text(), response.headers, encoding);
-      if (kept.size >= MAX_KEPT) kept.clear();
       kept.set(key, page);
     }
-    state.lang = langOf(req.headers);
     const isKnown = req.headers.get("if-none-match") === page.etag;
     return new Response(isKnown ? null : page.body, { status: isKnown ? 304 : 200, headers: page.headers });
   };

@@ -1,5 +1,6 @@
 import type { MiddlewareFn } from "fresh";
 import { randomSecret } from "../kv/hashes.ts";
+import { type Outcome, whenAnswered } from "./held_answers.ts";
 import type { State } from "./state.ts";
 
 /** What is written of a request: nothing of it that could name a person, a code, a token or an address. */
@@ -15,30 +16,43 @@ export interface RequestLine {
   ms: number;
 }
 
+/** A request that is being answered: no more of it is kept while it is held. */
+interface Begun {
+  id: string;
+  method: string;
+  route: string;
+  startedAtMs: number;
+}
+
 /** Gives each request an id, and writes and counts one line when it has been answered. */
 export function requestLog(
   write: (line: string) => void,
   count: (line: RequestLine) => void = () => {},
 ): MiddlewareFn<State> {
-  return async (ctx) => {
-    const startedAtMs = performance.now();
-    ctx.state.requestId = randomSecret(128);
-    const response = await ctx.next();
-    const { requestId, errorCode } = ctx.state;
+  const finish = ({ id, method, route, startedAtMs }: Begun, { status, code, error }: Outcome): void => {
     const line: RequestLine = {
       time: new Date().toISOString(),
-      id: requestId,
-      method: ctx.req.method,
-      route: ctx.route ?? "-",
-      status: response.status,
-      ...(errorCode ? { code: errorCode } : {}),
+      id,
+      method,
+      route,
+      status,
+      ...(code ? { code } : {}),
       ms: Math.round(performance.now() - startedAtMs),
     };
     write(JSON.stringify(line));
     count(line);
     // The trace says where; what is in the message may have come from a person.
-    if (ctx.error !== null && response.status >= 500) {
-      write(JSON.stringify({ id: requestId, error: traceOf(ctx.error) }));
+    if (code === "internal") write(JSON.stringify({ id, error: traceOf(error) }));
+  };
+  const finishLater = (begun: Begun) => (outcome: Outcome) => finish(begun, outcome);
+  return async (ctx) => {
+    const startedAtMs = performance.now();
+    ctx.state.requestId = randomSecret(128);
+    const response = await ctx.next();
+    const { requestId: id, errorCode: code } = ctx.state;
+    const begun = { id, method: ctx.req.method, route: ctx.route ?? "-", startedAtMs };
+    if (!whenAnswered(response, finishLater(begun))) {
+      finish(begun, { status: response.status, code, error: ctx.error });
     }
     return response;
   };

@@ -21,17 +21,23 @@ const PAGE_HEADERS: readonly [string, string][] = [
   ],
 ];
 
-/** Nobody's search engine has any business there. */
-const PRIVATE_PATHS = /^\/(?:r|practice|design|metrics|healthz)(?:\/|$)/;
+const POLICY = "content-security-policy";
+/** For what is no page: should a browser show it, then nothing in it works. */
+const NO_PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
-/** Sets what tells browsers to be strict, besides the policy. */
+/** Nobody's search engine has any business there. */
+const PRIVATE_ROUTES = /^\/(?:r|practice|design|metrics|healthz)(?:\/|$)/;
+
+/** Sets what tells browsers to be strict; the policy only where there is none. */
 export const securityHeaders: MiddlewareFn<State> = async (ctx) => {
   const response = await ctx.next();
   const list = isOfApi(ctx.req) ? HEADERS : PAGE_HEADERS;
   for (const [name, value] of list) response.headers.set(name, value);
-  if (isOfApi(ctx.req) || PRIVATE_PATHS.test(ctx.url.pathname)) {
+  if (isOfApi(ctx.req) || PRIVATE_ROUTES.test(ctx.route ?? "")) {
     response.headers.set("x-robots-tag", "noindex, nofollow");
   }
+  // Neither page nor answer of the API: a redirect, a refusal at the door.
+  if (!response.headers.has(POLICY)) response.headers.set(POLICY, NO_PAGE_POLICY);
   if (ctx.state.config.secure) {
     response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
   }
@@ -54,15 +60,11 @@ export const CSP_DIRECTIVES: string[] = [
   "frame-ancestors 'none'",
 ];
 
-const POLICY = "content-security-policy";
-/** For what is no page: should a browser show it, then nothing in it works. */
-const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
-
 /** What the one policy cannot say for all pages and installations. */
 export const adaptPolicy: MiddlewareFn<State> = async (ctx) => {
   const response = await ctx.next();
   if (isOfApi(ctx.req)) {
-    response.headers.set(POLICY, API_POLICY);
+    response.headers.set(POLICY, NO_PAGE_POLICY);
     return response;
   }
   let policy = response.headers.get(POLICY);

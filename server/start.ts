@@ -4,7 +4,6 @@ import type { Config } from "./config.ts";
 import { withHeldAnswers } from "./held_answers.ts";
 import type { Hub } from "./hub.ts";
 import type { LineWriter } from "./line_writer.ts";
-import { traceOf } from "./request_log.ts";
 import type { Store } from "./store.ts";
 
 type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
@@ -47,10 +46,7 @@ export async function serve(
   let server: Deno.HttpServer;
   try {
     const answering = config.onDeploy ? greetFirst : handler;
-    server = Deno.serve(
-      options,
-      withHeldAnswers(answering, (error) => log.write(JSON.stringify({ error: traceOf(error) }))),
-    );
+    server = Deno.serve(options, withHeldAnswers(answering));
   } catch (error) {
     throw new StartError(`Cannot listen on ${config.host}, port ${config.port}: ${messageOf(error)}.`);
   }
@@ -87,8 +83,8 @@ export async function serve(
   /** Deno Deploy starts the app to see that it boots, with no database: the first visitor brings the greeting. */
   async function greetFirst(request: Request, info: Deno.ServeHandlerInfo): Promise<Response> {
     const response = await handler(request, info);
-    const url = new URL(request.url);
-    if (!greeted && url.pathname.startsWith("/practice")) {
+    const url = greeted ? null : URL.parse(request.url);
+    if (url?.pathname.startsWith("/practice")) {
       greeted = true;
       await greet(config.publicOrigin ?? `https://${url.host}`).catch((error) => {
         greeted = false;

@@ -5,6 +5,7 @@ import type { Hub } from "./hub.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Store } from "./store.ts";
 import type { Member, Practice } from "../kv/practices.ts";
+import type { ErrorCode } from "../wire/errors.ts";
 
 /** Who is signed in to the practice. */
 export interface SignedIn {
@@ -31,7 +32,7 @@ export interface State {
   /** Set for whoever is signed in, where that matters: see `server/session.ts`. */
   signedIn?: SignedIn;
   /** The stable error code of a refusal, for the log. */
-  errorCode?: string;
+  errorCode?: ErrorCode;
 }
 
 export const define = createDefine<State>();

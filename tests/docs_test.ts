@@ -187,10 +187,20 @@ Deno.test("docs/protocol.md: the mailbox has the endpoints that there are, with 
   assert.deepEqual(told.sort(), [...rooms, "POST /api/join", "GET /api/ice"].sort());
   assert.ok(text.includes(`${LIMITS.bodyBytes / 1024} KiB`));
   assert.ok(text.includes(`1 to ${LIMITS.messagesPerPost} messages`));
+  assert.ok(text.includes(`a body has at most ${LIMITS.messageChars / 1024} KiB`));
   assert.ok(text.includes(`at most ${LIMITS.holdMs / 1000} s`));
   const guesses = chapter("Who counts guesses");
   assert.ok(guesses.includes(`After ${MAX_FAILURES} nothing is answered`));
   assert.ok(guesses.includes(`at most at ${MAX_GUEST_FAILURES} answers`));
+});
+
+Deno.test("docs/threat-model.md: so many wrong sign-ins lock as the limits say", () => {
+  const text = Deno.readTextFileSync("docs/threat-model.md").replace(/\s+/g, " ");
+  const { signInsPerMember, signInsPerAddress } = LIMITS;
+  const minutes = signInsPerMember.windowMs / 60_000;
+  assert.equal(signInsPerAddress.windowMs, signInsPerMember.windowMs);
+  assert.ok(text.includes(`${signInsPerMember.tries} wrong tries lock it for ${minutes} minutes`));
+  assert.ok(text.includes(`${signInsPerAddress.tries} wrong tries from one network address`));
 });
 
 Deno.test("docs/threat-model.md: the odds follow from the code's own numbers", () => {

@@ -7,6 +7,8 @@ export const LIMITS = {
   bodyBytes: 64 * 1024,
   /** Most messages in one `POST …/messages`. */
   messagesPerPost: 16,
+  /** Longest body of a message, in characters of one byte: with what is stored around it, it fits into a value of 64 KiB. */
+  messageChars: 63 * 1024,
   /** Longest hold of a long-poll. */
   holdMs: 25_000,
   /** Most unconfirmed messages in one mailbox; beyond it the sender gets `mailbox_full`. */
@@ -23,9 +25,11 @@ export const LIMITS = {
   checks: { tries: 20, windowMs: 10 * 60_000 },
   /** Looks at a room's outline from one address: an early guest looks once a minute. */
   outlines: { tries: 120, windowMs: 60_000 },
-  /** Sign-ins that one address may try. */
+  /** Sign-ins that one address may begin: it gets a salt or a challenge, which tell nothing of anybody. */
+  signInStarts: { tries: 300, windowMs: 10 * 60_000 },
+  /** Wrong sign-ins from one address: a whole practice may have one. */
   signInsPerAddress: { tries: 20, windowMs: 10 * 60_000 },
-  /** Sign-ins that may be tried for one e-mail address. */
+  /** Wrong sign-ins for one e-mail address, or with the passkeys of one member. */
   signInsPerMember: { tries: 10, windowMs: 10 * 60_000 },
   /** Proofs of the passphrase by a signed-in member; changing something takes two. */
   unlocks: { tries: 20, windowMs: 10 * 60_000 },
@@ -66,7 +70,7 @@ export const LIMITS = {
   passkeyMs: 2 * 60_000,
   /** How long a challenge for a passkey is good for. */
   passkeyChallengeMs: 5 * 60_000,
-  /** Challenges that one address may ask for. */
+  /** Challenges for a new passkey that one member may ask for. */
   passkeyChallenges: { tries: 30, windowMs: 10 * 60_000 },
   /** Most passkeys of a member. */
   passkeysPerMember: 20,

@@ -60,6 +60,37 @@ testWithRoom(
 );
 
 testWithRoom(
+  "messages: the largest body is stored, whatever is stored with it; one character more is refused",
+  async (
+    { api, guest, host },
+  ) => {
+    const largest = "x".repeat(LIMITS.messageChars);
+    const refused = await api.send(guest, host, 1, `${largest}x`);
+    assert.deepEqual([refused.status, refused.body.error], [413, "too_large"]);
+    const last = Number.MAX_SAFE_INTEGER;
+    for (const n of [1, last]) assert.equal((await api.send(guest, host, n, largest)).status, 201);
+    const { body: { messages } } = await api.poll(host, 0);
+    assert.deepEqual(messages, [1, last].map((n) => ({ from: guest.peerId, n, body: largest })));
+  },
+);
+
+testWithRoom("ids in a path: what is none is unknown, however long it is", async ({ api, cookie }) => {
+  for (
+    const [method, before, after, code, body] of [
+      ["DELETE", "sessions", "", "session_unknown"],
+      ["DELETE", "passkeys", "", "passkey_unknown"],
+      ["DELETE", "invitations", "", "member_invitation_unknown"],
+      ["POST", "members", "/removal", "member_unknown", { keyEpoch: 2, members: [] }],
+    ] as const
+  ) {
+    for (const id of ["x", "A".repeat(5_000), "%00"]) {
+      const answer = await api.call(method, `/api/practice/${before}/${id}${after}`, { cookie, body });
+      assert.deepEqual([answer.status, answer.body.error], [404, code], id.slice(0, 20));
+    }
+  }
+});
+
+testWithRoom(
   "long-poll: what it confirms is deleted while it waits, and at once in a long exchange",
   async ({ api, guest, host }) => {
     const stored = async () => (await api.poll(host, 0)).body.messages.length;
@@ -400,6 +431,34 @@ Deno.test("practice: the set-up link works once; sign-in, sign-out, wrong passph
   let tries = 0;
   while ((await signIn("ada@praxis.example", other)).status === 401 && tries < 50) tries++;
   assert.ok(tries < LIMITS.signInsPerMember.tries, "tries are limited");
+});
+
+Deno.test("practice: only wrong sign-ins are counted, however right and wrong ones mix", async () => {
+  await using server = await startServer({ TRUST_PROXY: "1" });
+  const api = new ApiClient(server);
+  await api.setUp();
+  const signIn = async (email: string, from = "192.0.2.1") =>
+    (await api.call("POST", "/api/practice/sign-in", {
+      headers: { "x-forwarded-for": from },
+      body: { email, authKey: AUTH_KEY },
+    })).status;
+  const right = () => signIn("ada@praxis.example");
+  const wrong = () => signIn(`${randomSecret(128)}@x.example`);
+  const { signInsPerAddress, signInsPerMember } = LIMITS;
+  for (let i = 0; i < signInsPerAddress.tries + signInsPerMember.tries; i++) assert.equal(await right(), 200);
+
+  const mixed = await Promise.all(Array.from({ length: 40 }, (_, i) => i % 5 ? wrong() : right()));
+  let count = mixed.filter((status) => status === 401).length;
+  assert.ok(count <= signInsPerAddress.tries, `${count} at once`);
+  while (await wrong() === 401) count++;
+  assert.equal(count, signInsPerAddress.tries);
+  assert.equal(await right(), 429);
+  assert.equal(await signIn("ada@praxis.example", "192.0.2.2"), 200);
+
+  for (let i = 0; i < 2 * signInsPerAddress.tries; i++) {
+    const salt = await api.call("POST", "/api/practice/sign-in-salt", { body: { email: `${i}@x.example` } });
+    assert.equal(salt.status, 200);
+  }
 });
 
 /** What a new passphrase or recovery key leaves on the server. */

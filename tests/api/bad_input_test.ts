@@ -96,6 +96,15 @@ const SPOILERS: Record<string, Spoiler> = {
     sent.path = sent.path.replace(scene.room, wellFormed ? encodeURIComponent(text) : randomSecret(128));
     return ["consultation_unknown", "seat_unknown", "not_found", "method_not_allowed"];
   },
+  id(sent, _, { text, pick }) {
+    const id = /(?<=\/(?:sessions|passkeys|invitations|members)\/)[\w-]{22}(?=\/|$)/;
+    if (!id.test(sent.path)) return undefined;
+    const wellFormed = /[\ud800-\udfff]/.test(text) ? "x" : encodeURIComponent(text);
+    // A key of the store has at most 2 KiB.
+    const others = [wellFormed, "A".repeat(1_900 + pick), "%41".repeat(5_000)];
+    sent.path = sent.path.replace(id, others[pick % others.length]!);
+    return ["not_found", "method_not_allowed"];
+  },
   rights(sent, { place, scene, stranger }, { pick }) {
     if (place.for === "anybody") return undefined;
     if (place.for === "member") {

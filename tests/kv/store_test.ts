@@ -39,7 +39,7 @@ import { addPasskey, makePasskeyChallenge } from "../../kv/passkeys.ts";
 import { replaceLocator } from "../../kv/replacing.ts";
 import { checkSeat, leaveSeat, listPeers, renewSeat, takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
 import { endSession, findSession, startSession } from "../../kv/sessions.ts";
-import { countTry } from "../../kv/tries.ts";
+import { countTry, takeTryBack } from "../../kv/tries.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import { hostOfPractice, NOW, PASSKEY, PERSON, practiceWith } from "./practice_scene.ts";
 import { beforeNextCommit, loseNextAnswer, testOnStores } from "./stores.ts";
@@ -825,6 +825,28 @@ testOnStores("countTry: so many in a window, then the wait, then anew", async (k
   assert.equal(await at(NOW + 1000), 0);
   const raced = await Promise.all(Array.from({ length: 9 }, () => countTry(kv, "race", "who", limit, NOW)));
   assert.equal(raced.filter((waitMs) => waitMs === 0).length, 3);
+});
+
+testOnStores("takeTryBack: gives a try of the running window back, and none of another", async (kv) => {
+  const limit = { tries: 2, windowMs: 1000 };
+  const at = (nowMs: number) => countTry(kv, "what", "who", limit, nowMs);
+  const back = (triedAtMs: number, nowMs: number) =>
+    takeTryBack(kv, "what", "who", limit, { triedAtMs, nowMs });
+  await back(NOW, NOW);
+  assert.deepEqual([await at(NOW), await at(NOW + 1)], [0, 0]);
+  await back(NOW + 1, NOW + 2);
+  assert.deepEqual([await at(NOW + 3), await at(NOW + 4)], [0, 996]);
+  assert.deepEqual([await at(NOW + 1000), await at(NOW + 1001)], [0, 0]);
+  await back(NOW + 3, NOW + 1002);
+  assert.equal(await at(NOW + 1003), 997, "it was counted in the window before");
+  await back(NOW + 1000, NOW + 2000);
+  assert.deepEqual([await at(NOW + 2000), await at(NOW + 2000), await at(NOW + 2000)], [0, 0, 1000]);
+  const crowd = Array.from({ length: 60 }, async (_, i) => {
+    const isAllowed = await countTry(kv, "crowd", "who", limit, NOW) === 0;
+    if (isAllowed && i % 2) await takeTryBack(kv, "crowd", "who", limit, { triedAtMs: NOW, nowMs: NOW });
+    return isAllowed && i % 2 === 0;
+  });
+  assert.ok((await Promise.all(crowd)).filter(Boolean).length <= 2, "never more wrong ones than are allowed");
 });
 
 /** The same store, noting the lifetime that each written key is given. */

@@ -61,6 +61,26 @@ Deno.test("parseConfig: all problems at once; pairs need each other; unknown nam
   assert.equal(problemsOf({ ICE_RELAY_ONLY: "1" }).length, 1);
 });
 
+Deno.test("parseConfig: what a desktop or Kubernetes puts into the environment is not taken for a name of ours", () => {
+  const foreign = [
+    "ICEAUTHORITY",
+    "TURN_SERVICE_HOST",
+    "TURN_SERVICE_PORT",
+    "TURN_SERVICE_PORT_TURN_UDP",
+    "TURN_PORT",
+    "TURN_PORT_3478_UDP",
+    "TURN_PORT_3478_UDP_PROTO",
+    "TURN_PORT_3478_UDP_PORT",
+    "TURN_PORT_3478_UDP_ADDR",
+    "STUN_SERVER_SERVICE_HOST",
+    "METRICS_PORT_9090_TCP",
+  ];
+  assert.deepEqual(problemsOf(Object.fromEntries(foreign.map((name) => [name, "x"]))), []);
+  for (const mistaken of ["TURN_URL", "ICE_RELAY", "STUN_HOST", "TURN_PORTS", "OPERATOR_"]) {
+    assert.match(problemsOf({ [mistaken]: "x" }).join(), new RegExp(`^${mistaken} is unknown`));
+  }
+});
+
 Deno.test("parseConfig: on Deno Deploy the database is the platform's", () => {
   const config = parseConfig({ DENO_DEPLOY: "1" });
   assert.deepEqual([config.kvUrl, config.secure], [undefined, true]);

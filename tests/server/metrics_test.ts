@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { Metrics } from "../../server/metrics.ts";
 import { ApiClient } from "../api/client.ts";
-import { startServer } from "./running_server.ts";
+import { gaugeIs, METRICS } from "./gauges.ts";
+import { found, startServer } from "./running_server.ts";
 
 const TOKEN = "a-token-for-the-scraper";
 const LINE = { time: "", id: "", method: "GET", route: "/r/:room", status: 200, ms: 250 };
@@ -70,6 +71,40 @@ Deno.test("GET /metrics: for the operator's token only, and about nobody", async
   for (const told of [room, locator, guest.peerId, guest.token, "127.0.0.1", "ada", "Berg", TOKEN]) {
     assert.ok(!text.includes(told), `${told} is in the metrics`);
   }
+});
+
+Deno.test("GET /metrics: a held poll is counted and logged with what it was answered, and after how long", async () => {
+  await using server = await startServer(METRICS);
+  const api = new ApiClient(server);
+  const cookie = await api.setUp();
+  const { room } = await api.create(cookie);
+  const host = await api.host(room, cookie);
+  const polls = async () => {
+    const headers = { authorization: `Bearer ${METRICS.METRICS_TOKEN}` };
+    const samples = samplesOf(await (await fetch(`${server.origin}/metrics`, { headers })).text());
+    const route = 'route="/api/rooms/:room/messages"';
+    return {
+      answered: samples.get(`vieraugen_requests_total{method="GET",${route},status="200"}`) ?? 0,
+      replaced: samples.get(`vieraugen_requests_total{method="GET",${route},status="410"}`) ?? 0,
+      refusals: samples.get('vieraugen_refusals_total{code="seat_replaced"}') ?? 0,
+      seconds: samples.get(`vieraugen_request_seconds_sum{${route}}`) ?? 0,
+    };
+  };
+  assert.equal((await api.poll(host, 0, 500)).status, 200);
+  const { seconds, ...counts } = await polls();
+  assert.deepEqual(counts, { answered: 1, replaced: 0, refusals: 0 });
+  assert.ok(seconds >= 0.5, `${seconds} s`);
+  const held = api.poll(host, 0, 25_000);
+  await gaugeIs(server, "vieraugen_polls_held", 1);
+  assert.deepEqual(await polls(), { ...counts, seconds }, "not answered yet");
+  await api.host(room, cookie);
+  assert.equal((await held).body.error, "seat_replaced");
+  const { seconds: _, ...later } = await polls();
+  assert.deepEqual(later, { answered: 1, replaced: 1, refusals: 1 });
+  await found(
+    server.log,
+    /"method":"GET","route":"\/api\/rooms\/:room\/messages","status":410,"code":"seat_replaced"/,
+  );
 });
 
 Deno.test("GET /metrics: without METRICS_TOKEN there is no such page, whatever is sent", async () => {

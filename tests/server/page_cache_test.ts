@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { hashInsteadOfNonce } from "../../server/page_cache.ts";
+import { App, type MiddlewareFn } from "fresh";
+import { parseConfig } from "../../server/config.ts";
+import { language } from "../../server/language.ts";
+import { hashInsteadOfNonce, pageCache } from "../../server/page_cache.ts";
+import type { State } from "../../server/state.ts";
+import { exchange } from "./raw.ts";
 import { startServer } from "./running_server.ts";
 
 const POLICY = "default-src 'none'; script-src 'self' 'nonce-abc'; style-src 'self' 'nonce-abc'";
@@ -47,4 +52,44 @@ Deno.test("pages that are the same for all: no byte differs, 304, each language 
   assert.equal((await get("/?lang=en")).status, 303);
   assert.equal((await get("/", german, "HEAD")).status, 200);
   assert.equal((await get("/", german, "POST")).status, 405);
+});
+
+Deno.test("pageCache: however the address is spelled, a page is rendered and packed once", async () => {
+  let renderings = 0;
+  const withConfig: MiddlewareFn<State> = async (ctx) => {
+    ctx.state.config = parseConfig({});
+    return await ctx.next();
+  };
+  const app = new App<State>().use(withConfig).use(language).use(pageCache()).get("/help", () => {
+    renderings++;
+    return new Response("<p>", { headers: { "content-type": "text/html" } });
+  });
+  const handler = app.handler();
+  const odd = Array.from({ length: 100 }, (_, i) => [
+    `http://localhost/${"/".repeat(i)}help`,
+    `http://host-${i}.example/help`,
+    `http://localhost/help?${i}&lang=x${i}`,
+  ]).flat();
+  for (const [i, url] of odd.entries()) {
+    const response = await handler(new Request(url, { method: i % 2 ? "GET" : "HEAD" }));
+    assert.deepEqual([url, response.status, response.headers.has("etag")], [url, 200, true]);
+  }
+  assert.deepEqual([odd.length, renderings], [300, 1]);
+  const switched = await handler(new Request("http://localhost//help?a=b&lang=en"));
+  assert.deepEqual([switched.status, switched.headers.get("location")], [303, "/help?a=b"]);
+  await handler(new Request("http://localhost/help", { headers: { cookie: "lang=en" } }));
+  assert.equal(renderings, 2, "each language its own");
+});
+
+Deno.test("pageCache: another host is led to the canonical origin, though the page is kept", async () => {
+  await using server = await startServer({ PUBLIC_ORIGIN: "https://video.example.org" });
+  const get = (target: string, host: string) =>
+    exchange(server.port, `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+  assert.match(await get("/help", "video.example.org"), /^HTTP\/1\.1 200 [^]*etag: /);
+  for (const target of ["/help", "//help"]) {
+    assert.match(
+      await get(target, "other.example"),
+      /^HTTP\/1\.1 308 [^]*location: https:\/\/video\.example\.org\/help\r/,
+    );
+  }
 });

@@ -150,3 +150,20 @@ Deno.test("server: polls whose clients are gone are released at once, and their 
     await gaugeIs(server, "vieraugen_watchers", 0);
   }, METRICS);
 });
+
+Deno.test("server: HEAD is answered with what is there, and leaves nobody waiting", async () => {
+  await withRoom(async ({ server, api, cookie, room, guest }) => {
+    const list = "/api/practice/consultations";
+    const { body: { tag } } = await api.call("GET", list, { cookie });
+    const mailbox = `/api/rooms/${room}/messages?after=0&waitMs=25000`;
+    const asked: [string, Record<string, string>][] = [
+      [mailbox, { authorization: `Bearer ${guest.token}` }],
+      [`${list}?tag=${tag}&waitMs=25000`, { cookie }],
+    ];
+    for (const [path, headers] of asked) {
+      const { status } = await fetch(server.origin + path, { method: "HEAD", headers });
+      assert.equal(status, 200);
+      assert.equal(await gauge(server, "vieraugen_polls_held"), 0, path);
+    }
+  }, METRICS);
+});

@@ -10,7 +10,7 @@ export const handler = define.handlers({
   async POST(ctx) {
     const email = parseEmail((await readJson(ctx.req))["email"]);
     const kv = await ctx.state.store.open();
-    await limitAddress(ctx, kv, "salt", LIMITS.signInsPerAddress);
+    await limitAddress(ctx, kv, "salt", LIMITS.signInStarts);
     const [member, secret] = await Promise.all([findMemberByEmail(kv, email), deploymentSecret(kv)]);
     const madeUp = keyedHash(secret, "salt", email).subarray(0, 16).toString("base64url");
     return ctx.json({ kdfSalt: member?.kdfSalt ?? madeUp } satisfies SignInSaltAnswer);

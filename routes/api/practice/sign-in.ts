@@ -12,10 +12,11 @@ export const handler = define.handlers({
     const email = parseEmail(body["email"]);
     const authKey = parseKey(body["authKey"]);
     const kv = await ctx.state.store.open();
-    await limitAddress(ctx, kv, "sign-in", LIMITS.signInsPerAddress);
-    await limitTries(kv, "sign-in as", email, LIMITS.signInsPerMember);
+    const ofAddress = await limitAddress(ctx, kv, "sign-in", LIMITS.signInsPerAddress);
+    const ofMember = await limitTries(kv, "sign-in as", email, LIMITS.signInsPerMember);
     const member = await findMemberByEmail(kv, email);
     if (!checkAuthKey(member, authKey) || !member) throw new Refusal("sign_in_wrong");
+    await Promise.all([ofAddress(), ofMember()]);
     const { answer, headers } = await signIn(ctx, kv, member);
     return ctx.json(answer, { headers });
   },

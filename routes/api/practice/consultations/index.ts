@@ -11,8 +11,8 @@ import {
   requireMember,
 } from "../../../../server/guards.ts";
 import { lobbyMinutesOf } from "../../../../server/lobby.ts";
-import { heldAnswer } from "../../../../server/held_answers.ts";
-import { ListPoll } from "../../../../server/list_poll.ts";
+import { heldAnswer, holdMsOf } from "../../../../server/held_answers.ts";
+import { ListPoll, type ListPollRequest } from "../../../../server/list_poll.ts";
 import { findSignedIn } from "../../../../server/session.ts";
 import { define } from "../../../../server/state.ts";
 import { summaryOf } from "../../../../server/summary.ts";
@@ -24,7 +24,7 @@ export const handler = define.handlers({
   async GET(ctx) {
     const { practice } = requireMember(ctx);
     const { hub, store } = ctx.state;
-    const { tag, waitMs } = parsePoll(ctx.url.searchParams);
+    const { tag, waitMs } = parsePoll(ctx.req, ctx.url.searchParams);
     const poll = new ListPoll(await store.open(), {
       practiceId: practice.id,
       tag,
@@ -62,10 +62,10 @@ export const handler = define.handlers({
   },
 });
 
-function parsePoll(query: URLSearchParams): { tag: string | undefined; waitMs: number } {
+function parsePoll(request: Request, query: URLSearchParams): Pick<ListPollRequest, "tag" | "waitMs"> {
   const waitMs = query.get("waitMs") ?? "0";
   if (!/^\d{1,9}$/.test(waitMs)) throw new Refusal("bad_request");
-  return { tag: query.get("tag") ?? undefined, waitMs: Math.min(Number(waitMs), LIMITS.holdMs) };
+  return { tag: query.get("tag") ?? undefined, waitMs: holdMsOf(request, Number(waitMs)) };
 }
 
 function parseCreate(body: Record<string, unknown>, nowMs: number): CreateConsultationRequest {

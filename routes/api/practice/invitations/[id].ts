@@ -1,17 +1,14 @@
 import { withdrawInvitation } from "../../../../kv/members.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { requireMember } from "../../../../server/guards.ts";
+import { parsePathId, requireMember } from "../../../../server/guards.ts";
 import { define } from "../../../../server/state.ts";
 
 export const handler = define.handlers({
   /** Takes an invitation to become a member back. */
   async DELETE(ctx) {
     const { practice } = requireMember(ctx, "practitioner");
-    const found = await withdrawInvitation(
-      await ctx.state.store.open(),
-      practice.id,
-      ctx.params["id"] ?? "",
-    );
+    const id = parsePathId(ctx.params["id"], "member_invitation_unknown");
+    const found = await withdrawInvitation(await ctx.state.store.open(), practice.id, id);
     if (!found) throw new Refusal("member_invitation_unknown");
     return new Response(null, { status: 204 });
   },

@@ -12,15 +12,16 @@ export const handler = define.handlers({
   async POST(ctx) {
     const credential = parseCredential((await readJson(ctx.req))["credential"]);
     const kv = await ctx.state.store.open();
-    await limitAddress(ctx, kv, "sign-in", LIMITS.signInsPerAddress);
+    const ofAddress = await limitAddress(ctx, kv, "sign-in", LIMITS.signInsPerAddress);
     const challenge = await checkClientData(ctx, kv, credential.clientDataJSON);
     const found = await findPasskey(kv, credential.id);
     if (!found) throw new Refusal("passkey_unknown");
     const { passkey, member } = found;
-    await limitTries(kv, "sign-in by passkey as", member.id, LIMITS.signInsPerMember);
+    const ofMember = await limitTries(kv, "sign-in by passkey as", member.id, LIMITS.signInsPerMember);
     const { counter } = await verifyPasskey(ctx, { passkey, challenge }, credential);
     const used = await notePasskeyUse(kv, credential.id, counter, Date.now());
     if (used !== true) throw new Refusal(used.refusal);
+    await Promise.all([ofAddress(), ofMember()]);
     const { answer: { wrappedKey: _, ...rest }, headers } = await signIn(ctx, kv, member, passkey.id);
     // Not the one of the passphrase: nobody gets that to try passphrases on without having proved it.
     const answer: PasskeySignInAnswer = {

@@ -7,7 +7,7 @@ export const handler = define.handlers({
   /** What a passkey has to sign; the same for everybody, so that nothing is told of anybody. */
   async POST(ctx) {
     const kv = await ctx.state.store.open();
-    await limitAddress(ctx, kv, "passkey challenges", LIMITS.passkeyChallenges);
+    await limitAddress(ctx, kv, "passkey challenges", LIMITS.signInStarts);
     return ctx.json(await requestOptions(ctx, kv));
   },
 });

@@ -1,14 +1,15 @@
 import { removePasskey } from "../../../../kv/passkeys.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { requireMember } from "../../../../server/guards.ts";
+import { parsePathId, requireMember } from "../../../../server/guards.ts";
 import { define } from "../../../../server/state.ts";
 
 export const handler = define.handlers({
   /** Removes one's own passkey; other sign-ins that were done with it end. */
   async DELETE(ctx) {
     const { member, sessionHash } = requireMember(ctx);
+    const id = parsePathId(ctx.params["id"], "passkey_unknown");
     const kv = await ctx.state.store.open();
-    const removed = await removePasskey(kv, { memberId: member.id, id: ctx.params["id"] ?? "", sessionHash });
+    const removed = await removePasskey(kv, { memberId: member.id, id, sessionHash });
     if (!removed) throw new Refusal("passkey_unknown");
     return new Response(null, { status: 204 });
   },

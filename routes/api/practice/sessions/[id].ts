@@ -1,13 +1,14 @@
 import { endSessionById } from "../../../../kv/sessions.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { requireMember } from "../../../../server/guards.ts";
+import { parsePathId, requireMember } from "../../../../server/guards.ts";
 import { define } from "../../../../server/state.ts";
 
 export const handler = define.handlers({
   /** Ends one of one's own sign-ins. */
   async DELETE(ctx) {
     const { member } = requireMember(ctx);
-    const ended = await endSessionById(await ctx.state.store.open(), member.id, ctx.params["id"] ?? "");
+    const id = parsePathId(ctx.params["id"], "session_unknown");
+    const ended = await endSessionById(await ctx.state.store.open(), member.id, id);
     if (!ended) throw new Refusal("session_unknown");
     return new Response(null, { status: 204 });
   },

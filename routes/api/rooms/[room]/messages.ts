@@ -1,7 +1,7 @@
 import { type Appended, appendMessages, MAX_RECIPIENTS } from "../../../../kv/mailboxes.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { parseId, parseInteger, readJson, requireSeat, seatTokenOf } from "../../../../server/guards.ts";
-import { heldAnswer } from "../../../../server/held_answers.ts";
+import { heldAnswer, holdMsOf } from "../../../../server/held_answers.ts";
 import { Poll, type PollRequest } from "../../../../server/poll.ts";
 import { define } from "../../../../server/state.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
@@ -26,7 +26,7 @@ export const handler = define.handlers({
 
   /** The long-poll: see `PollAnswer`. Looks at once; what is not there yet is held outside of the middlewares. */
   async GET(ctx) {
-    const request = { ...seatTokenOf(ctx), ...parsePoll(ctx.req.url) };
+    const request = { ...seatTokenOf(ctx), ...parsePoll(ctx.req) };
     const { hub, store } = ctx.state;
     const poll = new Poll(await store.open(), request, ctx.req.signal);
     const outcome = await hub.begin(poll);
@@ -43,15 +43,17 @@ function parseMessages(value: unknown, from: string): OutgoingMessage[] {
     const { to, n, body } = (item ?? {}) as Record<string, unknown>;
     const recipient = parseId(to);
     if (recipient === from) throw new Refusal("bad_request");
-    // Opaque, but of one byte a character, so that what fits into a request fits into the store.
+    // Opaque, but of one byte a character: what is not longer than the limit fits into the store.
     if (typeof body !== "string" || !/^[\w-]*$/.test(body)) throw new Refusal("bad_request");
+    if (body.length > LIMITS.messageChars) throw new Refusal("too_large");
     return { to: recipient, n: parseInteger(n, 1, Number.MAX_SAFE_INTEGER), body };
   });
   if (new Set(messages.map(({ to }) => to)).size > MAX_RECIPIENTS) throw new Refusal("bad_request");
   return messages;
 }
 
-function parsePoll(url: string): Pick<PollRequest, "after" | "waitMs" | "tag" | "early"> {
+function parsePoll(request: Request): Pick<PollRequest, "after" | "waitMs" | "tag" | "early"> {
+  const { url } = request;
   const query = new URLSearchParams(url.slice(url.indexOf("?") + 1));
   const whole = (name: string, otherwise: number, max: number): number => {
     const text = query.get(name);
@@ -62,7 +64,7 @@ function parsePoll(url: string): Pick<PollRequest, "after" | "waitMs" | "tag" | 
   const waitMs = whole("waitMs", 0, Number.MAX_SAFE_INTEGER);
   return {
     after: whole("after", 0, Number.MAX_SAFE_INTEGER),
-    waitMs: Math.min(waitMs, LIMITS.holdMs),
+    waitMs: holdMsOf(request, waitMs),
     tag: query.get("peers") ?? undefined,
     early: query.get("early") ?? undefined,
   };

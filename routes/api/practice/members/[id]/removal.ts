@@ -3,6 +3,7 @@ import { Refusal } from "../../../../../server/errors.ts";
 import {
   parseId,
   parseInteger,
+  parsePathId,
   parseRotation,
   readJson,
   requireMember,
@@ -14,15 +15,15 @@ export const handler = define.handlers({
   /** Removes a member; who stays has a new practice key. For practitioners, who cannot remove themselves. */
   async POST(ctx) {
     const { practice, member, sessionHash } = requireMember(ctx, "practitioner");
-    const { id } = ctx.params;
-    if (id === member.id) throw new Refusal("forbidden");
+    const memberId = parsePathId(ctx.params["id"], "member_unknown");
+    if (memberId === member.id) throw new Refusal("forbidden");
     const body = await readJson(ctx.req);
     const keyEpoch = parseInteger(body["keyEpoch"], 2, 2 ** 32 - 1);
     const { members } = body;
     if (!Array.isArray(members) || members.length > LIMITS.members) throw new Refusal("bad_request");
     const removed = await removeMember(await ctx.state.store.open(), {
       practiceId: practice.id,
-      memberId: id ?? "",
+      memberId,
       sessionHash,
       keyEpoch,
       members: members.map((value) => ({ ...parseRotation(value), id: parseId(value?.id) })),
