@@ -164,7 +164,7 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       };
       if (!AT_THE_DOOR.has(error)) return [{ ...state, failure }, NOTHING];
       // It may be closed for days: nobody's camera stays on so long.
-      return [{ ...state, failure, media: initialCallState(state.role).media }, [{ kind: "stopMedia" }]];
+      return [{ ...withoutMedia(state), failure }, [{ kind: "stopMedia" }]];
     }
     case "retryRequested":
       return state.stuck ? startAnew(state) : rejoin(state);
@@ -245,7 +245,8 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       return adapt(state, chooseAudioOnly(state.quality, event.on));
     case "hungUp": {
       const lock: CallEffect[] = event.forAll && state.role === "host" ? [{ kind: "lockRoom" }] : [];
-      return [{ ...state, endReason: "hung_up" }, [...lock, ...shutDown(state, true)]];
+      const [ended, effects] = shutDown(state, { endReason: "hung_up" }, true);
+      return [ended, [...lock, ...effects]];
     }
   }
 }
@@ -279,7 +280,7 @@ function tellMedia(state: CallState): CallEffect[] {
 
 function endSignaling(state: CallState, code: string): CallStep {
   if (code === "seat_replaced" && state.role === "host") {
-    return [{ ...state, endReason: "replaced" }, shutDown(state, false)];
+    return shutDown(state, { endReason: "replaced" });
   }
   // The seat gave way to others while this client was out of reach: take a new one, and everything goes on.
   if (code === "seat_unknown") {
@@ -293,8 +294,7 @@ function endSignaling(state: CallState, code: string): CallStep {
   if (pairingOf(state, state.currentPeerId)?.link === "connected") {
     return [{ ...state, signaling: "off" }, NOTHING];
   }
-  const failure = { code: code === "seat_replaced" ? "code_replaced" : code };
-  return [{ ...state, failure }, shutDown(state, false)];
+  return shutDown(state, { failure: { code: code === "seat_replaced" ? "code_replaced" : code } });
 }
 
 function seePeers(state: CallState, event: Extract<CallEvent, { kind: "peersSeen" }>): CallStep {
@@ -334,7 +334,7 @@ function seePeers(state: CallState, event: Extract<CallEvent, { kind: "peersSeen
     const next = { ...state, pairings };
     // A host that has been there all the time and does not answer does not want this code (any more).
     if (pairings.some(({ stage, watchedMs }) => stage === "greeting" && watchedMs >= HOST_SILENT_MS)) {
-      return [{ ...next, failure: { code: "host_silent" } }, shutDown(next, false)];
+      return shutDown(next, { failure: { code: "host_silent" } });
     }
   }
   return [{ ...state, pairings }, effects];
@@ -392,7 +392,7 @@ function failChannel(state: CallState, event: Extract<CallEvent, { kind: "channe
   if (isStranger && (state.role === "host" || current?.link === "connected")) {
     return drop(state, peerId, false);
   }
-  return [{ ...state, failure: { code } }, shutDown(state, false)];
+  return shutDown(state, { failure: { code } });
 }
 
 function openAsHost(state: CallState, peerId: string, message: PeerMessage): CallStep {
@@ -427,7 +427,7 @@ function openAsGuest(state: CallState, peerId: string, message: PeerMessage): Ca
     case "admission": {
       const named = update(state, peerId, { name: message.hostName });
       if (message.state === "refused" || message.state === "removed") {
-        return [{ ...named, endReason: message.state }, shutDown(named, false)];
+        return shutDown(named, { endReason: message.state });
       }
       if (message.state === "later") return [update(named, peerId, { later: true }), NOTHING];
       if (message.state === "waiting") {
@@ -456,9 +456,9 @@ function openAsGuest(state: CallState, peerId: string, message: PeerMessage): Ca
         [{ kind: "acceptOffer", peerId, offer: message.offer }],
       ];
     case "bye":
-      return [{ ...state, endReason: "partner_hung_up" }, shutDown(state, false)];
+      return shutDown(state, { endReason: "partner_hung_up" });
     case "replaced":
-      return [{ ...state, endReason: "replaced" }, shutDown(state, false)];
+      return shutDown(state, { endReason: "replaced" });
     default:
       return openAsEither(state, pairing, message);
   }
@@ -580,7 +580,7 @@ function fireTimer(state: CallState, timer: TimerKind, peerId: string): CallStep
   const pairing = pairingOf(state, peerId);
   if (timer === "proof") {
     if (pairing?.link !== "connected" || pairing.verified) return [state, NOTHING];
-    return [{ ...state, failure: { code: "confirmation_missing" } }, shutDown(state, false)];
+    return shutDown(state, { failure: { code: "confirmation_missing" } });
   }
   if (!pairing || pairing.link === "connected" || pairing.link === "none") return [state, NOTHING];
   if (timer === "restart") {
@@ -694,12 +694,21 @@ function closeEffects({ peerId }: PairingState, goodbye: boolean): CallEffect[] 
   ];
 }
 
-function shutDown(state: CallState, goodbye: boolean): CallEffect[] {
-  return [
+function shutDown(
+  state: CallState,
+  outcome: Required<Pick<CallState, "endReason">> | Required<Pick<CallState, "failure">>,
+  goodbye = false,
+): CallStep {
+  return [{ ...withoutMedia(state), ...outcome }, [
     ...state.pairings.flatMap((pairing) => closeEffects(pairing, goodbye)),
     { kind: "leaveSeat" },
     { kind: "stopMedia" },
-  ];
+  ]];
+}
+
+/** Camera and microphone are stopped: whoever goes on has to ask for them again. */
+function withoutMedia(state: CallState): CallState {
+  return { ...state, media: initialCallState(state.role).media };
 }
 
 function rejoin(state: CallState): CallStep {

@@ -269,6 +269,19 @@ Deno.test("stepCall: hanging up says goodbye, leaves, and the same page can come
   assert.equal(guest.state.pairings.length, 0);
 });
 
+Deno.test("stepCall: a failure that has stopped camera and microphone asks for both again when it is retried", () => {
+  const guest = guestInCall();
+  guest.play({ kind: "channelFailed", peerId: "h", code: "confirmation_mismatch", fatal: true });
+  assert.ok(guest.effect("stopMedia"));
+  assert.equal(guest.play({ kind: "retryRequested" }).phase, "permission");
+  assert.deepEqual(guest.kinds(), ["askForMedia"]);
+  // One at the seat has stopped nothing.
+  const host = call("host");
+  host.play(...seated, { kind: "seatRefused", refusal: { error: "too_many_requests" } });
+  assert.equal(host.play({ kind: "retryRequested" }).media.cameraOn, true);
+  assert.deepEqual(host.kinds(), ["takeSeat"]);
+});
+
 Deno.test("stepCall: a guest that hangs up is told to the host, who waits for the next", () => {
   const host = hostInCall();
   host.play({ kind: "messageOpened", peerId: "g", message: { kind: "bye" } });
