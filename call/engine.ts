@@ -20,6 +20,7 @@ import {
   type CallEvent,
   type CallState,
   initialCallState,
+  type Switches,
   type TimerKind,
 } from "./state.ts";
 
@@ -68,6 +69,8 @@ export interface EngineOptions {
   role: Role;
   /** One's own name, as the partner shall see it. */
   name: string;
+  /** How the person left camera and microphone. */
+  switches: Switches;
   /** A channel to one peer; the only place where message bodies are read and made. */
   makeChannel(place: ChannelPlace): SecureChannel;
   ports: EnginePorts;
@@ -120,7 +123,7 @@ export class CallEngine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    this.#state = initialCallState(options.role);
+    this.#state = initialCallState(options.role, options.switches);
     this.#certificate = options.ports.makeCertificate();
     this.#certificate.catch(() => {}); // reported where it is awaited
     options.ports.media.onTrackLost = (medium) => this.dispatch({ kind: "trackLost", medium });

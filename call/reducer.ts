@@ -100,22 +100,36 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
   if (isOver(state) && event.kind !== "rejoined" && event.kind !== "retryRequested") return [state, NOTHING];
   switch (event.kind) {
     case "started":
-      return event.mediaGranted ? requestMedia(state, true, true) : [state, NOTHING];
-    case "mediaRequested":
-      return requestMedia(state, event.camera, event.microphone);
+      return event.mediaGranted ? requestMedia(state, state.switches.camera, true) : [state, NOTHING];
+    case "mediaRequested": {
+      // After a refusal the switch is no reason to ask for less: there may be nothing but a camera.
+      const isRefused = state.media.status === "refused";
+      return requestMedia(
+        state,
+        event.camera && (isRefused || state.switches.camera),
+        event.microphone,
+      );
+    }
     case "mediaReady": {
       const { hasCamera, hasMicrophone, problem } = event;
+      const microphoneOn = hasMicrophone && state.switches.microphone;
+      // Neither there nor missing: it was not asked for.
+      const camera = hasCamera || problem !== undefined && state.switches.camera;
       const media = {
         status: "ready" as const,
         // One that was not asked for, or is in use elsewhere, can still be switched on.
         hasCamera: hasCamera || problem !== "camera_missing",
         hasMicrophone,
         cameraOn: hasCamera,
-        microphoneOn: hasMicrophone,
+        microphoneOn,
         screenOn: false,
         ...(problem ? { problem } : {}),
       };
-      return [{ ...state, media }, [{ kind: "takeSeat" }]];
+      const mute: CallEffect[] = hasMicrophone && !microphoneOn ? [{ kind: "setMicrophone", on: false }] : [];
+      return [
+        { ...state, media, switches: { ...state.switches, camera } },
+        [...mute, { kind: "takeSeat" }],
+      ];
     }
     case "mediaRefused":
       return [{ ...state, media: { ...state.media, status: "refused", problem: event.problem } }, NOTHING];
@@ -127,7 +141,11 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       if (event.medium === "camera") {
         return toggleCamera({ ...state, media: { ...state.media, hasCamera: true } }, true);
       }
-      return renewMedia({ ...state, media: { ...state.media, hasMicrophone: true, microphoneLost: true } });
+      return renewMedia({
+        ...state,
+        media: { ...state.media, hasMicrophone: true, microphoneLost: true },
+        switches: { ...state.switches, microphone: true },
+      });
     }
     case "cameraToggled":
       return toggleCamera(state, !state.media.cameraOn);
@@ -150,7 +168,11 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       if (!state.media.hasMicrophone) return [state, NOTHING];
       if (state.media.microphoneLost) return renewMedia(state);
       const on = !state.media.microphoneOn;
-      const next = { ...state, media: { ...state.media, microphoneOn: on } };
+      const next = {
+        ...state,
+        media: { ...state.media, microphoneOn: on },
+        switches: { ...state.switches, microphone: on },
+      };
       return [next, [{ kind: "setMicrophone", on }, ...tellMedia(next)]];
     }
     case "seatTaken":
@@ -260,7 +282,11 @@ function requestMedia(state: CallState, camera: boolean, microphone: boolean): C
 function toggleCamera(state: CallState, on: boolean): CallStep {
   if (!state.media.hasCamera) return [state, NOTHING];
   const { problem: _, cameraLost: __, ...media } = withoutDetail(state.media);
-  const next = { ...state, media: { ...media, cameraOn: on } };
+  const next = {
+    ...state,
+    media: { ...media, cameraOn: on },
+    switches: { ...state.switches, camera: on },
+  };
   return [next, [{ kind: "setCamera", on }, ...tellMedia(next)]];
 }
 
@@ -712,12 +738,12 @@ function withoutMedia(state: CallState): CallState {
 }
 
 function rejoin(state: CallState): CallStep {
-  const fresh = initialCallState(state.role);
+  const fresh = initialCallState(state.role, state.switches);
   if (state.endReason === undefined && state.failure === undefined) return [state, NOTHING];
   if (state.media.status === "ready" && state.failure) {
     return [{ ...fresh, media: state.media }, [{ kind: "takeSeat" }]];
   }
-  return requestMedia(fresh, true, true);
+  return requestMedia(fresh, fresh.switches.camera, true);
 }
 
 function newPairing(peerId: string, atMs: number): PairingState {

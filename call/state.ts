@@ -52,6 +52,12 @@ export interface MediaState {
   microphoneLost?: true;
 }
 
+/** Whether the person wants to be seen and heard, whatever devices there are; outlives a reload and a retry. */
+export interface Switches {
+  camera: boolean;
+  microphone: boolean;
+}
+
 /** One pairing with one peer. */
 export interface PairingState {
   peerId: string;
@@ -141,6 +147,7 @@ export interface CallState {
   role: Role;
   phase: Phase;
   media: MediaState;
+  switches: Switches;
   signaling: "off" | "online" | "offline";
   pairings: readonly PairingState[];
   /** The peer of the running (or just interrupted) conversation. */
@@ -270,7 +277,11 @@ export type CallEffect =
 
 export type CallStep = readonly [CallState, readonly CallEffect[]];
 
-export function initialCallState(role: Role): CallState {
+/** `switches`: as the person left them. @default both on */
+export function initialCallState(
+  role: Role,
+  switches: Switches = { camera: true, microphone: true },
+): CallState {
   return {
     role,
     phase: "permission",
@@ -282,6 +293,7 @@ export function initialCallState(role: Role): CallState {
       microphoneOn: false,
       screenOn: false,
     },
+    switches,
     signaling: "off",
     pairings: [],
     quality: initialQuality,

@@ -720,7 +720,7 @@ export const de = {
             "Das Folgende liegt nur auf Ihrem Gerät; der Server erfährt davon nichts.",
             {
               list: [
-                "Im geöffneten Tab, bis Sie ihn schließen: Name, Code oder Link und der Zugang zum Raum, damit Sie nach einem Neuladen nichts noch einmal eingeben; und dass Sie die Hinweise zu Beginn gelesen haben.",
+                "Im geöffneten Tab, bis Sie ihn schließen: Name, Code oder Link und der Zugang zum Raum, damit Sie nach einem Neuladen nichts noch einmal eingeben; ob Kamera und Mikrofon eingeschaltet waren; und dass Sie die Hinweise zu Beginn gelesen haben.",
                 "Auf dem Gerät, bis Sie im Browser die Websitedaten löschen: welche Kamera, welches Mikrofon und welchen Lautsprecher Sie gewählt haben, ob Störgeräusche gedämpft werden und in welcher Ecke Ihr eigenes Bild steht.",
                 "Auf dem Gerät, wenn Sie in ein Gespräch eingelassen wurden: ein Schlüssel, mit dem Sie ohne Nachfrage zurückkehren können. Er gilt höchstens so lange wie Ihre Einladung. Der Browser löscht ihn, wenn Sie danach das nächste Mal einen Raum öffnen.",
                 "Bei Praxen, solange sie angemeldet sind: der Schlüssel der Praxis, den der Browser niemandem zeigt; bis zum Ende jeder Videosprechstunde, wer schon eingelassen war und wie oft ein Code falsch benutzt wurde; und dauerhaft die zuletzt gewählte Sprache und Telefonnummer für Einladungen.",

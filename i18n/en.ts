@@ -713,7 +713,7 @@ export const en: Catalogue = {
             "The following lies on your device only; the server learns nothing of it.",
             {
               list: [
-                "In the open tab, until you close it: name, code or link, and your place in the room, so that you need not enter anything again after a reload; and that you have read the notes at the beginning.",
+                "In the open tab, until you close it: name, code or link, and your place in the room, so that you need not enter anything again after a reload; whether camera and microphone were on; and that you have read the notes at the beginning.",
                 "On the device, until you delete the website’s data in the browser: which camera, microphone and loudspeaker you have chosen, whether background noise is reduced, and in which corner your own picture stands.",
                 "On the device, if you were let into a conversation: a key with which you can return without being asked. It works no longer than your invitation. The browser deletes it the next time you open a room after that.",
                 "For practices, as long as they are signed in: the practice’s key, which the browser does not hand out either; until the end of each video consultation, who has been let in and how often a code was used wrongly; and lastingly the language and phone number that were chosen last for invitations.",
