@@ -267,7 +267,10 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       return adapt(state, chooseAudioOnly(state.quality, event.on));
     case "hungUp": {
       const lock: CallEffect[] = event.forAll && state.role === "host" ? [{ kind: "lockRoom" }] : [];
-      const [ended, effects] = shutDown(state, { endReason: "hung_up" }, true);
+      // A host that goes does not throw out whoever waits: to them the host is not there any more.
+      const isToldTo = ({ stage }: PairingState) =>
+        event.forAll === true || state.role === "guest" || stage === "admitted";
+      const [ended, effects] = shutDown(state, { endReason: "hung_up" }, isToldTo);
       return [ended, [...lock, ...effects]];
     }
   }
@@ -723,10 +726,10 @@ function closeEffects({ peerId }: PairingState, goodbye: boolean): CallEffect[] 
 function shutDown(
   state: CallState,
   outcome: Required<Pick<CallState, "endReason">> | Required<Pick<CallState, "failure">>,
-  goodbye = false,
+  isToldTo: (pairing: PairingState) => boolean = () => false,
 ): CallStep {
   return [{ ...withoutMedia(state), ...outcome }, [
-    ...state.pairings.flatMap((pairing) => closeEffects(pairing, goodbye)),
+    ...state.pairings.flatMap((pairing) => closeEffects(pairing, isToldTo(pairing))),
     { kind: "leaveSeat" },
     { kind: "stopMedia" },
   ]];

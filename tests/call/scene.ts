@@ -32,6 +32,8 @@ export function call(role: Role, switches?: Switches) {
     kinds: () => effects.map(({ kind }) => kind),
     effect: <Kind extends CallEffect["kind"]>(kind: Kind) =>
       effects.find((effect) => effect.kind === kind) as Extract<CallEffect, { kind: Kind }> | undefined,
+    all: <Kind extends CallEffect["kind"]>(kind: Kind) =>
+      effects.filter((effect) => effect.kind === kind) as Extract<CallEffect, { kind: Kind }>[],
     timer: (timer: string) =>
       effects.findLast((effect) => effect.kind === "startTimer" && effect.timer === timer) as
         | Extract<CallEffect, { kind: "startTimer" }>
