@@ -301,13 +301,10 @@ export class CallEngine {
   }
 
   async #renewMedia(camera: boolean, microphone: boolean): Promise<void> {
-    const outcome = await this.#options.ports.media.renew(camera, microphone);
+    const renewal = await this.#options.ports.media.renew(camera, microphone);
     if (this.#closed) return this.#options.ports.media.stop();
     this.#sendTracks();
-    const had = outcome.kind === "ready" ? outcome : { hasCamera: false, hasMicrophone: false };
-    const { problem } = outcome;
-    const { hasCamera, hasMicrophone } = had;
-    this.dispatch({ kind: "mediaRenewed", hasCamera, hasMicrophone, ...(problem ? { problem } : {}) });
+    this.dispatch({ kind: "mediaRenewed", ...renewal });
   }
 
   /** One's own tracks have changed. */
@@ -367,17 +364,26 @@ export class CallEngine {
 
   /** The person has chosen other devices. */
   async useDevices(choices: DeviceChoices): Promise<void> {
-    const problem = await this.#options.ports.media.use(choices);
-    if (this.#closed) return this.#options.ports.media.stop();
+    const { media } = this.#options.ports;
+    const problem = await media.use(choices, () => {
+      const { cameraOn, hasMicrophone, microphoneLost } = this.#state.media;
+      return { camera: cameraOn, microphone: hasMicrophone && !microphoneLost };
+    });
+    if (this.#closed) return media.stop();
+    // It may have been switched off or on while the browser answered.
+    media.setMicrophone(this.#state.media.microphoneOn);
     this.#sendTracks();
     const { hasCamera, hasMicrophone } = this.#state.media;
     if (choices.camera !== undefined && !hasCamera) this.dispatch({ kind: "deviceFound", medium: "camera" });
     if (choices.microphone !== undefined && !hasMicrophone) {
       this.dispatch({ kind: "deviceFound", medium: "microphone" });
     }
-    const { tracks } = this.#options.ports.media;
-    if (problem && !tracks.video && this.#state.media.cameraOn) {
+    if (problem && !media.tracks.video && this.#state.media.cameraOn) {
       this.dispatch({ kind: "cameraFailed", problem });
+    }
+    // The choice had overtaken a question for the microphone.
+    if (problem && !media.tracks.audio && this.#state.media.microphoneOn) {
+      this.dispatch({ kind: "trackLost", medium: "microphone" });
     }
   }
 

@@ -16,6 +16,7 @@ import {
   type CallStep,
   initialCallState,
   isNewDevice,
+  type MediaState,
   type PairingState,
   type Phase,
   type TimerKind,
@@ -138,6 +139,7 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
     case "mediaRenewed":
       return stepMedia(state, event);
     case "deviceFound": {
+      if (state.media.status !== "ready") return [state, NOTHING];
       if (event.medium === "camera") {
         return toggleCamera({ ...state, media: { ...state.media, hasCamera: true } }, true);
       }
@@ -676,25 +678,31 @@ function stepMedia(
     case "devicesChanged":
       return media.cameraLost || media.microphoneLost ? renewMedia(state) : [state, NOTHING];
     case "mediaRenewed": {
-      const { problem: _, cameraLost, microphoneLost, ...known } = withoutDetail(media);
-      const [wantsCamera, wantsMicrophone] = [
-        known.cameraOn || cameraLost,
-        known.microphoneOn || microphoneLost,
-      ];
-      const next: CallState = {
-        ...state,
-        media: {
-          ...known,
-          cameraOn: wantsCamera === true && event.hasCamera,
-          microphoneOn: wantsMicrophone === true && event.hasMicrophone,
-          ...(wantsCamera && !event.hasCamera ? { cameraLost: true } : {}),
-          ...(wantsMicrophone && !event.hasMicrophone ? { microphoneLost: true } : {}),
-          ...(event.problem ? { problem: event.problem } : {}),
-        },
-      };
+      const { hasCamera, hasMicrophone, problem } = event;
+      if (hasCamera === undefined && hasMicrophone === undefined) return [state, NOTHING];
+      const { problem: _, ...known } = media;
+      const seen = hasCamera === undefined ? known : renewCamera(known, hasCamera);
+      const heard = hasMicrophone === undefined ? seen : renewMicrophone(seen, hasMicrophone);
+      const next = { ...state, media: { ...heard, ...(problem ? { problem } : {}) } };
       return [next, [{ kind: "setMicrophone", on: next.media.microphoneOn }, ...tellMedia(next)]];
     }
   }
+}
+
+function renewCamera(media: MediaState, isThere: boolean): MediaState {
+  const { cameraLost = false, ...known } = withoutDetail(media);
+  const isWanted = known.cameraOn || cameraLost;
+  return { ...known, cameraOn: isWanted && isThere, ...(isWanted && !isThere ? { cameraLost: true } : {}) };
+}
+
+function renewMicrophone(media: MediaState, isThere: boolean): MediaState {
+  const { microphoneLost = false, ...known } = media;
+  const isWanted = known.microphoneOn || microphoneLost;
+  return {
+    ...known,
+    microphoneOn: isWanted && isThere,
+    ...(isWanted && !isThere ? { microphoneLost: true } : {}),
+  };
 }
 
 /** Asks the browser anew for what is switched on, or was when it was taken away; never for a camera that is off. */

@@ -170,8 +170,8 @@ export type CallEvent =
   | { kind: "mediaRefused"; problem: MediaProblem }
   /** A camera or a microphone has ended by itself: unplugged, or taken by a phone call. */
   | { kind: "trackLost"; medium: "camera" | "microphone" }
-  /** What came of asking anew for what was lost. */
-  | { kind: "mediaRenewed"; hasCamera: boolean; hasMicrophone: boolean; problem?: MediaProblem }
+  /** What came of asking anew for what was lost; nothing is said of what a later wish has overtaken. */
+  | { kind: "mediaRenewed"; hasCamera?: boolean; hasMicrophone?: boolean; problem?: MediaProblem }
   /** A device was plugged in or out. */
   | { kind: "devicesChanged" }
   /** The person takes a camera or a microphone that was plugged in where there was none. */

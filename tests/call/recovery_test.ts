@@ -198,6 +198,28 @@ Deno.test("media: a track taken away is asked for anew, and goes on by itself wh
   assert.equal(guest.state.media.problem, undefined);
 });
 
+Deno.test("media: an answer says nothing of what a later wish has overtaken, or what was not asked for", () => {
+  const guest = guestInCall();
+  guest.play({ kind: "cameraToggled" }, { kind: "trackLost", medium: "microphone" }, {
+    kind: "cameraToggled",
+  });
+  const { media } = guest.play({ kind: "mediaRenewed", hasMicrophone: true });
+  assert.deepEqual(
+    [media.cameraOn, media.cameraLost],
+    [true, undefined],
+    "switched on while the browser answered",
+  );
+  const before = guest.state;
+  assert.equal(guest.play({ kind: "mediaRenewed" }), before);
+});
+
+Deno.test("media: a camera taken before the browser has answered is no second question", () => {
+  const guest = call("guest");
+  guest.play({ kind: "mediaRequested", camera: true, microphone: true });
+  guest.play({ kind: "deviceFound", medium: "camera" });
+  assert.deepEqual(guest.kinds(), []);
+});
+
 Deno.test("media: what was switched off on purpose is never switched on by a recovery", () => {
   const guest = guestInCall();
   guest.play({ kind: "cameraToggled" }, { kind: "microphoneToggled" });

@@ -268,7 +268,7 @@ export class Person {
         seats: this.#seats(page),
         media: {
           ask: () => Promise.resolve({ kind: "ready", hasCamera: true, hasMicrophone: true }),
-          renew: (hasCamera, hasMicrophone) => Promise.resolve({ kind: "ready", hasCamera, hasMicrophone }),
+          renew: (hasCamera, hasMicrophone) => Promise.resolve({ hasCamera, hasMicrophone }),
           isLost: false,
           onTrackLost: undefined,
           setCamera: () => Promise.resolve(undefined),
