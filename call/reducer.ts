@@ -382,8 +382,9 @@ function identify(state: CallState, event: Extract<CallEvent, { kind: "identifie
     { kind: "keepWaiting", peerId: event.peerId },
     { kind: "prepareLink", peerId: event.peerId },
   ];
-  if (state.currentPeerId === undefined) effects.push({ kind: "announceKnock" });
-  return [known, effects];
+  if (state.currentPeerId !== undefined) return [known, effects];
+  // Even if the partner of before is waited for: the host has to be able to let in whoever is here now.
+  return [withoutConnectedAt(known), [...effects, { kind: "announceKnock" }]];
 }
 
 /**

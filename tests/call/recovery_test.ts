@@ -136,6 +136,26 @@ Deno.test("recovery: after a minute a way on is offered, whatever was tried mean
   assert.ok(host.kinds().includes("stopTimer"));
 });
 
+Deno.test("recovery: whoever knocks at a host that began anew can be let in, be it the partner at another device", () => {
+  const host = hostInCall();
+  host.play(lost("g"), patience, { kind: "retryRequested" }, { kind: "seatTaken" });
+  assert.equal(host.state.phase, "recovering", "the partner is waited for");
+  host.play(
+    { kind: "greeted", peerId: "tablet", atMs: 9 },
+    { kind: "identified", peerId: "tablet", name: "Ida", resumes: false },
+  );
+  assert.deepEqual([host.state.phase, host.state.connectedAtMs], ["knocking", undefined]);
+  assert.ok(host.effect("announceKnock"));
+  assert.equal(host.play({ kind: "admitted", peerId: "tablet" }).phase, "connecting");
+  const resumed = hostInCall();
+  resumed.play(lost("g"), patience, { kind: "retryRequested" }, { kind: "seatTaken" });
+  resumed.play(
+    { kind: "greeted", peerId: "g2", atMs: 9 },
+    { kind: "identified", peerId: "g2", name: "Ida", resumes: true, formerPeerId: "g" },
+  );
+  assert.equal(resumed.state.phase, "recovering", "the same conversation goes on");
+});
+
 Deno.test("recovery: a seat lost in the middle of a conversation is an interruption, not the waiting room", () => {
   const guest = guestInCall();
   assert.equal(guest.play({ kind: "signalingEnded", code: "seat_unknown" }).phase, "recovering");
