@@ -601,10 +601,13 @@ function loseLink(state: CallState, event: Extract<CallEvent, { kind: "linkLost"
   const pairing = pairingOf(state, peerId);
   if (pairing?.stage !== "admitted") return [state, NOTHING];
   const [next, effects] = carryOut(state, peerId, planAfterLoss(pairing, event));
-  const grace: CallEffect[] = pairing.link === "lost"
-    ? []
-    : [{ kind: "startTimer", timer: "grace", peerId, delayMs: pairing.present ? GRACE_MS : GONE_MS }];
-  return [next, [...grace, ...effects]];
+  return [next, [...graceOf(pairing), ...effects]];
+}
+
+/** From when a link is lost, its partner is waited for only so long. */
+function graceOf({ peerId, link, present }: PairingState): CallEffect[] {
+  if (link === "lost") return [];
+  return [{ kind: "startTimer", timer: "grace", peerId, delayMs: present ? GRACE_MS : GONE_MS }];
 }
 
 function fireTimer(state: CallState, timer: TimerKind, peerId: string): CallStep {
@@ -618,7 +621,8 @@ function fireTimer(state: CallState, timer: TimerKind, peerId: string): CallStep
   if (timer === "restart") {
     const lost = update(state, peerId, { link: "lost" });
     const plan = planRestart(state.role, pairing, { online: state.signaling === "online", forced: false });
-    return carryOut(lost, peerId, plan);
+    const [next, effects] = carryOut(lost, peerId, plan);
+    return [next, [...graceOf(pairing), ...effects]];
   }
   if (pairing.link !== "lost") return [state, NOTHING];
   // A seat that is still in the room may come back at any time; one that left will not under this id.

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { causeOf, type LinkEvidence } from "../../call/link_cause.ts";
 import { RESTART_AGAIN_MS, troubleOf } from "../../call/recovery.ts";
+import { GONE_MS, GRACE_MS } from "../../call/reducer.ts";
 import type { CallEvent } from "../../call/state.ts";
 import { admission, call, guestInCall, hostInCall, OFFER, type Scene, seated, seen } from "./scene.ts";
 
@@ -82,6 +83,29 @@ Deno.test("recovery: a link that does not come about is tried again, on both sid
   });
   guest.play(restartTimer("h"));
   assert.deepEqual(guest.effect("send")?.message, { kind: "restartRequest", round: 1 });
+});
+
+Deno.test("recovery: a guest that leaves between its admission and the connection is not waited for", () => {
+  const admitted = () => {
+    const host = call("host");
+    host.play(
+      ...seated,
+      { kind: "greeted", peerId: "g", atMs: 1 },
+      { kind: "identified", peerId: "g", name: "Ida", resumes: false },
+      { kind: "admitted", peerId: "g" },
+    );
+    return host;
+  };
+  const gone = admitted();
+  gone.play(seen("h", [["h", "host"]]), restartTimer("g"));
+  assert.equal(gone.timer("grace")?.delayMs, GONE_MS);
+  gone.play({ kind: "timerFired", timer: "grace", peerId: "g" });
+  assert.deepEqual([gone.state.phase, gone.state.notice], ["waiting", { kind: "left", name: "Ida" }]);
+  const slow = admitted();
+  slow.play(seen("h", [["h", "host"], ["g", "guest"]]), restartTimer("g"));
+  assert.equal(slow.timer("grace")?.delayMs, GRACE_MS, "its seat is still there");
+  slow.play(restartTimer("g"));
+  assert.equal(slow.timer("grace"), undefined, "one minute, not one for each try");
 });
 
 Deno.test("recovery: another network restarts a link that still seems well, once; waking up does not", () => {
