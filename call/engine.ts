@@ -378,6 +378,8 @@ export class CallEngine {
     if (choices.microphone !== undefined && !hasMicrophone) {
       this.dispatch({ kind: "deviceFound", medium: "microphone" });
     }
+    // What was lost may be found with the new choice.
+    this.dispatch({ kind: "devicesChanged" });
     if (problem && !media.tracks.video && this.#state.media.cameraOn) {
       this.dispatch({ kind: "cameraFailed", problem });
     }

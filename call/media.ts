@@ -181,7 +181,8 @@ export class LocalMedia {
       this.#add(await open(), wishes);
       return undefined;
     } catch (error) {
-      return wishes.camera === this.#wishes.camera ? problemOf(error) : undefined;
+      const problem = cameraProblemOf(await refusalOf(error, ["camera"]));
+      return wishes.camera === this.#wishes.camera ? problem : undefined;
     }
   }
 
@@ -289,6 +290,20 @@ function problemOf(error: unknown): MediaProblem {
       return "media_in_use";
     default:
       return "media_failed";
+  }
+}
+
+/** The same where nothing but a camera was asked for. */
+function cameraProblemOf(problem: MediaProblem): MediaProblem {
+  switch (problem) {
+    case "media_denied":
+      return "camera_denied";
+    case "devices_missing":
+      return "camera_missing";
+    case "media_in_use":
+      return "camera_in_use";
+    default:
+      return problem;
   }
 }
 

@@ -19,6 +19,7 @@ import {
   type MediaState,
   type PairingState,
   type Phase,
+  type Switches,
   type TimerKind,
 } from "./state.ts";
 
@@ -113,6 +114,7 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
     }
     case "mediaReady": {
       const { hasCamera, hasMicrophone, problem } = event;
+      const isMicrophoneBusy = problem === "microphone_in_use";
       const microphoneOn = hasMicrophone && state.switches.microphone;
       // Neither there nor missing: it was not asked for.
       const camera = hasCamera || problem !== undefined && state.switches.camera;
@@ -120,10 +122,11 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
         status: "ready" as const,
         // One that was not asked for, or is in use elsewhere, can still be switched on.
         hasCamera: hasCamera || problem !== "camera_missing",
-        hasMicrophone,
+        hasMicrophone: hasMicrophone || isMicrophoneBusy,
         cameraOn: hasCamera,
         microphoneOn,
         screenOn: false,
+        ...(isMicrophoneBusy ? { microphoneLost: true as const } : {}),
         ...(problem ? { problem } : {}),
       };
       const mute: CallEffect[] = hasMicrophone && !microphoneOn ? [{ kind: "setMicrophone", on: false }] : [];
@@ -168,7 +171,9 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
     }
     case "microphoneToggled": {
       if (!state.media.hasMicrophone) return [state, NOTHING];
-      if (state.media.microphoneLost) return renewMedia(state);
+      if (state.media.microphoneLost) {
+        return renewMedia({ ...state, switches: { ...state.switches, microphone: true } });
+      }
       const on = !state.media.microphoneOn;
       const next = {
         ...state,
@@ -687,7 +692,7 @@ function stepMedia(
       if (hasCamera === undefined && hasMicrophone === undefined) return [state, NOTHING];
       const { problem: _, ...known } = media;
       const seen = hasCamera === undefined ? known : renewCamera(known, hasCamera);
-      const heard = hasMicrophone === undefined ? seen : renewMicrophone(seen, hasMicrophone);
+      const heard = hasMicrophone === undefined ? seen : renewMicrophone(seen, hasMicrophone, state.switches);
       const next = { ...state, media: { ...heard, ...(problem ? { problem } : {}) } };
       return [next, [{ kind: "setMicrophone", on: next.media.microphoneOn }, ...tellMedia(next)]];
     }
@@ -700,14 +705,10 @@ function renewCamera(media: MediaState, isThere: boolean): MediaState {
   return { ...known, cameraOn: isWanted && isThere, ...(isWanted && !isThere ? { cameraLost: true } : {}) };
 }
 
-function renewMicrophone(media: MediaState, isThere: boolean): MediaState {
-  const { microphoneLost = false, ...known } = media;
-  const isWanted = known.microphoneOn || microphoneLost;
-  return {
-    ...known,
-    microphoneOn: isWanted && isThere,
-    ...(isWanted && !isThere ? { microphoneLost: true } : {}),
-  };
+/** Also one that is mute is lost when it does not come back: its switch has to ask for it. */
+function renewMicrophone(media: MediaState, isThere: boolean, { microphone }: Switches): MediaState {
+  const { microphoneLost: _, ...known } = media;
+  return { ...known, microphoneOn: microphone && isThere, ...(isThere ? {} : { microphoneLost: true }) };
 }
 
 /** Asks the browser anew for what is switched on, or was when it was taken away; never for a camera that is off. */

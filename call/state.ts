@@ -24,6 +24,7 @@ export type MediaProblem =
   | "media_system_denied"
   /** By the rules of a page around this one, or of whoever looks after the device. */
   | "media_blocked"
+  | "camera_denied"
   | "camera_missing"
   | "microphone_missing"
   | "devices_missing"
@@ -47,7 +48,7 @@ export interface MediaState {
   screenOn: boolean;
   /** Something small is held to the (back) camera; `torchOn` where the camera has a light. */
   detail?: { cameraWasOn: boolean; torchOn?: boolean };
-  /** It was on when it was taken away: it goes on again by itself when it is back. */
+  /** It was on when it was taken away: it goes on again by itself when it is back; the microphone as its switch says. */
   cameraLost?: true;
   microphoneLost?: true;
 }

@@ -1108,6 +1108,8 @@ export const de = {
         "Ihr Gerät erlaubt diesem Browser nicht, Kamera und Mikrofon zu benutzen. Das können Sie in den Einstellungen des Geräts ändern.",
       media_blocked:
         "Kamera und Mikrofon sind auf diesem Gerät gesperrt. Bitte fragen Sie die Person, die das Gerät verwaltet, oder nehmen Sie ein anderes Gerät.",
+      camera_denied:
+        "Der Browser darf Ihre Kamera auf dieser Seite nicht benutzen. Man hört Sie, aber man sieht Sie nicht. Das können Sie in den Einstellungen des Browsers ändern.",
       camera_missing: "Es wurde keine Kamera gefunden. Sie nehmen nur mit Ton teil.",
       microphone_missing: "Es wurde kein Mikrofon gefunden. Man sieht Sie, aber man hört Sie nicht.",
       devices_missing:

@@ -1099,6 +1099,8 @@ export const en: Catalogue = {
         "Your device does not let this browser use camera and microphone. You can change that in the settings of the device.",
       media_blocked:
         "Camera and microphone are blocked on this device. Please ask whoever looks after the device, or use another one.",
+      camera_denied:
+        "The browser may not use your camera on this page. You can be heard but not seen. You can change that in the settings of the browser.",
       camera_missing: "No camera was found. You take part with sound only.",
       microphone_missing: "No microphone was found. You can be seen but not heard.",
       devices_missing: "Neither a camera nor a microphone was found. Connect one and try again.",

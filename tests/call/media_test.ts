@@ -114,3 +114,33 @@ Deno.test("CallEngine: a microphone that is chosen while the person switches it 
   engine.close();
   await settle();
 });
+
+Deno.test("LocalMedia: what is wrong with a lone camera is said of the camera alone", async () => {
+  const { media, next } = await both();
+  for (
+    const [name, problem] of [
+      ["NotAllowedError", "camera_denied"],
+      ["NotFoundError", "camera_missing"],
+      ["NotReadableError", "camera_in_use"],
+    ] as const
+  ) {
+    const failing = media.setCamera(true);
+    await next().refuse(name);
+    assert.equal(await failing, problem);
+  }
+});
+
+Deno.test("CallEngine: another microphone in the place of one that another program has is heard", async () => {
+  const { media, next, settle } = browserDevices();
+  const engine = page(media);
+  engine.dispatch({ kind: "mediaRequested", camera: true, microphone: true });
+  await next().refuse("NotReadableError");
+  await next().refuse("NotReadableError");
+  await next().allow();
+  assert.equal(engine.state.media.problem, "microphone_in_use");
+  void engine.useDevices({ microphone: "other" });
+  await settle();
+  await next().allow();
+  assert.deepEqual([sound(media), engine.state.media.microphoneOn], ["other", true]);
+  engine.close();
+});

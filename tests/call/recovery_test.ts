@@ -275,3 +275,37 @@ Deno.test("media: what was switched off on purpose is never switched on by a rec
   guest.play({ kind: "devicesChanged" });
   assert.deepEqual(guest.kinds(), []);
 });
+
+Deno.test("media: a microphone that another program has at the beginning is asked for by its switch, as a camera is", () => {
+  const guest = call("guest");
+  guest.play(
+    { kind: "mediaRequested", camera: true, microphone: true },
+    { kind: "mediaReady", hasCamera: true, hasMicrophone: false, problem: "microphone_in_use" },
+  );
+  assert.deepEqual([guest.state.media.hasMicrophone, guest.state.media.microphoneOn], [true, false]);
+  guest.play({ kind: "microphoneToggled" });
+  assert.deepEqual(guest.effect("renewMedia"), { kind: "renewMedia", camera: true, microphone: true });
+  guest.play({ kind: "mediaRenewed", hasCamera: true, hasMicrophone: true });
+  assert.deepEqual([guest.state.media.microphoneOn, guest.state.media.problem], [true, undefined]);
+});
+
+Deno.test("media: a mute microphone that did not come back is asked for by its switch, and stays mute when it comes back by itself", () => {
+  const guest = guestInCall();
+  guest.play({ kind: "microphoneToggled" }, { kind: "trackLost", medium: "microphone" });
+  guest.play({ kind: "mediaRenewed", hasCamera: true, hasMicrophone: false, problem: "microphone_in_use" });
+  guest.play({ kind: "devicesChanged" });
+  assert.ok(guest.effect("renewMedia"));
+  const back = call("guest", guest.state.switches);
+  back.play(
+    { kind: "mediaRequested", camera: true, microphone: true },
+    { kind: "mediaReady", hasCamera: true, hasMicrophone: false, problem: "microphone_in_use" },
+    { kind: "mediaRenewed", hasCamera: true, hasMicrophone: true },
+  );
+  assert.equal(back.state.media.microphoneOn, false);
+  guest.play({ kind: "microphoneToggled" });
+  assert.ok(guest.effect("renewMedia"), "no switch that is on without a microphone");
+  assert.equal(
+    guest.play({ kind: "mediaRenewed", hasCamera: true, hasMicrophone: true }).media.microphoneOn,
+    true,
+  );
+});
