@@ -197,14 +197,29 @@ export class LocalMedia {
     const asking = this.ask(camera, microphone);
     const wishes = { ...this.#wishes };
     const outcome = await asking;
-    const had = outcome.kind === "ready" ? outcome : { hasCamera: false, hasMicrophone: false };
+    const isRefused = outcome.kind === "refused";
+    const isHeard = isRefused && camera && microphone && await this.#askForSound(wishes);
+    const had = isRefused ? { hasCamera: false, hasMicrophone: isHeard } : outcome;
+    const problem = isHeard ? cameraProblemOf(outcome.problem) : outcome.problem;
     const tellsCamera = camera && wishes.camera === this.#wishes.camera;
     const tellsMicrophone = microphone && wishes.microphone === this.#wishes.microphone;
     return {
       ...(tellsCamera ? { hasCamera: had.hasCamera } : {}),
       ...(tellsMicrophone ? { hasMicrophone: had.hasMicrophone } : {}),
-      ...(outcome.problem && (tellsCamera || tellsMicrophone) ? { problem: outcome.problem } : {}),
+      ...(problem && (tellsCamera || tellsMicrophone) ? { problem } : {}),
     };
+  }
+
+  /** A camera that is refused must not take the microphone with it. */
+  async #askForSound(wishes: Record<Medium, number>): Promise<boolean> {
+    if (wishes.microphone !== this.#wishes.microphone) return false;
+    try {
+      this.#add(await this.#get(false, true), wishes);
+      return true;
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      return false;
+    }
   }
 
   setMicrophone(on: boolean): void {

@@ -16,6 +16,7 @@ import {
   type CallStep,
   initialCallState,
   isNewDevice,
+  type MediaProblem,
   type MediaState,
   type PairingState,
   type Phase,
@@ -36,6 +37,15 @@ export const GRACE_MS = 60_000;
 
 /** Refusals of whoever is too early, or whose appointment is no more. */
 const AT_THE_DOOR = new Set<string>(["not_open_yet", "consultation_unknown"]);
+
+/** What the browser, its person or the system does not allow. */
+const REFUSALS = new Set<MediaProblem>([
+  "camera_denied",
+  "media_denied",
+  "media_dismissed",
+  "media_system_denied",
+  "media_blocked",
+]);
 
 const NOTHING: readonly CallEffect[] = [];
 
@@ -691,7 +701,9 @@ function stepMedia(
       const { hasCamera, hasMicrophone, problem } = event;
       if (hasCamera === undefined && hasMicrophone === undefined) return [state, NOTHING];
       const { problem: _, ...known } = media;
-      const seen = hasCamera === undefined ? known : renewCamera(known, hasCamera);
+      const seen = hasCamera === undefined
+        ? known
+        : renewCamera(known, hasCamera, problem !== undefined && REFUSALS.has(problem));
       const heard = hasMicrophone === undefined ? seen : renewMicrophone(seen, hasMicrophone, state.switches);
       const next = { ...state, media: { ...heard, ...(problem ? { problem } : {}) } };
       return [next, [{ kind: "setMicrophone", on: next.media.microphoneOn }, ...tellMedia(next)]];
@@ -699,10 +711,15 @@ function stepMedia(
   }
 }
 
-function renewCamera(media: MediaState, isThere: boolean): MediaState {
+/** One that is refused is not asked for again by itself, nor together with the microphone: only by its switch. */
+function renewCamera(media: MediaState, isThere: boolean, isRefused: boolean): MediaState {
   const { cameraLost = false, ...known } = withoutDetail(media);
   const isWanted = known.cameraOn || cameraLost;
-  return { ...known, cameraOn: isWanted && isThere, ...(isWanted && !isThere ? { cameraLost: true } : {}) };
+  return {
+    ...known,
+    cameraOn: isWanted && isThere,
+    ...(isWanted && !isThere && !isRefused ? { cameraLost: true } : {}),
+  };
 }
 
 /** Also one that is mute is lost when it does not come back: its switch has to ask for it. */

@@ -144,3 +144,23 @@ Deno.test("CallEngine: another microphone in the place of one that another progr
   assert.deepEqual([sound(media), engine.state.media.microphoneOn], ["other", true]);
   engine.close();
 });
+
+Deno.test("LocalMedia: a camera that is refused when both are asked for anew leaves the microphone", async () => {
+  const { media, next, lit } = await both();
+  const renewal = media.renew(true, true);
+  await next().refuse("NotAllowedError");
+  const question = next();
+  assert.deepEqual([question.video, question.audio], [false, true]);
+  await question.allow();
+  assert.deepEqual(await renewal, { hasCamera: false, hasMicrophone: true, problem: "camera_denied" });
+  assert.deepEqual(lit(), ["audio"]);
+  const nothing = media.renew(true, true);
+  await next().refuse("NotAllowedError");
+  await next().refuse("NotAllowedError");
+  assert.deepEqual(await nothing, { hasCamera: false, hasMicrophone: false, problem: "media_denied" });
+  const overtaken = media.renew(true, true);
+  const refused = next();
+  media.stop();
+  await refused.refuse("NotAllowedError");
+  assert.deepEqual([await overtaken, next()], [{}, undefined], "nothing is asked for after the end");
+});

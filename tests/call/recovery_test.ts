@@ -309,3 +309,16 @@ Deno.test("media: a mute microphone that did not come back is asked for by its s
     true,
   );
 });
+
+Deno.test("media: a camera that was refused is asked for by its own switch only", () => {
+  const guest = guestInCall();
+  guest.play({ kind: "trackLost", medium: "camera" });
+  guest.play({ kind: "mediaRenewed", hasCamera: false, hasMicrophone: false, problem: "media_denied" });
+  guest.play({ kind: "microphoneToggled" });
+  assert.deepEqual(guest.effect("renewMedia"), { kind: "renewMedia", camera: false, microphone: true });
+  guest.play({ kind: "mediaRenewed", hasMicrophone: true });
+  guest.play({ kind: "woken", mediaLost: false });
+  assert.equal(guest.effect("renewMedia"), undefined, "nor when the page wakes up");
+  guest.play({ kind: "cameraToggled" });
+  assert.deepEqual(guest.effect("setCamera"), { kind: "setCamera", on: true });
+});
