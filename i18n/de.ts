@@ -1184,8 +1184,10 @@ export const de = {
     status: {
       encrypted: "Ende-zu-Ende-verschlüsselt",
       securing: "Die Verschlüsselung wird geprüft …",
-      secretLocked:
-        "Der Zugangscode wurde zu oft falsch benutzt und ist jetzt gesperrt. Nach dem Gespräch können Sie hier einen neuen erstellen.",
+      secretLocked: {
+        c: "Der Zugangscode wurde zu oft falsch benutzt und ist jetzt gesperrt. Nach dem Gespräch können Sie hier einen neuen erstellen.",
+        l: "Der Einladungslink wurde zu oft falsch benutzt und ist jetzt gesperrt. Nach dem Gespräch können Sie hier einen neuen erstellen.",
+      },
       connected: "Verbunden mit {name}",
       partnerCameraOff: "{name} hat die Kamera aus.",
       partnerMicrophoneOff: "Mikrofon aus",

@@ -1173,8 +1173,10 @@ export const en: Catalogue = {
     status: {
       encrypted: "End-to-end encrypted",
       securing: "Checking the encryption …",
-      secretLocked:
-        "The access code was used wrongly too often and is now locked. After the conversation you can make a new one here.",
+      secretLocked: {
+        c: "The access code was used wrongly too often and is now locked. After the conversation you can make a new one here.",
+        l: "The invite link was used wrongly too often and is now locked. After the conversation you can make a new one here.",
+      },
       connected: "Connected with {name}",
       partnerCameraOff: "{name} has the camera off.",
       partnerMicrophoneOff: "Microphone off",

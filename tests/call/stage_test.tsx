@@ -4,7 +4,7 @@ import type { CallState } from "../../call/state.ts";
 import { initialStageView } from "../../call/stage_view.ts";
 import { Stage } from "../../components/call/Stage.tsx";
 import { catalogueOf } from "../../i18n/mod.ts";
-import { call, guestInCall } from "./scene.ts";
+import { call, guestInCall, hostInCall } from "./scene.ts";
 
 const t = catalogueOf("de").call;
 
@@ -56,4 +56,13 @@ Deno.test("Stage: that there is no camera was said before, and does not stand ov
     { kind: "mediaReady", hasCamera: false, hasMicrophone: true, problem: "camera_missing" },
   );
   assert.ok(!stage(guest.state).includes("data-error"));
+});
+
+Deno.test("Stage: it is said whether the code or the link is locked", () => {
+  for (const [method, other] of [["c", "l"], ["l", "c"]] as const) {
+    const host = hostInCall();
+    const page = stage(host.play({ kind: "secretLocked", method }));
+    assert.ok(page.includes(t.status.secretLocked[method]));
+    assert.ok(!page.includes(t.status.secretLocked[other]));
+  }
 });
