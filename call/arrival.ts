@@ -1,6 +1,7 @@
 import { decodeBase64Url, encodeBase64Url } from "../e2ee/bytes.ts";
 import { ProtocolError } from "../e2ee/errors.ts";
 import { formatInviteFragment, parseInviteFragment } from "../e2ee/links.ts";
+import type { DoorState } from "./doorway.ts";
 import { loadSeat, saveSeat, type SeatStorage, type StoredSeat } from "./stored_seat.ts";
 
 /** How somebody came to a room's page. */
@@ -45,11 +46,11 @@ function readInvite(fragment: string): Arrival {
   }
 }
 
-/** An invited person has said yes. What the server tells of the consultation is filled in with the seat. */
+/** An invited person has said yes. What the door has not told of the consultation is filled in with the seat. */
 export function acceptInvite(
   room: string,
-  linkSecret: string,
-  name: string,
+  { linkSecret, name }: { linkSecret: string; name: string },
+  door: DoorState,
   storage: SeatStorage,
 ): Extract<Arrival, { kind: "guest" }> {
   const seat: StoredSeat = {
@@ -59,13 +60,30 @@ export function acceptInvite(
     method: "l",
     secret: linkSecret,
     expiresAtMs: 0,
-    startsAtMs: 0,
-    practiceName: "",
-    clockOffsetMs: 0,
+    ...knownOf(door),
   };
   saveSeat(storage, seat);
   storage.removeItem(inviteKey(room));
   return { kind: "guest", seat };
+}
+
+function knownOf(
+  door: DoorState,
+): Pick<StoredSeat, "startsAtMs" | "movedFromMs" | "practiceName" | "waitingPhone" | "clockOffsetMs"> {
+  if (door.kind !== "known") return { startsAtMs: 0, practiceName: "", clockOffsetMs: 0 };
+  const { startsAtMs, movedFromMs, practiceName, waitingPhone } = door.outline;
+  return {
+    startsAtMs,
+    ...(movedFromMs === undefined ? {} : { movedFromMs }),
+    practiceName,
+    ...(waitingPhone === undefined ? {} : { waitingPhone }),
+    clockOffsetMs: door.offsetMs,
+  };
+}
+
+/** Since when somebody has been in the waiting room, by this device's clock; 0 for whoever is not there. */
+export function waitingSince(sinceMs: number, isWaiting: boolean, nowMs: number): number {
+  return isWaiting ? sinceMs || nowMs : 0;
 }
 
 /** The address by which this guest comes in from another browser: the whole link, or the join page for the code. */

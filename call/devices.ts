@@ -34,10 +34,24 @@ export function devicesOf(infos: readonly Pick<MediaDeviceInfo, "kind" | "device
   });
 }
 
-/** What was plugged in between two looks; nothing the first time, when everything is new. */
-export function newcomers(before: readonly Device[], now: readonly Device[]): Device[] {
+/** Of which kinds there are devices that the browser does not name: it has no permission for them yet. */
+export function unnamedKinds(infos: readonly Pick<MediaDeviceInfo, "kind" | "label">[]): Set<DeviceKind> {
+  return new Set(infos.flatMap(({ kind, label }) => label === "" ? KINDS[kind] ?? [] : []));
+}
+
+/**
+ * What was plugged in between two looks; nothing the first time, when everything is new. `unnamed`: of which kinds there
+ * were devices without a name before; a permission has named them since.
+ */
+export function newcomers(
+  before: readonly Device[],
+  now: readonly Device[],
+  unnamed: ReadonlySet<DeviceKind>,
+): Device[] {
   if (before.length === 0) return [];
-  return now.filter((device) => !before.some(({ kind, id }) => kind === device.kind && id === device.id));
+  return now.filter((device) =>
+    !unnamed.has(device.kind) && !before.some(({ kind, id }) => kind === device.kind && id === device.id)
+  );
 }
 
 /**

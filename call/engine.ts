@@ -20,6 +20,7 @@ import {
   type CallEvent,
   type CallState,
   initialCallState,
+  type Switches,
   type TimerKind,
 } from "./state.ts";
 
@@ -68,6 +69,8 @@ export interface EngineOptions {
   role: Role;
   /** One's own name, as the partner shall see it. */
   name: string;
+  /** How the person left camera and microphone. */
+  switches: Switches;
   /** A channel to one peer; the only place where message bodies are read and made. */
   makeChannel(place: ChannelPlace): SecureChannel;
   ports: EnginePorts;
@@ -120,7 +123,7 @@ export class CallEngine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    this.#state = initialCallState(options.role);
+    this.#state = initialCallState(options.role, options.switches);
     this.#certificate = options.ports.makeCertificate();
     this.#certificate.catch(() => {}); // reported where it is awaited
     options.ports.media.onTrackLost = (medium) => this.dispatch({ kind: "trackLost", medium });
@@ -298,13 +301,10 @@ export class CallEngine {
   }
 
   async #renewMedia(camera: boolean, microphone: boolean): Promise<void> {
-    const outcome = await this.#options.ports.media.renew(camera, microphone);
+    const renewal = await this.#options.ports.media.renew(camera, microphone);
     if (this.#closed) return this.#options.ports.media.stop();
     this.#sendTracks();
-    const had = outcome.kind === "ready" ? outcome : { hasCamera: false, hasMicrophone: false };
-    const { problem } = outcome;
-    const { hasCamera, hasMicrophone } = had;
-    this.dispatch({ kind: "mediaRenewed", hasCamera, hasMicrophone, ...(problem ? { problem } : {}) });
+    this.dispatch({ kind: "mediaRenewed", ...renewal });
   }
 
   /** One's own tracks have changed. */
@@ -364,17 +364,28 @@ export class CallEngine {
 
   /** The person has chosen other devices. */
   async useDevices(choices: DeviceChoices): Promise<void> {
-    const problem = await this.#options.ports.media.use(choices);
-    if (this.#closed) return this.#options.ports.media.stop();
+    const { media } = this.#options.ports;
+    const problem = await media.use(choices, () => {
+      const { cameraOn, hasMicrophone, microphoneLost } = this.#state.media;
+      return { camera: cameraOn, microphone: hasMicrophone && !microphoneLost };
+    });
+    if (this.#closed) return media.stop();
+    // It may have been switched off or on while the browser answered.
+    media.setMicrophone(this.#state.media.microphoneOn);
     this.#sendTracks();
     const { hasCamera, hasMicrophone } = this.#state.media;
     if (choices.camera !== undefined && !hasCamera) this.dispatch({ kind: "deviceFound", medium: "camera" });
     if (choices.microphone !== undefined && !hasMicrophone) {
       this.dispatch({ kind: "deviceFound", medium: "microphone" });
     }
-    const { tracks } = this.#options.ports.media;
-    if (problem && !tracks.video && this.#state.media.cameraOn) {
+    // What was lost may be found with the new choice.
+    this.dispatch({ kind: "devicesChanged" });
+    if (problem && !media.tracks.video && this.#state.media.cameraOn) {
       this.dispatch({ kind: "cameraFailed", problem });
+    }
+    // The choice had overtaken a question for the microphone.
+    if (problem && !media.tracks.audio && this.#state.media.microphoneOn) {
+      this.dispatch({ kind: "trackLost", medium: "microphone" });
     }
   }
 

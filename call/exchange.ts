@@ -53,6 +53,8 @@ interface Incoming {
  * with `forget`. Outlives the connection: a new one to the same person is attached in its place.
  */
 export class Exchange {
+  /** What is being written and not sent yet: the panel may be closed meanwhile. */
+  draft = "";
   #state = EMPTY_EXCHANGE;
   readonly #events: ExchangeEvents;
   #channels: SideChannels | undefined;
@@ -101,6 +103,7 @@ export class Exchange {
     this.#urls.clear();
     this.#files.clear();
     this.#incoming = undefined;
+    this.draft = "";
     this.#state = EMPTY_EXCHANGE;
     this.#events.changed(this.#state);
   }

@@ -66,6 +66,7 @@ export function hostParticipation(room: string, name: string, ports: HostPorts):
     },
   }, ports.locked);
   return {
+    room,
     role: "host",
     name,
     seats: hostSeats(room, ({ startsAtMs }) => ports.seated(startsAtMs)),

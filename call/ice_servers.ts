@@ -1,10 +1,15 @@
-import { NetworkError } from "../wire/client.ts";
+import { ApiError, NetworkError } from "../wire/client.ts";
 import type { IceAnswer } from "../wire/rooms.ts";
 import { Backoff } from "./backoff.ts";
 import type { Clock } from "./ports.ts";
 
 /** When credentials are renewed, as a share of their life: late enough to be rare, early enough for many tries. */
 const RENEW_AT = 0.7;
+
+/** Refusals of a server that may answer in a moment. */
+const PASSING = new Set(["internal", "unavailable", "too_many_requests"]);
+/** After so many of them in a row it is believed: about half a minute. */
+const MAX_REFUSALS = 10;
 
 /**
  * The relays of this deployment. Their credentials live for an hour at most, a conversation as long as it likes: new ones
@@ -63,10 +68,10 @@ export class IceServers {
     }, () => former).finally(() => this.#isRenewing = false);
   }
 
-  /** Tries until the server answers. */
+  /** Tries until the server answers; one that keeps refusing, so many times. */
   async #fetch(): Promise<IceAnswer> {
     const backoff = new Backoff(250, 8_000, this.ports.random);
-    for (;;) {
+    for (let refusals = 0;;) {
       try {
         const answer = await this.fetch();
         this.#closing.signal.throwIfAborted();
@@ -74,8 +79,10 @@ export class IceServers {
         return answer;
       } catch (error) {
         this.#closing.signal.throwIfAborted();
-        if (!(error instanceof NetworkError)) throw error;
-        await this.#sleep(backoff.nextMs());
+        const isPassing = error instanceof ApiError && PASSING.has(error.code) && ++refusals < MAX_REFUSALS;
+        if (!isPassing && !(error instanceof NetworkError)) throw error;
+        const askedMs = error instanceof ApiError ? error.details.retryAfterMs ?? 0 : 0;
+        await this.#sleep(Math.max(backoff.nextMs(), askedMs));
       }
     }
   }

@@ -26,10 +26,19 @@ export type MediaOutcome =
   | { kind: "ready"; hasCamera: boolean; hasMicrophone: boolean; problem?: MediaProblem }
   | { kind: "refused"; problem: MediaProblem };
 
+/** What came of asking anew: only of what was asked for and not overtaken by a later wish. */
+export interface Renewal {
+  hasCamera?: boolean;
+  hasMicrophone?: boolean;
+  problem?: MediaProblem;
+}
+
+type Medium = "camera" | "microphone";
+
 /** One's own camera and microphone. */
 export class LocalMedia {
   /** A track has ended that nobody here has stopped: unplugged, or taken by a phone call. */
-  onTrackLost: ((medium: "camera" | "microphone") => void) | undefined;
+  onTrackLost: ((medium: Medium) => void) | undefined;
   /** For the own picture; its video track changes when the camera is switched off and on. */
   readonly stream = new MediaStream();
   readonly screen = new ScreenShare();
@@ -42,8 +51,8 @@ export class LocalMedia {
     return states?.every((state) => state === "granted") ?? false;
   }
 
-  /** Counts the wishes for the camera: one that was overtaken by another while the browser answered lights nothing. */
-  #cameraWishes = 0;
+  /** Counts the wishes for each: one that was overtaken by another while the browser answered lights nothing. */
+  readonly #wishes: Record<Medium, number> = { camera: 0, microphone: 0 };
 
   /** What is sent of the microphone: the page itself hears it also when it is off, to say that nobody else does. */
   #sentSound: MediaStreamTrack | null = null;
@@ -62,10 +71,11 @@ export class LocalMedia {
    */
   async ask(camera: boolean, microphone: boolean): Promise<MediaOutcome> {
     this.#stopDevices();
+    const wishes = { ...this.#wishes };
     if (!globalThis.isSecureContext) return { kind: "refused", problem: "media_insecure" };
     if (!navigator.mediaDevices?.getUserMedia) return { kind: "refused", problem: "media_unsupported" };
     try {
-      this.#add(await this.#get(camera, microphone));
+      this.#add(await this.#get(camera, microphone), wishes);
       return { kind: "ready", hasCamera: camera, hasMicrophone: microphone };
     } catch (error) {
       const problem = await refusalOf(error, [
@@ -75,14 +85,14 @@ export class LocalMedia {
       const isMissing = problem === "devices_missing" || problem === "media_in_use" ||
         problem === "media_failed";
       if (!camera || !microphone || !isMissing) return { kind: "refused", problem };
-      return await this.#askForOne(problem);
+      return await this.#askForOne(problem, wishes);
     }
   }
 
-  async #askForOne(problem: MediaProblem): Promise<MediaOutcome> {
+  async #askForOne(problem: MediaProblem, wishes: Record<Medium, number>): Promise<MediaOutcome> {
     for (const [camera, microphone] of [[false, true], [true, false]] as const) {
       try {
-        this.#add(await this.#get(camera, microphone));
+        this.#add(await this.#get(camera, microphone), wishes);
         const medium = camera ? "microphone" : "camera";
         return {
           kind: "ready",
@@ -116,28 +126,41 @@ export class LocalMedia {
     return { hasTorch: hasTorch(video) };
   }
 
-  /** Takes other devices in the middle of a call; what is off stays off. */
-  async use(choices: DeviceChoices): Promise<MediaProblem | undefined> {
+  /** Takes other devices in the middle of a call; what is off stays off. `wanted`: what is in use, or about to be. */
+  async use(
+    choices: DeviceChoices,
+    wanted: () => Record<Medium, boolean> = () => ({
+      camera: this.tracks.video !== null,
+      microphone: this.tracks.audio !== null,
+    }),
+  ): Promise<MediaProblem | undefined> {
     const former = this.choices;
     this.choices = choices;
     const isOther = (wish: (choices: DeviceChoices) => unknown) =>
       JSON.stringify(wish(former)) !== JSON.stringify(wish(choices));
-    const { audio, video } = this.tracks;
-    try {
-      if (audio && isOther(microphoneWish)) {
-        const stream = await this.#get(false, true);
-        const { enabled } = audio;
-        audio.stop(); // the copy that is sent
-        for (const track of this.stream.getAudioTracks()) this.#end(track);
-        this.#add(stream);
-        this.setMicrophone(enabled);
+    if (wanted().microphone && isOther(microphoneWish)) {
+      const problem = await this.#takeMicrophone();
+      if (problem) {
+        if (this.choices === choices) this.choices = former;
+        return problem;
       }
-      if (video && isOther(cameraWish)) return await this.setCamera(true);
-    } catch (error) {
-      this.choices = former;
-      return problemOf(error);
     }
-    return undefined;
+    return wanted().camera && isOther(cameraWish) ? await this.setCamera(true) : undefined;
+  }
+
+  /** The former microphone is heard until the other one is there. */
+  async #takeMicrophone(): Promise<MediaProblem | undefined> {
+    this.#wishes.microphone++;
+    const wishes = { ...this.#wishes };
+    const isLatest = () => wishes.microphone === this.#wishes.microphone;
+    try {
+      const stream = await this.#get(false, true);
+      if (isLatest()) this.#endSound();
+      this.#add(stream, wishes);
+      return undefined;
+    } catch (error) {
+      return isLatest() ? problemOf(error) : undefined;
+    }
   }
 
   /** The camera's light. */
@@ -153,14 +176,13 @@ export class LocalMedia {
   }
 
   async #lightCamera(open: () => Promise<MediaStream>): Promise<MediaProblem | undefined> {
-    const wish = this.#cameraWishes;
+    const wishes = { ...this.#wishes };
     try {
-      const stream = await open();
-      if (wish === this.#cameraWishes) this.#add(stream);
-      else for (const track of stream.getTracks()) track.stop();
+      this.#add(await open(), wishes);
       return undefined;
     } catch (error) {
-      return wish === this.#cameraWishes ? problemOf(error) : undefined;
+      const problem = cameraProblemOf(await refusalOf(error, ["camera"]));
+      return wishes.camera === this.#wishes.camera ? problem : undefined;
     }
   }
 
@@ -170,11 +192,34 @@ export class LocalMedia {
   }
 
   /** Asks anew, in one question, and puts fresh tracks in the place of the old ones. */
-  renew(camera: boolean, microphone: boolean): Promise<MediaOutcome> {
-    if (!camera && !microphone) {
-      return Promise.resolve({ kind: "ready", hasCamera: false, hasMicrophone: false });
+  async renew(camera: boolean, microphone: boolean): Promise<Renewal> {
+    if (!camera && !microphone) return {};
+    const asking = this.ask(camera, microphone);
+    const wishes = { ...this.#wishes };
+    const outcome = await asking;
+    const isRefused = outcome.kind === "refused";
+    const isHeard = isRefused && camera && microphone && await this.#askForSound(wishes);
+    const had = isRefused ? { hasCamera: false, hasMicrophone: isHeard } : outcome;
+    const problem = isHeard ? cameraProblemOf(outcome.problem) : outcome.problem;
+    const tellsCamera = camera && wishes.camera === this.#wishes.camera;
+    const tellsMicrophone = microphone && wishes.microphone === this.#wishes.microphone;
+    return {
+      ...(tellsCamera ? { hasCamera: had.hasCamera } : {}),
+      ...(tellsMicrophone ? { hasMicrophone: had.hasMicrophone } : {}),
+      ...(problem && (tellsCamera || tellsMicrophone) ? { problem } : {}),
+    };
+  }
+
+  /** A camera that is refused must not take the microphone with it. */
+  async #askForSound(wishes: Record<Medium, number>): Promise<boolean> {
+    if (wishes.microphone !== this.#wishes.microphone) return false;
+    try {
+      this.#add(await this.#get(false, true), wishes);
+      return true;
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      return false;
     }
-    return this.ask(camera, microphone);
   }
 
   setMicrophone(on: boolean): void {
@@ -187,14 +232,19 @@ export class LocalMedia {
   }
 
   #stopDevices(): void {
-    this.#cameraWishes++;
+    this.#stopCamera();
+    this.#wishes.microphone++;
+    this.#endSound();
+  }
+
+  #endSound(): void {
     this.#sentSound?.stop();
     this.#sentSound = null;
-    for (const track of this.stream.getTracks()) this.#end(track);
+    for (const track of this.stream.getAudioTracks()) this.#end(track);
   }
 
   #stopCamera(): void {
-    this.#cameraWishes++;
+    this.#wishes.camera++;
     for (const track of this.stream.getVideoTracks()) this.#end(track);
   }
 
@@ -224,10 +274,16 @@ export class LocalMedia {
     }
   }
 
-  #add(stream: MediaStream): void {
+  /** Takes in what was asked for by these wishes; what was overtaken meanwhile goes off at once. */
+  #add(stream: MediaStream, wishes: Record<Medium, number>): void {
     for (const track of stream.getTracks()) {
+      const medium = track.kind === "video" ? "camera" : "microphone";
+      if (wishes[medium] !== this.#wishes[medium]) {
+        track.stop();
+        continue;
+      }
       // Not told for a track that was stopped here.
-      track.onended = () => this.onTrackLost?.(track.kind === "video" ? "camera" : "microphone");
+      track.onended = () => this.onTrackLost?.(medium);
       this.stream.addTrack(track);
       if (track.kind === "audio") this.#sentSound = track.clone();
     }
@@ -249,6 +305,20 @@ function problemOf(error: unknown): MediaProblem {
       return "media_in_use";
     default:
       return "media_failed";
+  }
+}
+
+/** The same where nothing but a camera was asked for. */
+function cameraProblemOf(problem: MediaProblem): MediaProblem {
+  switch (problem) {
+    case "media_denied":
+      return "camera_denied";
+    case "devices_missing":
+      return "camera_missing";
+    case "media_in_use":
+      return "camera_in_use";
+    default:
+      return problem;
   }
 }
 

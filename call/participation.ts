@@ -21,6 +21,7 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
   // A browser that keeps nothing lets its guest in all the same: after a reload it knocks again.
   void deleteExpired(Date.now()).catch(ifStorageFails(undefined));
   return {
+    room,
     role: "guest",
     name,
     seats: guestSeats(storage, seat, onTaken),

@@ -16,8 +16,11 @@ import {
   type CallStep,
   initialCallState,
   isNewDevice,
+  type MediaProblem,
+  type MediaState,
   type PairingState,
   type Phase,
+  type Switches,
   type TimerKind,
 } from "./state.ts";
 
@@ -34,6 +37,15 @@ export const GRACE_MS = 60_000;
 
 /** Refusals of whoever is too early, or whose appointment is no more. */
 const AT_THE_DOOR = new Set<string>(["not_open_yet", "consultation_unknown"]);
+
+/** What the browser, its person or the system does not allow. */
+const REFUSALS = new Set<MediaProblem>([
+  "camera_denied",
+  "media_denied",
+  "media_dismissed",
+  "media_system_denied",
+  "media_blocked",
+]);
 
 const NOTHING: readonly CallEffect[] = [];
 
@@ -100,22 +112,38 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
   if (isOver(state) && event.kind !== "rejoined" && event.kind !== "retryRequested") return [state, NOTHING];
   switch (event.kind) {
     case "started":
-      return event.mediaGranted ? requestMedia(state, true, true) : [state, NOTHING];
-    case "mediaRequested":
-      return requestMedia(state, event.camera, event.microphone);
+      return event.mediaGranted ? requestMedia(state, state.switches.camera, true) : [state, NOTHING];
+    case "mediaRequested": {
+      // After a refusal the switch is no reason to ask for less: there may be nothing but a camera.
+      const isRefused = state.media.status === "refused";
+      return requestMedia(
+        state,
+        event.camera && (isRefused || state.switches.camera),
+        event.microphone,
+      );
+    }
     case "mediaReady": {
       const { hasCamera, hasMicrophone, problem } = event;
+      const isMicrophoneBusy = problem === "microphone_in_use";
+      const microphoneOn = hasMicrophone && state.switches.microphone;
+      // Neither there nor missing: it was not asked for.
+      const camera = hasCamera || problem !== undefined && state.switches.camera;
       const media = {
         status: "ready" as const,
         // One that was not asked for, or is in use elsewhere, can still be switched on.
         hasCamera: hasCamera || problem !== "camera_missing",
-        hasMicrophone,
+        hasMicrophone: hasMicrophone || isMicrophoneBusy,
         cameraOn: hasCamera,
-        microphoneOn: hasMicrophone,
+        microphoneOn,
         screenOn: false,
+        ...(isMicrophoneBusy ? { microphoneLost: true as const } : {}),
         ...(problem ? { problem } : {}),
       };
-      return [{ ...state, media }, [{ kind: "takeSeat" }]];
+      const mute: CallEffect[] = hasMicrophone && !microphoneOn ? [{ kind: "setMicrophone", on: false }] : [];
+      return [
+        { ...state, media, switches: { ...state.switches, camera } },
+        [...mute, { kind: "takeSeat" }],
+      ];
     }
     case "mediaRefused":
       return [{ ...state, media: { ...state.media, status: "refused", problem: event.problem } }, NOTHING];
@@ -124,10 +152,15 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
     case "mediaRenewed":
       return stepMedia(state, event);
     case "deviceFound": {
+      if (state.media.status !== "ready") return [state, NOTHING];
       if (event.medium === "camera") {
         return toggleCamera({ ...state, media: { ...state.media, hasCamera: true } }, true);
       }
-      return renewMedia({ ...state, media: { ...state.media, hasMicrophone: true, microphoneLost: true } });
+      return renewMedia({
+        ...state,
+        media: { ...state.media, hasMicrophone: true, microphoneLost: true },
+        switches: { ...state.switches, microphone: true },
+      });
     }
     case "cameraToggled":
       return toggleCamera(state, !state.media.cameraOn);
@@ -148,9 +181,15 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
     }
     case "microphoneToggled": {
       if (!state.media.hasMicrophone) return [state, NOTHING];
-      if (state.media.microphoneLost) return renewMedia(state);
+      if (state.media.microphoneLost) {
+        return renewMedia({ ...state, switches: { ...state.switches, microphone: true } });
+      }
       const on = !state.media.microphoneOn;
-      const next = { ...state, media: { ...state.media, microphoneOn: on } };
+      const next = {
+        ...state,
+        media: { ...state.media, microphoneOn: on },
+        switches: { ...state.switches, microphone: on },
+      };
       return [next, [{ kind: "setMicrophone", on }, ...tellMedia(next)]];
     }
     case "seatTaken":
@@ -164,7 +203,7 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       };
       if (!AT_THE_DOOR.has(error)) return [{ ...state, failure }, NOTHING];
       // It may be closed for days: nobody's camera stays on so long.
-      return [{ ...state, failure, media: initialCallState(state.role).media }, [{ kind: "stopMedia" }]];
+      return [{ ...withoutMedia(state), failure }, [{ kind: "stopMedia" }]];
     }
     case "retryRequested":
       return state.stuck ? startAnew(state) : rejoin(state);
@@ -245,7 +284,11 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       return adapt(state, chooseAudioOnly(state.quality, event.on));
     case "hungUp": {
       const lock: CallEffect[] = event.forAll && state.role === "host" ? [{ kind: "lockRoom" }] : [];
-      return [{ ...state, endReason: "hung_up" }, [...lock, ...shutDown(state, true)]];
+      // A host that goes does not throw out whoever waits: to them the host is not there any more.
+      const isToldTo = ({ stage }: PairingState) =>
+        event.forAll === true || state.role === "guest" || stage === "admitted";
+      const [ended, effects] = shutDown(state, { endReason: "hung_up" }, isToldTo);
+      return [ended, [...lock, ...effects]];
     }
   }
 }
@@ -259,7 +302,11 @@ function requestMedia(state: CallState, camera: boolean, microphone: boolean): C
 function toggleCamera(state: CallState, on: boolean): CallStep {
   if (!state.media.hasCamera) return [state, NOTHING];
   const { problem: _, cameraLost: __, ...media } = withoutDetail(state.media);
-  const next = { ...state, media: { ...media, cameraOn: on } };
+  const next = {
+    ...state,
+    media: { ...media, cameraOn: on },
+    switches: { ...state.switches, camera: on },
+  };
   return [next, [{ kind: "setCamera", on }, ...tellMedia(next)]];
 }
 
@@ -279,7 +326,7 @@ function tellMedia(state: CallState): CallEffect[] {
 
 function endSignaling(state: CallState, code: string): CallStep {
   if (code === "seat_replaced" && state.role === "host") {
-    return [{ ...state, endReason: "replaced" }, shutDown(state, false)];
+    return shutDown(state, { endReason: "replaced" });
   }
   // The seat gave way to others while this client was out of reach: take a new one, and everything goes on.
   if (code === "seat_unknown") {
@@ -293,8 +340,7 @@ function endSignaling(state: CallState, code: string): CallStep {
   if (pairingOf(state, state.currentPeerId)?.link === "connected") {
     return [{ ...state, signaling: "off" }, NOTHING];
   }
-  const failure = { code: code === "seat_replaced" ? "code_replaced" : code };
-  return [{ ...state, failure }, shutDown(state, false)];
+  return shutDown(state, { failure: { code: code === "seat_replaced" ? "code_replaced" : code } });
 }
 
 function seePeers(state: CallState, event: Extract<CallEvent, { kind: "peersSeen" }>): CallStep {
@@ -334,7 +380,7 @@ function seePeers(state: CallState, event: Extract<CallEvent, { kind: "peersSeen
     const next = { ...state, pairings };
     // A host that has been there all the time and does not answer does not want this code (any more).
     if (pairings.some(({ stage, watchedMs }) => stage === "greeting" && watchedMs >= HOST_SILENT_MS)) {
-      return [{ ...next, failure: { code: "host_silent" } }, shutDown(next, false)];
+      return shutDown(next, { failure: { code: "host_silent" } });
     }
   }
   return [{ ...state, pairings }, effects];
@@ -351,8 +397,9 @@ function identify(state: CallState, event: Extract<CallEvent, { kind: "identifie
     { kind: "keepWaiting", peerId: event.peerId },
     { kind: "prepareLink", peerId: event.peerId },
   ];
-  if (state.currentPeerId === undefined) effects.push({ kind: "announceKnock" });
-  return [known, effects];
+  if (state.currentPeerId !== undefined) return [known, effects];
+  // Even if the partner of before is waited for: the host has to be able to let in whoever is here now.
+  return [withoutConnectedAt(known), [...effects, { kind: "announceKnock" }]];
 }
 
 /**
@@ -392,7 +439,7 @@ function failChannel(state: CallState, event: Extract<CallEvent, { kind: "channe
   if (isStranger && (state.role === "host" || current?.link === "connected")) {
     return drop(state, peerId, false);
   }
-  return [{ ...state, failure: { code } }, shutDown(state, false)];
+  return shutDown(state, { failure: { code } });
 }
 
 function openAsHost(state: CallState, peerId: string, message: PeerMessage): CallStep {
@@ -427,7 +474,7 @@ function openAsGuest(state: CallState, peerId: string, message: PeerMessage): Ca
     case "admission": {
       const named = update(state, peerId, { name: message.hostName });
       if (message.state === "refused" || message.state === "removed") {
-        return [{ ...named, endReason: message.state }, shutDown(named, false)];
+        return shutDown(named, { endReason: message.state });
       }
       if (message.state === "later") return [update(named, peerId, { later: true }), NOTHING];
       if (message.state === "waiting") {
@@ -456,9 +503,9 @@ function openAsGuest(state: CallState, peerId: string, message: PeerMessage): Ca
         [{ kind: "acceptOffer", peerId, offer: message.offer }],
       ];
     case "bye":
-      return [{ ...state, endReason: "partner_hung_up" }, shutDown(state, false)];
+      return shutDown(state, { endReason: "partner_hung_up" });
     case "replaced":
-      return [{ ...state, endReason: "replaced" }, shutDown(state, false)];
+      return shutDown(state, { endReason: "replaced" });
     default:
       return openAsEither(state, pairing, message);
   }
@@ -569,10 +616,13 @@ function loseLink(state: CallState, event: Extract<CallEvent, { kind: "linkLost"
   const pairing = pairingOf(state, peerId);
   if (pairing?.stage !== "admitted") return [state, NOTHING];
   const [next, effects] = carryOut(state, peerId, planAfterLoss(pairing, event));
-  const grace: CallEffect[] = pairing.link === "lost"
-    ? []
-    : [{ kind: "startTimer", timer: "grace", peerId, delayMs: pairing.present ? GRACE_MS : GONE_MS }];
-  return [next, [...grace, ...effects]];
+  return [next, [...graceOf(pairing), ...effects]];
+}
+
+/** From when a link is lost, its partner is waited for only so long. */
+function graceOf({ peerId, link, present }: PairingState): CallEffect[] {
+  if (link === "lost") return [];
+  return [{ kind: "startTimer", timer: "grace", peerId, delayMs: present ? GRACE_MS : GONE_MS }];
 }
 
 function fireTimer(state: CallState, timer: TimerKind, peerId: string): CallStep {
@@ -580,13 +630,14 @@ function fireTimer(state: CallState, timer: TimerKind, peerId: string): CallStep
   const pairing = pairingOf(state, peerId);
   if (timer === "proof") {
     if (pairing?.link !== "connected" || pairing.verified) return [state, NOTHING];
-    return [{ ...state, failure: { code: "confirmation_missing" } }, shutDown(state, false)];
+    return shutDown(state, { failure: { code: "confirmation_missing" } });
   }
   if (!pairing || pairing.link === "connected" || pairing.link === "none") return [state, NOTHING];
   if (timer === "restart") {
     const lost = update(state, peerId, { link: "lost" });
     const plan = planRestart(state.role, pairing, { online: state.signaling === "online", forced: false });
-    return carryOut(lost, peerId, plan);
+    const [next, effects] = carryOut(lost, peerId, plan);
+    return [next, [...graceOf(pairing), ...effects]];
   }
   if (pairing.link !== "lost") return [state, NOTHING];
   // A seat that is still in the room may come back at any time; one that left will not under this id.
@@ -647,25 +698,34 @@ function stepMedia(
     case "devicesChanged":
       return media.cameraLost || media.microphoneLost ? renewMedia(state) : [state, NOTHING];
     case "mediaRenewed": {
-      const { problem: _, cameraLost, microphoneLost, ...known } = withoutDetail(media);
-      const [wantsCamera, wantsMicrophone] = [
-        known.cameraOn || cameraLost,
-        known.microphoneOn || microphoneLost,
-      ];
-      const next: CallState = {
-        ...state,
-        media: {
-          ...known,
-          cameraOn: wantsCamera === true && event.hasCamera,
-          microphoneOn: wantsMicrophone === true && event.hasMicrophone,
-          ...(wantsCamera && !event.hasCamera ? { cameraLost: true } : {}),
-          ...(wantsMicrophone && !event.hasMicrophone ? { microphoneLost: true } : {}),
-          ...(event.problem ? { problem: event.problem } : {}),
-        },
-      };
+      const { hasCamera, hasMicrophone, problem } = event;
+      if (hasCamera === undefined && hasMicrophone === undefined) return [state, NOTHING];
+      const { problem: _, ...known } = media;
+      const seen = hasCamera === undefined
+        ? known
+        : renewCamera(known, hasCamera, problem !== undefined && REFUSALS.has(problem));
+      const heard = hasMicrophone === undefined ? seen : renewMicrophone(seen, hasMicrophone, state.switches);
+      const next = { ...state, media: { ...heard, ...(problem ? { problem } : {}) } };
       return [next, [{ kind: "setMicrophone", on: next.media.microphoneOn }, ...tellMedia(next)]];
     }
   }
+}
+
+/** One that is refused is not asked for again by itself, nor together with the microphone: only by its switch. */
+function renewCamera(media: MediaState, isThere: boolean, isRefused: boolean): MediaState {
+  const { cameraLost = false, ...known } = withoutDetail(media);
+  const isWanted = known.cameraOn || cameraLost;
+  return {
+    ...known,
+    cameraOn: isWanted && isThere,
+    ...(isWanted && !isThere && !isRefused ? { cameraLost: true } : {}),
+  };
+}
+
+/** Also one that is mute is lost when it does not come back: its switch has to ask for it. */
+function renewMicrophone(media: MediaState, isThere: boolean, { microphone }: Switches): MediaState {
+  const { microphoneLost: _, ...known } = media;
+  return { ...known, microphoneOn: microphone && isThere, ...(isThere ? {} : { microphoneLost: true }) };
 }
 
 /** Asks the browser anew for what is switched on, or was when it was taken away; never for a camera that is off. */
@@ -694,21 +754,30 @@ function closeEffects({ peerId }: PairingState, goodbye: boolean): CallEffect[] 
   ];
 }
 
-function shutDown(state: CallState, goodbye: boolean): CallEffect[] {
-  return [
-    ...state.pairings.flatMap((pairing) => closeEffects(pairing, goodbye)),
+function shutDown(
+  state: CallState,
+  outcome: Required<Pick<CallState, "endReason">> | Required<Pick<CallState, "failure">>,
+  isToldTo: (pairing: PairingState) => boolean = () => false,
+): CallStep {
+  return [{ ...withoutMedia(state), ...outcome }, [
+    ...state.pairings.flatMap((pairing) => closeEffects(pairing, isToldTo(pairing))),
     { kind: "leaveSeat" },
     { kind: "stopMedia" },
-  ];
+  ]];
+}
+
+/** Camera and microphone are stopped: whoever goes on has to ask for them again. */
+function withoutMedia(state: CallState): CallState {
+  return { ...state, media: initialCallState(state.role).media };
 }
 
 function rejoin(state: CallState): CallStep {
-  const fresh = initialCallState(state.role);
+  const fresh = initialCallState(state.role, state.switches);
   if (state.endReason === undefined && state.failure === undefined) return [state, NOTHING];
   if (state.media.status === "ready" && state.failure) {
     return [{ ...fresh, media: state.media }, [{ kind: "takeSeat" }]];
   }
-  return requestMedia(fresh, true, true);
+  return requestMedia(fresh, fresh.switches.camera, true);
 }
 
 function newPairing(peerId: string, atMs: number): PairingState {

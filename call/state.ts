@@ -24,6 +24,7 @@ export type MediaProblem =
   | "media_system_denied"
   /** By the rules of a page around this one, or of whoever looks after the device. */
   | "media_blocked"
+  | "camera_denied"
   | "camera_missing"
   | "microphone_missing"
   | "devices_missing"
@@ -47,9 +48,15 @@ export interface MediaState {
   screenOn: boolean;
   /** Something small is held to the (back) camera; `torchOn` where the camera has a light. */
   detail?: { cameraWasOn: boolean; torchOn?: boolean };
-  /** It was on when it was taken away: it goes on again by itself when it is back. */
+  /** It was on when it was taken away: it goes on again by itself when it is back; the microphone as its switch says. */
   cameraLost?: true;
   microphoneLost?: true;
+}
+
+/** Whether the person wants to be seen and heard, whatever devices there are; outlives a reload and a retry. */
+export interface Switches {
+  camera: boolean;
+  microphone: boolean;
 }
 
 /** One pairing with one peer. */
@@ -141,6 +148,7 @@ export interface CallState {
   role: Role;
   phase: Phase;
   media: MediaState;
+  switches: Switches;
   signaling: "off" | "online" | "offline";
   pairings: readonly PairingState[];
   /** The peer of the running (or just interrupted) conversation. */
@@ -163,8 +171,8 @@ export type CallEvent =
   | { kind: "mediaRefused"; problem: MediaProblem }
   /** A camera or a microphone has ended by itself: unplugged, or taken by a phone call. */
   | { kind: "trackLost"; medium: "camera" | "microphone" }
-  /** What came of asking anew for what was lost. */
-  | { kind: "mediaRenewed"; hasCamera: boolean; hasMicrophone: boolean; problem?: MediaProblem }
+  /** What came of asking anew for what was lost; nothing is said of what a later wish has overtaken. */
+  | { kind: "mediaRenewed"; hasCamera?: boolean; hasMicrophone?: boolean; problem?: MediaProblem }
   /** A device was plugged in or out. */
   | { kind: "devicesChanged" }
   /** The person takes a camera or a microphone that was plugged in where there was none. */
@@ -270,7 +278,11 @@ export type CallEffect =
 
 export type CallStep = readonly [CallState, readonly CallEffect[]];
 
-export function initialCallState(role: Role): CallState {
+/** `switches`: as the person left them. @default both on */
+export function initialCallState(
+  role: Role,
+  switches: Switches = { camera: true, microphone: true },
+): CallState {
   return {
     role,
     phase: "permission",
@@ -282,6 +294,7 @@ export function initialCallState(role: Role): CallState {
       microphoneOn: false,
       screenOn: false,
     },
+    switches,
     signaling: "off",
     pairings: [],
     quality: initialQuality,

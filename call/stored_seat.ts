@@ -18,9 +18,11 @@ export interface StoredSeat {
   /** How many answers did not prove it: a host that does not know it, or somebody who guesses. @default 0 */
   failures?: number;
   expiresAtMs: number;
+  /** 0 until the server has told. */
   startsAtMs: number;
   /** The start before it was moved. */
   movedFromMs?: number;
+  /** Empty until the server has told. */
   practiceName: string;
   waitingPhone?: string;
   /** The server's clock minus this device's. */

@@ -2,6 +2,7 @@ import { type Signal, signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { requestJson } from "../wire/client.ts";
 import type { Role } from "../wire/rooms.ts";
+import { browserStorage } from "./browser_storage.ts";
 import { makeCertificate } from "./certificate.ts";
 import { playChime } from "./chime.ts";
 import type { Exchange, ExchangeState } from "./exchange.ts";
@@ -13,6 +14,7 @@ import { realClock, type SeatPort } from "./ports.ts";
 import type { SecureChannel } from "./secure_channel.ts";
 import { SideTalk } from "./side_talk.ts";
 import { type CallEvent, type CallState, initialCallState, type Phase } from "./state.ts";
+import { loadSwitches, saveSwitches } from "./stored_switches.ts";
 import { watchWakeUps } from "./wake_up.ts";
 import { ScreenWakeLock } from "./wake_lock.ts";
 
@@ -39,6 +41,7 @@ export interface Call {
 
 /** How somebody takes part. */
 export interface Participation {
+  room: string;
   role: Role;
   name: string;
   seats: SeatPort;
@@ -75,9 +78,11 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
     const media = new LocalMedia();
     media.choices = devices.choices.value;
     const wakeLock = new ScreenWakeLock();
+    const storage = browserStorage("sessionStorage");
     const started = new CallEngine({
       role: chosen.role,
       name: chosen.name,
+      switches: loadSwitches(storage, chosen.room),
       makeChannel: chosen.makeChannel,
       ports: {
         clock: realClock,
@@ -89,6 +94,7 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
       },
       events: {
         stateChanged(next) {
+          if (next.switches !== state.value.switches) saveSwitches(storage, chosen.room, next.switches);
           state.value = next;
           wakeLock.set(AWAKE.has(next.phase));
         },

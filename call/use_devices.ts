@@ -1,13 +1,15 @@
 import { type Signal, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { browserStorage } from "./browser_storage.ts";
 import {
   type Device,
   type DeviceChoices,
+  type DeviceKind,
   devicesOf,
   loadChoices,
   newcomers,
   saveChoices,
+  unnamedKinds,
 } from "./devices.ts";
 
 /** The devices of this machine, and what of them was chosen. */
@@ -28,14 +30,16 @@ export function useDevices(onChosen: (choices: DeviceChoices) => void): Devices 
   const list = useSignal<readonly Device[]>([]);
   const choices = useSignal<DeviceChoices>({});
   const offered = useSignal<readonly Device[]>([]);
+  const unnamedBefore = useRef<ReadonlySet<DeviceKind>>(new Set());
   const look = () => {
     void navigator.mediaDevices?.enumerateDevices().then((infos) => {
       const now = devicesOf(infos);
-      const before = list.value;
+      const [before, unnamed] = [list.value, unnamedBefore.current];
       list.value = now;
+      unnamedBefore.current = unnamedKinds(infos);
       const isThere = ({ kind, id }: Device) =>
         now.some((device) => device.kind === kind && device.id === id);
-      offered.value = [...offered.value.filter(isThere), ...newcomers(before, now)];
+      offered.value = [...offered.value.filter(isThere), ...newcomers(before, now, unnamed)];
     });
   };
   // In an effect first: on the server there is neither a store nor a device.

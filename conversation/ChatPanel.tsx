@@ -33,6 +33,7 @@ export default function ChatPanel({ exchange, state, name, t, lang }: ChatPanelP
     if (text.trim() === "") return;
     exchange.write(text);
     field.current!.value = "";
+    exchange.draft = "";
   };
   return (
     <>
@@ -78,6 +79,8 @@ export default function ChatPanel({ exchange, state, name, t, lang }: ChatPanelP
           class="input"
           rows={1}
           maxLength={MAX_CHAT_CHARS}
+          defaultValue={exchange.draft}
+          onInput={(event) => exchange.draft = event.currentTarget.value}
           onKeyDown={(event) => {
             if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
             event.preventDefault();

@@ -720,7 +720,7 @@ export const de = {
             "Das Folgende liegt nur auf Ihrem Gerät; der Server erfährt davon nichts.",
             {
               list: [
-                "Im geöffneten Tab, bis Sie ihn schließen: Name, Code oder Link und der Zugang zum Raum, damit Sie nach einem Neuladen nichts noch einmal eingeben; und dass Sie die Hinweise zu Beginn gelesen haben.",
+                "Im geöffneten Tab, bis Sie ihn schließen: Name, Code oder Link und der Zugang zum Raum, damit Sie nach einem Neuladen nichts noch einmal eingeben; ob Kamera und Mikrofon eingeschaltet waren; und dass Sie die Hinweise zu Beginn gelesen haben.",
                 "Auf dem Gerät, bis Sie im Browser die Websitedaten löschen: welche Kamera, welches Mikrofon und welchen Lautsprecher Sie gewählt haben, ob Störgeräusche gedämpft werden und in welcher Ecke Ihr eigenes Bild steht.",
                 "Auf dem Gerät, wenn Sie in ein Gespräch eingelassen wurden: ein Schlüssel, mit dem Sie ohne Nachfrage zurückkehren können. Er gilt höchstens so lange wie Ihre Einladung. Der Browser löscht ihn, wenn Sie danach das nächste Mal einen Raum öffnen.",
                 "Bei Praxen, solange sie angemeldet sind: der Schlüssel der Praxis, den der Browser niemandem zeigt; bis zum Ende jeder Videosprechstunde, wer schon eingelassen war und wie oft ein Code falsch benutzt wurde; und dauerhaft die zuletzt gewählte Sprache für Einladungen, und bis Sie Ihren Notfallschlüssel bestätigt haben, eine Erinnerung daran.",
@@ -1108,6 +1108,8 @@ export const de = {
         "Ihr Gerät erlaubt diesem Browser nicht, Kamera und Mikrofon zu benutzen. Das können Sie in den Einstellungen des Geräts ändern.",
       media_blocked:
         "Kamera und Mikrofon sind auf diesem Gerät gesperrt. Bitte fragen Sie die Person, die das Gerät verwaltet, oder nehmen Sie ein anderes Gerät.",
+      camera_denied:
+        "Der Browser darf Ihre Kamera auf dieser Seite nicht benutzen. Man hört Sie, aber man sieht Sie nicht. Das können Sie in den Einstellungen des Browsers ändern.",
       camera_missing: "Es wurde keine Kamera gefunden. Sie nehmen nur mit Ton teil.",
       microphone_missing: "Es wurde kein Mikrofon gefunden. Man sieht Sie, aber man hört Sie nicht.",
       devices_missing:
@@ -1182,8 +1184,10 @@ export const de = {
     status: {
       encrypted: "Ende-zu-Ende-verschlüsselt",
       securing: "Die Verschlüsselung wird geprüft …",
-      secretLocked:
-        "Der Zugangscode wurde zu oft falsch benutzt und ist jetzt gesperrt. Nach dem Gespräch können Sie hier einen neuen erstellen.",
+      secretLocked: {
+        c: "Der Zugangscode wurde zu oft falsch benutzt und ist jetzt gesperrt. Nach dem Gespräch können Sie hier einen neuen erstellen.",
+        l: "Der Einladungslink wurde zu oft falsch benutzt und ist jetzt gesperrt. Nach dem Gespräch können Sie hier einen neuen erstellen.",
+      },
       connected: "Verbunden mit {name}",
       partnerCameraOff: "{name} hat die Kamera aus.",
       partnerMicrophoneOff: "Mikrofon aus",

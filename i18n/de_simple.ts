@@ -793,6 +793,7 @@ export const deSimple: Catalogue = {
       media_dismissed:
         "Sie haben Nein gesagt oder die Frage geschlossen. Versuchen Sie es noch einmal. Wählen Sie dann „Zulassen“ oder „Erlauben“.",
       media_system_denied: "Ihr Gerät sperrt Kamera und Mikrofon. Das können Sie ändern.",
+      camera_denied: "Der Browser sperrt die Kamera. Man hört Sie nur. Das können Sie ändern.",
       camera_in_use: "Ein anderes Programm benutzt die Kamera. Schließen Sie es. Man hört Sie schon.",
       microphone_in_use: "Ein anderes Programm benutzt das Mikrofon. Schließen Sie es. Man sieht Sie schon.",
       media_blocked: "Dieses Gerät sperrt Kamera und Mikrofon. Bitte nehmen Sie ein anderes Gerät.",

@@ -713,7 +713,7 @@ export const en: Catalogue = {
             "The following lies on your device only; the server learns nothing of it.",
             {
               list: [
-                "In the open tab, until you close it: name, code or link, and your place in the room, so that you need not enter anything again after a reload; and that you have read the notes at the beginning.",
+                "In the open tab, until you close it: name, code or link, and your place in the room, so that you need not enter anything again after a reload; whether camera and microphone were on; and that you have read the notes at the beginning.",
                 "On the device, until you delete the website’s data in the browser: which camera, microphone and loudspeaker you have chosen, whether background noise is reduced, and in which corner your own picture stands.",
                 "On the device, if you were let into a conversation: a key with which you can return without being asked. It works no longer than your invitation. The browser deletes it the next time you open a room after that.",
                 "For practices, as long as they are signed in: the practice’s key, which the browser does not hand out either; until the end of each video consultation, who has been let in and how often a code was used wrongly; and lastingly the language that was chosen last for invitations, and until you have confirmed your recovery key, a reminder of it.",
@@ -1099,6 +1099,8 @@ export const en: Catalogue = {
         "Your device does not let this browser use camera and microphone. You can change that in the settings of the device.",
       media_blocked:
         "Camera and microphone are blocked on this device. Please ask whoever looks after the device, or use another one.",
+      camera_denied:
+        "The browser may not use your camera on this page. You can be heard but not seen. You can change that in the settings of the browser.",
       camera_missing: "No camera was found. You take part with sound only.",
       microphone_missing: "No microphone was found. You can be seen but not heard.",
       devices_missing: "Neither a camera nor a microphone was found. Connect one and try again.",
@@ -1171,8 +1173,10 @@ export const en: Catalogue = {
     status: {
       encrypted: "End-to-end encrypted",
       securing: "Checking the encryption …",
-      secretLocked:
-        "The access code was used wrongly too often and is now locked. After the conversation you can make a new one here.",
+      secretLocked: {
+        c: "The access code was used wrongly too often and is now locked. After the conversation you can make a new one here.",
+        l: "The invite link was used wrongly too often and is now locked. After the conversation you can make a new one here.",
+      },
       connected: "Connected with {name}",
       partnerCameraOff: "{name} has the camera off.",
       partnerMicrophoneOff: "Microphone off",

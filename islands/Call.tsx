@@ -12,7 +12,7 @@ import {
 import { End, GuestLobby, Permission } from "../components/call/Lobby.tsx";
 import { takeFocus, useKeptFocus } from "../components/focus.ts";
 import { failureText, formatSpan, partnerNameOf } from "../components/call/texts.ts";
-import { acceptInvite, type Arrival, arriveAsGuest, linkOf } from "../call/arrival.ts";
+import { acceptInvite, type Arrival, arriveAsGuest, linkOf, waitingSince } from "../call/arrival.ts";
 import { browserStorage } from "../call/browser_storage.ts";
 import { forgetSeat } from "../call/stored_seat.ts";
 import { type MissingCapability, missingCapability } from "../call/capabilities.ts";
@@ -123,7 +123,9 @@ export default function Call(props: CallProps) {
     const at = { t, lang, door: door.value, nowMs: nowMs.value };
     const join = (name: string) => {
       nameMissing.value = name === "";
-      if (name !== "") enter(acceptInvite(room, arrived.linkSecret, name, browserStorage("sessionStorage")));
+      if (name === "") return;
+      const { linkSecret } = arrived;
+      enter(acceptInvite(room, { linkSecret, name }, door.value, browserStorage("sessionStorage")));
     };
     return (
       <main id="main" data-phase={isOpen ? "permission" : "failed"} class="room">
@@ -178,8 +180,8 @@ function Phase({ call, seat, hostSide, ...props }: PhaseProps) {
   const isInLobby = state.phase === "waiting" || state.phase === "knocking";
   const level = useLevel(isInLobby ? call.ownStream.value : null);
   useEffect(() => {
-    if (state.phase === "waiting" && arrivedAtMs.value === 0) arrivedAtMs.value = Date.now();
-  }, [state.phase]);
+    arrivedAtMs.value = waitingSince(arrivedAtMs.value, isInLobby, Date.now());
+  }, [isInLobby]);
   const { problem } = state.media;
   useEffect(() => {
     if (problem) call.devices.look();

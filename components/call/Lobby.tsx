@@ -180,6 +180,7 @@ export interface LobbyProps {
   onLeave: () => void;
 }
 
+/** `startsAtMs` 0 and an empty `practiceName`: the server has not told yet. */
 interface GuestLobbyProps extends LobbyProps {
   practiceName: string;
   /** The start before it was moved. */
@@ -200,10 +201,18 @@ export function GuestLobby(props: GuestLobbyProps) {
       <p role="status" class="text-lg">{statusText(state, t)}</p>
       <p role="status" class={moved ? "font-semibold" : "sr-only"}>{moved}</p>
       <dl class="facts">
-        <dt>{t.waiting.with}</dt>
-        <dd>{practiceName}</dd>
-        <dt>{t.waiting.planned}</dt>
-        <dd>{momentText(startsAtMs, serverNowMs, lang, t.entrance)}</dd>
+        {practiceName !== "" && (
+          <>
+            <dt>{t.waiting.with}</dt>
+            <dd>{practiceName}</dd>
+          </>
+        )}
+        {startsAtMs !== 0 && (
+          <>
+            <dt>{t.waiting.planned}</dt>
+            <dd>{momentText(startsAtMs, serverNowMs, lang, t.entrance)}</dd>
+          </>
+        )}
         <dt>{t.waiting.sinceTitle}</dt>
         <dd>{minutes < 2 ? t.waiting.sinceNow : fill(t.waiting.since, { minutes })}</dd>
       </dl>

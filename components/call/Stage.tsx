@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { type CallState, isNewDevice } from "../../call/state.ts";
+import { type CallState, isNewDevice, type MediaProblem, type MediaState } from "../../call/state.ts";
 import type { StageView } from "../../call/stage_view.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { fill } from "../../i18n/fill.ts";
@@ -45,6 +45,7 @@ export function Stage(props: StageProps) {
   const name = partnerNameOf(state, t);
   const partner = state.pairings.find(({ peerId }) => peerId === state.currentPeerId);
   const waiting = state.pairings.filter(({ stage }) => stage === "knocking");
+  const problem = newProblemOf(state.media);
   const told = state.phase === "connected" ? shownText(state, t) : undefined;
   return (
     <section class="conversation bg-stage" data-panel={view.panel} data-full={view.full ? "" : undefined}>
@@ -104,6 +105,11 @@ export function Stage(props: StageProps) {
             {told && <p role="status" class="tag text-center">{fill(told, { name })}</p>}
             <RecoveryNotice {...props} name={name} />
             <LineNotices state={state} t={t} name={name} onAudioOnly={props.onAudioOnly} />
+            {problem && (
+              <p role="status" class="tag" data-error={problem}>
+                <Icon name="alert" /> {t.problems[problem]}
+              </p>
+            )}
             {props.voices.own && !state.media.microphoneOn && state.media.hasMicrophone && (
               <p role="status" class="tag" data-muted>
                 <Icon name="microphone-off" /> {fill(t.line.muted, { name })}
@@ -160,8 +166,15 @@ function Reminder({ t, onRead }: { t: Catalogue["call"]; onRead: () => void }) {
 
 function statusText(state: CallState, t: Catalogue["call"]): string {
   if (state.notice?.kind === "signalingLost" && state.phase === "connected") return t.status.signalingLost;
-  if (state.notice?.kind === "secretLocked") return t.status.secretLocked;
+  if (state.notice?.kind === "secretLocked") return t.status.secretLocked[state.notice.method];
   return "";
+}
+
+/** What went wrong with camera or microphone; not that there is none, which was said before the conversation. */
+function newProblemOf({ problem, hasCamera, hasMicrophone }: MediaState): MediaProblem | undefined {
+  const isOld = problem === "camera_missing" && !hasCamera ||
+    problem === "microphone_missing" && !hasMicrophone;
+  return isOld ? undefined : problem;
 }
 
 /** Who shows what, to whoever sees it and to whoever shows it. */

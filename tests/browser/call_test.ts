@@ -113,6 +113,23 @@ Deno.test("call: a reload on either side leads back without a click", async () =
   });
 });
 
+Deno.test("call: a reload leaves camera and microphone off", async () => {
+  await inCall(async ({ doctor, patient: { page } }) => {
+    const switches = ["Kamera", "Mikrofon"].map((name) => page.getByRole("button", { name, exact: true }));
+    for (const device of switches) await device.click();
+    await page.reload();
+    await allowDevices(page);
+    await Promise.all([doctor.page, page].map((one) => phase(one, "connected")));
+    for (const device of switches) assert.equal(await device.getAttribute("aria-pressed"), "false");
+    await doctor.page.getByText(`${PATIENT} hat die Kamera aus.`).waitFor();
+    await doctor.page.getByRole("heading").getByText("Mikrofon aus").waitFor();
+    const own = await page.locator("video[data-video=self]").evaluate((video: HTMLVideoElement) =>
+      (video.srcObject as MediaStream).getVideoTracks().length
+    );
+    assert.equal(own, 0, "the camera's light stays out");
+  });
+});
+
 Deno.test("call: the server dies in the middle; the call goes on, and a new one is possible after", async () => {
   await inCall(async ({ server, browser, doctor, patient, invitation }) => {
     await server.kill();

@@ -22,6 +22,10 @@ Deno.test("conversation: chat both ways, a file of 20 MB, the screen, a detail, 
       await doctor.page.getByLabel("Nachricht", { exact: true }).fill(
         "Guten Tag, siehe https://praxis.example/plan.",
       );
+      // Closed and opened again, and another panel in its place: what is being written stays.
+      await doctor.page.locator("#open-chat").click();
+      await doctor.page.locator("#open-settings").click();
+      await doctor.page.locator("#open-chat").click();
       await button(doctor.page, "Senden").click();
       await patient.page.getByRole("img", { name: "Neue Nachrichten: 1" }).waitFor();
       await patient.page.waitForFunction(() => document.title.startsWith("(1) ")); // told to whoever looks at another tab

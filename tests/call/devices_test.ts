@@ -9,6 +9,7 @@ import {
   newcomers,
   parseChoices,
   saveChoices,
+  unnamedKinds,
   withoutDevices,
 } from "../../call/devices.ts";
 
@@ -26,9 +27,22 @@ Deno.test("devicesOf: what has a name; the browser's stand-ins are no devices of
 });
 
 Deno.test("newcomers: what was plugged in since; the first look has none, nor has unplugging", () => {
-  assert.deepEqual(newcomers([], [CAMERA]), []);
-  assert.deepEqual(newcomers([CAMERA], [CAMERA, HEADSET]), [HEADSET]);
-  assert.deepEqual(newcomers([CAMERA, HEADSET], [CAMERA]), []);
+  const named = new Set<never>();
+  assert.deepEqual(newcomers([], [CAMERA], named), []);
+  assert.deepEqual(newcomers([CAMERA], [CAMERA, HEADSET], named), [HEADSET]);
+  assert.deepEqual(newcomers([CAMERA, HEADSET], [CAMERA], named), []);
+});
+
+Deno.test("newcomers: a camera that was there without a name, before there was a permission, is not new", () => {
+  const before: Parameters<typeof devicesOf>[0] = [
+    { kind: "audioinput", deviceId: "m2", label: "Headset" },
+    { kind: "videoinput", deviceId: "", label: "" },
+  ];
+  const unnamed = unnamedKinds(before);
+  assert.deepEqual([...unnamed], ["camera"]);
+  assert.deepEqual(newcomers(devicesOf(before), [HEADSET, CAMERA], unnamed), []);
+  const other: Device = { kind: "microphone", id: "m3", label: "Tisch" };
+  assert.deepEqual(newcomers(devicesOf(before), [HEADSET, other, CAMERA], unnamed), [other]);
 });
 
 Deno.test("wishes: a chosen device is demanded; without it what else was chosen stays", () => {

@@ -52,6 +52,27 @@ Deno.test("IceServers: a server out of reach is asked until it answers, within t
   assert.deepEqual(renewed, ["user 2"]);
 });
 
+Deno.test("IceServers: a server in trouble is asked again, as late as it wants, and believed in the end", async () => {
+  for (const [code, status] of [["internal", 500], ["unavailable", 503]] as const) {
+    const { clock, current } = relays([new ApiError(code, status), new ApiError(code, status)]);
+    const first = current();
+    await clock.turn(2_000);
+    assert.equal(await first, "user 1");
+  }
+  const busy = relays([new ApiError("too_many_requests", 429, { retryAfterMs: 20_000 })]);
+  const first = busy.current();
+  await busy.clock.turn(19_000);
+  assert.equal(busy.failures.length, 0);
+  assert.equal(busy.clock.waiting, 1, "not before the server allows it");
+  await busy.clock.turn(2_000);
+  assert.equal(await first, "user 1");
+  const broken = relays(Array.from({ length: 50 }, () => new ApiError("internal", 500)));
+  const refused = assert.rejects(broken.current(), ApiError);
+  await broken.clock.turn(120_000);
+  await refused;
+  assert.equal(broken.failures.length, 40);
+});
+
 Deno.test("IceServers: a device that slept past their end waits for new ones", async () => {
   const { clock, servers, current } = relays();
   await current();

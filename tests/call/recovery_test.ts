@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { causeOf, type LinkEvidence } from "../../call/link_cause.ts";
 import { RESTART_AGAIN_MS, troubleOf } from "../../call/recovery.ts";
+import { GONE_MS, GRACE_MS } from "../../call/reducer.ts";
 import type { CallEvent } from "../../call/state.ts";
 import { admission, call, guestInCall, hostInCall, OFFER, type Scene, seated, seen } from "./scene.ts";
 
@@ -84,6 +85,29 @@ Deno.test("recovery: a link that does not come about is tried again, on both sid
   assert.deepEqual(guest.effect("send")?.message, { kind: "restartRequest", round: 1 });
 });
 
+Deno.test("recovery: a guest that leaves between its admission and the connection is not waited for", () => {
+  const admitted = () => {
+    const host = call("host");
+    host.play(
+      ...seated,
+      { kind: "greeted", peerId: "g", atMs: 1 },
+      { kind: "identified", peerId: "g", name: "Ida", resumes: false },
+      { kind: "admitted", peerId: "g" },
+    );
+    return host;
+  };
+  const gone = admitted();
+  gone.play(seen("h", [["h", "host"]]), restartTimer("g"));
+  assert.equal(gone.timer("grace")?.delayMs, GONE_MS);
+  gone.play({ kind: "timerFired", timer: "grace", peerId: "g" });
+  assert.deepEqual([gone.state.phase, gone.state.notice], ["waiting", { kind: "left", name: "Ida" }]);
+  const slow = admitted();
+  slow.play(seen("h", [["h", "host"], ["g", "guest"]]), restartTimer("g"));
+  assert.equal(slow.timer("grace")?.delayMs, GRACE_MS, "its seat is still there");
+  slow.play(restartTimer("g"));
+  assert.equal(slow.timer("grace"), undefined, "one minute, not one for each try");
+});
+
 Deno.test("recovery: another network restarts a link that still seems well, once; waking up does not", () => {
   const host = hostInCall();
   host.play({ kind: "networkChanged" });
@@ -134,6 +158,26 @@ Deno.test("recovery: after a minute a way on is offered, whatever was tried mean
   host.play(lost("g"), patience, { kind: "linkConnected", peerId: "g", atMs: 7 });
   assert.equal(host.state.stuck, false, "it came back after all");
   assert.ok(host.kinds().includes("stopTimer"));
+});
+
+Deno.test("recovery: whoever knocks at a host that began anew can be let in, be it the partner at another device", () => {
+  const host = hostInCall();
+  host.play(lost("g"), patience, { kind: "retryRequested" }, { kind: "seatTaken" });
+  assert.equal(host.state.phase, "recovering", "the partner is waited for");
+  host.play(
+    { kind: "greeted", peerId: "tablet", atMs: 9 },
+    { kind: "identified", peerId: "tablet", name: "Ida", resumes: false },
+  );
+  assert.deepEqual([host.state.phase, host.state.connectedAtMs], ["knocking", undefined]);
+  assert.ok(host.effect("announceKnock"));
+  assert.equal(host.play({ kind: "admitted", peerId: "tablet" }).phase, "connecting");
+  const resumed = hostInCall();
+  resumed.play(lost("g"), patience, { kind: "retryRequested" }, { kind: "seatTaken" });
+  resumed.play(
+    { kind: "greeted", peerId: "g2", atMs: 9 },
+    { kind: "identified", peerId: "g2", name: "Ida", resumes: true, formerPeerId: "g" },
+  );
+  assert.equal(resumed.state.phase, "recovering", "the same conversation goes on");
 });
 
 Deno.test("recovery: a seat lost in the middle of a conversation is an interruption, not the waiting room", () => {
@@ -198,6 +242,28 @@ Deno.test("media: a track taken away is asked for anew, and goes on by itself wh
   assert.equal(guest.state.media.problem, undefined);
 });
 
+Deno.test("media: an answer says nothing of what a later wish has overtaken, or what was not asked for", () => {
+  const guest = guestInCall();
+  guest.play({ kind: "cameraToggled" }, { kind: "trackLost", medium: "microphone" }, {
+    kind: "cameraToggled",
+  });
+  const { media } = guest.play({ kind: "mediaRenewed", hasMicrophone: true });
+  assert.deepEqual(
+    [media.cameraOn, media.cameraLost],
+    [true, undefined],
+    "switched on while the browser answered",
+  );
+  const before = guest.state;
+  assert.equal(guest.play({ kind: "mediaRenewed" }), before);
+});
+
+Deno.test("media: a camera taken before the browser has answered is no second question", () => {
+  const guest = call("guest");
+  guest.play({ kind: "mediaRequested", camera: true, microphone: true });
+  guest.play({ kind: "deviceFound", medium: "camera" });
+  assert.deepEqual(guest.kinds(), []);
+});
+
 Deno.test("media: what was switched off on purpose is never switched on by a recovery", () => {
   const guest = guestInCall();
   guest.play({ kind: "cameraToggled" }, { kind: "microphoneToggled" });
@@ -208,4 +274,51 @@ Deno.test("media: what was switched off on purpose is never switched on by a rec
   assert.deepEqual(guest.effect("setMicrophone"), { kind: "setMicrophone", on: false });
   guest.play({ kind: "devicesChanged" });
   assert.deepEqual(guest.kinds(), []);
+});
+
+Deno.test("media: a microphone that another program has at the beginning is asked for by its switch, as a camera is", () => {
+  const guest = call("guest");
+  guest.play(
+    { kind: "mediaRequested", camera: true, microphone: true },
+    { kind: "mediaReady", hasCamera: true, hasMicrophone: false, problem: "microphone_in_use" },
+  );
+  assert.deepEqual([guest.state.media.hasMicrophone, guest.state.media.microphoneOn], [true, false]);
+  guest.play({ kind: "microphoneToggled" });
+  assert.deepEqual(guest.effect("renewMedia"), { kind: "renewMedia", camera: true, microphone: true });
+  guest.play({ kind: "mediaRenewed", hasCamera: true, hasMicrophone: true });
+  assert.deepEqual([guest.state.media.microphoneOn, guest.state.media.problem], [true, undefined]);
+});
+
+Deno.test("media: a mute microphone that did not come back is asked for by its switch, and stays mute when it comes back by itself", () => {
+  const guest = guestInCall();
+  guest.play({ kind: "microphoneToggled" }, { kind: "trackLost", medium: "microphone" });
+  guest.play({ kind: "mediaRenewed", hasCamera: true, hasMicrophone: false, problem: "microphone_in_use" });
+  guest.play({ kind: "devicesChanged" });
+  assert.ok(guest.effect("renewMedia"));
+  const back = call("guest", guest.state.switches);
+  back.play(
+    { kind: "mediaRequested", camera: true, microphone: true },
+    { kind: "mediaReady", hasCamera: true, hasMicrophone: false, problem: "microphone_in_use" },
+    { kind: "mediaRenewed", hasCamera: true, hasMicrophone: true },
+  );
+  assert.equal(back.state.media.microphoneOn, false);
+  guest.play({ kind: "microphoneToggled" });
+  assert.ok(guest.effect("renewMedia"), "no switch that is on without a microphone");
+  assert.equal(
+    guest.play({ kind: "mediaRenewed", hasCamera: true, hasMicrophone: true }).media.microphoneOn,
+    true,
+  );
+});
+
+Deno.test("media: a camera that was refused is asked for by its own switch only", () => {
+  const guest = guestInCall();
+  guest.play({ kind: "trackLost", medium: "camera" });
+  guest.play({ kind: "mediaRenewed", hasCamera: false, hasMicrophone: false, problem: "media_denied" });
+  guest.play({ kind: "microphoneToggled" });
+  assert.deepEqual(guest.effect("renewMedia"), { kind: "renewMedia", camera: false, microphone: true });
+  guest.play({ kind: "mediaRenewed", hasMicrophone: true });
+  guest.play({ kind: "woken", mediaLost: false });
+  assert.equal(guest.effect("renewMedia"), undefined, "nor when the page wakes up");
+  guest.play({ kind: "cameraToggled" });
+  assert.deepEqual(guest.effect("setCamera"), { kind: "setCamera", on: true });
 });

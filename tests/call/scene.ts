@@ -1,13 +1,19 @@
 import { stepCall } from "../../call/reducer.ts";
-import { type CallEffect, type CallEvent, type CallState, initialCallState } from "../../call/state.ts";
+import {
+  type CallEffect,
+  type CallEvent,
+  type CallState,
+  initialCallState,
+  type Switches,
+} from "../../call/state.ts";
 import type { Description } from "../../call/messages.ts";
 import type { Peer, Role } from "../../wire/rooms.ts";
 
 export const OFFER: Description = { round: 1, sdp: "v=0", candidates: [] };
 
 /** A call, driven by events; effects are recorded. */
-export function call(role: Role) {
-  let state = initialCallState(role);
+export function call(role: Role, switches?: Switches) {
+  let state = initialCallState(role, switches);
   let effects: CallEffect[] = [];
   const play = (...events: CallEvent[]): CallState => {
     effects = [];
@@ -26,6 +32,8 @@ export function call(role: Role) {
     kinds: () => effects.map(({ kind }) => kind),
     effect: <Kind extends CallEffect["kind"]>(kind: Kind) =>
       effects.find((effect) => effect.kind === kind) as Extract<CallEffect, { kind: Kind }> | undefined,
+    all: <Kind extends CallEffect["kind"]>(kind: Kind) =>
+      effects.filter((effect) => effect.kind === kind) as Extract<CallEffect, { kind: Kind }>[],
     timer: (timer: string) =>
       effects.findLast((effect) => effect.kind === "startTimer" && effect.timer === timer) as
         | Extract<CallEffect, { kind: "startTimer" }>

@@ -4,7 +4,7 @@ import type { Candidate, Description } from "../../call/messages.ts";
 import type { LinkOptions, PeerLink } from "../../call/peer_link.ts";
 import type { Seat, SeatPort } from "../../call/ports.ts";
 import type { SecureChannel } from "../../call/secure_channel.ts";
-import type { CallEvent, CallState, PairingState } from "../../call/state.ts";
+import type { CallEvent, CallState, PairingState, Switches } from "../../call/state.ts";
 import { type AdmittedGuest, HostChannel, type HostChannelOptions } from "../../call/host_channel.ts";
 import { GuestChannel, type GuestSecret } from "../../call/vc1_channel.ts";
 import { encodeBase64Url, randomBytes, type ResumeSecret } from "../../e2ee/mod.ts";
@@ -206,11 +206,16 @@ interface Storage {
   failures: Failures;
   resume?: ResumeSecret;
   records: AdmittedGuest[];
+  switches: Switches;
 }
 
 /** One person with one device, and the page that is open on it. */
 export class Person {
-  readonly storage: Storage = { failures: { c: 0, l: 0 }, records: [] };
+  readonly storage: Storage = {
+    failures: { c: 0, l: 0 },
+    records: [],
+    switches: { camera: true, microphone: true },
+  };
   /** Every state of every page, in order. */
   readonly states: CallState[] = [];
   readonly knocks: string[] = [];
@@ -253,6 +258,7 @@ export class Person {
     const engine = new CallEngine({
       role: this.role,
       name: this.name,
+      switches: this.storage.switches,
       makeChannel: (place) => this.#watched(page, this.#makeChannel(place)),
       ports: {
         clock: world.clock,
@@ -262,7 +268,7 @@ export class Person {
         seats: this.#seats(page),
         media: {
           ask: () => Promise.resolve({ kind: "ready", hasCamera: true, hasMicrophone: true }),
-          renew: (hasCamera, hasMicrophone) => Promise.resolve({ kind: "ready", hasCamera, hasMicrophone }),
+          renew: (hasCamera, hasMicrophone) => Promise.resolve({ hasCamera, hasMicrophone }),
           isLost: false,
           onTrackLost: undefined,
           setCamera: () => Promise.resolve(undefined),
@@ -287,6 +293,7 @@ export class Person {
       events: {
         stateChanged: (state) => {
           this.states.push(state);
+          this.storage.switches = state.switches;
           if (this.role === "host") this.#admitKnocking(page);
           if (state.stuck) this.#soon(page, () => this.state.stuck, { kind: "retryRequested" });
         },
