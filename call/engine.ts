@@ -374,12 +374,13 @@ export class CallEngine {
     media.setMicrophone(this.#state.media.microphoneOn);
     this.#sendTracks();
     const { hasCamera, hasMicrophone } = this.#state.media;
-    if (choices.camera !== undefined && !hasCamera) this.dispatch({ kind: "deviceFound", medium: "camera" });
-    if (choices.microphone !== undefined && !hasMicrophone) {
-      this.dispatch({ kind: "deviceFound", medium: "microphone" });
-    }
+    const found = [
+      ...(choices.camera !== undefined && !hasCamera ? ["camera" as const] : []),
+      ...(choices.microphone !== undefined && !hasMicrophone ? ["microphone" as const] : []),
+    ];
+    for (const medium of found) this.dispatch({ kind: "deviceFound", medium });
     // What was lost may be found with the new choice.
-    this.dispatch({ kind: "devicesChanged" });
+    if (found.length === 0) this.dispatch({ kind: "devicesChanged" });
     if (problem && !media.tracks.video && this.#state.media.cameraOn) {
       this.dispatch({ kind: "cameraFailed", problem });
     }

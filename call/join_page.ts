@@ -56,7 +56,7 @@ const status = byId("status");
 let isBusy = false;
 /** There while the page waits for the room to open, and asks by itself whether it has. */
 let waiting: ReturnType<typeof setTimeout> | undefined;
-/** Counts the codes that were tried: the answer for one that was changed meanwhile leads nowhere. */
+/** Counts what was tried: what the page asks by itself leads nowhere once the code was changed, or somebody has pressed. */
 let tries = 0;
 
 byId("join").addEventListener("submit", (event) => {

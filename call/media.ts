@@ -70,7 +70,8 @@ export class LocalMedia {
    * goes on with the other and says so.
    */
   async ask(camera: boolean, microphone: boolean): Promise<MediaOutcome> {
-    this.#stopDevices();
+    if (camera) this.#stopCamera();
+    if (microphone) this.#stopMicrophone();
     const wishes = { ...this.#wishes };
     if (!globalThis.isSecureContext) return { kind: "refused", problem: "media_insecure" };
     if (!navigator.mediaDevices?.getUserMedia) return { kind: "refused", problem: "media_unsupported" };
@@ -227,12 +228,12 @@ export class LocalMedia {
   }
 
   stop(): void {
-    this.#stopDevices();
+    this.#stopCamera();
+    this.#stopMicrophone();
     this.screen.stop();
   }
 
-  #stopDevices(): void {
-    this.#stopCamera();
+  #stopMicrophone(): void {
     this.#wishes.microphone++;
     this.#endSound();
   }

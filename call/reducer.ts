@@ -127,23 +127,22 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       const isMicrophoneBusy = problem === "microphone_in_use";
       const microphoneOn = hasMicrophone && state.switches.microphone;
       // Neither there nor missing: it was not asked for.
-      const camera = hasCamera || problem !== undefined && state.switches.camera;
+      const camera = state.switches.camera && (hasCamera || problem !== undefined);
       const media = {
         status: "ready" as const,
         // One that was not asked for, or is in use elsewhere, can still be switched on.
         hasCamera: hasCamera || problem !== "camera_missing",
         hasMicrophone: hasMicrophone || isMicrophoneBusy,
-        cameraOn: hasCamera,
+        cameraOn: hasCamera && camera,
         microphoneOn,
         screenOn: false,
         ...(isMicrophoneBusy ? { microphoneLost: true as const } : {}),
         ...(problem ? { problem } : {}),
       };
-      const mute: CallEffect[] = hasMicrophone && !microphoneOn ? [{ kind: "setMicrophone", on: false }] : [];
-      return [
-        { ...state, media, switches: { ...state.switches, camera } },
-        [...mute, { kind: "takeSeat" }],
-      ];
+      const off: CallEffect[] = [];
+      if (hasMicrophone && !microphoneOn) off.push({ kind: "setMicrophone", on: false });
+      if (hasCamera && !camera) off.push({ kind: "setCamera", on: false });
+      return [{ ...state, media, switches: { ...state.switches, camera } }, [...off, { kind: "takeSeat" }]];
     }
     case "mediaRefused":
       return [{ ...state, media: { ...state.media, status: "refused", problem: event.problem } }, NOTHING];
@@ -166,7 +165,7 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       return toggleCamera(state, !state.media.cameraOn);
     case "cameraFailed": {
       const media = { ...withoutDetail(state.media), cameraOn: false, problem: event.problem };
-      return [{ ...state, media }, tellMedia({ ...state, media })];
+      return [{ ...state, media }, [{ kind: "setCamera", on: false }, ...tellMedia({ ...state, media })]];
     }
     case "screenToggled":
     case "screenStarted":
@@ -398,8 +397,13 @@ function identify(state: CallState, event: Extract<CallEvent, { kind: "identifie
     { kind: "prepareLink", peerId: event.peerId },
   ];
   if (state.currentPeerId !== undefined) return [known, effects];
-  // Even if the partner of before is waited for: the host has to be able to let in whoever is here now.
-  return [withoutConnectedAt(known), [...effects, { kind: "announceKnock" }]];
+  // The partner of before may be back in a moment; after it the host has to be able to let in whoever is here.
+  return [known, [
+    ...effects,
+    state.connectedAtMs === undefined
+      ? { kind: "announceKnock" }
+      : { kind: "startTimer", timer: "grace", peerId: event.peerId, delayMs: GRACE_MS },
+  ]];
 }
 
 /**
@@ -632,6 +636,9 @@ function fireTimer(state: CallState, timer: TimerKind, peerId: string): CallStep
     if (pairing?.link !== "connected" || pairing.verified) return [state, NOTHING];
     return shutDown(state, { failure: { code: "confirmation_missing" } });
   }
+  if (pairing?.stage === "knocking" && timer === "grace" && state.currentPeerId === undefined) {
+    return [withoutConnectedAt(state), [{ kind: "announceKnock" }]];
+  }
   if (!pairing || pairing.link === "connected" || pairing.link === "none") return [state, NOTHING];
   if (timer === "restart") {
     const lost = update(state, peerId, { link: "lost" });
@@ -666,8 +673,11 @@ function restartNow(state: CallState, always: boolean): CallStep {
 function wake(state: CallState, mediaLost: boolean): CallStep {
   const [next, effects] = restartNow(state, false);
   const { cameraLost, microphoneLost } = state.media;
-  const isMediaLost = mediaLost || cameraLost || microphoneLost;
-  const [renewed, more] = isMediaLost ? renewMedia(next) : [next, NOTHING];
+  const [renewed, more] = mediaLost
+    ? renewMedia(next)
+    : cameraLost || microphoneLost
+    ? renewLost(next)
+    : [next, NOTHING];
   return [renewed, [{ kind: "wakeSignaling" }, ...effects, ...more]];
 }
 
@@ -696,7 +706,7 @@ function stepMedia(
         ? renewMedia(state)
         : [state, NOTHING];
     case "devicesChanged":
-      return media.cameraLost || media.microphoneLost ? renewMedia(state) : [state, NOTHING];
+      return media.cameraLost || media.microphoneLost ? renewLost(state) : [state, NOTHING];
     case "mediaRenewed": {
       const { hasCamera, hasMicrophone, problem } = event;
       if (hasCamera === undefined && hasMicrophone === undefined) return [state, NOTHING];
@@ -732,6 +742,12 @@ function renewMicrophone(media: MediaState, isThere: boolean, { microphone }: Sw
 function renewMedia(state: CallState): CallStep {
   const { cameraOn, cameraLost = false, hasMicrophone } = state.media;
   return [state, [{ kind: "renewMedia", camera: cameraOn || cameraLost, microphone: hasMicrophone }]];
+}
+
+/** As `renewMedia`; but where only the microphone is missing, a camera that runs does not go dark for it. */
+function renewLost(state: CallState): CallStep {
+  if (state.media.cameraLost) return renewMedia(state);
+  return [state, [{ kind: "renewMedia", camera: false, microphone: true }]];
 }
 
 /** Takes a pairing out. */

@@ -4,7 +4,6 @@ import { requestJson } from "../wire/client.ts";
 import type { Role } from "../wire/rooms.ts";
 import { browserStorage } from "./browser_storage.ts";
 import { makeCertificate } from "./certificate.ts";
-import { playChime } from "./chime.ts";
 import type { Exchange, ExchangeState } from "./exchange.ts";
 import { type Devices, useDevices } from "./use_devices.ts";
 import { CallEngine, type ChannelPlace } from "./engine.ts";
@@ -50,6 +49,11 @@ export interface Participation {
 
 /** The phases in which a screen must not go dark. */
 const AWAKE = new Set<Phase>(["waiting", "knocking", "connecting", "connected", "recovering"]);
+
+/** Without its file, which comes when it is needed, the page says the same in silence. */
+function chime(): void {
+  import("./chime.ts").then(({ playChime }) => playChime()).catch(() => {});
+}
 
 /** Starts a call when there is a participation, and ends it with the page. */
 export function useCall(role: Role, participation: Signal<Participation | undefined>): Call {
@@ -106,8 +110,8 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
           ownStream.value = new MediaStream(media.stream.getTracks());
           devices.look(); // with the permission devices have names
         },
-        knocked: () => void playChime(),
-        admitted: () => void playChime(),
+        knocked: chime,
+        admitted: chime,
       },
     });
     engine.value = started;

@@ -31,11 +31,13 @@ export default function PracticeHome(
   const state = useSignal<"loading" | "locked" | "ready">("loading");
   const recoveryKey = useSignal<string | undefined>(undefined);
 
+  const memberId = useSignal("");
   const notice = useSignal<"refused" | "unconfirmed" | undefined>(undefined);
 
   async function load() {
     try {
       const kept = await loadKey(practiceId);
+      memberId.value = kept.memberId;
       const settled = await settleRecoveryKey(kept, email);
       recoveryKey.value = settled.recoveryKey;
       if (settled.refused) notice.value = "refused";
@@ -49,7 +51,7 @@ export default function PracticeHome(
   useEffect(() => void load(), []);
 
   async function confirmed() {
-    await confirmRecoveryKey(practiceId).catch(() => {}); // the sign-in has ended, and the key with it
+    await confirmRecoveryKey(practiceId, memberId.value).catch(() => {}); // the sign-in has ended, and the key with it
     recoveryKey.value = undefined;
     notice.value = undefined;
   }

@@ -119,8 +119,9 @@ export default function PracticeSettings(props: PracticeSettingsProps) {
     } catch (error) {
       if (error instanceof SettingsConflictError) {
         // Saved once more, what was changed here counts, and nothing else of what the others have changed is undone.
+        const typed = fieldsOfDraft();
         const mine = Object.entries(draft.value).filter(([field]) =>
-          (fields[field] ?? "") !== (base.fields[field] ?? "")
+          (typed[field] ?? "") !== (base.fields[field] ?? "")
         );
         show(error.newest);
         draft.value = { ...draft.value, ...Object.fromEntries(mine) };

@@ -6,7 +6,7 @@ import { Checkbox } from "../components/practice/Checkbox.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { practiceApi } from "../practice/api.ts";
-import { forgetKeys } from "../practice/key_store.ts";
+import { forgetKeys, listKeys } from "../practice/key_store.ts";
 import { textOf } from "../practice/forms.ts";
 import { emailError, type FieldError } from "../practice/passphrase_rules.ts";
 import { problemOf, sentenceOf } from "../practice/problem.ts";
@@ -23,11 +23,7 @@ export default function SignIn({ t, lang }: SignInProps) {
   const { ref, ready, busy, problem, errors, refuse, run } = useSecretForm<"email" | "passphrase">();
   const shown = useSignal(false);
   useEffect(() => {
-    // Whoever comes by a link on another site sees this page signed in, too: that request went without the cookie.
-    practiceApi.listSessions().then(() => location.replace("/practice"), (error) => {
-      // A key that was left (by a sign-in that ran out) is of no more use; that there is no storage is told at sign-in.
-      if (problemOf(error).code === "signed_out") forgetKeys().catch(() => {});
-    });
+    leaveOrForget().catch(() => {}); // that there is no storage is told at sign-in
   }, []);
 
   function submit(event: SubmitEvent) {
@@ -72,4 +68,24 @@ export default function SignIn({ t, lang }: SignInProps) {
       <p role="status" class="text-muted">{busy.value ? t.signIn.stretching : ""}</p>
     </form>
   );
+}
+
+/**
+ * Whoever comes by a link on another site sees this page signed in, too: that request went without the cookie. Otherwise
+ * a key that was left here is of no more use.
+ */
+async function leaveOrForget(): Promise<void> {
+  const left = await listKeys();
+  if (left.length === 0) return await forgetKeys();
+  try {
+    await practiceApi.listSessions();
+  } catch (error) {
+    // Somebody may have signed in meanwhile.
+    const isSame = (await listKeys()).every(({ expiresAtMs }) =>
+      left.some((key) => key.expiresAtMs === expiresAtMs)
+    );
+    if (problemOf(error).code === "signed_out" && isSame) await forgetKeys();
+    return;
+  }
+  location.replace("/practice");
 }

@@ -1,7 +1,6 @@
 import { decodeBase64Url, encodeBase64Url, randomBytes } from "../e2ee/bytes.ts";
 import { type AccessCodeLength, formatAccessCode, makeAccessCode, randomCodeSecret } from "../e2ee/codes.ts";
 import { formatInviteFragment, LINK_SECRET_BYTES } from "../e2ee/links.ts";
-import { ApiError, NetworkError } from "../wire/client.ts";
 import { LIMITS } from "../wire/limits.ts";
 import type { ConsultationSummary } from "../wire/practice.ts";
 import type { PracticeApi } from "./api.ts";
@@ -9,6 +8,7 @@ import { formatCalendar } from "./calendar.ts";
 import { formatStart } from "./dates.ts";
 import { textError } from "./passphrase_rules.ts";
 import type { PrivateConsultation, PrivateStore } from "./private_store.ts";
+import { isLost } from "./problem.ts";
 
 /** What the form asks for. Only `startsAtMs` and `waitingPhone` go to the server in clear. */
 export interface InvitationRequest {
@@ -120,11 +120,6 @@ export function invitationMaker(options: InvitationMakerOptions): InvitationMake
       return underWay ??= makeOnce(request).finally(() => underWay = undefined);
     },
   };
-}
-
-/** No answer, or one that leaves open what happened. */
-function isLost(error: unknown): boolean {
-  return error instanceof NetworkError || (error instanceof ApiError && error.status >= 500);
 }
 
 function draftOf(

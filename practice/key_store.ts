@@ -13,8 +13,15 @@ export interface KeptKey {
   expiresAtMs: number;
   /** A recovery key that was made and that nobody has confirmed to have written down yet. */
   recoveryKey?: string;
-  /** The server has not answered whether it took `recoveryKey`; otherwise this one counts, if there was one. */
-  recoveryKeyInDoubt?: { former: string | undefined };
+  /** The server has not answered whether it took `recoveryKey`. */
+  recoveryKeyInDoubt?: RecoveryKeyInDoubt;
+}
+
+/** How it was before. */
+export interface RecoveryKeyInDoubt {
+  /** The recovery key that waited to be written down, if one did. */
+  former: string | undefined;
+  wasUnconfirmed: boolean;
 }
 
 const DATABASE = "vieraugen-practice";
@@ -99,7 +106,7 @@ export async function keepNewKey(practiceId: string, key: PracticeKey, epoch: nu
 export async function keepRecoveryKey(
   practiceId: string,
   recoveryKey: string | undefined,
-  inDoubt?: KeptKey["recoveryKeyInDoubt"],
+  inDoubt?: RecoveryKeyInDoubt,
 ): Promise<void> {
   const { recoveryKey: _, recoveryKeyInDoubt: __, ...kept } = await loadKey(practiceId);
   const next: KeptKey = {
@@ -112,31 +119,38 @@ export async function keepRecoveryKey(
 }
 
 /** The recovery key is on paper. @throws {PrivateStoreError | VaultLockedError} */
-export async function confirmRecoveryKey(practiceId: string): Promise<void> {
-  try {
-    localStorage.removeItem(UNCONFIRMED);
-  } catch {
-    // no storage: nothing was marked
-  }
+export async function confirmRecoveryKey(practiceId: string, memberId: string): Promise<void> {
+  unmarkUnconfirmed(memberId);
   await keepRecoveryKey(practiceId, undefined);
 }
 
-/** Whose recovery key was made in this browser, and never confirmed: it outlives the sign-in, the key does not. */
-const UNCONFIRMED = "vieraugen.recovery-key-unconfirmed";
+/** Marks, each a member's whose recovery key was made here and never confirmed: they outlive the sign-in, the key does not. */
+const UNCONFIRMED = "vieraugen.recovery-key-unconfirmed.";
 
-/** Before the server knows of it: whatever becomes of the answer, the member will be reminded. */
+/** Before the server knows of the key: whatever becomes of the answer, the member will be reminded. */
 export function markUnconfirmed(memberId: string): void {
-  try {
-    localStorage.setItem(UNCONFIRMED, memberId);
-  } catch {
-    // A reminder: all else works without.
-  }
+  ifStored(() => localStorage.setItem(UNCONFIRMED + memberId, ""));
+}
+
+export function unmarkUnconfirmed(memberId: string): void {
+  ifStored(() => localStorage.removeItem(UNCONFIRMED + memberId));
 }
 
 export function isUnconfirmed(memberId: string): boolean {
+  return ifStored(() => localStorage.getItem(UNCONFIRMED + memberId) !== null) ?? false;
+}
+
+/** A reminder: all else works without storage. */
+function ifStored<Result>(work: () => Result): Result | undefined {
   try {
-    return localStorage.getItem(UNCONFIRMED) === memberId;
+    return work();
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/** The keys that are here, of sign-ins that have not run out. @throws {PrivateStoreError} */
+export async function listKeys(nowMs = Date.now()): Promise<KeptKey[]> {
+  const all = await transact<KeptKey[]>("readonly", (store) => store.getAll());
+  return all.filter(({ expiresAtMs }) => nowMs < expiresAtMs);
 }

@@ -7,7 +7,7 @@ import {
   newPracticeKey,
   rotateFor,
 } from "../e2ee/vault.ts";
-import { ApiError } from "../wire/client.ts";
+import { isLost } from "./problem.ts";
 import type { MemberRole, MembersAnswer } from "../wire/practice.ts";
 import type { PracticeApi } from "./api.ts";
 import { forgetKeys, keepNewKey, loadKey } from "./key_store.ts";
@@ -73,7 +73,7 @@ export async function removeMember(
     await api.removeMember(id, { keyEpoch: epoch + 1, members: rotations });
   } catch (error) {
     // Which practice key counts now is not known: the next sign-in tells.
-    if (!(error instanceof ApiError)) await forgetKeys();
+    if (isLost(error)) await forgetKeys();
     throw error;
   }
   await keepNewKey(practiceId, await fixPracticeKey(next), epoch + 1);

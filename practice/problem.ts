@@ -25,6 +25,11 @@ export function problemOf(error: unknown): Problem {
   return { code: "internal" };
 }
 
+/** No answer, or one that leaves open what happened. */
+export function isLost(error: unknown): boolean {
+  return error instanceof NetworkError || (error instanceof ApiError && error.status >= 500);
+}
+
 /** The sentence for a problem; `{wait}` becomes a span like "3 Minuten". */
 export function sentenceOf(
   problem: Problem,

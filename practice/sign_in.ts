@@ -14,12 +14,22 @@ import {
   rewrapMemberKey,
   splitRecoveryKey,
 } from "../e2ee/vault.ts";
-import { ApiError, NetworkError } from "../wire/client.ts";
+import { ApiError } from "../wire/client.ts";
 import type { NewMember, NewPassphrase, NewRecovery, SignInAnswer } from "../wire/practice.ts";
 import { practiceApi } from "./api.ts";
-import { forgetKeys, keepKey, keepRecoveryKey, type KeptKey, loadKey, markUnconfirmed } from "./key_store.ts";
+import {
+  forgetKeys,
+  isUnconfirmed,
+  keepKey,
+  keepRecoveryKey,
+  type KeptKey,
+  loadKey,
+  markUnconfirmed,
+  type RecoveryKeyInDoubt,
+  unmarkUnconfirmed,
+} from "./key_store.ts";
 import type { SetUpFields } from "./passphrase_rules.ts";
-import { problemOf } from "./problem.ts";
+import { isLost, problemOf } from "./problem.ts";
 
 /**
  * Creates the practice with its key, and signs in. The passphrase, the practice key and the recovery key stay here: only
@@ -97,12 +107,18 @@ async function enter(
   { email, passphrase }: Pick<SetUpFields, "email" | "passphrase">,
   send: () => Promise<SignInAnswer>,
 ): Promise<void> {
-  markUnconfirmed(member.memberId);
-  await onceOrAlready(async () => await keep(await send(), memberKey, { recoveryKey }), {
-    recoveryKey,
-    email,
-    passphrase,
-  });
+  const { memberId } = member;
+  markUnconfirmed(memberId);
+  try {
+    await onceOrAlready(async () => await keep(await send(), memberKey, { recoveryKey }), {
+      recoveryKey,
+      email,
+      passphrase,
+    });
+  } catch (error) {
+    if (!isLost(error)) unmarkUnconfirmed(memberId); // there is no such member
+    throw error;
+  }
 }
 
 /** The recovery key of a request that was not answered: it may be valid by now. Tried again, it is the same one. */
@@ -122,7 +138,10 @@ async function onceOrAlready(
     if (!isLost(error) && unanswered !== recoveryKey) throw error;
     unanswered = recoveryKey;
     // The passphrase may be the one of before: which recovery key counts has to be asked.
-    await signIn(email, passphrase, { recoveryKey, recoveryKeyInDoubt: { former: undefined } }).catch(() => {
+    await signIn(email, passphrase, {
+      recoveryKey,
+      recoveryKeyInDoubt: { former: undefined, wasUnconfirmed: true },
+    }).catch(() => {
       throw error; // it has not happened, or cannot be known yet
     });
   }
@@ -171,12 +190,14 @@ export async function renewRecoveryKey(practiceId: string, email: string, passph
   const recoveryKey = makeRecoveryKey();
   const recovery = await recoveryBy(recoveryKey, (to) => rewrapMemberKey(wrappedKey, wrappingKey, to));
   // Kept first: a key that is valid and that nobody has ever seen would be a way back that is closed.
-  const { recoveryKey: former } = await loadKey(practiceId);
-  await keepRecoveryKey(practiceId, recoveryKey, { former });
+  const kept = await loadKey(practiceId);
+  const { recoveryKey: former } = await settleRecoveryKey(kept, email);
+  const inDoubt = { former, wasUnconfirmed: isUnconfirmed(kept.memberId) };
+  await keepRecoveryKey(practiceId, recoveryKey, inDoubt);
   try {
     await practiceApi.replaceRecoveryKey({ authKey, recovery });
   } catch (error) {
-    if (!isLost(error)) await keepRecoveryKey(practiceId, former);
+    if (!isLost(error)) await keepFormer(kept, inDoubt);
     throw error;
   }
   await keepRecoveryKey(practiceId, recoveryKey);
@@ -189,25 +210,29 @@ export async function renewRecoveryKey(practiceId: string, email: string, passph
  * @throws {PrivateStoreError | VaultLockedError}
  */
 export async function settleRecoveryKey(
-  { practiceId, recoveryKey, recoveryKeyInDoubt }: KeptKey,
+  kept: Pick<KeptKey, "practiceId" | "memberId" | "recoveryKey" | "recoveryKeyInDoubt">,
   email: string,
 ): Promise<{ recoveryKey: string | undefined; refused: boolean }> {
+  const { practiceId, recoveryKey, recoveryKeyInDoubt } = kept;
   if (recoveryKey === undefined || !recoveryKeyInDoubt) return { recoveryKey, refused: false };
   try {
     await openRecovery(email, recoveryKey);
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== "recovery_wrong") throw error;
-    const { former } = recoveryKeyInDoubt;
-    await keepRecoveryKey(practiceId, former);
-    return { recoveryKey: former, refused: true };
+    await keepFormer(kept, recoveryKeyInDoubt);
+    return { recoveryKey: recoveryKeyInDoubt.former, refused: true };
   }
   await keepRecoveryKey(practiceId, recoveryKey);
   return { recoveryKey, refused: false };
 }
 
-/** May it have happened all the same? */
-function isLost(error: unknown): boolean {
-  return error instanceof NetworkError || (error instanceof ApiError && error.status >= 500);
+/** The new recovery key was not taken: everything is as before. */
+async function keepFormer(
+  { practiceId, memberId }: Pick<KeptKey, "practiceId" | "memberId">,
+  { former, wasUnconfirmed }: RecoveryKeyInDoubt,
+): Promise<void> {
+  await keepRecoveryKey(practiceId, former);
+  if (!wasUnconfirmed) unmarkUnconfirmed(memberId);
 }
 
 /** What a recovery key has opened. */
@@ -216,6 +241,7 @@ export interface OpenedRecovery {
   authKey: string;
   wrappingKey: CryptoKey;
   wrappedKey: string;
+  memberId: string;
 }
 
 /**
@@ -226,8 +252,8 @@ export interface OpenedRecovery {
 export async function openRecovery(email: string, recoveryKey: string): Promise<OpenedRecovery> {
   const { authKey, wrappingKey } = await splitRecoveryKey(recoveryKey);
   const address = email.trim();
-  const { wrappedKey } = await practiceApi.openRecovery({ email: address, authKey });
-  return { email: address, authKey, wrappingKey, wrappedKey };
+  const opened = await practiceApi.openRecovery({ email: address, authKey });
+  return { email: address, authKey, wrappingKey, ...opened };
 }
 
 /**
@@ -249,6 +275,7 @@ export async function recover(opened: OpenedRecovery, passphrase: string): Promi
       memberKey,
       { recoveryKey },
     );
+  markUnconfirmed(opened.memberId);
   await onceOrAlready(send, { recoveryKey, email, passphrase });
 }
 

@@ -1,14 +1,13 @@
 // deno-lint-ignore-file react-no-danger -- a place that our own rules take
 import { asset } from "fresh/runtime";
 import { DARK, LIGHT } from "../components/theme.ts";
-import { catalogueOf, LANGS } from "../i18n/mod.ts";
+import { catalogueOf } from "../i18n/mod.ts";
 import { define } from "../server/state.ts";
 import { STYLES_PLACE } from "../server/styles.ts";
 
 /** The document around every page; title and content come from `PageShell`. */
 export default define.page(function App({ Component, state }) {
-  // An error before the language was known is shown in the first one.
-  const { lang = LANGS[0]! } = state;
+  const { lang } = state;
   return (
     <html lang={lang} dir={catalogueOf(lang).common.dir as "ltr" | "rtl"}>
       <head>

@@ -176,6 +176,7 @@ export interface OpenRecoveryRequest {
   authKey: string;
 }
 export interface OpenRecoveryAnswer {
+  memberId: string;
   wrappedKey: string;
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 interface VideoViewProps {
   stream: MediaStream | null;
@@ -15,7 +15,7 @@ interface VideoViewProps {
 /** One video. The own picture is mirrored, as in a looking-glass, and silent. */
 export function VideoView({ stream, whose, label, onBlocked, ...rest }: VideoViewProps) {
   const element = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const video = element.current;
     if (!video || video.srcObject === stream) return;
     video.srcObject = stream;

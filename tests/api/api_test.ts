@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import type { ConsultationListAnswer } from "../../wire/practice.ts";
+import type { ConsultationListAnswer, MembersAnswer } from "../../wire/practice.ts";
 import type { GuestSeatAnswer, RoomOutline } from "../../wire/rooms.ts";
 import { gaugeIs, METRICS } from "../server/gauges.ts";
 import { type RunningServer, startServer } from "../server/running_server.ts";
@@ -512,7 +512,12 @@ Deno.test("practice: a changed passphrase and a used recovery key end all other 
   for (const refused of [await open(RECOVERY_AUTH_KEY), await open(hashSecret("paper"), "no@x.example")]) {
     assert.deepEqual([refused.status, refused.body], [401, { error: "recovery_wrong" }]);
   }
-  assert.deepEqual((await open(hashSecret("paper"))).body, { wrappedKey: secretOf("paper").wrappedKey });
+  const { members: [own] } =
+    (await api.call<MembersAnswer>("GET", "/api/practice/members", { cookie: first })).body;
+  assert.deepEqual((await open(hashSecret("paper"))).body, {
+    memberId: own!.id,
+    wrappedKey: secretOf("paper").wrappedKey,
+  });
   const recover = (authKey: string) =>
     api.call("POST", "/api/practice/recovery", {
       body: { email, authKey, passphrase: passphraseOf("three"), recovery: secretOf("new paper") },

@@ -219,6 +219,9 @@ Deno.test("an account: whatever answers get lost, the recovery key that is shown
       await page.locator("[data-error=recovery_key_refused]").waitFor();
       assert.equal(await sheet.count(), 0);
       await assertAccessible(page, "list, recovery key not renewed");
+      await page.reload();
+      await page.locator("[data-empty]").waitFor();
+      assert.equal(await page.locator("[data-error]").count(), 0, "all is as before");
       await signOut();
       key = await regain(key, CHANGED);
     });

@@ -168,16 +168,36 @@ Deno.test("recovery: whoever knocks at a host that began anew can be let in, be 
     { kind: "greeted", peerId: "tablet", atMs: 9 },
     { kind: "identified", peerId: "tablet", name: "Ida", resumes: false },
   );
+  assert.equal(
+    host.state.phase,
+    "recovering",
+    "who knocks may be the next one, and the partner back in a moment",
+  );
+  assert.equal(host.effect("announceKnock"), undefined);
+  const grace = { kind: "timerFired", timer: "grace", peerId: "tablet" } as const;
+  assert.deepEqual(host.effect("startTimer"), { ...grace, kind: "startTimer", delayMs: GRACE_MS });
+  const back = [
+    { kind: "greeted", peerId: "g2", atMs: 9 },
+    { kind: "identified", peerId: "g2", name: "Ida", resumes: true, formerPeerId: "g" },
+  ] as const;
+  const resumed = hostInCall();
+  resumed.play(lost("g"), patience, { kind: "retryRequested" }, { kind: "seatTaken" });
+  const { connectedAtMs } = resumed.state;
+  resumed.play(
+    { kind: "greeted", peerId: "tablet", atMs: 9 },
+    { kind: "identified", peerId: "tablet", name: "Ole", resumes: false },
+    ...back,
+    grace,
+  );
+  assert.deepEqual(
+    [resumed.state.phase, resumed.state.connectedAtMs],
+    ["recovering", connectedAtMs],
+    "the same conversation goes on",
+  );
+  host.play(grace);
   assert.deepEqual([host.state.phase, host.state.connectedAtMs], ["knocking", undefined]);
   assert.ok(host.effect("announceKnock"));
   assert.equal(host.play({ kind: "admitted", peerId: "tablet" }).phase, "connecting");
-  const resumed = hostInCall();
-  resumed.play(lost("g"), patience, { kind: "retryRequested" }, { kind: "seatTaken" });
-  resumed.play(
-    { kind: "greeted", peerId: "g2", atMs: 9 },
-    { kind: "identified", peerId: "g2", name: "Ida", resumes: true, formerPeerId: "g" },
-  );
-  assert.equal(resumed.state.phase, "recovering", "the same conversation goes on");
 });
 
 Deno.test("recovery: a seat lost in the middle of a conversation is an interruption, not the waiting room", () => {
@@ -240,6 +260,25 @@ Deno.test("media: a track taken away is asked for anew, and goes on by itself wh
   guest.play({ kind: "mediaRenewed", hasCamera: true, hasMicrophone: true });
   assert.equal(guest.state.media.cameraOn, true);
   assert.equal(guest.state.media.problem, undefined);
+});
+
+Deno.test("media: for a microphone that is missing, a camera that runs does not go dark", () => {
+  const guest = guestInCall();
+  guest.play({ kind: "trackLost", medium: "microphone" }, {
+    kind: "mediaRenewed",
+    hasCamera: true,
+    hasMicrophone: false,
+  });
+  for (const event of [{ kind: "woken", mediaLost: false }, { kind: "devicesChanged" }] as const) {
+    guest.play(event);
+    assert.deepEqual(guest.effect("renewMedia"), { kind: "renewMedia", camera: false, microphone: true });
+  }
+});
+
+Deno.test("media: a camera that failed is off, whatever the browser answers late", () => {
+  const guest = guestInCall();
+  guest.play({ kind: "cameraFailed", problem: "camera_in_use" });
+  assert.deepEqual(guest.effect("setCamera"), { kind: "setCamera", on: false });
 });
 
 Deno.test("media: an answer says nothing of what a later wish has overtaken, or what was not asked for", () => {

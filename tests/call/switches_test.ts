@@ -37,6 +37,9 @@ Deno.test("switches: the same for whoever comes back after the end or a failure,
   guest.play({ kind: "mediaRefused", problem: "devices_missing" });
   guest.play({ kind: "mediaRequested", camera: true, microphone: true });
   assert.equal(guest.effect("askForMedia")?.camera, true, "there may be no microphone");
+  guest.play({ kind: "mediaReady", hasCamera: true, hasMicrophone: false, problem: "microphone_missing" });
+  assert.deepEqual([guest.state.media.cameraOn, guest.state.switches.camera], [false, false], "it stays off");
+  assert.deepEqual(guest.effect("setCamera"), { kind: "setCamera", on: false });
 });
 
 Deno.test("switches: with sound only stays with sound only; a camera that was missing or in use does not count as off", () => {

@@ -12,6 +12,8 @@ export const handler = define.handlers({
     const { email, authKey } = await limitRecovery(ctx, kv, body);
     const member = await findMemberByEmail(kv, email);
     if (!checkRecoveryKey(member, authKey) || !member) throw new Refusal("recovery_wrong");
-    return ctx.json({ wrappedKey: member.recovery.wrappedKey } satisfies OpenRecoveryAnswer);
+    return ctx.json(
+      { memberId: member.id, wrappedKey: member.recovery.wrappedKey } satisfies OpenRecoveryAnswer,
+    );
   },
 });
