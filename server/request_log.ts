@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import type { MiddlewareFn } from "fresh";
 import { randomSecret } from "../kv/hashes.ts";
 import { type Outcome, whenAnswered } from "./held_answers.ts";
@@ -44,7 +45,8 @@ export function requestLog(
     // The trace says where; what is in the message may have come from a person.
     if (code === "internal") write(JSON.stringify({ id, error: traceOf(error) }));
   };
-  const finishLater = (begun: Begun) => (outcome: Outcome) => finish(begun, outcome);
+  // Whoever waits for the answer does not wait for its line.
+  const finishLater = (begun: Begun) => (outcome: Outcome) => void setImmediate(finish, begun, outcome);
   return async (ctx) => {
     const startedAtMs = performance.now();
     ctx.state.requestId = randomSecret(128);

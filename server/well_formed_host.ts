@@ -12,13 +12,13 @@ const found = new Set<string>();
 const MAX_FOUND = 100;
 
 /** Refuses a request whose address is none because of its host: from here on inwards there is a `ctx.url`. */
-export const wellFormedHost: MiddlewareFn<State> = async (ctx) => {
+export const wellFormedHost: MiddlewareFn<State> = (ctx) => {
   const { url, headers } = ctx.req;
   const begin = url.indexOf("://") + 3;
   const named = url.slice(begin, url.indexOf("/", begin));
   // A client may send a whole address, and another host in the header; a slash in the header has become part of the path.
   const header = headers.get("host") || named;
-  if (isHost(named) && (header === named || isHost(header))) return await ctx.next();
+  if (isHost(named) && (header === named || isHost(header))) return ctx.next();
   ctx.state.errorCode = "bad_request";
   return refusalResponse(new Refusal("bad_request"));
 };
