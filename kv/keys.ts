@@ -89,8 +89,8 @@ export interface Seat {
   /** A host's: who has taken it. Missing where an older version has stored it. */
   memberId?: string;
   /**
-   * Another device took over a host's, its member was removed, the code of a guest's was replaced: told to its client until the
-   * room's end.
+   * Another device took over a host's, its member was removed, the code of a guest's was replaced: told to its client
+   * until the room's end.
    */
   replaced?: boolean;
 }

@@ -151,8 +151,8 @@ export async function joinPractice(
 
 /**
  * Removes a member: account, passkeys and sign-ins are gone, and those who stay have a new practice key, all in one commit. All
- * sign-ins but the one that asks for it have ended, and so have all open invitations, which carry the old key. The rooms that
- * the member hosts are without a host right after it.
+ * sign-ins but the one that asks for it have ended, and so have all open invitations, which carry the old key. The rooms
+ * that the member hosts are without a host right after it.
  */
 export async function removeMember(
   kv: Deno.Kv,

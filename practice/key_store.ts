@@ -124,7 +124,7 @@ export async function confirmRecoveryKey(practiceId: string, memberId: string): 
   await keepRecoveryKey(practiceId, undefined);
 }
 
-/** Marks, each a member's whose recovery key was made here and never confirmed: they outlive the sign-in, the key does not. */
+/** Each marks a member whose recovery key was made here and never confirmed: it outlives the sign-in, the key does not. */
 const UNCONFIRMED = "vieraugen.recovery-key-unconfirmed.";
 
 /** Before the server knows of the key: whatever becomes of the answer, the member will be reminded. */

@@ -23,8 +23,9 @@ interface KeptPage {
 }
 
 /**
- * Renders and packs a page that is the same for everybody once, however its address is spelled: packing takes so long that
- * nobody may cause it at will. Has its place within what answers by the address, host or query, with a redirect. What a nonce allows in it, its hash allows from then on
+ * Renders and packs a page that is the same for everybody once, however its address is spelled: packing takes so long
+ * that nobody may cause it at will. Has its place within what answers an address by a redirect (for its host or its
+ * query). What a nonce allows in the page, its hash allows from then on
  * (CSP Level 3, section 6.7.2): so no byte differs between two answers, and a browser that has the page gets a 304.
  */
 export function pageCache(): MiddlewareFn<State> {

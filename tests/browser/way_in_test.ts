@@ -318,6 +318,7 @@ Deno.test("permission: each refusal has its sentence and its way on; nothing is 
       await page.goto(`${server.origin}/r/${room}${FRAGMENT}`);
       await page.getByRole("button", { name: t.invite.join }).click();
       await page.getByText(t.guide.where.chrome_desktop).waitFor();
+      await page.locator(".permission-picture .pp-yes").waitFor(); // drawn when it is needed
       await assertAccessible(page, `${locale} permission`);
       await pressUntilFocused(page, t.permission.allow);
       await page.keyboard.press("Enter");

@@ -3,7 +3,17 @@ import { causeOf, type LinkEvidence } from "../../call/link_cause.ts";
 import { RESTART_AGAIN_MS, troubleOf } from "../../call/recovery.ts";
 import { GONE_MS, GRACE_MS } from "../../call/reducer.ts";
 import type { CallEvent } from "../../call/state.ts";
-import { admission, call, guestInCall, hostInCall, OFFER, type Scene, seated, seen } from "./scene.ts";
+import {
+  admission,
+  call,
+  guestInCall,
+  hostInCall,
+  hostThatAdmitted,
+  OFFER,
+  type Scene,
+  seated,
+  seen,
+} from "./scene.ts";
 
 const lost = (peerId: string, failed = false): CallEvent => ({ kind: "linkLost", peerId, failed });
 const restartTimer = (peerId: string): CallEvent => ({ kind: "timerFired", timer: "restart", peerId });
@@ -86,22 +96,12 @@ Deno.test("recovery: a link that does not come about is tried again, on both sid
 });
 
 Deno.test("recovery: a guest that leaves between its admission and the connection is not waited for", () => {
-  const admitted = () => {
-    const host = call("host");
-    host.play(
-      ...seated,
-      { kind: "greeted", peerId: "g", atMs: 1 },
-      { kind: "identified", peerId: "g", name: "Ida", resumes: false },
-      { kind: "admitted", peerId: "g" },
-    );
-    return host;
-  };
-  const gone = admitted();
+  const gone = hostThatAdmitted();
   gone.play(seen("h", [["h", "host"]]), restartTimer("g"));
   assert.equal(gone.timer("grace")?.delayMs, GONE_MS);
   gone.play({ kind: "timerFired", timer: "grace", peerId: "g" });
   assert.deepEqual([gone.state.phase, gone.state.notice], ["waiting", { kind: "left", name: "Ida" }]);
-  const slow = admitted();
+  const slow = hostThatAdmitted();
   slow.play(seen("h", [["h", "host"], ["g", "guest"]]), restartTimer("g"));
   assert.equal(slow.timer("grace")?.delayMs, GRACE_MS, "its seat is still there");
   slow.play(restartTimer("g"));

@@ -70,13 +70,21 @@ export function guestInCall(): Scene {
   return guest;
 }
 
-export function hostInCall(): Scene {
+/** The host has let its guest in; they are not connected yet. */
+export function hostThatAdmitted(): Scene {
   const host = call("host");
   host.play(
     ...seated,
     { kind: "greeted", peerId: "g", atMs: 1 },
     { kind: "identified", peerId: "g", name: "Ida", resumes: false },
     { kind: "admitted", peerId: "g" },
+  );
+  return host;
+}
+
+export function hostInCall(): Scene {
+  const host = hostThatAdmitted();
+  host.play(
     { kind: "messageOpened", peerId: "g", message: { kind: "answer", answer: OFFER } },
     { kind: "linkConnected", peerId: "g", atMs: 5 },
   );
