@@ -43,6 +43,28 @@ function ownBumps(kv: Deno.Kv): OwnBumps {
   return known;
 }
 
+/** How often what is being changed is read again: who gets it torn after all is told of the change by the next poll. */
+const MAX_READS = 5;
+
+/**
+ * Reads what lies in several places as it was at one moment, so that no change is seen half.
+ * @param room Every change of what is read is committed by `commitChange` as news of it.
+ */
+export async function readAtOneMoment<Value>(
+  kv: Deno.Kv,
+  room: string,
+  read: () => Promise<Value>,
+): Promise<Value> {
+  const lastBump = async () => (await kv.get(bumpKey(shardOf(room)))).versionstamp;
+  let before = await lastBump();
+  for (let reads = 1;; reads++) {
+    const value = await read();
+    const after = await lastBump();
+    if (after === before || reads === MAX_READS) return value;
+    before = after;
+  }
+}
+
 /**
  * Tells of messages before they are committed, for a commit waits for the disk. Resolves when whoever has a use for them has
  * been answered.

@@ -14,8 +14,9 @@ import {
   privatePartKey,
   type Restorable,
   restorableKey,
+  rosterKey,
 } from "./keys.ts";
-import { deleteMail, deleteOlderSeats, deleteSeats } from "./seats.ts";
+import { deleteMail, deleteSeats } from "./seats.ts";
 
 /**
  * Cancels a consultation: code, link, seats and messages are gone at once. For `LIMITS.restoreMs` it can be restored; so
@@ -23,9 +24,10 @@ import { deleteMail, deleteOlderSeats, deleteSeats } from "./seats.ts";
  */
 export async function cancelConsultation(kv: Deno.Kv, room: string, nowMs: number): Promise<void> {
   const left = await untilCommitted(async () => {
-    const [entry, part] = await kv.getMany<[Consultation, PrivatePart]>([
+    const [entry, part, roster] = await kv.getMany<[Consultation, PrivatePart, true]>([
       consultationKey(room),
       privatePartKey(room),
+      rosterKey(room),
     ]);
     if (!entry.value) return [];
     const { practiceId, startsAtMs, opensAtMs, expiresAtMs, waitingPhone, locator } = entry.value;
@@ -42,7 +44,7 @@ export async function cancelConsultation(kv: Deno.Kv, room: string, nowMs: numbe
       endsAtMs: Math.min(nowMs + LIMITS.restoreMs, expiresAtMs),
     };
     const expireIn = Math.max(1, restorable.endsAtMs - nowMs);
-    const commit = kv.atomic().check(entry, part)
+    const commit = kv.atomic().check(entry, part, roster)
       .delete(consultationKey(room))
       .delete(practiceConsultationKey(practiceId, room))
       .delete(privatePartKey(room))
@@ -55,10 +57,7 @@ export async function cancelConsultation(kv: Deno.Kv, room: string, nowMs: numbe
     }
     // All seats at once: a waiting poll must not see some of them gone, and take it for somebody who left.
     const peerIds = await deleteSeats(kv, commit, room);
-    const result = await commitChange(kv, commit, { room, practiceId });
-    if (!result.ok) return RACE;
-    await deleteOlderSeats(kv, room, result);
-    return peerIds;
+    return (await commitChange(kv, commit, { room, practiceId })).ok ? peerIds : RACE;
   });
   // Without the consultation nobody can use the rest any more; it is only in the way.
   await deleteMail(kv, room, left);

@@ -2,8 +2,14 @@ import { LIMITS } from "../wire/limits.ts";
 import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { keepFor, setLocator, setPrivatePart } from "./consultations.ts";
-import { type Consultation, consultationKey, practiceConsultationKey, type PrivatePart } from "./keys.ts";
-import { deleteMail, deleteOlderSeats, deleteSeats, isRunning } from "./seats.ts";
+import {
+  type Consultation,
+  consultationKey,
+  practiceConsultationKey,
+  type PrivatePart,
+  rosterKey,
+} from "./keys.ts";
+import { deleteMail, deleteSeats, isRunning } from "./seats.ts";
 
 export type MoveRefusal = { refusal: "consultation_unknown" | "version_conflict" | "consultation_running" };
 
@@ -25,7 +31,7 @@ export async function moveConsultation(
 ): Promise<Consultation | MoveRefusal> {
   let left: string[] = [];
   const moved = await untilCommitted(async () => {
-    const entry = await kv.get<Consultation>(consultationKey(room));
+    const [entry, roster] = await kv.getMany<[Consultation, true]>([consultationKey(room), rosterKey(room)]);
     const { value: before } = entry;
     if (!before || nowMs >= before.expiresAtMs) return { refusal: "consultation_unknown" as const };
     if ((before.privateVersion ?? 0) + 1 !== part.version) return { refusal: "version_conflict" as const };
@@ -41,16 +47,13 @@ export async function moveConsultation(
       privateVersion: part.version,
     };
     const kept = keepFor(next, { retentionMs, nowMs });
-    const commit = kv.atomic().check(entry)
+    const commit = kv.atomic().check(entry, roster)
       .set(consultationKey(room), next, kept)
       .set(practiceConsultationKey(next.practiceId, room), startsAtMs, kept);
     setLocator(commit, next, nowMs);
     setPrivatePart(commit, next, part, nowMs);
     left = await deleteSeats(kv, commit, room);
-    const result = await commitChange(kv, commit, { room, practiceId: next.practiceId });
-    if (!result.ok) return RACE;
-    await deleteOlderSeats(kv, room, result);
-    return next;
+    return (await commitChange(kv, commit, { room, practiceId: next.practiceId })).ok ? next : RACE;
   });
   if (!("refusal" in moved)) await deleteMail(kv, room, left);
   return moved;

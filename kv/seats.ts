@@ -247,29 +247,16 @@ function replaceSeat(
     .delete(mailboxKey(value.room, value.peerId)).delete(confirmedKey(value.room, value.peerId));
 }
 
-/** Puts the end of all of a room's seats into a commit; gives whose they were. */
+/** Puts the end of all of a room's seats into a commit that checks the roster; gives whose they were. */
 export async function deleteSeats(
   kv: Deno.Kv,
   commit: Deno.AtomicOperation,
   room: string,
 ): Promise<string[]> {
   const peerIds = (await listSeatEntries(kv, room)).map(({ value }) => value.peerId);
+  commit.delete(rosterKey(room));
   for (const peerId of peerIds) commit.delete(seatKey(room, peerId));
   return peerIds;
-}
-
-/** Ends the seats that were taken while a commit which ends all of them was under way. */
-export async function deleteOlderSeats(
-  kv: Deno.Kv,
-  room: string,
-  { versionstamp }: Deno.KvCommitResult,
-): Promise<void> {
-  const older = (await listSeatEntries(kv, room)).filter((entry) => entry.versionstamp < versionstamp);
-  if (older.length === 0) return;
-  const commit = kv.atomic();
-  for (const { key } of older) commit.delete(key);
-  await commitChange(kv, commit, { room });
-  await deleteMail(kv, room, older.map(({ value }) => value.peerId));
 }
 
 /** Deletes the mail of seats that have ended. */

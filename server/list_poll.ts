@@ -1,3 +1,4 @@
+import { readAtOneMoment } from "../kv/bumps.ts";
 import { listConsultations } from "../kv/consultations.ts";
 import { hashSecret } from "../kv/hashes.ts";
 import type { ConsultationListAnswer } from "../wire/practice.ts";
@@ -38,8 +39,11 @@ export class ListPoll implements Waiting<ConsultationListAnswer> {
     if (this.#hasLooked && !await this.request.isSignedIn()) throw new Refusal("signed_out");
     this.#hasLooked = true;
     const nowMs = Date.now();
-    const found = await listConsultations(this.kv, this.request.practiceId, nowMs);
-    const consultations = await Promise.all(found.map((consultation) => summaryOf(this.kv, consultation)));
+    const { kv, request: { practiceId } } = this;
+    const consultations = await readAtOneMoment(kv, practiceId, async () => {
+      const found = await listConsultations(kv, practiceId, nowMs);
+      return await Promise.all(found.map((consultation) => summaryOf(kv, consultation)));
+    });
     return { consultations, tag: tagOf(consultations), serverNowMs: nowMs };
   }
 }

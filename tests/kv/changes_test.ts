@@ -172,17 +172,42 @@ testOnStores("restoreConsultation: nobody gets the locator meanwhile, and afterw
   assert.equal(await findRoom(kv, made.locator!, endsAtMs), undefined);
 });
 
-testOnStores("cancelConsultation: a guest who comes at the same moment is in nowhere or out", async (kv) => {
-  const { room } = await consultation(kv);
-  const [, ...joined] = await Promise.all([
-    cancelConsultation(kv, room, NOW),
-    ...Array.from({ length: 5 }, () => guest(kv, room)),
-  ]);
-  assert.deepEqual(await listPeers(kv, room), []);
-  for (const seat of joined) {
-    if (!("token" in seat)) continue;
-    assert.deepEqual(await checkSeat(kv, { token: seat.token, nowMs: NOW }), { refusal: "seat_unknown" });
-  }
+/** Both in the moment before its commit. */
+const comesMeanwhile = {
+  cancelConsultation: (kv: Deno.Kv, room: string) => cancelConsultation(kv, room, NOW),
+  moveConsultation: (kv: Deno.Kv, room: string) => move(kv, room, NOW + HOUR, 2),
+};
+
+for (const [name, change] of Object.entries(comesMeanwhile)) {
+  testOnStores(
+    `${name}: a guest who comes at the same moment loses the seat, with one change`,
+    async (kv) => {
+      const { room } = await consultation(kv);
+      const seats: Awaited<ReturnType<typeof guest>>[] = [];
+      const heard: string[] = [];
+      let stop = () => {};
+      beforeNextCommit(kv, async () => {
+        seats.push(await guest(kv, room));
+        stop = listenToChanges(kv, (news) => heard.push(news.isDoubtful ? "nothing" : news.room));
+      });
+      await change(kv, room);
+      stop();
+      assert.deepEqual(await listPeers(kv, room), []);
+      const [seat] = seats;
+      assert.ok(seat && "token" in seat);
+      assert.deepEqual(await checkSeat(kv, { token: seat.token, nowMs: NOW }), { refusal: "seat_unknown" });
+      assert.deepEqual(heard.filter((news) => news === room), [room], "nobody sees the list change twice");
+      assert.ok(heard.includes("practice"));
+    },
+  );
+}
+
+testOnStores("moveConsultation: not when the practice comes to the guest at the same moment", async (kv) => {
+  const made = await consultation(kv);
+  await guest(kv, made.room);
+  beforeNextCommit(kv, () => host(kv, made.room));
+  assert.deepEqual(await move(kv, made.room, NOW + HOUR, 2), { refusal: "consultation_running" });
+  assert.deepEqual(await findConsultation(kv, made.room, NOW), made);
 });
 
 const replace = (kv: Deno.Kv, room: string, version: number) =>
