@@ -241,9 +241,9 @@ export async function setLocked(
   return await untilCommitted(async () => {
     const entry = await kv.get<Consultation>(consultationKey(room));
     if (!entry.value) return false;
-    const { ok } = await kv.atomic().check(entry)
-      .set(consultationKey(room), { ...entry.value, locked }, keepFor(entry.value, keep))
-      .commit();
+    const commit = kv.atomic().check(entry)
+      .set(consultationKey(room), { ...entry.value, locked }, keepFor(entry.value, keep));
+    const { ok } = await commitChange(kv, commit, { room: entry.value.practiceId });
     forgetRoom(kv, room);
     return ok || RACE;
   });

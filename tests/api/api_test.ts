@@ -285,6 +285,7 @@ testWithRoom(
           cookie,
           body: { version: 1, sealed: "eA" },
         }),
+      "locked": () => api.call("POST", `/api/rooms/${room}/lock`, { cookie, body: { locked: true } }),
       "the host goes": () => api.call("DELETE", `/api/rooms/${room}/seat`, { token: scene.host.token }),
       "moved": () =>
         api.call("PUT", `/api/practice/consultations/${room}/start`, {
