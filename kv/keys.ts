@@ -202,12 +202,20 @@ export interface Recovery {
   wrappedKey: string;
 }
 
-/** What a member opens by the member's key: the practice key, and those that took its place. Opaque. Kept. */
+/** What a member opens by the member's key. Opaque. Changes with every rotation. Kept. */
 export interface MemberKeyring {
   keys: MemberKeys;
-  rotations: Rotation[];
+  /** As an older version has stored them: the first ones. */
+  rotations?: Rotation[];
 }
 export const memberKeyringKey = (memberId: string): Deno.KvKey => ["member_keyring", memberId];
+/** A practice key that took the place of the one before, sealed for a member. Value: `Rotation`. Kept. */
+export const memberRotationKey = (memberId: string, epoch: number): Deno.KvKey => [
+  "member_rotation",
+  memberId,
+  epoch,
+];
+export const memberRotationsPrefix = (memberId: string): Deno.KvKey => ["member_rotation", memberId];
 export const memberKey = (id: string): Deno.KvKey => ["member", id];
 /** A practice's members. Changes in one commit with the practice, so that a change of members is seen. Value: true. Kept. */
 export const practiceMemberKey = (practiceId: string, memberId: string): Deno.KvKey => [

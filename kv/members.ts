@@ -1,16 +1,18 @@
 import { LIMITS } from "../wire/limits.ts";
-import type { JoinPracticeRequest, MemberRole, RemoveMemberRequest } from "../wire/practice.ts";
+import type { JoinPracticeRequest, MemberRole, RemoveMemberRequest, Rotation } from "../wire/practice.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, randomSecret } from "./hashes.ts";
+import { addRotation, findKeyringEntry } from "./keyrings.ts";
 import {
   type Member,
   memberByEmailKey,
   type MemberInvitation,
   memberInvitationKey,
   memberKey,
-  type MemberKeyring,
   memberKeyringKey,
   memberPasskeysPrefix,
+  memberRotationKey,
+  memberRotationsPrefix,
   memberSessionsPrefix,
   passkeyKey,
   type Practice,
@@ -22,7 +24,7 @@ import {
   type Session,
   sessionKey,
 } from "./keys.ts";
-import { findKeyring, findPractice, hasPassphrase, newMember, setMember } from "./practices.ts";
+import { findPractice, hasPassphrase, newMember, setMember } from "./practices.ts";
 import { endHostSeats } from "./seats.ts";
 import { commitEnd } from "./sessions.ts";
 
@@ -181,18 +183,10 @@ export async function removeMember(
     if (!fits) return { refusal: "members_changed" as const };
     const commit = kv.atomic().check(practice, removed, session);
     for (const { id } of staying) {
-      const keyring = await kv.get<MemberKeyring>(memberKeyringKey(id));
-      if (!keyring.value) return { refusal: "members_changed" as const };
-      const { epoch, sealed, publicKey } = given.get(id)!;
-      const { keys, rotations } = keyring.value;
       // Keyrings change in one commit with the practice, which is checked.
-      commit.set(
-        keyring.key,
-        {
-          keys: { ...keys, publicKey },
-          rotations: [...rotations, { epoch, sealed }],
-        } satisfies MemberKeyring,
-      );
+      const { value: keyring } = await findKeyringEntry(kv, id);
+      if (!keyring) return { refusal: "members_changed" as const };
+      addRotation(commit, id, keyring, given.get(id)!);
     }
     // Adding a passkey changes the member, which is checked.
     for await (const { key, value } of kv.list<string>({ prefix: memberPasskeysPrefix(memberId) })) {
@@ -211,6 +205,7 @@ export async function removeMember(
   if (done !== true) return done;
   await endHostSeats(kv, { practiceId, memberId, nowMs });
   // Dead already, and only in the way.
+  for await (const { key } of kv.list({ prefix: memberRotationsPrefix(memberId) })) await kv.delete(key);
   for await (const { key, value } of kv.list<string>({ prefix: memberSessionsPrefix(memberId) })) {
     await kv.atomic().delete(key).delete(sessionKey(value)).commit();
   }
@@ -225,9 +220,8 @@ async function isRotated(
 ): Promise<boolean> {
   const [first] = members;
   if (first?.epoch !== keyEpoch) return false;
-  const keyring = await findKeyring(kv, first.id);
-  return keyring?.rotations.some(({ epoch, sealed }) => epoch === keyEpoch && sealed === first.sealed) ??
-    false;
+  const { value: rotation } = await kv.get<Rotation>(memberRotationKey(first.id, keyEpoch));
+  return rotation?.sealed === first.sealed;
 }
 
 function isUsable(

@@ -18,7 +18,7 @@ import {
 } from "./keys.ts";
 import { commitEnd } from "./sessions.ts";
 
-export type { Member, MemberKeyring, Practice };
+export type { Member, Practice };
 
 /** The secret of this deployment; made by whichever process asks first. */
 export async function deploymentSecret(kv: Deno.Kv): Promise<Uint8Array> {
@@ -80,7 +80,7 @@ export function setMember(commit: Deno.AtomicOperation, member: Member, keys: Me
     .set(memberKey(member.id), member)
     .set(memberByEmailKey(member.email), member.id)
     .set(practiceMemberKey(member.practiceId, member.id), true)
-    .set(memberKeyringKey(member.id), { keys, rotations: [] } satisfies MemberKeyring);
+    .set(memberKeyringKey(member.id), { keys } satisfies MemberKeyring);
 }
 
 function recoveryOf({ authKey, wrappedKey }: NewRecovery): Recovery {
@@ -191,9 +191,4 @@ function withPassphrase(member: Member, { kdfSalt, authKey, wrappedKey }: NewPas
     wrappedKey,
     signInRound: member.signInRound + 1,
   };
-}
-
-/** What a member's key opens. */
-export async function findKeyring(kv: Deno.Kv, memberId: string): Promise<MemberKeyring | undefined> {
-  return (await kv.get<MemberKeyring>(memberKeyringKey(memberId))).value ?? undefined;
 }

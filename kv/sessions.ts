@@ -2,11 +2,10 @@ import { LIMITS } from "../wire/limits.ts";
 import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, randomSecret } from "./hashes.ts";
+import { findKeyringEntry, type Keyring, openKeyring } from "./keyrings.ts";
 import {
   type Member,
   memberKey,
-  type MemberKeyring,
-  memberKeyringKey,
   memberSessionKey,
   memberSessionsPrefix,
   type Practice,
@@ -25,14 +24,15 @@ export async function startSession(
     passkeyId?: string;
     nowMs: number;
   },
-): Promise<{ secret: string; keyring: MemberKeyring } | { refusal: "signed_out" }> {
+): Promise<{ secret: string; keyring: Keyring } | { refusal: "signed_out" }> {
   return await untilCommitted(async () => {
-    const [practice, keyring] = await kv.getMany<[Practice, MemberKeyring]>([
-      practiceKey(member.practiceId),
-      memberKeyringKey(member.id),
+    const [practice, keyring] = await Promise.all([
+      kv.get<Practice>(practiceKey(member.practiceId)),
+      findKeyringEntry(kv, member.id),
     ]);
     // Removed between the proof and the sign-in.
     if (!practice.value || !keyring.value) return { refusal: "signed_out" as const };
+    const opened = await openKeyring(kv, member.id, keyring.value);
     const [secret, id] = [randomSecret(256), randomSecret(128)];
     const session: Session = {
       id,
@@ -51,7 +51,7 @@ export async function startSession(
       .set(sessionKey(hashSecret(secret)), session, { expireIn })
       .set(memberSessionKey(member.id, id), hashSecret(secret), { expireIn })
       .commit();
-    return ok ? { secret, keyring: keyring.value } : RACE;
+    return ok ? { secret, keyring: opened } : RACE;
   });
 }
 

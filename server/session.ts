@@ -1,5 +1,6 @@
 import type { Context, MiddlewareFn } from "fresh";
-import type { Member, MemberKeyring } from "../kv/practices.ts";
+import type { Keyring } from "../kv/keyrings.ts";
+import type { Member } from "../kv/practices.ts";
 import { endSession, findSession, startSession } from "../kv/sessions.ts";
 import { LIMITS } from "../wire/limits.ts";
 import type { SignInAnswer } from "../wire/practice.ts";
@@ -53,7 +54,7 @@ export async function signIn(
 }
 
 /** What a member's browser opens by what it has proved. */
-export function answerFor(member: Member, keyring: MemberKeyring, expiresAtMs: number): SignInAnswer {
+export function answerFor(member: Member, keyring: Keyring, expiresAtMs: number): SignInAnswer {
   return {
     practiceId: member.practiceId,
     memberId: member.id,

@@ -11,11 +11,14 @@ import {
 } from "../../kv/consultations.ts";
 import { cancelConsultation } from "../../kv/cancelling.ts";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
+import { findKeyring } from "../../kv/keyrings.ts";
 import {
   confirmedKey,
   locatorKey,
   type Mailbox,
   mailboxKey,
+  memberKeyringKey,
+  memberRotationsPrefix,
   privatePartKey,
   type Seat,
   seatKey,
@@ -30,7 +33,6 @@ import {
   checkAuthKey,
   createPractice,
   deploymentSecret,
-  findKeyring,
   findMemberByEmail,
   isSetUp,
   recoverMember,
@@ -706,6 +708,46 @@ testOnStores(
     assert.equal(first.role, "practitioner");
   },
 );
+
+testOnStores(
+  "members: in a full practice one after the other is removed, however many have been before",
+  async (kv) => {
+    const some = Array.from({ length: LIMITS.members - 2 }, (_, i) => `${i}@x`);
+    const { practiceId, invite, join, signIn, remove } = await practiceWith(kv, ...some);
+    const mine = await signIn(PERSON.email);
+    const staying = (await listMembers(kv, practiceId)).map(({ id }) => id);
+    const seal = "x".repeat(300); // as long as a real one
+    for (let epoch = 1; epoch <= 30; epoch++) {
+      await invite("assistant", "short", epoch);
+      assert.ok("member" in await join("short", "short@x", epoch));
+      assert.equal(await remove("short@x", mine, epoch + 1, staying, seal), true);
+      assert.equal((await Array.fromAsync(kv.list({ prefix: memberRotationsPrefix("short@x") }))).length, 0);
+    }
+    const { rotations = [] } = await findKeyring(kv, "first") ?? {};
+    assert.deepEqual(rotations.map(({ epoch }) => epoch), Array.from({ length: 30 }, (_, i) => i + 2));
+  },
+);
+
+testOnStores("findKeyring: rotations of an older version come first, and stay", async (kv) => {
+  const { signIn, remove } = await practiceWith(kv, "a@x", "b@x");
+  await remove("a@x", await signIn(PERSON.email), 2, ["first", "b@x"]);
+  const key = memberKeyringKey("first");
+  const { keys, rotations } = (await findKeyring(kv, "first"))!;
+  await kv.set(key, { keys, rotations });
+  await kv.delete([...memberRotationsPrefix("first"), 2]);
+  await remove("b@x", await signIn(PERSON.email), 3, ["first"]);
+  const both = (await findKeyring(kv, "first"))!;
+  assert.deepEqual(both.rotations.map(({ epoch }) => epoch), [2, 3]);
+  assert.equal(both.keys.publicKey, "new first");
+});
+
+testOnStores("findKeyring: a removal that comes while it reads is seen whole", async (kv) => {
+  const { signIn, remove } = await practiceWith(kv, "b@x");
+  const mine = await signIn(PERSON.email);
+  beforeNextCommit(kv, () => remove("b@x", mine, 2, ["first"]));
+  const { keys, rotations } = (await findKeyring(kv, "first"))!;
+  assert.deepEqual([keys.publicKey, rotations.length], ["new first", 1]);
+});
 
 testOnStores(
   "members: who is removed hosts nothing any more, is told so, and takes no seat at the same moment",

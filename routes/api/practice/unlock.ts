@@ -1,4 +1,5 @@
-import { checkAuthKey, findKeyring } from "../../../kv/practices.ts";
+import { findKeyring } from "../../../kv/keyrings.ts";
+import { checkAuthKey } from "../../../kv/practices.ts";
 import { Refusal } from "../../../server/errors.ts";
 import { limitTries, parseKey, readJson, requireMember } from "../../../server/guards.ts";
 import { answerFor } from "../../../server/session.ts";

@@ -1,5 +1,5 @@
+import { findKeyringEntry } from "../../../../kv/keyrings.ts";
 import { listInvitations, listMembers } from "../../../../kv/members.ts";
-import { findKeyring } from "../../../../kv/practices.ts";
 import { requireMember } from "../../../../server/guards.ts";
 import { define } from "../../../../server/state.ts";
 import type { MembersAnswer } from "../../../../wire/practice.ts";
@@ -16,7 +16,7 @@ export const handler = define.handlers({
     const answer: MembersAnswer = {
       keyEpoch: practice.keyEpoch,
       members: await Promise.all(members.map(async ({ id, name, email, role }) => {
-        const keyring = await findKeyring(kv, id);
+        const { value: keyring } = await findKeyringEntry(kv, id);
         return { id, name, email, role, publicKey: keyring?.keys.publicKey ?? "" };
       })),
       invitations: invitations.map(({ id, role, expiresAtMs }) => ({ id, role, expiresAtMs })),
