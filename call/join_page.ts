@@ -8,7 +8,7 @@ import { ApiError } from "../wire/client.ts";
 import type { GuestSeatAnswer } from "../wire/rooms.ts";
 import { type MissingCapability, missingCapability } from "./capabilities.ts";
 import { preloadRoomWhenIdle } from "./preload_room.ts";
-import { join, makePeerId, storedSeatOf } from "./seats.ts";
+import { join, leave, makePeerId, storedSeatOf } from "./seats.ts";
 import { saveSeat } from "./stored_seat.ts";
 
 /** What the page tells its script. */
@@ -56,12 +56,21 @@ const status = byId("status");
 let isBusy = false;
 /** There while the page waits for the room to open, and asks by itself whether it has. */
 let waiting: ReturnType<typeof setTimeout> | undefined;
-/** Counts what was tried: what the page asks by itself leads nowhere once the code was changed, or somebody has pressed. */
+/** The digits that are asked for, or waited for. */
+let asked: string | undefined;
+/** Counts what was tried: an answer leads nowhere once the code was changed, or somebody has pressed again. */
 let tries = 0;
 
 byId("join").addEventListener("submit", (event) => {
   event.preventDefault();
   if (!isBusy) void submit();
+});
+// Another code: nothing is asked or waited for any more, and what was said of the former one is over.
+codeField.addEventListener("input", () => {
+  if (asked === undefined || asked === readDigits(codeField.value)) return;
+  stopWaiting();
+  setBusy(false);
+  show([]);
 });
 // A frame and a task later the page has been painted.
 requestAnimationFrame(() => setTimeout(afterFirstPaint));
@@ -74,12 +83,6 @@ function afterFirstPaint(): void {
   codeField.addEventListener("blur", () => {
     const digits = readDigits(codeField.value);
     if (digits) codeField.value = formatAccessCode(digits);
-  });
-  // Another code: nothing is waited for any more, and what was said of the former one is over.
-  codeField.addEventListener("input", () => {
-    if (waiting === undefined) return;
-    stopWaiting();
-    show([]);
   });
   const missing = missingCapability(self);
   if (missing) warn(missing);
@@ -96,6 +99,7 @@ async function submit(): Promise<void> {
   if ("error" in code) problems.push({ code: code.error, field: codeField });
   if ("error" in code || problems.length) return show(problems);
   setBusy(true);
+  asked = readDigits(codeField.value);
   await enter(name, code);
 }
 
@@ -104,17 +108,18 @@ async function enter(name: string, code: AccessCode, byItself = false): Promise<
   const mine = tries;
   try {
     const [peerId, answer] = await takeSeat(code.locator);
-    if (mine !== tries) return;
+    const { room, token } = answer;
+    if (mine !== tries) return leave({ room, peerId, token });
     const person = { name, method: "c", secret: code.secret, peerId } as const;
-    const seat = storedSeatOf(answer, person, Date.now());
     try {
-      saveSeat(sessionStorage, seat);
+      saveSeat(sessionStorage, storedSeatOf(answer, person, Date.now()));
     } catch {
       // The browser forbids it or has no room left: the next page could not know who comes.
+      leave({ room, peerId, token });
       setBusy(false);
       return show([{ code: "storage" }]);
     }
-    location.assign(`/r/${answer.room}`);
+    location.assign(`/r/${room}`);
   } catch (error) {
     if (mine !== tries) return;
     setBusy(false);
@@ -130,7 +135,7 @@ async function enter(name: string, code: AccessCode, byItself = false): Promise<
 function stopWaiting(): void {
   tries++;
   clearTimeout(waiting);
-  waiting = undefined;
+  waiting = asked = undefined;
 }
 
 /** Asks for a seat; once more if another browser has drawn the same peerId. */

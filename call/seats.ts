@@ -35,19 +35,15 @@ export function storedSeatOf(
   };
 }
 
+/** Gives a seat back, whether it arrives or not: the server gives up a silent seat by itself. */
+export function leave({ room, token }: Seat): void {
+  requestJson({ method: "DELETE", path: `/api/rooms/${room}/seat`, token, keepalive: true }).catch(() => {});
+}
+
 /** What guests and hosts do alike. */
 export const commonSeatPort = {
   ice: (seat: Seat) => ask<IceAnswer>({ method: "GET", path: "/api/ice", token: seat.token }),
-  leave(seat: Seat): void {
-    // Whether it arrives or not: the server gives up a silent seat by itself.
-    requestJson({
-      method: "DELETE",
-      path: `/api/rooms/${seat.room}/seat`,
-      token: seat.token,
-      keepalive: true,
-    })
-      .catch(() => {});
-  },
+  leave,
 };
 
 /**

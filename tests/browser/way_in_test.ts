@@ -210,6 +210,38 @@ Deno.test("join page: another code ends the waiting", () =>
     assert.deepEqual(errors, []);
   }));
 
+Deno.test("join page: a code that is changed while it is asked for leads nowhere, and its seat is given back", () =>
+  withRoom(async ({ server, browser, room, code }) => {
+    const { page, errors } = await openPerson(browser);
+    const changed = Promise.withResolvers<void>();
+    await page.route("**/api/join", async (route) => {
+      const response = await route.fetch();
+      await changed.promise;
+      await route.fulfill({ response });
+    });
+    await page.goto(server.origin);
+    await page.getByLabel(de.join.name).fill(NAME);
+    const field = page.getByLabel(de.join.code);
+    await field.fill(code);
+    await field.press("Enter");
+    const button = page.locator("#submit");
+    await page.locator("#submit[aria-busy=true]").waitFor();
+    await field.fill(code.replaceAll(" ", "")); // the same, written otherwise
+    assert.equal(await button.getAttribute("aria-busy"), "true");
+    await field.fill(`${code.slice(0, -1)}${(Number(code.at(-1)) + 1) % 10}`);
+    assert.equal(await button.getAttribute("aria-busy"), "false", "it can be pressed again");
+    const givenBack = page.waitForResponse(`**/api/rooms/${room}/seat`);
+    changed.resolve();
+    assert.equal((await givenBack).status(), 204);
+    assert.equal(new URL(page.url()).pathname, "/");
+    assert.ok(await page.locator("#summary").isHidden());
+    await page.unroute("**/api/join");
+    await field.fill(code);
+    await field.press("Enter");
+    await page.waitForURL(`${server.origin}/r/${room}`);
+    assert.deepEqual(errors, []);
+  }));
+
 Deno.test("join page: fetches the room's program when idle, unless the browser saves data", () =>
   withRoom(async ({ server, browser }) => {
     for (const saveData of [false, true]) {
