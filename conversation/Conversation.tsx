@@ -257,7 +257,10 @@ async function requestFullScreen(): Promise<void> {
   }
 }
 
-/** Something that is loaded when it is wanted for the first time; tried again the next time if that fails. */
+/** How long after a part of the program did not arrive it is asked for again. */
+const ASK_AGAIN_MS = 2_000;
+
+/** Something that is loaded when it is wanted for the first time; as long as it is, it is tried again if that fails. */
 function useLazy<Loaded extends object>(
   wanted: boolean,
   load: () => Promise<Loaded>,
@@ -265,9 +268,14 @@ function useLazy<Loaded extends object>(
   const loaded = useSignal<Loaded | undefined>(undefined);
   useEffect(() => {
     if (!wanted || loaded.value) return;
-    load().then((value) => loaded.value = value, (error) => {
-      if (!(error instanceof TypeError)) throw error; // no network at this moment
-    });
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const start = () =>
+      void load().then((value) => loaded.value = value, (error) => {
+        if (!(error instanceof TypeError)) throw error; // no network at this moment
+        again = setTimeout(start, ASK_AGAIN_MS);
+      });
+    start();
+    return () => clearTimeout(again);
   }, [wanted]);
   return loaded;
 }
