@@ -23,13 +23,15 @@ import { deleteMail, deleteSeats } from "./seats.ts";
  * long nobody else gets its locator.
  */
 export async function cancelConsultation(kv: Deno.Kv, room: string, nowMs: number): Promise<void> {
-  const left = await untilCommitted(async () => {
+  // Of all tries: a commit may have landed whose answer was lost.
+  const left: string[] = [];
+  await untilCommitted(async () => {
     const [entry, part, roster] = await kv.getMany<[Consultation, PrivatePart, true]>([
       consultationKey(room),
       privatePartKey(room),
       rosterKey(room),
     ]);
-    if (!entry.value) return [];
+    if (!entry.value) return true;
     const { practiceId, startsAtMs, opensAtMs, expiresAtMs, waitingPhone, locator } = entry.value;
     const cancelled: CancelledConsultation = {
       practiceId,
@@ -56,8 +58,8 @@ export async function cancelConsultation(kv: Deno.Kv, room: string, nowMs: numbe
       commit.set(locatorKey(locator), claim, { expireIn });
     }
     // All seats at once: a waiting poll must not see some of them gone, and take it for somebody who left.
-    const peerIds = await deleteSeats(kv, commit, room);
-    return (await commitChange(kv, commit, { room, practiceId })).ok ? peerIds : RACE;
+    left.push(...await deleteSeats(kv, commit, room, { goesOn: false }));
+    return (await commitChange(kv, commit, { room, practiceId })).ok || RACE;
   });
   // Without the consultation nobody can use the rest any more; it is only in the way.
   await deleteMail(kv, room, left);
@@ -85,9 +87,13 @@ export async function restoreConsultation(
     if (!entry.value || entry.value.consultation.practiceId !== practiceId || nowMs >= entry.value.endsAtMs) {
       return { refusal: "consultation_unknown" as const };
     }
-    const { consultation, part } = entry.value;
+    const { consultation: { locator, ...rest }, part } = entry.value;
+    const claim = locator === undefined ? undefined : await kv.get<LocatorClaim>(locatorKey(locator));
+    // In the last moment somebody else may have got the locator: then there is a new code to be made.
+    const isOwn = !claim?.value || claim.value.room === room || claim.value.expiresAtMs <= nowMs;
+    const consultation: Consultation = locator === undefined || !isOwn ? rest : { ...rest, locator };
     const kept = keepFor(consultation, { retentionMs, nowMs });
-    const commit = kv.atomic().check(entry, existing)
+    const commit = kv.atomic().check(entry, existing, ...(claim ? [claim] : []))
       .delete(restorableKey(room))
       .delete(cancelledKey(room))
       .set(consultationKey(room), consultation, kept)

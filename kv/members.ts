@@ -21,12 +21,11 @@ import {
   practiceKey,
   practiceMemberKey,
   practiceMembersPrefix,
-  type Session,
   sessionKey,
 } from "./keys.ts";
 import { findPractice, hasPassphrase, newMember, setMember } from "./practices.ts";
 import { endHostSeats } from "./seats.ts";
-import { commitEnd } from "./sessions.ts";
+import { commitEnd, readSignIn } from "./sessions.ts";
 
 /** A practice's members, who came first in front. */
 export async function listMembers(kv: Deno.Kv, practiceId: string): Promise<Member[]> {
@@ -36,6 +35,35 @@ export async function listMembers(kv: Deno.Kv, practiceId: string): Promise<Memb
     if (value) found.push(value);
   }
   return found.sort((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1));
+}
+
+/** Who belongs to a practice and who is invited to, as it is at one moment. */
+export interface Membership {
+  practice: Practice;
+  members: (Member & { publicKey: string })[];
+  invitations: MemberInvitation[];
+}
+
+export async function readMembership(
+  kv: Deno.Kv,
+  practiceId: string,
+  nowMs: number,
+): Promise<Membership | undefined> {
+  return await untilCommitted(async () => {
+    const practice = await kv.get<Practice>(practiceKey(practiceId));
+    if (!practice.value) return undefined;
+    const [found, invitations] = await Promise.all([
+      listMembers(kv, practiceId),
+      listInvitations(kv, practice.value, nowMs),
+    ]);
+    const members = await Promise.all(found.map(async (member) => {
+      const { value: keyring } = await findKeyringEntry(kv, member.id);
+      return { ...member, publicKey: keyring?.keys.publicKey ?? "" };
+    }));
+    // Whoever joins or is removed changes the practice.
+    const { ok } = await kv.atomic().check(practice).commit();
+    return ok ? { practice: practice.value, members, invitations } : RACE;
+  });
 }
 
 /** Keeps an invitation to become a member, by the hash of its token. */
@@ -75,7 +103,7 @@ export async function inviteMember(
 }
 
 /** The invitations of a practice that can be used. */
-export async function listInvitations(
+async function listInvitations(
   kv: Deno.Kv,
   practice: Practice,
   nowMs: number,
@@ -90,10 +118,12 @@ export async function listInvitations(
 
 /** Takes an invitation back; its link is dead at once. */
 export async function withdrawInvitation(kv: Deno.Kv, practiceId: string, id: string): Promise<boolean> {
-  const { value: hash } = await kv.get<string>(practiceInvitationKey(practiceId, id));
-  if (hash === null) return false;
-  await kv.atomic().delete(memberInvitationKey(hash)).delete(practiceInvitationKey(practiceId, id)).commit();
-  return true;
+  const entry = await kv.get<string>(practiceInvitationKey(practiceId, id));
+  if (entry.value === null) return false;
+  // Used at the same moment: then there is nothing left to withdraw.
+  const { ok } = await kv.atomic().check(entry).delete(entry.key).delete(memberInvitationKey(entry.value))
+    .commit();
+  return ok;
 }
 
 /** What a link is for; it is not used up by that. */
@@ -168,12 +198,10 @@ export async function removeMember(
   true | { refusal: "member_unknown" } | { refusal: "members_changed" } | { refusal: "signed_out" }
 > {
   const done = await untilCommitted(async () => {
-    const [practice, removed, session] = await kv.getMany<[Practice, Member, Session]>([
-      practiceKey(practiceId),
-      memberKey(memberId),
-      sessionKey(sessionHash),
-    ]);
-    if (!session.value || !practice.value) return { refusal: "signed_out" as const };
+    const signIn = await readSignIn(kv, sessionHash, nowMs);
+    if (signIn?.practice.value.id !== practiceId) return { refusal: "signed_out" as const };
+    const { practice, member: remover, session } = signIn;
+    const removed = await kv.get<Member>(memberKey(memberId));
     if (!removed.value && await isRotated(kv, practice.value, members)) return true;
     if (removed.value?.practiceId !== practiceId) return { refusal: "member_unknown" as const };
     const staying = (await listMembers(kv, practiceId)).filter(({ id }) => id !== memberId);
@@ -181,7 +209,7 @@ export async function removeMember(
     const fits = keyEpoch === practice.value.keyEpoch + 1 && given.size === members.length &&
       given.size === staying.length && staying.every(({ id }) => given.get(id)?.epoch === keyEpoch);
     if (!fits) return { refusal: "members_changed" as const };
-    const commit = kv.atomic().check(practice, removed, session);
+    const commit = kv.atomic().check(practice, removed, remover, session);
     for (const { id } of staying) {
       // Keyrings change in one commit with the practice, which is checked.
       const { value: keyring } = await findKeyringEntry(kv, id);
@@ -192,7 +220,7 @@ export async function removeMember(
     for await (const { key, value } of kv.list<string>({ prefix: memberPasskeysPrefix(memberId) })) {
       commit.delete(key).delete(passkeyKey(value));
     }
-    const expireIn = Math.max(1, session.value.expiresAtMs - nowMs);
+    const expireIn = session.value.expiresAtMs - nowMs;
     commit
       .set(practice.key, { ...practice.value, keyEpoch })
       .set(session.key, { ...session.value, keyEpoch }, { expireIn })

@@ -7,6 +7,7 @@ import {
   consultationKey,
   practiceConsultationKey,
   type PrivatePart,
+  privatePartKey,
   rosterKey,
 } from "./keys.ts";
 import { deleteMail, deleteSeats, isRunning } from "./seats.ts";
@@ -29,11 +30,16 @@ export async function moveConsultation(
     nowMs: number;
   },
 ): Promise<Consultation | MoveRefusal> {
-  let left: string[] = [];
-  const moved = await untilCommitted(async () => {
+  const left: string[] = [];
+  const moved = await untilCommitted(async (lost) => {
     const [entry, roster] = await kv.getMany<[Consultation, true]>([consultationKey(room), rosterKey(room)]);
     const { value: before } = entry;
     if (!before || nowMs >= before.expiresAtMs) return { refusal: "consultation_unknown" as const };
+    // Moved by this very run, whose answer was lost.
+    if (lost > 0 && before.privateVersion === part.version && before.startsAtMs === startsAtMs) {
+      const { value: stored } = await kv.get<PrivatePart>(privatePartKey(room));
+      if (stored?.sealed === part.sealed) return before;
+    }
     if ((before.privateVersion ?? 0) + 1 !== part.version) return { refusal: "version_conflict" as const };
     if (await isRunning(kv, room, nowMs)) return { refusal: "consultation_running" as const };
     const { movedFromMs, ...rest } = before;
@@ -52,7 +58,7 @@ export async function moveConsultation(
       .set(practiceConsultationKey(next.practiceId, room), startsAtMs, kept);
     setLocator(commit, next, nowMs);
     setPrivatePart(commit, next, part, nowMs);
-    left = await deleteSeats(kv, commit, room);
+    left.push(...await deleteSeats(kv, commit, room, { goesOn: true }));
     return (await commitChange(kv, commit, { room, practiceId: next.practiceId })).ok ? next : RACE;
   });
   if (!("refusal" in moved)) await deleteMail(kv, room, left);

@@ -15,6 +15,7 @@ import {
   type Session,
   sessionKey,
 } from "./keys.ts";
+import { checkAuthKey } from "./practices.ts";
 import { commitEnd } from "./sessions.ts";
 
 export type { Passkey };
@@ -59,14 +60,19 @@ export async function listPasskeys(kv: Deno.Kv, memberId: string): Promise<Passk
   return found.sort((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1));
 }
 
-/** Adds a passkey to a member. */
+/** Adds a passkey to a member who proves the passphrase. */
 export async function addPasskey(
   kv: Deno.Kv,
-  given: Omit<Passkey, "id" | "createdAtMs" | "usedAtMs"> & { nowMs: number },
+  given: Omit<Passkey, "id" | "createdAtMs" | "usedAtMs"> & { authKey: string; nowMs: number },
 ): Promise<
-  Passkey | { refusal: "signed_out" } | { refusal: "passkey_exists" } | { refusal: "passkeys_full" }
+  | Passkey
+  | { refusal: "signed_out" }
+  | { refusal: "passphrase_wrong" }
+  | { refusal: "passkey_exists" }
+  | { refusal: "passkeys_full" }
 > {
-  const { nowMs, ...content } = given;
+  const { authKey, nowMs, ...content } = given;
+  const id = randomSecret(128);
   return await untilCommitted(async () => {
     const hash = hashSecret(content.credentialId);
     const [member, existing] = await kv.getMany<[Member, Passkey]>([
@@ -74,11 +80,14 @@ export async function addPasskey(
       passkeyKey(hash),
     ]);
     if (!member.value) return { refusal: "signed_out" as const };
+    if (!checkAuthKey(member.value, authKey)) return { refusal: "passphrase_wrong" as const };
+    // Added by this very run, whose answer was lost.
+    if (existing.value?.id === id) return existing.value;
     if (existing.value) return { refusal: "passkey_exists" as const };
     if ((await listPasskeys(kv, content.memberId)).length >= LIMITS.passkeysPerMember) {
       return { refusal: "passkeys_full" as const };
     }
-    const passkey: Passkey = { ...content, id: randomSecret(128), createdAtMs: nowMs };
+    const passkey: Passkey = { ...content, id, createdAtMs: nowMs };
     const { ok } = await kv.atomic().check(member, existing)
       .set(member.key, member.value) // whoever is about to remove the member has to look again
       .set(existing.key, passkey)
@@ -126,16 +135,21 @@ export async function removePasskey(
   kv: Deno.Kv,
   { memberId, id, sessionHash }: { memberId: string; id: string; sessionHash: string },
 ): Promise<boolean> {
-  const entry = await kv.get<string>(memberPasskeyKey(memberId, id));
-  if (entry.value === null) return false;
-  const commit = kv.atomic().delete(entry.key).delete(passkeyKey(entry.value));
-  let practiceId: string | undefined;
-  for await (const { value: hash } of kv.list<string>({ prefix: memberSessionsPrefix(memberId) })) {
-    const { value: session } = await kv.get<Session>(sessionKey(hash));
-    if (session?.passkeyId !== id || hash === sessionHash) continue;
-    commit.delete(sessionKey(hash)).delete(memberSessionKey(memberId, session.id));
-    ({ practiceId } = session);
-  }
-  await (practiceId === undefined ? commit.commit() : commitEnd(kv, commit, practiceId));
-  return true;
+  return await untilCommitted(async (lost) => {
+    const entry = await kv.get<string>(memberPasskeyKey(memberId, id));
+    if (entry.value === null) return lost > 0; // removed, by whomever
+    // A sign-in that is begun with it from here on changes the entry, and is looked at again.
+    const commit = kv.atomic().check(entry).delete(entry.key).delete(passkeyKey(entry.value));
+    let practiceId: string | undefined;
+    for await (const { value: hash } of kv.list<string>({ prefix: memberSessionsPrefix(memberId) })) {
+      const { value: session } = await kv.get<Session>(sessionKey(hash));
+      if (session?.passkeyId !== id || hash === sessionHash) continue;
+      commit.delete(sessionKey(hash)).delete(memberSessionKey(memberId, session.id));
+      ({ practiceId } = session);
+    }
+    const { ok } = practiceId === undefined
+      ? await commit.commit()
+      : { ok: await commitEnd(kv, commit, practiceId) };
+    return ok || RACE;
+  });
 }

@@ -12,11 +12,9 @@ import {
   practiceMemberKey,
   type Recovery,
   secretKey,
-  type Session,
-  sessionKey,
   setUpKey,
 } from "./keys.ts";
-import { commitEnd } from "./sessions.ts";
+import { commitEnd, readSignIn } from "./sessions.ts";
 
 export type { Member, Practice };
 
@@ -118,26 +116,24 @@ export function hasPassphrase(member: Member, { kdfSalt, authKey, wrappedKey }: 
 /** Puts a passphrase in the place of the one before; of the member's sign-ins only this one goes on. */
 export async function changePassphrase(
   kv: Deno.Kv,
-  { memberId, sessionHash, authKey, passphrase }: {
-    memberId: string;
+  { sessionHash, authKey, passphrase, nowMs }: {
     sessionHash: string;
     /** Of the passphrase so far. */
     authKey: string;
     passphrase: NewPassphrase;
+    nowMs: number;
   },
 ): Promise<true | { refusal: "signed_out" } | { refusal: "passphrase_wrong" }> {
   return await untilCommitted(async () => {
-    const [entry, session] = await kv.getMany<[Member, Session]>([
-      memberKey(memberId),
-      sessionKey(sessionHash),
-    ]);
-    if (!entry.value || !session.value) return { refusal: "signed_out" as const };
-    if (hasPassphrase(entry.value, passphrase)) return true;
-    if (!checkAuthKey(entry.value, authKey)) return { refusal: "passphrase_wrong" as const };
-    const next = withPassphrase(entry.value, passphrase);
-    const expireIn = Math.max(1, session.value.expiresAtMs - Date.now());
-    const commit = kv.atomic().check(entry, session)
-      .set(entry.key, next)
+    const signIn = await readSignIn(kv, sessionHash, nowMs);
+    if (!signIn) return { refusal: "signed_out" as const };
+    const { session, member, practice } = signIn;
+    if (hasPassphrase(member.value, passphrase)) return true;
+    if (!checkAuthKey(member.value, authKey)) return { refusal: "passphrase_wrong" as const };
+    const next = withPassphrase(member.value, passphrase);
+    const expireIn = session.value.expiresAtMs - nowMs;
+    const commit = kv.atomic().check(member, session, practice)
+      .set(member.key, next)
       .set(session.key, { ...session.value, signInRound: next.signInRound }, { expireIn });
     return await commitEnd(kv, commit, next.practiceId) || RACE;
   });

@@ -29,6 +29,9 @@ export interface TakenSeat {
 
 export type SeatRefusal = Refusal | { refusal: "peer_id_taken" } | { refusal: "room_full" };
 
+/** So many devices of a host are told that another has taken over; of more, the latest. */
+const MAX_REPLACED = 16;
+
 const EMPTY_MAILBOX: Mailbox = { last: 0, counters: {} };
 
 /** Takes a guest seat; the reason if there is none to take. */
@@ -42,6 +45,7 @@ export async function takeGuestSeat(
     nowMs: number;
   },
 ): Promise<TakenSeat | SeatRefusal> {
+  const token = makeToken(room, peerId);
   return await untilCommitted(async () => {
     const { entry, own, roster, seats } = await readRoom(kv, room, peerId);
     const refusal = refusalOf(entry.value, nowMs);
@@ -50,7 +54,7 @@ export async function takeGuestSeat(
     if (locator !== undefined && locator !== entry.value!.locator) {
       return { refusal: "consultation_unknown" as const };
     }
-    if (own.value) return { refusal: "peer_id_taken" as const };
+    if (own.value) return takenBefore(own.value, token, entry.value!);
     const taken = seats.filter(({ value }) => !value.replaced);
     const silent = taken.filter(({ value }) =>
       value.role === "guest" && nowMs - value.seenAtMs > LIMITS.seatSilentMs
@@ -64,7 +68,7 @@ export async function takeGuestSeat(
         .delete(mailboxKey(room, gone)).delete(confirmedKey(room, gone));
     }
     const seat = { room, peerId, role: "guest" as const, ...(locator === undefined ? {} : { locator }) };
-    return await putSeat(kv, commit, entry.value!, { ...seat, nowMs });
+    return await putSeat(kv, commit, entry.value!, { ...seat, token, nowMs });
   });
 }
 
@@ -78,6 +82,7 @@ export async function takeHostSeat(
   | { refusal: "peer_id_taken" }
   | { refusal: "signed_out" }
 > {
+  const token = makeToken(room, peerId);
   return await untilCommitted(async () => {
     const [{ entry, own, roster, seats }, member] = await Promise.all([
       readRoom(kv, room, peerId),
@@ -87,17 +92,34 @@ export async function takeHostSeat(
     if (!entry.value || nowMs >= entry.value.expiresAtMs) return { refusal: "consultation_unknown" as const };
     // Removed since the sign-in was looked up: after a removal nobody may slip in, see `endHostSeats`.
     if (member.value?.practiceId !== entry.value.practiceId) return { refusal: "signed_out" as const };
-    if (own.value) return { refusal: "peer_id_taken" as const };
-    const hosts = seats.filter(({ value }) => value.role === "host");
+    if (own.value) return takenBefore(own.value, token, entry.value);
     const commit = kv.atomic().check(entry, own, roster, member);
     const expireIn = entry.value.expiresAtMs - nowMs;
-    for (const host of hosts) {
-      // Only the latest is worth telling; the ones before it have been told.
-      if (host.value.replaced) commit.delete(host.key);
-      else replaceSeat(commit.check(host), host, expireIn);
+    const hosts = seats.filter(({ value }) => value.role === "host");
+    for (const host of hosts.filter(({ value }) => !value.replaced)) {
+      replaceSeat(commit.check(host), host, expireIn);
     }
-    return await putSeat(kv, commit, entry.value, { room, peerId, role: "host", memberId, nowMs });
+    // A device that sleeps has not been told yet: it would take the seat back when it wakes.
+    const told = hosts.filter(({ value }) => value.replaced).sort((a, b) =>
+      b.value.joinedAtMs - a.value.joinedAtMs
+    );
+    for (const { key } of told.slice(MAX_REPLACED)) commit.delete(key);
+    return await putSeat(kv, commit, entry.value, { room, peerId, role: "host", memberId, token, nowMs });
   });
+}
+
+/** The only time it is seen outside of the client. Drawn once for all tries, so that one that has landed is known again. */
+function makeToken(room: string, peerId: string): string {
+  return `${room}.${peerId}.${randomSecret(256)}`;
+}
+
+/** The seat is there already: by this very run, whose answer was lost, or somebody else's. */
+function takenBefore(
+  seat: Seat,
+  token: string,
+  consultation: Consultation,
+): TakenSeat | { refusal: "peer_id_taken" } {
+  return matchesHash(token, seat.tokenHash) ? { seat, token, consultation } : { refusal: "peer_id_taken" };
 }
 
 /** What it depends on whether a seat can be taken. The roster is read first: a seat that the list misses changes it. */
@@ -114,10 +136,12 @@ async function putSeat(
   kv: Deno.Kv,
   commit: Deno.AtomicOperation,
   consultation: Consultation,
-  { nowMs, ...place }: Pick<Seat, "room" | "peerId" | "role" | "locator" | "memberId"> & { nowMs: number },
+  { token, nowMs, ...place }: Pick<Seat, "room" | "peerId" | "role" | "locator" | "memberId"> & {
+    token: string;
+    nowMs: number;
+  },
 ): Promise<TakenSeat | typeof RACE> {
   const { room, peerId } = place;
-  const token = `${room}.${peerId}.${randomSecret(256)}`;
   const seat: Seat = { ...place, tokenHash: hashSecret(token), joinedAtMs: nowMs, seenAtMs: nowMs };
   const expireIn = consultation.expiresAtMs - nowMs;
   commit.set(seatKey(room, peerId), seat, { expireIn })
@@ -214,7 +238,7 @@ export async function endSeatsByCode(
   const expireIn = Math.max(1, expiresAtMs - nowMs);
   for (const entry of await listSeatEntries(kv, room)) {
     if (locator === undefined || entry.value.locator !== locator) continue;
-    replaceSeat(commit, entry, expireIn);
+    replaceSeat(commit.check(entry), entry, expireIn);
   }
 }
 
@@ -247,13 +271,18 @@ function replaceSeat(
     .delete(mailboxKey(value.room, value.peerId)).delete(confirmedKey(value.room, value.peerId));
 }
 
-/** Puts the end of all of a room's seats into a commit that checks the roster; gives whose they were. */
+/**
+ * Puts the end of all of a room's seats into a commit that checks the roster; gives whose they were. Where the room goes on,
+ * whoever has to be told of a takeover still is.
+ */
 export async function deleteSeats(
   kv: Deno.Kv,
   commit: Deno.AtomicOperation,
   room: string,
+  { goesOn }: { goesOn: boolean },
 ): Promise<string[]> {
-  const peerIds = (await listSeatEntries(kv, room)).map(({ value }) => value.peerId);
+  const peerIds = (await listSeatEntries(kv, room)).map(({ value }) => value)
+    .filter(({ replaced }) => !(goesOn && replaced)).map(({ peerId }) => peerId);
   commit.delete(rosterKey(room));
   for (const peerId of peerIds) commit.delete(seatKey(room, peerId));
   return peerIds;

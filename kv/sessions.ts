@@ -6,6 +6,7 @@ import { findKeyringEntry, type Keyring, openKeyring } from "./keyrings.ts";
 import {
   type Member,
   memberKey,
+  memberPasskeyKey,
   memberSessionKey,
   memberSessionsPrefix,
   type Practice,
@@ -26,12 +27,15 @@ export async function startSession(
   },
 ): Promise<{ secret: string; keyring: Keyring } | { refusal: "signed_out" }> {
   return await untilCommitted(async () => {
-    const [practice, keyring] = await Promise.all([
+    const [practice, proved, keyring, passkey] = await Promise.all([
       kv.get<Practice>(practiceKey(member.practiceId)),
+      kv.get<Member>(memberKey(member.id)),
       findKeyringEntry(kv, member.id),
+      passkeyId === undefined ? undefined : kv.get<string>(memberPasskeyKey(member.id, passkeyId)),
     ]);
-    // Removed between the proof and the sign-in.
-    if (!practice.value || !keyring.value) return { refusal: "signed_out" as const };
+    // Removed between the proof and the sign-in, or what was proved counts no more.
+    const isPassed = proved.value?.signInRound !== member.signInRound || passkey?.value === null;
+    if (!practice.value || !keyring.value || isPassed) return { refusal: "signed_out" as const };
     const opened = await openKeyring(kv, member.id, keyring.value);
     const [secret, id] = [randomSecret(256), randomSecret(128)];
     const session: Session = {
@@ -47,12 +51,45 @@ export async function startSession(
       expiresAtMs: nowMs + LIMITS.sessionMs,
     };
     const expireIn = LIMITS.sessionMs;
-    const { ok } = await kv.atomic().check(practice, keyring)
+    const commit = kv.atomic().check(practice, proved, keyring);
+    // Whoever is about to remove the passkey has to look again.
+    if (passkey) commit.check(passkey).set(passkey.key, passkey.value);
+    const { ok } = await commit
       .set(sessionKey(hashSecret(secret)), session, { expireIn })
       .set(memberSessionKey(member.id, id), hashSecret(secret), { expireIn })
       .commit();
     return ok ? { secret, keyring: opened } : RACE;
   });
+}
+
+/** A sign-in that is in force, with what it hangs on. */
+export interface SignIn {
+  session: Deno.KvEntry<Session>;
+  member: Deno.KvEntry<Member>;
+  practice: Deno.KvEntry<Practice>;
+}
+
+/**
+ * The sign-in that a hash is for, as it is at one moment: its record may be there longer than it is in force. Whoever commits
+ * by it checks what the commit depends on.
+ */
+export async function readSignIn(
+  kv: Deno.Kv,
+  sessionHash: string,
+  nowMs: number,
+): Promise<SignIn | undefined> {
+  const { value: hint } = await kv.get<Session>(sessionKey(sessionHash));
+  if (!hint) return undefined;
+  const [session, member, practice] = await kv.getMany<[Session, Member, Practice]>([
+    sessionKey(sessionHash),
+    memberKey(hint.memberId),
+    practiceKey(hint.practiceId),
+  ]);
+  if (session.value === null || member.value === null || practice.value === null) return undefined;
+  const isInForce = nowMs < session.value.expiresAtMs &&
+    session.value.signInRound === member.value.signInRound &&
+    session.value.keyEpoch === practice.value.keyEpoch;
+  return isInForce ? { session, member, practice } : undefined;
 }
 
 /** Who is signed in by this secret. Notes now and then that the device was there. */
@@ -62,20 +99,14 @@ export async function findSession(
   nowMs: number,
 ): Promise<{ practice: Practice; member: Member; sessionHash: string; expiresAtMs: number } | undefined> {
   const sessionHash = hashSecret(secret);
-  const entry = await kv.get<Session>(sessionKey(sessionHash));
-  const session = entry.value;
-  if (!session || nowMs >= session.expiresAtMs) return undefined;
-  const [member, practice] = await kv.getMany<[Member, Practice]>([
-    memberKey(session.memberId),
-    practiceKey(session.practiceId),
-  ]);
-  if (!member.value || !practice.value || session.signInRound !== member.value.signInRound) return undefined;
-  if (session.keyEpoch !== practice.value.keyEpoch) return undefined;
-  const { expiresAtMs } = session;
-  if (nowMs - session.seenAtMs >= LIMITS.sessionSeenEveryMs) {
+  const signIn = await readSignIn(kv, sessionHash, nowMs);
+  if (!signIn) return undefined;
+  const { session, member, practice } = signIn;
+  const { expiresAtMs, seenAtMs } = session.value;
+  if (nowMs - seenAtMs >= LIMITS.sessionSeenEveryMs) {
     // A lost race says that it has just been noted, or has ended.
-    await kv.atomic().check(entry)
-      .set(entry.key, { ...session, seenAtMs: nowMs }, { expireIn: expiresAtMs - nowMs })
+    await kv.atomic().check(session)
+      .set(session.key, { ...session.value, seenAtMs: nowMs }, { expireIn: expiresAtMs - nowMs })
       .commit();
   }
   return { practice: practice.value, member: member.value, sessionHash, expiresAtMs };
@@ -106,22 +137,15 @@ export async function endSessionById(kv: Deno.Kv, memberId: string, id: string):
   return true;
 }
 
-/** Ends all sign-ins of a member but one. */
-export async function endOtherSessions(
-  kv: Deno.Kv,
-  memberId: string,
-  sessionHash: string,
-  nowMs: number,
-): Promise<boolean> {
+/** Ends all sign-ins of a member but one; false if that has ended itself. */
+export async function endOtherSessions(kv: Deno.Kv, sessionHash: string, nowMs: number): Promise<boolean> {
   return await untilCommitted(async () => {
-    const [member, session] = await kv.getMany<[Member, Session]>([
-      memberKey(memberId),
-      sessionKey(sessionHash),
-    ]);
-    if (!member.value || !session.value) return false;
+    const signIn = await readSignIn(kv, sessionHash, nowMs);
+    if (!signIn) return false;
+    const { session, member, practice } = signIn;
     const signInRound = member.value.signInRound + 1;
-    const expireIn = Math.max(1, session.value.expiresAtMs - nowMs);
-    const commit = kv.atomic().check(member, session)
+    const expireIn = session.value.expiresAtMs - nowMs;
+    const commit = kv.atomic().check(member, session, practice)
       .set(member.key, { ...member.value, signInRound })
       .set(session.key, { ...session.value, signInRound }, { expireIn });
     return await commitEnd(kv, commit, member.value.practiceId) || RACE;

@@ -15,6 +15,7 @@ import type {
   Rotation,
 } from "../wire/practice.ts";
 import { Refusal } from "./errors.ts";
+import { findSignedIn } from "./session.ts";
 import type { SignedIn, State } from "./state.ts";
 
 type Ctx = Context<State>;
@@ -193,6 +194,22 @@ export function seatTokenOf(ctx: Ctx): { token: string; room: string; peerId: st
   const named = ctx.params["room"];
   if (named !== undefined && parseRoom(named) !== room) throw new Refusal("seat_unknown");
   return { token, room, peerId };
+}
+
+/**
+ * Who is signed in, and what was sent. A body can be long in coming: when it is there, it is asked again who is signed in.
+ * @throws {Refusal} as `requireMember` and `readJson`
+ */
+export async function readAsMember(
+  ctx: Ctx,
+  role?: "practitioner",
+): Promise<SignedIn & { body: Record<string, unknown> }> {
+  requireMember(ctx, role);
+  const body = await readJson(ctx.req);
+  const signedIn = await findSignedIn(ctx);
+  if (!signedIn) throw new Refusal("signed_out");
+  ctx.state.signedIn = signedIn;
+  return { ...requireMember(ctx, role), body };
 }
 
 /** Who is signed in. @throws {Refusal} `signed_out`, and `forbidden` for a role that may not. */

@@ -20,7 +20,6 @@ export class ListPoll implements Waiting<ConsultationListAnswer> {
   readonly room: string;
   readonly peerId = "";
   readonly waitMs: number;
-  #hasLooked = false;
 
   constructor(readonly kv: Deno.Kv, readonly request: ListPollRequest, readonly signal: AbortSignal) {
     this.room = request.practiceId;
@@ -35,9 +34,8 @@ export class ListPoll implements Waiting<ConsultationListAnswer> {
 
   /** The list as it is now. @throws {Refusal} `signed_out` */
   async answer(): Promise<ConsultationListAnswer> {
-    // The request itself came in signed in; a sign-in may have ended while it waited.
-    if (this.#hasLooked && !await this.request.isSignedIn()) throw new Refusal("signed_out");
-    this.#hasLooked = true;
+    // The request itself came in signed in; a sign-in may have ended since.
+    if (!await this.request.isSignedIn()) throw new Refusal("signed_out");
     const nowMs = Date.now();
     const { kv, request: { practiceId } } = this;
     const consultations = await readAtOneMoment(kv, practiceId, async () => {

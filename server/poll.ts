@@ -58,6 +58,11 @@ export class Poll implements Waiting<PollAnswer> {
       listPeers(kv, room),
     ]);
     if ("refusal" in check) throw new Refusal(check.refusal);
+    // All seats have ended between the two: whoever has none is told so, and not that nobody is there.
+    if (!peers.some((peer) => peer.peerId === peerId)) {
+      const again = await checkSeat(kv, { token: this.#token, nowMs });
+      if ("refusal" in again) throw new Refusal(again.refusal);
+    }
     const { seat, mailbox: { last, batch }, confirmed, consultation: { expiresAtMs } } = check;
     // They are what was stored last, and exactly behind the cursor: a commit is for the places that were told.
     if (batch !== undefined && batch === this.#early) this.#after = last;

@@ -10,14 +10,14 @@ import {
   readPrivateParts,
 } from "../../kv/consultations.ts";
 import { randomSecret } from "../../kv/hashes.ts";
-import { mailboxKey } from "../../kv/keys.ts";
+import { locatorKey, mailboxKey, seatsPrefix } from "../../kv/keys.ts";
 import { appendMessages } from "../../kv/mailboxes.ts";
 import { moveConsultation } from "../../kv/moving.ts";
 import { replaceLocator } from "../../kv/replacing.ts";
-import { checkSeat, listPeers, takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
+import { checkSeat, leaveSeat, listPeers, takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import { hostOfPractice, NOW } from "./practice_scene.ts";
-import { beforeNextCommit, testOnStores } from "./stores.ts";
+import { beforeNextCommit, loseNextAnswer, testOnStores } from "./stores.ts";
 
 const HOUR = 3600_000;
 const LOBBY = 30 * 60_000;
@@ -172,6 +172,42 @@ testOnStores("restoreConsultation: nobody gets the locator meanwhile, and afterw
   assert.equal(await findRoom(kv, made.locator!, endsAtMs), undefined);
 });
 
+testOnStores("restoreConsultation: whoever got the locator at the last moment keeps it", async (kv) => {
+  const { locator, ...made } = await consultation(kv);
+  await cancelConsultation(kv, made.room, NOW);
+  const last = NOW + LIMITS.restoreMs - 1;
+  const key = locatorKey(locator!);
+  beforeNextCommit(kv, () => kv.set(key, { room: "other", expiresAtMs: last + HOUR }));
+  assert.deepEqual(await restore(kv, made.room, last), made, "without a code: a new one can be made");
+  assert.equal(await findRoom(kv, locator!, last), "other");
+  assert.ok("locator" in await replace(kv, made.room, 2));
+  assert.equal(await findRoom(kv, locator!, last), "other");
+});
+
+testOnStores("changes: one that has landed and whose answer was lost leaves no mail behind", async (kv) => {
+  for (const change of Object.values(comesMeanwhile)) {
+    const { room } = await consultation(kv);
+    const [from, to] = [await guest(kv, room), await guest(kv, room)];
+    assert.ok("token" in from && "token" in to);
+    const messages = [{ to: to.seat.peerId, n: 1, body: "x" }];
+    assert.ok(!("refusal" in await appendMessages(kv, { token: from.token, messages, nowMs: NOW })));
+    loseNextAnswer(kv);
+    await change(kv, room);
+    assert.deepEqual(await listPeers(kv, room), []);
+    for (const prefix of [["message", room], ["mailbox", room]]) {
+      for await (const { key } of kv.list({ prefix })) assert.fail(`left: ${key}`);
+    }
+  }
+});
+
+testOnStores("moveConsultation: a lost answer is no conflict", async (kv) => {
+  const { room } = await consultation(kv);
+  loseNextAnswer(kv);
+  const moved = await move(kv, room, NOW + HOUR, 2);
+  assert.ok("room" in moved);
+  assert.deepEqual(await move(kv, room, NOW + HOUR, 2), { refusal: "version_conflict" }, "sent again");
+});
+
 /** Both in the moment before its commit. */
 const comesMeanwhile = {
   cancelConsultation: (kv: Deno.Kv, room: string) => cancelConsultation(kv, room, NOW),
@@ -260,6 +296,16 @@ testOnStores("replaceLocator: whoever gets in by the old code at the same moment
   assert.deepEqual(await checkSeat(kv, { token: seat.token, nowMs: NOW }), { refusal: "seat_replaced" });
 });
 
+testOnStores("replaceLocator: whoever leaves at the same moment has left", async (kv) => {
+  const made = await consultation(kv);
+  const { room, locator } = made;
+  const gone = await takeGuestSeat(kv, { room, peerId: randomSecret(128), locator, nowMs: NOW });
+  assert.ok("token" in gone);
+  beforeNextCommit(kv, () => leaveSeat(kv, gone.seat, made));
+  assert.ok("locator" in await replace(kv, room, 2));
+  assert.deepEqual(await checkSeat(kv, { token: gone.token, nowMs: NOW }), { refusal: "seat_unknown" });
+});
+
 testOnStores("replaceLocator: while practice and guest are both in the room, they stay", async (kv) => {
   const { room, locator } = await consultation(kv);
   const seat = await takeGuestSeat(kv, { room, peerId: randomSecret(128), locator, nowMs: NOW });
@@ -267,4 +313,37 @@ testOnStores("replaceLocator: while practice and guest are both in the room, the
   await host(kv, room);
   assert.ok("locator" in await replace(kv, room, 2));
   assert.ok("seat" in await checkSeat(kv, { token: seat.token, nowMs: NOW }));
+});
+
+testOnStores(
+  "takeHostSeat: a device that slept through several takeovers is told, and takes nothing back",
+  async (kv) => {
+    const made = await consultation(kv);
+    const take = async () => {
+      const taken = await host(kv, made.room);
+      assert.ok("token" in taken);
+      return taken;
+    };
+    const [laptop, phone] = [await take(), await take()];
+    await leaveSeat(kv, phone.seat, made); // its page is reloaded
+    await take();
+    const checked = async () => await checkSeat(kv, { token: laptop.token, nowMs: NOW });
+    assert.deepEqual(await checked(), { refusal: "seat_replaced" });
+    await move(kv, made.room, NOW + HOUR, 2);
+    assert.deepEqual(await checked(), { refusal: "seat_replaced" });
+    for (let takeovers = 0; takeovers < 40; takeovers++) await take();
+    const seats = await Array.fromAsync(kv.list({ prefix: seatsPrefix(made.room) }));
+    assert.ok(seats.length < 20, `${seats.length} are kept`);
+  },
+);
+
+testOnStores("seats: one whose answer was lost is one's own", async (kv) => {
+  const { room } = await consultation(kv);
+  for (const take of [guest, host]) {
+    loseNextAnswer(kv);
+    const taken = await take(kv, room);
+    assert.ok("token" in taken);
+    assert.ok("seat" in await checkSeat(kv, { token: taken.token, nowMs: NOW }));
+  }
+  assert.equal((await listPeers(kv, room)).length, 2, "and no other is there");
 });

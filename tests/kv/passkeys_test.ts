@@ -90,7 +90,7 @@ testOnStores(
     const recovery = { authKey: "recovery 2", wrappedKey: "r2" };
     const sessionHash = hashSecret(secret);
     assert.equal(
-      await changePassphrase(kv, { memberId: first.id, sessionHash, authKey: "k", passphrase }),
+      await changePassphrase(kv, { sessionHash, authKey: "k", passphrase, nowMs: NOW }),
       true,
     );
     assert.equal(await replaceRecovery(kv, { memberId: first.id, authKey: "k2", recovery }), true);

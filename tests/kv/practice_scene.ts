@@ -29,6 +29,7 @@ export async function hostOfPractice(kv: Deno.Kv): Promise<string> {
 }
 
 export const PASSKEY = {
+  authKey: "k",
   credentialId: "credential",
   publicKey: "p",
   counter: 0,

@@ -819,10 +819,10 @@ testOnStores("accounts: a commit that landed and whose answer was lost refuses n
   const mine = await signIn(PERSON.email);
   const change = (authKey: string, next: string) =>
     changePassphrase(kv, {
-      memberId: "first",
       sessionHash: hashSecret(mine),
       authKey,
       passphrase: { kdfSalt: next, authKey: next, wrappedKey: next },
+      nowMs: NOW,
     });
   loseNextAnswer(kv);
   assert.equal(await change("k", "new"), true);

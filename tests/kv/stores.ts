@@ -51,3 +51,34 @@ function changeNextCommit(kv: Deno.Kv, change: (commit: Commit) => ReturnType<Co
   };
   Object.defineProperty(kv, "atomic", { configurable: true, value });
 }
+
+/** Lets something happen when a key has been read for the next time, before the reader hears of it. */
+export function afterNextGet(kv: Deno.Kv, key: Deno.KvKey, happen: () => Promise<unknown>): void {
+  const get = kv.get.bind(kv);
+  const value = async (...args: Parameters<Deno.Kv["get"]>) => {
+    const entry = await get(...args);
+    if (isSame(args[0], key)) {
+      Reflect.deleteProperty(kv, "get");
+      await happen();
+    }
+    return entry;
+  };
+  Object.defineProperty(kv, "get", { configurable: true, value });
+}
+
+/** Lets something happen just before what has a prefix is listed for the next time. */
+export function beforeNextList(kv: Deno.Kv, prefix: Deno.KvKey, happen: () => Promise<unknown>): void {
+  const list = kv.list.bind(kv);
+  const value = async function* (...args: Parameters<Deno.Kv["list"]>) {
+    if ("prefix" in args[0] && isSame(args[0].prefix, prefix)) {
+      Reflect.deleteProperty(kv, "list");
+      await happen();
+    }
+    yield* list(...args);
+  };
+  Object.defineProperty(kv, "list", { configurable: true, value });
+}
+
+function isSame(a: Deno.KvKey, b: Deno.KvKey): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

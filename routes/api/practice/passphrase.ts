@@ -1,19 +1,18 @@
 import { changePassphrase } from "../../../kv/practices.ts";
 import { Refusal } from "../../../server/errors.ts";
-import { limitTries, parseKey, parsePassphrase, readJson, requireMember } from "../../../server/guards.ts";
+import { limitTries, parseKey, parsePassphrase, readAsMember } from "../../../server/guards.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 
 export const handler = define.handlers({
   /** Changes one's own passphrase: authentication key and wrapped key in one commit. All other sign-ins end. */
   async PUT(ctx) {
-    const { member, sessionHash } = requireMember(ctx);
-    const body = await readJson(ctx.req);
+    const { member, sessionHash, body } = await readAsMember(ctx);
     const authKey = parseKey(body["authKey"]);
     const passphrase = parsePassphrase(body["passphrase"]);
     const kv = await ctx.state.store.open();
     await limitTries(kv, "unlock of", member.id, LIMITS.unlocks);
-    const changed = await changePassphrase(kv, { memberId: member.id, sessionHash, authKey, passphrase });
+    const changed = await changePassphrase(kv, { sessionHash, authKey, passphrase, nowMs: Date.now() });
     if (changed !== true) throw new Refusal(changed.refusal);
     return new Response(null, { status: 204 });
   },

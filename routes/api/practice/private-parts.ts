@@ -1,6 +1,6 @@
 import { readPrivateParts } from "../../../kv/consultations.ts";
 import { Refusal } from "../../../server/errors.ts";
-import { parseId, readJson, requireMember } from "../../../server/guards.ts";
+import { parseId, readAsMember } from "../../../server/guards.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 import type { PrivatePartsAnswer } from "../../../wire/practice.ts";
@@ -8,8 +8,7 @@ import type { PrivatePartsAnswer } from "../../../wire/practice.ts";
 export const handler = define.handlers({
   /** The sealed private parts of the practice's rooms. A POST: rooms are too many for an address. */
   async POST(ctx) {
-    const { practice } = requireMember(ctx);
-    const { rooms } = await readJson(ctx.req);
+    const { practice, body: { rooms } } = await readAsMember(ctx);
     if (!Array.isArray(rooms) || rooms.length > LIMITS.privatePartsPerRequest) {
       throw new Refusal("bad_request");
     }

@@ -1,14 +1,13 @@
 import { replaceRecovery } from "../../../kv/practices.ts";
 import { Refusal } from "../../../server/errors.ts";
-import { limitTries, parseKey, parseRecovery, readJson, requireMember } from "../../../server/guards.ts";
+import { limitTries, parseKey, parseRecovery, readAsMember } from "../../../server/guards.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 
 export const handler = define.handlers({
   /** Replaces one's own recovery key. */
   async PUT(ctx) {
-    const { member } = requireMember(ctx);
-    const body = await readJson(ctx.req);
+    const { member, body } = await readAsMember(ctx);
     const authKey = parseKey(body["authKey"]);
     const recovery = parseRecovery(body["recovery"]);
     const kv = await ctx.state.store.open();

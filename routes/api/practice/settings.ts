@@ -1,6 +1,6 @@
 import { changeSettings, readSettings } from "../../../kv/settings.ts";
 import { Refusal } from "../../../server/errors.ts";
-import { parseInteger, parseOpaque, parseText, readJson, requireMember } from "../../../server/guards.ts";
+import { parseInteger, parseOpaque, parseText, readAsMember, requireMember } from "../../../server/guards.ts";
 import { lobbyMinutesOf } from "../../../server/lobby.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";
@@ -27,8 +27,8 @@ export const handler = define.handlers({
 
   /** Changes it all, for practitioners; whoever had not seen the newest is told. */
   async PUT(ctx) {
-    const { practice: { id } } = requireMember(ctx, "practitioner");
-    const request = parseSettings(await readJson(ctx.req));
+    const { practice: { id }, body } = await readAsMember(ctx, "practitioner");
+    const request = parseSettings(body);
     const changed = await changeSettings(await ctx.state.store.open(), id, request);
     if ("refusal" in changed) throw new Refusal(changed.refusal);
     return new Response(null, { status: 204 });

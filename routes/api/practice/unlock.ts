@@ -1,7 +1,7 @@
 import { findKeyring } from "../../../kv/keyrings.ts";
 import { checkAuthKey } from "../../../kv/practices.ts";
 import { Refusal } from "../../../server/errors.ts";
-import { limitTries, parseKey, readJson, requireMember } from "../../../server/guards.ts";
+import { limitTries, parseKey, readAsMember } from "../../../server/guards.ts";
 import { answerFor } from "../../../server/session.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";
@@ -9,8 +9,8 @@ import { LIMITS } from "../../../wire/limits.ts";
 export const handler = define.handlers({
   /** What the passphrase opens, for a signed-in member who proves it again. */
   async POST(ctx) {
-    const { member, expiresAtMs } = requireMember(ctx);
-    const authKey = parseKey((await readJson(ctx.req))["authKey"]);
+    const { member, expiresAtMs, body } = await readAsMember(ctx);
+    const authKey = parseKey(body["authKey"]);
     const kv = await ctx.state.store.open();
     await limitTries(kv, "unlock of", member.id, LIMITS.unlocks);
     if (!checkAuthKey(member, authKey)) throw new Refusal("passphrase_wrong");

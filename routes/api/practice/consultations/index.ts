@@ -7,7 +7,7 @@ import {
   parseInteger,
   parseSealed,
   parseText,
-  readJson,
+  readAsMember,
   requireMember,
 } from "../../../../server/guards.ts";
 import { lobbyMinutesOf } from "../../../../server/lobby.ts";
@@ -38,9 +38,9 @@ export const handler = define.handlers({
 
   /** Creates a consultation; a repeated request creates nothing. */
   async POST(ctx) {
-    const { practice, member } = requireMember(ctx);
+    const { practice, member, body } = await readAsMember(ctx);
     const nowMs = Date.now();
-    const request = parseCreate(await readJson(ctx.req), nowMs);
+    const request = parseCreate(body, nowMs);
     const { store, config } = ctx.state;
     const kv = await store.open();
     await limitTries(kv, "create", practice.id, LIMITS.creations);

@@ -1,6 +1,6 @@
 import { inviteMember } from "../../../../kv/members.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { parseInteger, parseKey, parseRole, readJson, requireMember } from "../../../../server/guards.ts";
+import { parseInteger, parseKey, parseRole, readAsMember } from "../../../../server/guards.ts";
 import { define } from "../../../../server/state.ts";
 
 export const handler = define.handlers({
@@ -9,8 +9,7 @@ export const handler = define.handlers({
    * would be one.
    */
   async POST(ctx) {
-    const { practice } = requireMember(ctx, "practitioner");
-    const body = await readJson(ctx.req);
+    const { practice, body } = await readAsMember(ctx, "practitioner");
     const invitation = await inviteMember(await ctx.state.store.open(), {
       practiceId: practice.id,
       tokenHash: parseKey(body["tokenHash"]),

@@ -1,5 +1,5 @@
-import { findKeyringEntry } from "../../../../kv/keyrings.ts";
-import { listInvitations, listMembers } from "../../../../kv/members.ts";
+import { readMembership } from "../../../../kv/members.ts";
+import { Refusal } from "../../../../server/errors.ts";
 import { requireMember } from "../../../../server/guards.ts";
 import { define } from "../../../../server/state.ts";
 import type { MembersAnswer } from "../../../../wire/practice.ts";
@@ -7,19 +7,20 @@ import type { MembersAnswer } from "../../../../wire/practice.ts";
 export const handler = define.handlers({
   /** Who belongs to the practice, and who is invited to. */
   async GET(ctx) {
-    const { practice } = requireMember(ctx);
-    const kv = await ctx.state.store.open();
-    const [members, invitations] = await Promise.all([
-      listMembers(kv, practice.id),
-      listInvitations(kv, practice, Date.now()),
-    ]);
+    const { practice: { id, keyEpoch } } = requireMember(ctx);
+    const found = await readMembership(await ctx.state.store.open(), id, Date.now());
+    // With a new practice key this sign-in has ended, and could not open what is sealed by it.
+    if (found?.practice.keyEpoch !== keyEpoch) throw new Refusal("signed_out");
     const answer: MembersAnswer = {
-      keyEpoch: practice.keyEpoch,
-      members: await Promise.all(members.map(async ({ id, name, email, role }) => {
-        const { value: keyring } = await findKeyringEntry(kv, id);
-        return { id, name, email, role, publicKey: keyring?.keys.publicKey ?? "" };
+      keyEpoch,
+      members: found.members.map(({ id, name, email, role, publicKey }) => ({
+        id,
+        name,
+        email,
+        role,
+        publicKey,
       })),
-      invitations: invitations.map(({ id, role, expiresAtMs }) => ({ id, role, expiresAtMs })),
+      invitations: found.invitations.map(({ id, role, expiresAtMs }) => ({ id, role, expiresAtMs })),
     };
     return ctx.json(answer);
   },

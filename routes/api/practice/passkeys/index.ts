@@ -2,7 +2,13 @@ import { addPasskey, listPasskeys } from "../../../../kv/passkeys.ts";
 import { checkAuthKey } from "../../../../kv/practices.ts";
 import { deviceName } from "../../../../server/device_name.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { limitTries, parseKey, parseWrappedKey, readJson, requireMember } from "../../../../server/guards.ts";
+import {
+  limitTries,
+  parseKey,
+  parseWrappedKey,
+  readAsMember,
+  requireMember,
+} from "../../../../server/guards.ts";
 import { parseNewCredential, summaryOfPasskey, verifyNewPasskey } from "../../../../server/passkeys.ts";
 import { define } from "../../../../server/state.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
@@ -18,12 +24,14 @@ export const handler = define.handlers({
 
   /** Adds one, for a member who proves the passphrase again. */
   async POST(ctx) {
-    const { member } = requireMember(ctx);
-    const { authKey, credential, external, wrappedKey } = parseAdd(await readJson(ctx.req));
+    const { member, body } = await readAsMember(ctx);
+    const { authKey, credential, external, wrappedKey } = parseAdd(body);
     const kv = await ctx.state.store.open();
     await limitTries(kv, "unlock of", member.id, LIMITS.unlocks);
+    // Before anything else is looked at; and once more in sight of the commit.
     if (!checkAuthKey(member, authKey)) throw new Refusal("passphrase_wrong");
     const added = await addPasskey(kv, {
+      authKey,
       ...await verifyNewPasskey(ctx, kv, member.id, credential),
       memberId: member.id,
       ...(wrappedKey === undefined ? {} : { wrappedKey }),

@@ -28,9 +28,9 @@ export const handler = define.handlers({
 
   /** Signs out everywhere else. */
   async DELETE(ctx) {
-    const { member, sessionHash } = requireMember(ctx);
+    const { sessionHash } = requireMember(ctx);
     const kv = await ctx.state.store.open();
-    if (!await endOtherSessions(kv, member.id, sessionHash, Date.now())) throw new Refusal("signed_out");
+    if (!await endOtherSessions(kv, sessionHash, Date.now())) throw new Refusal("signed_out");
     return new Response(null, { status: 204 });
   },
 });

@@ -1,6 +1,6 @@
 import { replaceLocator } from "../../../../kv/replacing.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { parsePrivatePart, readJson } from "../../../../server/guards.ts";
+import { parsePrivatePart, readAsMember } from "../../../../server/guards.ts";
 import { requireConsultation } from "../../../../server/ownership.ts";
 import { define } from "../../../../server/state.ts";
 import type { ReplaceCodeAnswer } from "../../../../wire/practice.ts";
@@ -8,8 +8,9 @@ import type { ReplaceCodeAnswer } from "../../../../wire/practice.ts";
 export const handler = define.handlers({
   /** A new locator, and the private part with the new secret; the old code is dead at once. */
   async POST(ctx) {
+    const { body } = await readAsMember(ctx);
     const { kv, consultation: { room } } = await requireConsultation(ctx);
-    const part = parsePrivatePart(await readJson(ctx.req));
+    const part = parsePrivatePart(body);
     const { codeLength, retentionMs } = ctx.state.config;
     const locatorDigits = codeLength === 12 ? 5 : 6;
     const changed = await replaceLocator(kv, room, { locatorDigits, part, retentionMs, nowMs: Date.now() });

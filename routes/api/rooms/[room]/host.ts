@@ -1,6 +1,6 @@
 import { takeHostSeat } from "../../../../kv/seats.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { parseId, readJson } from "../../../../server/guards.ts";
+import { parseId, readAsMember } from "../../../../server/guards.ts";
 import { requireConsultation } from "../../../../server/ownership.ts";
 import { define } from "../../../../server/state.ts";
 import type { HostSeatAnswer } from "../../../../wire/rooms.ts";
@@ -8,8 +8,9 @@ import type { HostSeatAnswer } from "../../../../wire/rooms.ts";
 export const handler = define.handlers({
   /** Takes the host's seat, from another device if need be. For practitioners only. */
   async POST(ctx) {
-    const { kv, consultation: { room }, practice, member } = await requireConsultation(ctx, "practitioner");
-    const peerId = parseId((await readJson(ctx.req))["peerId"]);
+    const { body, practice, member } = await readAsMember(ctx, "practitioner");
+    const { kv, consultation: { room } } = await requireConsultation(ctx);
+    const peerId = parseId(body["peerId"]);
     const nowMs = Date.now();
     const taken = await takeHostSeat(kv, { room, peerId, memberId: member.id, nowMs });
     if ("refusal" in taken) throw new Refusal(taken.refusal);

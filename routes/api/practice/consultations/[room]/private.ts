@@ -1,14 +1,15 @@
 import { replacePrivatePart } from "../../../../../kv/consultations.ts";
 import { Refusal } from "../../../../../server/errors.ts";
-import { parsePrivatePart, readJson } from "../../../../../server/guards.ts";
+import { parsePrivatePart, readAsMember } from "../../../../../server/guards.ts";
 import { requireConsultation } from "../../../../../server/ownership.ts";
 import { define } from "../../../../../server/state.ts";
 
 export const handler = define.handlers({
   /** Puts a private part in the place of the one before it. */
   async PUT(ctx) {
+    const { body } = await readAsMember(ctx);
     const { kv, consultation: { room } } = await requireConsultation(ctx);
-    const part = parsePrivatePart(await readJson(ctx.req));
+    const part = parsePrivatePart(body);
     const { retentionMs } = ctx.state.config;
     const replaced = await replacePrivatePart(kv, room, part, { retentionMs, nowMs: Date.now() });
     if ("refusal" in replaced) throw new Refusal(replaced.refusal);

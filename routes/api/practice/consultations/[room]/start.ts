@@ -1,6 +1,6 @@
 import { moveConsultation } from "../../../../../kv/moving.ts";
 import { Refusal } from "../../../../../server/errors.ts";
-import { parseInteger, parsePrivatePart, readJson } from "../../../../../server/guards.ts";
+import { parseInteger, parsePrivatePart, readAsMember } from "../../../../../server/guards.ts";
 import { lobbyMinutesOf } from "../../../../../server/lobby.ts";
 import { requireConsultation } from "../../../../../server/ownership.ts";
 import { define } from "../../../../../server/state.ts";
@@ -9,9 +9,9 @@ import { LIMITS } from "../../../../../wire/limits.ts";
 export const handler = define.handlers({
   /** Moves it to another start, together with its private part. */
   async PUT(ctx) {
-    const { kv, practice, consultation: { room } } = await requireConsultation(ctx);
+    const { body, practice } = await readAsMember(ctx);
+    const { kv, consultation: { room } } = await requireConsultation(ctx);
     const { config } = ctx.state;
-    const body = await readJson(ctx.req);
     const nowMs = Date.now();
     const moved = await moveConsultation(kv, room, {
       startsAtMs: parseInteger(body["startsAtMs"], nowMs - LIMITS.codeLifeMs, nowMs + LIMITS.planAheadMs),

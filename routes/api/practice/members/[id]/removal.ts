@@ -5,8 +5,7 @@ import {
   parseInteger,
   parsePathId,
   parseRotation,
-  readJson,
-  requireMember,
+  readAsMember,
 } from "../../../../../server/guards.ts";
 import { define } from "../../../../../server/state.ts";
 import { LIMITS } from "../../../../../wire/limits.ts";
@@ -14,10 +13,9 @@ import { LIMITS } from "../../../../../wire/limits.ts";
 export const handler = define.handlers({
   /** Removes a member; who stays has a new practice key. For practitioners, who cannot remove themselves. */
   async POST(ctx) {
-    const { practice, member, sessionHash } = requireMember(ctx, "practitioner");
+    const { practice, member, sessionHash, body } = await readAsMember(ctx, "practitioner");
     const memberId = parsePathId(ctx.params["id"], "member_unknown");
     if (memberId === member.id) throw new Refusal("forbidden");
-    const body = await readJson(ctx.req);
     const keyEpoch = parseInteger(body["keyEpoch"], 2, 2 ** 32 - 1);
     const { members } = body;
     if (!Array.isArray(members) || members.length > LIMITS.members) throw new Refusal("bad_request");
