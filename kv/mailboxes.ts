@@ -2,6 +2,7 @@ import { LIMITS } from "../wire/limits.ts";
 import type { IncomingMessage, OutgoingMessage } from "../wire/rooms.ts";
 import { commitChange, type Delivery, offerEarly } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
+import { inTurn, isInTurn } from "./in_turn.ts";
 import { randomSecret } from "./hashes.ts";
 import {
   confirmedKey,
@@ -45,12 +46,17 @@ export async function appendMessages(kv: Deno.Kv, batch: Batch): Promise<Appende
   const [room = "", from = ""] = batch.token.split(".");
   const recipients = [...new Set(batch.messages.map(({ to }) => to))];
   if (recipients.length > MAX_RECIPIENTS) throw new RangeError(`Cannot send to ${recipients.length} at once`);
-  const remembered = recall(kv, room, from, recipients);
+  const turn = consultationKey(room);
+  // Whoever waits has lost a race already: nobody overtakes.
+  const remembered = isInTurn(turn) ? undefined : recall(kv, room, from, recipients);
   if (remembered && isNext(batch, from, remembered)) {
     const appended = await append(kv, batch, remembered);
     if (appended !== RACE && !("refusal" in appended)) return appended;
   }
-  return await untilCommitted(async () => await append(kv, batch, await read(kv, room, from, recipients)));
+  return await inTurn(
+    turn,
+    () => untilCommitted(async () => await append(kv, batch, await read(kv, room, from, recipients))),
+  );
 }
 
 /** What decides whether and where a batch is stored. */

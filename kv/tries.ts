@@ -1,4 +1,5 @@
 import { RACE, untilCommitted } from "./commit.ts";
+import { inTurn } from "./in_turn.ts";
 import { type Tries, triesKey } from "./keys.ts";
 
 /** How much is allowed in how long. */
@@ -6,9 +7,6 @@ export interface TryLimit {
   tries: number;
   windowMs: number;
 }
-
-/** By key: what is under way in this process. A crowd from one address would lose race after race. */
-const underWay = new Map<string, Promise<unknown>>();
 
 /**
  * Counts one try of somebody at something, in fixed windows that begin with the first try.
@@ -38,18 +36,6 @@ export function takeTryBack(
 ): Promise<void> {
   const key = triesKey(what, who);
   return inTurn(key, () => takeOneBack(kv, key, limit, triedAtMs, nowMs));
-}
-
-function inTurn<Result>(key: Deno.KvKey, work: () => Promise<Result>): Promise<Result> {
-  const id = key.join("\0");
-  const turn = (underWay.get(id) ?? Promise.resolve())
-    .catch(() => {}) // told to whom it concerns
-    .then(work)
-    .finally(() => {
-      if (underWay.get(id) === turn) underWay.delete(id);
-    });
-  underWay.set(id, turn);
-  return turn;
 }
 
 async function takeOneBack(

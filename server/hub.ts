@@ -17,7 +17,7 @@ const TICK_MS = 100;
 const SHARDS_PER_WATCH = 8;
 
 /** How long nothing has to come for a wait before it does what is not urgent. */
-const QUIET_MS = 1_000;
+export const QUIET_MS = 1_000;
 
 /** Why a wait is woken: by what was stored for it; to look, for anything else; because it is over. */
 type Wake = Delivery | "look" | "stop";

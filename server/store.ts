@@ -5,7 +5,7 @@ import { Refusal } from "./errors.ts";
 /** How long a call to a store on the network may take. */
 const DEADLINE_MS = 10_000;
 /** How long a stop waits for a store that is still being opened. */
-const CLOSE_MS = 500;
+export const CLOSE_MS = 500;
 
 /** The database, opened when it is first needed: a build or a page without data never does. */
 export class Store {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { commitChange, type Delivery, offerEarly } from "../../kv/bumps.ts";
 import { BUMP_SHARDS, bumpKey, shardOf } from "../../kv/keys.ts";
-import { Hub, type Verdict, type Waiting } from "../../server/hub.ts";
+import { Hub, QUIET_MS, type Verdict, type Waiting } from "../../server/hub.ts";
 import { ended } from "./ended.ts";
 
 const ROOM = "AAAAAAAAAAAAAAAAAAAAAA";
@@ -37,8 +37,8 @@ function wait(
   return waitFor(hub, { waitMs, signal, look });
 }
 
-/** Resolves when a condition holds; fails after so many looks, 5 ms apart. */
-async function until(condition: () => boolean, looks = 400): Promise<void> {
+/** Resolves when a condition holds; fails after so many looks, 5 ms apart. @default as long as a minute */
+async function until(condition: () => boolean, looks = 12_000): Promise<void> {
   for (let i = 0; i < looks && !condition(); i++) await new Promise((resolve) => setTimeout(resolve, 5));
   assert.ok(condition());
 }
@@ -287,15 +287,22 @@ Deno.test("Hub: a wait tidies up once, when it has been quiet for a moment; a bu
           return Promise.resolve();
         },
       });
-    for (let i = 0; i < 3; i++) {
+    // A round that took longer was not busy, whatever the machine had to do.
+    for (let rounds = 0, busyRounds = 0; busyRounds < 3; rounds++) {
+      assert.ok(rounds < 100);
+      tidied = 0;
+      const startedAtMs = performance.now();
       let there = undefined as string | undefined;
       const busy = begin(() => there);
       await until(() => hub.waiting === 1);
       there = "message";
       await change(kv);
       await busy;
+      if (performance.now() - startedAtMs >= QUIET_MS) continue;
+      assert.equal(tidied, 0);
+      busyRounds++;
     }
-    assert.equal(tidied, 0);
+    tidied = 0;
     let there = undefined as string | undefined;
     const quiet = begin(() => there);
     await until(() => tidied > 0);

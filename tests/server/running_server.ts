@@ -13,7 +13,7 @@ export interface RunningServer extends AsyncDisposable {
   /** kill -9. */
   kill(): Promise<void>;
   /** SIGTERM; the exit code, and how long it took. */
-  stop(signal?: Deno.Signal): Promise<{ code: number; tookMs: number }>;
+  stop(signal?: Deno.Signal): Promise<{ code: number }>;
   /** Starts again, on the same port and the same database. */
   restart(): Promise<void>;
 }
@@ -75,8 +75,7 @@ export async function startServer(
     }
   };
 
-  const end = async (signal: Deno.Signal): Promise<{ code: number; tookMs: number }> => {
-    const startedAtMs = performance.now();
+  const end = async (signal: Deno.Signal): Promise<{ code: number }> => {
     try {
       child.kill(signal);
     } catch (error) {
@@ -84,7 +83,7 @@ export async function startServer(
     }
     const { code } = await child.status;
     await reading;
-    return { code, tookMs: performance.now() - startedAtMs };
+    return { code };
   };
 
   const listening = await start(place.port ?? 0);
