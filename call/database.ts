@@ -71,7 +71,10 @@ export async function putRecord<Value extends Expiring>(
   room: string,
   value: Value,
 ): Promise<void> {
-  await transact(table, "readwrite", (store) => store.put(value, room));
+  await transact(table, "readwrite", (store) => {
+    store.put(value, room);
+    store.transaction.commit(); // at once: a reload ends what is still open
+  });
 }
 
 /**
@@ -89,6 +92,7 @@ export async function changeRecord<Value extends Expiring>(
     reading.onsuccess = () => {
       next = change(living(reading.result));
       store.put(next, room);
+      store.transaction.commit();
     };
   });
   return next!;

@@ -15,17 +15,16 @@ export function hostSeats(room: string, onTaken: (answer: HostSeatAnswer) => voi
         path: `/api/rooms/${room}/host`,
         body,
       });
-      // Whoever comes in as the host opens the room again, should it have been closed for all.
-      setLocked(room, false);
       onTaken(answer);
       return { room, peerId: body.peerId, token: answer.token };
     },
-    lock: (seat) => setLocked(seat.room, true),
+    lock: (seat) => lock(seat.room),
   };
 }
 
-function setLocked(room: string, locked: boolean): void {
-  requestJson({ method: "POST", path: `/api/rooms/${room}/lock`, body: { locked }, keepalive: true })
+/** Nobody gets in any more, until the host comes back. */
+function lock(room: string): void {
+  requestJson({ method: "POST", path: `/api/rooms/${room}/lock`, body: { locked: true }, keepalive: true })
     .catch((error) => {
       // Out of reach or signed out: the person is told of both elsewhere, and the code still needs somebody to admit.
       if (!(error instanceof ApiError || error instanceof NetworkError)) throw error;

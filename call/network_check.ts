@@ -26,6 +26,8 @@ export interface NetworkPorts {
 
 /** How long each way may take. */
 export const WAY_MS = 10_000;
+/** How long a busy device may take until its connections are ready to be made; that says nothing of the line. */
+export const PREPARE_MS = 20_000;
 
 /** Tries the ways on which a call can go: the server, a direct connection, and each relay by itself. Ends by its bounds. */
 export async function checkNetwork(ports: NetworkPorts): Promise<NetworkReport> {
@@ -83,8 +85,13 @@ async function loop(ports: NetworkPorts, configuration: RTCConfiguration): Promi
   try {
     const [near, far] = [ports.makeConnection(configuration), ports.makeConnection(configuration)];
     ends.push(near, far);
-    const bound = new Promise<false>((resolve) => cancel = clock.after(WAY_MS, () => resolve(false)));
-    const came = await Promise.race([sendAround(near, far), bound]);
+    const { promise: bound, resolve: giveUp } = Promise.withResolvers<false>();
+    const within = (boundMs: number) => {
+      cancel();
+      cancel = clock.after(boundMs, () => giveUp(false));
+    };
+    within(PREPARE_MS);
+    const came = await Promise.race([sendAround(near, far, () => within(WAY_MS)), bound]);
     return came ? { outcome: "good", tookMs: clock.nowMs() - startedAtMs } : { outcome: "bad" };
   } catch (error) {
     // A relay's address or credentials that this browser does not take.
@@ -96,7 +103,11 @@ async function loop(ports: NetworkPorts, configuration: RTCConfiguration): Promi
   }
 }
 
-async function sendAround(near: RTCPeerConnection, far: RTCPeerConnection): Promise<true> {
+async function sendAround(
+  near: RTCPeerConnection,
+  far: RTCPeerConnection,
+  prepared: () => void,
+): Promise<true> {
   // Candidates wait until the other side has its description.
   let describe = () => {};
   const described = new Promise<void>((resolve) => describe = resolve);
@@ -118,5 +129,6 @@ async function sendAround(near: RTCPeerConnection, far: RTCPeerConnection): Prom
   await far.setLocalDescription(await far.createAnswer());
   await near.setRemoteDescription(far.localDescription!);
   describe();
+  prepared();
   return await came;
 }

@@ -120,6 +120,7 @@ export class PeerLink {
   setIceServers({ iceServers, iceTransportPolicy }: IceAnswer): void {
     if (this.#closed) return;
     this.#configuration = { ...this.#configuration, iceServers, iceTransportPolicy };
+    if (this.#connection.connectionState === "closed") return; // by the browser: it will be made anew
     this.#connection.setConfiguration(this.#configuration);
   }
 

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { type ChatEntry, MAX_CHAT_CHARS, piecesOf } from "../call/chat.ts";
 import type { Exchange, ExchangeState } from "../call/exchange.ts";
 import { isOpen, MAX_FILE_BYTES, type Transfer } from "../call/files.ts";
@@ -27,7 +27,7 @@ export default function ChatPanel({ exchange, state, name, t, lang }: ChatPanelP
   const address = useSignal<{ href: string; host: string } | undefined>(undefined);
   const tooLarge = useSignal(false);
   const items = [...state.chat.entries, ...state.files.transfers].sort((a, b) => a.atMs - b.atMs);
-  useEffect(() => log.current?.lastElementChild?.scrollIntoView({ block: "nearest" }), [items.length]);
+  useLayoutEffect(() => log.current?.lastElementChild?.scrollIntoView({ block: "nearest" }), [items.length]);
   const send = () => {
     const text = field.current?.value ?? "";
     if (text.trim() === "") return;

@@ -92,8 +92,9 @@ export default function Conversation(props: ConversationProps) {
   };
   const toggleFull = () => {
     show({ kind: "fullToggled" });
-    if (view.value.full) void requestFullScreen();
-    else if (document.fullscreenElement) void document.exitFullscreen();
+    // Switched off again before the browser has answered: it must not stay.
+    if (view.value.full) void requestFullScreen().then(() => view.value.full || leaveFullScreen());
+    else leaveFullScreen();
   };
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -119,7 +120,7 @@ export default function Conversation(props: ConversationProps) {
     return () => {
       document.removeEventListener("keydown", press);
       document.removeEventListener("fullscreenchange", leaveFull);
-      if (document.fullscreenElement) void document.exitFullscreen();
+      leaveFullScreen();
     };
   }, []);
   const { panel, corner, full, reminded } = view.value;
@@ -255,6 +256,10 @@ async function requestFullScreen(): Promise<void> {
     // Not allowed at this moment: the page's own full view is there all the same.
     if (!(error instanceof TypeError)) throw error;
   }
+}
+
+function leaveFullScreen(): void {
+  if (document.fullscreenElement) void document.exitFullscreen();
 }
 
 /** How long after a part of the program did not arrive it is asked for again. */

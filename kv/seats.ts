@@ -1,7 +1,7 @@
 import { LIMITS } from "../wire/limits.ts";
 import type { Peer } from "../wire/rooms.ts";
 import { RACE, untilCommitted } from "./commit.ts";
-import { listConsultations, type Refusal, refusalOf } from "./consultations.ts";
+import { keepFor, listConsultations, type Refusal, refusalOf } from "./consultations.ts";
 import { hashSecret, matchesHash, randomSecret } from "./hashes.ts";
 import { commitChange } from "./bumps.ts";
 import { forgetRoom } from "./room_memory.ts";
@@ -72,10 +72,16 @@ export async function takeGuestSeat(
   });
 }
 
-/** Takes the host's seat; the device that had it is told so. */
+/** Takes the host's seat; the device that had it is told so. A room that was closed for all is open again. */
 export async function takeHostSeat(
   kv: Deno.Kv,
-  { room, peerId, memberId, nowMs }: { room: string; peerId: string; memberId: string; nowMs: number },
+  { room, peerId, memberId, retentionMs, nowMs }: {
+    room: string;
+    peerId: string;
+    memberId: string;
+    retentionMs: number;
+    nowMs: number;
+  },
 ): Promise<
   | TakenSeat
   | { refusal: "consultation_unknown" }
@@ -104,7 +110,11 @@ export async function takeHostSeat(
       b.value.joinedAtMs - a.value.joinedAtMs
     );
     for (const { key } of told.slice(MAX_REPLACED)) commit.delete(key);
-    return await putSeat(kv, commit, entry.value, { room, peerId, role: "host", memberId, token, nowMs });
+    const consultation: Consultation = { ...entry.value, locked: false };
+    if (entry.value.locked) {
+      commit.set(entry.key, consultation, keepFor(consultation, { retentionMs, nowMs }));
+    }
+    return await putSeat(kv, commit, consultation, { room, peerId, role: "host", memberId, token, nowMs });
   });
 }
 

@@ -97,5 +97,17 @@ export async function clickOn(
     `:is(${within}) ${MARKUP[role]}`,
     name,
   );
-  await (found as ElementHandle<HTMLInputElement>).click();
+  const element = found as ElementHandle<HTMLInputElement>;
+  // The click goes to a place on the page: where the element will still be.
+  await element.evaluate(async (element) => {
+    let before = "";
+    for (let looks = 0; looks < 100; looks++) {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const place = [x, y, width, height].join();
+      if (place === before) return;
+      before = place;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  });
+  await element.click();
 }

@@ -64,7 +64,13 @@ Deno.test("roles: every endpoint, asked by everybody", async (suite) => {
       const times = { startsAtMs: nowMs, lobbyMs: 60_000, retentionMs: 60_000, nowMs };
       await createConsultation(kv, { room, practiceId, createdBy: first.id, locatorDigits: 5, ...times });
       const seat = async (take: typeof takeGuestSeat | typeof takeHostSeat) => {
-        const taken = await take(kv, { room, peerId: randomSecret(128), memberId: first.id, nowMs });
+        const taken = await take(kv, {
+          room,
+          peerId: randomSecret(128),
+          memberId: first.id,
+          retentionMs: 60_000,
+          nowMs,
+        });
         assert.ok("token" in taken);
         return { room, peerId: taken.seat.peerId, token: taken.token };
       };

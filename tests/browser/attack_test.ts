@@ -77,8 +77,8 @@ Deno.test("attack: in real browsers, Y, certificate or M4 changed by the server:
       }
       assert.ok(changed > 0, "the attack took place");
       assert.deepEqual(patient.errors, []);
-      await patient.context.close();
       await phase(doctor.page, "waiting");
+      await patient.context.close();
     }
     // The same people, left alone, find each other.
     carry = (body) => body;

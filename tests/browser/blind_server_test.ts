@@ -13,6 +13,7 @@ import {
   mediaFlows,
   phase,
   PRACTITIONER,
+  resumeKept,
   setUpPractice,
 } from "./journey.ts";
 
@@ -102,7 +103,9 @@ Deno.test("blind server: a whole consultation leaves no name, note, secret, desc
     await mediaFlows(doctor.page);
     await patient.page.getByRole("button", { name: "Mikrofon" }).click();
     await doctor.page.getByText("Mikrofon aus").first().waitFor();
+    let kept: string | undefined;
     for (const { page } of [patient, doctor]) {
+      kept = await resumeKept(doctor.page, patient.page, kept);
       await page.reload();
       await allowDevices(page);
       await Promise.all([doctor, patient].map((person) => phase(person.page, "connected")));

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { launchChromium, openPerson } from "../chromium.ts";
 import { startServer } from "../server/running_server.ts";
-import { allowDevices, hangUp, invite, joinByCode, mediaFlows, phase, setUpPractice } from "./journey.ts";
+import {
+  allowDevices,
+  hangUp,
+  invite,
+  joinByCode,
+  mediaFlows,
+  phase,
+  resumeKept,
+  setUpPractice,
+} from "./journey.ts";
 import { inCall, PATIENT } from "./meeting.ts";
 
 Deno.test("call: name and code, knock, admission, picture and sound both ways, proved to be encrypted", async () => {
@@ -72,13 +81,16 @@ Deno.test("call: camera and microphone off are seen by the other, and on again",
 
 Deno.test("call: what the server does not answer is asked for again", async () => {
   const waits: string[] = [];
+  const again: Promise<unknown>[] = [];
   await inCall(async ({ doctor, patient }) => {
     assert.deepEqual(waits.sort(), ["doctor", "patient"]);
     await Promise.all([mediaFlows(doctor.page), mediaFlows(patient.page)]);
   }, {
     // A line that has died without a word: the first request for relays hangs.
+    beforeAdmission: () => Promise.all(again),
     async prepare({ page }, who) {
       await page.route("**/api/ice", () => void waits.push(who), { times: 1 });
+      again.push(page.waitForResponse("**/api/ice", { timeout: 90_000 }));
     },
   });
 });
@@ -104,7 +116,9 @@ Deno.test("call: hang up asks once; the same code brings the patient back", asyn
 
 Deno.test("call: a reload on either side leads back without a click", async () => {
   await inCall(async ({ doctor, patient }) => {
+    let kept: string | undefined;
     for (const { page } of [patient, doctor]) {
+      kept = await resumeKept(doctor.page, patient.page, kept);
       await page.reload();
       await allowDevices(page);
       await Promise.all([doctor, patient].map((person) => phase(person.page, "connected")));
@@ -117,6 +131,7 @@ Deno.test("call: a reload leaves camera and microphone off", async () => {
   await inCall(async ({ doctor, patient: { page } }) => {
     const switches = ["Kamera", "Mikrofon"].map((name) => page.getByRole("button", { name, exact: true }));
     for (const device of switches) await device.click();
+    await resumeKept(doctor.page, page);
     await page.reload();
     await allowDevices(page);
     await Promise.all([doctor.page, page].map((one) => phase(one, "connected")));

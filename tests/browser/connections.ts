@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 
 /** Lets tests look into the peer connections that a page makes; call it before the page is opened. */
@@ -47,4 +48,20 @@ export function pathOf(page: Pick<Page, "evaluate">): Promise<Path> {
       ...(local.relayProtocol ? { relayProtocol: local.relayProtocol } : {}),
     };
   });
+}
+
+/** Waits until media take this way: of several, another may be ready first. */
+export async function untilPath(page: Page, expected: Partial<Path>): Promise<void> {
+  let path: Path | undefined;
+  for (let tries = 0; tries < 150; tries++) {
+    path = await pathOf(page).catch((error) => {
+      if (/No connection is up/.test(String(error))) return undefined; // for the moment
+      throw error;
+    });
+    if (path && Object.entries(expected).every(([name, value]) => path![name as keyof Path] === value)) {
+      return;
+    }
+    await page.waitForTimeout(200);
+  }
+  assert.deepEqual(path, expected);
 }

@@ -19,13 +19,24 @@ Deno.test("invite link: open, too early, another day, moved, cancelled, expired,
   await using server = await startServer();
   const api = new ApiClient(server);
   const cookie = await api.setUp();
-  const make = async (startsAtMs: number): Promise<string> => {
+  const create = async (startsAtMs: number) => {
     const body = { startsAtMs, waitingPhone: "030 123 45 67" };
-    const made = await api.call<ConsultationSummary>("POST", "/api/practice/consultations", { cookie, body });
+    return await api.call<ConsultationSummary>("POST", "/api/practice/consultations", { cookie, body });
+  };
+  const make = async (startsAtMs: number): Promise<string> => {
+    const made = await create(startsAtMs);
     assert.equal(made.status, 201);
     return made.body.room;
   };
-  const expired = await make(Date.now() - 24 * HOUR + 2_000);
+  /** What has expired when the request arrives is refused. */
+  const almostExpired = async (): Promise<string> => {
+    for (let tries = 0; tries < 20; tries++) {
+      const { status, body } = await create(Date.now() - 24 * HOUR + 2_000);
+      if (status === 201) return body.room;
+    }
+    throw new Error("Two seconds are never enough for a request");
+  };
+  const expired = await almostExpired();
   const [soon, otherDay, moved, open, cancelled] = [
     await make(Date.now() + 2 * HOUR),
     await make(Date.now() + 72 * HOUR),

@@ -139,3 +139,40 @@ export async function pressUntilFocused(page: Page, name: string, key = "Tab"): 
   }
   throw new Error(`${name} cannot be reached by ${key}`);
 }
+
+/**
+ * Waits until both browsers keep what brings them together again after a reload, and gives its name. `former`: the one
+ * before, which is of no more use.
+ */
+export async function resumeKept(doctor: Page, patient: Page, former?: string): Promise<string> {
+  for (let tries = 0; tries < 400; tries++) {
+    const [own] = await resumeIds(patient);
+    if (own !== undefined && own !== former && (await resumeIds(doctor)).includes(own)) return own;
+    await patient.waitForTimeout(50);
+  }
+  throw new Error("Nothing is kept");
+}
+
+/** The names of the resume secrets that a browser keeps. */
+async function resumeIds(page: Page): Promise<string[]> {
+  return await page.evaluate(async () => {
+    // Opened before the page has made it, it would be another one.
+    if (!(await indexedDB.databases()).some(({ name }) => name === "vieraugen-call")) return [];
+    const answer = <Value>(request: IDBRequest<Value>) =>
+      new Promise<Value>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await answer(indexedDB.open("vieraugen-call"));
+    interface Kept {
+      secret?: { id: Uint8Array };
+      records?: { current: { id: Uint8Array } }[];
+    }
+    const kept: Kept[] = await answer(database.transaction("resume").objectStore("resume").getAll());
+    database.close();
+    return kept.flatMap(({ secret, records = [] }) => [
+      ...(secret ? [secret.id] : []),
+      ...records.map(({ current }) => current.id),
+    ]).map(String);
+  });
+}

@@ -111,7 +111,7 @@ async function talk(suite: Deno.TestContext, scene: Scene): Promise<void> {
     await Deno.writeFile(path, bytes);
     await guest.giveFile("input[type=file]", path);
     await host.click("button", "Annehmen");
-    for (const visitor of both) await visitor.seen("[data-transfer=done]");
+    for (const visitor of both) await visitor.seen("[data-transfer=done]", 120_000);
     const sum = createHash("sha256").update(bytes).digest("hex");
     assert.equal(await host.evaluate(lastBlobSum, null), sum);
   });
@@ -125,6 +125,7 @@ async function talk(suite: Deno.TestContext, scene: Scene): Promise<void> {
     if (await host.evaluate(() => document.querySelector("main[data-phase=knocking]") !== null, null)) {
       await host.click("button", "Einlassen");
     }
+    for (const visitor of both) await visitor.seen("main[data-phase=connected]");
     await flow(both);
   });
   for (const visitor of both) assert.deepEqual(visitor.errors, []);

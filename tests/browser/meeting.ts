@@ -23,12 +23,14 @@ export interface MeetingOptions {
   phone?: string;
   /** Called with both pages before anything is opened in them. */
   prepare?: (person: Person, who: "doctor" | "patient") => Promise<void>;
+  /** Waited for before the doctor lets the patient in. */
+  beforeAdmission?: () => Promise<unknown>;
 }
 
 /** A practice, a consultation, and two people at two devices in a running call. */
 export async function inCall(
   work: (meeting: Meeting) => Promise<void>,
-  { env = {}, browserArgs = [], phone, prepare }: MeetingOptions = {},
+  { env = {}, browserArgs = [], phone, prepare, beforeAdmission }: MeetingOptions = {},
 ): Promise<void> {
   await using server = await startServer(env);
   const browser = await launchChromium(browserArgs);
@@ -48,6 +50,7 @@ export async function inCall(
     await phase(doctor.page, "knocking");
     await doctor.page.getByText(`${PATIENT} möchte eintreten.`).waitFor();
     await phase(patient.page, "knocking");
+    await beforeAdmission?.();
     await doctor.page.getByRole("button", { name: "Einlassen" }).click();
     await Promise.all([doctor, patient].map(({ page }) => phase(page, "connected")));
     await work({ server, browser, doctor, patient, invitation });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { pathOf } from "./connections.ts";
+import { untilPath } from "./connections.ts";
 import { phase } from "./journey.ts";
 import { inNetworkCall, untilFlows, untilSilent } from "./network_meeting.ts";
 
@@ -7,17 +7,18 @@ Deno.test("network: UDP blocked goes on by TURN/TCP, all but 443 by TURN/TLS, a 
   await inNetworkCall(async ({ network, doctor, patient }) => {
     const pages = [doctor.page, patient.page];
     const flows = () => Promise.all(pages.map((page) => untilFlows(page)));
-    assert.equal((await pathOf(patient.page)).local, "host", "directly, where that is possible");
+    await untilPath(patient.page, { local: "host" }); // directly, where that is possible
 
-    await network.filter(...network.dropping("patient", "meta l4proto udp"));
-    await untilSilent(doctor.page);
+    await Promise.all([
+      untilSilent(doctor.page),
+      network.filter(...network.dropping("patient", "meta l4proto udp")),
+    ]);
     await flows();
-    assert.equal((await pathOf(patient.page)).relayProtocol, "tcp");
+    await untilPath(patient.page, { relayProtocol: "tcp" });
 
-    await network.filter(...network.onlyTcp("patient", 443));
-    await untilSilent(doctor.page);
+    await Promise.all([untilSilent(doctor.page), network.filter(...network.onlyTcp("patient", 443))]);
     await flows();
-    assert.equal((await pathOf(patient.page)).relayProtocol, "tls");
+    await untilPath(patient.page, { relayProtocol: "tls" });
 
     await network.filter(...network.dropping("patient", ""));
     await Promise.all(pages.map((page) => phase(page, "recovering")));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkNetwork, relaysOf, WAY_MS } from "../../call/network_check.ts";
+import { checkNetwork, PREPARE_MS, relaysOf, WAY_MS } from "../../call/network_check.ts";
 import { type ApiRequest, NetworkError } from "../../wire/client.ts";
 import type { IceAnswer } from "../../wire/rooms.ts";
 import { FakeClock, settle } from "../fake_clock.ts";
@@ -42,7 +42,7 @@ Deno.test("checkNetwork: ways that never answer end by their bounds, and everyth
   };
   const request = <Answer>(): Promise<Answer> => Promise.resolve(ICE as Answer);
   const report = checkNetwork({ request, makeConnection, clock });
-  await clock.turn(WAY_MS);
+  await clock.turn(PREPARE_MS);
   assert.deepEqual(await report, {
     server: { outcome: "good", tookMs: 0 },
     direct: { outcome: "bad" },

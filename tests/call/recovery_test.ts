@@ -108,6 +108,25 @@ Deno.test("recovery: a guest that leaves between its admission and the connectio
   assert.equal(slow.timer("grace"), undefined, "one minute, not one for each try");
 });
 
+Deno.test("recovery: a tab that was closed is gone four seconds after its seat and its link are, whichever came first", () => {
+  const isGone = (host: Scene) => {
+    assert.equal(host.timer("grace")?.delayMs, GONE_MS);
+    host.play({ kind: "timerFired", timer: "grace", peerId: "g" });
+    assert.deepEqual([host.state.phase, host.state.notice], ["waiting", { kind: "left", name: "Ida" }]);
+  };
+  const withoutGuest = seen("h", [["h", "host"]]);
+  const seatFirst = hostInCall();
+  seatFirst.play(seen("h", [["h", "host"], ["g", "guest"]]), withoutGuest);
+  assert.equal(seatFirst.state.phase, "connected", "who is heard is there");
+  seatFirst.play(lost("g", true));
+  isGone(seatFirst);
+  const linkFirst = hostInCall();
+  linkFirst.play(seen("h", [["h", "host"], ["g", "guest"]]), lost("g", true));
+  assert.equal(linkFirst.timer("grace")?.delayMs, GRACE_MS, "its seat is still there");
+  linkFirst.play(withoutGuest);
+  isGone(linkFirst);
+});
+
 Deno.test("recovery: another network restarts a link that still seems well, once; waking up does not", () => {
   const host = hostInCall();
   host.play({ kind: "networkChanged" });

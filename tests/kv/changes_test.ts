@@ -8,6 +8,7 @@ import {
   findRoom,
   listConsultations,
   readPrivateParts,
+  setLocked,
 } from "../../kv/consultations.ts";
 import { randomSecret } from "../../kv/hashes.ts";
 import { locatorKey, mailboxKey, seatsPrefix } from "../../kv/keys.ts";
@@ -43,7 +44,13 @@ async function consultation(kv: Deno.Kv, startsAtMs = NOW) {
 const guest = (kv: Deno.Kv, room: string, nowMs = NOW) =>
   takeGuestSeat(kv, { room, peerId: randomSecret(128), nowMs });
 const host = async (kv: Deno.Kv, room: string, nowMs = NOW) =>
-  await takeHostSeat(kv, { room, peerId: randomSecret(128), memberId: await hostOfPractice(kv), nowMs });
+  await takeHostSeat(kv, {
+    room,
+    peerId: randomSecret(128),
+    memberId: await hostOfPractice(kv),
+    retentionMs,
+    nowMs,
+  });
 
 const move = (kv: Deno.Kv, room: string, startsAtMs: number, version: number, nowMs = NOW) =>
   moveConsultation(kv, room, {
@@ -346,4 +353,15 @@ testOnStores("seats: one whose answer was lost is one's own", async (kv) => {
     assert.ok("seat" in await checkSeat(kv, { token: taken.token, nowMs: NOW }));
   }
   assert.equal((await listPeers(kv, room)).length, 2, "and no other is there");
+});
+
+testOnStores("takeHostSeat: opens a room that was closed for all, in the same commit", async (kv) => {
+  const { room } = await consultation(kv);
+  assert.equal(await setLocked(kv, room, true, { retentionMs, nowMs: NOW }), true);
+  assert.deepEqual(await guest(kv, room), { refusal: "locked" });
+  beforeNextCommit(kv, async () => assert.deepEqual(await guest(kv, room), { refusal: "locked" }));
+  const taken = await host(kv, room);
+  assert.ok("token" in taken);
+  assert.equal(taken.consultation.locked, false);
+  assert.ok("token" in await guest(kv, room));
 });

@@ -74,7 +74,13 @@ async function guest(kv: Deno.Kv, room: string, nowMs = NOW) {
 
 async function host(kv: Deno.Kv, room: string, nowMs = NOW) {
   const memberId = await hostOfPractice(kv);
-  const taken = await takeHostSeat(kv, { room, peerId: randomSecret(128), memberId, nowMs });
+  const taken = await takeHostSeat(kv, {
+    room,
+    peerId: randomSecret(128),
+    memberId,
+    retentionMs: RETENTION,
+    nowMs,
+  });
   if ("refusal" in taken) throw new Error(taken.refusal);
   return taken;
 }
@@ -755,7 +761,13 @@ testOnStores(
     const { practiceId, signIn, remove } = await practiceWith(kv, "b@x");
     const mine = await signIn(PERSON.email);
     const takeAs = async (memberId: string, room: string) =>
-      await takeHostSeat(kv, { room, peerId: randomSecret(128), memberId, nowMs: NOW });
+      await takeHostSeat(kv, {
+        room,
+        peerId: randomSecret(128),
+        memberId,
+        retentionMs: RETENTION,
+        nowMs: NOW,
+      });
     const hosts = async (memberId: string) => {
       const { room } = await consultation(kv, { practiceId });
       const taken = await takeAs(memberId, room);
@@ -831,7 +843,13 @@ testOnStores("accounts: a commit that landed and whose answer was lost refuses n
   assert.ok(await findSession(kv, mine, NOW), "this sign-in goes on");
 
   const { room } = await consultation(kv, { practiceId });
-  const theirs = await takeHostSeat(kv, { room, peerId: randomSecret(128), memberId: "b@x", nowMs: NOW });
+  const theirs = await takeHostSeat(kv, {
+    room,
+    peerId: randomSecret(128),
+    memberId: "b@x",
+    retentionMs: RETENTION,
+    nowMs: NOW,
+  });
   assert.ok("token" in theirs);
   loseNextAnswer(kv);
   assert.equal(await remove("b@x", mine, 2, ["first"]), true);

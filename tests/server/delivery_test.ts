@@ -69,7 +69,13 @@ async function playRound(kvs: readonly [Deno.Kv, Deno.Kv]): Promise<void> {
   const { room } = consultation;
   const memberId = await hostOfPractice(kvs[0]);
   const seated = async (take: typeof takeGuestSeat | typeof takeHostSeat) => {
-    const taken = await take(kvs[0], { room, peerId: randomSecret(128), memberId, nowMs });
+    const taken = await take(kvs[0], {
+      room,
+      peerId: randomSecret(128),
+      memberId,
+      retentionMs: 60_000,
+      nowMs,
+    });
     assert.ok("token" in taken);
     return taken;
   };

@@ -6,13 +6,14 @@ import { define } from "../../../../server/state.ts";
 import type { HostSeatAnswer } from "../../../../wire/rooms.ts";
 
 export const handler = define.handlers({
-  /** Takes the host's seat, from another device if need be. For practitioners only. */
+  /** Takes the host's seat, from another device if need be, and opens the room. For practitioners only. */
   async POST(ctx) {
     const { body, practice, member } = await readAsMember(ctx, "practitioner");
     const { kv, consultation: { room } } = await requireConsultation(ctx);
     const peerId = parseId(body["peerId"]);
+    const { retentionMs } = ctx.state.config;
     const nowMs = Date.now();
-    const taken = await takeHostSeat(kv, { room, peerId, memberId: member.id, nowMs });
+    const taken = await takeHostSeat(kv, { room, peerId, memberId: member.id, retentionMs, nowMs });
     if ("refusal" in taken) throw new Refusal(taken.refusal);
     const { token, consultation } = taken;
     const answer: HostSeatAnswer = {
