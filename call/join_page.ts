@@ -119,6 +119,7 @@ async function enter(name: string, code: AccessCode, byItself = false): Promise<
       setBusy(false);
       return show([{ code: "storage" }]);
     }
+    asked = undefined; // from here on the seat is used, whatever is typed
     location.assign(`/r/${room}`);
   } catch (error) {
     if (mine !== tries) return;

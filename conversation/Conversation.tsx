@@ -262,8 +262,8 @@ function leaveFullScreen(): void {
   if (document.fullscreenElement) void document.exitFullscreen();
 }
 
-/** How long after a part of the program did not arrive it is asked for again. */
-const ASK_AGAIN_MS = 2_000;
+/** How long after a part of the program did not arrive it is asked for again: at first, and at most. */
+const ASK_AGAIN_MS = [2_000, 30_000] as const;
 
 /** Something that is loaded when it is wanted for the first time; as long as it is, it is tried again if that fails. */
 function useLazy<Loaded extends object>(
@@ -273,14 +273,21 @@ function useLazy<Loaded extends object>(
   const loaded = useSignal<Loaded | undefined>(undefined);
   useEffect(() => {
     if (!wanted || loaded.value) return;
+    let isOver = false;
     let again: ReturnType<typeof setTimeout> | undefined;
+    let [delayMs, maxMs]: [number, number] = [...ASK_AGAIN_MS];
     const start = () =>
       void load().then((value) => loaded.value = value, (error) => {
         if (!(error instanceof TypeError)) throw error; // no network at this moment
-        again = setTimeout(start, ASK_AGAIN_MS);
+        if (isOver) return;
+        again = setTimeout(start, delayMs);
+        delayMs = Math.min(2 * delayMs, maxMs);
       });
     start();
-    return () => clearTimeout(again);
+    return () => {
+      isOver = true;
+      clearTimeout(again);
+    };
   }, [wanted]);
   return loaded;
 }

@@ -73,14 +73,22 @@ export default function ConsultationForm(props: ConsultationFormProps) {
   );
 
   useEffect(() => {
+    let looks = 0;
     const showAddressed = async () => {
+      const look = ++looks;
       const [, former] = /^#again=(.+)$/.exec(location.hash) ?? [];
       const room = former ? "" : location.hash.slice(1);
       try {
-        again.value = former ? await privateStore.get(practiceId, former) : undefined;
-        made.value = room === "" ? undefined : await privateStore.get(practiceId, room);
+        const [before, shown] = [
+          former ? await privateStore.get(practiceId, former) : undefined,
+          room === "" ? undefined : await privateStore.get(practiceId, room),
+        ];
+        if (look !== looks) return; // the address has changed meanwhile
+        again.value = before;
+        made.value = shown;
         problem.value = room !== "" && !made.value ? { code: "invitation_unknown" } : undefined;
       } catch (error) {
+        if (look !== looks) return;
         problem.value = problemOf(error);
       }
       ready.value = true;

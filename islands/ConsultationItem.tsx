@@ -71,6 +71,7 @@ export default function ConsultationItem(props: ConsultationItemProps) {
     <li
       data-state={state.kind}
       data-room={room}
+      data-group={row.group}
       class={`flex flex-col gap-3 p-5 rounded-2xl bg-card border ${
         state.kind === "waiting" ? "border-accent border-l-8" : "border-line"
       }`}

@@ -15,7 +15,6 @@ import { browserTimes, type Feed, type FeedState, startFeed } from "../practice/
 import {
   type ConsultationRow,
   filterRows,
-  GROUPS,
   isWaiting,
   rowsOf,
   versionsOf,
@@ -55,7 +54,7 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
   const told = useSignal("");
   const cancelled = useSignal<ReadonlySet<string>>(new Set());
   const undoable = useSignal<Undoable | undefined>(undefined);
-  // Here, and not with each item: one that moves to another group is drawn anew, and its code must stay.
+  // Here, and not with each item: one that the filter has hidden is drawn anew, and its code must stay.
   const codesShown = useSignal<ReadonlySet<string>>(new Set());
   const mayNotify = useSignal(useMemo(notificationState, []));
   const feed = useRef<Feed | undefined>(undefined);
@@ -301,29 +300,34 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
           <p class="mt-2 text-muted">{t.emptyHint}</p>
         </div>
       )}
-      {GROUPS.map((group) => {
-        const shown = drawn.filter((row) => row.group === group);
-        return shown.length > 0 && (
-          <section key={group} aria-labelledby={`group-${group}`} data-group={group}>
-            <h2 id={`group-${group}`} class="mb-3 text-lg font-semibold text-muted">{t[group]}</h2>
-            <ul class="flex flex-col gap-3">
-              {shown.map((row) => (
-                <ConsultationItem
-                  key={row.summary.room}
-                  t={t}
-                  errors={errors}
-                  lang={lang}
-                  row={row}
-                  role={role}
-                  nowMs={nowMs}
-                  codeShown={codesShown.value.has(row.summary.room)}
-                  actions={actions}
-                />
-              ))}
-            </ul>
-          </section>
-        );
-      })}
+      {/* One list for all groups: who goes from one to another keeps what is open, what was typed, and the focus. */}
+      {drawn.length > 0 && (
+        <ul class="flex flex-col gap-3">
+          {drawn.flatMap((row, index) => {
+            const { group, summary: { room } } = row;
+            const item = (
+              <ConsultationItem
+                key={room}
+                t={t}
+                errors={errors}
+                lang={lang}
+                row={row}
+                role={role}
+                nowMs={nowMs}
+                codeShown={codesShown.value.has(room)}
+                actions={actions}
+              />
+            );
+            if (group === drawn[index - 1]?.group) return [item];
+            return [
+              <li key={group} class={index > 0 ? "mt-3" : ""}>
+                <h2 class="text-lg font-semibold text-muted">{t[group]}</h2>
+              </li>,
+              item,
+            ];
+          })}
+        </ul>
+      )}
     </section>
   );
 }

@@ -37,6 +37,7 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
   const busy = useSignal(false);
   /** Records that could not be sealed anew yet, after somebody was removed. */
   const oldSeals = useSignal<number | "unknown">(0);
+  const reseals = useRef(0);
   const mayDecide = member.role === "practitioner";
 
   async function load() {
@@ -53,16 +54,18 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
 
   /** Goes on with what a removal has left to be done. */
   async function reseal() {
+    const number = ++reseals.current;
     try {
-      oldSeals.value = await resealAll({
+      const left = await resealAll({
         api: practiceApi,
         store: privateStore,
         ...(mayDecide ? { settings: practiceSettings } : {}),
         practiceId,
       });
+      if (number === reseals.current) oldSeals.value = left; // else a later one knows better
     } catch (error) {
       if (!(error instanceof ApiError || error instanceof NetworkError)) throw error;
-      oldSeals.value = "unknown";
+      if (number === reseals.current) oldSeals.value = "unknown";
     }
   }
 

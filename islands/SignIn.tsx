@@ -80,10 +80,10 @@ async function leaveOrForget(): Promise<void> {
   try {
     await practiceApi.listSessions();
   } catch (error) {
-    // Somebody may have signed in meanwhile.
-    const isSame = (await listKeys()).every(({ expiresAtMs }) =>
-      left.some((key) => key.expiresAtMs === expiresAtMs)
-    );
+    // Somebody may have signed in meanwhile, or be about to: then the former keys are gone, and the new one is yet to come.
+    const found = await listKeys();
+    const isSame = found.length > 0 &&
+      found.every(({ expiresAtMs }) => left.some((key) => key.expiresAtMs === expiresAtMs));
     if (problemOf(error).code === "signed_out" && isSame) await forgetKeys();
     return;
   }

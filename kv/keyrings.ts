@@ -33,7 +33,20 @@ export async function openKeyring(
   { keys, rotations = [] }: MemberKeyring,
 ): Promise<Keyring> {
   const found = kv.list<Rotation>({ prefix: memberRotationsPrefix(memberId) }, { batchSize: 500 });
-  return { keys, rotations: [...rotations, ...(await Array.fromAsync(found)).map(({ value }) => value)] };
+  const all = [...rotations, ...(await Array.fromAsync(found)).map(({ value }) => value)];
+  return { keys, rotations: all.sort((a, b) => a.epoch - b.epoch) };
+}
+
+/** Gives the rotations of an older version keys of their own: together with a new one they may be too large for a commit. */
+export async function spreadRotations(kv: Deno.Kv, memberId: string): Promise<void> {
+  await untilCommitted(async () => {
+    const entry = await findKeyringEntry(kv, memberId);
+    if (!entry.value?.rotations) return true;
+    const { keys, rotations } = entry.value;
+    const commit = kv.atomic().check(entry).set(entry.key, { keys } satisfies MemberKeyring);
+    for (const rotation of rotations) commit.set(memberRotationKey(memberId, rotation.epoch), rotation);
+    return (await commit.commit()).ok || RACE;
+  });
 }
 
 /** Puts the practice key that takes the place of the one before into a commit, for one member. */

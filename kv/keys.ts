@@ -99,7 +99,7 @@ export const seatsPrefix = (room: string): Deno.KvKey => ["seat", room];
 
 /**
  * Changes with every seat that is taken: whoever goes by a room's seats checks it, and has to look again. Value: true. Lives
- * until the room's end.
+ * until all seats end, at the latest with the room.
  */
 export const rosterKey = (room: string): Deno.KvKey => ["roster", room];
 
@@ -209,7 +209,7 @@ export interface MemberKeyring {
   rotations?: Rotation[];
 }
 export const memberKeyringKey = (memberId: string): Deno.KvKey => ["member_keyring", memberId];
-/** A practice key that took the place of the one before, sealed for a member. Value: `Rotation`. Kept. */
+/** A practice key that took the place of the one before, sealed for a member. Value: `Rotation`. Kept as long as the member. */
 export const memberRotationKey = (memberId: string, epoch: number): Deno.KvKey => [
   "member_rotation",
   memberId,

@@ -19,7 +19,7 @@ import {
 import { memoryOf, recallRoom, type RoomMemory } from "./room_memory.ts";
 import { listPeers, seatRefusal } from "./seats.ts";
 
-/** Most recipients of one batch: a commit checks at most ten keys, and two of them are the sender's. */
+/** Most recipients of one batch: who has more to say to more people says it in turn. */
 export const MAX_RECIPIENTS = 8;
 
 /** Above so many counters, a mailbox keeps only those of seats that are there: its value must not grow without end. */
@@ -47,16 +47,18 @@ export async function appendMessages(kv: Deno.Kv, batch: Batch): Promise<Appende
   const recipients = [...new Set(batch.messages.map(({ to }) => to))];
   if (recipients.length > MAX_RECIPIENTS) throw new RangeError(`Cannot send to ${recipients.length} at once`);
   const turn = consultationKey(room);
-  // Whoever waits has lost a race already: nobody overtakes.
-  const remembered = isInTurn(turn) ? undefined : recall(kv, room, from, recipients);
-  if (remembered && isNext(batch, from, remembered)) {
-    const appended = await append(kv, batch, remembered);
-    if (appended !== RACE && !("refusal" in appended)) return appended;
+  const appendAnew = async () => await append(kv, batch, await read(kv, room, from, recipients));
+  // Whoever is in turn has lost a race already: nobody overtakes.
+  if (!isInTurn(turn)) {
+    const remembered = recall(kv, room, from, recipients);
+    if (remembered && isNext(batch, from, remembered)) {
+      const appended = await append(kv, batch, remembered);
+      if (appended !== RACE && !("refusal" in appended)) return appended;
+    }
+    const appended = await appendAnew();
+    if (appended !== RACE) return appended;
   }
-  return await inTurn(
-    turn,
-    () => untilCommitted(async () => await append(kv, batch, await read(kv, room, from, recipients))),
-  );
+  return await inTurn(turn, () => untilCommitted(appendAnew));
 }
 
 /** What decides whether and where a batch is stored. */

@@ -2,7 +2,7 @@ import { LIMITS } from "../wire/limits.ts";
 import type { JoinPracticeRequest, MemberRole, RemoveMemberRequest, Rotation } from "../wire/practice.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, randomSecret } from "./hashes.ts";
-import { addRotation, findKeyringEntry } from "./keyrings.ts";
+import { addRotation, findKeyringEntry, spreadRotations } from "./keyrings.ts";
 import {
   type Member,
   memberByEmailKey,
@@ -211,6 +211,7 @@ export async function removeMember(
     if (!fits) return { refusal: "members_changed" as const };
     const commit = kv.atomic().check(practice, removed, remover, session);
     for (const { id } of staying) {
+      await spreadRotations(kv, id);
       // Keyrings change in one commit with the practice, which is checked.
       const { value: keyring } = await findKeyringEntry(kv, id);
       if (!keyring) return { refusal: "members_changed" as const };

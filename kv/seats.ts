@@ -271,7 +271,7 @@ export async function endHostSeats(
   }
 }
 
-/** The client is told once that it has lost its seat; nothing is put into its mailbox any more. */
+/** The client is told that it has lost its seat; nothing is put into its mailbox any more. */
 function replaceSeat(
   commit: Deno.AtomicOperation,
   { key, value }: Deno.KvEntry<Seat>,

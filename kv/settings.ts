@@ -20,10 +20,13 @@ export interface SettingsChange extends SealedSettings {
   lobbyMinutes: number;
 }
 
-/** Puts settings in the place of those before, if whoever did it knew those; a repeated request changes nothing. */
+/**
+ * Puts settings in the place of those before, if whoever did it knew those; a repeated request changes nothing. With a new
+ * practice key since, the sign-in has ended, and the settings are sealed by the former one.
+ */
 export async function changeSettings(
   kv: Deno.Kv,
-  practiceId: string,
+  { id: practiceId, keyEpoch }: Pick<Practice, "id" | "keyEpoch">,
   { version, sealed, name, phone, lobbyMinutes }: SettingsChange,
 ): Promise<Practice | { refusal: "signed_out" } | { refusal: "version_conflict" }> {
   return await untilCommitted(async () => {
@@ -31,7 +34,7 @@ export async function changeSettings(
       practiceKey(practiceId),
       sealedSettingsKey(practiceId),
     ]);
-    if (!entry.value) return { refusal: "signed_out" as const };
+    if (entry.value?.keyEpoch !== keyEpoch) return { refusal: "signed_out" as const };
     // Sealed with a random IV: who sends the same again has lost the answer.
     if (stored.value?.version === version && stored.value.sealed === sealed) return entry.value;
     if ((entry.value.settingsVersion ?? 0) + 1 !== version) return { refusal: "version_conflict" as const };

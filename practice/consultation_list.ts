@@ -24,7 +24,7 @@ export interface ConsultationRow {
   group: Group;
 }
 
-export const GROUPS: readonly Group[] = ["now", "today", "coming", "past"];
+const GROUPS: readonly Group[] = ["now", "today", "coming", "past"];
 
 /** A living client was seen at most this long ago: one hold, one renewal and some slack. */
 const SEEN_WITHIN_MS = LIMITS.holdMs + LIMITS.seatSeenEveryMs + 20_000;
@@ -112,11 +112,11 @@ export function filterRows(rows: readonly ConsultationRow[], filter: string): Co
   });
 }
 
-/** The public part of the code: as it was read with the secret, for only those two belong together. */
+/** The public part of the code, if there is one: as it was read with the secret, for only those two belong together. */
 export function locatorOf(
   { record, summary }: Pick<ConsultationRow, "record" | "summary">,
 ): string | undefined {
-  return record?.locator ?? summary.locator;
+  return summary.locator === undefined ? undefined : record?.locator ?? summary.locator;
 }
 
 /** "Müller", "Mueller" and "MULLER" are one: a telephone does not say how a name is spelled. */

@@ -5,7 +5,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { makeAccessCode } from "../e2ee/codes.ts";
 import { catalogueOf, type Lang } from "../i18n/mod.ts";
-import { phase, setUpPractice } from "./browser/journey.ts";
+import { openJoinPage, phase, setUpPractice } from "./browser/journey.ts";
 import { openPerson } from "./chromium.ts";
 import type { RunningServer } from "./server/running_server.ts";
 
@@ -91,7 +91,7 @@ class Walk {
 
   async joinErrors(page: Page): Promise<void> {
     const { join } = this.t;
-    await page.goto(this.origin);
+    await openJoinPage(page, this.origin);
     await page.getByLabel(join.code).fill("1234 5678 9013");
     await page.getByRole("button", { name: join.submit }).click();
     await page.locator("#summary:not([hidden])").waitFor();
@@ -157,7 +157,7 @@ class Walk {
     await visit(early.room, FRAGMENT, "not_open_yet");
     await page.getByRole("heading", { name: this.t.call.entrance.early.movedTitle }).waitFor();
     await this.look(page, "invite-moved");
-    await page.goto(this.origin);
+    await openJoinPage(page, this.origin);
     await page.getByLabel(this.t.join.name).fill(PATIENT);
     await page.getByLabel(this.t.join.code).fill(makeAccessCode(early.locator, "123456"));
     await page.getByRole("button", { name: this.t.join.submit }).click();
@@ -242,7 +242,7 @@ class Walk {
     await patient.goto(new URL(link!, this.origin).href);
     await patient.getByRole("button", { name: call.invite.join }).waitFor();
     await this.look(patient, "invite");
-    await patient.goto(this.origin);
+    await openJoinPage(patient, this.origin);
     await patient.getByLabel(join.name).fill(PATIENT);
     await patient.getByLabel(join.code).fill(code);
     await patient.getByRole("button", { name: join.submit }).click();

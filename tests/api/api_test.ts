@@ -269,7 +269,7 @@ testWithRoom(
 testWithRoom(
   "list: one long-poll tells who comes and goes, and what was changed; nobody who is signed out",
   async (scene) => {
-    const { api, cookie, room } = scene;
+    const { server, api, cookie, room } = scene;
     const holdMs = 25_000;
     const list = async (tag?: string, waitMs = holdMs) =>
       await api.call<ConsultationListAnswer>(
@@ -299,6 +299,7 @@ testWithRoom(
     for (const [what, change] of Object.entries(changes)) {
       const startedAtMs = performance.now();
       const held = list(tag);
+      await gaugeIs(server, "vieraugen_polls_held", 1);
       await change();
       const next = (await held).body.tag;
       assert.notEqual(next, tag, what);
@@ -311,6 +312,7 @@ testWithRoom(
     await api.call("DELETE", "/api/practice/session", { cookie });
     assert.equal((await held).body.error, "signed_out");
   },
+  METRICS,
 );
 
 testWithRoom(

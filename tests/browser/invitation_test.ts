@@ -3,6 +3,7 @@ import ICAL from "ical.js";
 import jsQR from "jsqr";
 import type { Locator, Page } from "playwright-core";
 import { catalogueOf } from "../../i18n/mod.ts";
+import { LIMITS } from "../../wire/limits.ts";
 import { assertAccessibleEverywhere } from "../accessibility.ts";
 import { launchChromium, openPerson } from "../chromium.ts";
 import { startServer } from "../server/running_server.ts";
@@ -10,6 +11,37 @@ import { PRACTITIONER, pressUntilFocused, setUpPractice } from "./journey.ts";
 
 const { create: t, list } = catalogueOf("de").practice;
 const PATIENT = "Ottilie Krämer; geb. O’Brien, Dr.";
+
+const HOUR_MS = 3600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** A month's Sunday, counted from 1, or from -1 for the last: "2027-03-28". */
+function sunday(year: number, month: number, nth: number): string {
+  const days = Array.from({ length: 31 }, (_, i) => new Date(Date.UTC(year, month - 1, i + 1)))
+    .filter((day) => day.getUTCMonth() === month - 1 && day.getUTCDay() === 0);
+  return days.at(nth > 0 ? nth - 1 : nth)!.toISOString().slice(0, 10);
+}
+
+/** A day of the year as it comes next; undefined if a start may not be planned so far ahead yet. */
+function next(dayOf: (year: number) => string): string | undefined {
+  const year = new Date().getUTCFullYear();
+  return [year, year + 1].map(dayOf).find((day) => {
+    const aheadMs = Date.parse(day) - Date.now();
+    return aheadMs > 2 * DAY_MS && aheadMs < LIMITS.planAheadMs - 2 * DAY_MS;
+  });
+}
+
+/** Where and when clocks go from 2 to 3 next, and how far ahead of UTC they are then. */
+const SPRING = [
+  { timezoneId: "Europe/Berlin", day: next((year) => sunday(year, 3, -1)), aheadHours: 2 },
+  { timezoneId: "America/New_York", day: next((year) => sunday(year, 3, 2)), aheadHours: -4 },
+].find(({ day }) => day !== undefined)!;
+const WINTER_DAY = next((year) => `${year}-01-15`) ?? next((year) => `${year}-12-10`);
+
+/** What is written so at a place is this moment. */
+function momentOf(local: string, aheadHours: number): string {
+  return new Date(Date.parse(`${local}Z`) - aheadHours * HOUR_MS).toISOString();
+}
 
 /** Fills in the form and waits for the code; the language stays chosen. */
 async function invite(page: Page, origin: string, fields: { start?: string; lang?: string } = {}) {
@@ -52,9 +84,9 @@ Deno.test("invitation: code to read aloud, picture, calendar, letter", async (su
   await using server = await startServer({ TZ: "UTC" });
   const browser = await launchChromium();
   try {
-    const { page, errors } = await openPerson(browser, { timezoneId: "Europe/Berlin" });
+    const { page, errors } = await openPerson(browser, { timezoneId: SPRING.timezoneId });
     await setUpPractice(page, server.setUpLink);
-    await invite(page, server.origin, { start: "2027-03-28T03:15" });
+    await invite(page, server.origin, { start: `${SPRING.day}T03:15` });
     const link = (await page.getByRole("link", { name: t.link }).getAttribute("href"))!;
     const code = await page.getByRole("status", { name: t.code }).innerText();
 
@@ -77,9 +109,12 @@ Deno.test("invitation: code to read aloud, picture, calendar, letter", async (su
 
     await suite.step("another program reads the calendar file", async () => {
       const { name, event } = await saveCalendar(page);
-      assert.equal(name, "Videosprechstunde 2027-03-28.ics");
+      assert.equal(name, `Videosprechstunde ${SPRING.day}.ics`);
       // The first hour of summer time.
-      assert.equal(event.startDate.toJSDate().toISOString(), "2027-03-28T01:15:00.000Z");
+      assert.equal(
+        event.startDate.toJSDate().toISOString(),
+        momentOf(`${SPRING.day}T03:15`, SPRING.aheadHours),
+      );
       assert.equal(event.uid, new URL(link).pathname.split("/")[2]);
       assert.equal(event.sequence, 0);
       assert.ok(event.summary.includes(PRACTITIONER.practiceName));
@@ -91,10 +126,10 @@ Deno.test("invitation: code to read aloud, picture, calendar, letter", async (su
       await page.getByRole("link", { name: t.toList }).click();
       await page.getByRole("button", { name: list.more, exact: true }).click();
       await page.getByRole("button", { name: list.move, exact: true }).click();
-      await page.getByLabel(list.moveTo).fill("2027-03-28T02:30");
+      await page.getByLabel(list.moveTo).fill(`${SPRING.day}T02:30`);
       await page.getByLabel(list.moveTo).press("Enter");
       await page.locator("[data-error=start_skipped]").waitFor();
-      await page.getByLabel(list.moveTo).fill("2027-10-31T10:00");
+      await page.getByLabel(list.moveTo).fill(`${WINTER_DAY}T10:00`);
       await page.getByLabel(list.moveTo).press("Enter");
       await page.getByLabel(list.moveTo).waitFor({ state: "detached" });
       await page.getByRole("link", { name: list.invitation, exact: true }).click();
@@ -103,8 +138,8 @@ Deno.test("invitation: code to read aloud, picture, calendar, letter", async (su
       assert.deepEqual([before.event.sequence, after.event.sequence], [0, 1]);
       assert.equal(
         after.event.startDate.toJSDate().toISOString(),
-        "2027-10-31T09:00:00.000Z",
-        "winter again",
+        momentOf(`${WINTER_DAY}T10:00`, SPRING.aheadHours - 1),
+        "in winter",
       );
       assert.equal(await page.getByRole("link", { name: t.link }).getAttribute("href"), link);
     });
@@ -129,7 +164,10 @@ Deno.test("invitation: code to read aloud, picture, calendar, letter", async (su
 
     await suite.step("the letter of the longest texts is one page, too", async () => {
       for (const lang of ["en", "de-simple"]) {
-        await invite(page, server.origin, { lang, start: "2027-09-29T10:15" });
+        await invite(page, server.origin, {
+          lang,
+          start: `${next((year) => `${year}-09-29`) ?? next((year) => `${year}-09-20`)}T10:15`,
+        });
         assert.equal(await page.locator("article").getAttribute("lang"), lang);
         assert.equal(await pagesOf(page), 1);
       }
@@ -137,6 +175,7 @@ Deno.test("invitation: code to read aloud, picture, calendar, letter", async (su
 
     await suite.step("the button prints, by keyboard, and the page has no barriers", async () => {
       await page.evaluate(() => Object.assign(globalThis, { print: () => document.title = "printed" }));
+      await page.getByRole("button", { name: t.letter }).waitFor();
       await pressUntilFocused(page, t.letter);
       await page.keyboard.press("Enter");
       await page.waitForFunction(() => document.title === "printed");
@@ -161,12 +200,16 @@ Deno.test("invitation: the practice's clock counts, wherever browser and server 
     const { page, context, errors } = await openPerson(browser);
     await setUpPractice(page, server.setUpLink);
     const session = await context.newCDPSession(page);
-    const places: [timezoneId: string, start: string, moment: string][] = [
-      ["America/New_York", "2027-03-14T03:30", "2027-03-14T07:30:00.000Z"], // clocks went from 2 to 3
-      ["America/New_York", "2027-11-07T00:59", "2027-11-07T04:59:00.000Z"],
-      ["Asia/Kolkata", "2027-01-01T00:00", "2026-12-31T18:30:00.000Z"], // another year on the server
+    const places: [timezoneId: string, day: string | undefined, time: string, aheadHours: number][] = [
+      ["America/New_York", next((year) => sunday(year, 3, 2)), "03:30", -4], // clocks went from 2 to 3
+      ["America/New_York", next((year) => sunday(year, 11, 1)), "00:59", -4], // they are about to go back
+      ["Asia/Kolkata", next((year) => `${year}-01-01`), "00:00", 5.5], // another year on the server
     ];
-    for (const [timezoneId, start, moment] of places) {
+    const plannable = places.filter(([, day]) => day !== undefined);
+    assert.ok(plannable.length >= 2);
+    for (const [timezoneId, day, time, aheadHours] of plannable) {
+      const start = `${day}T${time}`;
+      const moment = momentOf(start, aheadHours);
       await session.send("Emulation.setTimezoneOverride", { timezoneId });
       await invite(page, server.origin, { start });
       const { event } = await saveCalendar(page);

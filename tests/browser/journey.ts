@@ -43,8 +43,14 @@ export async function invite(page: Page, origin: string, patient: string, phone 
   return { code: code.trim(), link, room: new URL(link, origin).pathname.split("/").at(-1)! };
 }
 
-export async function joinByCode(page: Page, origin: string, name: string, code: string): Promise<void> {
+/** Until what was typed before is restored, a frame and a task after the first: it must not fall into what is typed now. */
+export async function openJoinPage(page: Page, origin: string): Promise<void> {
   await page.goto(origin);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+}
+
+export async function joinByCode(page: Page, origin: string, name: string, code: string): Promise<void> {
+  await openJoinPage(page, origin);
   await page.getByLabel("Ihr Name").fill(name);
   await page.getByLabel("Ihr Zugangscode").fill(code);
   await page.getByRole("button", { name: "Raum beitreten" }).click();

@@ -154,6 +154,7 @@ Deno.test("settings: what a practice sets is in its invitations; the server cann
       await wrong.goto(`${server.origin}/practice/new`);
       await wrong.locator("[data-error=clock_wrong]").waitFor();
       await wrong.getByLabel(create.name).fill("Zweite Person");
+      await wrong.getByRole("button", { name: create.submit, disabled: false }).waitFor();
       await wrong.getByLabel(create.name).press("Enter");
       const link = (await wrong.getByRole("link", { name: create.link }).getAttribute("href"))!;
       const room = new URL(link).pathname.split("/")[2];
@@ -166,6 +167,7 @@ Deno.test("settings: what a practice sets is in its invitations; the server cann
       await page.route("**/api/practice/settings", (route) => route.abort());
       await page.goto(`${server.origin}/practice/new`);
       await page.getByLabel(create.name).fill("Dritte Person");
+      await page.getByRole("button", { name: create.submit, disabled: false }).waitFor();
       await page.getByLabel(create.name).press("Enter");
       await page.locator("[data-error=settings_unread]").waitFor();
       await page.unroute("**/api/practice/settings");

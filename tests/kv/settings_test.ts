@@ -12,24 +12,43 @@ testOnStores("settings: changed by whoever knew the newest, and by a repeated re
   assert.ok("practice" in created);
   const { id } = created.practice;
   assert.deepEqual(await readSettings(kv, id), { practice: created.practice });
-  const changed = await changeSettings(kv, id, change);
+  const changed = await changeSettings(kv, { id, keyEpoch: 1 }, change);
   assert.ok("id" in changed);
   const { name, phone, lobbyMinutes, settingsVersion } = changed;
   assert.deepEqual([name, phone, lobbyMinutes, settingsVersion], ["Neu", "089 1", 60, 1]);
-  assert.deepEqual(await changeSettings(kv, id, change), changed, "a lost answer, sent again");
-  const stale = await changeSettings(kv, id, { ...change, sealed: "BBBB" });
+  assert.deepEqual(
+    await changeSettings(kv, { id, keyEpoch: 1 }, change),
+    changed,
+    "a lost answer, sent again",
+  );
+  const stale = await changeSettings(kv, { id, keyEpoch: 1 }, { ...change, sealed: "BBBB" });
   assert.deepEqual(stale, { refusal: "version_conflict" });
   const { phone: _, ...without } = { ...change, version: 2, sealed: "C".repeat(LIMITS.sealedSettingsChars) };
-  await changeSettings(kv, id, without);
+  await changeSettings(kv, { id, keyEpoch: 1 }, without);
   const after = (await readSettings(kv, id))!;
   assert.deepEqual([after.practice.phone, after.sealed], [undefined, without.sealed]);
-  assert.deepEqual(await changeSettings(kv, "nobody", change), { refusal: "signed_out" });
+  assert.deepEqual(
+    await changeSettings(kv, { id, keyEpoch: 2 }, { ...without, version: without.version + 1 }),
+    { refusal: "signed_out" },
+    "by a sign-in of another practice key",
+  );
+  assert.deepEqual(
+    await changeSettings(kv, { id, keyEpoch: 2 }, { ...without, version: without.version + 1 }),
+    { refusal: "signed_out" },
+    "by a sign-in of another practice key",
+  );
+  assert.deepEqual(await changeSettings(kv, { id: "nobody", keyEpoch: 1 }, change), {
+    refusal: "signed_out",
+  });
 });
 
 testOnStores("settings: of many at a time one wins, and a member's removal keeps them", async (kv) => {
   const { practiceId, signIn, remove } = await practiceWith(kv, "a@x.example");
   const all = await Promise.all(
-    Array.from({ length: 8 }, (_, i) => changeSettings(kv, practiceId, { ...change, sealed: `AAA${i}` })),
+    Array.from(
+      { length: 8 },
+      (_, i) => changeSettings(kv, { id: practiceId, keyEpoch: 1 }, { ...change, sealed: `AAA${i}` }),
+    ),
   );
   assert.equal(all.filter((one) => "id" in one).length, 1);
   assert.equal(await remove("a@x.example", await signIn(PERSON.email), 2, ["first"]), true);

@@ -27,9 +27,9 @@ export const handler = define.handlers({
 
   /** Changes it all, for practitioners; whoever had not seen the newest is told. */
   async PUT(ctx) {
-    const { practice: { id }, body } = await readAsMember(ctx, "practitioner");
+    const { practice, body } = await readAsMember(ctx, "practitioner");
     const request = parseSettings(body);
-    const changed = await changeSettings(await ctx.state.store.open(), id, request);
+    const changed = await changeSettings(await ctx.state.store.open(), practice, request);
     if ("refusal" in changed) throw new Refusal(changed.refusal);
     return new Response(null, { status: 204 });
   },

@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { inTurn, isInTurn } from "../../kv/in_turn.ts";
+
+Deno.test("inTurn: one after the other by key, whatever becomes of the one before; other keys at once", async () => {
+  const done: string[] = [];
+  const first = Promise.withResolvers<void>();
+  const one = inTurn(["room", "a"], async () => {
+    await first.promise;
+    done.push("one");
+    throw new TypeError("one");
+  });
+  const two = inTurn(["room", "a"], () => Promise.resolve(done.push("two")));
+  await inTurn(["room", "b"], () => Promise.resolve(done.push("other")));
+  assert.deepEqual(done, ["other"]);
+  assert.deepEqual([isInTurn(["room", "a"]), isInTurn(["room", "b"])], [true, false]);
+  first.resolve();
+  await assert.rejects(one, TypeError);
+  assert.equal(await two, 3);
+  assert.deepEqual(done, ["other", "one", "two"]);
+  await Promise.resolve();
+  assert.equal(isInTurn(["room", "a"]), false, "nothing is left of it");
+});
