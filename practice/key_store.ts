@@ -95,8 +95,24 @@ export async function forgetKeys(): Promise<void> {
 
 /** There is a new practice key. @throws {PrivateStoreError | VaultLockedError} */
 export async function keepNewKey(practiceId: string, key: PracticeKey, epoch: number): Promise<void> {
-  const kept = await loadKey(practiceId);
-  await transact("readwrite", (store) => store.put({ ...kept, keys: [key, ...kept.keys], epoch }));
+  await changeKey(practiceId, (kept) => ({ ...kept, keys: [key, ...kept.keys], epoch }));
+}
+
+/** Changes what is kept, in one transaction: what was forgotten meanwhile does not come back. */
+async function changeKey(practiceId: string, change: (kept: KeptKey) => KeptKey): Promise<KeptKey> {
+  let changed: KeptKey | undefined;
+  await transact("readwrite", (store) => {
+    const reading: IDBRequest<KeptKey | undefined> = store.get(practiceId);
+    reading.onsuccess = () => {
+      const kept = reading.result;
+      if (!kept || Date.now() >= kept.expiresAtMs) return;
+      changed = change(kept);
+      store.put(changed);
+    };
+    return reading;
+  });
+  if (!changed) throw new VaultLockedError("No practice key in this browser");
+  return changed;
 }
 
 /**
@@ -108,14 +124,15 @@ export async function keepRecoveryKey(
   recoveryKey: string | undefined,
   inDoubt?: RecoveryKeyInDoubt,
 ): Promise<void> {
-  const { recoveryKey: _, recoveryKeyInDoubt: __, ...kept } = await loadKey(practiceId);
-  const next: KeptKey = {
-    ...kept,
-    ...(recoveryKey === undefined ? {} : { recoveryKey }),
-    ...(inDoubt === undefined ? {} : { recoveryKeyInDoubt: inDoubt }),
-  };
-  await transact("readwrite", (store) => store.put(next));
-  if (recoveryKey !== undefined) markUnconfirmed(kept.memberId);
+  const { memberId } = await changeKey(
+    practiceId,
+    ({ recoveryKey: _, recoveryKeyInDoubt: __, ...kept }) => ({
+      ...kept,
+      ...(recoveryKey === undefined ? {} : { recoveryKey }),
+      ...(inDoubt === undefined ? {} : { recoveryKeyInDoubt: inDoubt }),
+    }),
+  );
+  if (recoveryKey !== undefined) markUnconfirmed(memberId);
 }
 
 /** The recovery key is on paper. @throws {PrivateStoreError | VaultLockedError} */

@@ -25,7 +25,9 @@ async function signIn(page: Page, origin: string, passphrase: string): Promise<v
 async function writeDown(page: Page): Promise<string> {
   const key = await page.getByRole("status", { name: t.recoveryKey.label }).innerText();
   await page.getByLabel(t.recoveryKey.kept).check();
-  await page.getByRole("button", { name: t.recoveryKey.goOn }).click();
+  const goOn = page.getByRole("button", { name: t.recoveryKey.goOn });
+  await goOn.click();
+  await goOn.waitFor({ state: "detached" }); // that it is on paper has been noted
   return key.trim();
 }
 

@@ -81,6 +81,16 @@ Deno.test("key store in Chromium's IndexedDB", async (t) => {
       assert.equal(await load("q", 1), "VaultLockedError");
     });
 
+    await t.step("what is changed while the sign-in ends does not come back", async () => {
+      await keep("p", Date.now() + 60_000, "123");
+      const left = await page.evaluate(async () => {
+        const changes = [keys.confirmRecoveryKey("p", "m"), keys.keepRecoveryKey("p", "456")];
+        await Promise.allSettled([...changes, keys.forgetKeys(), keys.keepRecoveryKey("p", "789")]);
+        return await keys.listKeys();
+      });
+      assert.deepEqual(left, []);
+    });
+
     await t.step("a recovery key stays until it is confirmed", async () => {
       await keep("p", Date.now() + 60_000, "123");
       await page.reload();
