@@ -85,10 +85,11 @@ async function loop(ports: NetworkPorts, configuration: RTCConfiguration): Promi
   try {
     const [near, far] = [ports.makeConnection(configuration), ports.makeConnection(configuration)];
     ends.push(near, far);
-    const { promise: bound, resolve: giveUp } = Promise.withResolvers<false>();
+    let giveUp = () => {};
+    const bound = new Promise<false>((resolve) => giveUp = () => resolve(false));
     const within = (boundMs: number) => {
       cancel();
-      cancel = clock.after(boundMs, () => giveUp(false));
+      cancel = clock.after(boundMs, giveUp);
     };
     within(PREPARE_MS);
     const came = await Promise.race([sendAround(near, far, () => within(WAY_MS)), bound]);
