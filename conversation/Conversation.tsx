@@ -263,7 +263,7 @@ function leaveFullScreen(): void {
 }
 
 /** How long after a part of the program did not arrive it is asked for again: at first, and at most. */
-const ASK_AGAIN_MS = [2_000, 30_000] as const;
+const ASK_AGAIN_MS = { first: 2_000, most: 30_000 };
 
 /** Something that is loaded when it is wanted for the first time; as long as it is, it is tried again if that fails. */
 function useLazy<Loaded extends object>(
@@ -275,13 +275,13 @@ function useLazy<Loaded extends object>(
     if (!wanted || loaded.value) return;
     let isOver = false;
     let again: ReturnType<typeof setTimeout> | undefined;
-    let [delayMs, maxMs]: [number, number] = [...ASK_AGAIN_MS];
+    let delayMs = ASK_AGAIN_MS.first;
     const start = () =>
       void load().then((value) => loaded.value = value, (error) => {
         if (!(error instanceof TypeError)) throw error; // no network at this moment
         if (isOver) return;
         again = setTimeout(start, delayMs);
-        delayMs = Math.min(2 * delayMs, maxMs);
+        delayMs = Math.min(2 * delayMs, ASK_AGAIN_MS.most);
       });
     start();
     return () => {

@@ -26,7 +26,7 @@ export async function findKeyringEntry(
   return await kv.get<MemberKeyring>(memberKeyringKey(memberId));
 }
 
-/** The rest of it. */
+/** Reads what belongs to a keyring besides its entry. */
 export async function openKeyring(
   kv: Deno.Kv,
   memberId: string,

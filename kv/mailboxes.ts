@@ -19,7 +19,7 @@ import {
 import { memoryOf, recallRoom, type RoomMemory } from "./room_memory.ts";
 import { listPeers, seatRefusal } from "./seats.ts";
 
-/** Most recipients of one batch: who has more to say to more people says it in turn. */
+/** Most recipients of one batch: each is one more mailbox that its commit depends on. */
 export const MAX_RECIPIENTS = 8;
 
 /** Above so many counters, a mailbox keeps only those of seats that are there: its value must not grow without end. */

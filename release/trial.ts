@@ -255,7 +255,10 @@ class Client {
     let isAnswered = false;
     void answer.then(() => isAnswered = true, () => isAnswered = true);
     while (!await this.#isHolding()) {
-      if (isAnswered) throw new NotReady("poll: answered, and nothing had come");
+      if (isAnswered) {
+        await answer; // one that failed says why
+        throw new NotReady("poll: answered, and nothing had come");
+      }
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     return { answer };

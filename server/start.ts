@@ -14,7 +14,7 @@ export class StartError extends Error {
 }
 
 /** How long a stop waits for requests that are under way. */
-export const STOP_MS = 1_500;
+const STOP_MS = 1_500;
 
 /**
  * Serves until it is told to stop: 1. listen, 2. tell the address and, until the practice exists, the set-up link,

@@ -97,7 +97,7 @@ testWithRoom(
     await api.send(guest, host, 1);
     let held = api.poll(host, 1, 20_000);
     for (let looks = 0; await stored() > 0; looks++) {
-      assert.ok(looks < 1_000, "it stays");
+      assert.ok(looks < 100, "it stays");
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     for (let n = 2; n < 60; n++) {
@@ -270,8 +270,7 @@ testWithRoom(
   "list: one long-poll tells who comes and goes, and what was changed; nobody who is signed out",
   async (scene) => {
     const { server, api, cookie, room } = scene;
-    const holdMs = 25_000;
-    const list = async (tag?: string, waitMs = holdMs) =>
+    const list = async (tag?: string, waitMs = 20_000) =>
       await api.call<ConsultationListAnswer>(
         "GET",
         `/api/practice/consultations${tag ? `?tag=${tag}&waitMs=${waitMs}` : ""}`,
@@ -303,7 +302,7 @@ testWithRoom(
       await change();
       const next = (await held).body.tag;
       assert.notEqual(next, tag, what);
-      assert.ok(performance.now() - startedAtMs < holdMs, `${what}: it was woken, and did not run out`);
+      assert.ok(performance.now() - startedAtMs < 5_000, what);
       tag = next;
     }
     assert.equal((await list(tag, 200)).body.tag, tag, "nothing has happened");

@@ -173,10 +173,12 @@ Deno.test("conversation: chat both ways, a file of 20 MB, the screen, a detail, 
       },
     );
 
-    await suite.step("a tab that is closed is seen as gone", async () => {
+    await suite.step("a tab that is closed is seen as gone within ten seconds", async () => {
+      const startedAtMs = performance.now();
       await patient.page.close({ runBeforeUnload: false });
       await phase(doctor.page, "waiting");
       await doctor.page.getByText(`${PATIENT} hat das Gespräch verlassen.`).waitFor();
+      assert.ok(performance.now() - startedAtMs < 10_000);
     });
   }, { browserArgs: ["--use-fake-device-for-media-stream=device-count=3"] });
 });

@@ -154,7 +154,7 @@ Deno.test("moved, cancelled, taken back: whoever waits is told at once", async (
         };
         await come(await makeCode());
         const second = await makeCode();
-        await relative.locator("[data-error=code_replaced]").waitFor(); // woken: a poll is held for longer
+        await relative.locator("[data-error=code_replaced]").waitFor({ timeout: 5_000 });
         await assertAccessible(relative, "code replaced");
         await relative.getByRole("link", { name: de.call.ended.toStart }).click();
         await come(second);

@@ -111,7 +111,7 @@ async function talk(suite: Deno.TestContext, scene: Scene): Promise<void> {
     await Deno.writeFile(path, bytes);
     await guest.giveFile("input[type=file]", path);
     await host.click("button", "Annehmen");
-    for (const visitor of both) await visitor.seen("[data-transfer=done]", 120_000);
+    for (const visitor of both) await visitor.seen("[data-transfer=done]");
     const sum = createHash("sha256").update(bytes).digest("hex");
     assert.equal(await host.evaluate(lastBlobSum, null), sum);
   });

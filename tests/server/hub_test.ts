@@ -37,8 +37,8 @@ function wait(
   return waitFor(hub, { waitMs, signal, look });
 }
 
-/** Resolves when a condition holds; fails after so many looks, 5 ms apart. @default as long as a minute */
-async function until(condition: () => boolean, looks = 12_000): Promise<void> {
+/** Resolves when a condition holds; fails after so many looks, 5 ms apart. */
+async function until(condition: () => boolean, looks = 400): Promise<void> {
   for (let i = 0; i < looks && !condition(); i++) await new Promise((resolve) => setTimeout(resolve, 5));
   assert.ok(condition());
 }

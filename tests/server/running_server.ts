@@ -13,7 +13,7 @@ export interface RunningServer extends AsyncDisposable {
   /** kill -9. */
   kill(): Promise<void>;
   /** SIGTERM; the exit code, and how long it took. */
-  stop(signal?: Deno.Signal): Promise<{ code: number }>;
+  stop(signal?: Deno.Signal): Promise<{ code: number; tookMs: number }>;
   /** Starts again, on the same port and the same database. */
   restart(): Promise<void>;
 }
@@ -75,7 +75,8 @@ export async function startServer(
     }
   };
 
-  const end = async (signal: Deno.Signal): Promise<{ code: number }> => {
+  const end = async (signal: Deno.Signal): Promise<{ code: number; tookMs: number }> => {
+    const startedAtMs = performance.now();
     try {
       child.kill(signal);
     } catch (error) {
@@ -83,7 +84,7 @@ export async function startServer(
     }
     const { code } = await child.status;
     await reading;
-    return { code };
+    return { code, tookMs: performance.now() - startedAtMs };
   };
 
   const listening = await start(place.port ?? 0);

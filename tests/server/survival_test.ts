@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import { randomSecret } from "../../kv/hashes.ts";
-import { LIMITS } from "../../wire/limits.ts";
 import { ApiClient, type Seated } from "../api/client.ts";
 import { gauge, gaugeIs, METRICS } from "./gauges.ts";
-import { CLOSE_MS } from "../../server/store.ts";
-import { STOP_MS } from "../../server/start.ts";
 import { type RunningServer, startServer } from "./running_server.ts";
 
 interface Scene {
@@ -109,12 +106,14 @@ Deno.test("server: what was handed over before it was stored comes no second tim
 });
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  Deno.test(`server: ${signal} ends held polls with an empty answer; nothing is lost`, async () => {
+  Deno.test(`server: ${signal} ends held polls with an empty answer, within 3 s; nothing is lost`, async () => {
     await withRoom(async ({ server, api, guest, host }) => {
       await api.send(guest, host, 1);
       const held = Array.from({ length: 20 }, () => api.poll(host, 1, 25_000));
       await gaugeIs(server, "vieraugen_polls_held", 20);
-      assert.equal((await server.stop(signal)).code, 0);
+      const { code, tookMs } = await server.stop(signal);
+      assert.equal(code, 0);
+      assert.ok(tookMs < 3_000, `took ${tookMs} ms`);
       for (const { status, body } of await Promise.all(held)) {
         assert.deepEqual([status, body.messages, body.cursor], [200, [], 1]);
       }
@@ -131,10 +130,9 @@ Deno.test("server: a client that sends half a request and waits does not keep it
     const half =
       "POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{";
     await connection.write(new TextEncoder().encode(half));
-    const startedAtMs = performance.now();
-    assert.equal((await server.stop("SIGTERM")).code, 0);
-    assert.ok(performance.now() - startedAtMs < LIMITS.holdMs, "it does not wait for the client");
-    assert.ok(STOP_MS + CLOSE_MS < 3_000, "but so long");
+    const { code, tookMs } = await server.stop("SIGTERM");
+    assert.equal(code, 0);
+    assert.ok(tookMs < 3_000, `took ${tookMs} ms`);
   });
 });
 
@@ -148,7 +146,7 @@ Deno.test("server: polls whose clients are gone are released at once, and their 
     assert.equal(await gauge(server, "vieraugen_watchers"), 1);
     clients.abort();
     for (const { status } of await Promise.allSettled(held)) assert.equal(status, "rejected");
-    await gaugeIs(server, "vieraugen_polls_held", 0);
+    await gaugeIs(server, "vieraugen_polls_held", 0, 2_000);
     await gaugeIs(server, "vieraugen_watchers", 0);
   }, METRICS);
 });
