@@ -65,26 +65,19 @@ import * as route62 from "./routes/terms.tsx";
 import * as island0 from "./islands/Call.tsx";
 import * as island1 from "./islands/ChangePassphrase.tsx";
 import * as island2 from "./islands/ConsultationForm.tsx";
-import * as island3 from "./islands/ConsultationItem.tsx";
-import * as island4 from "./islands/ConsultationList.tsx";
-import * as island5 from "./islands/DeviceCheck.tsx";
-import * as island6 from "./islands/HostSide.tsx";
-import * as island7 from "./islands/Invitation.tsx";
-import * as island8 from "./islands/JoinPractice.tsx";
-import * as island9 from "./islands/Members.tsx";
-import * as island10 from "./islands/MoveForm.tsx";
-import * as island11 from "./islands/OpenVault.tsx";
-import * as island12 from "./islands/PasskeySignIn.tsx";
-import * as island13 from "./islands/Passkeys.tsx";
-import * as island14 from "./islands/PracticeHome.tsx";
-import * as island15 from "./islands/PracticeSettings.tsx";
-import * as island16 from "./islands/Recover.tsx";
-import * as island17 from "./islands/RenewRecoveryKey.tsx";
-import * as island18 from "./islands/Sessions.tsx";
-import * as island19 from "./islands/SetUp.tsx";
-import * as island20 from "./islands/SignIn.tsx";
-import * as island21 from "./islands/SignOut.tsx";
-import * as island22 from "./islands/UndoNotice.tsx";
+import * as island3 from "./islands/DeviceCheck.tsx";
+import * as island4 from "./islands/JoinPractice.tsx";
+import * as island5 from "./islands/Members.tsx";
+import * as island6 from "./islands/PasskeySignIn.tsx";
+import * as island7 from "./islands/Passkeys.tsx";
+import * as island8 from "./islands/PracticeHome.tsx";
+import * as island9 from "./islands/PracticeSettings.tsx";
+import * as island10 from "./islands/Recover.tsx";
+import * as island11 from "./islands/RenewRecoveryKey.tsx";
+import * as island12 from "./islands/Sessions.tsx";
+import * as island13 from "./islands/SetUp.tsx";
+import * as island14 from "./islands/SignIn.tsx";
+import * as island15 from "./islands/SignOut.tsx";
 
 export default {
   routes: [
@@ -156,25 +149,18 @@ export default {
     { name: "Call", module: island0 },
     { name: "ChangePassphrase", module: island1 },
     { name: "ConsultationForm", module: island2 },
-    { name: "ConsultationItem", module: island3 },
-    { name: "ConsultationList", module: island4 },
-    { name: "DeviceCheck", module: island5 },
-    { name: "HostSide", module: island6 },
-    { name: "Invitation", module: island7 },
-    { name: "JoinPractice", module: island8 },
-    { name: "Members", module: island9 },
-    { name: "MoveForm", module: island10 },
-    { name: "OpenVault", module: island11 },
-    { name: "PasskeySignIn", module: island12 },
-    { name: "Passkeys", module: island13 },
-    { name: "PracticeHome", module: island14 },
-    { name: "PracticeSettings", module: island15 },
-    { name: "Recover", module: island16 },
-    { name: "RenewRecoveryKey", module: island17 },
-    { name: "Sessions", module: island18 },
-    { name: "SetUp", module: island19 },
-    { name: "SignIn", module: island20 },
-    { name: "SignOut", module: island21 },
-    { name: "UndoNotice", module: island22 },
+    { name: "DeviceCheck", module: island3 },
+    { name: "JoinPractice", module: island4 },
+    { name: "Members", module: island5 },
+    { name: "PasskeySignIn", module: island6 },
+    { name: "Passkeys", module: island7 },
+    { name: "PracticeHome", module: island8 },
+    { name: "PracticeSettings", module: island9 },
+    { name: "Recover", module: island10 },
+    { name: "RenewRecoveryKey", module: island11 },
+    { name: "Sessions", module: island12 },
+    { name: "SetUp", module: island13 },
+    { name: "SignIn", module: island14 },
+    { name: "SignOut", module: island15 },
   ],
 };

@@ -1,22 +1,22 @@
 import { App, csp, csrf, staticFiles } from "fresh";
-import { canonicalOrigin } from "./server/canonical_origin.ts";
-import { packedPages } from "./server/compression.ts";
+import { canonicalOrigin } from "./server/middlewares/canonical_origin.ts";
+import { packedPages } from "./server/middlewares/compression.ts";
 import { type Config, ConfigError, parseConfig } from "./server/config.ts";
-import { errorAnswers } from "./server/error_answers.tsx";
-import { Hub } from "./server/hub.ts";
-import { language } from "./server/language.ts";
-import { pageCache } from "./server/page_cache.ts";
+import { errorAnswers } from "./server/middlewares/error_answers.tsx";
+import { Hub } from "./server/polling/hub.ts";
+import { language } from "./server/middlewares/language.ts";
+import { pageCache } from "./server/middlewares/page_cache.ts";
 import { lineWriter } from "./server/line_writer.ts";
 import { Metrics } from "./server/metrics.ts";
-import { requestLog } from "./server/request_log.ts";
+import { requestLog } from "./server/middlewares/request_log.ts";
 import { ROOT } from "./server/root.ts";
-import { adaptPolicy, CSP_DIRECTIVES, securityHeaders } from "./server/security_headers.ts";
-import { session } from "./server/session.ts";
+import { adaptPolicy, CSP_DIRECTIVES, securityHeaders } from "./server/middlewares/security_headers.ts";
+import { session } from "./server/middlewares/session.ts";
 import { serve, StartError } from "./server/start.ts";
 import type { State } from "./server/state.ts";
 import { Store } from "./server/store.ts";
-import { pageStyles } from "./server/styles.ts";
-import { wellFormedHost } from "./server/well_formed_host.ts";
+import { pageStyles } from "./server/middlewares/styles.ts";
+import { wellFormedHost } from "./server/middlewares/well_formed_host.ts";
 
 // deno-lint-ignore no-console -- the server's log and its greeting go to the terminal
 const print = (line: string) => console.log(line);

@@ -2,7 +2,7 @@
  * Processor time that a standing call takes in the browser, both ends together, against a bare page that sends and shows the
  * same, in the same browser, in turn. Linux only. `deno run -A bench/call_cpu.ts [rounds]`
  */
-import { launchChromium } from "../tests/chromium.ts";
+import { launchChromium } from "../tests/support/chromium.ts";
 import { startServer } from "../tests/server/running_server.ts";
 import { bare, product, serveBare } from "./calls.ts";
 import { cpuSeconds, startReference } from "./servers.ts";

@@ -3,7 +3,7 @@
  * relay in memory, in the same browser, in turn; also with 150 ms of round trip in front of the signaling. And what
  * JavaScript a call loads. `deno run -A bench/call_setup.ts [rounds]`
  */
-import { launchChromium } from "../tests/chromium.ts";
+import { launchChromium } from "../tests/support/chromium.ts";
 import { startServer } from "../tests/server/running_server.ts";
 import { bare, delay, product, serveBare, type StandingCall } from "./calls.ts";
 import { startReference } from "./servers.ts";

@@ -1,7 +1,7 @@
 /** Calls to be measured: the product's, and those of a bare page, in the same browser. */
 import type { Browser, Page } from "playwright-core";
-import { openPerson } from "../tests/chromium.ts";
-import { allowDevices, hangUp, invite, joinByCode, phase, setUpPractice } from "../tests/browser/journey.ts";
+import { openPerson } from "../tests/support/chromium.ts";
+import { allowDevices, hangUp, invite, joinByCode, phase, setUpPractice } from "../tests/e2e/journey.ts";
 
 /** Forwards TCP, each direction half a round trip late. */
 export function delay(port: number, roundTripMs: number): { port: number; close(): void } {

@@ -1,10 +1,10 @@
 /**
- * Random faults in a real call (tests/browser/faults.ts), as many schedules as wanted:
+ * Random faults in a real call (tests/e2e/faults.ts), as many schedules as wanted:
  * `deno run -A bench/faults.ts [how many = 100] [first seed = 1]`. Ends with 1 when one of them does not end in a running
  * call. Needs root, iproute2, nftables, coturn and the build.
  */
-import { type FaultOutcome, playFaults } from "../tests/browser/faults.ts";
-import { inNetworkCall } from "../tests/browser/network_meeting.ts";
+import { type FaultOutcome, playFaults } from "../tests/e2e/faults.ts";
+import { inNetworkCall } from "../tests/e2e/network_meeting.ts";
 import { median, print, printTable, quantile } from "./table.ts";
 
 const [count = 100, first = 1] = Deno.args.map(Number);

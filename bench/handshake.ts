@@ -3,7 +3,7 @@
  * and in Chromium with the CPU throttled six times (DevTools protocol). `deno run -A bench/handshake.ts`
  */
 import * as esbuild from "esbuild";
-import { launchChromium } from "../tests/chromium.ts";
+import { launchChromium } from "../tests/support/chromium.ts";
 
 /** Runs in Deno and, bundled, in the browser. */
 const PROGRAM = `

@@ -3,8 +3,8 @@
  * line. `deno run -A bench/invitation.ts`
  */
 import type { Page } from "playwright-core";
-import { setUpPractice } from "../tests/browser/journey.ts";
-import { launchChromium, openPerson } from "../tests/chromium.ts";
+import { setUpPractice } from "../tests/e2e/journey.ts";
+import { launchChromium, openPerson } from "../tests/support/chromium.ts";
 import { startServer } from "../tests/server/running_server.ts";
 import { againstGoal, formatMs, median, print, printTable, quantile } from "./table.ts";
 

@@ -5,7 +5,7 @@
  */
 import { gzipSync } from "node:zlib";
 import type { Browser, CDPSession } from "playwright-core";
-import { launchChromium } from "../tests/chromium.ts";
+import { launchChromium } from "../tests/support/chromium.ts";
 import { startServer } from "../tests/server/running_server.ts";
 import { againstGoal, formatMs, median, print, printTable } from "./table.ts";
 

@@ -4,8 +4,8 @@
  * with the real server. `deno run -A bench/knock.ts [knocks]`
  */
 import type { Page } from "playwright-core";
-import { allowDevices, invite, joinByCode, phase, setUpPractice } from "../tests/browser/journey.ts";
-import { launchChromium, openPerson } from "../tests/chromium.ts";
+import { allowDevices, invite, joinByCode, phase, setUpPractice } from "../tests/e2e/journey.ts";
+import { launchChromium, openPerson } from "../tests/support/chromium.ts";
 import { startServer } from "../tests/server/running_server.ts";
 import { formatMs, median, printTable } from "./table.ts";
 

@@ -4,8 +4,8 @@
  */
 import * as esbuild from "esbuild";
 import type { Page } from "playwright-core";
-import { setUpPractice } from "../tests/browser/journey.ts";
-import { launchChromium, openPerson } from "../tests/chromium.ts";
+import { setUpPractice } from "../tests/e2e/journey.ts";
+import { launchChromium, openPerson } from "../tests/support/chromium.ts";
 import { startServer } from "../tests/server/running_server.ts";
 import { againstGoal, formatMs, median, print, printTable } from "./table.ts";
 

@@ -4,14 +4,14 @@
  * `deno run -A bench/network.ts [part of a scene's name]`; needs root, iproute2, nftables, coturn and the build.
  */
 import type { Page } from "playwright-core";
-import { pathOf } from "../tests/browser/connections.ts";
+import { pathOf } from "../tests/e2e/connections.ts";
 import {
   heard,
   inNetworkCall,
   type NetworkMeeting,
   untilFlows,
   untilSilent,
-} from "../tests/browser/network_meeting.ts";
+} from "../tests/e2e/network_meeting.ts";
 import { print, printTable } from "./table.ts";
 
 type Row = [what: string, media: string, path: string, notes: string];

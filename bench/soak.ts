@@ -6,9 +6,9 @@
  */
 import { parseArgs } from "node:util";
 import type { CDPSession } from "playwright-core";
-import type { Person } from "../tests/chromium.ts";
-import { untilFlows } from "../tests/browser/network_meeting.ts";
-import { inCall } from "../tests/browser/meeting.ts";
+import type { Person } from "../tests/support/chromium.ts";
+import { untilFlows } from "../tests/e2e/network_meeting.ts";
+import { inCall } from "../tests/e2e/meeting.ts";
 import { rssBytes } from "./servers.ts";
 import { median, print, printTable } from "./table.ts";
 

@@ -1,20 +1,21 @@
 import { ApiError, type ApiRequest, NetworkError } from "../wire/client.ts";
 import type { IncomingMessage, Role } from "../wire/rooms.ts";
 import { ProtocolError } from "../e2ee/mod.ts";
-import { Backoff } from "./backoff.ts";
-import type { Certificate } from "./certificate.ts";
-import { StorageError } from "./database.ts";
-import type { DeviceChoices } from "./devices.ts";
-import { IceServers } from "./ice_servers.ts";
-import type { LocalMedia } from "./media.ts";
-import { type Admission, MessageError, parseControlMessage, type PeerMessage } from "./messages.ts";
-import type { LinkOptions, PeerLink, SideChannels } from "./peer_link.ts";
-import type { Clock, Seat, SeatPort } from "./ports.ts";
-import { LOOK_EVERY_MS, type SendPlan } from "./quality.ts";
+import { Backoff } from "../wire/backoff.ts";
+import type { Certificate } from "./connection/certificate.ts";
+import { StorageError } from "../browser/database.ts";
+import type { DeviceChoices } from "./media/devices.ts";
+import { IceServers } from "./signaling/ice_servers.ts";
+import type { LocalMedia } from "./media/local_media.ts";
+import { type Admission, MessageError, parseControlMessage, type PeerMessage } from "./pairing/messages.ts";
+import type { LinkOptions, PeerLink, SideChannels } from "./connection/peer_connection.ts";
+import type { Clock } from "../browser/clock.ts";
+import type { Seat, SeatPort } from "./seats/seat_port.ts";
+import { LOOK_EVERY_MS, type SendPlan } from "./connection/quality.ts";
 import { stepCall } from "./reducer.ts";
-import type { ScreenShare } from "./screen_share.ts";
-import type { SecureChannel } from "./secure_channel.ts";
-import { SignalingClient } from "./signaling.ts";
+import type { ScreenShare } from "./media/screen_share.ts";
+import type { SecureChannel } from "./pairing/secure_channel.ts";
+import { SignalingClient } from "./signaling/client.ts";
 import {
   type CallEffect,
   type CallEvent,

@@ -1,8 +1,14 @@
 import { decodeBase64Url, type ResumeSecret } from "../e2ee/mod.ts";
-import { changeRecord, deleteExpired, type Expiring, getRecord, ifStorageFails } from "./database.ts";
-import { type Failures, GuessBudget, type GuessedMethod } from "./guess_budget.ts";
-import { type AdmittedGuest, HostChannel } from "./host_channel.ts";
-import { hostSeats } from "./host_seats.ts";
+import {
+  changeRecord,
+  deleteExpired,
+  type Expiring,
+  getRecord,
+  ifStorageFails,
+} from "../browser/database.ts";
+import { type Failures, GuessBudget, type GuessedMethod } from "./pairing/guess_budget.ts";
+import { type AdmittedGuest, HostChannel } from "./pairing/host_channel.ts";
+import { hostSeats } from "./seats/host_seats.ts";
 import type { Participation } from "./use_call.ts";
 
 /** Most guests of one consultation that can come back without another knock. */

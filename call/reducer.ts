@@ -1,5 +1,11 @@
-import type { PeerMessage } from "./messages.ts";
-import { chooseAudioOnly, type QualityState, sendPlanOf, settleAgain, stepQuality } from "./quality.ts";
+import type { PeerMessage } from "./pairing/messages.ts";
+import {
+  chooseAudioOnly,
+  type QualityState,
+  sendPlanOf,
+  settleAgain,
+  stepQuality,
+} from "./connection/quality.ts";
 import {
   CONNECT_WITHIN_MS,
   PATIENCE_MS,
@@ -8,7 +14,7 @@ import {
   planRestart,
   SILENT_MS,
 } from "./recovery.ts";
-import { stepShowing, stopShowing, withoutDetail } from "./showing.ts";
+import { stepShowing, stopShowing, withoutDetail } from "./step_showing.ts";
 import {
   type CallEffect,
   type CallEvent,

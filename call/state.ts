@@ -1,8 +1,8 @@
 import type { Peer, Role } from "../wire/rooms.ts";
 import type { ErrorBody } from "../wire/errors.ts";
-import { initialQuality, type QualityState, type Rating, type SendPlan } from "./quality.ts";
-import type { LineSample } from "./stats.ts";
-import type { Candidate, Description, PeerMessage } from "./messages.ts";
+import { initialQuality, type QualityState, type Rating, type SendPlan } from "./connection/quality.ts";
+import type { LineSample } from "./connection/stats.ts";
+import type { Candidate, Description, PeerMessage } from "./pairing/messages.ts";
 
 /** What the page shows; `main[data-phase]`. */
 export type Phase =

@@ -2,20 +2,21 @@ import { type Signal, signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { requestJson } from "../wire/client.ts";
 import type { Role } from "../wire/rooms.ts";
-import { browserStorage } from "./browser_storage.ts";
-import { makeCertificate } from "./certificate.ts";
-import type { Exchange, ExchangeState } from "./exchange.ts";
-import { type Devices, useDevices } from "./use_devices.ts";
+import { browserStorage } from "../browser/storage.ts";
+import { makeCertificate } from "./connection/certificate.ts";
+import type { Exchange, ExchangeState } from "./exchange/exchange.ts";
+import { type Devices, useDevices } from "./media/use_devices.ts";
 import { CallEngine, type ChannelPlace } from "./engine.ts";
-import { LocalMedia } from "./media.ts";
-import { PeerLink } from "./peer_link.ts";
-import { realClock, type SeatPort } from "./ports.ts";
-import type { SecureChannel } from "./secure_channel.ts";
-import { SideTalk } from "./side_talk.ts";
+import { LocalMedia } from "./media/local_media.ts";
+import { PeerLink } from "./connection/peer_connection.ts";
+import { realClock } from "../browser/clock.ts";
+import type { SeatPort } from "./seats/seat_port.ts";
+import type { SecureChannel } from "./pairing/secure_channel.ts";
+import { SideTalk } from "./exchange/lazy_exchange.ts";
 import { type CallEvent, type CallState, initialCallState, type Phase } from "./state.ts";
-import { loadSwitches, saveSwitches } from "./stored_switches.ts";
-import { watchWakeUps } from "./wake_up.ts";
-import { ScreenWakeLock } from "./wake_lock.ts";
+import { loadSwitches, saveSwitches } from "./media/stored_switches.ts";
+import { watchWakeUps } from "../browser/wake_up.ts";
+import { ScreenWakeLock } from "../browser/wake_lock.ts";
 
 /** What a page needs to draw a call. */
 export interface Call {
@@ -52,7 +53,7 @@ const AWAKE = new Set<Phase>(["waiting", "knocking", "connecting", "connected", 
 
 /** Without its file, which comes when it is needed, the page says the same in silence. */
 function chime(): void {
-  import("./chime.ts").then(({ playChime }) => playChime()).catch(() => {});
+  import("../browser/chime.ts").then(({ playChime }) => playChime()).catch(() => {});
 }
 
 /** Starts a call when there is a participation, and ends it with the page. */

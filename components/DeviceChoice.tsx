@@ -1,4 +1,4 @@
-import type { Device, DeviceKind } from "../call/devices.ts";
+import type { Device, DeviceKind } from "../call/media/devices.ts";
 
 export interface DeviceChoiceProps {
   kind: DeviceKind;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { initialStageView } from "../call/stage_view.ts";
+import { initialStageView } from "../call/stage/stage_view.ts";
 import { initialCallState } from "../call/state.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";

@@ -1,6 +1,6 @@
-import { de } from "./de.ts";
-import { deSimple } from "./de_simple.ts";
-import { en } from "./en.ts";
+import { de } from "./de/mod.ts";
+import { deSimple } from "./de_simple/mod.ts";
+import { en } from "./en/mod.ts";
 
 export { fill } from "./fill.ts";
 

@@ -12,24 +12,24 @@ import {
 import { End, GuestLobby, Permission } from "../components/call/Lobby.tsx";
 import { takeFocus, useKeptFocus } from "../components/focus.ts";
 import { failureText, formatSpan, partnerNameOf } from "../components/call/texts.ts";
-import { acceptInvite, type Arrival, arriveAsGuest, linkOf, waitingSince } from "../call/arrival.ts";
-import { browserStorage } from "../call/browser_storage.ts";
-import { forgetSeat } from "../call/stored_seat.ts";
-import { type MissingCapability, missingCapability } from "../call/capabilities.ts";
-import { guestParticipation } from "../call/participation.ts";
-import { firstDoorState } from "../call/doorway.ts";
-import { deviceOf } from "../call/device.ts";
-import { markStarted } from "../call/started.ts";
+import { acceptInvite, type Arrival, arriveAsGuest, linkOf, waitingSince } from "../call/entry/arrival.ts";
+import { browserStorage } from "../browser/storage.ts";
+import { forgetSeat } from "../call/seats/stored_seat.ts";
+import { type MissingCapability, missingCapability } from "../browser/capabilities.ts";
+import { guestParticipation } from "../call/guest_participation.ts";
+import { firstDoorState } from "../call/entry/room_status.ts";
+import { deviceOf } from "../browser/device.ts";
+import { markStarted } from "../browser/started.ts";
 import type { CallState } from "../call/state.ts";
-import type { StoredSeat } from "../call/stored_seat.ts";
+import type { StoredSeat } from "../call/seats/stored_seat.ts";
 import { type Call as RunningCall, type Participation, useCall } from "../call/use_call.ts";
-import { useLevel } from "../call/use_level.ts";
-import { useDoorway } from "../call/use_doorway.ts";
-import { copyText } from "../practice/clipboard.ts";
+import { useLevel } from "../call/media/use_level.ts";
+import { useDoorway } from "../call/entry/use_room_status.ts";
+import { copyText } from "../browser/clipboard.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue } from "../i18n/mod.ts";
-import type { Host, HostSide } from "./HostSide.tsx";
-import Conversation from "../conversation/Conversation.tsx";
+import type { Host, HostSide } from "../views/HostSide.tsx";
+import Conversation from "../views/Conversation.tsx";
 import { inTime } from "../wire/ask.ts";
 import type { RoomOutline } from "../wire/rooms.ts";
 
@@ -60,7 +60,7 @@ export default function Call(props: CallProps) {
   };
   const hostSide = useSignal<HostSide | undefined>(undefined);
   const enterAsHost = async (as: Host) => {
-    const module = await inTime(import("./HostSide.tsx")).catch(() => undefined);
+    const module = await inTime(import("../views/HostSide.tsx")).catch(() => undefined);
     // The line broke off or says nothing, or the file is of a build that is no more: the page has to be loaded again.
     if (!module) return void (sealed.value = "network");
     const side = await module.enterAsHost(room, as, call.dispatch);

@@ -24,7 +24,7 @@ import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
 import { practiceSettings, type SettingsFields } from "../practice/settings.ts";
 import { privateStore } from "../practice/vault.ts";
 import type { MemberRole } from "../wire/practice.ts";
-import Invitation from "./Invitation.tsx";
+import Invitation from "../views/Invitation.tsx";
 
 export interface ConsultationFormProps {
   t: Catalogue["practice"]["create"];

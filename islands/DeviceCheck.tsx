@@ -1,12 +1,12 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { CHECK_STEPS, type CheckStep, currentStep, reportOf, verdictOf } from "../call/device_check.ts";
-import type { DeviceKind } from "../call/devices.ts";
-import { canChooseSpeaker } from "../call/test_tone.ts";
-import { deviceOf } from "../call/device.ts";
-import { markStarted } from "../call/started.ts";
-import { type DeviceCheck as RunningCheck, useDeviceCheck } from "../call/use_device_check.ts";
+import { CHECK_STEPS, type CheckStep, currentStep, reportOf, verdictOf } from "../call/check/device_check.ts";
+import type { DeviceKind } from "../call/media/devices.ts";
+import { canChooseSpeaker } from "../call/media/test_tone.ts";
+import { deviceOf } from "../browser/device.ts";
+import { markStarted } from "../browser/started.ts";
+import { type DeviceCheck as RunningCheck, useDeviceCheck } from "../call/check/use_device_check.ts";
 import { Button } from "../components/Button.tsx";
 import { Question, WayBack } from "../components/call/Lobby.tsx";
 import { OtherCameras } from "../components/call/OtherCameras.tsx";
@@ -17,14 +17,14 @@ import { Icon, type IconName } from "../components/Icon.tsx";
 import { LevelMeter } from "../components/LevelMeter.tsx";
 import { Notice } from "../components/Notice.tsx";
 import type { Catalogue } from "../i18n/mod.ts";
-import { copyText } from "../practice/clipboard.ts";
+import { copyText } from "../browser/clipboard.ts";
 
 interface DeviceCheckProps {
   t: Catalogue["check"];
   call: Catalogue["call"];
 }
 
-/** Tries everything a call needs, one after the other. Every decision is made in `call/device_check.ts`. */
+/** Tries everything a call needs, one after the other. Every decision is made in `call/check/device_check.ts`. */
 export default function DeviceCheck({ t, call }: DeviceCheckProps) {
   useKeptFocus();
   const check = useDeviceCheck();

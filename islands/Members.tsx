@@ -8,7 +8,7 @@ import { TextField } from "../components/TextField.tsx";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { practiceApi } from "../practice/api.ts";
-import { copyText } from "../practice/clipboard.ts";
+import { copyText } from "../browser/clipboard.ts";
 import { formatStart } from "../practice/dates.ts";
 import { focusFirstInvalid, textOf } from "../practice/forms.ts";
 import { inviteMember, type Member, removeMember, resealAll } from "../practice/members.ts";

@@ -4,13 +4,13 @@ import { useKeptFocus } from "../components/focus.ts";
 import { Notice } from "../components/Notice.tsx";
 import { RecoveryKeySheet } from "../components/practice/RecoveryKeySheet.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { copyText } from "../practice/clipboard.ts";
+import { copyText } from "../browser/clipboard.ts";
 import { confirmRecoveryKey, isUnconfirmed, loadKey } from "../practice/key_store.ts";
 import type { MemberRole } from "../wire/practice.ts";
 import { settleRecoveryKey } from "../practice/sign_in.ts";
 import { VaultLockedError } from "../practice/private_store.ts";
-import ConsultationList from "./ConsultationList.tsx";
-import OpenVault from "./OpenVault.tsx";
+import ConsultationList from "../views/ConsultationList.tsx";
+import OpenVault from "../views/OpenVault.tsx";
 
 export interface PracticeHomeProps {
   t: Pick<Catalogue["practice"], "list" | "errors" | "recoveryKey" | "openVault" | "setUp" | "signIn">;

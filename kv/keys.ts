@@ -133,7 +133,7 @@ export const messageKey = (room: string, peerId: string, position: number): Deno
 ];
 export const messagesPrefix = (room: string, peerId: string): Deno.KvKey => ["message", room, peerId];
 
-/** How many bump keys there are. Several share a watcher, and each serves any number of polls: see `server/hub.ts`. */
+/** How many bump keys there are. Several share a watcher, and each serves any number of polls: see `server/polling/hub.ts`. */
 export const BUMP_SHARDS = 512;
 
 /** Grows by one whenever something changes in one of its rooms: what `kv.watch` watches. A `Deno.KvU64`, kept. */

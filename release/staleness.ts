@@ -3,9 +3,9 @@ export const LAST_BUILT = "_fresh/hashes.txt";
 
 /** Folders and files that a build is made of. */
 export const SOURCES = [
+  "browser",
   "call",
   "components",
-  "conversation",
   "e2ee",
   "fresh",
   "i18n",
@@ -16,6 +16,7 @@ export const SOURCES = [
   "routes",
   "server",
   "static",
+  "views",
   "wire",
   "deno.json",
   "deno.lock",

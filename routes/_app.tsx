@@ -1,9 +1,9 @@
 // deno-lint-ignore-file react-no-danger -- a place that our own rules take
 import { asset } from "fresh/runtime";
-import { DARK, LIGHT } from "../components/theme.ts";
+import { DARK, LIGHT } from "../components/theme/mod.ts";
 import { catalogueOf } from "../i18n/mod.ts";
 import { define } from "../server/state.ts";
-import { STYLES_PLACE } from "../server/styles.ts";
+import { STYLES_PLACE } from "../server/middlewares/styles.ts";
 
 /** The document around every page; title and content come from `PageShell`. */
 export default define.page(function App({ Component, state }) {

@@ -1,9 +1,9 @@
 import { build, stop } from "esbuild";
 import { ROOT } from "./root.ts";
-import { collectClasses, ISLAND_CLASSES_FILE } from "./styles.ts";
+import { collectClasses, ISLAND_CLASSES_FILE } from "./middlewares/styles.ts";
 
 /** What islands are drawn with. */
-const DRAWN_IN = ["islands", "conversation", "components"];
+const DRAWN_IN = ["islands", "views", "components"];
 
 /** Writes what pages carry inline into `static/gen/`: the join page's script, and the classes of islands. */
 export async function writeGenerated(target: string[]): Promise<void> {
@@ -12,7 +12,7 @@ export async function writeGenerated(target: string[]): Promise<void> {
   const { outputFiles } = await build({
     absWorkingDir: decodeURIComponent(ROOT.pathname),
     bundle: true,
-    entryPoints: ["call/join_page.ts"],
+    entryPoints: ["call/entry/join_page.ts"],
     format: "iife",
     legalComments: "none",
     logLevel: "error",

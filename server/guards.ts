@@ -15,7 +15,7 @@ import type {
   Rotation,
 } from "../wire/practice.ts";
 import { Refusal } from "./errors.ts";
-import { findSignedIn } from "./session.ts";
+import { findSignedIn } from "./middlewares/session.ts";
 import type { SignedIn, State } from "./state.ts";
 
 type Ctx = Context<State>;

@@ -1,4 +1,4 @@
-import type { RequestLine } from "./request_log.ts";
+import type { RequestLine } from "./middlewares/request_log.ts";
 
 /** What is read at the moment of asking. */
 export interface Gauges {

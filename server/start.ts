@@ -1,8 +1,8 @@
 import { keyedHash } from "../kv/hashes.ts";
 import { deploymentSecret, isSetUp } from "../kv/practices.ts";
 import type { Config } from "./config.ts";
-import { withHeldAnswers } from "./held_answers.ts";
-import type { Hub } from "./hub.ts";
+import { withHeldAnswers } from "./polling/deferred_responses.ts";
+import type { Hub } from "./polling/hub.ts";
 import type { LineWriter } from "./line_writer.ts";
 import type { Store } from "./store.ts";
 

@@ -1,7 +1,7 @@
 import { createDefine } from "fresh";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import type { Config } from "./config.ts";
-import type { Hub } from "./hub.ts";
+import type { Hub } from "./polling/hub.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Store } from "./store.ts";
 import type { Member, Practice } from "../kv/practices.ts";
@@ -29,7 +29,7 @@ export interface State {
   lang: Lang;
   /** The texts of `lang`. */
   t: Catalogue;
-  /** Set for whoever is signed in, where that matters: see `server/session.ts`. */
+  /** Set for whoever is signed in, where that matters: see `server/middlewares/session.ts`. */
   signedIn?: SignedIn;
   /** The stable error code of a refusal, for the log. */
   errorCode?: ErrorCode;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import config from "../deno.json" with { type: "json" };
-import { MAX_FAILURES, MAX_GUEST_FAILURES } from "../call/guess_budget.ts";
+import { MAX_FAILURES, MAX_GUEST_FAILURES } from "../call/pairing/guess_budget.ts";
 import { makeAccessCode, parseAccessCode, randomCodeSecret } from "../e2ee/codes.ts";
 import { PICTURES } from "../e2ee/safety_pictures.ts";
 import { ConfigError, NAMES, parseConfig } from "../server/config.ts";
@@ -140,7 +140,7 @@ function chapter(title: string): string {
 }
 
 Deno.test("docs/protocol.md: names every message that is parsed, and no other", () => {
-  const source = Deno.readTextFileSync("call/messages.ts");
+  const source = Deno.readTextFileSync("call/pairing/messages.ts");
   const kinds = [...new Set([...source.matchAll(/\{ kind: "(\w+)"/g)].map((match) => match[1]!))].sort();
   const told = [...chapter("The call's messages").matchAll(/^\| `(\w+)`/gm)].map((match) => match[1]!).sort();
   assert.ok(kinds.length > 5);

@@ -6,11 +6,12 @@ const HOUSE: Record<string, readonly string[]> = {
   e2ee: [],
   i18n: [],
   kv: ["wire"],
-  call: ["e2ee", "wire"],
-  practice: ["e2ee", "wire", "i18n"],
-  components: ["call", "e2ee", "i18n", "wire"],
-  conversation: ["components", "call", "i18n", "wire"],
-  islands: ["components", "conversation", "call", "practice", "e2ee", "i18n", "wire"],
+  browser: [],
+  call: ["browser", "e2ee", "wire"],
+  practice: ["browser", "e2ee", "i18n", "wire"],
+  components: ["browser", "call", "e2ee", "i18n", "wire"],
+  views: ["browser", "components", "call", "practice", "e2ee", "i18n", "wire"],
+  islands: ["browser", "components", "views", "call", "practice", "e2ee", "i18n", "wire"],
   server: ["kv", "wire", "i18n", "components"],
   routes: ["components", "islands", "server", "kv", "wire", "i18n", "e2ee"],
   fresh: [],
@@ -21,7 +22,9 @@ const HOUSE: Record<string, readonly string[]> = {
 const ONLY: Record<string, RegExp> = {
   "routes → e2ee": /^e2ee\/codes\.ts$/,
   // Stateless pieces may know the shape of a call's state, and nothing that runs.
-  "components → call": /^call\/(state|media|stage_view|doorway|capabilities|devices?)\.ts$/,
+  "components → call":
+    /^call\/(state|media\/(local_media|devices)|stage\/stage_view|entry\/room_status)\.ts$/,
+  "components → browser": /^browser\/(capabilities|device)\.ts$/,
   "components → e2ee": /^e2ee\/safety_pictures\.ts$/,
 };
 
@@ -43,6 +46,20 @@ Deno.test("house: every import stays within what its folder may know", () => {
   assert.deepEqual(wrong, []);
 });
 
+Deno.test("house: docs/developing.md names the same folders and the same imports", () => {
+  const rows = Deno.readTextFileSync("docs/developing.md")
+    .matchAll(/^\| `(\w+)\/` +\|[^|]*\|([^|]*)\|$/gm);
+  const documented = [...rows].map(([, folder, imports]) =>
+    [folder!, [...imports!.matchAll(/`(\w+)`/g)].map(([, name]) => name!)] as const
+  );
+  const checked = Object.entries(HOUSE).map(([folder, allowed]) => [folder, allowed.toSorted()] as const);
+  const byFolder = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => a < b ? -1 : 1;
+  assert.deepEqual(
+    documented.filter(([folder]) => folder !== "tests" && folder !== "bench").toSorted(byFolder),
+    checked.toSorted(byFolder),
+  );
+});
+
 Deno.test("house: nothing imports a route, and only pages and the server know Fresh", () => {
   const wrong: string[] = [];
   for (const folder of Object.keys(HOUSE)) {
@@ -61,9 +78,10 @@ Deno.test("house: nothing imports a route, and only pages and the server know Fr
 });
 
 Deno.test("house: what runs in the browser names neither Deno nor Node", () => {
-  const wrong = ["wire", "e2ee", "i18n", "call", "practice", "components", "conversation", "islands"].flatMap(
-    sourceFiles,
-  )
+  const wrong = ["wire", "e2ee", "i18n", "browser", "call", "practice", "components", "views", "islands"]
+    .flatMap(
+      sourceFiles,
+    )
     .filter((file) => /\bDeno\.|from "node:/.test(codeOf(file)));
   assert.deepEqual(wrong, []);
 });

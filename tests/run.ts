@@ -20,7 +20,7 @@ const PROGRAMS = [
 ];
 
 /** Tests with real browsers run one file after the other: two cores cannot carry two calls at a time. */
-const SERIAL = /^(browser|pages|practice|fresh|e2ee|components|bench)\b/;
+const SERIAL = /_browser_test\.ts$/;
 
 interface Tally {
   passed: number;

@@ -6,10 +6,10 @@
  */
 import type { Page } from "playwright-core";
 import { type Lang, LANGS } from "../i18n/mod.ts";
-import { assertAccessibleEverywhere } from "./accessibility.ts";
-import { launchChromium } from "./chromium.ts";
+import { assertAccessibleEverywhere } from "./support/accessibility.ts";
+import { launchChromium } from "./support/chromium.ts";
 import { startServer } from "./server/running_server.ts";
-import { walkStates } from "./states.ts";
+import { walkStates } from "./support/states.ts";
 
 const DIRECTORY = new URL("../.screenshots/", import.meta.url).pathname;
 const SIZES = [{ width: 360, height: 740 }, { width: 1280, height: 800 }];

@@ -7,7 +7,7 @@
 
 const UPSTREAM = "jsr:@fresh/core@^2";
 const LEFT_OUT = /^(fresh|tests\/fresh\/own)\/|^tests\/house_test\.ts$|^deno\.lock$/;
-const DEFAULT_PATHS = ["tests/fresh", "tests/server", "tests/api", "tests/pages", "tests/browser"];
+const DEFAULT_PATHS = ["tests/fresh", "tests/server", "tests/api", "tests/e2e"];
 
 const copy = await Deno.makeTempDir({ prefix: "vieraugen-upstream-" });
 let code = 1;

@@ -1,5 +1,5 @@
 import type { CallState } from "../../call/state.ts";
-import type { PanelName, StageView } from "../../call/stage_view.ts";
+import type { PanelName, StageView } from "../../call/stage/stage_view.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { fill } from "../../i18n/fill.ts";
 import { Control, DeviceControls } from "./CallControls.tsx";

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { PanelName } from "../../call/stage_view.ts";
+import type { PanelName } from "../../call/stage/stage_view.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { takeFocus } from "../focus.ts";
 import { Icon } from "../Icon.tsx";

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
-import type { MissingCapability } from "../../call/capabilities.ts";
-import type { DoorState } from "../../call/doorway.ts";
+import type { MissingCapability } from "../../browser/capabilities.ts";
+import type { DoorState } from "../../call/entry/room_status.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { fill } from "../../i18n/fill.ts";
 import type { RoomOutline } from "../../wire/rooms.ts";

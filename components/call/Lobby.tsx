@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Signal } from "@preact/signals";
-import type { Device } from "../../call/device.ts";
-import type { Device as ChoosableDevice } from "../../call/devices.ts";
+import type { Device } from "../../browser/device.ts";
+import type { Device as ChoosableDevice } from "../../call/media/devices.ts";
 import type { CallState, MediaProblem } from "../../call/state.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { fill } from "../../i18n/fill.ts";

@@ -1,4 +1,4 @@
-import type { Device } from "../../call/devices.ts";
+import type { Device } from "../../call/media/devices.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { fill } from "../../i18n/fill.ts";
 import { Button } from "../Button.tsx";

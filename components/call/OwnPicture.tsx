@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 import type { CallState } from "../../call/state.ts";
-import type { Corner, Direction } from "../../call/stage_view.ts";
+import type { Corner, Direction } from "../../call/stage/stage_view.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { Icon } from "../Icon.tsx";
 import { VideoView } from "./VideoView.tsx";

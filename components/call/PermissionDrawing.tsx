@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { BrowserKind } from "../../call/device.ts";
+import type { BrowserKind } from "../../browser/device.ts";
 import { isPhone, type PermissionPictureProps } from "./PermissionPicture.tsx";
 
 /** What stands in the picture: its frame is `PermissionPicture`. */

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { FunctionComponent } from "preact";
 import { useEffect } from "preact/hooks";
-import type { BrowserKind } from "../../call/device.ts";
+import type { BrowserKind } from "../../browser/device.ts";
 
 export interface PermissionPictureProps {
   browser: BrowserKind;

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { type CallState, isNewDevice, type MediaProblem, type MediaState } from "../../call/state.ts";
-import type { StageView } from "../../call/stage_view.ts";
+import type { StageView } from "../../call/stage/stage_view.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { fill } from "../../i18n/fill.ts";
 import { Button } from "../Button.tsx";

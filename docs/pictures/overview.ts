@@ -3,9 +3,9 @@
  * `deno run -A docs/pictures/overview.ts`. It needs Chromium, as the tests do. The people are drawn.
  */
 import type { Page } from "playwright-core";
-import { inCall, PATIENT } from "../../tests/browser/meeting.ts";
-import { mediaFlows } from "../../tests/browser/journey.ts";
-import { openPerson } from "../../tests/chromium.ts";
+import { inCall, PATIENT } from "../../tests/e2e/meeting.ts";
+import { mediaFlows } from "../../tests/e2e/journey.ts";
+import { openPerson } from "../../tests/support/chromium.ts";
 
 const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MessageError, parseControlMessage } from "../../call/messages.ts";
-import { parseStoredSeat, saveSeat, type StoredSeat } from "../../call/stored_seat.ts";
+import { MessageError, parseControlMessage } from "../../call/pairing/messages.ts";
+import { parseStoredSeat, saveSeat, type StoredSeat } from "../../call/seats/stored_seat.ts";
 import { NetworkError } from "../../wire/client.ts";
 import { parsePollAnswer } from "../../wire/poll_answer.ts";
 import type { PollAnswer } from "../../wire/rooms.ts";

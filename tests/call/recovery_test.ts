@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { causeOf, type LinkEvidence } from "../../call/link_cause.ts";
+import { causeOf, type LinkEvidence } from "../../call/connection/failure_cause.ts";
 import { RESTART_AGAIN_MS, troubleOf } from "../../call/recovery.ts";
 import { GONE_MS, GRACE_MS } from "../../call/reducer.ts";
 import type { CallEvent } from "../../call/state.ts";

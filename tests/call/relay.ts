@@ -1,4 +1,4 @@
-import type { Clock } from "../../call/ports.ts";
+import type { Clock } from "../../browser/clock.ts";
 import { ApiError, type ApiRequest } from "../../wire/client.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import type {

@@ -6,7 +6,7 @@ import {
   initialCallState,
   type Switches,
 } from "../../call/state.ts";
-import type { Description } from "../../call/messages.ts";
+import type { Description } from "../../call/pairing/messages.ts";
 import type { Peer, Role } from "../../wire/rooms.ts";
 
 export const OFFER: Description = { round: 1, sdp: "v=0", candidates: [] };

@@ -1,16 +1,16 @@
 import { CallEngine } from "../../call/engine.ts";
-import { type Failures, GuessBudget, MAX_GUEST_FAILURES } from "../../call/guess_budget.ts";
-import type { Candidate, Description } from "../../call/messages.ts";
-import type { LinkOptions, PeerLink } from "../../call/peer_link.ts";
-import type { Seat, SeatPort } from "../../call/ports.ts";
-import type { SecureChannel } from "../../call/secure_channel.ts";
+import { type Failures, GuessBudget, MAX_GUEST_FAILURES } from "../../call/pairing/guess_budget.ts";
+import type { Candidate, Description } from "../../call/pairing/messages.ts";
+import type { LinkOptions, PeerLink } from "../../call/connection/peer_connection.ts";
+import type { Seat, SeatPort } from "../../call/seats/seat_port.ts";
+import type { SecureChannel } from "../../call/pairing/secure_channel.ts";
 import type { CallEvent, CallState, PairingState, Switches } from "../../call/state.ts";
-import { type AdmittedGuest, HostChannel, type HostChannelOptions } from "../../call/host_channel.ts";
-import { GuestChannel, type GuestSecret } from "../../call/vc1_channel.ts";
+import { type AdmittedGuest, HostChannel, type HostChannelOptions } from "../../call/pairing/host_channel.ts";
+import { GuestChannel, type GuestSecret } from "../../call/pairing/guest_channel.ts";
 import { encodeBase64Url, randomBytes, type ResumeSecret } from "../../e2ee/mod.ts";
 import { type ApiRequest, NetworkError } from "../../wire/client.ts";
 import type { Role } from "../../wire/rooms.ts";
-import { FakeClock } from "../fake_clock.ts";
+import { FakeClock } from "../support/fake_clock.ts";
 import { Relay } from "./relay.ts";
 
 /**

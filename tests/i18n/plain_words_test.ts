@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { de } from "../../i18n/de.ts";
-import { deSimple } from "../../i18n/de_simple.ts";
+import { de } from "../../i18n/de/mod.ts";
+import { deSimple } from "../../i18n/de_simple/mod.ts";
 
 const MAX_WORDS = 12;
 /** Of one word; longer ones need a hyphen. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { de } from "../../i18n/de.ts";
-import { en } from "../../i18n/en.ts";
+import { de } from "../../i18n/de/mod.ts";
+import { en } from "../../i18n/en/mod.ts";
 import { LIMITS } from "../../wire/limits.ts";
 
 const HOUR = 3_600_000;

@@ -13,7 +13,7 @@ import { formatSpan, problemOf, sentenceOf } from "../../practice/problem.ts";
 import { PrivateStoreError } from "../../practice/private_store.ts";
 import { ApiError, NetworkError } from "../../wire/client.ts";
 import { ERROR_STATUS } from "../../wire/errors.ts";
-import { de } from "../../i18n/de.ts";
+import { de } from "../../i18n/de/mod.ts";
 
 const minuteMs = 60_000;
 

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { parseAccessCode } from "../../e2ee/codes.ts";
 import { encodeBase64Url } from "../../e2ee/bytes.ts";
 import { parseInviteFragment } from "../../e2ee/links.ts";
-import { de } from "../../i18n/de.ts";
-import { en } from "../../i18n/en.ts";
+import { de } from "../../i18n/de/mod.ts";
+import { en } from "../../i18n/en/mod.ts";
 import {
   codeOf,
   emptyMailLink,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fixPracticeKey, newPracticeKey, type PracticeKey } from "../../e2ee/vault.ts";
-import { de } from "../../i18n/de.ts";
+import { de } from "../../i18n/de/mod.ts";
 import { settingsErrors, templatesOf } from "../../practice/invitation_templates.ts";
 import {
   type PracticeSettings,

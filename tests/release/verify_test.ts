@@ -85,11 +85,11 @@ Deno.test("verify: a server of this checkout, however it is configured and whate
 
 Deno.test("verify: whatever somebody changes on the way is found", async (t) => {
   await using server = await startServer(CONFIGURED);
-  const inList = (await builtFiles(Deno.cwd())).find(({ path }) => path.includes("/ConsultationList-"))!.path;
+  const inList = (await builtFiles(Deno.cwd())).find(({ path }) => path.includes("/PracticeHome-"))!.path;
   const cases: [name: string, change: (passing: Passing) => void, told: RegExp][] = [
     ["a script, by one byte", (p) => {
       if (p.path === inList) p.text += ";";
-    }, /ConsultationList-.*differs from byte/],
+    }, /PracticeHome-.*differs from byte/],
     ["a script, for whoever takes Brotli", (p) => {
       if (p.path.endsWith(".js") && p.request.headers.get("accept-encoding") === "br") p.text = `0;${p.text}`;
     }, /\(br\): differs from byte 0/],

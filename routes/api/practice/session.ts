@@ -1,5 +1,5 @@
 import { requireMember } from "../../../server/guards.ts";
-import { signOut } from "../../../server/session.ts";
+import { signOut } from "../../../server/middlewares/session.ts";
 import { define } from "../../../server/state.ts";
 
 export const handler = define.handlers({

@@ -2,7 +2,7 @@ import { hashSecret, matchesHash } from "../../../kv/hashes.ts";
 import { createPractice, isSetUp } from "../../../kv/practices.ts";
 import { Refusal } from "../../../server/errors.ts";
 import { limitAddress, parseNewMember, parseText, readJson } from "../../../server/guards.ts";
-import { signIn } from "../../../server/session.ts";
+import { signIn } from "../../../server/middlewares/session.ts";
 import { setUpToken } from "../../../server/start.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";

@@ -2,7 +2,7 @@ import { findKeyring } from "../../../kv/keyrings.ts";
 import { checkAuthKey } from "../../../kv/practices.ts";
 import { Refusal } from "../../../server/errors.ts";
 import { limitTries, parseKey, readAsMember } from "../../../server/guards.ts";
-import { answerFor } from "../../../server/session.ts";
+import { answerFor } from "../../../server/middlewares/session.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 

@@ -11,9 +11,9 @@ import {
   requireMember,
 } from "../../../../server/guards.ts";
 import { lobbyMinutesOf } from "../../../../server/lobby.ts";
-import { heldAnswer, holdMsOf } from "../../../../server/held_answers.ts";
-import { ListPoll, type ListPollRequest } from "../../../../server/list_poll.ts";
-import { findSignedIn } from "../../../../server/session.ts";
+import { heldAnswer, holdMsOf } from "../../../../server/polling/deferred_responses.ts";
+import { ListPoll, type ListPollRequest } from "../../../../server/polling/list_poll.ts";
+import { findSignedIn } from "../../../../server/middlewares/session.ts";
 import { define } from "../../../../server/state.ts";
 import { summaryOf } from "../../../../server/summary.ts";
 import { LIMITS } from "../../../../wire/limits.ts";

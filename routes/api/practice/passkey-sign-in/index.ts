@@ -2,7 +2,7 @@ import { findPasskey, notePasskeyUse } from "../../../../kv/passkeys.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { limitAddress, limitTries, readJson } from "../../../../server/guards.ts";
 import { checkClientData, parseCredential, verifyPasskey } from "../../../../server/passkeys.ts";
-import { signIn } from "../../../../server/session.ts";
+import { signIn } from "../../../../server/middlewares/session.ts";
 import { define } from "../../../../server/state.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
 import type { PasskeySignInAnswer } from "../../../../wire/passkeys.ts";

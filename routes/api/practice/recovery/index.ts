@@ -1,7 +1,7 @@
 import { recoverMember } from "../../../../kv/practices.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { limitRecovery, parsePassphrase, parseRecovery, readJson } from "../../../../server/guards.ts";
-import { signIn } from "../../../../server/session.ts";
+import { signIn } from "../../../../server/middlewares/session.ts";
 import { define } from "../../../../server/state.ts";
 
 export const handler = define.handlers({

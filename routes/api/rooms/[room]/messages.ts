@@ -1,8 +1,8 @@
 import { type Appended, appendMessages, MAX_RECIPIENTS } from "../../../../kv/mailboxes.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { parseId, parseInteger, readJson, requireSeat, seatTokenOf } from "../../../../server/guards.ts";
-import { heldAnswer, holdMsOf } from "../../../../server/held_answers.ts";
-import { Poll, type PollRequest } from "../../../../server/poll.ts";
+import { heldAnswer, holdMsOf } from "../../../../server/polling/deferred_responses.ts";
+import { Poll, type PollRequest } from "../../../../server/polling/poll.ts";
 import { define } from "../../../../server/state.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
 import type { OutgoingMessage, SendAnswer } from "../../../../wire/rooms.ts";

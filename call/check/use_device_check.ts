@@ -1,0 +1,146 @@
+import { type Signal, useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { requestJson } from "../../wire/client.ts";
+import { missingCapability } from "../../browser/capabilities.ts";
+import {
+  type CheckState,
+  type CheckStep,
+  currentStep,
+  initialCheckState,
+  stepCheck,
+  verdictOf,
+} from "./device_check.ts";
+import type { CheckEvent } from "./device_check.ts";
+import type { DeviceChoices } from "../media/devices.ts";
+import { LocalMedia } from "../media/local_media.ts";
+import { checkNetwork } from "./network_check.ts";
+import { realClock } from "../../browser/clock.ts";
+import { playTone } from "../media/test_tone.ts";
+import { type Devices, useDevices } from "../media/use_devices.ts";
+import { useLevel } from "../media/use_level.ts";
+
+/** How loud somebody must be to be heard, and how long one listens before saying that nothing is heard. */
+const HEARD_LEVEL = 0.35;
+const LISTEN_MS = 10_000;
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** A check, to be drawn. */
+export interface DeviceCheck {
+  state: Signal<CheckState>;
+  isStarted: Signal<boolean>;
+  isAsking: Signal<boolean>;
+  isPlaying: Signal<boolean>;
+  stream: Signal<MediaStream | null>;
+  level: Signal<number>;
+  /** How large the camera's picture is. */
+  picture: Signal<Size | undefined>;
+  /** What can be chosen; remembered for the call. */
+  devices: Devices;
+  start(): void;
+  askAgain(camera: boolean): void;
+  playTone(): void;
+  answer(heard: boolean): void;
+  skip(step: CheckStep): void;
+}
+
+/** Runs the check: what the decisions of `device_check.ts` need from the browser. Devices go off with its end. */
+export function useDeviceCheck(): DeviceCheck {
+  const state = useSignal(initialCheckState());
+  const isStarted = useSignal(false);
+  const isAsking = useSignal(false);
+  const isPlaying = useSignal(false);
+  const stream = useSignal<MediaStream | null>(null);
+  const picture = useSignal<Size | undefined>(undefined);
+  const level = useLevel(stream.value);
+  const media = useMemo(() => ({ current: undefined as LocalMedia | undefined }), []);
+  const show = ({ stream: shown, tracks }: LocalMedia) => {
+    stream.value = new MediaStream(shown.getTracks());
+    const { width, height } = tracks.video?.getSettings() ?? {};
+    if (width && height) picture.value = { width, height };
+  };
+  const devices = useDevices((choices: DeviceChoices) => {
+    const used = media.current;
+    if (used && stream.value) void used.use(choices).then(() => show(used));
+  });
+  const tell = (event: CheckEvent) => state.value = stepCheck(state.value, event);
+  const stop = () => {
+    media.current?.stop();
+    stream.value = null;
+  };
+
+  const ask = async (camera: boolean) => {
+    if (isAsking.value) return;
+    isAsking.value = true;
+    tell({ kind: "mediaAskedAgain" });
+    const asked = media.current ??= new LocalMedia();
+    asked.choices = devices.choices.value;
+    const outcome = await asked.ask(camera, true);
+    devices.look(); // with the permission devices have names
+    isAsking.value = false;
+    // The person went on in the meantime: nothing stays switched on.
+    if (currentStep(state.value) !== "camera") return asked.stop();
+    if (outcome.kind === "refused") return void tell({ kind: "mediaRefused", problem: outcome.problem });
+    show(asked);
+    tell({ ...outcome, kind: "mediaReady" });
+  };
+
+  const step = currentStep(state.value);
+  const isOver = verdictOf(state.value) !== "unfinished";
+  useEffect(() => {
+    if (isOver) stop(); // the camera's light goes out
+  }, [isOver]);
+  useEffect(() => {
+    if (step === "camera") void ask(true);
+    if (step === "network") {
+      const makeConnection = (configuration: RTCConfiguration) => new RTCPeerConnection(configuration);
+      const ports = { request: requestJson, makeConnection, clock: realClock };
+      void checkNetwork(ports).then((report) => tell({ kind: "networkChecked", report }));
+    }
+    if (step !== "microphone") return;
+    const timer = setTimeout(() => tell({ kind: "listenedLongEnough" }), LISTEN_MS);
+    return () => clearTimeout(timer);
+  }, [step]);
+  const isHeard = level.value >= HEARD_LEVEL;
+  useEffect(() => {
+    if (isHeard) tell({ kind: "levelRose" });
+  }, [isHeard, step]);
+  useEffect(() => {
+    addEventListener("pagehide", stop);
+    return () => {
+      removeEventListener("pagehide", stop);
+      stop();
+    };
+  }, []);
+
+  return {
+    state,
+    isStarted,
+    isAsking,
+    isPlaying,
+    stream,
+    level,
+    picture,
+    devices,
+    start() {
+      stop();
+      picture.value = undefined;
+      isStarted.value = true;
+      tell({ kind: "started", missing: missingCapability(globalThis) });
+    },
+    askAgain: (camera) => void ask(camera),
+    playTone() {
+      if (isPlaying.value) return;
+      isPlaying.value = true;
+      playTone(devices.choices.value.speaker).finally(() => {
+        isPlaying.value = false;
+        tell({ kind: "tonePlayed" });
+      });
+    },
+    answer: (heard) => tell({ kind: "toneAnswered", heard }),
+    skip: (step) => tell({ kind: "skipped", step }),
+  };
+}

@@ -1,0 +1,335 @@
+import { causeOf } from "./failure_cause.ts";
+import type { Candidate, Description } from "../pairing/messages.ts";
+import type { Clock } from "../../browser/clock.ts";
+import type { SendPlan } from "./quality.ts";
+import { type Counters, type LineSample, readStats } from "./stats.ts";
+import { preferCodecs, sendAccordingTo } from "./sending.ts";
+import { SideChannel } from "./data_channel.ts";
+import type { LinkCause } from "../state.ts";
+import type { IceAnswer, Role } from "../../wire/rooms.ts";
+
+/** How long late candidates are gathered into one message. */
+const CANDIDATE_BATCH_MS = 40;
+
+export interface LinkEvents {
+  /** Media and data flow, or flow again. */
+  connected(): void;
+  /** The control channel is open. */
+  opened(): void;
+  /** `failed`: it will not heal by itself; the cause, if this side can tell. */
+  lost(failed: boolean, cause: LinkCause | undefined): void;
+  /** Candidates of `round` that were found after its description was handed out. */
+  candidatesFound(round: number, candidates: Candidate[]): void;
+  /** A text on the control channel. */
+  textReceived(text: string): void;
+}
+
+export interface LinkOptions {
+  role: Role;
+  configuration: RTCConfiguration;
+  clock: Clock;
+  events: LinkEvents;
+}
+
+/** The tracks that are sent; null for none. */
+export interface LocalTracks {
+  audio: MediaStreamTrack | null;
+  video: MediaStreamTrack | null;
+  screen: MediaStreamTrack | null;
+}
+
+/** The data channels beside the control channel. */
+export interface SideChannels {
+  chat: SideChannel;
+  files: SideChannel;
+}
+
+/**
+ * One peer connection of one pairing. Its three transceivers (sound, camera, screen) and its control channel are made
+ * once; what is sent changes by `replaceTrack`, never by renegotiation. Only the host makes offers (PROTOCOL, section 6).
+ */
+export class PeerLink {
+  /** What the partner sends: sound and camera. */
+  readonly remoteStream = new MediaStream();
+  /** The partner's screen; its picture moves only while it is shown. */
+  readonly remoteScreen = new MediaStream();
+  readonly side: SideChannels;
+  readonly #connection: RTCPeerConnection;
+  readonly #control: RTCDataChannel;
+  readonly #options: LinkOptions;
+  #tracks: LocalTracks = { audio: null, video: null, screen: null };
+  #senders: Record<keyof LocalTracks, RTCRtpSender> | undefined;
+  #round = 0;
+  /** Candidates not yet handed out; null until the description has been. */
+  #pending: Candidate[] = [];
+  #handedOut = false;
+  #cancelBatch: (() => void) | undefined;
+  /** Candidates of the peer that came before its description. */
+  #early: Candidate[] = [];
+  #offer: Promise<void> | undefined;
+  #closed = false;
+  /** What this round has seen of the ways to the peer. */
+  #localTypes = new Set<string>();
+  #errors: { url: string; errorCode: number }[] = [];
+  readonly #remoteTypes = new Set<string>();
+  #configuration: RTCConfiguration;
+  #plan: SendPlan | undefined;
+  #counters: Counters | undefined;
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+    this.#configuration = options.configuration;
+    const connection = new RTCPeerConnection(options.configuration);
+    this.#connection = connection;
+    this.#control = connection.createDataChannel("control", { negotiated: true, id: 0 });
+    this.side = {
+      chat: new SideChannel(connection.createDataChannel("chat", { negotiated: true, id: 1 })),
+      files: new SideChannel(connection.createDataChannel("files", { negotiated: true, id: 2 })),
+    };
+    this.#control.onopen = () => options.events.opened();
+    // The other end has closed the connection: seen at once, long before ICE gives up.
+    this.#control.onclose = () => this.#closed || options.events.lost(false, undefined);
+    this.#control.onmessage = ({ data }) => {
+      if (typeof data === "string") options.events.textReceived(data);
+    };
+    connection.onicecandidate = ({ candidate }) => this.#find(candidate);
+    connection.onicecandidateerror = ({ url, errorCode }) => {
+      if (this.#errors.length < 50) this.#errors.push({ url: url ?? "", errorCode });
+    };
+    connection.ontrack = ({ track, transceiver }) => this.#receive(track, transceiver);
+    connection.onconnectionstatechange = () => this.#changeState(connection.connectionState);
+    if (options.role === "host") {
+      const audio = connection.addTransceiver("audio", { direction: "sendrecv" });
+      const video = connection.addTransceiver("video", { direction: "sendrecv" });
+      const screen = connection.addTransceiver("video", { direction: "sendrecv" });
+      preferCodecs(connection);
+      this.#senders = { audio: audio.sender, video: video.sender, screen: screen.sender };
+    }
+  }
+
+  get connection(): RTCPeerConnection {
+    return this.#connection;
+  }
+
+  /** The browser has closed the connection by itself (Chromium does when the device sleeps). */
+  get isDead(): boolean {
+    return !this.#closed && this.#connection.connectionState === "closed";
+  }
+
+  /** Relays for the next round; the running one keeps what it has. */
+  setIceServers({ iceServers, iceTransportPolicy }: IceAnswer): void {
+    if (this.#closed) return;
+    this.#configuration = { ...this.#configuration, iceServers, iceTransportPolicy };
+    if (this.#connection.connectionState === "closed") return; // by the browser: it will be made anew
+    this.#connection.setConfiguration(this.#configuration);
+  }
+
+  /** Says what to send; may be called at any time. */
+  async setTracks(tracks: LocalTracks): Promise<void> {
+    this.#tracks = tracks;
+    await this.#applyTracks();
+  }
+
+  /** What is sent adapts to the line, without any renegotiation. */
+  async adapt(plan: SendPlan): Promise<void> {
+    this.#plan = plan;
+    if (this.#senders && !this.#closed) await sendAccordingTo(plan, this.#senders);
+  }
+
+  /** What the line is like, compared with the look before; nothing of a connection that is closed. */
+  async look(): Promise<LineSample | undefined> {
+    if (this.#closed) return undefined;
+    const report = await this.#connection.getStats();
+    if (this.#closed) return undefined;
+    const { sample, counters } = readStats(report as unknown as Map<string, unknown>, this.#counters);
+    this.#counters = counters;
+    return sample;
+  }
+
+  /** Host: makes the first offer ahead of time, so that its candidates are there when it is needed. */
+  async prepare(): Promise<void> {
+    if (this.#options.role === "host") await this.#makeOffer({});
+  }
+
+  /** Host: the offer of `round`, with the candidates found so far. */
+  async offer(round: number, restart: boolean): Promise<Description> {
+    await this.#makeOffer(restart ? { iceRestart: true } : {});
+    return this.#handOut(round);
+  }
+
+  /** Guest: takes an offer and gives the answer, which has to be sent at once; `settle` does the rest. */
+  async answer(offer: Description): Promise<Description> {
+    const connection = this.#connection;
+    await connection.setRemoteDescription({ type: "offer", sdp: offer.sdp });
+    if (!this.#senders) {
+      const [audio, video, screen] = connection.getTransceivers();
+      if (!audio || !video || !screen) throw new TypeError("Cannot answer: the offer lacks a medium");
+      for (const transceiver of [audio, video, screen]) transceiver.direction = "sendrecv";
+      preferCodecs(connection);
+      this.#senders = { audio: audio.sender, video: video.sender, screen: screen.sender };
+    }
+    this.#startRound();
+    await connection.setLocalDescription(await connection.createAnswer());
+    return this.#handOut(offer.round);
+  }
+
+  /** Guest: what is done with an offer while the answer to it is on its way. */
+  async settle({ candidates }: Description): Promise<void> {
+    await Promise.all([this.addCandidates(candidates), this.#applyTracks()]);
+  }
+
+  /** Host: takes the answer to the latest offer. */
+  async acceptAnswer(answer: Description): Promise<void> {
+    if (this.#connection.signalingState !== "have-local-offer") return;
+    await this.#connection.setRemoteDescription({ type: "answer", sdp: answer.sdp });
+    await this.addCandidates(answer.candidates);
+  }
+
+  async addCandidates(candidates: readonly Candidate[]): Promise<void> {
+    for (const { candidate } of candidates) {
+      const type = / typ (\w+)/.exec(candidate)?.[1];
+      if (type) this.#remoteTypes.add(type);
+    }
+    if (!this.#connection.remoteDescription) {
+      this.#early.push(...candidates);
+      return;
+    }
+    const all = [...this.#early.splice(0), ...candidates];
+    // One that does not fit (an mDNS name that cannot be resolved, a former round's) must not keep out the others.
+    await Promise.allSettled(all.map((candidate) => this.#connection.addIceCandidate(candidate)));
+  }
+
+  /** Sends a text on the control channel; false if it is not open. */
+  sendText(text: string): boolean {
+    if (this.#control.readyState !== "open") return false;
+    this.#control.send(text);
+    return true;
+  }
+
+  /**
+   * The peer's certificate (DER) of a connection that is up; undefined where the browser does not show it (Firefox). One
+   * that shows none at all gives an empty one, which nobody is bound to.
+   */
+  remoteCertificate(): ArrayBuffer | undefined {
+    const transport = this.#connection.sctp?.transport;
+    return transport && "getRemoteCertificates" in transport
+      ? transport.getRemoteCertificates()[0] ?? new ArrayBuffer(0)
+      : undefined;
+  }
+
+  /** How loud the peer's last sound was, 0 … 1. Source: WebRTC, section 5.3.2, RTCRtpContributingSource. */
+  soundLevel(): number {
+    const [audio] = this.#connection.getTransceivers();
+    return audio?.receiver.getSynchronizationSources?.()[0]?.audioLevel ?? 0;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelBatch?.();
+    this.#connection.close();
+  }
+
+  async #makeOffer(options: RTCOfferOptions): Promise<void> {
+    if (this.#offer && !options.iceRestart) return await this.#offer;
+    this.#startRound();
+    this.#offer = (async () => {
+      // An offer that was never answered gives way to the new one.
+      await this.#connection.setLocalDescription(await this.#connection.createOffer(options));
+    })();
+    await this.#offer;
+  }
+
+  #startRound(): void {
+    this.#cancelBatch?.();
+    this.#cancelBatch = undefined;
+    this.#pending = [];
+    this.#handedOut = false;
+    this.#localTypes.clear();
+    this.#errors = [];
+  }
+
+  #handOut(round: number): Description {
+    this.#round = round;
+    this.#handedOut = true;
+    const description = this.#connection.localDescription;
+    if (!description) throw new TypeError("Cannot hand out a description: there is none");
+    // The candidates go beside the description, whether the browser has written them into it or not.
+    const sdp = description.sdp.replace(/^a=(candidate:.*|end-of-candidates)\r?\n/gm, "");
+    return { round, sdp, candidates: this.#pending.splice(0) };
+  }
+
+  #find(candidate: RTCIceCandidate | null): void {
+    if (!candidate || candidate.candidate === "") {
+      if (this.#handedOut) this.#flush();
+      return;
+    }
+    if (candidate.type) this.#localTypes.add(candidate.type);
+    const { candidate: line, sdpMid, sdpMLineIndex, usernameFragment } = candidate.toJSON();
+    this.#pending.push({
+      candidate: line ?? "",
+      sdpMid: sdpMid ?? null,
+      sdpMLineIndex: sdpMLineIndex ?? null,
+      ...(usernameFragment ? { usernameFragment } : {}),
+    });
+    if (!this.#handedOut || this.#cancelBatch) return;
+    this.#cancelBatch = this.#options.clock.after(CANDIDATE_BATCH_MS, () => this.#flush());
+  }
+
+  #flush(): void {
+    this.#cancelBatch?.();
+    this.#cancelBatch = undefined;
+    if (this.#closed || this.#pending.length === 0) return;
+    this.#options.events.candidatesFound(this.#round, this.#pending.splice(0));
+  }
+
+  #receive(track: MediaStreamTrack, transceiver: RTCRtpTransceiver): void {
+    const [audio, video, screen] = this.#connection.getTransceivers();
+    if (transceiver === audio || transceiver === video) this.remoteStream.addTrack(track);
+    if (transceiver === screen) this.remoteScreen.addTrack(track);
+  }
+
+  #changeState(state: RTCPeerConnectionState): void {
+    if (this.#closed) return;
+    if (state === "connected") this.#options.events.connected();
+    if (state === "disconnected") this.#options.events.lost(false, undefined);
+    if (state === "failed") this.#options.events.lost(true, this.#cause());
+  }
+
+  #cause(): LinkCause | undefined {
+    const urls = (this.#configuration.iceServers ?? []).flatMap(({ urls }) => urls);
+    return causeOf({
+      relayUrls: urls.filter((url) => url.startsWith("turn")),
+      localTypes: this.#localTypes,
+      remoteTypes: this.#remoteTypes,
+      errors: this.#errors,
+      gathered: this.#connection.iceGatheringState === "complete",
+    });
+  }
+
+  async #applyTracks(): Promise<void> {
+    if (!this.#senders || this.#closed) return;
+    const senders = this.#senders;
+    await Promise.all((["audio", "video", "screen"] as const).map(async (medium) => {
+      const [sender, track] = [senders[medium], this.#tracks[medium]];
+      if (sender.track === track) return;
+      await sender.replaceTrack(track);
+      if (track?.kind === "video") await preferAsHinted(sender, track);
+    }));
+    // How much smaller depends on how large the camera's picture is.
+    if (this.#plan) await this.adapt(this.#plan);
+  }
+}
+
+/** What gives way when the line is weak: for letters and small things the number of pictures, for faces a bit of both. */
+async function preferAsHinted(sender: RTCRtpSender, track: MediaStreamTrack): Promise<void> {
+  const parameters = sender.getParameters();
+  // Before the first negotiation there is nothing to set; the hint on the track says the same to the encoder.
+  if (parameters.encodings.length === 0) return;
+  const degradationPreference = track.contentHint === "detail" ? "maintain-resolution" : "balanced";
+  try {
+    await sender.setParameters({ ...parameters, degradationPreference } as RTCRtpSendParameters);
+  } catch (error) {
+    // Somebody else has set parameters in between, or the connection was closed: the hint stays.
+    if (!(error instanceof DOMException)) throw error;
+  }
+}

@@ -1,0 +1,135 @@
+import { ApiError, type ApiRequest, NetworkError } from "../../wire/client.ts";
+import type { RoomOutline } from "../../wire/rooms.ts";
+import { Backoff } from "../../wire/backoff.ts";
+import type { Clock } from "../../browser/clock.ts";
+
+/** What is known of a room before joining. */
+export type DoorState =
+  | { kind: "asking" }
+  /** No answer yet; tried again. Joining may be tried all the same. */
+  | { kind: "unreachable" }
+  | { kind: "unknown" }
+  | {
+    kind: "known";
+    outline: RoomOutline;
+    /** The server's clock minus this device's, which may be wrong. */
+    offsetMs: number;
+  };
+
+export interface DoorwayPorts {
+  clock: Clock;
+  request<Answer>(request: ApiRequest): Promise<Answer>;
+  random?: () => number;
+}
+
+/** Too early: looked at again when it opens, and at the latest after this, as it may be moved or cancelled. */
+export const LOOK_AGAIN_MS = 60_000;
+/** Never more often than this, however near the opening is. */
+const LOOK_AT_MOST_EVERY_MS = 1_000;
+/** Right after a change sooner, and also at what is cancelled: a practice may take back what it has just done. */
+const LOOKS_SOON = 7;
+export const LOOK_SOON_MS = 5_000;
+/** How long an answer may take. */
+const ANSWER_MS = 10_000;
+
+/** Watches a room's door from outside until it is open (or never will be). */
+export class Doorway {
+  #state: DoorState;
+  #cancel: (() => void) | undefined;
+  #look: AbortController | undefined;
+  #closed = false;
+  #looksSoon = 0;
+  readonly #backoff: Backoff;
+
+  constructor(
+    readonly room: string,
+    readonly ports: DoorwayPorts,
+    readonly onChange: (state: DoorState) => void,
+    /** What the page brought along. */
+    first: DoorState = { kind: "asking" },
+  ) {
+    this.#state = first;
+    this.#backoff = new Backoff(500, 15_000, ports.random);
+    if (first.kind === "known") this.#planNext(first.outline);
+    else if (first.kind !== "unknown") void this.#ask();
+  }
+
+  /** The device woke up or is online again: timers may have slept. */
+  wake(): void {
+    const waits = this.#state.kind !== "known" || this.#state.outline.state === "early";
+    if (this.#closed || this.#look || this.#state.kind === "unknown" || !waits) return;
+    this.#cancel?.();
+    void this.#ask();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancel?.();
+    this.#look?.abort();
+  }
+
+  async #ask(): Promise<void> {
+    const look = new AbortController();
+    this.#look = look;
+    const cancel = this.ports.clock.after(ANSWER_MS, () => look.abort());
+    try {
+      const outline = await this.ports.request<RoomOutline>({
+        method: "GET",
+        path: `/api/rooms/${this.room}`,
+        signal: look.signal,
+      });
+      if (!this.#closed) this.#take(outline);
+    } catch (error) {
+      if (!this.#closed) this.#fail(error);
+    } finally {
+      cancel();
+      if (this.#look === look) this.#look = undefined;
+    }
+  }
+
+  #take(outline: RoomOutline): void {
+    this.#backoff.reset();
+    const told = this.#state.kind === "known" && this.#state.outline;
+    if (told && (told.state !== outline.state || told.startsAtMs !== outline.startsAtMs)) this.#looksSoon = 0;
+    this.#change({ kind: "known", outline, offsetMs: outline.serverNowMs - this.ports.clock.nowMs() });
+    this.#planNext(outline);
+  }
+
+  #fail(error: unknown): void {
+    if (error instanceof ApiError && error.code === "consultation_unknown") {
+      return this.#change({ kind: "unknown" });
+    }
+    const passes = error instanceof NetworkError || error instanceof ApiError ||
+      error instanceof DOMException && error.name === "AbortError";
+    if (!passes) throw error;
+    // What is known stays shown: a minute without a server changes nothing about the appointment.
+    if (this.#state.kind === "asking") this.#change({ kind: "unreachable" });
+    const askedMs = error instanceof ApiError ? error.details.retryAfterMs ?? 0 : 0;
+    this.#plan(Math.max(askedMs, this.#backoff.nextMs()));
+  }
+
+  #planNext({ state, opensAtMs, serverNowMs }: RoomOutline): void {
+    const isSoon = state !== "open" && this.#looksSoon++ < LOOKS_SOON;
+    if (state !== "early" && !(state === "cancelled" && isSoon)) return;
+    const untilOpenMs = state === "early" ? opensAtMs - serverNowMs : LOOK_AGAIN_MS;
+    const atMostMs = isSoon ? LOOK_SOON_MS : LOOK_AGAIN_MS;
+    this.#plan(Math.min(atMostMs, Math.max(LOOK_AT_MOST_EVERY_MS, untilOpenMs)));
+  }
+
+  #plan(delayMs: number): void {
+    this.#cancel?.();
+    this.#cancel = this.ports.clock.after(delayMs, () => void this.#ask());
+  }
+
+  #change(state: DoorState): void {
+    this.#state = state;
+    this.onChange(state);
+  }
+}
+
+/** What a page knows that was rendered with the outline (null: there is no such room). */
+export function firstDoorState(outline: RoomOutline | null | undefined, nowMs: number): DoorState {
+  if (outline === undefined) return { kind: "asking" };
+  if (outline === null) return { kind: "unknown" };
+  return { kind: "known", outline, offsetMs: outline.serverNowMs - nowMs };
+}

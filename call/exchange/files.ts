@@ -1,0 +1,272 @@
+import { idOf, jsonOf } from "./chat.ts";
+import { cleanFileName } from "./file_name.ts";
+import { MessageError } from "../pairing/messages.ts";
+
+/** Largest file, in bytes. */
+export const MAX_FILE_BYTES = 100_000_000;
+/** Most files that one side may offer without an answer. */
+const MAX_OPEN_OFFERS = 10;
+
+/**
+ * What goes over the files' data channel, as JSON; between `begin` and `end` the file's bytes follow as binary messages,
+ * one file at a time. Whether a message speaks of a file of the sender's or of the recipient's follows from its kind.
+ */
+export type FileMessage =
+  | { kind: "offer"; id: string; name: string; sizeBytes: number }
+  | { kind: "begin"; id: string }
+  /** `digest`: see `file_digest.ts`. */
+  | { kind: "end"; id: string; digest: string }
+  /** Of the one who offered: no longer. */
+  | { kind: "withdraw"; id: string }
+  | { kind: "accept"; id: string }
+  /** Of the one who is to receive: not, or no longer. */
+  | { kind: "decline"; id: string }
+  | { kind: "received"; id: string }
+  | { kind: "damaged"; id: string };
+
+/**
+ * offered: waits for the recipient's yes; accepted: waits for its turn; moving; checking: all bytes are sent, the digest
+ * is compared; and the ends: done, declined (by the recipient), withdrawn (by the sender), interrupted (the connection
+ * was replaced), damaged, unreadable (the sender's file cannot be read).
+ */
+export type TransferStage =
+  | "offered"
+  | "accepted"
+  | "moving"
+  | "checking"
+  | "done"
+  | "declined"
+  | "withdrawn"
+  | "interrupted"
+  | "damaged"
+  | "unreadable";
+
+export interface Transfer {
+  id: string;
+  /** Sent by oneself. */
+  mine: boolean;
+  name: string;
+  sizeBytes: number;
+  movedBytes: number;
+  stage: TransferStage;
+  atMs: number;
+}
+
+export interface FilesState {
+  transfers: readonly Transfer[];
+}
+
+export const NO_FILES: FilesState = { transfers: [] };
+
+export type FilesEvent =
+  | { kind: "offered"; id: string; name: string; sizeBytes: number; atMs: number }
+  | { kind: "accepted"; id: string }
+  | { kind: "declined"; id: string }
+  | { kind: "withdrawn"; id: string }
+  | { kind: "messageReceived"; message: FileMessage; atMs: number }
+  | { kind: "bytesSent"; id: string; movedBytes: number }
+  | { kind: "bytesReceived"; sizeBytes: number }
+  /** All bytes of one's own file are on their way. */
+  | { kind: "allSent"; id: string; digest: string }
+  | { kind: "unreadable"; id: string }
+  /** The digest of a file that has come was compared. */
+  | { kind: "checked"; id: string; intact: boolean }
+  /** The connection is gone, or another one takes its place. */
+  | { kind: "detached" };
+
+export type FilesEffect =
+  | { kind: "send"; message: FileMessage }
+  | { kind: "sendBytes"; id: string }
+  | { kind: "stopSending"; id: string }
+  | { kind: "startReceiving"; id: string }
+  | { kind: "check"; id: string; digest: string }
+  /** What has come of it is thrown away. */
+  | { kind: "discard"; id: string }
+  | { kind: "announce" };
+
+type FilesStep = readonly [FilesState, readonly FilesEffect[]];
+
+const OPEN = new Set<TransferStage>(["offered", "accepted", "moving", "checking"]);
+
+export function isOpen({ stage }: Transfer): boolean {
+  return OPEN.has(stage);
+}
+
+/** One step of the exchange of files. */
+export function stepFiles(state: FilesState, event: FilesEvent): FilesStep {
+  switch (event.kind) {
+    case "offered": {
+      const { id, sizeBytes, atMs } = event;
+      const name = cleanFileName(event.name);
+      return [
+        added(state, { id, mine: true, name, sizeBytes, movedBytes: 0, stage: "offered", atMs }),
+        [send({ kind: "offer", id, name, sizeBytes })],
+      ];
+    }
+    case "accepted":
+      if (!find(state, false, event.id, "offered")) return [state, []];
+      return [changed(state, false, event.id, { stage: "accepted" }), [
+        send({ kind: "accept", id: event.id }),
+      ]];
+    case "declined":
+      if (!find(state, false, event.id)) return [state, []];
+      return [changed(state, false, event.id, { stage: "declined" }), [
+        send({ kind: "decline", id: event.id }),
+        { kind: "discard", id: event.id },
+      ]];
+    case "withdrawn":
+      return endMine(state, event.id, "withdrawn", [send({ kind: "withdraw", id: event.id })]);
+    case "unreadable":
+      return endMine(state, event.id, "unreadable", [send({ kind: "withdraw", id: event.id })]);
+    case "bytesSent":
+      if (!find(state, true, event.id, "moving")) return [state, []];
+      return [changed(state, true, event.id, { movedBytes: event.movedBytes }), []];
+    case "allSent":
+      if (!find(state, true, event.id, "moving")) return [state, []];
+      return [changed(state, true, event.id, { stage: "checking" }), [
+        send({ kind: "end", id: event.id, digest: event.digest }),
+      ]];
+    case "bytesReceived":
+      return receiveBytes(state, event.sizeBytes);
+    case "checked":
+      if (!find(state, false, event.id, "checking")) return [state, []];
+      return [changed(state, false, event.id, { stage: event.intact ? "done" : "damaged" }), [
+        send({ kind: event.intact ? "received" : "damaged", id: event.id }),
+        ...(event.intact ? [] : [{ kind: "discard", id: event.id } as const]),
+      ]];
+    case "messageReceived":
+      return receive(state, event.message, event.atMs);
+    case "detached": {
+      const open = state.transfers.filter(isOpen);
+      return [
+        { transfers: state.transfers.map((it) => isOpen(it) ? { ...it, stage: "interrupted" } : it) },
+        open.map(({ id, mine }) => ({ kind: mine ? "stopSending" : "discard", id })),
+      ];
+    }
+  }
+}
+
+function receive(state: FilesState, message: FileMessage, atMs: number): FilesStep {
+  const { id } = message;
+  switch (message.kind) {
+    case "offer": {
+      const theirs = state.transfers.filter(({ mine }) => !mine);
+      if (theirs.some((it) => it.id === id)) return [state, []];
+      if (theirs.filter(isOpen).length >= MAX_OPEN_OFFERS) return [state, [send({ kind: "decline", id })]];
+      const { name, sizeBytes } = message;
+      return [
+        added(state, { id, mine: false, name, sizeBytes, movedBytes: 0, stage: "offered", atMs }),
+        [{ kind: "announce" }],
+      ];
+    }
+    case "begin":
+      // Nothing is taken that was not accepted; one file at a time.
+      if (!find(state, false, id, "accepted") || incomingOf(state)) return [state, []];
+      return [changed(state, false, id, { stage: "moving" }), [{ kind: "startReceiving", id }]];
+    case "end": {
+      const transfer = find(state, false, id, "moving");
+      if (!transfer) return [state, []];
+      if (transfer.movedBytes !== transfer.sizeBytes) return damage(state, id);
+      return [changed(state, false, id, { stage: "checking" }), [
+        { kind: "check", id, digest: message.digest },
+      ]];
+    }
+    case "withdraw":
+      if (!find(state, false, id)) return [state, []];
+      return [changed(state, false, id, { stage: "withdrawn" }), [{ kind: "discard", id }]];
+    case "accept":
+      if (!find(state, true, id, "offered")) return [state, []];
+      return withNext(changed(state, true, id, { stage: "accepted" }), []);
+    case "decline":
+      return endMine(state, id, "declined", []);
+    case "received":
+      if (!find(state, true, id, "checking")) return [state, []];
+      return withNext(changed(state, true, id, { stage: "done" }), []);
+    case "damaged":
+      return endMine(state, id, "damaged", []);
+  }
+}
+
+/** Bytes came; they belong to the file that was begun, or to one that is not wanted any more. */
+function receiveBytes(state: FilesState, sizeBytes: number): FilesStep {
+  const transfer = incomingOf(state);
+  if (!transfer) return [state, []];
+  const movedBytes = transfer.movedBytes + sizeBytes;
+  if (movedBytes > transfer.sizeBytes) return damage(state, transfer.id);
+  return [changed(state, false, transfer.id, { movedBytes }), []];
+}
+
+function damage(state: FilesState, id: string): FilesStep {
+  return [changed(state, false, id, { stage: "damaged" }), [
+    send({ kind: "damaged", id }),
+    { kind: "discard", id },
+  ]];
+}
+
+function endMine(state: FilesState, id: string, stage: TransferStage, effects: FilesEffect[]): FilesStep {
+  const transfer = find(state, true, id);
+  if (!transfer) return [state, []];
+  return withNext(changed(state, true, id, { stage }), [{ kind: "stopSending", id }, ...effects]);
+}
+
+/** Starts the next file of one's own, if none is on its way. */
+function withNext(state: FilesState, effects: FilesEffect[]): FilesStep {
+  const mine = state.transfers.filter((transfer) => transfer.mine);
+  const next = mine.find(({ stage }) => stage === "accepted");
+  if (!next || mine.some(({ stage }) => stage === "moving" || stage === "checking")) return [state, effects];
+  const { id } = next;
+  return [changed(state, true, id, { stage: "moving" }), [
+    ...effects,
+    send({ kind: "begin", id }),
+    { kind: "sendBytes", id },
+  ]];
+}
+
+/** The file of the other side that is coming in. */
+export function incomingOf(state: FilesState): Transfer | undefined {
+  return state.transfers.find(({ mine, stage }) => !mine && stage === "moving");
+}
+
+/** An open transfer. */
+function find(state: FilesState, mine: boolean, id: string, stage?: TransferStage): Transfer | undefined {
+  return state.transfers.find((it) =>
+    it.mine === mine && it.id === id && (stage ? it.stage === stage : isOpen(it))
+  );
+}
+
+function added({ transfers }: FilesState, transfer: Transfer): FilesState {
+  return { transfers: [...transfers, transfer] };
+}
+
+function changed(state: FilesState, mine: boolean, id: string, change: Partial<Transfer>): FilesState {
+  return {
+    transfers: state.transfers.map((it) => it.mine === mine && it.id === id ? { ...it, ...change } : it),
+  };
+}
+
+function send(message: FileMessage): FilesEffect {
+  return { kind: "send", message };
+}
+
+const BARE = new Set(["begin", "withdraw", "accept", "decline", "received", "damaged"]);
+
+/**
+ * Reads a text of the files' data channel.
+ * @throws {MessageError} if it is no message of this protocol.
+ */
+export function parseFileMessage(data: unknown): FileMessage {
+  const { kind, id: anyId, name, sizeBytes, digest } = jsonOf(data, 4_000);
+  const id = idOf(anyId);
+  if (typeof kind === "string" && BARE.has(kind)) {
+    return { kind: kind as "begin" | "withdraw" | "accept" | "decline" | "received" | "damaged", id };
+  }
+  if (kind === "offer" && typeof name === "string" && name.length <= 1_000 && isSize(sizeBytes)) {
+    return { kind, id, name: cleanFileName(name), sizeBytes };
+  }
+  if (kind === "end" && typeof digest === "string" && /^[\w-]{43}$/.test(digest)) return { kind, id, digest };
+  throw new MessageError("Cannot read a peer's message: wrong shape");
+}
+
+function isSize(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= MAX_FILE_BYTES;
+}

@@ -1,0 +1,44 @@
+import { decodeBase64Url, type ResumeSecret } from "../e2ee/mod.ts";
+import { browserStorage } from "../browser/storage.ts";
+import { deleteExpired, type Expiring, getRecord, ifStorageFails, putRecord } from "../browser/database.ts";
+import { GuessBudget, MAX_GUEST_FAILURES } from "./pairing/guess_budget.ts";
+import { guestSeats } from "./seats/guest_seats.ts";
+import { seatFailures, type StoredSeat } from "./seats/stored_seat.ts";
+import type { Participation } from "./use_call.ts";
+import { GuestChannel, type GuestSecret } from "./pairing/guest_channel.ts";
+
+/** A guest's part, from what the tab knows. */
+export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat) => void): Participation {
+  const { room, name, expiresAtMs } = seat;
+  const secret: GuestSecret = seat.method === "c"
+    ? { method: "c", digits: seat.secret }
+    : { method: "l", bytes: decodeBase64Url(seat.secret) };
+  const untilMs = expiresAtMs || Date.now() + 48 * 3600_000;
+  const storage = browserStorage("sessionStorage");
+  // Not the host's record: somebody may try an invitation in the browser that made it.
+  const kept = `${room} guest`;
+  const budget = new GuessBudget(seatFailures(storage, seat), undefined, MAX_GUEST_FAILURES);
+  // A browser that keeps nothing lets its guest in all the same: after a reload it knocks again.
+  void deleteExpired(Date.now()).catch(ifStorageFails(undefined));
+  return {
+    room,
+    role: "guest",
+    name,
+    seats: guestSeats(storage, seat, onTaken),
+    makeChannel: (place) =>
+      new GuestChannel({
+        ...place,
+        origin: location.origin,
+        name,
+        secret,
+        budget,
+        resume: {
+          load: () =>
+            getRecord<{ secret: ResumeSecret } & Expiring>("resume", kept)
+              .then((record) => record?.secret, ifStorageFails(undefined)),
+          save: (secret) =>
+            void putRecord("resume", kept, { secret, expiresAtMs: untilMs }).catch(ifStorageFails(undefined)),
+        },
+      }),
+  };
+}

@@ -1,0 +1,355 @@
+import type { LocalTracks } from "../connection/peer_connection.ts";
+import { cameraWish, type DeviceChoices, microphoneWish, withoutDevices } from "./devices.ts";
+import { ScreenShare } from "./screen_share.ts";
+import type { MediaProblem } from "../state.ts";
+
+/** Sharp enough for a face, and what every camera can do. */
+const VIDEO: MediaTrackConstraints = {
+  width: { ideal: 1280 },
+  height: { ideal: 720 },
+  frameRate: { ideal: 30, max: 30 },
+};
+/** For a card or a spot of skin. */
+const DETAIL: MediaTrackConstraints = {
+  width: { ideal: 1920 },
+  height: { ideal: 1080 },
+  frameRate: { ideal: 15, max: 30 },
+  facingMode: { ideal: "environment" },
+};
+const AUDIO: MediaTrackConstraints = {
+  echoCancellation: true,
+  autoGainControl: true,
+};
+
+/** What came of asking for camera and microphone. */
+export type MediaOutcome =
+  | { kind: "ready"; hasCamera: boolean; hasMicrophone: boolean; problem?: MediaProblem }
+  | { kind: "refused"; problem: MediaProblem };
+
+/** What came of asking anew: only of what was asked for and not overtaken by a later wish. */
+export interface Renewal {
+  hasCamera?: boolean;
+  hasMicrophone?: boolean;
+  problem?: MediaProblem;
+}
+
+type Medium = "camera" | "microphone";
+
+/** One's own camera and microphone. */
+export class LocalMedia {
+  /** A track has ended that nobody here has stopped: unplugged, or taken by a phone call. */
+  onTrackLost: ((medium: Medium) => void) | undefined;
+  /** For the own picture; its video track changes when the camera is switched off and on. */
+  readonly stream = new MediaStream();
+  readonly screen = new ScreenShare();
+  /** Wishes for the next time that a device is asked for. */
+  choices: DeviceChoices = {};
+
+  /** Is the permission there already, so that the browser will not ask? */
+  static async isGranted(): Promise<boolean> {
+    const states = await permissionStates(["camera", "microphone"]);
+    return states?.every((state) => state === "granted") ?? false;
+  }
+
+  /** Counts the wishes for each: one that was overtaken by another while the browser answered lights nothing. */
+  readonly #wishes: Record<Medium, number> = { camera: 0, microphone: 0 };
+
+  /** What is sent of the microphone: the page itself hears it also when it is off, to say that nobody else does. */
+  #sentSound: MediaStreamTrack | null = null;
+
+  get tracks(): LocalTracks {
+    return {
+      audio: this.#sentSound,
+      video: this.stream.getVideoTracks()[0] ?? null,
+      screen: this.screen.track,
+    };
+  }
+
+  /**
+   * Asks for both in one question (iOS ends the first stream when asked twice). If one of the two is missing or in use,
+   * goes on with the other and says so.
+   */
+  async ask(camera: boolean, microphone: boolean): Promise<MediaOutcome> {
+    if (camera) this.#stopCamera();
+    if (microphone) this.#stopMicrophone();
+    const wishes = { ...this.#wishes };
+    if (!globalThis.isSecureContext) return { kind: "refused", problem: "media_insecure" };
+    if (!navigator.mediaDevices?.getUserMedia) return { kind: "refused", problem: "media_unsupported" };
+    try {
+      this.#add(await this.#get(camera, microphone), wishes);
+      return { kind: "ready", hasCamera: camera, hasMicrophone: microphone };
+    } catch (error) {
+      const problem = await refusalOf(error, [
+        ...(camera ? ["camera"] : []),
+        ...(microphone ? ["microphone"] : []),
+      ]);
+      const isMissing = problem === "devices_missing" || problem === "media_in_use" ||
+        problem === "media_failed";
+      if (!camera || !microphone || !isMissing) return { kind: "refused", problem };
+      return await this.#askForOne(problem, wishes);
+    }
+  }
+
+  async #askForOne(problem: MediaProblem, wishes: Record<Medium, number>): Promise<MediaOutcome> {
+    for (const [camera, microphone] of [[false, true], [true, false]] as const) {
+      try {
+        this.#add(await this.#get(camera, microphone), wishes);
+        const medium = camera ? "microphone" : "camera";
+        return {
+          kind: "ready",
+          hasCamera: camera,
+          hasMicrophone: microphone,
+          problem: problem === "devices_missing" ? `${medium}_missing` : `${medium}_in_use`,
+        };
+      } catch (error) {
+        if (!(error instanceof DOMException)) throw error;
+      }
+    }
+    return { kind: "refused", problem };
+  }
+
+  /**
+   * For something small: the back camera where there is one, as sharp as it can; afterwards the usual camera again, if
+   * it shall be on.
+   */
+  async setDetail(
+    on: boolean,
+    camera: boolean,
+  ): Promise<{ problem?: MediaProblem | undefined; hasTorch: boolean }> {
+    this.#stopCamera(); // phones open one camera at a time
+    if (!camera) return { hasTorch: false };
+    const problem = await this.#lightCamera(() =>
+      on ? navigator.mediaDevices.getUserMedia({ video: DETAIL }) : this.#get(true, false)
+    );
+    const { video } = this.tracks;
+    if (problem || !video || !on) return { problem, hasTorch: false };
+    video.contentHint = "detail";
+    return { hasTorch: hasTorch(video) };
+  }
+
+  /** Takes other devices in the middle of a call; what is off stays off. `wanted`: what is in use, or about to be. */
+  async use(
+    choices: DeviceChoices,
+    wanted: () => Record<Medium, boolean> = () => ({
+      camera: this.tracks.video !== null,
+      microphone: this.tracks.audio !== null,
+    }),
+  ): Promise<MediaProblem | undefined> {
+    const former = this.choices;
+    this.choices = choices;
+    const isOther = (wish: (choices: DeviceChoices) => unknown) =>
+      JSON.stringify(wish(former)) !== JSON.stringify(wish(choices));
+    if (wanted().microphone && isOther(microphoneWish)) {
+      const problem = await this.#takeMicrophone();
+      if (problem) {
+        if (this.choices === choices) this.choices = former;
+        return problem;
+      }
+    }
+    return wanted().camera && isOther(cameraWish) ? await this.setCamera(true) : undefined;
+  }
+
+  /** The former microphone is heard until the other one is there. */
+  async #takeMicrophone(): Promise<MediaProblem | undefined> {
+    this.#wishes.microphone++;
+    const wishes = { ...this.#wishes };
+    const isLatest = () => wishes.microphone === this.#wishes.microphone;
+    try {
+      const stream = await this.#get(false, true);
+      if (isLatest()) this.#endSound();
+      this.#add(stream, wishes);
+      return undefined;
+    } catch (error) {
+      return isLatest() ? problemOf(error) : undefined;
+    }
+  }
+
+  /** The camera's light. */
+  async setTorch(on: boolean): Promise<void> {
+    const torch: MediaTrackConstraintSet & { torch: boolean } = { torch: on };
+    await this.tracks.video?.applyConstraints({ advanced: [torch] });
+  }
+
+  /** Off stops the track, so that the camera's light goes out; on asks for the camera again. */
+  async setCamera(on: boolean): Promise<MediaProblem | undefined> {
+    this.#stopCamera();
+    return on ? await this.#lightCamera(() => this.#get(true, false)) : undefined;
+  }
+
+  async #lightCamera(open: () => Promise<MediaStream>): Promise<MediaProblem | undefined> {
+    const wishes = { ...this.#wishes };
+    try {
+      this.#add(await open(), wishes);
+      return undefined;
+    } catch (error) {
+      const problem = cameraProblemOf(await refusalOf(error, ["camera"]));
+      return wishes.camera === this.#wishes.camera ? problem : undefined;
+    }
+  }
+
+  /** Has the browser taken away what is sent? (iOS mutes tracks in a phone call, and may leave them so.) */
+  get isLost(): boolean {
+    return this.stream.getTracks().some(({ readyState, muted }) => readyState === "ended" || muted);
+  }
+
+  /** Asks anew, in one question, and puts fresh tracks in the place of the old ones. */
+  async renew(camera: boolean, microphone: boolean): Promise<Renewal> {
+    if (!camera && !microphone) return {};
+    const asking = this.ask(camera, microphone);
+    const wishes = { ...this.#wishes };
+    const outcome = await asking;
+    const isRefused = outcome.kind === "refused";
+    const isHeard = isRefused && camera && microphone && await this.#askForSound(wishes);
+    const had = isRefused ? { hasCamera: false, hasMicrophone: isHeard } : outcome;
+    const problem = isHeard ? cameraProblemOf(outcome.problem) : outcome.problem;
+    const tellsCamera = camera && wishes.camera === this.#wishes.camera;
+    const tellsMicrophone = microphone && wishes.microphone === this.#wishes.microphone;
+    return {
+      ...(tellsCamera ? { hasCamera: had.hasCamera } : {}),
+      ...(tellsMicrophone ? { hasMicrophone: had.hasMicrophone } : {}),
+      ...(problem && (tellsCamera || tellsMicrophone) ? { problem } : {}),
+    };
+  }
+
+  /** A camera that is refused must not take the microphone with it. */
+  async #askForSound(wishes: Record<Medium, number>): Promise<boolean> {
+    if (wishes.microphone !== this.#wishes.microphone) return false;
+    try {
+      this.#add(await this.#get(false, true), wishes);
+      return true;
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      return false;
+    }
+  }
+
+  setMicrophone(on: boolean): void {
+    if (this.#sentSound) this.#sentSound.enabled = on;
+  }
+
+  stop(): void {
+    this.#stopCamera();
+    this.#stopMicrophone();
+    this.screen.stop();
+  }
+
+  #stopMicrophone(): void {
+    this.#wishes.microphone++;
+    this.#endSound();
+  }
+
+  #endSound(): void {
+    this.#sentSound?.stop();
+    this.#sentSound = null;
+    for (const track of this.stream.getAudioTracks()) this.#end(track);
+  }
+
+  #stopCamera(): void {
+    this.#wishes.camera++;
+    for (const track of this.stream.getVideoTracks()) this.#end(track);
+  }
+
+  #end(track: MediaStreamTrack): void {
+    track.stop();
+    track.onended = null; // Chromium keeps a track for as long as somebody listens to it
+    this.stream.removeTrack(track);
+  }
+
+  /** A chosen device that is missing, or cannot be opened, gives way to the browser's own choice. */
+  async #get(camera: boolean, microphone: boolean): Promise<MediaStream> {
+    const ask = (choices: DeviceChoices) =>
+      navigator.mediaDevices.getUserMedia({
+        video: camera && { ...VIDEO, ...cameraWish(choices) },
+        audio: microphone && { ...AUDIO, ...microphoneWish(choices) },
+      });
+    try {
+      return await ask(this.choices);
+    } catch (error) {
+      const hasChosen = this.choices.camera !== undefined || this.choices.microphone !== undefined;
+      // An OverconstrainedError became a DOMException late.
+      const isMissing = ["OverconstrainedError", "NotFoundError", "NotReadableError"].includes(
+        (error as Error).name,
+      );
+      if (!hasChosen || !isMissing) throw error;
+      return await ask(withoutDevices(this.choices));
+    }
+  }
+
+  /** Takes in what was asked for by these wishes; what was overtaken meanwhile goes off at once. */
+  #add(stream: MediaStream, wishes: Record<Medium, number>): void {
+    for (const track of stream.getTracks()) {
+      const medium = track.kind === "video" ? "camera" : "microphone";
+      if (wishes[medium] !== this.#wishes[medium]) {
+        track.stop();
+        continue;
+      }
+      // Not told for a track that was stopped here.
+      track.onended = () => this.onTrackLost?.(medium);
+      this.stream.addTrack(track);
+      if (track.kind === "audio") this.#sentSound = track.clone();
+    }
+  }
+}
+
+/** Source: Media Capture and Streams, section 10.3.1, getUserMedia's rejections. */
+function problemOf(error: unknown): MediaProblem {
+  if (!(error instanceof DOMException)) return "media_failed";
+  switch (error.name) {
+    case "NotAllowedError":
+      return "media_denied";
+    case "SecurityError":
+      return "media_blocked";
+    case "NotFoundError":
+      return "devices_missing";
+    case "NotReadableError":
+    case "AbortError":
+      return "media_in_use";
+    default:
+      return "media_failed";
+  }
+}
+
+/** The same where nothing but a camera was asked for. */
+function cameraProblemOf(problem: MediaProblem): MediaProblem {
+  switch (problem) {
+    case "media_denied":
+      return "camera_denied";
+    case "devices_missing":
+      return "camera_missing";
+    case "media_in_use":
+      return "camera_in_use";
+    default:
+      return problem;
+  }
+}
+
+/** Why the devices were refused, as exactly as the browser tells. */
+async function refusalOf(error: unknown, names: readonly string[]): Promise<MediaProblem> {
+  const problem = problemOf(error);
+  if (problem !== "media_denied") return problem;
+  // Chromium tells the system's refusal by its message only.
+  if (/by system/i.test((error as DOMException).message)) return "media_system_denied";
+  const { featurePolicy } = document as { featurePolicy?: { allowsFeature(name: string): boolean } };
+  if (featurePolicy && !names.every((name) => featurePolicy.allowsFeature(name))) return "media_blocked";
+  const states = await permissionStates(names);
+  // Closed without an answer, or refused for this once.
+  return states && !states.includes("denied") ? "media_dismissed" : "media_denied";
+}
+
+/** What the browser has been told about these devices; undefined if it does not say. */
+async function permissionStates(names: readonly string[]): Promise<PermissionState[] | undefined> {
+  try {
+    const found = await Promise.all(
+      names.map((name) => navigator.permissions.query({ name: name as PermissionName })),
+    );
+    return found.map(({ state }) => state);
+  } catch (error) {
+    // Firefox before 131 and older Safari do not know these names.
+    if (error instanceof TypeError || error instanceof DOMException) return undefined;
+    throw error;
+  }
+}
+
+function hasTorch(track: MediaStreamTrack): boolean {
+  return (track.getCapabilities?.() as { torch?: boolean } | undefined)?.torch === true;
+}

@@ -1,0 +1,102 @@
+import {
+  findResume,
+  type HelloClaim,
+  isHello,
+  type PairingSecret,
+  type ResumeRecord,
+  type ResumeSecret,
+  rotateResume,
+  SealedChannel,
+} from "../../e2ee/mod.ts";
+import { HostPairing } from "../../e2ee/host_pairing.ts";
+import type { GuessBudget } from "./guess_budget.ts";
+import { nameOf, type PeerMessage } from "./messages.ts";
+import type { Received } from "./secure_channel.ts";
+import { bytesOf, FORMAT, type PairingPlace, Vc1Channel } from "./guest_channel.ts";
+
+/** What the host keeps of a guest that it has admitted. */
+export interface AdmittedGuest extends ResumeRecord {
+  /** Of the seat that the guest had then. */
+  peerId: string;
+}
+
+export interface HostChannelOptions extends PairingPlace {
+  /** What this host holds for the consultation; a code that was replaced is not among them. */
+  secrets: { code?: string; link?: Uint8Array };
+  budget: GuessBudget;
+  /** The secrets by which admitted guests come back. */
+  resume: {
+    load(): Promise<AdmittedGuest[]>;
+    save(guest: AdmittedGuest, replaced: AdmittedGuest | undefined): void;
+    /** Whoever had one of these seats has to knock again. */
+    forget(peerIds: readonly string[]): Promise<void>;
+  };
+}
+
+/** The host's end of one pairing: answers hellos as long as their secret has not been guessed at too often. */
+export class HostChannel extends Vc1Channel {
+  #used: ResumeSecret | undefined;
+  #returning: AdmittedGuest | undefined;
+  #refused = false;
+
+  constructor(readonly options: HostChannelOptions) {
+    super();
+  }
+
+  open(): Promise<string[]> {
+    return Promise.resolve([]);
+  }
+
+  async receive(body: string): Promise<Received> {
+    // A guest whose resume secret was refused greets again; nobody else does, whatever the server delivers.
+    if (!this.channel || (this.#refused && isHello(body))) {
+      this.#refused = false;
+      const secretFor = (claim: HelloClaim) => this.#secretFor(claim);
+      this.channel = new SealedChannel(new HostPairing({ ...bytesOf(this.options), secretFor }), FORMAT);
+    }
+    const { replies, opened, events } = await this.channel.receive(body);
+    const outcome: Received = { replies, opened: [...opened] };
+    for (const event of events) {
+      if (event.kind === "resumeRefused") this.#refused = true;
+      if (event.kind !== "identified") continue;
+      if (event.method !== "r") await this.options.budget.forgive(event.method);
+      this.#used = event.used;
+      outcome.opened.push({
+        kind: "identified",
+        name: nameOf(event.name),
+        resumes: event.method === "r",
+        ...(event.method === "r" && this.#returning ? { formerPeerId: this.#returning.peerId } : {}),
+      });
+    }
+    return outcome;
+  }
+
+  override async seal(message: PeerMessage): Promise<string> {
+    const session = this.channel?.session;
+    if (session && message.kind === "admission" && message.state === "admitted") {
+      const record = rotateResume(session.resume, this.#used);
+      this.options.resume.save({ ...record, peerId: this.options.theirPeerId }, this.#returning);
+    }
+    return await super.seal(message);
+  }
+
+  override async forget(): Promise<void> {
+    const { theirPeerId, resume } = this.options;
+    await resume.forget([theirPeerId, ...(this.#returning ? [this.#returning.peerId] : [])]);
+  }
+
+  async #secretFor({ method, resumeId }: HelloClaim): Promise<PairingSecret | undefined> {
+    const { secrets, budget } = this.options;
+    if (method === "r") {
+      const found = resumeId && findResume(await this.options.resume.load(), resumeId);
+      this.#returning = found?.record;
+      return found && { method, resume: found.secret };
+    }
+    const secretNow = (): PairingSecret | undefined =>
+      method === "c"
+        ? secrets.code === undefined ? undefined : { method, digits: secrets.code }
+        : secrets.link && { method, bytes: secrets.link };
+    // Read after it was counted: the one that the budget is of, should another device just have replaced it.
+    return secretNow() && await budget.take(method) ? secretNow() : undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import { ask } from "../../wire/ask.ts";
+import { requestJson } from "../../wire/client.ts";
+import type { GuestSeatAnswer, IceAnswer, JoinRequest } from "../../wire/rooms.ts";
+import { encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
+import type { Seat, SeatPort } from "./seat_port.ts";
+import { loadSeat, saveSeat, type SeatStorage, type StoredSeat } from "./stored_seat.ts";
+
+/** 16 random bytes: a new peerId for each page, so that two tabs are never taken for one. */
+export function makePeerId(): string {
+  return encodeBase64Url(randomBytes(16));
+}
+
+/** Asks for a guest seat, by locator or by room. @throws {ApiError | NetworkError} */
+export function join(request: JoinRequest): Promise<GuestSeatAnswer> {
+  return ask<GuestSeatAnswer>({ method: "POST", path: "/api/join", body: request });
+}
+
+/** What to keep of a seat that was just taken. */
+export function storedSeatOf(
+  answer: GuestSeatAnswer,
+  person: Pick<StoredSeat, "name" | "method" | "secret"> & { peerId: string },
+  nowMs: number,
+): StoredSeat {
+  return {
+    role: "guest",
+    room: answer.room,
+    token: answer.token,
+    ...person,
+    expiresAtMs: answer.expiresAtMs,
+    startsAtMs: answer.startsAtMs,
+    ...(answer.movedFromMs === undefined ? {} : { movedFromMs: answer.movedFromMs }),
+    practiceName: answer.practiceName,
+    ...(answer.waitingPhone === undefined ? {} : { waitingPhone: answer.waitingPhone }),
+    clockOffsetMs: answer.serverNowMs - nowMs,
+  };
+}
+
+/** Gives a seat back, whether it arrives or not: the server gives up a silent seat by itself. */
+export function leave({ room, token }: Seat): void {
+  requestJson({ method: "DELETE", path: `/api/rooms/${room}/seat`, token, keepalive: true }).catch(() => {});
+}
+
+/** What guests and hosts do alike. */
+export const commonSeatPort = {
+  ice: (seat: Seat) => ask<IceAnswer>({ method: "GET", path: "/api/ice", token: seat.token }),
+  leave,
+};
+
+/**
+ * Guest seats in one room: first the one which the join page took, later new ones.
+ * `onTaken` gets what the server told of the consultation.
+ */
+export function guestSeats(
+  storage: SeatStorage,
+  person: StoredSeat,
+  onTaken: (seat: StoredSeat) => void,
+): SeatPort {
+  const { room, name, method, secret } = person;
+  return {
+    ...commonSeatPort,
+    async take() {
+      const stored = loadSeat(storage, room);
+      if (stored?.token !== undefined && stored.peerId !== undefined) {
+        const { token, peerId, ...rest } = stored;
+        saveSeat(storage, rest);
+        return { room, peerId, token };
+      }
+      const peerId = makePeerId();
+      const answer = await join({ room, peerId });
+      const { token: _, peerId: __, ...kept } = storedSeatOf(
+        answer,
+        { name, method, secret, peerId },
+        Date.now(),
+      );
+      saveSeat(storage, kept);
+      onTaken(kept);
+      return { room, peerId, token: answer.token };
+    },
+  };
+}

@@ -1,0 +1,271 @@
+import { ApiError, type ApiRequest, NetworkError } from "../../wire/client.ts";
+import { LIMITS } from "../../wire/limits.ts";
+import type { IncomingMessage, OutgoingMessage, Peer, PollAnswer, SendAnswer } from "../../wire/rooms.ts";
+import { parsePollAnswer } from "../../wire/poll_answer.ts";
+import { Backoff } from "../../wire/backoff.ts";
+import type { Clock } from "../../browser/clock.ts";
+import type { Seat } from "../seats/seat_port.ts";
+
+/** How much later than its hold a poll may answer before it counts as lost (a network that died silently). */
+const POLL_SLACK_MS = 10_000;
+/** How long a POST may take before it is tried again; the server stores a repeated one once. */
+const SEND_TIMEOUT_MS = 10_000;
+/** In a hurry (the direct connection is lost) a silent poll is given up soon, and tries follow each other fast. */
+const HURRY = { holdMs: 4_000, slackMs: 3_000, retryMs: 1_000 } as const;
+/** Longest time between two tries to reach a server that is out of reach. */
+const RETRY_MS = 8_000;
+/** Refusals that pass by themselves. */
+const PASSING = new Set(["internal", "unavailable", "too_many_requests", "mailbox_full"]);
+
+export interface SignalingPorts {
+  request<Answer>(request: ApiRequest): Promise<Answer>;
+  clock: Clock;
+  random?: () => number;
+}
+
+export interface SignalingEvents {
+  /** A message, once and in the order in which its sender numbered it. */
+  messageReceived(message: IncomingMessage): void;
+  /** After each poll. `serverNowMs`: the clock that the peers' times are by. */
+  peersSeen(peers: readonly Peer[], ownPeerId: string, serverNowMs: number): void;
+  /** The server is out of reach; tried again until `close`. */
+  lost(): void;
+  regained(): void;
+  /** The seat or the room has ended: a stable code; the client has closed itself. */
+  ended(code: string): void;
+}
+
+/**
+ * Sends and fetches opaque messages through the server's mailboxes: at least once on the wire, exactly once and in order
+ * to the protocol. It comes back by its cursor after any loss of the network or of the server.
+ */
+export class SignalingClient {
+  #cursor = 0;
+  /** What came last, if the cursor does not count it. */
+  #early: string | undefined;
+  /** No tag of any peers: the first poll answers at once, with who is there. */
+  #peersTag = "-";
+  readonly #counters = new Map<string, number>();
+  readonly #seen = new Map<string, number>();
+  readonly #outbox: OutgoingMessage[] = [];
+  readonly #closing = new AbortController();
+  #sending = false;
+  #inHurry = false;
+  #online = true;
+  /** Ends a wait before the next try. */
+  #hurry: (() => void) | undefined;
+  #hurrySend: (() => void) | undefined;
+  #poll: AbortController | undefined;
+  readonly #whenIdle: (() => void)[] = [];
+
+  constructor(
+    readonly seat: Seat,
+    readonly ports: SignalingPorts,
+    readonly events: SignalingEvents,
+  ) {}
+
+  /** Starts to fetch; ends with `close`. */
+  start(): void {
+    void this.#fetchLoop();
+  }
+
+  /** Queues a message; it is sent until the server has it, the peer is gone, or the client is closed. */
+  send(to: string, body: string): void {
+    if (this.#closing.signal.aborted) return;
+    const n = (this.#counters.get(to) ?? 0) + 1;
+    this.#counters.set(to, n);
+    this.#outbox.push({ to, n, body });
+    if (!this.#sending) void this.#sendLoop();
+  }
+
+  /** Resolves when everything queued has been sent (or can no longer be). */
+  async drained(): Promise<void> {
+    while (this.#sending && !this.#closed) {
+      await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
+    }
+  }
+
+  /** Is the server needed right now? Then its silence is noticed within seconds. */
+  setHurry(inHurry: boolean): void {
+    if (inHurry === this.#inHurry) return;
+    this.#inHurry = inHurry;
+    if (inHurry) this.wake();
+  }
+
+  /** The network may be back, or the device woke up: try now, and do not trust a poll that is under way. */
+  wake(): void {
+    this.#poll?.abort();
+    this.#hurry?.();
+    this.#hurrySend?.();
+  }
+
+  close(): void {
+    this.#closing.abort();
+    this.#poll?.abort();
+    this.#hurry?.();
+    this.#hurrySend?.();
+  }
+
+  get #closed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
+  async #fetchLoop(): Promise<void> {
+    const backoff = new Backoff(250, RETRY_MS, this.ports.random);
+    while (!this.#closed) {
+      try {
+        // After a loss the first poll is short, so that the answer tells soon that the server is back.
+        const waitMs = !this.#online ? 0 : this.#inHurry ? HURRY.holdMs : LIMITS.holdMs;
+        const answer = await this.#fetch(waitMs);
+        if (this.#closed) return;
+        backoff.reset();
+        this.#setOnline(true);
+        this.#take(answer);
+      } catch (error) {
+        if (this.#closed) return;
+        if (error instanceof ApiError && !PASSING.has(error.code)) return this.#end(error.code);
+        if (!(error instanceof ApiError || error instanceof NetworkError || isAbort(error))) throw error;
+        // A poll that we cut off ourselves says nothing about the server.
+        if (!isAbort(error)) this.#setOnline(false);
+        const delayMs = isAbort(error) && this.#online ? 0 : this.#retryDelayMs(error, backoff);
+        await this.#sleep(delayMs, (hurry) => this.#hurry = hurry);
+      }
+    }
+  }
+
+  async #fetch(waitMs: number): Promise<PollAnswer> {
+    const poll = new AbortController();
+    this.#poll = poll;
+    const slackMs = this.#inHurry ? HURRY.slackMs : POLL_SLACK_MS;
+    const cancel = this.ports.clock.after(waitMs + slackMs, () => {
+      this.#setOnline(false);
+      poll.abort();
+    });
+    try {
+      const path = `/api/rooms/${this.seat.room}/messages?after=${this.#cursor}&waitMs=${waitMs}` +
+        `&peers=${this.#peersTag}${this.#early === undefined ? "" : `&early=${this.#early}`}`;
+      const answer = await this.ports.request<unknown>({
+        method: "GET",
+        path,
+        token: this.seat.token,
+        signal: poll.signal,
+      });
+      return parsePollAnswer(answer);
+    } finally {
+      cancel();
+      if (this.#poll === poll) this.#poll = undefined;
+    }
+  }
+
+  #take(answer: PollAnswer): void {
+    this.#cursor = Math.max(this.#cursor, answer.cursor);
+    this.#early = answer.early;
+    this.#peersTag = answer.peersTag;
+    this.events.peersSeen(answer.peers, this.seat.peerId, answer.serverNowMs);
+    for (const message of answer.messages) {
+      if (message.n <= (this.#seen.get(message.from) ?? 0)) continue;
+      this.#seen.set(message.from, message.n);
+      if (!this.#closed) this.events.messageReceived(message);
+    }
+  }
+
+  async #sendLoop(): Promise<void> {
+    this.#sending = true;
+    try {
+      await this.#sendAll();
+    } finally {
+      this.#sending = false;
+      for (const resolve of this.#whenIdle.splice(0)) resolve();
+    }
+  }
+
+  async #sendAll(): Promise<void> {
+    const backoff = new Backoff(250, RETRY_MS, this.ports.random);
+    while (this.#outbox.length > 0 && !this.#closed) {
+      const messages = nextBatch(this.#outbox);
+      const attempt = new AbortController();
+      const timeoutMs = this.#inHurry ? HURRY.holdMs : SEND_TIMEOUT_MS;
+      const cancel = this.ports.clock.after(timeoutMs, () => attempt.abort());
+      try {
+        await this.ports.request<SendAnswer>({
+          method: "POST",
+          path: `/api/rooms/${this.seat.room}/messages`,
+          body: { messages },
+          token: this.seat.token,
+          signal: attempt.signal,
+        });
+        this.#outbox.splice(0, messages.length);
+        backoff.reset();
+      } catch (error) {
+        if (this.#closed) return;
+        if (error instanceof ApiError && error.code === "peer_unknown") {
+          this.#dropUnknown(messages);
+        } else if (error instanceof ApiError && !PASSING.has(error.code)) {
+          this.#end(error.code);
+        } else if (error instanceof ApiError || error instanceof NetworkError || isAbort(error)) {
+          await this.#sleep(this.#retryDelayMs(error, backoff), (hurry) => this.#hurrySend = hurry);
+        } else {
+          throw error;
+        }
+      } finally {
+        cancel();
+      }
+    }
+  }
+
+  /** A batch goes to one recipient only, so it is that one who is gone. */
+  #dropUnknown(messages: readonly OutgoingMessage[]): void {
+    const gone = messages[0]?.to;
+    const rest = this.#outbox.filter(({ to }) => to !== gone);
+    this.#outbox.splice(0, this.#outbox.length, ...rest);
+  }
+
+  #setOnline(online: boolean): void {
+    if (online === this.#online) return;
+    this.#online = online;
+    if (online) this.events.regained();
+    else this.events.lost();
+  }
+
+  #end(code: string): void {
+    if (this.#closed) return;
+    this.close();
+    this.events.ended(code);
+  }
+
+  #retryDelayMs(error: unknown, backoff: Backoff): number {
+    const askedMs = error instanceof ApiError ? error.details.retryAfterMs ?? 0 : 0;
+    const delayMs = backoff.nextMs();
+    return Math.max(askedMs, this.#inHurry ? Math.min(delayMs, HURRY.retryMs) : delayMs);
+  }
+
+  #sleep(delayMs: number, expose: (hurry: (() => void) | undefined) => void): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.ports.clock.after(delayMs, done);
+      function done(): void {
+        cancel();
+        expose(undefined);
+        resolve();
+      }
+      expose(done);
+      if (this.#closed) done();
+    });
+  }
+}
+
+/** The messages at the front that go to one recipient, within the limits of one POST. */
+function nextBatch(outbox: readonly OutgoingMessage[]): OutgoingMessage[] {
+  const batch: OutgoingMessage[] = [];
+  let sizeBytes = 100;
+  for (const message of outbox) {
+    sizeBytes += message.body.length + 100;
+    if (batch.length > 0 && (message.to !== batch[0]?.to || sizeBytes > LIMITS.bodyBytes)) break;
+    batch.push(message);
+    if (batch.length === LIMITS.messagesPerPost) break;
+  }
+  return batch;
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
+}

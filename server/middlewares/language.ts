@@ -1,0 +1,60 @@
+import type { MiddlewareFn } from "fresh";
+import { catalogueOf, isLang, type Lang, LANGS } from "../../i18n/mod.ts";
+import { formatCookie, readCookie } from "../cookies.ts";
+import { isOfApi } from "../errors.ts";
+import type { State } from "../state.ts";
+
+const COOKIE = "lang";
+const YEAR_SECONDS = 365 * 24 * 3600;
+
+/** The language of the page: switched to, else the browser's, else the default. `?lang=…` switches and is gone. */
+export const language: MiddlewareFn<State> = async (ctx) => {
+  const { req } = ctx;
+  if (isOfApi(req)) return await ctx.next();
+  if (/[?&]lang=/.test(req.url)) {
+    const wanted = ctx.url.searchParams.get("lang");
+    if (isLang(wanted)) {
+      const url = new URL(ctx.url);
+      url.searchParams.delete("lang");
+      const cookie = formatCookie(COOKIE, wanted, {
+        maxAgeSeconds: YEAR_SECONDS,
+        secure: ctx.state.config.secure,
+        httpOnly: true,
+      });
+      const headers = {
+        location: url.pathname + url.search,
+        "set-cookie": cookie,
+        "cache-control": "no-store",
+      };
+      return new Response(null, { status: 303, headers });
+    }
+  }
+  ctx.state.lang = langOf(req.headers);
+  ctx.state.t = catalogueOf(ctx.state.lang);
+  return await ctx.next();
+};
+
+/** The language of whoever sends these headers. */
+function langOf(headers: Headers): Lang {
+  const chosen = readCookie(headers, COOKIE);
+  return isLang(chosen) ? chosen : preferredLang(headers.get("accept-language") ?? "");
+}
+
+/** The first of our languages in the order of the browser's wishes. Source: RFC 9110, 12.5.4; RFC 4647, 3.4 (lookup). */
+export function preferredLang(header: string): Lang {
+  const wishes = header.split(",").map((part) => {
+    const [tag = "", ...parameters] = part.trim().split(";");
+    const q = /^\s*q=([\d.]+)/.exec(parameters.join(";"))?.[1];
+    return { lang: lookUp(tag.toLowerCase()), weight: q === undefined ? 1 : Number(q) };
+  }).filter(({ lang, weight }) => lang !== undefined && weight > 0);
+  wishes.sort((a, b) => b.weight - a.weight);
+  return wishes[0]?.lang ?? LANGS[0]!;
+}
+
+/** "de-simple" for itself, "de" for "de-at". */
+function lookUp(tag: string): Lang | undefined {
+  for (let range = tag; range !== ""; range = range.replace(/-?[^-]*$/, "")) {
+    if (isLang(range)) return range;
+  }
+  return undefined;
+}

@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import {
+  type DoorState,
+  Doorway,
+  firstDoorState,
+  LOOK_AGAIN_MS,
+  LOOK_SOON_MS,
+} from "../../../call/entry/room_status.ts";
+import { ApiError, type ApiRequest, NetworkError } from "../../../wire/client.ts";
+import type { RoomOutline } from "../../../wire/rooms.ts";
+import { FakeClock, settle } from "../../support/fake_clock.ts";
+
+const ROOM = "AAAAAAAAAAAAAAAAAAAAAA";
+const START = 1_800_003_600_000;
+/** This device is an hour and a half behind the server. */
+const BEHIND_MS = 90 * 60_000;
+
+/** A door whose server answers by `answer`, and what the page was told. */
+function watchDoor(answer: (serverNowMs: number) => Partial<RoomOutline> | Error, first?: DoorState) {
+  const clock = new FakeClock(START - 3600_000 - BEHIND_MS);
+  const told: DoorState[] = [];
+  const asked: ApiRequest[] = [];
+  const request = <Answer>(request: ApiRequest): Promise<Answer> => {
+    asked.push(request);
+    const serverNowMs = clock.nowMs() + BEHIND_MS;
+    const given = answer(serverNowMs);
+    if (given instanceof Error) return Promise.reject(given);
+    const opensAtMs = (given.startsAtMs ?? START) - 1800_000;
+    const state = serverNowMs < opensAtMs ? "early" : "open";
+    const outline = { state, practiceName: "Praxis", startsAtMs: START, opensAtMs, serverNowMs, ...given };
+    return Promise.resolve(outline as Answer);
+  };
+  const door = new Doorway(ROOM, { clock, request, random: () => 0.5 }, (state) => told.push(state), first);
+  const stateNow = () => {
+    const last = told.at(-1);
+    return last?.kind === "known" ? last.outline.state : last?.kind;
+  };
+  return { clock, told, asked, door, stateNow };
+}
+
+Deno.test("Doorway: too early goes on by itself when it opens, by the server's clock", async () => {
+  const { clock, told, asked, stateNow } = watchDoor(() => ({}));
+  await settle();
+  assert.equal(stateNow(), "early");
+  assert.equal(told[0]?.kind === "known" && told[0].offsetMs, BEHIND_MS);
+  await clock.turn(1800_000 - 1);
+  assert.equal(stateNow(), "early");
+  await clock.turn(1);
+  assert.equal(stateNow(), "open");
+  const looks = asked.length;
+  await clock.turn(24 * 3600_000);
+  assert.equal(asked.length, looks, "an open door is not looked at again");
+  assert.ok(looks <= 8 + 1800_000 / LOOK_AGAIN_MS, `${looks} looks`);
+  assert.deepEqual([...new Set(asked.map(({ method, path }) => `${method} ${path}`))], [
+    `GET /api/rooms/${ROOM}`,
+  ]);
+});
+
+Deno.test("Doorway: a device that slept looks as soon as it wakes, once", async () => {
+  const { clock, asked, door, stateNow } = watchDoor(() => ({}));
+  await settle();
+  clock.sleep(2 * 3600_000);
+  door.wake();
+  door.wake();
+  await settle();
+  assert.equal(stateNow(), "open");
+  assert.equal(asked.length, 2);
+  door.wake();
+  await settle();
+  assert.equal(asked.length, 2, "nothing to look for any more");
+});
+
+Deno.test("Doorway: moved while waiting is told; cancelled ends it, unless that is taken back", async () => {
+  const served: Partial<RoomOutline> = { startsAtMs: START };
+  const { clock, told, asked, stateNow } = watchDoor(() => ({ ...served }));
+  await settle();
+  served.startsAtMs = START + 3600_000;
+  await clock.turn(LOOK_AGAIN_MS);
+  const moved = told.at(-1);
+  assert.ok(moved?.kind === "known");
+  assert.equal(moved.outline.startsAtMs, START + 3600_000);
+  served.state = "cancelled";
+  await clock.turn(LOOK_AGAIN_MS);
+  assert.equal(stateNow(), "cancelled");
+  const looks = asked.length;
+  await clock.turn(LOOK_SOON_MS);
+  assert.equal(asked.length, looks + 1);
+  served.state = "early";
+  await clock.turn(LOOK_SOON_MS);
+  assert.equal(stateNow(), "early", "restored");
+  served.state = "cancelled";
+  await clock.turn(3600_000);
+  assert.equal(stateNow(), "cancelled");
+  const atLast = asked.length;
+  await clock.turn(3600_000);
+  assert.equal(asked.length, atLast);
+});
+
+Deno.test("Doorway: without a server it says so and goes on trying; what is known stays", async () => {
+  let down = true;
+  const { clock, told, stateNow } = watchDoor(() => down ? new NetworkError("down") : {});
+  await settle();
+  assert.equal(stateNow(), "unreachable");
+  down = false;
+  await clock.turn(1_000);
+  assert.equal(stateNow(), "early");
+  down = true;
+  const before = told.length;
+  await clock.turn(5 * LOOK_AGAIN_MS);
+  assert.equal(told.length, before, "nothing else is told");
+  down = false;
+  await clock.turn(1800_000);
+  assert.equal(stateNow(), "open");
+});
+
+Deno.test("Doorway: an unknown room ends it; asked too often waits as told; closed asks no more", async () => {
+  const unknown = watchDoor(() => new ApiError("consultation_unknown", 404));
+  await settle();
+  assert.equal(unknown.stateNow(), "unknown");
+  await unknown.clock.turn(3600_000);
+  assert.equal(unknown.asked.length, 1);
+
+  const busy = watchDoor(() => new ApiError("too_many_requests", 429, { retryAfterMs: 40_000 }));
+  await busy.clock.turn(39_000);
+  assert.equal(busy.asked.length, 1);
+  await busy.clock.turn(2_000);
+  assert.equal(busy.asked.length, 2);
+  busy.door.close();
+  await busy.clock.turn(3600_000);
+  assert.equal(busy.asked.length, 2);
+});
+
+Deno.test("Doorway: what the page was rendered with is not asked for again", async () => {
+  const outline = {
+    state: "open",
+    practiceName: "P",
+    startsAtMs: START,
+    opensAtMs: 0,
+    serverNowMs: 5,
+  } as const;
+  const first = firstDoorState(outline, 2);
+  assert.deepEqual(first, { kind: "known", outline, offsetMs: 3 });
+  const { clock, asked } = watchDoor(() => ({}), first);
+  await clock.turn(3600_000);
+  assert.equal(asked.length, 0);
+  assert.deepEqual(firstDoorState(null, 0), { kind: "unknown" });
+  assert.deepEqual(firstDoorState(undefined, 0), { kind: "asking" });
+});

@@ -1,0 +1,260 @@
+import assert from "node:assert/strict";
+import {
+  type Failures,
+  type FailureStore,
+  GuessBudget,
+  MAX_FAILURES,
+  MAX_GUEST_FAILURES,
+} from "../../../call/pairing/guess_budget.ts";
+import {
+  type AdmittedGuest,
+  HostChannel,
+  type HostChannelOptions,
+} from "../../../call/pairing/host_channel.ts";
+import { GuestChannel, type GuestSecret } from "../../../call/pairing/guest_channel.ts";
+import { loadSeat, saveSeat, seatFailures, type StoredSeat } from "../../../call/seats/stored_seat.ts";
+import { encodeBase64Url, ProtocolError, randomBytes, type ResumeSecret } from "../../../e2ee/mod.ts";
+
+const ORIGIN = "https://vieraugen.example";
+const RIGHT: GuestSecret = { method: "c", digits: "123456" };
+const WRONG: GuestSecret = { method: "c", digits: "123457" };
+const newId = () => encodeBase64Url(randomBytes(16));
+
+/** A store that is slow, as IndexedDB is, and does one change after the other, as its transactions do. */
+function slowStore(kept: Failures = { c: 0, l: 0 }): FailureStore & { kept: Failures } {
+  let last: Promise<unknown> = Promise.resolve();
+  const store = {
+    kept,
+    change(by: (failures: Failures) => Failures): Promise<Failures> {
+      const turn = last.then(async () => {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        return store.kept = by(store.kept);
+      });
+      last = turn;
+      return turn;
+    },
+  };
+  return store;
+}
+
+/** A consultation's host, as one page after the other sees it. */
+function makeHost(store: FailureStore = slowStore()) {
+  const room = newId();
+  const peerId = newId();
+  const locked: string[] = [];
+  const records: AdmittedGuest[] = [];
+  const secrets: HostChannelOptions["secrets"] = { code: "123456", link: randomBytes(16) };
+  const budget = () => new GuessBudget(store, (method) => locked.push(method));
+  const page = (guesses = budget()) => (theirPeerId: string) =>
+    new HostChannel({
+      origin: ORIGIN,
+      room,
+      peerId,
+      theirPeerId,
+      fingerprint: randomBytes(32),
+      secrets,
+      budget: guesses,
+      resume: {
+        load: () => Promise.resolve(records),
+        save: (record, replaced) => {
+          const at = records.findIndex(({ current }) => current === replaced?.current);
+          if (at >= 0) records.splice(at, 1);
+          records.push(record);
+        },
+        forget(peerIds) {
+          const others = records.filter(({ peerId: of }) => !peerIds.includes(of));
+          return Promise.resolve(void records.splice(0, records.length, ...others));
+        },
+      },
+    });
+  return { room, peerId, secrets, records, locked, page };
+}
+
+type Host = ReturnType<typeof makeHost>;
+
+function makeGuest(
+  host: Pick<Host, "room" | "peerId">,
+  secret: GuestSecret,
+  budget = new GuessBudget(slowStore(), undefined, MAX_GUEST_FAILURES),
+) {
+  const peerId = newId();
+  const kept: { resume?: ResumeSecret } = {};
+  const channel = new GuestChannel({
+    origin: ORIGIN,
+    room: host.room,
+    peerId,
+    theirPeerId: host.peerId,
+    fingerprint: randomBytes(32),
+    name: "Ada",
+    secret,
+    budget,
+    resume: {
+      load: () => Promise.resolve(kept.resume),
+      save: (resume) => {
+        kept.resume = resume;
+      },
+    },
+  });
+  return { peerId, channel, kept };
+}
+
+const codeOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(() => "accepted", (error) => {
+    assert.ok(error instanceof ProtocolError, String(error));
+    return error.code;
+  });
+
+/** One hello from a stranger; what becomes of it. */
+async function knock(host: Host, open: ReturnType<Host["page"]>, secret: GuestSecret) {
+  const guest = makeGuest(host, secret);
+  const [hello] = await guest.channel.open();
+  const channel = open(guest.peerId);
+  const outcome = await codeOf(channel.receive(hello!));
+  return { guest, channel, outcome };
+}
+
+Deno.test("HostChannel: many hellos at once get no more answers than one after the other", async () => {
+  const host = makeHost();
+  const open = host.page();
+  const knocks = await Promise.all(Array.from({ length: 40 }, () => knock(host, open, WRONG)));
+  const answered = knocks.filter(({ outcome }) => outcome === "accepted");
+  assert.equal(answered.length, MAX_FAILURES);
+  assert.ok(knocks.every(({ outcome }) => outcome === "accepted" || outcome === "secret_unavailable"));
+});
+
+Deno.test("HostChannel: a sixth guess is not answered, nor after a reload, nor in a second window, not even the right one", async () => {
+  const store = slowStore();
+  const host = makeHost(store);
+  const [first, second] = [host.page(), host.page()];
+  for (let guess = 0; guess < MAX_FAILURES; guess++) {
+    const { outcome } = await knock(host, guess % 2 ? first : second, WRONG);
+    assert.equal(outcome, "accepted");
+  }
+  assert.deepEqual(host.locked, []);
+  for (const secret of [WRONG, RIGHT]) {
+    for (const open of [first, second, host.page()]) {
+      assert.equal((await knock(host, open, secret)).outcome, "secret_unavailable");
+    }
+  }
+  assert.deepEqual(new Set(host.locked), new Set(["c"]), "the person is told");
+  assert.deepEqual(store.kept, { c: MAX_FAILURES, l: 0 });
+  // The link has a budget of its own.
+  const byLink = await knock(host, first, { method: "l", bytes: host.secrets.link! });
+  assert.equal(byLink.outcome, "accepted");
+});
+
+Deno.test("HostChannel: who proves the secret costs nothing, however often it comes", async () => {
+  const store = slowStore();
+  const host = makeHost(store);
+  for (let times = 0; times < 3 * MAX_FAILURES; times++) {
+    const guest = makeGuest(host, RIGHT);
+    const channel = host.page()(guest.peerId);
+    const { replies: [m2] } = await channel.receive((await guest.channel.open())[0]!);
+    const { replies: [m3] } = await guest.channel.receive(m2!);
+    const { opened } = await channel.receive(m3!);
+    assert.deepEqual(opened, [{ kind: "identified", name: "Ada", resumes: false }]);
+  }
+  assert.deepEqual(store.kept, { c: 0, l: 0 });
+});
+
+/** A host made up by whoever runs the server: it guesses. */
+async function guessAt(guest: ReturnType<typeof makeGuest>, host: Host): Promise<string> {
+  const [hello] = await guest.channel.open();
+  const { replies: [m2] } = await host.page()(guest.peerId).receive(hello!);
+  return await codeOf(guest.channel.receive(m2!));
+}
+
+Deno.test("GuestChannel: looks at three answers that do not prove the secret, from however many hosts at once", async () => {
+  const budget = new GuessBudget(slowStore(), undefined, MAX_GUEST_FAILURES);
+  const outcomes = await Promise.all(Array.from({ length: 30 }, (_, i) => {
+    const host = makeHost();
+    host.secrets.code = String(i).padStart(6, "0");
+    return guessAt(makeGuest(host, RIGHT, budget), host);
+  }));
+  assert.equal(outcomes.filter((code) => code === "tag_mismatch").length, MAX_GUEST_FAILURES);
+  assert.equal(outcomes.filter((code) => code === "secret_unavailable").length, 30 - MAX_GUEST_FAILURES);
+});
+
+Deno.test("GuestChannel: its count survives a reload and belongs to the secret; the right host costs nothing", async () => {
+  const items = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  };
+  const wrongHost = makeHost();
+  wrongHost.secrets.code = "000000";
+  const rightHost = makeHost();
+  const seat: StoredSeat = {
+    role: "guest",
+    room: "room",
+    name: "Ada",
+    method: "c",
+    secret: "123456",
+    expiresAtMs: 1,
+    startsAtMs: 1,
+    practiceName: "",
+    clockOffsetMs: 0,
+  };
+  saveSeat(storage, seat);
+  const page = () => new GuessBudget(seatFailures(storage, seat), undefined, MAX_GUEST_FAILURES);
+  for (let tries = 0; tries < MAX_GUEST_FAILURES; tries++) {
+    assert.equal(await guessAt(makeGuest(rightHost, RIGHT, page()), rightHost), "accepted");
+    assert.equal(await guessAt(makeGuest(wrongHost, RIGHT, page()), wrongHost), "tag_mismatch");
+    // The page is reloaded, and the code typed once more.
+    const { failures: _, ...typed } = loadSeat(storage, "room")!;
+    saveSeat(storage, typed);
+  }
+  assert.equal(await guessAt(makeGuest(wrongHost, RIGHT, page()), wrongHost), "secret_unavailable");
+  assert.equal(await guessAt(makeGuest(rightHost, RIGHT, page()), rightHost), "secret_unavailable");
+  // A new code is another secret.
+  saveSeat(storage, { ...seat, secret: "654321" });
+  assert.equal(loadSeat(storage, "room")?.failures, undefined);
+});
+
+Deno.test("GuestChannel: comes back by its resume secret, and by its code where that is unknown", async () => {
+  const host = makeHost();
+  const guest = makeGuest(host, RIGHT);
+  const meet = async (room: Host, comer: ReturnType<typeof makeGuest>) => {
+    const channel = room.page()(comer.peerId);
+    let bodies = await comer.channel.open();
+    let ways = 0;
+    for (let turn = 0; turn < 4; turn++) {
+      const replies: string[] = [];
+      for (const body of bodies) replies.push(...(await channel.receive(body)).replies);
+      bodies = [];
+      for (const body of replies) bodies.push(...(await comer.channel.receive(body)).replies);
+      if (replies.length > 0) ways++;
+      if (bodies.length === 0) break;
+    }
+    const offer = {
+      round: 1,
+      candidates: [],
+      sdp: `a=fingerprint:sha-256 ${
+        Array.from(channel.options.fingerprint, (byte) => byte.toString(16).padStart(2, "0")).join(":")
+      }`,
+    };
+    await comer.channel.receive(
+      await channel.seal({ kind: "admission", hostName: "B", state: "admitted", offer }),
+    );
+    return ways;
+  };
+  assert.equal(await meet(host, guest), 1);
+  const first = guest.kept.resume;
+  assert.ok(first);
+  const back = makeGuest(host, RIGHT);
+  back.kept.resume = first;
+  host.secrets.code = "999999"; // a new code does not keep out who was admitted
+  assert.equal(await meet(host, back), 1);
+  assert.notDeepEqual(back.kept.resume!.id, first.id);
+  assert.equal(host.records.length, 1);
+  // The one before is still good, for the new one may not have arrived.
+  const again = makeGuest(host, RIGHT);
+  again.kept.resume = first;
+  assert.equal(await meet(host, again), 1);
+  // Another device of the practice knows the code only.
+  const other = makeHost();
+  const elsewhere = makeGuest(other, RIGHT);
+  elsewhere.kept.resume = again.kept.resume;
+  assert.equal(await meet(other, elsewhere), 2, "refused, and greeted once more");
+});

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { signal } from "@preact/signals";
+import { renderToString } from "preact-render-to-string";
+import { acceptInvite, waitingSince } from "../../../call/entry/arrival.ts";
+import { MemoryStorage } from "../../../browser/storage.ts";
+import type { DoorState } from "../../../call/entry/room_status.ts";
+import { loadSeat } from "../../../call/seats/stored_seat.ts";
+import { initialCallState } from "../../../call/state.ts";
+import { GuestLobby } from "../../../components/call/Lobby.tsx";
+import { catalogueOf } from "../../../i18n/mod.ts";
+
+const t = catalogueOf("de").call;
+const STARTS_AT_MS = Date.UTC(2026, 5, 1, 8);
+
+function accept(door: DoorState) {
+  const storage = new MemoryStorage();
+  const { seat } = acceptInvite("room", { linkSecret: "secret", name: "Ida" }, door, storage);
+  assert.deepEqual(loadSeat(storage, "room"), seat);
+  return seat;
+}
+
+function lobby(seat: ReturnType<typeof accept>): string {
+  const nothing = () => {};
+  return renderToString(
+    <GuestLobby
+      state={initialCallState("guest")}
+      t={t}
+      lang="de"
+      startsAtMs={seat.startsAtMs}
+      movedFromMs={seat.movedFromMs}
+      practiceName={seat.practiceName}
+      waitingPhone={seat.waitingPhone}
+      waitedMs={0}
+      serverNowMs={STARTS_AT_MS}
+      ownStream={null}
+      level={signal(0)}
+      devices={[]}
+      onCamera={nothing}
+      onOtherCamera={nothing}
+      onMicrophone={nothing}
+      onLeave={nothing}
+    />,
+  );
+}
+
+Deno.test("acceptInvite: the waiting room says what the door has told, until the seat tells more", () => {
+  const seat = accept({
+    kind: "known",
+    offsetMs: 5,
+    outline: {
+      state: "open",
+      practiceName: "Praxis Nord",
+      startsAtMs: STARTS_AT_MS,
+      opensAtMs: 0,
+      waitingPhone: "030 1",
+      serverNowMs: 0,
+    },
+  });
+  assert.deepEqual([seat.practiceName, seat.startsAtMs, seat.waitingPhone, seat.clockOffsetMs], [
+    "Praxis Nord",
+    STARTS_AT_MS,
+    "030 1",
+    5,
+  ]);
+  const page = lobby(seat);
+  for (const text of [t.waiting.with, "Praxis Nord", t.waiting.planned]) assert.ok(page.includes(text));
+});
+
+Deno.test("GuestLobby: what is not known yet is not said, least of all that it begins in 1970", () => {
+  const page = lobby(accept({ kind: "unreachable" }));
+  for (const text of [t.waiting.with, t.waiting.planned, "Januar"]) assert.ok(!page.includes(`>${text}`));
+  assert.ok(page.includes(t.waiting.sinceNow));
+});
+
+Deno.test("waitingSince: whoever comes back after a conversation has not been waiting since before it", () => {
+  const arrived = waitingSince(0, true, 1_000);
+  assert.equal(waitingSince(arrived, true, 9_000), 1_000, "from waiting to knocking");
+  const talking = waitingSince(arrived, false, 20_000);
+  assert.equal(waitingSince(talking, true, 60_000), 60_000);
+});

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { renderToString } from "preact-render-to-string";
+import type { CallState } from "../../../call/state.ts";
+import { initialStageView } from "../../../call/stage/stage_view.ts";
+import { Stage } from "../../../components/call/Stage.tsx";
+import { catalogueOf } from "../../../i18n/mod.ts";
+import { call, guestInCall, hostInCall } from "../../call/scene.ts";
+
+const t = catalogueOf("de").call;
+
+function stage(state: CallState): string {
+  const nothing = () => {};
+  return renderToString(
+    <Stage
+      state={state}
+      view={initialStageView("bottom-end", true)}
+      voices={{ own: false, partner: false }}
+      t={t}
+      partnerStream={null}
+      partnerScreen={null}
+      trouble={undefined}
+      phone={undefined}
+      elapsedMs={0}
+      soundBlocked={false}
+      onRetry={nothing}
+      onSoundBlocked={nothing}
+      onPlaySound={nothing}
+      onShowSafety={nothing}
+      onReminderRead={nothing}
+      onAudioOnly={nothing}
+      onReplaceDevice={nothing}
+      onRefuse={nothing}
+      own={null}
+      bar={null}
+      panel={null}
+    />,
+  );
+}
+
+Deno.test("Stage: a camera that fails in the conversation says why, until it is tried again", () => {
+  const guest = guestInCall();
+  assert.ok(!stage(guest.state).includes("data-error"));
+  guest.play({ kind: "cameraToggled" }, { kind: "cameraToggled" });
+  guest.play({ kind: "cameraFailed", problem: "camera_in_use" });
+  const page = stage(guest.state);
+  assert.match(page, /role="status"[^>]*data-error="camera_in_use"/);
+  assert.ok(page.includes(t.problems.camera_in_use));
+  guest.play({ kind: "cameraToggled" });
+  assert.ok(!stage(guest.state).includes("data-error"));
+});
+
+Deno.test("Stage: that there is no camera was said before, and does not stand over the partner all the time", () => {
+  const guest = call("guest");
+  guest.play(
+    { kind: "mediaRequested", camera: true, microphone: true },
+    { kind: "mediaReady", hasCamera: false, hasMicrophone: true, problem: "camera_missing" },
+  );
+  assert.ok(!stage(guest.state).includes("data-error"));
+});
+
+Deno.test("Stage: it is said whether the code or the link is locked", () => {
+  for (const [method, other] of [["c", "l"], ["l", "c"]] as const) {
+    const host = hostInCall();
+    const page = stage(host.play({ kind: "secretLocked", method }));
+    assert.ok(page.includes(t.status.secretLocked[method]));
+    assert.ok(!page.includes(t.status.secretLocked[other]));
+  }
+});

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { failureText } from "../../../components/call/texts.ts";
+import { StorageError } from "../../../browser/database.ts";
+import { MessageError } from "../../../call/pairing/messages.ts";
+import type { ProtocolErrorCode } from "../../../e2ee/mod.ts";
+import { catalogueOf, LANGS } from "../../../i18n/mod.ts";
+
+/** Every code of the protocol, once: a new one is a type error here. */
+const PROTOCOL: Record<Exclude<ProtocolErrorCode, "vault_invalid" | "recovery_key_mistyped">, true> = {
+  malformed: true,
+  version_unsupported: true,
+  hello_mismatch: true,
+  role_wrong: true,
+  peer_id_mine: true,
+  peer_id_wrong: true,
+  share_invalid: true,
+  tag_mismatch: true,
+  box_invalid: true,
+  fingerprint_missing: true,
+  fingerprint_mismatch: true,
+  commitment_mismatch: true,
+  confirmation_mismatch: true,
+  secret_unavailable: true,
+  resume_unknown: true,
+  closed: true,
+  unexpected_message: true,
+  counter_exhausted: true,
+};
+/** What else the call itself can fail by. */
+const CALL = [
+  "host_silent",
+  "confirmation_missing",
+  "link_failed",
+  new StorageError().code,
+  new MessageError().code,
+];
+
+Deno.test("failureText: every code of the protocol and of the call has a sentence of its own, in every language", () => {
+  for (const lang of LANGS) {
+    const t = catalogueOf(lang).call;
+    const sentences = [...Object.keys(PROTOCOL), ...CALL].map((code) => failureText({ code }, t, lang));
+    assert.ok(!sentences.includes(t.failures.other));
+    // Plain words tell what to do, and that is the same for many of them.
+    if (lang !== "de-simple") {
+      assert.equal(new Set(sentences).size, sentences.length, "no two share a sentence");
+    }
+  }
+});

@@ -1,0 +1,417 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { parseRecoveryKey } from "../../e2ee/vault.ts";
+import { de } from "../../i18n/de/mod.ts";
+import { fill } from "../../i18n/fill.ts";
+import { assertAccessible } from "../support/accessibility.ts";
+import { launchChromium, openPerson, type Person } from "../support/chromium.ts";
+import { startServer } from "../server/running_server.ts";
+import { invite, PRACTITIONER, setUpPractice } from "./journey.ts";
+
+const t = de.practice;
+const PATIENT = "Zoë Ünver-O’Brien";
+const OWN_TEXT = "Bis gleich: {link}";
+const CHANGED = "acht alte Amseln singen";
+const REGAINED = "neun neue Nachtigallen";
+
+async function signIn(page: Page, origin: string, passphrase: string): Promise<void> {
+  await page.goto(`${origin}/practice`);
+  await page.getByLabel("E-Mail", { exact: true }).fill(PRACTITIONER.email);
+  await page.getByLabel("Passphrase", { exact: true }).fill(passphrase);
+  await page.getByRole("button", { name: "Anmelden" }).click();
+}
+
+/** Reads the recovery key that is shown and says that it is on paper. */
+async function writeDown(page: Page): Promise<string> {
+  const key = await page.getByRole("status", { name: t.recoveryKey.label }).innerText();
+  await page.getByLabel(t.recoveryKey.kept).check();
+  const goOn = page.getByRole("button", { name: t.recoveryKey.goOn });
+  await goOn.click();
+  await goOn.waitFor({ state: "detached" }); // that it is on paper has been noted
+  return key.trim();
+}
+
+Deno.test("an account: a changed passphrase, a renewed recovery key, a lost passphrase", async (suite) => {
+  await using server = await startServer();
+  const browser = await launchChromium();
+  try {
+    const [doctor, second] = await Promise.all([openPerson(browser), openPerson(browser)]);
+    const { page } = doctor;
+    await setUpPractice(page, server.setUpLink);
+    await invite(page, server.origin, PATIENT);
+    let recoveryKey!: string;
+
+    await suite.step("settings: a wrong current passphrase is told, and nothing changes", async () => {
+      await signIn(second.page, server.origin, PRACTITIONER.passphrase);
+      await second.page.getByRole("heading", { name: PATIENT }).waitFor();
+      await page.goto(`${server.origin}/practice`);
+      await page.getByRole("link", { name: t.nav.settings }).click();
+      await page.getByRole("button", { name: t.settings.changePassphrase, disabled: false }).waitFor();
+      await assertAccessible(page, "settings");
+      await page.getByLabel(t.settings.currentPassphrase).fill("ganz falsch geraten");
+      await page.getByLabel(t.settings.newPassphrase, { exact: true }).fill("zu kurz");
+      await page.getByRole("button", { name: t.settings.changePassphrase }).click();
+      await page.locator("[data-error=passphrase_short]").waitFor();
+      await page.getByLabel(t.settings.newPassphrase, { exact: true }).fill(CHANGED);
+      await page.getByLabel(t.settings.repeatPassphrase).fill(CHANGED);
+      await page.getByRole("button", { name: t.settings.changePassphrase }).click();
+      await page.locator("[data-error=passphrase_wrong]").waitFor();
+      await assertAccessible(page, "settings with an error");
+    });
+
+    await suite.step(
+      "settings: the changed one opens the same names; other devices are signed out",
+      async () => {
+        await page.getByLabel(t.settings.currentPassphrase).fill(PRACTITIONER.passphrase);
+        await page.getByRole("button", { name: t.settings.changePassphrase }).click();
+        await page.locator("[data-done=passphrase]").waitFor();
+        await assertAccessible(page, "settings, changed");
+        await second.page.getByRole("button", { name: "Anmelden" }).waitFor();
+        await page.goto(`${server.origin}/practice`);
+        await page.getByRole("heading", { name: PATIENT }).waitFor();
+        await signIn(second.page, server.origin, PRACTITIONER.passphrase);
+        await second.page.locator("[data-error=sign_in_wrong]").waitFor();
+        await signIn(second.page, server.origin, CHANGED);
+        await second.page.getByRole("heading", { name: PATIENT }).waitFor();
+      },
+    );
+
+    await suite.step("settings: a new recovery key is shown once", async () => {
+      await page.goto(`${server.origin}/practice/settings`);
+      const own = page.getByRole("region", { name: t.settings.recoveryTitle });
+      await own.getByLabel(t.settings.passphrase).fill(CHANGED);
+      await own.getByRole("button", { name: t.settings.renewRecoveryKey }).click();
+      recoveryKey = await writeDown(page);
+      assert.ok("key" in parseRecoveryKey(recoveryKey));
+      await page.getByRole("heading", { name: PATIENT }).waitFor();
+    });
+
+    const lost = await openPerson(browser);
+    const posted: string[] = [];
+    lost.page.on("request", (request) => {
+      if (request.method() !== "GET") posted.push(`${request.url()} ${request.postData() ?? ""}`);
+    });
+    const typeKey = async (key: string) => {
+      await lost.page.getByLabel(t.recover.key).fill(key);
+      await lost.page.getByRole("button", { name: t.recover.submit }).click();
+    };
+
+    await suite.step("lost passphrase: a typo is told by its group, before anything is sent", async () => {
+      await lost.page.goto(`${server.origin}/practice`);
+      await lost.page.getByRole("link", { name: t.signIn.forgotten }).click();
+      await lost.page.getByRole("button", { name: t.recover.submit, disabled: false }).waitFor();
+      await assertAccessible(lost.page, "recovery");
+      await lost.page.getByLabel("E-Mail", { exact: true }).fill(PRACTITIONER.email);
+      const groups = recoveryKey.split(/\s+/);
+      // One digit: a carry would change two, which one in ten times fit the check digit.
+      const mistyped = groups.with(2, groups[2]!.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10)));
+      await typeKey(mistyped.join("-"));
+      await lost.page.locator("[data-error=mistyped]").filter({ hasText: "3." }).waitFor();
+      await assertAccessible(lost.page, "recovery with an error");
+      assert.deepEqual(posted, []);
+    });
+
+    await suite.step(
+      "lost passphrase: another key is refused, the right one leads to a new passphrase",
+      async () => {
+        await typeKey("000000 ".repeat(8));
+        await lost.page.locator("[data-error=recovery_wrong]").waitFor();
+        await typeKey(recoveryKey.replaceAll(/\s+/g, "."));
+        await lost.page.getByLabel(t.recover.passphrase, { exact: true }).fill(REGAINED);
+        await lost.page.getByLabel(t.recover.repeat).fill(REGAINED);
+        await assertAccessible(lost.page, "recovery, the key fits");
+        await lost.page.getByRole("button", { name: t.recover.save }).click();
+        const next = await writeDown(lost.page);
+        assert.notEqual(next, recoveryKey, "A used key is replaced by a new one");
+        await lost.page.getByRole("heading", { name: PATIENT }).waitFor();
+        for (const key of [recoveryKey, next]) {
+          for (const spelling of [key, key.replaceAll(/\D/g, "")]) {
+            assert.ok(!posted.some((request) => request.includes(spelling)), "A recovery key was sent");
+          }
+        }
+      },
+    );
+
+    await suite.step("lost passphrase: everybody else is out, the used key is worth nothing", async () => {
+      await page.getByRole("button", { name: "Anmelden" }).waitFor();
+      await page.goto(`${server.origin}/practice/recover`);
+      await page.getByLabel("E-Mail", { exact: true }).fill(PRACTITIONER.email);
+      await page.getByLabel(t.recover.key).fill(recoveryKey);
+      await page.getByRole("button", { name: t.recover.submit }).click();
+      await page.locator("[data-error=recovery_wrong]").waitFor();
+      await signIn(page, server.origin, CHANGED);
+      await page.locator("[data-error=sign_in_wrong]").waitFor();
+      await signIn(page, server.origin, REGAINED);
+      await page.getByRole("heading", { name: PATIENT }).waitFor();
+    });
+
+    assert.deepEqual([...doctor.errors, ...second.errors, ...lost.errors], []);
+  } finally {
+    await browser.close();
+  }
+});
+
+Deno.test("an account: whatever answers get lost, the recovery key that is shown is the one that counts", async (suite) => {
+  await using server = await startServer();
+  const browser = await launchChromium();
+  try {
+    const { context, page, errors } = await openPerson(browser);
+    const sheet = page.getByRole("status", { name: t.recoveryKey.label });
+    const signOut = async () => {
+      await page.getByRole("button", { name: t.nav.signOut, disabled: false }).click();
+      await page.getByRole("heading", { name: t.signIn.title, level: 1 }).waitFor();
+    };
+    /** The server does what it is asked for, and the answer is lost. */
+    const loseAnswer = (path: string) =>
+      page.route(`**${path}`, async (route) => {
+        await route.fetch();
+        await route.abort();
+      }, { times: 1 });
+    const renew = async (passphrase: string) => {
+      await page.goto(`${server.origin}/practice/settings`);
+      const own = page.getByRole("region", { name: t.settings.recoveryTitle });
+      await own.getByLabel(t.settings.passphrase).fill(passphrase);
+      await own.getByRole("button", { name: t.settings.renewRecoveryKey, disabled: false }).click();
+    };
+    /** Regains the account with the key, and gives the next one. */
+    const regain = async (key: string, passphrase: string) => {
+      await page.goto(`${server.origin}/practice/recover`);
+      await page.getByRole("button", { name: t.recover.submit, disabled: false }).waitFor();
+      await page.getByLabel("E-Mail", { exact: true }).fill(PRACTITIONER.email);
+      await page.getByLabel(t.recover.key).fill(key);
+      await page.getByRole("button", { name: t.recover.submit }).click();
+      await page.getByLabel(t.recover.passphrase, { exact: true }).fill(passphrase);
+      await page.getByLabel(t.recover.repeat).fill(passphrase);
+      await page.getByRole("button", { name: t.recover.save }).click();
+      return await writeDown(page);
+    };
+    let key!: string;
+
+    await suite.step("the set-up's: it has happened, and the page goes on", async () => {
+      await loseAnswer("/api/practice/setup");
+      await setUpPractice(page, server.setUpLink);
+      await renew(PRACTITIONER.passphrase);
+      key = await writeDown(page);
+    });
+
+    await suite.step("the recovery's: the new passphrase is in force, and the new key is shown", async () => {
+      await signOut();
+      await loseAnswer("/api/practice/recovery");
+      key = await regain(key, CHANGED);
+      await signOut();
+      await signIn(page, server.origin, CHANGED);
+      await page.locator("[data-empty]").waitFor();
+    });
+
+    await suite.step("a renewal's: the new key is shown, and opens", async () => {
+      await loseAnswer("/api/practice/recovery-key");
+      await renew(CHANGED);
+      await page.locator("[data-error=network]").waitFor();
+      await page.goto(`${server.origin}/practice`);
+      key = await writeDown(page);
+      await signOut();
+      key = await regain(key, REGAINED);
+    });
+
+    await suite.step("a renewal that did not arrive: nobody is shown a key that opens nothing", async () => {
+      await page.route("**/api/practice/recovery-key", (route) => route.abort(), { times: 1 });
+      await renew(REGAINED);
+      await page.locator("[data-error=network]").waitFor();
+      await page.goto(`${server.origin}/practice`);
+      await page.locator("[data-error=recovery_key_refused]").waitFor();
+      assert.equal(await sheet.count(), 0);
+      await assertAccessible(page, "list, recovery key not renewed");
+      await page.reload();
+      await page.locator("[data-empty]").waitFor();
+      assert.equal(await page.locator("[data-error]").count(), 0, "all is as before");
+      await signOut();
+      key = await regain(key, CHANGED);
+    });
+
+    await suite.step(
+      "a key that nobody has confirmed: that is told until there is one on paper",
+      async () => {
+        await renew(CHANGED);
+        await sheet.waitFor();
+        await signOut();
+        await signIn(page, server.origin, CHANGED);
+        await page.locator("[data-error=recovery_key_unconfirmed]").waitFor();
+        await assertAccessible(page, "list, recovery key never confirmed");
+        await page.reload();
+        await page.locator("[data-error=recovery_key_unconfirmed]").getByRole("link").click();
+        await page.waitForURL(/settings#recovery-title$/);
+        await renew(CHANGED);
+        await writeDown(page);
+        await page.locator("[data-empty]").waitFor();
+        assert.equal(await page.locator("[data-error]").count(), 0);
+      },
+    );
+
+    await suite.step("by a link on another site one comes in, and another tab keeps its key", async () => {
+      await using elsewhere = Deno.serve(
+        { hostname: "127.0.0.1", port: 0, onListen() {} },
+        () =>
+          new Response(`<a href="${server.origin}/practice">Praxis</a>`, {
+            headers: { "content-type": "text/html" },
+          }),
+      );
+      const visitor = await context.newPage();
+      await visitor.goto(`http://localhost:${elsewhere.addr.port}/`);
+      await visitor.getByRole("link", { name: "Praxis" }).click();
+      await visitor.locator("[data-empty]").waitFor();
+      await page.reload();
+      await page.locator("[data-empty]").waitFor();
+    });
+    assert.deepEqual(errors, []);
+  } finally {
+    await browser.close();
+  }
+});
+
+Deno.test("a team: invited by link, an assistant without rooms, removed with a new practice key", async (suite) => {
+  await using server = await startServer();
+  const browser = await launchChromium();
+  try {
+    const [doctor, bea, carl] = await Promise.all([1, 2, 3].map(() => openPerson(browser))) as [
+      Person,
+      Person,
+      Person,
+    ];
+    await setUpPractice(doctor.page, server.setUpLink);
+    const { room } = await invite(doctor.page, server.origin, PATIENT);
+    const posted: string[] = [];
+    for (const { page } of [doctor, bea, carl]) {
+      page.on("request", (request) => posted.push(`${request.url()} ${request.postData() ?? ""}`));
+    }
+    let link!: string;
+    const settings = t.practiceSettings;
+    await doctor.page.goto(`${server.origin}/practice/settings`);
+    await doctor.page.getByText("Deutsch", { exact: true }).click();
+    await doctor.page.getByLabel(settings.parts.sms).first().fill(OWN_TEXT);
+    await doctor.page.getByLabel(settings.phone).fill("089 777");
+    await doctor.page.getByRole("button", { name: settings.save }).click();
+    await doctor.page.getByText(settings.saved, { exact: true }).waitFor();
+
+    const inviteMember = async (role: "assistant" | "practitioner"): Promise<string> => {
+      const { page } = doctor;
+      await page.goto(`${server.origin}/practice/members`);
+      await page.locator("[data-members=ready]").waitFor();
+      await page.getByLabel(`${t.members.roles[role]}: ${t.members.roleLeads[role]}`).check();
+      await page.getByLabel(t.members.passphrase).fill(PRACTITIONER.passphrase);
+      await page.getByRole("button", { name: t.members.makeLink }).click();
+      return (await page.locator("[data-member-link]").getAttribute("data-member-link"))!;
+    };
+    const join = async ({ page }: Person, name: string, email: string) => {
+      await page.goto(link);
+      await page.getByLabel("Ihr Name", { exact: true }).fill(name);
+      await page.getByLabel("E-Mail", { exact: true }).fill(email);
+      await page.getByLabel("Passphrase", { exact: true }).fill(CHANGED);
+      await page.getByLabel("Passphrase wiederholen", { exact: true }).fill(CHANGED);
+      await page.getByRole("button", { name: t.join.submit }).click();
+      await writeDown(page);
+      await page.getByRole("heading", { name: PATIENT }).waitFor();
+    };
+
+    await suite.step("a link for an assistant, shown once; its key never leaves the browsers", async () => {
+      link = await inviteMember("assistant");
+      await assertAccessible(doctor.page, "team with a link");
+      await bea.page.goto(link);
+      await bea.page.getByRole("button", { name: t.join.submit }).waitFor();
+      await assertAccessible(bea.page, "joining");
+      await bea.page.reload();
+      assert.equal(new URL(bea.page.url()).hash, "");
+      await join(bea, "Bea Licht", "bea@praxis.example");
+      const key = new URL(link).hash.split(".")[1]!;
+      assert.ok(!posted.some((request) => request.includes(key)), "The practice key was sent");
+    });
+
+    await suite.step("the link works once", async () => {
+      await carl.page.goto(link);
+      await carl.page.locator("[data-error=member_invitation_unknown]").waitFor();
+      await assertAccessible(carl.page, "a used link");
+    });
+
+    await suite.step("an assistant invites, and is told that rooms are not for it", async () => {
+      assert.equal(await bea.page.getByRole("link", { name: "Raum öffnen" }).count(), 0);
+      await invite(bea.page, server.origin, "Emil Neu");
+      await bea.page.goto(`${server.origin}/r/${room}`);
+      await bea.page.locator("main[data-error=forbidden]").waitFor();
+      await assertAccessible(bea.page, "a room, for an assistant");
+      await bea.page.goto(`${server.origin}/practice/settings`);
+      await bea.page.getByText(settings.practitionersOnly).waitFor();
+      await bea.page.getByText("089 777").waitFor();
+      assert.equal(await bea.page.getByRole("button", { name: settings.save }).count(), 0);
+      await assertAccessible(bea.page, "settings, for an assistant");
+      await bea.page.goto(`${server.origin}/practice/members`);
+      await bea.page.getByText(t.members.practitionersOnly).waitFor();
+      assert.equal(await bea.page.getByRole("button", { name: t.members.remove }).count(), 0);
+    });
+
+    await suite.step(
+      "who is removed is out at once; who stays signs in again and reads everything",
+      async () => {
+        link = await inviteMember("practitioner");
+        await join(carl, "Dr. Carl Fels", "carl@praxis.example");
+        await doctor.page.goto(`${server.origin}/practice/members`);
+        const row = doctor.page.locator("li[data-member=assistant]");
+        await row.getByRole("button", { name: t.members.remove }).click();
+        await assertAccessible(doctor.page, "removing somebody");
+        const records = "**/api/practice/consultations/*/private";
+        await doctor.page.route(records, (route) => route.abort());
+        await doctor.page.getByRole("dialog").getByRole("button", { name: t.members.removeYes }).click();
+        await doctor.page.getByText("Bea Licht gehört nicht mehr zum Team.").waitFor();
+        const left = doctor.page.locator("[data-error=seals_old]");
+        await left.getByText(fill(t.members.oldSeals, { count: 2 })).waitFor();
+        await assertAccessible(doctor.page, "records are left with the former key");
+        await doctor.page.goto(`${server.origin}/practice`);
+        await left.getByText(fill(t.list.oldSeals, { count: 2 })).waitFor();
+        await assertAccessible(doctor.page, "the list, with records left");
+        await doctor.page.unroute(records);
+        await doctor.page.goto(`${server.origin}/practice/members`);
+        await doctor.page.locator("[data-members=ready]").waitFor();
+        await left.waitFor({ state: "detached" });
+        await row.waitFor({ state: "detached" });
+        await doctor.page.goto(`${server.origin}/practice`);
+        for (const name of [PATIENT, "Emil Neu"]) await doctor.page.getByRole("heading", { name }).waitFor();
+        for (const { page } of [bea, carl]) {
+          await page.goto(`${server.origin}/practice`);
+          await page.getByRole("button", { name: "Anmelden", disabled: false }).waitFor();
+        }
+        await invite(doctor.page, server.origin, "Nach dem Abschied");
+        await carl.page.getByLabel("E-Mail", { exact: true }).fill("carl@praxis.example");
+        await carl.page.getByLabel("Passphrase", { exact: true }).fill(CHANGED);
+        await carl.page.getByRole("button", { name: "Anmelden" }).click();
+        for (const name of [PATIENT, "Emil Neu", "Nach dem Abschied"]) {
+          await carl.page.getByRole("heading", { name }).waitFor();
+        }
+        const resealed = posted.filter((request) =>
+          request.includes("/api/practice/settings {") && request.includes('"version":2')
+        );
+        assert.equal(resealed.length, 1, "The settings are sealed by the new key, once");
+        await carl.page.goto(`${server.origin}/practice/settings`);
+        await carl.page.getByText(`, ${settings.ownText}`).waitFor();
+        assert.equal(await carl.page.getByLabel(settings.parts.sms).first().inputValue(), OWN_TEXT);
+        await bea.page.getByLabel("E-Mail", { exact: true }).fill("bea@praxis.example");
+        await bea.page.getByLabel("Passphrase", { exact: true }).fill(CHANGED);
+        await bea.page.getByRole("button", { name: "Anmelden" }).click();
+        await bea.page.locator("[data-error=sign_in_wrong]").waitFor();
+      },
+    );
+
+    await suite.step("settings list the devices, and end all others", async () => {
+      const { page } = doctor;
+      await signIn(bea.page, server.origin, PRACTITIONER.passphrase); // the doctor, at another device
+      await bea.page.getByRole("heading", { name: PATIENT }).waitFor();
+      await page.goto(`${server.origin}/practice/settings`);
+      await page.locator("li[data-session=other]").waitFor();
+      await assertAccessible(page, "settings with two devices");
+      await page.getByRole("button", { name: t.settings.endOthers }).click();
+      await page.locator("li[data-session=other]").waitFor({ state: "detached" });
+      await bea.page.getByRole("button", { name: "Anmelden" }).waitFor();
+    });
+
+    assert.deepEqual([...doctor.errors, ...bea.errors, ...carl.errors], []);
+  } finally {
+    await browser.close();
+  }
+});

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { build, stop } from "esbuild";
+import type * as keyStore from "../../practice/key_store.ts";
+import { launchChromium } from "../support/chromium.ts";
+
+/** What the page below offers. */
+declare const keys: typeof keyStore;
+
+Deno.test("key store in Chromium's IndexedDB", async (t) => {
+  const bundled = await build({
+    entryPoints: [new URL("../../practice/key_store.ts", import.meta.url).pathname],
+    bundle: true,
+    write: false,
+    format: "iife",
+    globalName: "keys",
+  });
+  await stop();
+  const html = `<!doctype html><script>${bundled.outputFiles[0]!.text}</script>`;
+  await using server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    () => new Response(html, { headers: { "content-type": "text/html" } }),
+  );
+  const browser = await launchChromium();
+  try {
+    const origin = `http://127.0.0.1:${server.addr.port}`;
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(origin);
+    const keep = (practiceId: string, expiresAtMs: number, recoveryKey?: string) =>
+      page.evaluate(async ([id, expires, recovery]) => {
+        const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
+          "encrypt",
+          "decrypt",
+        ]);
+        const kept: keyStore.KeptKey = {
+          practiceId: id,
+          memberId: "m",
+          keys: [key as keyStore.KeptKey["keys"][0]],
+          epoch: 1,
+          expiresAtMs: expires,
+        };
+        await keys.keepKey({ ...kept, ...(recovery ? { recoveryKey: recovery } : {}) });
+      }, [practiceId, expiresAtMs, recoveryKey] as const);
+    /** What can be done with the kept key; the error's name where there is none. */
+    const load = (practiceId: string, nowMs: number, target = page) =>
+      target.evaluate(async ([id, now]) => {
+        try {
+          const { keys: [key], recoveryKey } = await keys.loadKey(id, now);
+          const aes = { name: "AES-GCM", iv: new Uint8Array(12) };
+          await crypto.subtle.encrypt(aes, key, new Uint8Array(1));
+          const taken = await crypto.subtle.exportKey("raw", key).then(() => "taken out", () => "sealed");
+          return `${taken} ${recoveryKey ?? ""}`.trim();
+        } catch (error) {
+          return (error as Error).name;
+        }
+      }, [practiceId, nowMs] as const);
+
+    await t.step("a key works and cannot be taken out, after a reload and in a second tab, too", async () => {
+      await keep("p", 1000);
+      assert.equal(await load("p", 999), "sealed");
+      await page.reload();
+      assert.equal(await load("p", 999), "sealed");
+      const other = await context.newPage();
+      await other.goto(origin);
+      assert.equal(await load("p", 999, other), "sealed");
+      await other.close();
+      assert.equal(await load("q", 999), "VaultLockedError");
+    });
+
+    await t.step("it ends with the sign-in, and is gone then", async () => {
+      assert.equal(await load("p", 1000), "VaultLockedError");
+      assert.equal(await load("p", 999), "VaultLockedError");
+    });
+
+    await t.step("the next sign-in and a sign-out leave nothing of the one before", async () => {
+      await keep("p", 1000);
+      await keep("q", 1000);
+      assert.equal(await load("p", 1), "VaultLockedError");
+      assert.equal(await load("q", 1), "sealed");
+      await page.evaluate(() => keys.forgetKeys());
+      assert.equal(await load("q", 1), "VaultLockedError");
+    });
+
+    await t.step("what is changed while the sign-in ends does not come back", async () => {
+      await keep("p", Date.now() + 60_000, "123");
+      const left = await page.evaluate(async () => {
+        const changes = [keys.confirmRecoveryKey("p", "m"), keys.keepRecoveryKey("p", "456")];
+        await Promise.allSettled([...changes, keys.forgetKeys(), keys.keepRecoveryKey("p", "789")]);
+        return await keys.listKeys();
+      });
+      assert.deepEqual(left, []);
+    });
+
+    await t.step("a recovery key stays until it is confirmed", async () => {
+      await keep("p", Date.now() + 60_000, "123");
+      await page.reload();
+      assert.equal(await load("p", 1), "sealed 123");
+      await page.evaluate(() => keys.keepRecoveryKey("p", undefined));
+      assert.equal(await load("p", 1), "sealed");
+    });
+
+    await t.step("names that the first version kept in clear are deleted", async () => {
+      const old = await context.newPage();
+      await old.goto(origin);
+      await page.evaluate(() =>
+        new Promise<void>((resolve, reject) => {
+          const request = indexedDB.deleteDatabase("vieraugen-practice");
+          request.onsuccess = () => resolve();
+          request.onblocked = request.onerror = () => reject(new Error("blocked"));
+        })
+      );
+      await old.evaluate(() =>
+        new Promise<void>((resolve) => {
+          const request = indexedDB.open("vieraugen-practice", 1);
+          request.onupgradeneeded = () => request.result.createObjectStore("consultations");
+          request.onsuccess = () => {
+            request.result.close();
+            resolve();
+          };
+        })
+      );
+      assert.equal(await load("p", 1), "VaultLockedError");
+      const stores = await page.evaluate(() =>
+        new Promise<string[]>((resolve) => {
+          const request = indexedDB.open("vieraugen-practice");
+          request.onsuccess = () => resolve([...request.result.objectStoreNames]);
+        })
+      );
+      assert.deepEqual(stores, ["keys"]);
+      await old.close();
+    });
+
+    await t.step("a browser without storage gives a PrivateStoreError", async () => {
+      const sealed = await context.newPage();
+      await sealed.addInitScript(() => Object.defineProperty(globalThis, "indexedDB", { value: undefined }));
+      await sealed.goto(origin);
+      assert.equal(await load("p", 1, sealed), "PrivateStoreError");
+    });
+  } finally {
+    await browser.close();
+  }
+});

@@ -1,8 +1,0 @@
-import type { Held } from "../../server/hub.ts";
-
-/** What a wait has found in the end, as a promise. */
-export function ended<Result>(held: Held<Result>): Promise<Result | undefined> {
-  return new Promise((resolve, reject) =>
-    held.whenOver((end) => "error" in end ? reject(end.error) : resolve(end.found))
-  );
-}
