@@ -2,7 +2,8 @@ import type { Context } from "fresh";
 import { findConsultation } from "../kv/consultations.ts";
 import type { Consultation } from "../kv/keys.ts";
 import { Refusal } from "./errors.ts";
-import { parseRoom, requireMember } from "./guards.ts";
+import { requireMember } from "./auth.ts";
+import { parseRoom } from "./parse.ts";
 import type { SignedIn, State } from "./state.ts";
 
 /**

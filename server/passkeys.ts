@@ -10,7 +10,7 @@ import type {
   PasskeySummary,
 } from "../wire/passkeys.ts";
 import { Refusal } from "./errors.ts";
-import { parseId, parseOpaque } from "./guards.ts";
+import { parseId, parseOpaque } from "./parse.ts";
 import type { SignedIn, State } from "./state.ts";
 
 type Ctx = Context<State>;

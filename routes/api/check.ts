@@ -1,5 +1,5 @@
 import { randomSecret } from "../../kv/hashes.ts";
-import { limitAddress } from "../../server/guards.ts";
+import { limitAddress } from "../../server/rate_limit.ts";
 import { CHECK_LIFETIME_MS, iceAnswer } from "../../server/ice.ts";
 import { define } from "../../server/state.ts";
 import { LIMITS } from "../../wire/limits.ts";

@@ -1,4 +1,4 @@
-import { requireSeat } from "../../server/guards.ts";
+import { requireSeat } from "../../server/auth.ts";
 import { iceAnswer } from "../../server/ice.ts";
 import { define } from "../../server/state.ts";
 

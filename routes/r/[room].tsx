@@ -4,7 +4,7 @@ import { Button } from "../../components/Button.tsx";
 import { PageShell } from "../../components/PageShell.tsx";
 import { ScriptGuard } from "../../components/ScriptGuard.tsx";
 import { findConsultation } from "../../kv/consultations.ts";
-import { isId } from "../../server/guards.ts";
+import { isId } from "../../server/parse.ts";
 import { outlineOf } from "../../server/outline.ts";
 import { define } from "../../server/state.ts";
 

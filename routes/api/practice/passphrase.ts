@@ -1,6 +1,8 @@
 import { changePassphrase } from "../../../kv/practices.ts";
 import { Refusal } from "../../../server/errors.ts";
-import { limitTries, parseKey, parsePassphrase, readAsMember } from "../../../server/guards.ts";
+import { readAsMember } from "../../../server/auth.ts";
+import { parseKey, parsePassphrase } from "../../../server/parse.ts";
+import { limitTries } from "../../../server/rate_limit.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 

@@ -1,6 +1,7 @@
 import { readPrivateParts } from "../../../kv/consultations.ts";
 import { Refusal } from "../../../server/errors.ts";
-import { parseId, readAsMember } from "../../../server/guards.ts";
+import { readAsMember } from "../../../server/auth.ts";
+import { parseId } from "../../../server/parse.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 import type { PrivatePartsAnswer } from "../../../wire/practice.ts";

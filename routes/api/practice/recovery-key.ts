@@ -1,6 +1,8 @@
 import { replaceRecovery } from "../../../kv/practices.ts";
 import { Refusal } from "../../../server/errors.ts";
-import { limitTries, parseKey, parseRecovery, readAsMember } from "../../../server/guards.ts";
+import { readAsMember } from "../../../server/auth.ts";
+import { parseKey, parseRecovery } from "../../../server/parse.ts";
+import { limitTries } from "../../../server/rate_limit.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 

@@ -1,4 +1,4 @@
-import { requireMember } from "../../../server/guards.ts";
+import { requireMember } from "../../../server/auth.ts";
 import { signOut } from "../../../server/middlewares/session.ts";
 import { define } from "../../../server/state.ts";
 

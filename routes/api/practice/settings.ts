@@ -1,6 +1,7 @@
 import { changeSettings, readSettings } from "../../../kv/settings.ts";
 import { Refusal } from "../../../server/errors.ts";
-import { parseInteger, parseOpaque, parseText, readAsMember, requireMember } from "../../../server/guards.ts";
+import { readAsMember, requireMember } from "../../../server/auth.ts";
+import { parseInteger, parseOpaque, parseText } from "../../../server/parse.ts";
 import { lobbyMinutesOf } from "../../../server/lobby.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";

@@ -1,7 +1,8 @@
 import { hashSecret, matchesHash } from "../../../kv/hashes.ts";
 import { createPractice, isSetUp } from "../../../kv/practices.ts";
 import { Refusal } from "../../../server/errors.ts";
-import { limitAddress, parseNewMember, parseText, readJson } from "../../../server/guards.ts";
+import { parseNewMember, parseText, readJson } from "../../../server/parse.ts";
+import { limitAddress } from "../../../server/rate_limit.ts";
 import { signIn } from "../../../server/middlewares/session.ts";
 import { setUpToken } from "../../../server/start.ts";
 import { define } from "../../../server/state.ts";

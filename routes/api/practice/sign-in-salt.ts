@@ -1,6 +1,7 @@
 import { keyedHash } from "../../../kv/hashes.ts";
 import { deploymentSecret, findMemberByEmail } from "../../../kv/practices.ts";
-import { limitAddress, parseEmail, readJson } from "../../../server/guards.ts";
+import { parseEmail, readJson } from "../../../server/parse.ts";
+import { limitAddress } from "../../../server/rate_limit.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 import type { SignInSaltAnswer } from "../../../wire/practice.ts";

@@ -1,6 +1,7 @@
 import { checkAuthKey, findMemberByEmail } from "../../../kv/practices.ts";
 import { Refusal } from "../../../server/errors.ts";
-import { limitAddress, limitTries, parseEmail, parseKey, readJson } from "../../../server/guards.ts";
+import { parseEmail, parseKey, readJson } from "../../../server/parse.ts";
+import { limitAddress, limitTries } from "../../../server/rate_limit.ts";
 import { signIn } from "../../../server/middlewares/session.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";

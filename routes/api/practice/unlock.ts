@@ -1,7 +1,9 @@
 import { findKeyring } from "../../../kv/keyrings.ts";
 import { checkAuthKey } from "../../../kv/practices.ts";
 import { Refusal } from "../../../server/errors.ts";
-import { limitTries, parseKey, readAsMember } from "../../../server/guards.ts";
+import { readAsMember } from "../../../server/auth.ts";
+import { parseKey } from "../../../server/parse.ts";
+import { limitTries } from "../../../server/rate_limit.ts";
 import { answerFor } from "../../../server/middlewares/session.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";

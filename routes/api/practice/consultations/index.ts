@@ -1,15 +1,9 @@
 import { createConsultation } from "../../../../kv/consultations.ts";
 import { randomSecret } from "../../../../kv/hashes.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import {
-  limitTries,
-  parseId,
-  parseInteger,
-  parseSealed,
-  parseText,
-  readAsMember,
-  requireMember,
-} from "../../../../server/guards.ts";
+import { readAsMember, requireMember } from "../../../../server/auth.ts";
+import { parseId, parseInteger, parseSealed, parseText } from "../../../../server/parse.ts";
+import { limitTries } from "../../../../server/rate_limit.ts";
 import { lobbyMinutesOf } from "../../../../server/lobby.ts";
 import { heldAnswer, holdMsOf } from "../../../../server/polling/deferred_responses.ts";
 import { ListPoll, type ListPollRequest } from "../../../../server/polling/list_poll.ts";

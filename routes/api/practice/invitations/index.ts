@@ -1,6 +1,7 @@
 import { inviteMember } from "../../../../kv/members.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { parseInteger, parseKey, parseRole, readAsMember } from "../../../../server/guards.ts";
+import { readAsMember } from "../../../../server/auth.ts";
+import { parseInteger, parseKey, parseRole } from "../../../../server/parse.ts";
 import { define } from "../../../../server/state.ts";
 
 export const handler = define.handlers({

@@ -1,6 +1,7 @@
 import { findInvitation } from "../../../../kv/members.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { limitAddress, parseKey, readJson } from "../../../../server/guards.ts";
+import { parseKey, readJson } from "../../../../server/parse.ts";
+import { limitAddress } from "../../../../server/rate_limit.ts";
 import { define } from "../../../../server/state.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
 import type { OpenInvitationAnswer } from "../../../../wire/practice.ts";

@@ -1,6 +1,6 @@
 import { readMembership } from "../../../../kv/members.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { requireMember } from "../../../../server/guards.ts";
+import { requireMember } from "../../../../server/auth.ts";
 import { define } from "../../../../server/state.ts";
 import type { MembersAnswer } from "../../../../wire/practice.ts";
 

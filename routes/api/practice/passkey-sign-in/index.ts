@@ -1,6 +1,7 @@
 import { findPasskey, notePasskeyUse } from "../../../../kv/passkeys.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { limitAddress, limitTries, readJson } from "../../../../server/guards.ts";
+import { readJson } from "../../../../server/parse.ts";
+import { limitAddress, limitTries } from "../../../../server/rate_limit.ts";
 import { checkClientData, parseCredential, verifyPasskey } from "../../../../server/passkeys.ts";
 import { signIn } from "../../../../server/middlewares/session.ts";
 import { define } from "../../../../server/state.ts";

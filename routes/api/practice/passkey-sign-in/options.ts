@@ -1,4 +1,4 @@
-import { limitAddress } from "../../../../server/guards.ts";
+import { limitAddress } from "../../../../server/rate_limit.ts";
 import { requestOptions } from "../../../../server/passkeys.ts";
 import { define } from "../../../../server/state.ts";
 import { LIMITS } from "../../../../wire/limits.ts";

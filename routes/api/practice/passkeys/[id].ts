@@ -1,6 +1,7 @@
 import { removePasskey } from "../../../../kv/passkeys.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { parsePathId, requireMember } from "../../../../server/guards.ts";
+import { requireMember } from "../../../../server/auth.ts";
+import { parsePathId } from "../../../../server/parse.ts";
 import { define } from "../../../../server/state.ts";
 
 export const handler = define.handlers({

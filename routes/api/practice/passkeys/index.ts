@@ -2,13 +2,9 @@ import { addPasskey, listPasskeys } from "../../../../kv/passkeys.ts";
 import { checkAuthKey } from "../../../../kv/practices.ts";
 import { deviceName } from "../../../../server/device_name.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import {
-  limitTries,
-  parseKey,
-  parseWrappedKey,
-  readAsMember,
-  requireMember,
-} from "../../../../server/guards.ts";
+import { readAsMember, requireMember } from "../../../../server/auth.ts";
+import { parseKey, parseWrappedKey } from "../../../../server/parse.ts";
+import { limitTries } from "../../../../server/rate_limit.ts";
 import { parseNewCredential, summaryOfPasskey, verifyNewPasskey } from "../../../../server/passkeys.ts";
 import { define } from "../../../../server/state.ts";
 import { LIMITS } from "../../../../wire/limits.ts";

@@ -1,5 +1,6 @@
 import { listPasskeys } from "../../../../kv/passkeys.ts";
-import { limitTries, requireMember } from "../../../../server/guards.ts";
+import { requireMember } from "../../../../server/auth.ts";
+import { limitTries } from "../../../../server/rate_limit.ts";
 import { creationOptions } from "../../../../server/passkeys.ts";
 import { define } from "../../../../server/state.ts";
 import { LIMITS } from "../../../../wire/limits.ts";

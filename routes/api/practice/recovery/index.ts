@@ -1,6 +1,7 @@
 import { recoverMember } from "../../../../kv/practices.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { limitRecovery, parsePassphrase, parseRecovery, readJson } from "../../../../server/guards.ts";
+import { parsePassphrase, parseRecovery, readJson } from "../../../../server/parse.ts";
+import { limitRecovery } from "../../../../server/rate_limit.ts";
 import { signIn } from "../../../../server/middlewares/session.ts";
 import { define } from "../../../../server/state.ts";
 

@@ -1,6 +1,7 @@
 import { checkRecoveryKey, findMemberByEmail } from "../../../../kv/practices.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { limitRecovery, readJson } from "../../../../server/guards.ts";
+import { readJson } from "../../../../server/parse.ts";
+import { limitRecovery } from "../../../../server/rate_limit.ts";
 import { define } from "../../../../server/state.ts";
 import type { OpenRecoveryAnswer } from "../../../../wire/practice.ts";
 

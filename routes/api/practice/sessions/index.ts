@@ -1,6 +1,6 @@
 import { endOtherSessions, listSessions } from "../../../../kv/sessions.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { requireMember } from "../../../../server/guards.ts";
+import { requireMember } from "../../../../server/auth.ts";
 import { define } from "../../../../server/state.ts";
 import type { SessionsAnswer } from "../../../../wire/practice.ts";
 

@@ -1,5 +1,6 @@
 import { Refusal } from "../../../../server/errors.ts";
-import { limitAddress, parseRoom } from "../../../../server/guards.ts";
+import { parseRoom } from "../../../../server/parse.ts";
+import { limitAddress } from "../../../../server/rate_limit.ts";
 import { outlineOf } from "../../../../server/outline.ts";
 import { define } from "../../../../server/state.ts";
 import { LIMITS } from "../../../../wire/limits.ts";

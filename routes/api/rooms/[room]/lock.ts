@@ -1,6 +1,6 @@
 import { setLocked } from "../../../../kv/consultations.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { readAsMember } from "../../../../server/guards.ts";
+import { readAsMember } from "../../../../server/auth.ts";
 import { requireConsultation } from "../../../../server/ownership.ts";
 import { define } from "../../../../server/state.ts";
 

@@ -1,6 +1,7 @@
 import { type Appended, appendMessages, MAX_RECIPIENTS } from "../../../../kv/mailboxes.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { parseId, parseInteger, readJson, requireSeat, seatTokenOf } from "../../../../server/guards.ts";
+import { requireSeat, seatTokenOf } from "../../../../server/auth.ts";
+import { parseId, parseInteger, readJson } from "../../../../server/parse.ts";
 import { heldAnswer, holdMsOf } from "../../../../server/polling/deferred_responses.ts";
 import { Poll, type PollRequest } from "../../../../server/polling/poll.ts";
 import { define } from "../../../../server/state.ts";

@@ -1,5 +1,5 @@
 import { leaveSeat } from "../../../../kv/seats.ts";
-import { requireSeat } from "../../../../server/guards.ts";
+import { requireSeat } from "../../../../server/auth.ts";
 import { define } from "../../../../server/state.ts";
 
 export const handler = define.handlers({

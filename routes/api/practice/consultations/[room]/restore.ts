@@ -1,6 +1,7 @@
 import { restoreConsultation } from "../../../../../kv/cancelling.ts";
 import { Refusal } from "../../../../../server/errors.ts";
-import { parseRoom, requireMember } from "../../../../../server/guards.ts";
+import { requireMember } from "../../../../../server/auth.ts";
+import { parseRoom } from "../../../../../server/parse.ts";
 import { define } from "../../../../../server/state.ts";
 
 export const handler = define.handlers({

@@ -1,6 +1,7 @@
 import { moveConsultation } from "../../../../../kv/moving.ts";
 import { Refusal } from "../../../../../server/errors.ts";
-import { parseInteger, parsePrivatePart, readAsMember } from "../../../../../server/guards.ts";
+import { readAsMember } from "../../../../../server/auth.ts";
+import { parseInteger, parsePrivatePart } from "../../../../../server/parse.ts";
 import { lobbyMinutesOf } from "../../../../../server/lobby.ts";
 import { requireConsultation } from "../../../../../server/ownership.ts";
 import { define } from "../../../../../server/state.ts";

@@ -1,12 +1,7 @@
 import { removeMember } from "../../../../../kv/members.ts";
 import { Refusal } from "../../../../../server/errors.ts";
-import {
-  parseId,
-  parseInteger,
-  parsePathId,
-  parseRotation,
-  readAsMember,
-} from "../../../../../server/guards.ts";
+import { readAsMember } from "../../../../../server/auth.ts";
+import { parseId, parseInteger, parsePathId, parseRotation } from "../../../../../server/parse.ts";
 import { define } from "../../../../../server/state.ts";
 import { LIMITS } from "../../../../../wire/limits.ts";
 

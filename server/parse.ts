@@ -1,9 +1,4 @@
 import { Buffer } from "node:buffer";
-import type { Context } from "fresh";
-import { keyedHash } from "../kv/hashes.ts";
-import { deploymentSecret } from "../kv/practices.ts";
-import { checkSeat, type SeatCheck } from "../kv/seats.ts";
-import { countTry, takeTryBack, type TryLimit } from "../kv/tries.ts";
 import type { ErrorCode } from "../wire/errors.ts";
 import { LIMITS } from "../wire/limits.ts";
 import type {
@@ -15,10 +10,6 @@ import type {
   Rotation,
 } from "../wire/practice.ts";
 import { Refusal } from "./errors.ts";
-import { findSignedIn } from "./middlewares/session.ts";
-import type { SignedIn, State } from "./state.ts";
-
-type Ctx = Context<State>;
 
 /**
  * Reads a JSON body within the limit; the stream is left as soon as it is over.
@@ -172,107 +163,4 @@ export function parseEmail(value: unknown): string {
   const email = parseText(value, LIMITS.emailChars).toLowerCase();
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Refusal("bad_request");
   return email;
-}
-
-/** The seat that the request's token is for; where the path names a room, it has to be there. @throws {Refusal} */
-export async function requireSeat(
-  ctx: Ctx,
-  kv: Deno.Kv,
-): Promise<Exclude<SeatCheck, { refusal: unknown }>> {
-  const check = await checkSeat(kv, { token: seatTokenOf(ctx).token, nowMs: Date.now() });
-  if ("refusal" in check) throw new Refusal(check.refusal);
-  return check;
-}
-
-const TOKEN = /^Bearer (([\w-]{22})\.([\w-]{22})\.[\w-]{43})$/i;
-
-/** The request's token and whose it claims to be, unchecked but for the path's room. @throws {Refusal} `seat_unknown` */
-export function seatTokenOf(ctx: Ctx): { token: string; room: string; peerId: string } {
-  const match = TOKEN.exec(ctx.req.headers.get("authorization") ?? "");
-  if (!match) throw new Refusal("seat_unknown");
-  const [, token, room, peerId] = match as unknown as [string, string, string, string];
-  const named = ctx.params["room"];
-  if (named !== undefined && parseRoom(named) !== room) throw new Refusal("seat_unknown");
-  return { token, room, peerId };
-}
-
-/**
- * Who is signed in, and what was sent. A body can be long in coming: when it is there, it is asked again who is signed in.
- * @throws {Refusal} as `requireMember` and `readJson`
- */
-export async function readAsMember(
-  ctx: Ctx,
-  role?: "practitioner",
-): Promise<SignedIn & { body: Record<string, unknown> }> {
-  requireMember(ctx, role);
-  const body = await readJson(ctx.req);
-  const signedIn = await findSignedIn(ctx);
-  if (!signedIn) throw new Refusal("signed_out");
-  ctx.state.signedIn = signedIn;
-  return { ...requireMember(ctx, role), body };
-}
-
-/** Who is signed in. @throws {Refusal} `signed_out`, and `forbidden` for a role that may not. */
-export function requireMember(ctx: Ctx, role?: "practitioner"): SignedIn {
-  const { signedIn } = ctx.state;
-  if (!signedIn) throw new Refusal("signed_out");
-  if (role !== undefined && signedIn.member.role !== role) throw new Refusal("forbidden");
-  return signedIn;
-}
-
-/** Takes a try back that turns out to have been right: where only the wrong ones are counted. */
-type TakeBack = () => Promise<void>;
-
-/** Counts a try of the request's address. @throws {Refusal} `too_many_requests` */
-export async function limitAddress(ctx: Ctx, kv: Deno.Kv, what: string, limit: TryLimit): Promise<TakeBack> {
-  return await limitTries(kv, `${what} from`, addressOf(ctx), limit);
-}
-
-/** Whose recovery key is tried; counts the try. @throws {Refusal} `too_many_requests`, `bad_request` */
-export async function limitRecovery(
-  ctx: Ctx,
-  kv: Deno.Kv,
-  body: Record<string, unknown>,
-): Promise<{ email: string; authKey: string }> {
-  const [email, authKey] = [parseEmail(body["email"]), parseKey(body["authKey"])];
-  await limitAddress(ctx, kv, "recovery", LIMITS.recoveriesPerAddress);
-  await limitTries(kv, "recovery of", email, LIMITS.recoveriesPerMember);
-  return { email, authKey };
-}
-
-/** Counts a try of somebody; whoever it is, is stored as a keyed hash only. @throws {Refusal} `too_many_requests` */
-export async function limitTries(
-  kv: Deno.Kv,
-  what: string,
-  who: string,
-  limit: TryLimit,
-): Promise<TakeBack> {
-  const hash = keyedHash(await deploymentSecret(kv), what, who).toString("base64url");
-  const triedAtMs = Date.now();
-  const retryAfterMs = await countTry(kv, what, hash, limit, triedAtMs);
-  if (retryAfterMs > 0) throw new Refusal("too_many_requests", { retryAfterMs });
-  return () => takeTryBack(kv, what, hash, limit, { triedAtMs, nowMs: Date.now() });
-}
-
-/** The client's address; of IPv6 its /64, which is what one household has. */
-export function addressOf(ctx: Ctx): string {
-  const { remoteAddr } = ctx.info;
-  const direct = "hostname" in remoteAddr ? remoteAddr.hostname : "unknown";
-  const forwarded = ctx.state.config.trustProxy
-    ? ctx.req.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim()
-    : undefined;
-  const address = forwarded || direct;
-  const mapped = /^(?:::ffff:)(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped) return mapped;
-  return address.includes(":") ? expandIpv6(address).slice(0, 4).join(":") : address;
-}
-
-function expandIpv6(address: string): string[] {
-  const [head = "", tail] = address.replace(/%.*$/, "").split("::");
-  const left = head.split(":").filter(Boolean);
-  const right = tail?.split(":").filter(Boolean) ?? [];
-  const zeros = tail === undefined
-    ? []
-    : Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0");
-  return [...left, ...zeros, ...right];
 }

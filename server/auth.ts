@@ -1,0 +1,54 @@
+import type { Context } from "fresh";
+import { checkSeat, type SeatCheck } from "../kv/seats.ts";
+import { Refusal } from "./errors.ts";
+import { findSignedIn } from "./middlewares/session.ts";
+import { parseRoom, readJson } from "./parse.ts";
+import type { SignedIn, State } from "./state.ts";
+
+type Ctx = Context<State>;
+
+/** The seat that the request's token is for; where the path names a room, it has to be there. @throws {Refusal} */
+export async function requireSeat(
+  ctx: Ctx,
+  kv: Deno.Kv,
+): Promise<Exclude<SeatCheck, { refusal: unknown }>> {
+  const check = await checkSeat(kv, { token: seatTokenOf(ctx).token, nowMs: Date.now() });
+  if ("refusal" in check) throw new Refusal(check.refusal);
+  return check;
+}
+
+const TOKEN = /^Bearer (([\w-]{22})\.([\w-]{22})\.[\w-]{43})$/i;
+
+/** The request's token and whose it claims to be, unchecked but for the path's room. @throws {Refusal} `seat_unknown` */
+export function seatTokenOf(ctx: Ctx): { token: string; room: string; peerId: string } {
+  const match = TOKEN.exec(ctx.req.headers.get("authorization") ?? "");
+  if (!match) throw new Refusal("seat_unknown");
+  const [, token, room, peerId] = match as unknown as [string, string, string, string];
+  const named = ctx.params["room"];
+  if (named !== undefined && parseRoom(named) !== room) throw new Refusal("seat_unknown");
+  return { token, room, peerId };
+}
+
+/**
+ * Who is signed in, and what was sent. A body can be long in coming: when it is there, it is asked again who is signed in.
+ * @throws {Refusal} as `requireMember` and `readJson`
+ */
+export async function readAsMember(
+  ctx: Ctx,
+  role?: "practitioner",
+): Promise<SignedIn & { body: Record<string, unknown> }> {
+  requireMember(ctx, role);
+  const body = await readJson(ctx.req);
+  const signedIn = await findSignedIn(ctx);
+  if (!signedIn) throw new Refusal("signed_out");
+  ctx.state.signedIn = signedIn;
+  return { ...requireMember(ctx, role), body };
+}
+
+/** Who is signed in. @throws {Refusal} `signed_out`, and `forbidden` for a role that may not. */
+export function requireMember(ctx: Ctx, role?: "practitioner"): SignedIn {
+  const { signedIn } = ctx.state;
+  if (!signedIn) throw new Refusal("signed_out");
+  if (role !== undefined && signedIn.member.role !== role) throw new Refusal("forbidden");
+  return signedIn;
+}
