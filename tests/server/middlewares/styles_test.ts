@@ -6,7 +6,7 @@ const WITHOUT_RULE = new Set(["group"]);
 
 Deno.test("theme: every class that a component names has a rule", () => {
   const unknown: string[] = [];
-  for (const file of ["components", "conversation", "islands", "routes"].flatMap(filesBelow)) {
+  for (const file of ["components", "views", "islands", "routes"].flatMap(filesBelow)) {
     if (!file.endsWith(".tsx")) continue;
     const source = Deno.readTextFileSync(file);
     for (const [, quoted, template] of source.matchAll(/\bclass=(?:"([^"]+)"|\{`([^`]+)`\})/g)) {
@@ -30,7 +30,7 @@ Deno.test("theme: components name sides by the direction of writing, not left an
   const physical =
     /^-?(?:[a-z]+:)*-?(?:[mp][lr]|left|right|border-[lr]|rounded-(?:[lr]|[tb][lr])|(?:text|float)-(?:left|right))(?:-|$)/;
   const found: string[] = [];
-  for (const file of ["components", "conversation", "islands", "routes"].flatMap(filesBelow)) {
+  for (const file of ["components", "views", "islands", "routes"].flatMap(filesBelow)) {
     if (!file.endsWith(".tsx")) continue;
     for (const [, list] of Deno.readTextFileSync(file).matchAll(/\bclass=(?:"([^"]+)"|\{`([^`]+)`\})/g)) {
       for (const word of (list ?? "").split(/\s+/)) if (physical.test(word)) found.push(`${file}: ${word}`);
