@@ -3,7 +3,7 @@
  * same, in the same browser, in turn. Linux only. `deno run -A bench/call_cpu.ts [rounds]`
  */
 import { launchChromium } from "../tests/support/chromium.ts";
-import { startServer } from "../tests/server/running_server.ts";
+import { startServer } from "../tests/support/running_server.ts";
 import { bare, product, serveBare } from "./calls.ts";
 import { cpuSeconds, startReference } from "./servers.ts";
 import { againstGoal, median, print, printTable } from "./table.ts";

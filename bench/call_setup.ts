@@ -4,7 +4,7 @@
  * JavaScript a call loads. `deno run -A bench/call_setup.ts [rounds]`
  */
 import { launchChromium } from "../tests/support/chromium.ts";
-import { startServer } from "../tests/server/running_server.ts";
+import { startServer } from "../tests/support/running_server.ts";
 import { bare, delay, product, serveBare, type StandingCall } from "./calls.ts";
 import { startReference } from "./servers.ts";
 import { againstGoal, formatMs, median, print, printTable } from "./table.ts";

@@ -5,7 +5,7 @@
 import type { Page } from "playwright-core";
 import { setUpPractice } from "../tests/e2e/journey.ts";
 import { launchChromium, openPerson } from "../tests/support/chromium.ts";
-import { startServer } from "../tests/server/running_server.ts";
+import { startServer } from "../tests/support/running_server.ts";
 import { againstGoal, formatMs, median, print, printTable, quantile } from "./table.ts";
 
 const RUNS = 30;

@@ -6,7 +6,7 @@
 import { gzipSync } from "node:zlib";
 import type { Browser, CDPSession } from "playwright-core";
 import { launchChromium } from "../tests/support/chromium.ts";
-import { startServer } from "../tests/server/running_server.ts";
+import { startServer } from "../tests/support/running_server.ts";
 import { againstGoal, formatMs, median, print, printTable } from "./table.ts";
 
 const RUNS = Number(Deno.args[0] ?? 5);

@@ -6,7 +6,7 @@
 import type { Page } from "playwright-core";
 import { allowDevices, invite, joinByCode, phase, setUpPractice } from "../tests/e2e/journey.ts";
 import { launchChromium, openPerson } from "../tests/support/chromium.ts";
-import { startServer } from "../tests/server/running_server.ts";
+import { startServer } from "../tests/support/running_server.ts";
 import { formatMs, median, printTable } from "./table.ts";
 
 const KNOCKS = Number(Deno.args[0] ?? 9);

@@ -2,7 +2,7 @@
  * Pages of the join page that one core answers in a second, compressed body included, beside a bare static answer; and the
  * start. Counted by the processor time that the server took, so that what else the machine does falls out.
  */
-import { startServer } from "../tests/server/running_server.ts";
+import { startServer } from "../tests/support/running_server.ts";
 import { RawConnection } from "./raw_connection.ts";
 import { cpuSeconds, startReference } from "./servers.ts";
 import { againstGoal, median, print, printTable } from "./table.ts";

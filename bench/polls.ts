@@ -1,7 +1,7 @@
 /** Waiting patients: what held long-polls cost in memory, and how fast one of many is woken; against a bare relay in memory. */
 import { hashSecret, randomSecret } from "../kv/hashes.ts";
 import { type Consultation, consultationKey, mailboxKey, type Seat, seatKey } from "../kv/keys.ts";
-import { startServer } from "../tests/server/running_server.ts";
+import { startServer } from "../tests/support/running_server.ts";
 import type { Role } from "../wire/rooms.ts";
 import { RawConnection } from "./raw_connection.ts";
 import { rssBytes, startReference } from "./servers.ts";

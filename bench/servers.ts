@@ -1,5 +1,5 @@
 import { ApiClient, type Seated } from "../tests/api/client.ts";
-import { type RunningServer, startServer } from "../tests/server/running_server.ts";
+import { type RunningServer, startServer } from "../tests/support/running_server.ts";
 
 /** A reference relay in a process of its own. */
 export interface Reference extends AsyncDisposable {

@@ -8,7 +8,7 @@ import type { Page } from "playwright-core";
 import { type Lang, LANGS } from "../i18n/mod.ts";
 import { assertAccessibleEverywhere } from "./support/accessibility.ts";
 import { launchChromium } from "./support/chromium.ts";
-import { startServer } from "./server/running_server.ts";
+import { startServer } from "./support/running_server.ts";
 import { walkStates } from "./support/states.ts";
 
 const DIRECTORY = new URL("../.screenshots/", import.meta.url).pathname;

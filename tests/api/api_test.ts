@@ -4,7 +4,7 @@ import { LIMITS } from "../../wire/limits.ts";
 import type { ConsultationListAnswer, MembersAnswer } from "../../wire/practice.ts";
 import type { GuestSeatAnswer, RoomOutline } from "../../wire/rooms.ts";
 import { gaugeIs, METRICS } from "../server/gauges.ts";
-import { type RunningServer, startServer } from "../server/running_server.ts";
+import { type RunningServer, startServer } from "../support/running_server.ts";
 import {
   ApiClient,
   AUTH_KEY,

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { randomSecret } from "../../kv/hashes.ts";
 import { ERROR_STATUS, type ErrorCode } from "../../wire/errors.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import { type RunningServer, startServer } from "../server/running_server.ts";
+import { type RunningServer, startServer } from "../support/running_server.ts";
 import { type Answer, ApiClient, type Seated } from "./client.ts";
 import { endpointsOfFiles, type Place, PLACES, type Scene } from "./endpoints.ts";
 

@@ -2,7 +2,7 @@ import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import type { ErrorBody } from "../../wire/errors.ts";
 import type { ConsultationSummary } from "../../wire/practice.ts";
 import type { GuestSeatAnswer, HostSeatAnswer, PollAnswer, SendAnswer } from "../../wire/rooms.ts";
-import type { RunningServer } from "../server/running_server.ts";
+import type { RunningServer } from "../support/running_server.ts";
 
 /** An answer, read. */
 export interface Answer<Body> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import { ApiClient, AUTH_KEY, cookieOf } from "./client.ts";
 import { PLACES } from "./endpoints.ts";
 

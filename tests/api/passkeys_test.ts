@@ -10,7 +10,7 @@ import type {
   PasskeySignInAnswer,
 } from "../../wire/passkeys.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import {
   ApiClient,
   AUTH_KEY,

@@ -8,7 +8,7 @@ import { takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
 import { startSession } from "../../kv/sessions.ts";
 import { ERROR_STATUS } from "../../wire/errors.ts";
 import type { MemberRole } from "../../wire/practice.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import { ApiClient, AUTH_KEY, MEMBER_KEYS, RECOVERY_AUTH_KEY, SALT, WRAPPED_KEY } from "./client.ts";
 import { PLACES, type Scene } from "./endpoints.ts";
 

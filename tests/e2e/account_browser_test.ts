@@ -5,7 +5,7 @@ import { de } from "../../i18n/de/mod.ts";
 import { fill } from "../../i18n/fill.ts";
 import { assertAccessible } from "../support/accessibility.ts";
 import { launchChromium, openPerson, type Person } from "../support/chromium.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import { invite, PRACTITIONER, setUpPractice } from "./journey.ts";
 
 const t = de.practice;

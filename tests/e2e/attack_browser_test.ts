@@ -4,7 +4,7 @@ import { failureText } from "../../components/call/texts.ts";
 import { catalogueOf } from "../../i18n/mod.ts";
 import { fieldsOf, flipped, kindOfBody, replaced } from "../attack/scene.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import { allowDevices, invite, joinByCode, phase, setUpPractice } from "./journey.ts";
 
 const PATIENT = "Ottilie Krämer";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { launchChromium, openPerson } from "../support/chromium.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import {
   allowDevices,
   hangUp,

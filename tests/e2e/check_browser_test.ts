@@ -5,7 +5,7 @@ import { en } from "../../i18n/en/mod.ts";
 import { assertAccessible, assertAccessibleEverywhere } from "../support/accessibility.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
 import { startCoturn } from "../support/coturn.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import { focused, pressUntilFocused } from "./journey.ts";
 
 /** Waits until this step has come out so. */

@@ -9,7 +9,7 @@ import type { GuestSeatAnswer } from "../../wire/rooms.ts";
 import { assertAccessible } from "../support/accessibility.ts";
 import { ApiClient, type Seated } from "../api/client.ts";
 import { openPerson } from "../support/chromium.ts";
-import type { RunningServer } from "../server/running_server.ts";
+import type { RunningServer } from "../support/running_server.ts";
 import { allowDevices, hangUp, joinByCode, mediaFlows, phase, PRACTITIONER } from "./journey.ts";
 import { inCall, PATIENT } from "./meeting.ts";
 

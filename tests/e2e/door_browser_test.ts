@@ -7,7 +7,7 @@ import type { RoomOutline } from "../../wire/rooms.ts";
 import { assertAccessible, assertAccessibleEverywhere } from "../support/accessibility.ts";
 import { ApiClient } from "../api/client.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import { focused, phase } from "./journey.ts";
 
 const HOUR = 3600_000;

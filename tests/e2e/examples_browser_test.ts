@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { LANGS } from "../../i18n/mod.ts";
 import { assertAccessibleEverywhere } from "../support/accessibility.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
 
 Deno.test("components: no barrier in any example, in every language and theme, and none from right to left", async () => {

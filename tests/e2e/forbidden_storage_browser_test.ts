@@ -4,7 +4,7 @@ import { de } from "../../i18n/de/mod.ts";
 import { ApiClient } from "../api/client.ts";
 import { assertAccessible } from "../support/accessibility.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import { phase } from "./journey.ts";
 
 const FRAGMENT = "#AAAAAAAAAAAAAAAAAAAAAA.T3R0aWxpZSBLcsOkbWVy";

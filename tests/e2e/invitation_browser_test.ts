@@ -6,7 +6,7 @@ import { catalogueOf } from "../../i18n/mod.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import { assertAccessibleEverywhere } from "../support/accessibility.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import { PRACTITIONER, pressUntilFocused, setUpPractice } from "./journey.ts";
 
 const { create: t, list } = catalogueOf("de").practice;

@@ -4,7 +4,7 @@ import { de } from "../../i18n/de/mod.ts";
 import { fill } from "../../i18n/fill.ts";
 import { assertAccessible, assertAccessibleEverywhere } from "../support/accessibility.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import { allowDevices, focused, invite, joinByCode, phase, setUpPractice } from "./journey.ts";
 
 const t = de.practice.list;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { launchChromium, openPerson } from "../support/chromium.ts";
 import { launchFirefox, openFirefoxPerson } from "../support/firefox.ts";
 import { startScreen } from "../support/screen.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import { mediaFlows, PRACTITIONER } from "./journey.ts";
 import { PATIENT } from "./meeting.ts";
 import { chromiumVisitor, firefoxVisitor, type Visitor } from "./visitor.ts";

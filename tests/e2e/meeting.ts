@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { launchChromium, openPerson, type Person } from "../support/chromium.ts";
-import { type RunningServer, startServer } from "../server/running_server.ts";
+import { type RunningServer, startServer } from "../support/running_server.ts";
 import { watchConnections } from "./connections.ts";
 import { allowDevices, type Invitation, invite, joinByCode, phase, setUpPractice } from "./journey.ts";
 

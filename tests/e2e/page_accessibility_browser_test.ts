@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { LANGS } from "../../i18n/mod.ts";
 import { assertAccessible, assertAccessibleEverywhere } from "../support/accessibility.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import { PUBLIC_PAGES } from "./public_pages.ts";
 
 const PAGES = [...PUBLIC_PAGES, "/practice/setup", "/no-such-page"];

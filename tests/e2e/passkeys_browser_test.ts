@@ -9,7 +9,7 @@ import { findMemberByEmail } from "../../kv/practices.ts";
 import { assertAccessible, assertAccessibleEverywhere } from "../support/accessibility.ts";
 import { launchChromium, openPerson, type Person } from "../support/chromium.ts";
 import { recordTraffic } from "../server/recording_proxy.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import { dump } from "../server/store_dump.ts";
 import { findTraces, type Secret } from "../server/traces.ts";
 import { plugIn } from "./authenticator.ts";

@@ -7,7 +7,7 @@ import { parseRecoveryKey } from "../../e2ee/vault.ts";
 import { de } from "../../i18n/de/mod.ts";
 import { assertAccessible } from "../support/accessibility.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import { focused } from "./journey.ts";
 
 const PASSPHRASE = "vier blaue kleine Wale";

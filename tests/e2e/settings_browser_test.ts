@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { de } from "../../i18n/de/mod.ts";
 import { assertAccessibleEverywhere } from "../support/accessibility.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import { focused, setUpPractice } from "./journey.ts";
 
 const { practiceSettings: t, create } = de.practice;

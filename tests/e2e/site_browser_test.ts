@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { LANGS } from "../../i18n/mod.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 
 /** What a page says of itself, and where it leads. */
 interface Outline {

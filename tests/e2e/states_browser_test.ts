@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { assertAccessible } from "../support/accessibility.ts";
 import { launchChromium } from "../support/chromium.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import { walkStates } from "../support/states.ts";
 
 /** `deno task screenshots --axe` walks through every language, theme and width; this is what each run of the tests sees. */

@@ -7,7 +7,7 @@ import type { ErrorBody } from "../../wire/errors.ts";
 import { assertAccessible } from "../support/accessibility.ts";
 import { ApiClient } from "../api/client.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
-import { type RunningServer, startServer } from "../server/running_server.ts";
+import { type RunningServer, startServer } from "../support/running_server.ts";
 import { focused, phase, pressUntilFocused } from "./journey.ts";
 
 const NAME = "Ottilie Krämer";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ApiClient } from "../api/client.ts";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 import { startWebKit } from "../support/webkit.ts";
 
 Deno.test("WebKitGTK, which has no WebRTC: the room says what to do, with the whole link; the join page warns; the check ends", async () => {

@@ -5,7 +5,7 @@ import { copyUpload } from "../../release/staging.ts";
 import { deliverFrom, startReference } from "../../release/reference.ts";
 import { compare, environmentOf, pagesOf } from "../../release/verify.ts";
 import type { AboutAnswer } from "../../wire/about.ts";
-import { type RunningServer, startServer } from "../server/running_server.ts";
+import { type RunningServer, startServer } from "../support/running_server.ts";
 
 /** Everything that pages are filled with, and characters that could become markup. */
 const CONFIGURED = {

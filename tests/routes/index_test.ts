@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { brotliDecompressSync } from "node:zlib";
-import { startServer } from "../server/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 
 /** The first flight of a TCP connection: ten segments. */
 const MAX_BYTES = 14_600;

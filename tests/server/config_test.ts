@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { START } from "./running_server.ts";
+import { START } from "../support/running_server.ts";
 import { ConfigError, parseConfig } from "../../server/config.ts";
 
 function problemsOf(env: Record<string, string>): readonly string[] {

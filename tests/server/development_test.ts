@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ApiClient } from "../api/client.ts";
-import { startServer } from "./running_server.ts";
+import { startServer } from "../support/running_server.ts";
 
 Deno.test("deno task dev: serves like the built server, with its held polls and its stop", async () => {
   await using server = await startServer({}, { args: ["run", "-A", "dev.ts"] });

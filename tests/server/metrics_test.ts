@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Metrics } from "../../server/metrics.ts";
 import { ApiClient } from "../api/client.ts";
 import { gaugeIs, METRICS } from "./gauges.ts";
-import { found, startServer } from "./running_server.ts";
+import { found, startServer } from "../support/running_server.ts";
 
 const TOKEN = "a-token-for-the-scraper";
 const LINE = { time: "", id: "", method: "GET", route: "/r/:room", status: 200, ms: 250 };

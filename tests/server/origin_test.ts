@@ -3,7 +3,7 @@ import { LIMITS } from "../../wire/limits.ts";
 import { ApiClient } from "../api/client.ts";
 import { METRICS } from "./gauges.ts";
 import { exchange } from "./raw.ts";
-import { found, startServer } from "./running_server.ts";
+import { found, startServer } from "../support/running_server.ts";
 
 const PEER = "AAAAAAAAAAAAAAAAAAAAAA";
 

@@ -7,7 +7,7 @@ import { makeAccessCode } from "../../e2ee/codes.ts";
 import { catalogueOf, type Lang } from "../../i18n/mod.ts";
 import { openJoinPage, phase, setUpPractice } from "../e2e/journey.ts";
 import { openPerson } from "./chromium.ts";
-import type { RunningServer } from "../server/running_server.ts";
+import type { RunningServer } from "./running_server.ts";
 
 /** What is done with each state. */
 export type Look = (page: Page, state: string, view: { lang: Lang; fullPage: boolean }) => Promise<void>;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { startServer } from "../running_server.ts";
+import { startServer } from "../../support/running_server.ts";
 
 Deno.test("errorAnswers: an error is a whole page, in its language, with the headers of every page", async () => {
   await using server = await startServer();

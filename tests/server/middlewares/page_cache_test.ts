@@ -6,7 +6,7 @@ import { language } from "../../../server/middlewares/language.ts";
 import { hashInsteadOfNonce, pageCache } from "../../../server/middlewares/page_cache.ts";
 import type { State } from "../../../server/state.ts";
 import { exchange } from "../raw.ts";
-import { startServer } from "../running_server.ts";
+import { startServer } from "../../support/running_server.ts";
 
 const POLICY = "default-src 'none'; script-src 'self' 'nonce-abc'; style-src 'self' 'nonce-abc'";
 const sha256 = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
