@@ -1,17 +1,16 @@
-/** Why a page cannot hold a call here. */
+/** Why this browser cannot hold a call. */
 export type MissingCapability = "insecure" | "unsupported";
 
-/** What a browser has to have. */
-interface Surroundings {
+interface Globals {
   isSecureContext: boolean;
   RTCPeerConnection?: unknown;
   navigator: { mediaDevices?: { getUserMedia?: unknown } };
 }
 
-/** What is missing for a call; undefined if nothing is. By what the browser can do, never by its name. */
+/** What this browser lacks for a call; undefined if nothing. Detects features, never browsers by name. */
 export function missingCapability(self: object): MissingCapability | undefined {
-  const { isSecureContext, RTCPeerConnection, navigator } = self as Surroundings;
-  // Without TLS browsers hide the devices: so this comes first.
+  const { isSecureContext, RTCPeerConnection, navigator } = self as Globals;
+  // First, because browsers hide mediaDevices from pages without TLS.
   if (!isSecureContext) return "insecure";
   const isCapable = typeof RTCPeerConnection === "function" &&
     typeof navigator.mediaDevices?.getUserMedia === "function";

@@ -1,10 +1,10 @@
-/** Copies a text; false when the browser does not let us. Needs a user's gesture. */
+/** Copies a text; returns false if the browser refuses. Needs a user's gesture. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copyBySelection(text); // a page without TLS has no clipboard
+    return copyBySelection(text); // pages without TLS have no navigator.clipboard
   }
 }
 

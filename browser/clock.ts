@@ -1,8 +1,8 @@
-/** Time, so that tests can turn the clock themselves. */
+/** The time and timers; tests replace it by a clock that they set themselves. */
 export interface Clock {
-  /** Milliseconds since 1970 by this device; compare with the server's times only by their offset. */
+  /** Milliseconds since 1970 by this device's clock, which may be wrong: compare with server times only by their offset. */
   nowMs(): number;
-  /** Calls back once after `delayMs`; the answer cancels it. */
+  /** Calls back once after `delayMs`; returns a function that cancels the timer. */
   after(delayMs: number, callback: () => void): () => void;
 }
 
@@ -13,3 +13,8 @@ export const realClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Resolves after `delayMs`. */
+export function pause(delayMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delayMs));
+}

@@ -1,16 +1,16 @@
-/** What a browser keeps between two pages of one consultation: resume secrets and counted guesses. */
+/** The IndexedDB database that keeps resume secrets and guess counts between two pages of one consultation. */
 const DATABASE = "vieraugen-call";
 
-/** The tables; every record has its room as the key and says until when it is of use. */
+/** The object stores; each record's key is its room. */
 export type Table = "resume" | "guesses";
 const TABLES: readonly Table[] = ["resume", "guesses"];
 
 export interface Expiring {
-  /** By this device's clock. */
+  /** When the record may be deleted, by this device's clock. */
   expiresAtMs: number;
 }
 
-/** This browser cannot keep anything (private window, full disk, storage forbidden). */
+/** This browser cannot store anything (private window, full disk, storage forbidden). */
 export class StorageError extends Error {
   override readonly name = "StorageError";
   readonly code = "storage_failed";
@@ -31,7 +31,7 @@ function openDatabase(): Promise<IDBDatabase> {
 }
 
 /**
- * Runs one transaction to its end; `work` asks for what it wants and puts what it made where the caller finds it.
+ * Runs one transaction to its end; `work` makes the requests and keeps their results.
  * @throws {StorageError}
  */
 async function transact(
@@ -48,24 +48,30 @@ async function transact(
       work(transaction.objectStore(table));
     });
   } catch (cause) {
-    throw new StorageError("This browser's storage did not answer", { cause });
+    throw new StorageError("Cannot use this browser's storage", { cause });
   }
 }
 
-/** @throws {StorageError} */
+/**
+ * The room's record; undefined if there is none or it has expired.
+ * @throws {StorageError}
+ */
 export async function getRecord<Value extends Expiring>(
   table: Table,
   room: string,
 ): Promise<Value | undefined> {
   let value: Value | undefined;
   await transact(table, "readonly", (store) => {
-    const reading: IDBRequest<Value | undefined> = store.get(room);
-    reading.onsuccess = () => value = living(reading.result);
+    const request: IDBRequest<Value | undefined> = store.get(room);
+    request.onsuccess = () => value = unexpired(request.result);
   });
   return value;
 }
 
-/** @throws {StorageError} */
+/**
+ * Stores the room's record.
+ * @throws {StorageError}
+ */
 export async function putRecord<Value extends Expiring>(
   table: Table,
   room: string,
@@ -73,12 +79,12 @@ export async function putRecord<Value extends Expiring>(
 ): Promise<void> {
   await transact(table, "readwrite", (store) => {
     store.put(value, room);
-    store.transaction.commit(); // at once: a reload ends what is still open
+    store.transaction.commit(); // at once: a reload aborts open transactions
   });
 }
 
 /**
- * Reads a record and writes what comes of it, in one transaction; an expired one counts as none.
+ * Reads, changes and stores a record in one transaction, and returns the new one; an expired record counts as none.
  * @throws {StorageError}
  */
 export async function changeRecord<Value extends Expiring>(
@@ -88,9 +94,9 @@ export async function changeRecord<Value extends Expiring>(
 ): Promise<Value> {
   let next: Value | undefined;
   await transact(table, "readwrite", (store) => {
-    const reading: IDBRequest<Value | undefined> = store.get(room);
-    reading.onsuccess = () => {
-      next = change(living(reading.result));
+    const request: IDBRequest<Value | undefined> = store.get(room);
+    request.onsuccess = () => {
+      next = change(unexpired(request.result));
       store.put(next, room);
       store.transaction.commit();
     };
@@ -98,13 +104,16 @@ export async function changeRecord<Value extends Expiring>(
   return next!;
 }
 
-/** Deletes what is of no more use; called once by each page of a room. @throws {StorageError} */
+/**
+ * Deletes all expired records; each page of a room does it once.
+ * @throws {StorageError}
+ */
 export async function deleteExpired(nowMs: number): Promise<void> {
   for (const table of TABLES) {
     await transact(table, "readwrite", (store) => {
-      const walking = store.openCursor();
-      walking.onsuccess = () => {
-        const cursor = walking.result;
+      const request = store.openCursor();
+      request.onsuccess = () => {
+        const cursor = request.result;
         if (!cursor) return;
         if ((cursor.value as Expiring).expiresAtMs <= nowMs) cursor.delete();
         cursor.continue();
@@ -113,11 +122,11 @@ export async function deleteExpired(nowMs: number): Promise<void> {
   }
 }
 
-function living<Value extends Expiring>(value: Value | undefined): Value | undefined {
+function unexpired<Value extends Expiring>(value: Value | undefined): Value | undefined {
   return value && value.expiresAtMs > Date.now() ? value : undefined;
 }
 
-/** For `catch`: gives something instead where this browser cannot keep anything; any other error is a defect. */
+/** A `catch` handler that returns `instead` for a StorageError and rethrows any other error. */
 export function ifStorageFails<Value>(instead: Value): (error: unknown) => Value {
   return (error) => {
     if (error instanceof StorageError) return instead;

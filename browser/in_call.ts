@@ -1,7 +1,7 @@
-/** Held by each page of this browser in which a practitioner is in conversation; the browser frees it with the page. */
+/** Web Lock held by every page of this browser with a practitioner in a conversation; released when the page goes. */
 const LOCK = "vieraugen.in_call";
 
-/** Says to the practice's other pages in this browser that a conversation runs, until the returned function is called. */
+/** Tells the practice's other pages in this browser that a conversation is running, until the returned function is called. */
 export function holdInCall(): () => void {
   let end = () => {};
   const ended = new Promise<void>((resolve) => end = resolve);
@@ -9,7 +9,7 @@ export function holdInCall(): () => void {
   return end;
 }
 
-/** Is a practitioner in conversation in any page of this browser? Where it cannot be known: no. */
+/** True if a practitioner is in a conversation in any page of this browser; false where Web Locks are missing. */
 export async function isInCall(): Promise<boolean> {
   const { held = [] } = await navigator.locks?.query() ?? {};
   return held.some(({ name }) => name === LOCK);

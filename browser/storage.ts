@@ -2,15 +2,15 @@ const PROBE_KEY = "vieraugen.probe";
 
 const opened = new Map<string, Storage | MemoryStorage>();
 
-/** What is kept in the tab (`sessionStorage`) or on the device (`localStorage`); where the browser forbids it, until the page is left. */
+/** Storage of the tab (`sessionStorage`) or the device (`localStorage`); in memory where the browser forbids it. */
 export function browserStorage(name: "sessionStorage" | "localStorage"): Storage | MemoryStorage {
-  const storage = opened.get(name) ?? usable(name) ?? new MemoryStorage();
+  const storage = opened.get(name) ?? usableStorage(name) ?? new MemoryStorage();
   opened.set(name, storage);
   return storage;
 }
 
-/** Chromium throws as soon as a forbidden store is named, old Safaris when something is written. */
-function usable(name: "sessionStorage" | "localStorage"): Storage | undefined {
+/** Chromium throws on access to a forbidden storage, old Safaris throw on write. */
+function usableStorage(name: "sessionStorage" | "localStorage"): Storage | undefined {
   try {
     const storage = globalThis[name];
     storage.setItem(PROBE_KEY, "");
@@ -22,7 +22,7 @@ function usable(name: "sessionStorage" | "localStorage"): Storage | undefined {
   }
 }
 
-/** In the place of a store that is forbidden. */
+/** Replaces a forbidden storage until the page is left. */
 export class MemoryStorage implements Pick<Storage, "getItem" | "setItem" | "removeItem"> {
   readonly #items = new Map<string, string>();
 

@@ -1,4 +1,4 @@
-/** Keeps the screen awake while `isWanted` says so; the browser drops the lock whenever the page is hidden. */
+/** Keeps the screen awake while wanted. The browser releases the lock when the page is hidden; it is requested again afterwards. */
 export class ScreenWakeLock {
   #lock: WakeLockSentinel | undefined;
   #wanted = false;
@@ -19,7 +19,7 @@ export class ScreenWakeLock {
     this.set(false);
   }
 
-  /** One request at a time; what was wanted meanwhile is looked at when it has been answered. */
+  /** Makes one request at a time; a change in between is applied after the answer. */
   async #apply(): Promise<void> {
     if (!("wakeLock" in navigator) || this.#asking) return;
     const wanted = this.#wanted;
@@ -30,7 +30,7 @@ export class ScreenWakeLock {
       if (wanted) this.#lock = await navigator.wakeLock.request("screen");
       else await this.#lock?.release();
     } catch (error) {
-      // Refused with an empty battery, or hidden in the meantime: the call does not depend on it.
+      // Refused because of a low battery or a page hidden meanwhile: the call goes on without it.
       if (!(error instanceof DOMException)) throw error;
     } finally {
       this.#asking = false;

@@ -1,40 +1,40 @@
 import type { Clock } from "./clock.ts";
 
-/** How often the clock is looked at, and by how much it must have jumped for the device to have slept. */
-const LOOK_MS = 4_000;
-const JUMP_MS = 8_000;
+/** How often the clock is read, and how much later than planned means that the device has slept. */
+const READ_INTERVAL_MS = 4_000;
+const SLEEP_MS = 8_000;
 
 export interface WakeUpEvents {
-  /** The network is there again, or is another one. */
+  /** The network is back, or has changed. */
   networkChanged(): void;
-  /** The device slept, or the page was hidden. */
+  /** The device has woken up, or the page is visible again. */
   woken(): void;
 }
 
-/** What a browser tells of networks: `change` is Chromium's. */
-type Connection = EventTarget | undefined;
+/** The Network Information API; only Chromium has its `change` event. */
+type NetworkInformation = EventTarget | undefined;
 
-/** Tells when a page that was cut off from the world can go on; the answer ends it. */
+/** Reports when a page that was suspended or offline can go on; returns a function that stops it. */
 export function watchWakeUps(clock: Clock, events: WakeUpEvents): () => void {
   const ended = new AbortController();
   const { signal } = ended;
   addEventListener("online", () => events.networkChanged(), { signal });
-  (navigator as { connection?: Connection }).connection
+  (navigator as { connection?: NetworkInformation }).connection
     ?.addEventListener("change", () => navigator.onLine && events.networkChanged(), { signal });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") events.woken();
   }, { signal });
   document.addEventListener("resume", () => events.woken(), { signal });
-  // A lid that was closed is told by nothing but the clock.
+  // No event reports a closed laptop lid: only the clock shows it.
   let cancel: () => void;
   let lookedAtMs = clock.nowMs();
   const look = () => {
     const nowMs = clock.nowMs();
-    if (nowMs - lookedAtMs > LOOK_MS + JUMP_MS) events.woken();
+    if (nowMs - lookedAtMs > READ_INTERVAL_MS + SLEEP_MS) events.woken();
     lookedAtMs = nowMs;
-    cancel = clock.after(LOOK_MS, look);
+    cancel = clock.after(READ_INTERVAL_MS, look);
   };
-  cancel = clock.after(LOOK_MS, look);
+  cancel = clock.after(READ_INTERVAL_MS, look);
   return () => {
     ended.abort();
     cancel();

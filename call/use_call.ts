@@ -51,9 +51,9 @@ export interface Participation {
 /** The phases in which a screen must not go dark. */
 const AWAKE = new Set<Phase>(["waiting", "knocking", "connecting", "connected", "recovering"]);
 
-/** Without its file, which comes when it is needed, the page says the same in silence. */
-function chime(): void {
-  import("../browser/chime.ts").then(({ playChime }) => playChime()).catch(() => {});
+/** Loads the sound when it is needed. Where that fails there is no sound; the page shows the knock all the same. */
+function playKnockSound(): void {
+  import("../browser/knock_sound.ts").then((module) => module.playKnockSound()).catch(() => {});
 }
 
 /** Starts a call when there is a participation, and ends it with the page. */
@@ -111,8 +111,8 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
           ownStream.value = new MediaStream(media.stream.getTracks());
           devices.look(); // with the permission devices have names
         },
-        knocked: chime,
-        admitted: chime,
+        knocked: playKnockSound,
+        admitted: playKnockSound,
       },
     });
     engine.value = started;

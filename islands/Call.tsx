@@ -18,7 +18,7 @@ import { forgetSeat } from "../call/seats/stored_seat.ts";
 import { type MissingCapability, missingCapability } from "../browser/capabilities.ts";
 import { guestParticipation } from "../call/guest_participation.ts";
 import { firstDoorState } from "../call/entry/room_status.ts";
-import { deviceOf } from "../browser/device.ts";
+import { parsePlatform } from "../browser/platform.ts";
 import { markStarted } from "../browser/started.ts";
 import type { CallState } from "../call/state.ts";
 import type { StoredSeat } from "../call/seats/stored_seat.ts";
@@ -208,7 +208,7 @@ function Phase({ call, seat, hostSide, ...props }: PhaseProps) {
         <Permission
           state={state}
           t={t}
-          device={deviceOf(navigator)}
+          platform={parsePlatform(navigator)}
           link={seat ? linkOf(seat, location.origin) : globalThis.location?.href ?? ""}
           linkNeedsCode={seat?.method === "c"}
           copy={copyText}

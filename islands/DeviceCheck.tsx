@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { CHECK_STEPS, type CheckStep, currentStep, reportOf, verdictOf } from "../call/check/device_check.ts";
 import type { DeviceKind } from "../call/media/devices.ts";
 import { canChooseSpeaker } from "../call/media/test_tone.ts";
-import { deviceOf } from "../browser/device.ts";
+import { parsePlatform } from "../browser/platform.ts";
 import { markStarted } from "../browser/started.ts";
 import { type DeviceCheck as RunningCheck, useDeviceCheck } from "../call/check/use_device_check.ts";
 import { Button } from "../components/Button.tsx";
@@ -145,14 +145,14 @@ function Work({ step, check, t, call }: Omit<StepProps, "isAtHand">) {
   const goOn = <Button kind="secondary" onClick={() => check.skip(step)}>{t.goOn}</Button>;
   switch (step) {
     case "camera": {
-      const device = deviceOf(navigator);
+      const platform = parsePlatform(navigator);
       const problem = code as Parameters<typeof WayBack>[0]["problem"] | undefined;
       return (
         <>
           {problem
             ? (
               <>
-                <WayBack t={call} device={device} problem={problem} />
+                <WayBack t={call} platform={platform} problem={problem} />
                 {problem === "media_in_use" && (
                   <OtherCameras
                     t={call}
@@ -168,7 +168,7 @@ function Work({ step, check, t, call }: Omit<StepProps, "isAtHand">) {
             : (
               <>
                 <p>{call.permission.asking}</p>
-                <Question t={call} device={device} />
+                <Question t={call} platform={platform} />
               </>
             )}
           <Choices>

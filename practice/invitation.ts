@@ -1,3 +1,4 @@
+import { pause } from "../browser/clock.ts";
 import { decodeBase64Url, encodeBase64Url, randomBytes } from "../e2ee/bytes.ts";
 import { type AccessCodeLength, formatAccessCode, makeAccessCode, randomCodeSecret } from "../e2ee/codes.ts";
 import { formatInviteFragment, LINK_SECRET_BYTES } from "../e2ee/links.ts";
@@ -110,7 +111,7 @@ export function invitationMaker(options: InvitationMakerOptions): InvitationMake
           if (!isLost(error)) unanswered = undefined; // refused: nothing was made
           throw error;
         }
-        await new Promise((resolve) => setTimeout(resolve, delayMs));
+        await pause(delayMs);
       }
     }
   }

@@ -24,7 +24,7 @@ const ONLY: Record<string, RegExp> = {
   // Stateless pieces may know the shape of a call's state, and nothing that runs.
   "components → call":
     /^call\/(state|media\/(local_media|devices)|stage\/stage_view|entry\/room_status)\.ts$/,
-  "components → browser": /^browser\/(capabilities|device)\.ts$/,
+  "components → browser": /^browser\/(capabilities|platform)\.ts$/,
   "components → e2ee": /^e2ee\/safety_pictures\.ts$/,
 };
 

@@ -7,7 +7,7 @@ import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { ApiError, NetworkError } from "../wire/client.ts";
 import type { ConsultationListAnswer, MemberRole } from "../wire/practice.ts";
-import { playChime } from "../browser/chime.ts";
+import { playKnockSound } from "../browser/knock_sound.ts";
 import { isInCall } from "../browser/in_call.ts";
 import { practiceApi } from "../practice/api.ts";
 import { Arrivals } from "../practice/arrivals.ts";
@@ -128,7 +128,7 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
     if (arrived.length === 0) return;
     told.value = arrived.map(announcement).join(" ");
     if (await isInCall()) return;
-    void playChime();
+    void playKnockSound();
     if (document.hasFocus()) return;
     for (const { summary: { room, startsAtMs } } of arrived) {
       // No name: the system may show it on a locked screen, and keep it.

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Signal } from "@preact/signals";
-import type { Device } from "../../browser/device.ts";
-import type { Device as ChoosableDevice } from "../../call/media/devices.ts";
+import type { Platform } from "../../browser/platform.ts";
+import type { Device } from "../../call/media/devices.ts";
 import type { CallState, MediaProblem } from "../../call/state.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { fill } from "../../i18n/fill.ts";
@@ -36,21 +36,21 @@ export function Sheet({ title, children }: SheetProps) {
 interface PermissionProps {
   state: CallState;
   t: CallTexts;
-  device: Device;
+  platform: Platform;
   /** The address by which this person comes in from another browser. */
   link: string;
   /** Is it the join page's address, where name and code are asked for again? */
   linkNeedsCode: boolean;
   copy: (text: string) => Promise<boolean>;
   /** What there is, as far as the browser tells. */
-  devices: readonly ChoosableDevice[];
+  devices: readonly Device[];
   onAsk: (camera: boolean, microphone: boolean) => void;
   onOtherCamera: (camera: string) => void;
 }
 
 /** Says what the browser will ask, before it asks; and what to do when it was told no. */
 export function Permission(props: PermissionProps) {
-  const { state, t, device, onAsk } = props;
+  const { state, t, platform, onAsk } = props;
   const { status, problem } = state.media;
   const isRefused = status === "refused" && problem !== undefined;
   const isAsking = status === "asking";
@@ -60,7 +60,7 @@ export function Permission(props: PermissionProps) {
         ? (
           <>
             <Notice kind="error" code={problem}>{t.problems[problem]}</Notice>
-            <WayBack t={t} device={device} problem={problem} />
+            <WayBack t={t} platform={platform} problem={problem} />
             {problem === "media_in_use" && (
               <OtherCameras t={t} devices={props.devices} onChoose={props.onOtherCamera} />
             )}
@@ -70,7 +70,7 @@ export function Permission(props: PermissionProps) {
           <>
             <p>{t.permission.lead}</p>
             <p role="status">{isAsking ? t.permission.asking : t.permission.ask}</p>
-            <Question t={t} device={device} />
+            <Question t={t} platform={platform} />
           </>
         )}
       {!isRefused && <p class="text-muted">{t.permission.why}</p>}
@@ -82,7 +82,7 @@ export function Permission(props: PermissionProps) {
       )}
       {isAsking && (
         <Details summary={t.guide.noQuestion}>
-          <Steps steps={t.guide.undo[device.browser]} back={t.guide.back} />
+          <Steps steps={t.guide.undo[platform.browser]} back={t.guide.back} />
         </Details>
       )}
       {isRefused && (
@@ -98,11 +98,11 @@ export function Permission(props: PermissionProps) {
 
 interface GuideProps {
   t: CallTexts;
-  device: Device;
+  platform: Platform;
 }
 
 /** What the browser's question looks like, and where. */
-export function Question({ t, device: { browser } }: GuideProps) {
+export function Question({ t, platform: { browser } }: GuideProps) {
   return (
     <div class="guide">
       <PermissionPicture browser={browser} scene="question" />
@@ -112,15 +112,15 @@ export function Question({ t, device: { browser } }: GuideProps) {
 }
 
 /** Who refused, and how that is undone there. */
-export function WayBack({ t, device, problem }: GuideProps & { problem: MediaProblem }) {
+export function WayBack({ t, platform, problem }: GuideProps & { problem: MediaProblem }) {
   const { undoTitle, undo, system, back, noQuestion } = t.guide;
   switch (problem) {
     case "media_dismissed":
       return (
         <>
-          <Question t={t} device={device} />
+          <Question t={t} platform={platform} />
           <Details summary={noQuestion}>
-            <Steps steps={undo[device.browser]} back={back} />
+            <Steps steps={undo[platform.browser]} back={back} />
           </Details>
         </>
       );
@@ -129,8 +129,8 @@ export function WayBack({ t, device, problem }: GuideProps & { problem: MediaPro
         <section aria-labelledby="undo">
           <h2 id="undo" class="text-lg font-semibold">{undoTitle}</h2>
           <div class="guide">
-            <PermissionPicture browser={device.browser} scene="settings" />
-            <Steps steps={undo[device.browser]} back={back} />
+            <PermissionPicture browser={platform.browser} scene="settings" />
+            <Steps steps={undo[platform.browser]} back={back} />
           </div>
         </section>
       );
@@ -138,7 +138,7 @@ export function WayBack({ t, device, problem }: GuideProps & { problem: MediaPro
       return (
         <section aria-labelledby="undo">
           <h2 id="undo" class="text-lg font-semibold">{undoTitle}</h2>
-          <Steps steps={system[device.system]} back={back} />
+          <Steps steps={system[platform.system]} back={back} />
         </section>
       );
     default:
@@ -173,7 +173,7 @@ export interface LobbyProps {
   /** How loud the own microphone is, 0 … 1. */
   level: Signal<number>;
   /** What there is, as far as the browser tells. */
-  devices: readonly ChoosableDevice[];
+  devices: readonly Device[];
   onCamera: () => void;
   onOtherCamera: (camera: string) => void;
   onMicrophone: () => void;

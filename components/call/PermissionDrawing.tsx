@@ -1,12 +1,17 @@
 import type { ComponentChildren } from "preact";
-import type { BrowserKind } from "../../browser/device.ts";
-import { isPhone, type PermissionPictureProps } from "./PermissionPicture.tsx";
+import { type BrowserKind, isPhoneBrowser } from "../../browser/platform.ts";
 
-/** What stands in the picture: its frame is `PermissionPicture`. */
-export default function PermissionDrawing({ browser, scene }: PermissionPictureProps) {
+export interface PermissionDrawingProps {
+  browser: BrowserKind;
+  /** The browser's permission prompt, or the place where the answer can be changed. */
+  scene: "question" | "settings";
+}
+
+/** The content of `PermissionPicture`, loaded by it on demand. */
+export default function PermissionDrawing({ browser, scene }: PermissionDrawingProps) {
   return (
     <>
-      {isPhone(browser)
+      {isPhoneBrowser(browser)
         ? <Phone browser={browser}>{scene === "question" ? <PhoneQuestion browser={browser} /> : null}</Phone>
         : (
           <Window browser={browser}>

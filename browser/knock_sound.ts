@@ -1,15 +1,18 @@
+import { pause } from "./clock.ts";
 import { isInCall } from "./in_call.ts";
 
-/** A device that has much to do starts its sound late; later than this it would tell nobody what it means. */
-const SOUND_STARTS_MS = 3_000;
+/** A busy device starts its sound late; after this long the sound would no longer be understood. */
+const START_TIMEOUT_MS = 3_000;
 
-/** Two soft notes, made by the browser: somebody waits or knocks, or one is let in. Silent in a conversation (R5). */
-export async function playChime(): Promise<void> {
+/**
+ * Plays two soft notes: a guest knocks (in the room and in the practice's list), or is admitted. Silent while a page of
+ * this browser is in a conversation (R5), and where the browser wants a user's gesture first.
+ */
+export async function playKnockSound(): Promise<void> {
   if (await isInCall()) return;
   const context = new AudioContext();
   try {
-    // Without a gesture on this page the browser keeps the context suspended: then there is no sound, and no error.
-    if (context.state === "suspended") await Promise.race([context.resume(), pause(SOUND_STARTS_MS)]);
+    if (context.state === "suspended") await Promise.race([context.resume(), pause(START_TIMEOUT_MS)]);
     if (context.state !== "running") return;
     const endsAt = [523.25, 659.25].map((frequencyHz, index) => {
       const startsAt = context.currentTime + index * 0.18;
@@ -31,8 +34,4 @@ function playNote(context: AudioContext, frequencyHz: number, startsAt: number):
   oscillator.connect(gain).connect(context.destination);
   oscillator.start(startsAt);
   oscillator.stop(startsAt + 0.6);
-}
-
-function pause(spanMs: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, spanMs));
 }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { deviceOf } from "../../browser/device.ts";
+import { parsePlatform } from "../../browser/platform.ts";
 
 const WEBKIT = "AppleWebKit/605.1.15 (KHTML, like Gecko)";
 const BLINK = "AppleWebKit/537.36 (KHTML, like Gecko)";
 
-Deno.test("deviceOf: whose question a person sees", () => {
+Deno.test("parsePlatform: the browser and the system whose permission prompt a person sees", () => {
   for (
     const [userAgent, browser, system, maxTouchPoints = 0] of [
       [
@@ -69,5 +69,5 @@ Deno.test("deviceOf: whose question a person sees", () => {
       [`Mozilla/5.0 (X11; Linux x86_64) ${WEBKIT} Version/18.0 Safari/605.1.15`, "other", "other"],
       ["", "other", "other"],
     ] as const
-  ) assert.deepEqual(deviceOf({ userAgent, maxTouchPoints }), { browser, system }, userAgent);
+  ) assert.deepEqual(parsePlatform({ userAgent, maxTouchPoints }), { browser, system }, userAgent);
 });
