@@ -13,10 +13,10 @@ import * as route10 from "./routes/api/practice/consultations/[room]/private.ts"
 import * as route11 from "./routes/api/practice/consultations/[room]/restore.ts";
 import * as route12 from "./routes/api/practice/consultations/[room]/start.ts";
 import * as route13 from "./routes/api/practice/consultations/index.ts";
-import * as route14 from "./routes/api/practice/invitations/[id].ts";
-import * as route15 from "./routes/api/practice/invitations/index.ts";
-import * as route16 from "./routes/api/practice/join/index.ts";
-import * as route17 from "./routes/api/practice/join/open.ts";
+import * as route14 from "./routes/api/practice/join/index.ts";
+import * as route15 from "./routes/api/practice/join/open.ts";
+import * as route16 from "./routes/api/practice/member-invitations/[id].ts";
+import * as route17 from "./routes/api/practice/member-invitations/index.ts";
 import * as route18 from "./routes/api/practice/members/[id]/removal.ts";
 import * as route19 from "./routes/api/practice/members/index.ts";
 import * as route20 from "./routes/api/practice/passkey-sign-in/index.ts";
@@ -95,10 +95,10 @@ export default {
     { path: "api/practice/consultations/[room]/restore", module: route11 },
     { path: "api/practice/consultations/[room]/start", module: route12 },
     { path: "api/practice/consultations/index", module: route13 },
-    { path: "api/practice/invitations/[id]", module: route14 },
-    { path: "api/practice/invitations/index", module: route15 },
-    { path: "api/practice/join/index", module: route16 },
-    { path: "api/practice/join/open", module: route17 },
+    { path: "api/practice/join/index", module: route14 },
+    { path: "api/practice/join/open", module: route15 },
+    { path: "api/practice/member-invitations/[id]", module: route16 },
+    { path: "api/practice/member-invitations/index", module: route17 },
     { path: "api/practice/members/[id]/removal", module: route18 },
     { path: "api/practice/members/index", module: route19 },
     { path: "api/practice/passkey-sign-in/index", module: route20 },

@@ -88,12 +88,12 @@ export const practiceApi = {
   inviteMember: (body: InviteMemberRequest) =>
     ask<MembersAnswer["invitations"][number]>({
       method: "POST",
-      path: "/api/practice/invitations",
+      path: "/api/practice/member-invitations",
       body,
     }),
 
   withdrawInvitation: (id: string) =>
-    ask<void>({ method: "DELETE", path: `/api/practice/invitations/${encodeURIComponent(id)}` }),
+    ask<void>({ method: "DELETE", path: `/api/practice/member-invitations/${encodeURIComponent(id)}` }),
 
   removeMember: (id: string, body: RemoveMemberRequest) =>
     ask<void>({

@@ -57,7 +57,7 @@ export interface MembersAnswer {
   invitations: { id: string; role: MemberRole; expiresAtMs: number }[];
 }
 
-/** `POST /api/practice/invitations` (practitioners): 201; the link is made in the browser and never sent. */
+/** `POST /api/practice/member-invitations` (practitioners): 201; the link is made in the browser and never sent. */
 export interface InviteMemberRequest {
   /** SHA-256 of the link's token, base64url. */
   tokenHash: string;

@@ -155,13 +155,13 @@ export const PLACES: Record<string, Place> = {
     body: { keyEpoch: EPOCH, members: ROTATIONS },
     also: ["member_unknown", "members_changed"],
   },
-  "POST /api/practice/invitations": {
+  "POST /api/practice/member-invitations": {
     for: "member",
     role: "practitioner",
     body: { tokenHash: TOKEN_HASH, role: ROLE, keyEpoch: { ...EPOCH, right: () => 1 } },
     also: ["members_changed"],
   },
-  "DELETE /api/practice/invitations/:id": {
+  "DELETE /api/practice/member-invitations/:id": {
     for: "member",
     role: "practitioner",
     also: ["member_invitation_unknown"],

@@ -143,7 +143,7 @@ function refusalOf(endpoint: string, place: typeof PLACES[string], who: Who) {
   if (who !== "foreign practitioner") return undefined;
   if (endpoint.includes(":room")) return "consultation_unknown";
   if (endpoint.includes("/members/:id")) return "member_unknown";
-  if (endpoint.includes("/invitations/:id")) return "member_invitation_unknown";
+  if (endpoint.includes("/member-invitations/:id")) return "member_invitation_unknown";
   if (endpoint.includes("/sessions/:id")) return "session_unknown";
   if (endpoint.includes("/passkeys/:id")) return "passkey_unknown";
   return undefined;

@@ -5,7 +5,7 @@ import { parsePathId } from "../../../../server/parse.ts";
 import { define } from "../../../../server/state.ts";
 
 export const handler = define.handlers({
-  /** Takes an invitation to become a member back. */
+  /** Withdraws a member invitation. */
   async DELETE(ctx) {
     const { practice } = requireMember(ctx, "practitioner");
     const id = parsePathId(ctx.params["id"], "member_invitation_unknown");

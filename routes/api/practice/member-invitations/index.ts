@@ -6,8 +6,8 @@ import { define } from "../../../../server/state.ts";
 
 export const handler = define.handlers({
   /**
-   * Keeps the hash of an invitation to become a member. For practitioners: an assistant that could invite practitioners
-   * would be one.
+   * Stores the token's hash of a member invitation. For practitioners only: an assistant who could invite a practitioner
+   * could become one.
    */
   async POST(ctx) {
     const { practice, body } = await readAsMember(ctx, "practitioner");
