@@ -1,7 +1,7 @@
 import { App, csp, csrf, staticFiles } from "fresh";
 import { canonicalOrigin } from "./server/middlewares/canonical_origin.ts";
 import { packedPages } from "./server/middlewares/compression.ts";
-import { type Config, ConfigError, parseConfig } from "./server/config.ts";
+import { type Config, ConfigError, parseConfig, VERSION } from "./server/config.ts";
 import { errorAnswers } from "./server/middlewares/error_answers.tsx";
 import { Hub } from "./server/polling/hub.ts";
 import { language } from "./server/middlewares/language.ts";
@@ -53,6 +53,7 @@ export const app = new App<State>()
 
 /** Serves the app, once it has its build. @throws {StartError} */
 export async function start(): Promise<void> {
+  print(`Vieraugen ${VERSION}`);
   await serve(app.handler(), { config, store, hub, log, print });
 }
 

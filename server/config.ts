@@ -1,3 +1,8 @@
+import project from "../deno.json" with { type: "json" };
+
+/** The version of this program, as released. */
+export const VERSION = project.version;
+
 /** Who runs this installation: for the legal pages. Empty where the operator has not said. */
 export interface Operator {
   name: string;

@@ -3,6 +3,8 @@
  * same pages can be made elsewhere and compared (`deno task verify`).
  */
 export interface AboutAnswer {
+  /** Of the program, by Semantic Versioning. */
+  version: string;
   operator: {
     name: string;
     address: string;

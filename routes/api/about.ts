@@ -1,3 +1,4 @@
+import { VERSION } from "../../server/config.ts";
 import { define } from "../../server/state.ts";
 import type { AboutAnswer } from "../../wire/about.ts";
 
@@ -7,6 +8,7 @@ export const handler = define.handlers({
     const { operator, codeLength, lobbyMs, retentionMs, turnUrls, stunUrls, relayOnly, secure } =
       ctx.state.config;
     const answer: AboutAnswer = {
+      version: VERSION,
       operator: { ...operator },
       codeLength,
       lobbyMinutes: lobbyMs / 60_000,
