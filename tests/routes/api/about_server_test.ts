@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import project from "../../../deno.json" with { type: "json" };
 import type { AboutAnswer } from "../../../wire/about.ts";
-import { startServer } from "../../server/running_server.ts";
+import { startServer } from "../../support/running_server.ts";
 
 Deno.test("GET /api/about and the log's first line: the version of deno.json", async () => {
   await using server = await startServer();
