@@ -1,7 +1,9 @@
 import type { Context } from "fresh";
+import { findConsultation } from "../kv/consultations.ts";
+import type { Consultation } from "../kv/keys.ts";
 import { checkSeat, type SeatCheck } from "../kv/seats.ts";
 import { Refusal } from "./errors.ts";
-import { findSignedIn } from "./middlewares/session.ts";
+import { findSignedIn } from "./sign_in.ts";
 import { parseRoom, readJson } from "./parse.ts";
 import type { SignedIn, State } from "./state.ts";
 
@@ -51,4 +53,19 @@ export function requireMember(ctx: Ctx, role?: "practitioner"): SignedIn {
   if (!signedIn) throw new Refusal("signed_out");
   if (role !== undefined && signedIn.member.role !== role) throw new Refusal("forbidden");
   return signedIn;
+}
+
+/**
+ * The consultation in the path, if it belongs to the member's practice. One of another practice is answered like one that
+ * does not exist.
+ * @throws {Refusal} `signed_out`, `consultation_unknown`
+ */
+export async function requireConsultation(
+  ctx: Ctx,
+): Promise<SignedIn & { kv: Deno.Kv; consultation: Consultation }> {
+  const signedIn = requireMember(ctx);
+  const kv = await ctx.state.store.open();
+  const consultation = await findConsultation(kv, parseRoom(ctx.params["room"]), Date.now());
+  if (consultation?.practiceId !== signedIn.practice.id) throw new Refusal("consultation_unknown");
+  return { ...signedIn, kv, consultation };
 }

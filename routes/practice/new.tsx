@@ -4,7 +4,7 @@ import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
 import { catalogueOf, inEveryLang } from "../../i18n/mod.ts";
 import ConsultationForm from "../../islands/ConsultationForm.tsx";
 import SignOut from "../../islands/SignOut.tsx";
-import { lobbyMinutesOf } from "../../server/lobby.ts";
+import { lobbyMinutesOf } from "../../server/consultations.ts";
 import { define } from "../../server/state.ts";
 
 /** The form that makes an invitation, and the invitation made. */

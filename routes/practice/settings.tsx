@@ -7,7 +7,7 @@ import PracticeSettings from "../../islands/PracticeSettings.tsx";
 import RenewRecoveryKey from "../../islands/RenewRecoveryKey.tsx";
 import Sessions from "../../islands/Sessions.tsx";
 import SignOut from "../../islands/SignOut.tsx";
-import { lobbyMinutesOf } from "../../server/lobby.ts";
+import { lobbyMinutesOf } from "../../server/consultations.ts";
 import { define } from "../../server/state.ts";
 
 const textsOf = ({ subject, body, sms }: { subject: string; body: string; sms: string }) => ({

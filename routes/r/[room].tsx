@@ -5,7 +5,7 @@ import { PageShell } from "../../components/PageShell.tsx";
 import { ScriptGuard } from "../../components/ScriptGuard.tsx";
 import { findConsultation } from "../../kv/consultations.ts";
 import { isId } from "../../server/parse.ts";
-import { outlineOf } from "../../server/outline.ts";
+import { roomStatusOf } from "../../server/consultations.ts";
 import { define } from "../../server/state.ts";
 
 interface RoomData extends Pick<CallProps, "room" | "host" | "outline"> {
@@ -31,7 +31,7 @@ export const handler = define.handlers({
             startsAtMs: consultation.startsAtMs,
             expiresAtMs: consultation.expiresAtMs,
           };}
-      } else props.outline = await outlineOf(kv, room, nowMs) ?? null;
+      } else props.outline = await roomStatusOf(kv, room, nowMs) ?? null;
     }
     return page(props, { headers: { "cache-control": "no-store" } });
   },

@@ -1,5 +1,6 @@
 import type { MiddlewareFn } from "fresh";
-import { catalogueOf, isLang, type Lang, LANGS } from "../../i18n/mod.ts";
+import { catalogueOf, isLang, type Lang } from "../../i18n/mod.ts";
+import { preferredLang } from "../content_negotiation.ts";
 import { formatCookie, readCookie } from "../cookies.ts";
 import { isOfApi } from "../errors.ts";
 import type { State } from "../state.ts";
@@ -38,23 +39,4 @@ export const language: MiddlewareFn<State> = async (ctx) => {
 function langOf(headers: Headers): Lang {
   const chosen = readCookie(headers, COOKIE);
   return isLang(chosen) ? chosen : preferredLang(headers.get("accept-language") ?? "");
-}
-
-/** The first of our languages in the order of the browser's wishes. Source: RFC 9110, 12.5.4; RFC 4647, 3.4 (lookup). */
-export function preferredLang(header: string): Lang {
-  const wishes = header.split(",").map((part) => {
-    const [tag = "", ...parameters] = part.trim().split(";");
-    const q = /^\s*q=([\d.]+)/.exec(parameters.join(";"))?.[1];
-    return { lang: lookUp(tag.toLowerCase()), weight: q === undefined ? 1 : Number(q) };
-  }).filter(({ lang, weight }) => lang !== undefined && weight > 0);
-  wishes.sort((a, b) => b.weight - a.weight);
-  return wishes[0]?.lang ?? LANGS[0]!;
-}
-
-/** "de-simple" for itself, "de" for "de-at". */
-function lookUp(tag: string): Lang | undefined {
-  for (let range = tag; range !== ""; range = range.replace(/-?[^-]*$/, "")) {
-    if (isLang(range)) return range;
-  }
-  return undefined;
 }

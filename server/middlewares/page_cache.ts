@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { MiddlewareFn } from "fresh";
-import { accepts, type PageEncoding } from "./compression.ts";
+import { type PageEncoding, preferredEncoding } from "../content_negotiation.ts";
 import type { State } from "../state.ts";
 
 /** Pages that depend on the language, the configuration and the build, and on nothing else: not on host or query. */
@@ -34,7 +34,7 @@ export function pageCache(): MiddlewareFn<State> {
     const { req, route, state: { lang } } = ctx;
     const isRead = req.method === "GET" || req.method === "HEAD";
     if (!isRead || !SAME_FOR_ALL.has(route ?? "")) return await ctx.next();
-    const encoding = accepts(req.headers.get("accept-encoding") ?? "");
+    const encoding = preferredEncoding(req.headers.get("accept-encoding") ?? "");
     const key = `${encoding} ${lang} ${route}`;
     let page = kept.get(key);
     if (!page) {

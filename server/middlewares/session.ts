@@ -1,21 +1,9 @@
-import type { Context, MiddlewareFn } from "fresh";
-import type { Keyring } from "../../kv/keyrings.ts";
-import type { Member } from "../../kv/practices.ts";
-import { endSession, findSession, startSession } from "../../kv/sessions.ts";
-import { LIMITS } from "../../wire/limits.ts";
-import type { SignInAnswer } from "../../wire/practice.ts";
-import type { Config } from "../config.ts";
-import { formatCookie, readCookie } from "../cookies.ts";
-import { deviceName } from "../device_name.ts";
-import { Refusal } from "../errors.ts";
-import type { SignedIn, State } from "../state.ts";
+import type { MiddlewareFn } from "fresh";
+import { findSignedIn } from "../sign_in.ts";
+import type { State } from "../state.ts";
 
 /** The routes where it matters who is signed in. Everywhere else the cookie is not even looked at. */
 const ROUTES = /^\/(practice|r|api\/practice)(\/|$)|^\/api\/rooms\/:room\/(host|lock|code)$/;
-
-function cookieName({ secure }: Pick<Config, "secure">): string {
-  return secure ? "__Host-vieraugen" : "vieraugen";
-}
 
 /** Finds out who is signed in. */
 export const session: MiddlewareFn<State> = async (ctx) => {
@@ -23,55 +11,3 @@ export const session: MiddlewareFn<State> = async (ctx) => {
   if (signedIn) ctx.state.signedIn = signedIn;
   return await ctx.next();
 };
-
-/** Who is signed in by the request's cookie at this moment: whoever waits asks again. */
-export async function findSignedIn(
-  { req, state: { config, store } }: Pick<Context<State>, "req" | "state">,
-): Promise<SignedIn | undefined> {
-  const secret = readCookie(req.headers, cookieName(config));
-  return secret === undefined ? undefined : await findSession(await store.open(), secret, Date.now());
-}
-
-/** Signs a member in: the answer, and the header that goes with it. @throws {Refusal} `signed_out` */
-export async function signIn(
-  ctx: Context<State>,
-  kv: Deno.Kv,
-  member: Member,
-  passkeyId?: string,
-): Promise<{ answer: SignInAnswer; headers: HeadersInit }> {
-  const nowMs = Date.now();
-  const device = deviceName(ctx.req.headers.get("user-agent"));
-  const started = await startSession(kv, member, {
-    device,
-    ...(passkeyId === undefined ? {} : { passkeyId }),
-    nowMs,
-  });
-  if ("refusal" in started) throw new Refusal(started.refusal);
-  return {
-    answer: answerFor(member, started.keyring, nowMs + LIMITS.sessionMs),
-    headers: sessionHeaders(ctx.state.config, started.secret, LIMITS.sessionMs / 1000),
-  };
-}
-
-/** What a member's browser opens by what it has proved. */
-export function answerFor(member: Member, keyring: Keyring, expiresAtMs: number): SignInAnswer {
-  return {
-    practiceId: member.practiceId,
-    memberId: member.id,
-    wrappedKey: member.wrappedKey,
-    ...keyring,
-    expiresAtMs,
-    serverNowMs: Date.now(),
-  };
-}
-
-/** Signs out, on the server too. */
-export async function signOut(kv: Deno.Kv, config: Config, sessionHash: string): Promise<HeadersInit> {
-  await endSession(kv, sessionHash);
-  return sessionHeaders(config, "", 0);
-}
-
-function sessionHeaders(config: Config, value: string, maxAgeSeconds: number): HeadersInit {
-  const options = { maxAgeSeconds, secure: config.secure, httpOnly: true };
-  return { "set-cookie": formatCookie(cookieName(config), value, options), "cache-control": "no-store" };
-}

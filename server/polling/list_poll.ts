@@ -4,7 +4,7 @@ import { hashSecret } from "../../kv/hashes.ts";
 import type { ConsultationListAnswer } from "../../wire/practice.ts";
 import { Refusal } from "../errors.ts";
 import type { Waiting } from "./hub.ts";
-import { summaryOf } from "../summary.ts";
+import { summaryOf } from "../consultations.ts";
 
 export interface ListPollRequest {
   practiceId: string;

@@ -1,11 +1,11 @@
 import type { Delivery } from "../../kv/bumps.ts";
+import { hashSecret } from "../../kv/hashes.ts";
 import { confirmMessages, readMessages } from "../../kv/mailboxes.ts";
 import { checkSeat, listPeers, renewSeat } from "../../kv/seats.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import type { IncomingMessage, Peer, PollAnswer } from "../../wire/rooms.ts";
 import { Refusal } from "../errors.ts";
 import type { Verdict, Waiting } from "./hub.ts";
-import { peersTagOf } from "../peers_tag.ts";
 
 export interface PollRequest {
   token: string;
@@ -121,4 +121,9 @@ export class Poll implements Waiting<PollAnswer> {
       serverNowMs: Date.now(),
     };
   }
+}
+
+/** Identifies the peers of a room, in any order: changes when one joins, leaves or takes over a seat. */
+function peersTagOf(peers: readonly Peer[]): string {
+  return hashSecret(peers.map(({ peerId, role }) => `${peerId} ${role}`).sort().join("\n")).slice(0, 12);
 }

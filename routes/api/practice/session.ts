@@ -1,5 +1,5 @@
 import { requireMember } from "../../../server/auth.ts";
-import { signOut } from "../../../server/middlewares/session.ts";
+import { signOut } from "../../../server/sign_in.ts";
 import { define } from "../../../server/state.ts";
 
 export const handler = define.handlers({

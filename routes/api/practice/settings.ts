@@ -2,7 +2,7 @@ import { changeSettings, readSettings } from "../../../kv/settings.ts";
 import { Refusal } from "../../../server/errors.ts";
 import { readAsMember, requireMember } from "../../../server/auth.ts";
 import { parseInteger, parseOpaque, parseText } from "../../../server/parse.ts";
-import { lobbyMinutesOf } from "../../../server/lobby.ts";
+import { lobbyMinutesOf } from "../../../server/consultations.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 import type { SettingsAnswer, SettingsRequest } from "../../../wire/practice.ts";

@@ -3,7 +3,7 @@ import { createPractice, isSetUp } from "../../../kv/practices.ts";
 import { Refusal } from "../../../server/errors.ts";
 import { parseNewMember, parseText, readJson } from "../../../server/parse.ts";
 import { limitAddress } from "../../../server/rate_limit.ts";
-import { signIn } from "../../../server/middlewares/session.ts";
+import { signIn } from "../../../server/sign_in.ts";
 import { setUpToken } from "../../../server/start.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";

@@ -2,7 +2,7 @@ import { checkAuthKey, findMemberByEmail } from "../../../kv/practices.ts";
 import { Refusal } from "../../../server/errors.ts";
 import { parseEmail, parseKey, readJson } from "../../../server/parse.ts";
 import { limitAddress, limitTries } from "../../../server/rate_limit.ts";
-import { signIn } from "../../../server/middlewares/session.ts";
+import { signIn } from "../../../server/sign_in.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 

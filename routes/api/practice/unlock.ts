@@ -4,7 +4,7 @@ import { Refusal } from "../../../server/errors.ts";
 import { readAsMember } from "../../../server/auth.ts";
 import { parseKey } from "../../../server/parse.ts";
 import { limitTries } from "../../../server/rate_limit.ts";
-import { answerFor } from "../../../server/middlewares/session.ts";
+import { answerFor } from "../../../server/sign_in.ts";
 import { define } from "../../../server/state.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 

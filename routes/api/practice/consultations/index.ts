@@ -4,12 +4,11 @@ import { Refusal } from "../../../../server/errors.ts";
 import { readAsMember, requireMember } from "../../../../server/auth.ts";
 import { parseId, parseInteger, parseSealed, parseText } from "../../../../server/parse.ts";
 import { limitTries } from "../../../../server/rate_limit.ts";
-import { lobbyMinutesOf } from "../../../../server/lobby.ts";
+import { lobbyMinutesOf, summaryOf } from "../../../../server/consultations.ts";
 import { heldAnswer, holdMsOf } from "../../../../server/polling/deferred_responses.ts";
 import { ListPoll, type ListPollRequest } from "../../../../server/polling/list_poll.ts";
-import { findSignedIn } from "../../../../server/middlewares/session.ts";
+import { findSignedIn } from "../../../../server/sign_in.ts";
 import { define } from "../../../../server/state.ts";
-import { summaryOf } from "../../../../server/summary.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
 import type { CreateConsultationRequest } from "../../../../wire/practice.ts";
 

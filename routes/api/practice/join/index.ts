@@ -2,7 +2,7 @@ import { joinPractice } from "../../../../kv/members.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { parseKey, parseNewMember, readJson } from "../../../../server/parse.ts";
 import { limitAddress } from "../../../../server/rate_limit.ts";
-import { signIn } from "../../../../server/middlewares/session.ts";
+import { signIn } from "../../../../server/sign_in.ts";
 import { define } from "../../../../server/state.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
 

@@ -3,7 +3,7 @@ import { Refusal } from "../../../../server/errors.ts";
 import { readJson } from "../../../../server/parse.ts";
 import { limitAddress, limitTries } from "../../../../server/rate_limit.ts";
 import { checkClientData, parseCredential, verifyPasskey } from "../../../../server/passkeys.ts";
-import { signIn } from "../../../../server/middlewares/session.ts";
+import { signIn } from "../../../../server/sign_in.ts";
 import { define } from "../../../../server/state.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
 import type { PasskeySignInAnswer } from "../../../../wire/passkeys.ts";

@@ -2,7 +2,7 @@ import { recoverMember } from "../../../../kv/practices.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { parsePassphrase, parseRecovery, readJson } from "../../../../server/parse.ts";
 import { limitRecovery } from "../../../../server/rate_limit.ts";
-import { signIn } from "../../../../server/middlewares/session.ts";
+import { signIn } from "../../../../server/sign_in.ts";
 import { define } from "../../../../server/state.ts";
 
 export const handler = define.handlers({

@@ -1,8 +1,7 @@
 import { replaceLocator } from "../../../../kv/replacing.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { readAsMember } from "../../../../server/auth.ts";
+import { readAsMember, requireConsultation } from "../../../../server/auth.ts";
 import { parsePrivatePart } from "../../../../server/parse.ts";
-import { requireConsultation } from "../../../../server/ownership.ts";
 import { define } from "../../../../server/state.ts";
 import type { ReplaceCodeAnswer } from "../../../../wire/practice.ts";
 

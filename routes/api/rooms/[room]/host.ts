@@ -1,8 +1,7 @@
 import { takeHostSeat } from "../../../../kv/seats.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { readAsMember } from "../../../../server/auth.ts";
+import { readAsMember, requireConsultation } from "../../../../server/auth.ts";
 import { parseId } from "../../../../server/parse.ts";
-import { requireConsultation } from "../../../../server/ownership.ts";
 import { define } from "../../../../server/state.ts";
 import type { HostSeatAnswer } from "../../../../wire/rooms.ts";
 

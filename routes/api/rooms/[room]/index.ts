@@ -1,7 +1,7 @@
 import { Refusal } from "../../../../server/errors.ts";
 import { parseRoom } from "../../../../server/parse.ts";
 import { limitAddress } from "../../../../server/rate_limit.ts";
-import { outlineOf } from "../../../../server/outline.ts";
+import { roomStatusOf } from "../../../../server/consultations.ts";
 import { define } from "../../../../server/state.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
 
@@ -11,7 +11,7 @@ export const handler = define.handlers({
     const room = parseRoom(ctx.params["room"]);
     const kv = await ctx.state.store.open();
     await limitAddress(ctx, kv, "outline", LIMITS.outlines);
-    const outline = await outlineOf(kv, room, Date.now());
+    const outline = await roomStatusOf(kv, room, Date.now());
     if (!outline) throw new Refusal("consultation_unknown");
     return ctx.json(outline);
   },

@@ -1,7 +1,6 @@
 import { setLocked } from "../../../../kv/consultations.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { readAsMember } from "../../../../server/auth.ts";
-import { requireConsultation } from "../../../../server/ownership.ts";
+import { readAsMember, requireConsultation } from "../../../../server/auth.ts";
 import { define } from "../../../../server/state.ts";
 
 export const handler = define.handlers({

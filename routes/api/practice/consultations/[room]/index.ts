@@ -1,7 +1,7 @@
 import { cancelConsultation } from "../../../../../kv/cancelling.ts";
-import { requireConsultation } from "../../../../../server/ownership.ts";
+import { requireConsultation } from "../../../../../server/auth.ts";
 import { define } from "../../../../../server/state.ts";
-import { summaryOf } from "../../../../../server/summary.ts";
+import { summaryOf } from "../../../../../server/consultations.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {

@@ -1,8 +1,7 @@
 import { replacePrivatePart } from "../../../../../kv/consultations.ts";
 import { Refusal } from "../../../../../server/errors.ts";
-import { readAsMember } from "../../../../../server/auth.ts";
+import { readAsMember, requireConsultation } from "../../../../../server/auth.ts";
 import { parsePrivatePart } from "../../../../../server/parse.ts";
-import { requireConsultation } from "../../../../../server/ownership.ts";
 import { define } from "../../../../../server/state.ts";
 
 export const handler = define.handlers({

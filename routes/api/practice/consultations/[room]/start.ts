@@ -1,9 +1,8 @@
 import { moveConsultation } from "../../../../../kv/moving.ts";
 import { Refusal } from "../../../../../server/errors.ts";
-import { readAsMember } from "../../../../../server/auth.ts";
+import { readAsMember, requireConsultation } from "../../../../../server/auth.ts";
 import { parseInteger, parsePrivatePart } from "../../../../../server/parse.ts";
-import { lobbyMinutesOf } from "../../../../../server/lobby.ts";
-import { requireConsultation } from "../../../../../server/ownership.ts";
+import { lobbyMinutesOf } from "../../../../../server/consultations.ts";
 import { define } from "../../../../../server/state.ts";
 import { LIMITS } from "../../../../../wire/limits.ts";
 

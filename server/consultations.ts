@@ -1,0 +1,52 @@
+import { findOutline } from "../kv/consultations.ts";
+import type { Consultation } from "../kv/keys.ts";
+import { findPractice, type Practice } from "../kv/practices.ts";
+import { listPeers } from "../kv/seats.ts";
+import type { ConsultationSummary } from "../wire/practice.ts";
+import type { RoomOutline } from "../wire/rooms.ts";
+import type { Config } from "./config.ts";
+
+/** What members see of one of their practice's consultations. */
+export async function summaryOf(kv: Deno.Kv, consultation: Consultation): Promise<ConsultationSummary> {
+  const { room, locator, startsAtMs, opensAtMs, expiresAtMs, locked, waitingPhone, privateVersion } =
+    consultation;
+  const peers = await listPeers(kv, room);
+  return {
+    room,
+    ...(locator === undefined ? {} : { locator }),
+    startsAtMs,
+    opensAtMs,
+    expiresAtMs,
+    locked,
+    ...(waitingPhone === undefined ? {} : { waitingPhone }),
+    ...(privateVersion === undefined ? {} : { privateVersion }),
+    guests: peers.filter(({ role }) => role === "guest")
+      .map(({ peerId, joinedAtMs, seenAtMs }) => ({ peerId, joinedAtMs, seenAtMs })),
+    hostPresent: peers.some(({ role }) => role === "host"),
+  };
+}
+
+/** What anyone with an invite link sees before joining; undefined if the room does not exist or has expired. */
+export async function roomStatusOf(
+  kv: Deno.Kv,
+  room: string,
+  nowMs: number,
+): Promise<RoomOutline | undefined> {
+  const found = await findOutline(kv, room, nowMs);
+  if (!found) return undefined;
+  const { practiceId, startsAtMs, movedFromMs, opensAtMs, waitingPhone } = found.consultation;
+  return {
+    state: found.state,
+    practiceName: (await findPractice(kv, practiceId))?.name ?? "",
+    startsAtMs,
+    ...(movedFromMs === undefined ? {} : { movedFromMs }),
+    opensAtMs,
+    ...(waitingPhone === undefined ? {} : { waitingPhone }),
+    serverNowMs: nowMs,
+  };
+}
+
+/** How many minutes before the start a practice's consultations open: its own setting, else the installation's. */
+export function lobbyMinutesOf({ lobbyMinutes }: Practice, { lobbyMs }: Pick<Config, "lobbyMs">): number {
+  return lobbyMinutes ?? Math.round(lobbyMs / 60_000);
+}

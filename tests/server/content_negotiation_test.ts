@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { preferredEncoding, preferredLang } from "../../server/content_negotiation.ts";
+
+Deno.test("preferredEncoding: the best encoding that the browser takes", () => {
+  for (const header of ["br", "gzip, deflate, br, zstd", "BR;q=0.5, gzip;q=1", "*"]) {
+    assert.equal(preferredEncoding(header), "br", header);
+  }
+  for (const header of ["gzip", "br;q=0, GZIP;q=0.5", "gzip, deflate"]) {
+    assert.equal(preferredEncoding(header), "gzip", header);
+  }
+  for (const header of ["", "identity", "gzip;q=0", "gzip; q=0.000", "*;q=0"]) {
+    assert.equal(preferredEncoding(header), "identity", header);
+  }
+  assert.equal(preferredEncoding("br", ["gzip"]), "identity");
+});
+
+Deno.test("preferredLang: the browser's first wish that there is, else German", () => {
+  assert.equal(preferredLang("en-GB,en;q=0.9,de;q=0.8"), "en");
+  assert.equal(preferredLang("fr, de;q=0.3, en;q=0.7"), "en");
+  assert.equal(preferredLang("de-AT"), "de");
+  assert.equal(preferredLang("de-Simple,de;q=0.9"), "de-simple");
+  assert.equal(preferredLang("de-CH-1996,en"), "de");
+  assert.equal(preferredLang("en;q=0, de;q=0.1"), "de");
+  for (const odd of ["", "fr", "*", ";;;", "en;q=x"]) assert.ok(["de", "en"].includes(preferredLang(odd)));
+});

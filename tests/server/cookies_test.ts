@@ -1,0 +1,12 @@
+import assert from "node:assert/strict";
+import { formatCookie, readCookie } from "../../server/cookies.ts";
+
+Deno.test("cookies: read and written", () => {
+  const headers = new Headers({ cookie: "a=1; vieraugen=se=cret ; b=2" });
+  assert.equal(readCookie(headers, "vieraugen"), "se=cret");
+  assert.equal(readCookie(headers, "raugen"), undefined);
+  assert.equal(
+    formatCookie("x", "y", { maxAgeSeconds: 5, secure: true, httpOnly: true }),
+    "x=y; Path=/; Max-Age=5; SameSite=Strict; Secure; HttpOnly",
+  );
+});
