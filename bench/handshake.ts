@@ -11,7 +11,7 @@ const PROGRAM = `
   import { randomBytes } from "../e2ee/bytes.ts";
 
   const origin = "https://vieraugen.example";
-  const secret = { method: "c", digits: "123456" };
+  const secret = { method: "code", digits: "123456" };
 
   async function handshake() {
     const [room, guestId, hostId] = [randomBytes(16), randomBytes(16), randomBytes(16)];

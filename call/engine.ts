@@ -8,7 +8,11 @@ import type { DeviceChoices } from "./media/devices.ts";
 import { IceServers } from "./signaling/ice_servers.ts";
 import type { LocalMedia } from "./media/local_media.ts";
 import { type Admission, MessageError, parseControlMessage, type PeerMessage } from "./pairing/messages.ts";
-import type { LinkOptions, PeerLink, SideChannels } from "./connection/peer_connection.ts";
+import type {
+  ExchangeChannels,
+  PeerConnection,
+  PeerConnectionOptions,
+} from "./connection/peer_connection.ts";
 import type { Clock } from "../browser/clock.ts";
 import type { Seat, SeatPort } from "./seats/seat_port.ts";
 import { LOOK_EVERY_MS, type SendPlan } from "./connection/quality.ts";
@@ -50,7 +54,7 @@ export interface EnginePorts {
     & { screen: Pick<ScreenShare, "start" | "stop" | "onEnded"> };
   /** The DTLS certificate is made before any handshake, which binds its fingerprint. */
   makeCertificate(): Promise<Certificate>;
-  makeLink(options: LinkOptions): PeerLink;
+  makeConnection(options: PeerConnectionOptions): PeerConnection;
   random?: () => number;
 }
 
@@ -84,7 +88,7 @@ export interface EngineEvents {
   partnerStreamChanged(stream: MediaStream | null): void;
   partnerScreenChanged(stream: MediaStream | null): void;
   /** Where chat and files go: only over a connection that has been proved. */
-  sideChannelsChanged(channels: SideChannels | null): void;
+  exchangeChannelsChanged(channels: ExchangeChannels | null): void;
   /** The conversation is over: nothing of its chat and files stays. */
   exchangeForgotten(): void;
   /** One's own tracks have changed. */
@@ -98,10 +102,10 @@ interface Pairing {
   channel: Promise<SecureChannel>;
   /** The safety code has been told. */
   secured: boolean;
-  link?: PeerLink;
+  connection?: PeerConnection;
   receiving: Promise<void>;
   sealing: Promise<void>;
-  linking: Promise<void>;
+  connecting: Promise<void>;
 }
 
 /** Runs a call: takes events to the reducer, and does what it asks for through the ports. */
@@ -117,7 +121,7 @@ export class CallEngine {
   #ice: IceServers | undefined;
   #seatRun = 0;
   #partnerStream: MediaStream | null = null;
-  #sideChannels: SideChannels | null = null;
+  #exchangeChannels: ExchangeChannels | null = null;
   /** What a new connection sends, too. */
   #plan: SendPlan | undefined;
   #cancelLook: (() => void) | undefined;
@@ -141,7 +145,7 @@ export class CallEngine {
   /** How loud the partner of the running conversation is at the moment, 0 … 1. */
   partnerLevel(): number {
     const current = this.#state.currentPeerId;
-    return current === undefined ? 0 : this.#pairings.get(current)?.link?.soundLevel() ?? 0;
+    return current === undefined ? 0 : this.#pairings.get(current)?.connection?.soundLevel() ?? 0;
   }
 
   /** Takes an event in. Events that the page makes are commands of the person. */
@@ -159,23 +163,23 @@ export class CallEngine {
 
   #showPartner(): void {
     const current = this.#state.pairings.find(({ peerId }) => peerId === this.#state.currentPeerId);
-    const link = current && this.#pairings.get(current.peerId)?.link;
-    const side = (current?.verified && link?.side) || null;
-    if (side !== this.#sideChannels) {
-      this.#sideChannels = side;
-      this.#options.events.sideChannelsChanged(side);
+    const connection = current && this.#pairings.get(current.peerId)?.connection;
+    const exchangeChannels = (current?.verified && connection?.exchangeChannels) || null;
+    if (exchangeChannels !== this.#exchangeChannels) {
+      this.#exchangeChannels = exchangeChannels;
+      this.#options.events.exchangeChannelsChanged(exchangeChannels);
     }
-    const stream = link?.remoteStream ?? null;
+    const stream = connection?.remoteStream ?? null;
     if (stream === this.#partnerStream) return;
     this.#partnerStream = stream;
     this.#options.events.partnerStreamChanged(stream);
-    this.#options.events.partnerScreenChanged(link?.remoteScreen ?? null);
+    this.#options.events.partnerScreenChanged(connection?.remoteScreen ?? null);
   }
 
   /** The device slept, or the page was out of sight: much may have been taken away meanwhile. */
   wake(): void {
-    for (const [peerId, { link }] of this.#pairings) {
-      if (link?.isDead) this.dispatch({ kind: "linkLost", peerId, failed: true, dead: true });
+    for (const [peerId, { connection }] of this.#pairings) {
+      if (connection?.isDead) this.dispatch({ kind: "connectionLost", peerId, failed: true, dead: true });
     }
     this.dispatch({ kind: "woken", mediaLost: this.#options.ports.media.isLost });
   }
@@ -187,7 +191,7 @@ export class CallEngine {
     this.#leaveSeat();
     for (const cancel of this.#timers.values()) cancel();
     this.#cancelLook?.();
-    for (const pairing of this.#pairings.values()) pairing.link?.close();
+    for (const pairing of this.#pairings.values()) pairing.connection?.close();
     this.#pairings.clear();
     this.#options.ports.media.stop();
   }
@@ -231,8 +235,8 @@ export class CallEngine {
         return this.#do(this.#leaveSeatAfterGoodbye());
       case "greet":
         return this.#greet(effect.peerId);
-      case "prepareLink":
-        return this.#withLink(effect.peerId, (link) => link.prepare());
+      case "prepareConnection":
+        return this.#withConnection(effect.peerId, (connection) => connection.prepare());
       case "send":
         return this.#send(effect.peerId, effect.message);
       case "keepWaiting":
@@ -242,31 +246,34 @@ export class CallEngine {
       case "turnAway":
         return this.#turnAway(effect.peerId, effect.how);
       case "admit":
-        return this.#withLink(effect.peerId, async (link) => {
-          const offer = await link.offer(effect.round, false);
+        return this.#withConnection(effect.peerId, async (connection) => {
+          const offer = await connection.offer(effect.round, false);
           this.#send(effect.peerId, { ...this.#admission("admitted"), offer });
         });
       case "restartIce":
-        if (effect.fresh) this.#discardLink(effect.peerId);
-        return this.#withLink(effect.peerId, async (link) => {
+        if (effect.fresh) this.#discardConnection(effect.peerId);
+        return this.#withConnection(effect.peerId, async (connection) => {
           if (this.#isOutdated(effect.peerId, effect.round)) return;
           if (this.#ice?.isStale) await this.#ice.current(); // a relay's credentials may have ended meanwhile
-          const offer = await link.offer(effect.round, !effect.fresh);
+          const offer = await connection.offer(effect.round, !effect.fresh);
           const fresh = effect.fresh ? { fresh: true as const } : {};
           this.#send(effect.peerId, { kind: "offer", offer: { ...offer, ...fresh } });
         });
       case "acceptOffer":
-        if (effect.offer.fresh) this.#discardLink(effect.peerId);
-        return this.#withLink(effect.peerId, async (link) => {
+        if (effect.offer.fresh) this.#discardConnection(effect.peerId);
+        return this.#withConnection(effect.peerId, async (connection) => {
           if (this.#isOutdated(effect.peerId, effect.offer.round)) return;
           if (this.#ice?.isStale) await this.#ice.current();
-          this.#send(effect.peerId, { kind: "answer", answer: await link.answer(effect.offer) });
-          await link.settle(effect.offer);
+          this.#send(effect.peerId, { kind: "answer", answer: await connection.answer(effect.offer) });
+          await connection.settle(effect.offer);
         });
       case "acceptAnswer":
-        return this.#withLink(effect.peerId, (link) => link.acceptAnswer(effect.answer));
+        return this.#withConnection(effect.peerId, (connection) => connection.acceptAnswer(effect.answer));
       case "addCandidates":
-        return this.#withLink(effect.peerId, (link) => link.addCandidates(effect.candidates));
+        return this.#withConnection(
+          effect.peerId,
+          (connection) => connection.addCandidates(effect.candidates),
+        );
       case "closePairing":
         return this.#closePairing(effect.peerId, effect.goodbye);
       case "startTimer":
@@ -312,13 +319,15 @@ export class CallEngine {
   #sendTracks(): void {
     this.#options.events.ownStreamChanged();
     for (const peerId of this.#pairings.keys()) {
-      this.#withLink(peerId, (link) => link.setTracks(this.#options.ports.media.tracks));
+      this.#withConnection(peerId, (connection) => connection.setTracks(this.#options.ports.media.tracks));
     }
   }
 
   #adaptSending(plan: SendPlan): void {
     this.#plan = plan;
-    for (const peerId of this.#pairings.keys()) this.#withLink(peerId, (link) => link.adapt(plan));
+    for (const peerId of this.#pairings.keys()) {
+      this.#withConnection(peerId, (connection) => connection.adapt(plan));
+    }
     this.#cancelLook ??= this.#options.ports.clock.after(LOOK_EVERY_MS, () => this.#lookAtLine());
   }
 
@@ -326,11 +335,11 @@ export class CallEngine {
   #lookAtLine(): void {
     this.#cancelLook = undefined;
     const peerId = this.#state.currentPeerId;
-    const link = peerId === undefined ? undefined : this.#pairings.get(peerId)?.link;
-    if (this.#closed || peerId === undefined || !link) return;
+    const connection = peerId === undefined ? undefined : this.#pairings.get(peerId)?.connection;
+    if (this.#closed || peerId === undefined || !connection) return;
     this.#cancelLook = this.#options.ports.clock.after(LOOK_EVERY_MS, () => this.#lookAtLine());
     this.#do(
-      link.look().then((sample) => sample && this.dispatch({ kind: "lineMeasured", peerId, sample })),
+      connection.look().then((sample) => sample && this.dispatch({ kind: "lineMeasured", peerId, sample })),
     );
   }
 
@@ -421,7 +430,7 @@ export class CallEngine {
     this.#leaveSeat();
     this.#seat = seat;
     this.#ice = new IceServers(() => ports.seats.ice(seat), ports, (answer) => {
-      for (const { link } of this.#pairings.values()) link?.setIceServers(answer);
+      for (const { connection } of this.#pairings.values()) connection?.setIceServers(answer);
     });
     this.#signaling = new SignalingClient(seat, ports, {
       messageReceived: (message) => this.#receive(message),
@@ -465,7 +474,7 @@ export class CallEngine {
       secured: false,
       receiving: Promise.resolve(),
       sealing: Promise.resolve(),
-      linking: Promise.resolve(),
+      connecting: Promise.resolve(),
     };
     pairing.channel.catch(() => {}); // reported where it is awaited
     this.#pairings.set(peerId, pairing);
@@ -515,7 +524,7 @@ export class CallEngine {
     const pairing = this.#pairings.get(peerId);
     if (!pairing) return;
     // What concerns the running conversation only goes the direct way, where it is open.
-    if (DIRECT.has(message.kind) && pairing.link?.sendText(JSON.stringify(message))) return;
+    if (DIRECT.has(message.kind) && pairing.connection?.sendText(JSON.stringify(message))) return;
     const signaling = this.#signaling;
     pairing.sealing = pairing.sealing.then(async () => {
       const channel = await pairing.channel;
@@ -533,13 +542,13 @@ export class CallEngine {
   }
 
   /** Does work on a pairing's connection, one after the other; the connection is made when first needed. */
-  #withLink(peerId: string, work: (link: PeerLink) => Promise<void>): void {
+  #withConnection(peerId: string, work: (connection: PeerConnection) => Promise<void>): void {
     const pairing = this.#pairings.get(peerId);
     if (!pairing) return;
-    pairing.linking = pairing.linking.then(async () => {
-      pairing.link ??= await this.#makeLink(peerId, pairing);
+    pairing.connecting = pairing.connecting.then(async () => {
+      pairing.connection ??= await this.#makeConnection(peerId, pairing);
       this.#showPartner();
-      if (this.#pairings.get(peerId) === pairing) await work(pairing.link);
+      if (this.#pairings.get(peerId) === pairing) await work(pairing.connection);
     }).catch((error) => {
       if (this.#closed || this.#pairings.get(peerId) !== pairing) return;
       // What the browser makes of a peer's description or of a dying connection: the person gets a sentence and a retry.
@@ -549,13 +558,13 @@ export class CallEngine {
   }
 
   /** A new connection takes its place; the handshake stays good, because the certificate is the same. */
-  #discardLink(peerId: string): void {
+  #discardConnection(peerId: string): void {
     const pairing = this.#pairings.get(peerId);
     if (!pairing) return;
     // In line with the other work: what was begun on the old connection ends there.
-    pairing.linking = pairing.linking.then(() => {
-      pairing.link?.close();
-      delete pairing.link;
+    pairing.connecting = pairing.connecting.then(() => {
+      pairing.connection?.close();
+      delete pairing.connection;
     });
   }
 
@@ -564,11 +573,11 @@ export class CallEngine {
     return this.#state.pairings.some((pairing) => pairing.peerId === peerId && pairing.round > round);
   }
 
-  async #makeLink(peerId: string, pairing: Pairing): Promise<PeerLink> {
+  async #makeConnection(peerId: string, pairing: Pairing): Promise<PeerConnection> {
     const { ports, role } = this.#options;
     const [certificate, ice] = await Promise.all([this.#certificate, this.#ice?.current()]);
     const isCurrent = () => this.#pairings.get(peerId) === pairing;
-    const link: PeerLink = ports.makeLink({
+    const connection: PeerConnection = ports.makeConnection({
       role,
       clock: ports.clock,
       configuration: {
@@ -580,22 +589,23 @@ export class CallEngine {
       },
       events: {
         connected: () =>
-          isCurrent() && this.dispatch({ kind: "linkConnected", peerId, atMs: ports.clock.nowMs() }),
+          isCurrent() && this.dispatch({ kind: "connectionEstablished", peerId, atMs: ports.clock.nowMs() }),
         opened: () => isCurrent() && this.#prove(peerId, pairing),
         lost: (failed, cause) =>
-          isCurrent() && this.dispatch({ kind: "linkLost", peerId, failed, ...(cause ? { cause } : {}) }),
+          isCurrent() &&
+          this.dispatch({ kind: "connectionLost", peerId, failed, ...(cause ? { cause } : {}) }),
         candidatesFound: (round, candidates) =>
           isCurrent() && this.#send(peerId, { kind: "candidates", round, candidates }),
         textReceived: (text) => isCurrent() && this.#receiveText(peerId, pairing, text),
       },
     });
     if (!isCurrent()) {
-      link.close();
-      return link;
+      connection.close();
+      return connection;
     }
-    await link.setTracks(ports.media.tracks);
-    if (this.#plan) await link.adapt(this.#plan);
-    return link;
+    await connection.setTracks(ports.media.tracks);
+    if (this.#plan) await connection.adapt(this.#plan);
+    return connection;
   }
 
   /**
@@ -606,9 +616,9 @@ export class CallEngine {
     pairing.receiving = pairing.receiving.then(async () => {
       if (this.#pairings.get(peerId) !== pairing) return;
       const channel = await pairing.channel;
-      const proof = await channel.prove(pairing.link?.remoteCertificate());
-      pairing.link?.sendText(JSON.stringify({ kind: "proof", proof }));
-    }).catch((error) => this.#failLink(peerId, pairing, error));
+      const proof = await channel.prove(pairing.connection?.remoteCertificate());
+      pairing.connection?.sendText(JSON.stringify({ kind: "proof", proof }));
+    }).catch((error) => this.#failConnection(peerId, pairing, error));
   }
 
   /** What comes over the control channel: first the proof, then what concerns the running conversation only. */
@@ -619,15 +629,15 @@ export class CallEngine {
       if (message.kind === "proof") {
         const channel = await pairing.channel;
         await channel.checkProof(message.proof);
-        if (this.#pairings.get(peerId) === pairing) this.dispatch({ kind: "linkVerified", peerId });
+        if (this.#pairings.get(peerId) === pairing) this.dispatch({ kind: "connectionVerified", peerId });
       } else if (DIRECT.has(message.kind) || message.kind === "bye") {
         this.dispatch({ kind: "messageOpened", peerId, message });
       }
-    }).catch((error) => this.#failLink(peerId, pairing, error));
+    }).catch((error) => this.#failConnection(peerId, pairing, error));
   }
 
   /** The direct connection is not what the handshake promised: it must not go on. */
-  #failLink(peerId: string, pairing: Pairing, error: unknown): void {
+  #failConnection(peerId: string, pairing: Pairing, error: unknown): void {
     if (this.#closed || this.#pairings.get(peerId) !== pairing) return;
     if (!isNamed(error)) throw error;
     this.dispatch({ kind: "channelFailed", peerId, code: error.code, fatal: true });
@@ -638,11 +648,11 @@ export class CallEngine {
     if (!pairing) return;
     if (goodbye) {
       const bye: PeerMessage = { kind: "bye" };
-      pairing.link?.sendText(JSON.stringify(bye));
+      pairing.connection?.sendText(JSON.stringify(bye));
       this.#send(peerId, bye);
     }
     this.#pairings.delete(peerId);
-    this.#goodbyes = Promise.all([this.#goodbyes, pairing.sealing]).then(() => pairing.link?.close());
+    this.#goodbyes = Promise.all([this.#goodbyes, pairing.sealing]).then(() => pairing.connection?.close());
   }
 
   #admission<State extends Admission>(state: State) {

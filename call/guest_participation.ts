@@ -1,7 +1,8 @@
 import { decodeBase64Url, type ResumeSecret } from "../e2ee/mod.ts";
 import { browserStorage } from "../browser/storage.ts";
 import { deleteExpired, type Expiring, getRecord, ifStorageFails, putRecord } from "../browser/database.ts";
-import { GuessBudget, MAX_GUEST_FAILURES } from "./pairing/guess_budget.ts";
+import { GuessBudget } from "./pairing/guess_budget.ts";
+import { MAX_GUEST_FAILURES } from "../e2ee/guesses.ts";
 import { guestSeats } from "./seats/guest_seats.ts";
 import { seatFailures, type StoredSeat } from "./seats/stored_seat.ts";
 import type { Participation } from "./use_call.ts";
@@ -10,9 +11,9 @@ import { GuestChannel, type GuestSecret } from "./pairing/guest_channel.ts";
 /** A guest's part, from what the tab knows. */
 export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat) => void): Participation {
   const { room, name, expiresAtMs } = seat;
-  const secret: GuestSecret = seat.method === "c"
-    ? { method: "c", digits: seat.secret }
-    : { method: "l", bytes: decodeBase64Url(seat.secret) };
+  const secret: GuestSecret = seat.method === "code"
+    ? { method: "code", digits: seat.secret }
+    : { method: "link", bytes: decodeBase64Url(seat.secret) };
   const untilMs = expiresAtMs || Date.now() + 48 * 3600_000;
   const storage = browserStorage("sessionStorage");
   // Not the host's record: somebody may try an invitation in the browser that made it.

@@ -1,3 +1,4 @@
+import { type GuessCounts, type GuessedMethod, readGuessCounts } from "../e2ee/guesses.ts";
 import { decodeBase64Url, type ResumeSecret } from "../e2ee/mod.ts";
 import {
   changeRecord,
@@ -6,7 +7,13 @@ import {
   getRecord,
   ifStorageFails,
 } from "../browser/database.ts";
-import { type Failures, GuessBudget, type GuessedMethod } from "./pairing/guess_budget.ts";
+import {
+  GuessBudget,
+  largerCounts,
+  type SharedGuesses,
+  type StoredGuesses,
+  storedGuesses,
+} from "./pairing/guess_budget.ts";
 import { type AdmittedGuest, HostChannel } from "./pairing/host_channel.ts";
 import { hostSeats } from "./seats/host_seats.ts";
 import type { Participation } from "./use_call.ts";
@@ -18,14 +25,10 @@ const MAX_RESUME_RECORDS = 8;
 type ResumeRecords = { records: AdmittedGuest[] } & Expiring;
 
 /** What the practice's browser knows of a consultation. */
-export interface HostSecrets {
+export interface HostSecrets extends SharedGuesses {
   codeSecret: string;
   /** base64url. */
   linkSecret: string;
-  /** Failed handshakes that the practice's devices have told each other of. */
-  failures: Failures;
-  /** How often each secret was replaced: guesses at the one before do not count. */
-  replaced: Failures;
 }
 
 /** What the host's part needs of the practice. */
@@ -37,13 +40,11 @@ export interface HostPorts {
   refresh(): Promise<void>;
   /** A handshake was taken out of the budget (1), or put back (-1). */
   counted(method: GuessedMethod, by: 1 | -1): void;
-  locked(method: GuessedMethod): void;
+  /** A handshake was turned away: its code or link has been guessed at too often. */
+  blocked(method: GuessedMethod): void;
   /** A seat was taken; it may have been moved meanwhile. */
   seated(startsAtMs: number): void;
 }
-
-/** What this browser has counted, and at which secrets. */
-type CountedGuesses = Failures & { replaced?: Failures } & Expiring;
 
 /** The host's part. */
 export function hostParticipation(room: string, name: string, ports: HostPorts): Participation {
@@ -53,24 +54,20 @@ export function hostParticipation(room: string, name: string, ports: HostPorts):
   const budget = new GuessBudget({
     refresh: () => ports.refresh(),
     async change(by) {
-      const { failures, replaced } = ports.secrets();
-      let before: Failures = failures;
-      const after = await changeRecord<CountedGuesses>("guesses", room, (stored) => {
-        // The larger count: a server may hand an old record back. One of a secret that is gone is no count.
-        const larger = (method: GuessedMethod) =>
-          stored && (stored.replaced?.[method] ?? 0) >= replaced[method]
-            ? Math.max(stored[method], failures[method])
-            : failures[method];
-        before = { c: larger("c"), l: larger("l") };
-        return { ...by(before), replaced, expiresAtMs };
+      const shared = ports.secrets();
+      let before = shared.failures;
+      const stored = await changeRecord<StoredGuesses & Expiring>("guesses", room, (stored) => {
+        before = largerCounts(stored, shared);
+        return { ...storedGuesses(by(before), shared.replaced), expiresAtMs };
       });
-      for (const method of ["c", "l"] as const) {
+      const after: GuessCounts = readGuessCounts(stored);
+      for (const method of ["code", "link"] as const) {
         const difference = after[method] - before[method];
         if (difference === 1 || difference === -1) ports.counted(method, difference);
       }
       return after;
     },
-  }, ports.locked);
+  }, ports.blocked);
   return {
     room,
     role: "host",

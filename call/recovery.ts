@@ -1,11 +1,11 @@
-import type { CallEffect, CallState, LinkCause, PairingState, Trouble } from "./state.ts";
+import type { CallEffect, CallState, FailureCause, PairingState, Trouble } from "./state.ts";
 import type { Role } from "../wire/rooms.ts";
 
-/** How long a `disconnected` link may heal by itself before ICE is restarted. */
+/** How long a `disconnected` connection may heal by itself before ICE is restarted. */
 export const RESTART_AFTER_MS = 2_000;
-/** How long a link may take to come about, after the offer or the answer was sent. */
+/** How long a connection may take to come about, after the offer or the answer was sent. */
 export const CONNECT_WITHIN_MS = 10_000;
-/** How long after a restart the next one follows, if the link is still lost; the last one for all that follow. */
+/** How long after a restart the next one follows, if the connection is still lost; the last one for all that follow. */
 export const RESTART_AGAIN_MS = [6_000, 8_000, 12_000, 20_000, 30_000, 60_000] as const;
 /** Every so many restarts the connection itself is made anew. */
 const FRESH_EVERY = 3;
@@ -22,30 +22,30 @@ export interface Plan {
   effects: CallEffect[];
 }
 
-/** The link is gone: it may heal by itself, if it has not failed for good. */
+/** The connection is gone: it may heal by itself, if it has not failed for good. */
 export function planAfterLoss(
   pairing: PairingState,
   { failed, cause, dead = false }: {
     failed: boolean;
-    cause?: LinkCause | undefined;
+    cause?: FailureCause | undefined;
     dead?: boolean | undefined;
   },
 ): Plan {
-  const { peerId, link } = pairing;
+  const { peerId, connection } = pairing;
   const change: Partial<PairingState> = {
-    link: "lost",
+    connection: "lost",
     dead: pairing.dead || dead,
-    ...(link === "lost" ? {} : { restarts: 0 }),
+    ...(connection === "lost" ? {} : { restarts: 0 }),
     ...(cause ? { cause } : {}),
   };
   // A restart that has just begun is not begun again because the old attempt is seen to fail only now.
-  if (link === "lost" && pairing.restarts > 0 && !dead) return { change, effects: [] };
+  if (connection === "lost" && pairing.restarts > 0 && !dead) return { change, effects: [] };
   const delayMs = failed ? 0 : RESTART_AFTER_MS;
   return { change, effects: [{ kind: "startTimer", timer: "restart", peerId, delayMs }] };
 }
 
 /**
- * One try to get the link back. The host starts a new round, a guest asks for one, so there is no glare.
+ * One try to get the connection back. The host starts a new round, a guest asks for one, so there is no glare.
  * `forced`: there is news (the network has changed, the peer asks), so an offer that is still unanswered is out of date.
  */
 export function planRestart(

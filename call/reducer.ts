@@ -42,7 +42,7 @@ export const GONE_MS = 4_000;
 export const GRACE_MS = 60_000;
 
 /** Refusals of whoever is too early, or whose appointment is no more. */
-const AT_THE_DOOR = new Set<string>(["not_open_yet", "consultation_unknown"]);
+const ROOM_NOT_OPEN = new Set<string>(["not_open_yet", "consultation_unknown"]);
 
 /** What the browser, its person or the system does not allow. */
 const REFUSALS = new Set<MediaProblem>([
@@ -107,7 +107,7 @@ function phaseOf(state: CallState): Phase {
   if (state.endReason) return "ended";
   if (state.media.status !== "ready") return "permission";
   const current = pairingOf(state, state.currentPeerId);
-  if (current?.link === "connected") return "connected";
+  if (current?.connection === "connected") return "connected";
   if (current) return state.connectedAtMs === undefined ? "connecting" : "recovering";
   // The seat was lost in the middle of a conversation, and is being taken anew.
   if (state.connectedAtMs !== undefined) return "recovering";
@@ -206,7 +206,7 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
         ...(opensAtMs === undefined ? {} : { opensAtMs }),
         ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       };
-      if (!AT_THE_DOOR.has(error)) return [{ ...state, failure }, NOTHING];
+      if (!ROOM_NOT_OPEN.has(error)) return [{ ...state, failure }, NOTHING];
       // It may be closed for days: nobody's camera stays on so long.
       return [{ ...withoutMedia(state), failure }, [{ kind: "stopMedia" }]];
     }
@@ -236,7 +236,7 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
       return failChannel(state, event);
     case "secured":
       return [update(state, event.peerId, { safetyCode: event.safetyCode }), NOTHING];
-    case "linkVerified": {
+    case "connectionVerified": {
       const next = update(state, event.peerId, { verified: true });
       return [next, [
         { kind: "stopTimer", timer: "proof", peerId: event.peerId },
@@ -244,10 +244,10 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
         ...tellLine(next),
       ]];
     }
-    case "secretLocked":
-      return [{ ...state, notice: { kind: "secretLocked", method: event.method } }, NOTHING];
-    case "secretReplaced":
-      return [withoutNotice(state, "secretLocked"), NOTHING];
+    case "codeBlocked":
+      return [{ ...state, notice: { kind: "codeBlocked", method: event.method } }, NOTHING];
+    case "codeReplaced":
+      return [withoutNotice(state, "codeBlocked"), NOTHING];
     case "deviceReplaced": {
       const pairing = pairingOf(state, event.peerId);
       return pairing && isNewDevice(state, pairing) ? admit(state, event.peerId, true) : [state, NOTHING];
@@ -268,10 +268,10 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
         [{ kind: "turnAway", peerId, how }, ...effects],
       ];
     }
-    case "linkConnected":
-      return connectLink(state, event.peerId, event.atMs);
-    case "linkLost":
-      return loseLink(state, event);
+    case "connectionEstablished":
+      return establishConnection(state, event.peerId, event.atMs);
+    case "connectionLost":
+      return loseConnection(state, event);
     case "networkChanged": {
       const [next, effects] = restartNow(state, true);
       return [next, [{ kind: "wakeSignaling" }, ...effects]];
@@ -281,7 +281,9 @@ function stepWithoutPhase(state: CallState, event: CallEvent): CallStep {
     case "timerFired":
       return fireTimer(state, event.timer, event.peerId);
     case "lineMeasured":
-      if (pairingOf(state, event.peerId)?.link !== "connected" || event.peerId !== state.currentPeerId) {
+      if (
+        pairingOf(state, event.peerId)?.connection !== "connected" || event.peerId !== state.currentPeerId
+      ) {
         return [state, NOTHING];
       }
       return adapt(state, stepQuality(state.quality, event.sample));
@@ -318,7 +320,7 @@ function toggleCamera(state: CallState, on: boolean): CallStep {
 /** The partner's screen says what our camera and microphone do. */
 function tellMedia(state: CallState): CallEffect[] {
   const current = pairingOf(state, state.currentPeerId);
-  if (current?.link !== "connected") return [];
+  if (current?.connection !== "connected") return [];
   const message = {
     kind: "media",
     camera: state.media.cameraOn,
@@ -342,7 +344,7 @@ function endSignaling(state: CallState, code: string): CallStep {
     ];
   }
   // The consultation is over for the server; a conversation that runs is between the two and may go on.
-  if (pairingOf(state, state.currentPeerId)?.link === "connected") {
+  if (pairingOf(state, state.currentPeerId)?.connection === "connected") {
     return [{ ...state, signaling: "off" }, NOTHING];
   }
   return shutDown(state, { failure: { code: code === "seat_replaced" ? "code_replaced" : code } });
@@ -370,9 +372,9 @@ function seePeers(state: CallState, event: Extract<CallEvent, { kind: "peersSeen
   for (const { peerId } of gone) effects.push({ kind: "closePairing", peerId, goodbye: false });
   pairings = pairings.filter((pairing) => !gone.includes(pairing));
   // A tab that was closed, or is being reloaded: it has given its seat back, and the connection is gone as well.
-  for (const { peerId, link, present } of pairings) {
+  for (const { peerId, connection, present } of pairings) {
     const wasPresent = pairingOf(state, peerId)?.present;
-    if (link === "lost" && wasPresent && !present) {
+    if (connection === "lost" && wasPresent && !present) {
       effects.push({ kind: "startTimer", timer: "grace", peerId, delayMs: GONE_MS });
     }
   }
@@ -400,7 +402,7 @@ function identify(state: CallState, event: Extract<CallEvent, { kind: "identifie
   if (event.resumes && isFree) return admit(known, event.peerId, true);
   const effects: CallEffect[] = [
     { kind: "keepWaiting", peerId: event.peerId },
-    { kind: "prepareLink", peerId: event.peerId },
+    { kind: "prepareConnection", peerId: event.peerId },
   ];
   if (state.currentPeerId !== undefined) return [known, effects];
   // The partner of before may be back in a moment; after it the host has to be able to let in whoever is here.
@@ -420,9 +422,14 @@ function admit(state: CallState, peerId: string, resumes = false): CallStep {
   const pairing = pairingOf(state, peerId);
   if (pairing?.stage !== "knocking") return [state, NOTHING];
   const former = pairingOf(state, state.currentPeerId);
-  if (former && former.link !== "lost" && !resumes) return [state, NOTHING];
+  if (former && former.connection !== "lost" && !resumes) return [state, NOTHING];
   const [cleared, effects] = former ? drop(state, former.peerId, false) : [state, NOTHING];
-  const next = update(cleared, peerId, { stage: "admitted", link: "connecting", round: 1, answered: false });
+  const next = update(cleared, peerId, {
+    stage: "admitted",
+    connection: "connecting",
+    round: 1,
+    answered: false,
+  });
   const farewell: CallEffect[] = former
     ? [{ kind: "send", peerId: former.peerId, message: { kind: "replaced" } }]
     : [];
@@ -439,14 +446,14 @@ function failChannel(state: CallState, event: Extract<CallEvent, { kind: "channe
   if (!pairing) return [state, NOTHING];
   // What comes after the first error is its consequence.
   const code = fatal ? event.code : pairing.channelError ?? event.code;
-  if (pairing.link === "connected" && !fatal) {
+  if (pairing.connection === "connected" && !fatal) {
     return [update(state, peerId, { channelError: code }), NOTHING];
   }
   // A stranger that fails at the door is nothing to tell the host of, and no reason to end a conversation that runs; a
   // partner that turns out to be another one is.
   const current = pairingOf(state, state.currentPeerId);
   const isStranger = pairing.stage !== "admitted" && code !== "storage_failed";
-  if (isStranger && (state.role === "host" || current?.link === "connected")) {
+  if (isStranger && (state.role === "host" || current?.connection === "connected")) {
     return drop(state, peerId, false);
   }
   return shutDown(state, { failure: { code } });
@@ -492,12 +499,15 @@ function openAsGuest(state: CallState, peerId: string, message: PeerMessage): Ca
         // A host that came back but does not know us any more: the interrupted conversation is over.
         const former = pairingOf(named, named.currentPeerId);
         const ended = withoutConnectedAt(named);
-        const [left, effects] = former?.link === "connected"
+        const [left, effects] = former?.connection === "connected"
           ? [named, NOTHING]
           : former
           ? drop(ended, former.peerId, false)
           : [ended, NOTHING];
-        return [update(left, peerId, { stage: "knocking" }), [...effects, { kind: "prepareLink", peerId }]];
+        return [update(left, peerId, { stage: "knocking" }), [...effects, {
+          kind: "prepareConnection",
+          peerId,
+        }]];
       }
       return acceptAdmission(named, peerId, message.offer);
     }
@@ -531,7 +541,7 @@ function acceptAdmission(
   const others = state.pairings.filter((other) => other.peerId !== peerId);
   const next = update(state, peerId, {
     stage: "admitted",
-    link: "connecting",
+    connection: "connecting",
     round: offer.round,
     answered: true,
   });
@@ -588,22 +598,22 @@ function adapt(state: CallState, quality: QualityState): CallStep {
 function tellLine(state: CallState): CallEffect[] {
   const current = pairingOf(state, state.currentPeerId);
   // Nothing before the proof; what is good is believed until told otherwise.
-  if (current?.link !== "connected" || !current.verified) return [];
+  if (current?.connection !== "connected" || !current.verified) return [];
   const { rating, step } = state.quality;
   const message = { kind: "line", rating, pictureRests: step === "audio" } as const;
   return [{ kind: "send", peerId: current.peerId, message }];
 }
 
-/** A link that does not come about is treated like one that is lost. */
+/** A connection that does not come about is treated like one that is lost. */
 function connectTimer(peerId: string): CallEffect {
   return { kind: "startTimer", timer: "restart", peerId, delayMs: CONNECT_WITHIN_MS };
 }
 
-function connectLink(state: CallState, peerId: string, atMs: number): CallStep {
+function establishConnection(state: CallState, peerId: string, atMs: number): CallStep {
   const pairing = pairingOf(state, peerId);
   if (!pairing || peerId !== state.currentPeerId) return [state, NOTHING];
   const { cause: _, ...known } = pairing;
-  const connected = { ...known, link: "connected", restarts: 0, dead: false } as const;
+  const connected = { ...known, connection: "connected", restarts: 0, dead: false } as const;
   const next = {
     ...state,
     pairings: state.pairings.map((other) => other === pairing ? connected : other),
@@ -621,7 +631,7 @@ function connectLink(state: CallState, peerId: string, atMs: number): CallStep {
   ]];
 }
 
-function loseLink(state: CallState, event: Extract<CallEvent, { kind: "linkLost" }>): CallStep {
+function loseConnection(state: CallState, event: Extract<CallEvent, { kind: "connectionLost" }>): CallStep {
   const { peerId } = event;
   const pairing = pairingOf(state, peerId);
   if (pairing?.stage !== "admitted") return [state, NOTHING];
@@ -629,9 +639,9 @@ function loseLink(state: CallState, event: Extract<CallEvent, { kind: "linkLost"
   return [next, [...graceOf(pairing), ...effects]];
 }
 
-/** From when a link is lost, its partner is waited for only so long. */
-function graceOf({ peerId, link, present }: PairingState): CallEffect[] {
-  if (link === "lost") return [];
+/** From when a connection is lost, its partner is waited for only so long. */
+function graceOf({ peerId, connection, present }: PairingState): CallEffect[] {
+  if (connection === "lost") return [];
   return [{ kind: "startTimer", timer: "grace", peerId, delayMs: present ? GRACE_MS : GONE_MS }];
 }
 
@@ -639,20 +649,22 @@ function fireTimer(state: CallState, timer: TimerKind, peerId: string): CallStep
   if (timer === "patience") return [{ ...state, stuck: STRUGGLES.has(state.phase) }, NOTHING];
   const pairing = pairingOf(state, peerId);
   if (timer === "proof") {
-    if (pairing?.link !== "connected" || pairing.verified) return [state, NOTHING];
+    if (pairing?.connection !== "connected" || pairing.verified) return [state, NOTHING];
     return shutDown(state, { failure: { code: "confirmation_missing" } });
   }
   if (pairing?.stage === "knocking" && timer === "grace" && state.currentPeerId === undefined) {
     return [withoutConnectedAt(state), [{ kind: "announceKnock" }]];
   }
-  if (!pairing || pairing.link === "connected" || pairing.link === "none") return [state, NOTHING];
+  if (!pairing || pairing.connection === "connected" || pairing.connection === "none") {
+    return [state, NOTHING];
+  }
   if (timer === "restart") {
-    const lost = update(state, peerId, { link: "lost" });
+    const lost = update(state, peerId, { connection: "lost" });
     const plan = planRestart(state.role, pairing, { online: state.signaling === "online", forced: false });
     const [next, effects] = carryOut(lost, peerId, plan);
     return [next, [...graceOf(pairing), ...effects]];
   }
-  if (pairing.link !== "lost") return [state, NOTHING];
+  if (pairing.connection !== "lost") return [state, NOTHING];
   // A seat that is still in the room may come back at any time; one that left will not under this id.
   if (pairing.present) {
     return [state, [{ kind: "startTimer", timer: "grace", peerId, delayMs: GRACE_MS }]];
@@ -665,13 +677,15 @@ function carryOut(state: CallState, peerId: string, { change, effects }: Plan): 
   return [update(state, peerId, change), effects];
 }
 
-/** There is news about the network: a lost link is tried again at once; `always`: even one that seems to be well. */
+/** There is news about the network: a lost connection is tried again at once; `always`: even one that seems to be well. */
 function restartNow(state: CallState, always: boolean): CallStep {
   const current = pairingOf(state, state.currentPeerId);
-  if (!current || current.link === "none" || (current.link !== "lost" && !always)) return [state, NOTHING];
+  if (!current || current.connection === "none" || (current.connection !== "lost" && !always)) {
+    return [state, NOTHING];
+  }
   const online = state.signaling === "online";
-  // A link that is well is not restarted twice over, nor when nobody would hear of it.
-  if (current.link !== "lost" && (!online || !current.answered)) return [state, NOTHING];
+  // A connection that is well is not restarted twice over, nor when nobody would hear of it.
+  if (current.connection !== "lost" && (!online || !current.answered)) return [state, NOTHING];
   return carryOut(state, current.peerId, planRestart(state.role, current, { online, forced: true }));
 }
 
@@ -806,7 +820,7 @@ function newPairing(peerId: string, atMs: number): PairingState {
   return {
     peerId,
     stage: "greeting",
-    link: "none",
+    connection: "none",
     round: 0,
     partnerCamera: true,
     partnerMicrophone: true,
@@ -837,7 +851,7 @@ function update(state: CallState, peerId: string, change: Partial<PairingState>)
   return { ...state, pairings };
 }
 
-function withoutNotice(state: CallState, kind: "left" | "signalingLost" | "secretLocked"): CallState {
+function withoutNotice(state: CallState, kind: "left" | "signalingLost" | "codeBlocked"): CallState {
   if (state.notice?.kind !== kind) return state;
   const { notice: _, ...rest } = state;
   return rest;

@@ -70,7 +70,7 @@ export interface PairingState {
   stage: "greeting" | "knocking" | "admitted";
   /** Told (to) that it may take a few more minutes. */
   later?: true;
-  link: "none" | "connecting" | "connected" | "lost";
+  connection: "none" | "connecting" | "connected" | "lost";
   /** The number of the latest offer, 0 before the first. */
   round: number;
   partnerCamera: boolean;
@@ -91,13 +91,13 @@ export interface PairingState {
   present: boolean;
   /** The server has not seen the peer for a while. */
   silent: boolean;
-  /** Tries to get the link back since it was lost. */
+  /** Tries to get the connection back since it was lost. */
   restarts: number;
   /** The peer has answered the latest offer (to a guest: has made one since it was asked). */
   answered: boolean;
   /** The browser has closed the connection (a device that slept): only a new one helps. */
   dead: boolean;
-  cause?: LinkCause;
+  cause?: FailureCause;
   /** Four pictures that both people may compare; known with the name. */
   safetyCode?: readonly number[];
   /** The direct connection has been proved to end where the handshake did: now it is end-to-end encrypted. */
@@ -107,7 +107,7 @@ export interface PairingState {
 }
 
 /** Why the direct connection has failed, as far as this side can tell. */
-export type LinkCause =
+export type FailureCause =
   /** Neither the peer nor the relay can be reached from this network. */
   | "network_blocks"
   /** The other side's network lets nothing through. */
@@ -125,7 +125,7 @@ export type Trouble =
   | "offline"
   /** The other device has not been seen for a while. */
   | "partner_away"
-  | LinkCause
+  | FailureCause
   /** Nothing more is known. */
   | "interrupted";
 
@@ -142,7 +142,7 @@ export interface Failure {
 export type Notice =
   | { kind: "left"; name: string }
   | { kind: "signalingLost" }
-  | { kind: "secretLocked"; method: "c" | "l" };
+  | { kind: "codeBlocked"; method: "code" | "link" };
 
 export interface CallState {
   role: Role;
@@ -199,13 +199,13 @@ export type CallEvent =
   | { kind: "identified"; peerId: string; name: string; resumes: boolean; formerPeerId?: string }
   | { kind: "messageOpened"; peerId: string; message: PeerMessage }
   | { kind: "secured"; peerId: string; safetyCode: readonly number[] }
-  | { kind: "linkVerified"; peerId: string }
+  | { kind: "connectionVerified"; peerId: string }
   /** `fatal`: even a running conversation must end. */
   | { kind: "channelFailed"; peerId: string; code: string; fatal: boolean }
   /** Host: the code (the link) has been guessed at too often; it is dead until it is replaced. */
-  | { kind: "secretLocked"; method: "c" | "l" }
+  | { kind: "codeBlocked"; method: "code" | "link" }
   /** Host: there is a new code (a new link) in its place. */
-  | { kind: "secretReplaced" }
+  | { kind: "codeReplaced" }
   /** Host: whoever knocks under the partner's name is the partner, at another device. */
   | { kind: "deviceReplaced"; peerId: string }
   | { kind: "admitted"; peerId: string }
@@ -214,9 +214,9 @@ export type CallEvent =
   | { kind: "putOff"; peerId: string }
   /** Host: the partner leaves the conversation, and has to knock to come back. */
   | { kind: "removed"; peerId: string }
-  | { kind: "linkConnected"; peerId: string; atMs: number }
+  | { kind: "connectionEstablished"; peerId: string; atMs: number }
   /** `dead`: the browser has closed the connection. */
-  | { kind: "linkLost"; peerId: string; failed: boolean; cause?: LinkCause; dead?: boolean }
+  | { kind: "connectionLost"; peerId: string; failed: boolean; cause?: FailureCause; dead?: boolean }
   /** Another network, or the same one again. */
   | { kind: "networkChanged" }
   /** The device slept, or the page was hidden; media may have been taken away meanwhile. */
@@ -254,7 +254,7 @@ export type CallEffect =
   /** Guest: make a channel to this host and send its hello. */
   | { kind: "greet"; peerId: string }
   /** Make the connection ready before it is needed, so that an admission takes no time. */
-  | { kind: "prepareLink"; peerId: string }
+  | { kind: "prepareConnection"; peerId: string }
   | { kind: "send"; peerId: string; message: PeerMessage }
   /** Host: the admission, with the first offer. */
   | { kind: "admit"; peerId: string; round: number }

@@ -8,11 +8,11 @@ import type { Exchange, ExchangeState } from "./exchange/exchange.ts";
 import { type Devices, useDevices } from "./media/use_devices.ts";
 import { CallEngine, type ChannelPlace } from "./engine.ts";
 import { LocalMedia } from "./media/local_media.ts";
-import { PeerLink } from "./connection/peer_connection.ts";
+import { PeerConnection } from "./connection/peer_connection.ts";
 import { realClock } from "../browser/clock.ts";
 import type { SeatPort } from "./seats/seat_port.ts";
 import type { SecureChannel } from "./pairing/secure_channel.ts";
-import { SideTalk } from "./exchange/lazy_exchange.ts";
+import { LazyExchange } from "./exchange/lazy_exchange.ts";
 import { type CallEvent, type CallState, initialCallState, type Phase } from "./state.ts";
 import { loadSwitches, saveSwitches } from "./media/stored_switches.ts";
 import { watchWakeUps } from "../browser/wake_up.ts";
@@ -68,9 +68,9 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
     const running = engine.value;
     if (running) void running.useDevices(choices);
   });
-  const sideTalk = useMemo(
+  const lazyExchange = useMemo(
     () =>
-      new SideTalk({
+      new LazyExchange({
         changed: (next) => exchange.value = next,
         came: () => messagesCame.value++,
       }),
@@ -95,7 +95,7 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
         seats: chosen.seats,
         media,
         makeCertificate,
-        makeLink: (options) => new PeerLink(options),
+        makeConnection: (options) => new PeerConnection(options),
       },
       events: {
         stateChanged(next) {
@@ -105,8 +105,8 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
         },
         partnerStreamChanged: (stream) => partnerStream.value = stream,
         partnerScreenChanged: (stream) => partnerScreen.value = stream,
-        sideChannelsChanged: (channels) => sideTalk.attach(channels),
-        exchangeForgotten: () => sideTalk.forget(),
+        exchangeChannelsChanged: (channels) => lazyExchange.attach(channels),
+        exchangeForgotten: () => lazyExchange.forget(),
         ownStreamChanged() {
           ownStream.value = new MediaStream(media.stream.getTracks());
           devices.look(); // with the permission devices have names
@@ -146,7 +146,7 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
     exchange,
     messagesCame,
     devices,
-    openExchange: () => sideTalk.load(),
+    openExchange: () => lazyExchange.load(),
     dispatch: (event) => engine.value?.dispatch(event),
     partnerLevel: () => engine.value?.partnerLevel() ?? 0,
   };

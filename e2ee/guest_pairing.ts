@@ -55,7 +55,7 @@ export class GuestPairing extends Pairing {
     const scalar = this.random(32);
     const ad = encodeAd(this.identity("guest"), await commitTo(guestPart));
     const run = await CpaceRun.start(await this.inputs(secret, this.sidOf(nonce)), scalar);
-    const resumeId = secret.method === "r" ? secret.resume.id : new Uint8Array();
+    const resumeId = secret.method === "resume" ? secret.resume.id : new Uint8Array();
     const body = encodeHello({ method: secret.method, resumeId, nonce, share: run.share, ad });
     this.#hello = { body, run, ad, guestPart };
     return body;
@@ -71,7 +71,7 @@ export class GuestPairing extends Pairing {
     if (kind === KIND.resumeUnknown) {
       const [hash] = decodeMessage(body, KIND.resumeUnknown, 1) as [Bytes];
       if (!equalBytes(hash, helloHash)) throw new ProtocolError("hello_mismatch");
-      throw new ProtocolError(method === "r" ? "resume_unknown" : "unexpected_message");
+      throw new ProtocolError(method === "resume" ? "resume_unknown" : "unexpected_message");
     }
     const [hash, share, ad, tag] = decodeMessage(body, KIND.answer, 4) as [Bytes, Bytes, Bytes, Bytes];
     if (!equalBytes(hash, helloHash)) throw new ProtocolError("hello_mismatch");

@@ -40,9 +40,9 @@ export class HostPairing extends Pairing {
     const { method, resumeId, nonce, share, ad } = parseHello(body);
     const { theirPeerId, peerId } = this.options;
     const { peer, safetyPart } = parseAd(ad, { role: "guest", peerId: theirPeerId, notPeerId: peerId });
-    const secret = await this.#secretFor({ method, ...(method === "r" ? { resumeId } : {}) });
+    const secret = await this.#secretFor({ method, ...(method === "resume" ? { resumeId } : {}) });
     if (secret?.method !== method) {
-      if (method !== "r") throw new ProtocolError("secret_unavailable");
+      if (method !== "resume") throw new ProtocolError("secret_unavailable");
       this.close();
       return {
         replies: [encodeMessage(KIND.resumeUnknown, await hash16(body))],
@@ -69,7 +69,7 @@ export class HostPairing extends Pairing {
       await checkCommitment(safetyPart, guestPart);
       const session = new Session(keys, me, peer, [guestPart, hostPart], opening);
       this.session = session;
-      const used = secret.method === "r" ? { used: secret.resume } : {};
+      const used = secret.method === "resume" ? { used: secret.resume } : {};
       return { replies: [], events: [{ kind: "identified", method, name, session, ...used }] };
     };
     return {

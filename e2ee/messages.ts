@@ -2,10 +2,8 @@ import type { Role } from "./box.ts";
 import { type Bytes, concat, decodeUtf8, encodeUtf8, equalBytes } from "./bytes.ts";
 import { ProtocolError } from "./errors.ts";
 import { lv, parseLv } from "./lv.ts";
+import { type Method, METHOD_LETTERS, methodOfLetter } from "./methods.ts";
 import type { PeerIdentity } from "./session.ts";
-
-/** How a guest comes: by code, by link, or back. */
-export type Method = "c" | "l" | "r";
 
 /** The first byte of every message. */
 const VERSION = 1;
@@ -41,7 +39,7 @@ export function decodeMessage(body: Uint8Array, kind: Kind, count: number): Byte
 /** What H1 says. */
 export interface Hello {
   method: Method;
-  /** Which resume secret, 16 bytes; with method `r` only. */
+  /** Which resume secret, 16 bytes; with `resume` only. */
   resumeId: Bytes;
   nonce: Bytes;
   share: Bytes;
@@ -50,7 +48,7 @@ export interface Hello {
 
 /** H1. Source: docs/protocol.md, "Messages". */
 export function encodeHello({ method, resumeId, nonce, share, ad }: Hello): Bytes {
-  return encodeMessage(KIND.hello, method, resumeId, nonce, share, ad);
+  return encodeMessage(KIND.hello, METHOD_LETTERS[method], resumeId, nonce, share, ad);
 }
 
 /**
@@ -65,9 +63,9 @@ export function parseHello(body: Uint8Array): Hello {
     Bytes,
     Bytes,
   ];
-  const method = decodeUtf8(m);
-  if (method !== "c" && method !== "l" && method !== "r") throw new ProtocolError("malformed");
-  checkLength(resumeId, method === "r" ? 16 : 0);
+  const method = methodOfLetter(decodeUtf8(m));
+  if (!method) throw new ProtocolError("malformed");
+  checkLength(resumeId, method === "resume" ? 16 : 0);
   checkLength(nonce, 16);
   checkLength(share, 32);
   return { method, resumeId, nonce, share, ad };

@@ -16,7 +16,7 @@ export type {
   PairingSecret,
   PairingStep,
 } from "./pairing.ts";
-export type { Method } from "./messages.ts";
+export type { Method } from "./methods.ts";
 export { findResume, type ResumeRecord, type ResumeSecret, rotateResume } from "./resume.ts";
 export type { SafetyCode } from "./safety_code.ts";
 export type { PeerIdentity, Session } from "./session.ts";

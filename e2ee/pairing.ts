@@ -2,17 +2,18 @@ import { type Bytes, concat, encodeUtf8 } from "./bytes.ts";
 import type { CpaceInputs } from "./cpace.ts";
 import { ProtocolError } from "./errors.ts";
 import { lv } from "./lv.ts";
-import { checkTextLength, decodeMessage, encodeMessage, KIND, type Method } from "./messages.ts";
+import { checkTextLength, decodeMessage, encodeMessage, KIND } from "./messages.ts";
+import { type Method, METHOD_LETTERS } from "./methods.ts";
 import { resumePassword, type ResumeSecret } from "./resume.ts";
 import type { PeerIdentity, Session } from "./session.ts";
 
 /** What a guest can come with, and the host has to have. */
 export type PairingSecret =
   /** The code's secret half, 6 or 9 digits. */
-  | { method: "c"; digits: string }
+  | { method: "code"; digits: string }
   /** The link secret, 16 bytes. */
-  | { method: "l"; bytes: Uint8Array }
-  | { method: "r"; resume: ResumeSecret };
+  | { method: "link"; bytes: Uint8Array }
+  | { method: "resume"; resume: ResumeSecret };
 
 /** What both sides give. */
 export interface PairingOptions {
@@ -39,7 +40,7 @@ export interface GuestOptions extends PairingOptions {
 /** What a hello claims; nothing of it is proved yet. */
 export interface HelloClaim {
   method: Method;
-  /** Names the resume secret; with `r` only. */
+  /** Names the resume secret; with `resume` only. */
   resumeId?: Uint8Array;
 }
 
@@ -164,11 +165,11 @@ async function cpaceInputs(
   secret: PairingSecret,
   sid: Bytes,
 ): Promise<CpaceInputs> {
-  const { method } = secret;
-  const password = method === "c"
+  const letter = METHOD_LETTERS[secret.method];
+  const password = secret.method === "code"
     ? encodeUtf8(secret.digits)
-    : method === "l"
+    : secret.method === "link"
     ? secret.bytes
     : await resumePassword(secret.resume, sid);
-  return { prs: lv("vc1", method, password), ci: lv("vc1", origin, room, method), sid };
+  return { prs: lv("vc1", letter, password), ci: lv("vc1", origin, room, letter), sid };
 }

@@ -2,10 +2,10 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import {
-  ClosedDoor,
+  ClosedRoom,
   IncompleteLink,
   Invited,
-  isDoorOpen,
+  isRoomOpen,
   Opening,
   Unsupported,
 } from "../components/call/Entrance.tsx";
@@ -17,14 +17,14 @@ import { browserStorage } from "../browser/storage.ts";
 import { forgetSeat } from "../call/seats/stored_seat.ts";
 import { type MissingCapability, missingCapability } from "../browser/capabilities.ts";
 import { guestParticipation } from "../call/guest_participation.ts";
-import { firstDoorState } from "../call/entry/room_status.ts";
+import { firstRoomStatus } from "../call/entry/room_status.ts";
 import { parsePlatform } from "../browser/platform.ts";
 import { markStarted } from "../browser/started.ts";
 import type { CallState } from "../call/state.ts";
 import type { StoredSeat } from "../call/seats/stored_seat.ts";
 import { type Call as RunningCall, type Participation, useCall } from "../call/use_call.ts";
 import { useLevel } from "../call/media/use_level.ts";
-import { useDoorway } from "../call/entry/use_room_status.ts";
+import { useRoomStatus } from "../call/entry/use_room_status.ts";
 import { copyText } from "../browser/clipboard.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue } from "../i18n/mod.ts";
@@ -77,16 +77,16 @@ export default function Call(props: CallProps) {
     else enter(arriveAsGuest(room, { storage: browserStorage("sessionStorage"), location, history }));
   }, []);
   const arrived = arrival.value;
-  const door = useDoorway(room, props.outline, arrived?.kind === "invited");
-  const isOpen = isDoorOpen(door.value);
+  const status = useRoomStatus(room, props.outline, arrived?.kind === "invited");
+  const isOpen = isRoomOpen(status.value);
   const nowMs = useNow(arrived?.kind === "invited");
   const wasClosed = useSignal(false);
   useLayoutEffect(() => {
     if (arrived?.kind !== "invited") return;
     // It opened while somebody waited before it: the page begins anew, and says so.
     if (isOpen && wasClosed.value) takeFocus(document.querySelector<HTMLElement>("main h1"));
-    if (door.value.kind !== "asking") wasClosed.value ||= !isOpen;
-  }, [isOpen, door.value.kind]);
+    if (status.value.kind !== "asking") wasClosed.value ||= !isOpen;
+  }, [isOpen, status.value.kind]);
   if (sealed.value) {
     return (
       <main id="main" data-phase="failed" data-error={sealed.value} class="room">
@@ -109,10 +109,10 @@ export default function Call(props: CallProps) {
     return (
       <main id="main" data-phase="failed" class="room">
         {isKnown ? <IncompleteLink t={t} /> : (
-          <ClosedDoor
+          <ClosedRoom
             t={t}
             lang={lang}
-            door={firstDoorState(props.outline, nowMs.value)}
+            status={firstRoomStatus(props.outline, nowMs.value)}
             nowMs={nowMs.value}
           />
         )}
@@ -120,12 +120,12 @@ export default function Call(props: CallProps) {
     );
   }
   if (arrived?.kind === "invited") {
-    const at = { t, lang, door: door.value, nowMs: nowMs.value };
+    const at = { t, lang, status: status.value, nowMs: nowMs.value };
     const join = (name: string) => {
       nameMissing.value = name === "";
       if (name === "") return;
       const { linkSecret } = arrived;
-      enter(acceptInvite(room, { linkSecret, name }, door.value, browserStorage("sessionStorage")));
+      enter(acceptInvite(room, { linkSecret, name }, status.value, browserStorage("sessionStorage")));
     };
     return (
       <main id="main" data-phase={isOpen ? "permission" : "failed"} class="room">
@@ -139,7 +139,7 @@ export default function Call(props: CallProps) {
               onJoin={join}
             />
           )
-          : <ClosedDoor {...at} />}
+          : <ClosedRoom {...at} />}
       </main>
     );
   }
@@ -210,7 +210,7 @@ function Phase({ call, seat, hostSide, ...props }: PhaseProps) {
           t={t}
           platform={parsePlatform(navigator)}
           link={seat ? linkOf(seat, location.origin) : globalThis.location?.href ?? ""}
-          linkNeedsCode={seat?.method === "c"}
+          linkNeedsCode={seat?.method === "code"}
           copy={copyText}
           devices={common.devices}
           onOtherCamera={(camera) => {
@@ -295,21 +295,21 @@ function Ended({ t, host, call }: CallProps & { call: RunningCall }) {
 function Failed({ t, lang, room, host, call }: CallProps & { call: RunningCall }) {
   const failure = call.state.value.failure ?? { code: "other" };
   // Too early, or over: a guest is told which, and goes in by itself when it opens.
-  const isAtDoor = !host && (failure.code === "not_open_yet" || failure.code === "consultation_unknown");
-  const door = useDoorway(room, undefined, isAtDoor);
-  const nowMs = useNow(isAtDoor);
-  const isOpen = isDoorOpen(door.value);
+  const isOutside = !host && (failure.code === "not_open_yet" || failure.code === "consultation_unknown");
+  const status = useRoomStatus(room, undefined, isOutside);
+  const nowMs = useNow(isOutside);
+  const isOpen = isRoomOpen(status.value);
   const wasClosed = useSignal(failure.code === "not_open_yet");
   useEffect(() => {
     // It has opened, or what was cancelled is not any more. A room that was open all the time does not know this guest.
-    if (isAtDoor && isOpen && wasClosed.value) call.dispatch({ kind: "retryRequested" });
-    wasClosed.value ||= door.value.kind === "known" && !isOpen;
-  }, [isAtDoor, isOpen, door.value.kind]);
+    if (isOutside && isOpen && wasClosed.value) call.dispatch({ kind: "retryRequested" });
+    wasClosed.value ||= status.value.kind === "known" && !isOpen;
+  }, [isOutside, isOpen, status.value.kind]);
   const isReplaced = failure.code === "code_replaced";
   useEffect(() => {
     if (isReplaced) forgetSeat(browserStorage("sessionStorage"), room);
   }, [isReplaced]);
-  if (isAtDoor && !isOpen) return <ClosedDoor t={t} lang={lang} door={door.value} nowMs={nowMs.value} />;
+  if (isOutside && !isOpen) return <ClosedRoom t={t} lang={lang} status={status.value} nowMs={nowMs.value} />;
   return (
     <div role="alert" data-error={failure.code}>
       <End

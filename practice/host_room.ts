@@ -1,11 +1,14 @@
 import { encodeBase64Url, randomBytes } from "../e2ee/bytes.ts";
 import { randomCodeSecret } from "../e2ee/codes.ts";
-import { MAX_FAILURES } from "../e2ee/guesses.ts";
+import {
+  type GuessCounts,
+  type GuessedMethod,
+  MAX_FAILURES,
+  readGuessCounts,
+  storeGuessCounts,
+} from "../e2ee/guesses.ts";
 import { LINK_SECRET_BYTES } from "../e2ee/links.ts";
-import type { GuessCount, PrivateConsultation, PrivateStore } from "./private_store.ts";
-
-/** Code or link. */
-export type GuessedMethod = keyof GuessCount;
+import type { PrivateConsultation, PrivateStore } from "./private_store.ts";
 
 /**
  * How long a count waits for what takes it back: a handshake that succeeds is taken out of the budget and put back within
@@ -13,15 +16,15 @@ export type GuessedMethod = keyof GuessCount;
  */
 export const SETTLE_MS = 2_000;
 
-const NONE: GuessCount = { c: 0, l: 0 };
+const NONE: GuessCounts = { code: 0, link: 0 };
 
-export function failuresOf(record: PrivateConsultation): GuessCount {
-  return record.failures ?? NONE;
+export function failuresOf(record: PrivateConsultation): GuessCounts {
+  return record.failures ? readGuessCounts(record.failures) : NONE;
 }
 
 /** How often a secret was replaced: guesses at the one before do not count for it. */
-export function replacedOf(record: PrivateConsultation): GuessCount {
-  return record.replaced ?? NONE;
+export function replacedOf(record: PrivateConsultation): GuessCounts {
+  return record.replaced ? readGuessCounts(record.replaced) : NONE;
 }
 
 /** Has it been guessed at too often, as far as the practice's devices have told each other? */
@@ -45,14 +48,14 @@ export async function replaceSecret(
     if (replacedOf(newest)[method] > shown) return newest;
     return {
       ...newest,
-      ...(method === "c"
+      ...(method === "code"
         ? { codeSecret: randomCodeSecret(codeLength), codeLength }
         : { linkSecret: encodeBase64Url(randomBytes(LINK_SECRET_BYTES)) }),
-      replaced: { ...replacedOf(newest), [method]: shown + 1 },
-      failures: { ...failuresOf(newest), [method]: 0 },
+      replaced: storeGuessCounts({ ...replacedOf(newest), [method]: shown + 1 }),
+      failures: storeGuessCounts({ ...failuresOf(newest), [method]: 0 }),
     };
   };
-  if (method === "l") return await store.update(practiceId, room, change);
+  if (method === "link") return await store.update(practiceId, room, change);
   const changed = await store.replaceCode(practiceId, room, change);
   // A deployment may hand out codes of another length by now: the secret has to fit the locator.
   const given = changed?.locator?.length === 6 ? 16 : 12;
@@ -93,17 +96,17 @@ export async function openHostRoom(
   async function tell(): Promise<void> {
     waiting = false;
     const telling = untold;
-    if (telling.c === 0 && telling.l === 0) return;
+    if (telling.code === 0 && telling.link === 0) return;
     untold = { ...NONE };
     try {
       const changed = await store.update(practiceId, room, (newest) => {
         const sum = (method: GuessedMethod) => Math.max(0, failuresOf(newest)[method] + telling[method]);
-        return { ...newest, failures: { c: sum("c"), l: sum("l") } };
+        return { ...newest, failures: storeGuessCounts({ code: sum("code"), link: sum("link") }) };
       });
       if (changed) record = changed;
     } catch {
       // This browser has counted by itself; the others hear of it with the next count.
-      untold = { c: untold.c + telling.c, l: untold.l + telling.l };
+      untold = { code: untold.code + telling.code, link: untold.link + telling.link };
     }
   }
 

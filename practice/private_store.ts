@@ -1,3 +1,5 @@
+import type { StoredGuessCounts } from "../e2ee/guesses.ts";
+
 /** The part of a consultation that only the practice's browsers can read. */
 export interface PrivateConsultation {
   practiceId: string;
@@ -20,15 +22,12 @@ export interface PrivateConsultation {
   waitingPhone?: string;
   createdAtMs: number;
   /** Failed handshakes by code and by link, of all devices of the practice; absent for none. */
-  failures?: GuessCount;
+  failures?: StoredGuessCounts;
   /** How often code and link secret have been replaced; absent for never. */
-  replaced?: GuessCount;
+  replaced?: StoredGuessCounts;
   /** The public part of the code, as the server tells it; absent until it has answered. */
   locator?: string;
 }
-
-/** A number for the code, and one for the link. */
-export type GuessCount = Record<"c" | "l", number>;
 
 /** Where the private parts are kept: the one door to them. All but `seal` speak with the server. */
 export interface PrivateStore {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import config from "../deno.json" with { type: "json" };
-import { MAX_FAILURES, MAX_GUEST_FAILURES } from "../call/pairing/guess_budget.ts";
+import { MAX_FAILURES, MAX_GUEST_FAILURES } from "../e2ee/guesses.ts";
 import { makeAccessCode, parseAccessCode, randomCodeSecret } from "../e2ee/codes.ts";
 import { PICTURES } from "../e2ee/safety_pictures.ts";
 import { ConfigError, NAMES, parseConfig } from "../server/config.ts";

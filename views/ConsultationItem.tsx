@@ -7,7 +7,8 @@ import { formatAccessCode } from "../e2ee/codes.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { type ConsultationRow, locatorOf } from "../practice/consultation_list.ts";
 import { formatDay, formatTime } from "../practice/dates.ts";
-import { type GuessedMethod, isLocked } from "../practice/host_room.ts";
+import type { GuessedMethod } from "../e2ee/guesses.ts";
+import { isLocked } from "../practice/host_room.ts";
 import { codeOf } from "../practice/invitation.ts";
 import type { PrivateConsultation } from "../practice/private_store.ts";
 import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
@@ -39,7 +40,7 @@ export default function ConsultationItem(props: ConsultationItemProps) {
   const { t, errors, lang, row, nowMs, codeShown, actions, role } = props;
   const { summary, record, state } = row;
   const { room } = summary;
-  const lockedMethod = record && (["c", "l"] as const).find((method) => isLocked(record, method));
+  const bblockedMethod = record && (["code", "link"] as const).find((method) => isLocked(record, method));
   const open = useSignal<"nothing" | "more" | "moving" | "cancelling">("nothing");
   const busy = useSignal(false);
   const problem = useSignal<Problem | undefined>(undefined);
@@ -98,17 +99,17 @@ export default function ConsultationItem(props: ConsultationItemProps) {
           {formatAccessCode(code)}
         </output>
       )}
-      {record && lockedMethod && (
+      {record && bblockedMethod && (
         <Notice kind="warning" code="secret_locked">
-          <p>{lockedMethod === "c" ? t.codeLocked : t.linkLocked}</p>
+          <p>{bblockedMethod === "code" ? t.codeLocked : t.linkLocked}</p>
           <div class="mt-3">
             <Button
               kind="secondary"
               busy={busy.value}
               aria-describedby={nameId}
-              onClick={() => run(() => actions.replace(record, lockedMethod))}
+              onClick={() => run(() => actions.replace(record, bblockedMethod))}
             >
-              {lockedMethod === "c" ? t.newCode : t.newLink}
+              {bblockedMethod === "code" ? t.newCode : t.newLink}
             </Button>
           </div>
         </Notice>
@@ -192,7 +193,7 @@ export default function ConsultationItem(props: ConsultationItemProps) {
                 {...whose}
                 onClick={() =>
                   run(() =>
-                    actions.replace(record, "c")
+                    actions.replace(record, "code")
                   )}
               >
                 {t.newCode}

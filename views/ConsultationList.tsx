@@ -183,8 +183,8 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
       const changed = await replaceSecret(privateStore, record, method);
       // At once: the former code must not be read out until the list has been asked again.
       if (changed) records.value = new Map(records.value).set(record.room, changed);
-      told.value = fill(method === "c" ? t.codeReplaced : t.linkReplaced, { name: record.name });
-      actions.showCode(record.room, method === "c");
+      told.value = fill(method === "code" ? t.codeReplaced : t.linkReplaced, { name: record.name });
+      actions.showCode(record.room, method === "code");
       feed.current?.refresh();
     },
   }), []);

@@ -8,7 +8,7 @@ import { Button } from "../components/Button.tsx";
 import { takeFocus } from "../components/focus.ts";
 import { HostLobby } from "../components/call/HostLobby.tsx";
 import type { LobbyProps } from "../components/call/Lobby.tsx";
-import type { LockedSecretState } from "../components/call/LockedSecret.tsx";
+import type { BlockedCodeState } from "../components/call/BlockedCode.tsx";
 import { formatAccessCode } from "../e2ee/codes.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue } from "../i18n/mod.ts";
@@ -33,10 +33,10 @@ export interface Host {
 export interface HostSide {
   participation: Participation;
   expectedName: string;
-  locked: Signal<LockedSecretState | undefined>;
+  locked: Signal<BlockedCodeState | undefined>;
   /** As the server says: it may be moved while the page is open. */
   startsAtMs: Signal<number>;
-  replaceSecret(locked: LockedSecretState): Promise<void>;
+  replaceSecret(locked: BlockedCodeState): Promise<void>;
   Lobby: typeof Lobby;
   Aside: typeof HostAside;
   RemoveGuest: typeof RemoveGuest;
@@ -51,9 +51,9 @@ export async function enterAsHost(
   const opened = await openHostRoom(privateStore, practiceId, room).catch(problemOf);
   if (!opened) return { refused: "private_part_missing" };
   if ("code" in opened) return { refused: opened.code };
-  const lockedMethod = (["c", "l"] as const).find((method) => isLocked(opened.record, method));
-  const locked = signal<LockedSecretState | undefined>(
-    lockedMethod && { method: lockedMethod, status: "locked" },
+  const bblockedMethod = (["code", "link"] as const).find((method) => isLocked(opened.record, method));
+  const locked = signal<BlockedCodeState | undefined>(
+    bblockedMethod && { method: bblockedMethod, status: "locked" },
   );
   const startsAtMs = signal(plannedAtMs);
   return {
@@ -69,9 +69,9 @@ export async function enterAsHost(
       }),
       refresh: () => opened.refresh(),
       counted: (method, by) => opened.count(method, by),
-      locked(method) {
+      blocked(method) {
         locked.value = { method, status: "locked" };
-        dispatch({ kind: "secretLocked", method });
+        dispatch({ kind: "codeBlocked", method });
       },
       seated: (atMs) => startsAtMs.value = atMs,
     }),
@@ -79,9 +79,9 @@ export async function enterAsHost(
       locked.value = { method, status: "busy" };
       try {
         const record = await opened.replace(method);
-        const code = method === "c" ? codeOf(record) : undefined;
+        const code = method === "code" ? codeOf(record) : undefined;
         locked.value = { method, status: "replaced", ...(code ? { code: formatAccessCode(code) } : {}) };
-        dispatch({ kind: "secretReplaced" });
+        dispatch({ kind: "codeReplaced" });
       } catch {
         locked.value = { method, status: "failed" };
       }

@@ -5,7 +5,7 @@ const MAX_WAITING = 1_000;
  * A data channel whose code is loaded only when it is used: what comes before is kept, in order. It is made with the
  * connection (`negotiated`), so that it needs no negotiation later.
  */
-export class SideChannel {
+export class BufferedDataChannel {
   /** Something came and nobody takes it yet. */
   onWaiting: (() => void) | undefined;
   readonly #channel: RTCDataChannel;

@@ -1,7 +1,7 @@
-import type { LinkCause } from "../state.ts";
+import type { FailureCause } from "../state.ts";
 
 /** What a connection has seen of the ways to the peer. */
-export interface LinkEvidence {
+export interface FailureEvidence {
   /** Addresses of relays that the connection was given. */
   relayUrls: readonly string[];
   /** Kinds of the own candidates that were found. */
@@ -19,7 +19,7 @@ const UNREACHED = 701;
 const REFUSALS = new Set([400, 401, 403, 438, 441, 486, 508]);
 
 /** Why a connection has failed, as far as this side can tell. */
-export function causeOf(evidence: LinkEvidence): LinkCause | undefined {
+export function causeOf(evidence: FailureEvidence): FailureCause | undefined {
   const { relayUrls, localTypes, remoteTypes, errors, gathered } = evidence;
   if (!gathered) return undefined;
   if (localTypes.size === 0 && relayUrls.length === 0) return "network_missing";

@@ -4,31 +4,31 @@ import type { Clock } from "../../browser/clock.ts";
 import type { SendPlan } from "./quality.ts";
 import { type Counters, type LineSample, readStats } from "./stats.ts";
 import { preferCodecs, sendAccordingTo } from "./sending.ts";
-import { SideChannel } from "./data_channel.ts";
-import type { LinkCause } from "../state.ts";
+import { BufferedDataChannel } from "./data_channel.ts";
+import type { FailureCause } from "../state.ts";
 import type { IceAnswer, Role } from "../../wire/rooms.ts";
 
 /** How long late candidates are gathered into one message. */
 const CANDIDATE_BATCH_MS = 40;
 
-export interface LinkEvents {
+export interface PeerConnectionEvents {
   /** Media and data flow, or flow again. */
   connected(): void;
   /** The control channel is open. */
   opened(): void;
   /** `failed`: it will not heal by itself; the cause, if this side can tell. */
-  lost(failed: boolean, cause: LinkCause | undefined): void;
+  lost(failed: boolean, cause: FailureCause | undefined): void;
   /** Candidates of `round` that were found after its description was handed out. */
   candidatesFound(round: number, candidates: Candidate[]): void;
   /** A text on the control channel. */
   textReceived(text: string): void;
 }
 
-export interface LinkOptions {
+export interface PeerConnectionOptions {
   role: Role;
   configuration: RTCConfiguration;
   clock: Clock;
-  events: LinkEvents;
+  events: PeerConnectionEvents;
 }
 
 /** The tracks that are sent; null for none. */
@@ -39,24 +39,24 @@ export interface LocalTracks {
 }
 
 /** The data channels beside the control channel. */
-export interface SideChannels {
-  chat: SideChannel;
-  files: SideChannel;
+export interface ExchangeChannels {
+  chat: BufferedDataChannel;
+  files: BufferedDataChannel;
 }
 
 /**
  * One peer connection of one pairing. Its three transceivers (sound, camera, screen) and its control channel are made
  * once; what is sent changes by `replaceTrack`, never by renegotiation. Only the host makes offers (PROTOCOL, section 6).
  */
-export class PeerLink {
+export class PeerConnection {
   /** What the partner sends: sound and camera. */
   readonly remoteStream = new MediaStream();
   /** The partner's screen; its picture moves only while it is shown. */
   readonly remoteScreen = new MediaStream();
-  readonly side: SideChannels;
+  readonly exchangeChannels: ExchangeChannels;
   readonly #connection: RTCPeerConnection;
   readonly #control: RTCDataChannel;
-  readonly #options: LinkOptions;
+  readonly #options: PeerConnectionOptions;
   #tracks: LocalTracks = { audio: null, video: null, screen: null };
   #senders: Record<keyof LocalTracks, RTCRtpSender> | undefined;
   #round = 0;
@@ -76,15 +76,15 @@ export class PeerLink {
   #plan: SendPlan | undefined;
   #counters: Counters | undefined;
 
-  constructor(options: LinkOptions) {
+  constructor(options: PeerConnectionOptions) {
     this.#options = options;
     this.#configuration = options.configuration;
     const connection = new RTCPeerConnection(options.configuration);
     this.#connection = connection;
     this.#control = connection.createDataChannel("control", { negotiated: true, id: 0 });
-    this.side = {
-      chat: new SideChannel(connection.createDataChannel("chat", { negotiated: true, id: 1 })),
-      files: new SideChannel(connection.createDataChannel("files", { negotiated: true, id: 2 })),
+    this.exchangeChannels = {
+      chat: new BufferedDataChannel(connection.createDataChannel("chat", { negotiated: true, id: 1 })),
+      files: new BufferedDataChannel(connection.createDataChannel("files", { negotiated: true, id: 2 })),
     };
     this.#control.onopen = () => options.events.opened();
     // The other end has closed the connection: seen at once, long before ICE gives up.
@@ -105,10 +105,6 @@ export class PeerLink {
       preferCodecs(connection);
       this.#senders = { audio: audio.sender, video: video.sender, screen: screen.sender };
     }
-  }
-
-  get connection(): RTCPeerConnection {
-    return this.#connection;
   }
 
   /** The browser has closed the connection by itself (Chromium does when the device sleeps). */
@@ -295,7 +291,7 @@ export class PeerLink {
     if (state === "failed") this.#options.events.lost(true, this.#cause());
   }
 
-  #cause(): LinkCause | undefined {
+  #cause(): FailureCause | undefined {
     const urls = (this.#configuration.iceServers ?? []).flatMap(({ urls }) => urls);
     return causeOf({
       relayUrls: urls.filter((url) => url.startsWith("turn")),

@@ -1,7 +1,7 @@
 import { decodeBase64Url, encodeBase64Url } from "../../e2ee/bytes.ts";
 import { ProtocolError } from "../../e2ee/errors.ts";
 import { formatInviteFragment, parseInviteFragment } from "../../e2ee/links.ts";
-import type { DoorState } from "./room_status.ts";
+import type { RoomStatus } from "./room_status.ts";
 import { loadSeat, saveSeat, type SeatStorage, type StoredSeat } from "../seats/stored_seat.ts";
 
 /** How somebody came to a room's page. */
@@ -50,17 +50,17 @@ function readInvite(fragment: string): Arrival {
 export function acceptInvite(
   room: string,
   { linkSecret, name }: { linkSecret: string; name: string },
-  door: DoorState,
+  status: RoomStatus,
   storage: SeatStorage,
 ): Extract<Arrival, { kind: "guest" }> {
   const seat: StoredSeat = {
     role: "guest",
     room,
     name,
-    method: "l",
+    method: "link",
     secret: linkSecret,
     expiresAtMs: 0,
-    ...knownOf(door),
+    ...knownOf(status),
   };
   saveSeat(storage, seat);
   storage.removeItem(inviteKey(room));
@@ -68,16 +68,16 @@ export function acceptInvite(
 }
 
 function knownOf(
-  door: DoorState,
+  status: RoomStatus,
 ): Pick<StoredSeat, "startsAtMs" | "movedFromMs" | "practiceName" | "waitingPhone" | "clockOffsetMs"> {
-  if (door.kind !== "known") return { startsAtMs: 0, practiceName: "", clockOffsetMs: 0 };
-  const { startsAtMs, movedFromMs, practiceName, waitingPhone } = door.outline;
+  if (status.kind !== "known") return { startsAtMs: 0, practiceName: "", clockOffsetMs: 0 };
+  const { startsAtMs, movedFromMs, practiceName, waitingPhone } = status.outline;
   return {
     startsAtMs,
     ...(movedFromMs === undefined ? {} : { movedFromMs }),
     practiceName,
     ...(waitingPhone === undefined ? {} : { waitingPhone }),
-    clockOffsetMs: door.offsetMs,
+    clockOffsetMs: status.offsetMs,
   };
 }
 
@@ -88,6 +88,6 @@ export function waitingSince(sinceMs: number, isWaiting: boolean, nowMs: number)
 
 /** The address by which this guest comes in from another browser: the whole link, or the join page for the code. */
 export function linkOf({ room, name, method, secret }: StoredSeat, origin: string): string {
-  if (method === "c") return `${origin}/`;
+  if (method === "code") return `${origin}/`;
   return `${origin}/r/${room}${formatInviteFragment({ secret: decodeBase64Url(secret), name })}`;
 }

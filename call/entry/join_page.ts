@@ -110,7 +110,7 @@ async function enter(name: string, code: AccessCode, byItself = false): Promise<
     const [peerId, answer] = await takeSeat(code.locator);
     const { room, token } = answer;
     if (mine !== tries) return leave({ room, peerId, token });
-    const person = { name, method: "c", secret: code.secret, peerId } as const;
+    const person = { name, method: "code", secret: code.secret, peerId } as const;
     try {
       saveSeat(sessionStorage, storedSeatOf(answer, person, Date.now()));
     } catch {

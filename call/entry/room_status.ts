@@ -4,7 +4,7 @@ import { Backoff } from "../../wire/backoff.ts";
 import type { Clock } from "../../browser/clock.ts";
 
 /** What is known of a room before joining. */
-export type DoorState =
+export type RoomStatus =
   | { kind: "asking" }
   /** No answer yet; tried again. Joining may be tried all the same. */
   | { kind: "unreachable" }
@@ -16,7 +16,7 @@ export type DoorState =
     offsetMs: number;
   };
 
-export interface DoorwayPorts {
+export interface RoomWatchPorts {
   clock: Clock;
   request<Answer>(request: ApiRequest): Promise<Answer>;
   random?: () => number;
@@ -33,8 +33,8 @@ export const LOOK_SOON_MS = 5_000;
 const ANSWER_MS = 10_000;
 
 /** Watches a room's door from outside until it is open (or never will be). */
-export class Doorway {
-  #state: DoorState;
+export class RoomWatch {
+  #state: RoomStatus;
   #cancel: (() => void) | undefined;
   #look: AbortController | undefined;
   #closed = false;
@@ -43,10 +43,10 @@ export class Doorway {
 
   constructor(
     readonly room: string,
-    readonly ports: DoorwayPorts,
-    readonly onChange: (state: DoorState) => void,
+    readonly ports: RoomWatchPorts,
+    readonly onChange: (state: RoomStatus) => void,
     /** What the page brought along. */
-    first: DoorState = { kind: "asking" },
+    first: RoomStatus = { kind: "asking" },
   ) {
     this.#state = first;
     this.#backoff = new Backoff(500, 15_000, ports.random);
@@ -121,14 +121,14 @@ export class Doorway {
     this.#cancel = this.ports.clock.after(delayMs, () => void this.#ask());
   }
 
-  #change(state: DoorState): void {
+  #change(state: RoomStatus): void {
     this.#state = state;
     this.onChange(state);
   }
 }
 
 /** What a page knows that was rendered with the outline (null: there is no such room). */
-export function firstDoorState(outline: RoomOutline | null | undefined, nowMs: number): DoorState {
+export function firstRoomStatus(outline: RoomOutline | null | undefined, nowMs: number): RoomStatus {
   if (outline === undefined) return { kind: "asking" };
   if (outline === null) return { kind: "unknown" };
   return { kind: "known", outline, offsetMs: outline.serverNowMs - nowMs };

@@ -19,7 +19,7 @@ import {
   stepFiles,
 } from "./files.ts";
 import { MessageError } from "../pairing/messages.ts";
-import type { SideChannels } from "../connection/peer_connection.ts";
+import type { ExchangeChannels } from "../connection/peer_connection.ts";
 
 /** Bytes of a file in one message: what every browser takes. */
 const CHUNK_BYTES = 32 * 1024;
@@ -57,7 +57,7 @@ export class Exchange {
   draft = "";
   #state = EMPTY_EXCHANGE;
   readonly #events: ExchangeEvents;
-  #channels: SideChannels | undefined;
+  #channels: ExchangeChannels | undefined;
   readonly #files = new Map<string, File>();
   readonly #sending = new Map<string, AbortController>();
   #incoming: Incoming | undefined;
@@ -71,7 +71,7 @@ export class Exchange {
     return this.#state;
   }
 
-  attach(channels: SideChannels): void {
+  attach(channels: ExchangeChannels): void {
     this.detach();
     this.#channels = channels;
     this.#set({ attached: true });

@@ -1,25 +1,25 @@
 import type { Exchange, ExchangeState } from "./exchange.ts";
-import type { SideChannels } from "../connection/peer_connection.ts";
+import type { ExchangeChannels } from "../connection/peer_connection.ts";
 
-export interface SideTalkEvents {
+export interface LazyExchangeEvents {
   changed(state: ExchangeState): void;
   /** The other has written or offered something. */
   came(): void;
 }
 
 /** Stands for chat and files until they are used: their program is loaded with the first message, or when opened. */
-export class SideTalk {
-  readonly #events: SideTalkEvents;
-  #channels: SideChannels | null = null;
+export class LazyExchange {
+  readonly #events: LazyExchangeEvents;
+  #channels: ExchangeChannels | null = null;
   #exchange: Exchange | undefined;
   #loading: Promise<Exchange> | undefined;
 
-  constructor(events: SideTalkEvents) {
+  constructor(events: LazyExchangeEvents) {
     this.#events = events;
   }
 
   /** The channels of the connection that is there now, or none. */
-  attach(channels: SideChannels | null): void {
+  attach(channels: ExchangeChannels | null): void {
     this.#channels = channels;
     if (this.#exchange) {
       if (channels) this.#exchange.attach(channels);

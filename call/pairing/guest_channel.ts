@@ -27,7 +27,7 @@ export interface PairingPlace {
 }
 
 /** A secret that the guest holds. */
-export type GuestSecret = Exclude<PairingSecret, { method: "r" }>;
+export type GuestSecret = Exclude<PairingSecret, { method: "resume" }>;
 
 export interface GuestChannelOptions extends PairingPlace {
   name: string;
@@ -91,7 +91,7 @@ export abstract class Vc1Channel implements SecureChannel {
 
 /** The guest's end: comes with the resume secret if it has one, else with code or link. */
 export class GuestChannel extends Vc1Channel {
-  #method: Method = "r";
+  #method: Method = "resume";
 
   constructor(readonly options: GuestChannelOptions) {
     super();
@@ -99,12 +99,12 @@ export class GuestChannel extends Vc1Channel {
 
   async open(): Promise<string[]> {
     const resume = await this.options.resume.load();
-    return await this.#greet(resume ? { method: "r", resume } : this.options.secret);
+    return await this.#greet(resume ? { method: "resume", resume } : this.options.secret);
   }
 
   async receive(body: string): Promise<Received> {
     if (!this.channel) throw new ProtocolError("unexpected_message");
-    const guessed = this.channel.session || this.#method === "r" ? undefined : this.#method;
+    const guessed = this.channel.session || this.#method === "resume" ? undefined : this.#method;
     // Whoever answers may be guessing: so many answers are looked at and no more.
     if (guessed && !await this.options.budget.take(guessed)) throw new ProtocolError("secret_unavailable");
     try {

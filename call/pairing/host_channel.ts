@@ -59,13 +59,13 @@ export class HostChannel extends Vc1Channel {
     for (const event of events) {
       if (event.kind === "resumeRefused") this.#refused = true;
       if (event.kind !== "identified") continue;
-      if (event.method !== "r") await this.options.budget.forgive(event.method);
+      if (event.method !== "resume") await this.options.budget.forgive(event.method);
       this.#used = event.used;
       outcome.opened.push({
         kind: "identified",
         name: nameOf(event.name),
-        resumes: event.method === "r",
-        ...(event.method === "r" && this.#returning ? { formerPeerId: this.#returning.peerId } : {}),
+        resumes: event.method === "resume",
+        ...(event.method === "resume" && this.#returning ? { formerPeerId: this.#returning.peerId } : {}),
       });
     }
     return outcome;
@@ -87,13 +87,13 @@ export class HostChannel extends Vc1Channel {
 
   async #secretFor({ method, resumeId }: HelloClaim): Promise<PairingSecret | undefined> {
     const { secrets, budget } = this.options;
-    if (method === "r") {
+    if (method === "resume") {
       const found = resumeId && findResume(await this.options.resume.load(), resumeId);
       this.#returning = found?.record;
       return found && { method, resume: found.secret };
     }
     const secretNow = (): PairingSecret | undefined =>
-      method === "c"
+      method === "code"
         ? secrets.code === undefined ? undefined : { method, digits: secrets.code }
         : secrets.link && { method, bytes: secrets.link };
     // Read after it was counted: the one that the budget is of, should another device just have replaced it.

@@ -1,4 +1,5 @@
-import type { FailureStore } from "../pairing/guess_budget.ts";
+import { METHOD_LETTERS, methodOfLetter } from "../../e2ee/methods.ts";
+import type { GuessStore } from "../pairing/guess_budget.ts";
 
 /**
  * How a guest came in, kept for the life of the browser tab: the join page writes it, the room page reads it, so that a
@@ -12,7 +13,7 @@ export interface StoredSeat {
   token?: string;
   name: string;
   /** By access code or by invite link. */
-  method: "c" | "l";
+  method: "code" | "link";
   /** The code's secret digits, or the link secret in base64url. */
   secret: string;
   /** How many answers did not prove it: a host that does not know it, or somebody who guesses. @default 0 */
@@ -41,7 +42,7 @@ export function saveSeat(storage: SeatStorage, seat: StoredSeat): void {
   const former = loadSeat(storage, seat.room);
   const failures = seat.failures ?? (former?.secret === seat.secret ? former.failures : undefined);
   const kept = failures === undefined ? seat : { ...seat, failures };
-  storage.setItem(storedSeatKey(seat.room), JSON.stringify(kept));
+  storage.setItem(storedSeatKey(seat.room), JSON.stringify({ ...kept, method: METHOD_LETTERS[kept.method] }));
 }
 
 /** The seat of this tab in this room, if there is one that can be read. */
@@ -56,11 +57,11 @@ export function forgetSeat(storage: SeatStorage, room: string): void {
 }
 
 /** Where a guest counts: with the secret, in this tab. */
-export function seatFailures(storage: SeatStorage, seat: StoredSeat): FailureStore {
+export function seatFailures(storage: SeatStorage, seat: StoredSeat): GuessStore {
   return {
     change(by) {
       const stored = loadSeat(storage, seat.room) ?? seat;
-      const failures = by({ c: 0, l: 0, [stored.method]: stored.failures ?? 0 });
+      const failures = by({ code: 0, link: 0, [stored.method]: stored.failures ?? 0 });
       saveSeat(storage, { ...stored, failures: failures[stored.method] });
       return Promise.resolve(failures);
     },
@@ -79,12 +80,13 @@ export function parseStoredSeat(text: string): StoredSeat | undefined {
   const isText = (key: string) => typeof value?.[key] === "string" && value[key] !== "";
   const isNumber = (key: string) => typeof value?.[key] === "number";
   const isAbsentOr = (type: string, key: string) => value?.[key] === undefined || typeof value[key] === type;
-  const method = value?.["method"];
+  const method = methodOfLetter(value?.["method"]);
   if (
     value?.["role"] !== "guest" || !["room", "name", "secret"].every(isText) ||
-    !["expiresAtMs", "startsAtMs", "clockOffsetMs"].every(isNumber) || (method !== "c" && method !== "l") ||
+    !["expiresAtMs", "startsAtMs", "clockOffsetMs"].every(isNumber) ||
+    (method !== "code" && method !== "link") ||
     !["peerId", "token", "practiceName", "waitingPhone"].every((key) => isAbsentOr("string", key)) ||
     !["failures", "movedFromMs"].every((key) => isAbsentOr("number", key))
   ) return undefined;
-  return value as unknown as StoredSeat;
+  return { ...value, method } as unknown as StoredSeat;
 }

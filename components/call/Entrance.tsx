@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { MissingCapability } from "../../browser/capabilities.ts";
-import type { DoorState } from "../../call/entry/room_status.ts";
+import type { RoomStatus } from "../../call/entry/room_status.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { fill } from "../../i18n/fill.ts";
 import type { RoomOutline } from "../../wire/rooms.ts";
@@ -25,20 +25,20 @@ export function Opening({ t, practiceName }: { t: CallTexts; practiceName: strin
   );
 }
 
-interface DoorProps {
+interface RoomStatusProps {
   t: CallTexts;
   lang: string;
-  door: DoorState;
+  status: RoomStatus;
   /** By this device's clock. */
   nowMs: number;
 }
 
 /** May one try to come in, as far as is known? */
-export function isDoorOpen(door: DoorState): boolean {
-  return door.kind === "unreachable" || (door.kind === "known" && door.outline.state === "open");
+export function isRoomOpen(status: RoomStatus): boolean {
+  return status.kind === "unreachable" || (status.kind === "known" && status.outline.state === "open");
 }
 
-interface InvitedProps extends DoorProps {
+interface InvitedProps extends RoomStatusProps {
   name: string;
   nameMissing: boolean;
   /** It was closed when the page was opened. */
@@ -47,20 +47,20 @@ interface InvitedProps extends DoorProps {
 }
 
 /** An invite link: who invites and for when; the name is known already, or asked for once. */
-export function Invited({ t, lang, door, nowMs, name, nameMissing, justOpened, onJoin }: InvitedProps) {
+export function Invited({ t, lang, status, nowMs, name, nameMissing, justOpened, onJoin }: InvitedProps) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     onJoin(String(new FormData(event.currentTarget as HTMLFormElement).get("name") ?? "").trim());
   };
   return (
     <Sheet title={t.invite.title}>
-      {door.kind === "known" && (
+      {status.kind === "known" && (
         <div>
-          <p class="text-lg">{fill(t.entrance.invites, { practice: door.outline.practiceName })}</p>
-          <p class="text-muted">{plannedText({ t, lang, nowMs, door })}</p>
+          <p class="text-lg">{fill(t.entrance.invites, { practice: status.outline.practiceName })}</p>
+          <p class="text-muted">{plannedText({ t, lang, nowMs, status })}</p>
         </div>
       )}
-      <DoorStatus t={t} lang={lang} door={door} nowMs={nowMs} justOpened={justOpened} />
+      <RoomStatusText t={t} lang={lang} status={status} nowMs={nowMs} justOpened={justOpened} />
       <form method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-5">
         <TextField
           name="name"
@@ -78,30 +78,32 @@ export function Invited({ t, lang, door, nowMs, name, nameMissing, justOpened, o
   );
 }
 
-type KnownDoor = Extract<DoorState, { kind: "known" }>;
+type KnownStatus = Extract<RoomStatus, { kind: "known" }>;
 
-function plannedText({ t, lang, nowMs, door }: DoorProps & { door: KnownDoor }): string {
-  const { startsAtMs } = door.outline;
-  return fill(t.entrance.planned, { time: momentText(startsAtMs, nowMs + door.offsetMs, lang, t.entrance) });
+function plannedText({ t, lang, nowMs, status }: RoomStatusProps & { status: KnownStatus }): string {
+  const { startsAtMs } = status.outline;
+  return fill(t.entrance.planned, {
+    time: momentText(startsAtMs, nowMs + status.offsetMs, lang, t.entrance),
+  });
 }
 
 /** What changes while one looks at the page, told to whoever does not see it. */
-function DoorStatus({ t, lang, door, nowMs, justOpened }: DoorProps & { justOpened?: boolean }) {
+function RoomStatusText({ t, lang, status, nowMs, justOpened }: RoomStatusProps & { justOpened?: boolean }) {
   let text = justOpened ? t.entrance.early.open : "";
-  if (door.kind === "unreachable") text = t.entrance.unreachable;
-  if (door.kind === "known") text ||= movedText(door.outline, nowMs + door.offsetMs, lang, t);
+  if (status.kind === "unreachable") text = t.entrance.unreachable;
+  if (status.kind === "known") text ||= movedText(status.outline, nowMs + status.offsetMs, lang, t);
   return <p role="status" class={text ? "font-semibold" : "sr-only"}>{text}</p>;
 }
 
 /** A door that is not open: why, until when, and the way on. */
-export function ClosedDoor(props: DoorProps) {
-  const { t, lang, door, nowMs } = props;
-  if (door.kind === "asking") return <Opening t={t} practiceName={undefined} />;
-  if (door.kind !== "known") {
+export function ClosedRoom(props: RoomStatusProps) {
+  const { t, lang, status, nowMs } = props;
+  if (status.kind === "asking") return <Opening t={t} practiceName={undefined} />;
+  if (status.kind !== "known") {
     const { title, lead } = t.entrance.unknown;
     return <DeadEnd t={t} code="consultation_unknown" title={title} lead={lead} phone={undefined} />;
   }
-  const { outline, offsetMs } = door;
+  const { outline, offsetMs } = status;
   const serverNowMs = nowMs + offsetMs;
   const timeOf = (atMs: number) => momentText(atMs, serverNowMs, lang, t.entrance);
   if (outline.state !== "early") {
@@ -131,9 +133,9 @@ export function ClosedDoor(props: DoorProps) {
           {fill(early.left, { wait: waitText(leftMs, lang) })}
         </p>
         <p class="mt-3 text-muted">{fill(t.entrance.invites, { practice: outline.practiceName })}</p>
-        <p class="text-muted">{plannedText({ ...props, door })}</p>
+        <p class="text-muted">{plannedText({ ...props, status })}</p>
       </div>
-      <DoorStatus {...props} />
+      <RoomStatusText {...props} />
       <p>{early.stay}</p>
       <WaysOn>
         <Button kind="secondary" href="/check" target="_blank">{early.check}</Button>

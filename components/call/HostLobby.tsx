@@ -1,14 +1,14 @@
 import { fill } from "../../i18n/fill.ts";
 import { Button } from "../Button.tsx";
-import { LockedSecret, type LockedSecretState } from "./LockedSecret.tsx";
+import { BlockedCode, type BlockedCodeState } from "./BlockedCode.tsx";
 import { type LobbyProps, OwnPreview, Sheet } from "./Lobby.tsx";
 import { formatTime } from "./texts.ts";
 
 interface HostLobbyProps extends LobbyProps {
   expectedName?: string | undefined;
-  locked?: LockedSecretState | undefined;
+  locked?: BlockedCodeState | undefined;
   invitationHref: string;
-  onReplaceSecret: (locked: LockedSecretState) => void;
+  onReplaceSecret: (locked: BlockedCodeState) => void;
   onAdmit: (peerId: string) => void;
   onRefuse: (peerId: string) => void;
   onPutOff: (peerId: string) => void;
@@ -25,7 +25,7 @@ export function HostLobby(props: HostLobbyProps) {
           <p class="text-muted">{fill(t.waiting.left, { name: state.notice.name })}</p>
         )}
         {locked && (
-          <LockedSecret
+          <BlockedCode
             {...locked}
             t={t}
             invitationHref={props.invitationHref}

@@ -166,7 +166,7 @@ function Reminder({ t, onRead }: { t: Catalogue["call"]; onRead: () => void }) {
 
 function statusText(state: CallState, t: Catalogue["call"]): string {
   if (state.notice?.kind === "signalingLost" && state.phase === "connected") return t.status.signalingLost;
-  if (state.notice?.kind === "secretLocked") return t.status.secretLocked[state.notice.method];
+  if (state.notice?.kind === "codeBlocked") return t.status.codeBlocked[state.notice.method];
   return "";
 }
 

@@ -1184,9 +1184,11 @@ export const de = {
     status: {
       encrypted: "Ende-zu-Ende-verschlüsselt",
       securing: "Die Verschlüsselung wird geprüft …",
-      secretLocked: {
-        c: "Der Zugangscode wurde zu oft falsch benutzt und ist jetzt gesperrt. Nach dem Gespräch können Sie hier einen neuen erstellen.",
-        l: "Der Einladungslink wurde zu oft falsch benutzt und ist jetzt gesperrt. Nach dem Gespräch können Sie hier einen neuen erstellen.",
+      codeBlocked: {
+        code:
+          "Der Zugangscode wurde zu oft falsch benutzt und ist jetzt gesperrt. Nach dem Gespräch können Sie hier einen neuen erstellen.",
+        link:
+          "Der Einladungslink wurde zu oft falsch benutzt und ist jetzt gesperrt. Nach dem Gespräch können Sie hier einen neuen erstellen.",
       },
       connected: "Verbunden mit {name}",
       partnerCameraOff: "{name} hat die Kamera aus.",

@@ -1173,9 +1173,11 @@ export const en: Catalogue = {
     status: {
       encrypted: "End-to-end encrypted",
       securing: "Checking the encryption …",
-      secretLocked: {
-        c: "The access code was used wrongly too often and is now locked. After the conversation you can make a new one here.",
-        l: "The invite link was used wrongly too often and is now locked. After the conversation you can make a new one here.",
+      codeBlocked: {
+        code:
+          "The access code was used wrongly too often and is now locked. After the conversation you can make a new one here.",
+        link:
+          "The invite link was used wrongly too often and is now locked. After the conversation you can make a new one here.",
       },
       connected: "Connected with {name}",
       partnerCameraOff: "{name} has the camera off.",

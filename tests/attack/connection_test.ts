@@ -168,7 +168,7 @@ async function interrupted(change: (body: string) => string | undefined): Promis
     changed = true;
     return [{ ...message, body }];
   });
-  scene.world.cutLinks();
+  scene.world.cutConnections();
   await scene.world.clock.turn(15_000);
   return scene;
 }

@@ -327,7 +327,7 @@ Deno.test("attack: H1, M2 and M3 of an earlier conversation are played again", a
   const answers = scene.sent.slice(before).filter(({ from }) => from === scene.host.peerId);
   assert.deepEqual(answers.map(({ body }) => kindOfBody(body)), ["M2"]);
   assert.equal(scene.host.state.phase, "waiting");
-  assert.equal(scene.host.storage.failures.c, 1, "it counts as a guess");
+  assert.equal(scene.host.storage.failures.code, 1, "it counts as a guess");
   await leave(scene);
 });
 
@@ -417,7 +417,7 @@ async function guess(
     peerId: decodeBase64Url(peerId),
     theirPeerId: decodeBase64Url(host.peerId),
     fingerprint: randomBytes(32),
-    secret: { method: "c", digits },
+    secret: { method: "code", digits },
     name: "Mallory",
   });
   const body = encodeBase64Url(await pairing.hello());
@@ -477,7 +477,7 @@ Deno.test("attack: twenty guesses in one delivery get five answers", async () =>
       peerId: decodeBase64Url(peerId),
       theirPeerId: decodeBase64Url(host.peerId),
       fingerprint: randomBytes(32),
-      secret: { method: "c", digits: String(i).padStart(6, "0") },
+      secret: { method: "code", digits: String(i).padStart(6, "0") },
       name: "Mallory",
     });
     const hello = encodeBase64Url(await pairing.hello());
@@ -485,7 +485,7 @@ Deno.test("attack: twenty guesses in one delivery get five answers", async () =>
     world.relay.inject(host.peerId, { from: peerId, n: 1, body: hello });
   }
   await world.clock.turn(10_000);
-  assert.ok(host.storage.failures.c <= 5);
+  assert.ok(host.storage.failures.code <= 5);
   assert.ok(sent.filter(({ body }) => kindOfBody(body) === "M2").length <= 5);
   await leave(scene);
 });
@@ -516,7 +516,7 @@ Deno.test("attack: made-up doctors guess at the patient's code: three answers ar
         peerId: decodeBase64Url(to),
         theirPeerId: decodeBase64Url(guest.peerId),
         fingerprint: randomBytes(32),
-        secretFor: () => ({ method: "c", digits: String(visit * 9 + index).padStart(6, "0") }),
+        secretFor: () => ({ method: "code", digits: String(visit * 9 + index).padStart(6, "0") }),
       });
       const [m2] = (await pairing.receive(decodeBase64Url(body))).replies;
       world.relay.inject(guest.peerId, { from: to, n: 1, body: encodeBase64Url(m2!) });
@@ -527,7 +527,7 @@ Deno.test("attack: made-up doctors guess at the patient's code: three answers ar
     guest.closePage();
     await world.clock.turn(5_000);
   }
-  assert.ok(guest.storage.failures.c <= 3);
+  assert.ok(guest.storage.failures.code <= 3);
   assert.ok(looked <= 3);
   assert.equal(told(scene, "guest"), "secret_unavailable");
   assertNothingHappened(scene, "made-up doctors");
@@ -565,13 +565,13 @@ function middle(digits: string, codes: string[] = []): (m: Carried, i: number, s
       world.relay.inject(to, { from, n: ++middleCount, body: encodeBase64Url(body) });
     void (async () => {
       if (kind === "H1") {
-        const secretFor = () => ({ method: "c", digits } as const);
+        const secretFor = () => ({ method: "code", digits } as const);
         towardsGuest = new HostPairing({ ...common, peerId: ids[0], theirPeerId: ids[1], secretFor });
         towardsHost = new GuestPairing({
           ...common,
           peerId: ids[1],
           theirPeerId: ids[0],
-          secret: { method: "c", digits },
+          secret: { method: "code", digits },
           name: "Ottilie",
         });
         const { replies: [m2] } = await towardsGuest.receive(decodeBase64Url(message.body));

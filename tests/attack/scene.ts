@@ -8,7 +8,7 @@ import { type Person, takeDefects, World } from "../call/world.ts";
 /** A message on its way through a server that reads, changes and holds back what it likes. */
 export type Carried = IncomingMessage & { to: string };
 
-export const CODE: GuestSecret = { method: "c", digits: "123456" };
+export const CODE: GuestSecret = { method: "code", digits: "123456" };
 
 /** Doctor and patient with the right code, and the server between them in the attacker's hand. */
 export interface Scene {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { causeOf, type LinkEvidence } from "../../call/connection/failure_cause.ts";
+import { causeOf, type FailureEvidence } from "../../call/connection/failure_cause.ts";
 import { RESTART_AGAIN_MS, troubleOf } from "../../call/recovery.ts";
 import { GONE_MS, GRACE_MS } from "../../call/reducer.ts";
 import type { CallEvent } from "../../call/state.ts";
@@ -15,7 +15,7 @@ import {
   seen,
 } from "./scene.ts";
 
-const lost = (peerId: string, failed = false): CallEvent => ({ kind: "linkLost", peerId, failed });
+const lost = (peerId: string, failed = false): CallEvent => ({ kind: "connectionLost", peerId, failed });
 const restartTimer = (peerId: string): CallEvent => ({ kind: "timerFired", timer: "restart", peerId });
 const answered = (round: number): CallEvent => ({
   kind: "messageOpened",
@@ -61,7 +61,7 @@ Deno.test("recovery: restarts that are answered and do not connect follow at gro
     host.play(answered(round));
   }
   assert.deepEqual(fresh, [false, false, true, false, false, true]);
-  host.play({ kind: "linkConnected", peerId: "g", atMs: 9 });
+  host.play({ kind: "connectionEstablished", peerId: "g", atMs: 9 });
   assert.equal(host.state.pairings[0]?.restarts, 0);
 });
 
@@ -72,7 +72,7 @@ Deno.test("recovery: a failed attempt in the middle of a restart does not begin 
   assert.equal(host.timer("restart"), undefined, "the next one has its time already");
 });
 
-Deno.test("recovery: a link that does not come about is tried again, on both sides", () => {
+Deno.test("recovery: a connection that does not come about is tried again, on both sides", () => {
   const host = call("host");
   host.play(...seated, { kind: "greeted", peerId: "g", atMs: 1 }, {
     kind: "identified",
@@ -108,7 +108,7 @@ Deno.test("recovery: a guest that leaves between its admission and the connectio
   assert.equal(slow.timer("grace"), undefined, "one minute, not one for each try");
 });
 
-Deno.test("recovery: a tab that was closed is gone four seconds after its seat and its link are, whichever came first", () => {
+Deno.test("recovery: a tab that was closed is gone four seconds after its seat and its connection are, whichever came first", () => {
   const isGone = (host: Scene) => {
     assert.equal(host.timer("grace")?.delayMs, GONE_MS);
     host.play({ kind: "timerFired", timer: "grace", peerId: "g" });
@@ -120,14 +120,14 @@ Deno.test("recovery: a tab that was closed is gone four seconds after its seat a
   assert.equal(seatFirst.state.phase, "connected", "who is heard is there");
   seatFirst.play(lost("g", true));
   isGone(seatFirst);
-  const linkFirst = hostInCall();
-  linkFirst.play(seen("h", [["h", "host"], ["g", "guest"]]), lost("g", true));
-  assert.equal(linkFirst.timer("grace")?.delayMs, GRACE_MS, "its seat is still there");
-  linkFirst.play(withoutGuest);
-  isGone(linkFirst);
+  const connectionFirst = hostInCall();
+  connectionFirst.play(seen("h", [["h", "host"], ["g", "guest"]]), lost("g", true));
+  assert.equal(connectionFirst.timer("grace")?.delayMs, GRACE_MS, "its seat is still there");
+  connectionFirst.play(withoutGuest);
+  isGone(connectionFirst);
 });
 
-Deno.test("recovery: another network restarts a link that still seems well, once; waking up does not", () => {
+Deno.test("recovery: another network restarts a connection that still seems well, once; waking up does not", () => {
   const host = hostInCall();
   host.play({ kind: "networkChanged" });
   assert.deepEqual(host.kinds(), ["wakeSignaling", "restartIce", "startTimer"]);
@@ -146,7 +146,7 @@ Deno.test("recovery: another network restarts a link that still seems well, once
 
 Deno.test("recovery: a connection that the browser closed while the device slept is made anew", () => {
   const guest = guestInCall();
-  guest.play({ kind: "linkLost", peerId: "h", failed: true, dead: true });
+  guest.play({ kind: "connectionLost", peerId: "h", failed: true, dead: true });
   assert.equal(guest.timer("restart")?.delayMs, 0);
   guest.play(restartTimer("h"));
   assert.deepEqual(guest.effect("send")?.message, { kind: "restartRequest", round: 1, fresh: true });
@@ -174,7 +174,7 @@ Deno.test("recovery: after a minute a way on is offered, whatever was tried mean
   assert.ok(guest.kinds().includes("takeSeat") && guest.kinds().includes("closePairing"));
   assert.equal(guest.effect("stopMedia"), undefined);
   const host = hostInCall();
-  host.play(lost("g"), patience, { kind: "linkConnected", peerId: "g", atMs: 7 });
+  host.play(lost("g"), patience, { kind: "connectionEstablished", peerId: "g", atMs: 7 });
   assert.equal(host.state.stuck, false, "it came back after all");
   assert.ok(host.kinds().includes("stopTimer"));
 });
@@ -230,20 +230,24 @@ Deno.test("troubleOf: what can be told apart is told apart", () => {
   assert.equal(troubleOf(guest.state), undefined);
   guest.play(lost("h"));
   assert.equal(troubleOf(guest.state), "interrupted");
-  guest.play({ kind: "linkLost", peerId: "h", failed: true, cause: "network_blocks" });
+  guest.play({ kind: "connectionLost", peerId: "h", failed: true, cause: "network_blocks" });
   assert.equal(troubleOf(guest.state), "network_blocks");
   guest.play({ kind: "signalingLost" });
   assert.equal(troubleOf(guest.state), "offline");
   guest.play({ kind: "signalingRegained" }, seen("g", [["g", "guest"], ["h", "host"]], 50_001));
   assert.equal(troubleOf(guest.state), "partner_away");
-  guest.play(seen("g", [["g", "guest"], ["h", "host"]]), { kind: "linkConnected", peerId: "h", atMs: 8 });
+  guest.play(seen("g", [["g", "guest"], ["h", "host"]]), {
+    kind: "connectionEstablished",
+    peerId: "h",
+    atMs: 8,
+  });
   guest.play(lost("h"));
   assert.equal(troubleOf(guest.state), "interrupted", "an old cause does not outlive its interruption");
 });
 
 Deno.test("causeOf: from candidates and errors to a reason", () => {
   const relay = "turn:relay.example";
-  const cause = (evidence: Partial<Record<keyof LinkEvidence, unknown>>) =>
+  const cause = (evidence: Partial<Record<keyof FailureEvidence, unknown>>) =>
     causeOf({
       relayUrls: [relay],
       localTypes: new Set(["host"]),
@@ -251,7 +255,7 @@ Deno.test("causeOf: from candidates and errors to a reason", () => {
       errors: [],
       gathered: true,
       ...evidence,
-    } as LinkEvidence);
+    } as FailureEvidence);
   assert.equal(cause({ errors: [{ url: relay, errorCode: 701 }] }), "network_blocks");
   assert.equal(cause({ errors: [{ url: relay, errorCode: 401 }] }), "relay_refused");
   assert.equal(cause({ relayUrls: [] }), "no_relay");

@@ -52,11 +52,11 @@ Deno.test("stepCall: knock, admission, connection on both sides", () => {
   assert.equal(host.state.phase, "waiting", "who has not proved anything does not knock");
   host.play({ kind: "identified", peerId: "g", name: "Ida", resumes: false });
   assert.equal(host.state.phase, "knocking");
-  assert.deepEqual(host.kinds(), ["keepWaiting", "prepareLink", "announceKnock"]);
+  assert.deepEqual(host.kinds(), ["keepWaiting", "prepareConnection", "announceKnock"]);
   host.play({ kind: "admitted", peerId: "g" });
   assert.equal(host.state.phase, "connecting");
   assert.deepEqual(host.effect("admit"), { kind: "admit", peerId: "g", round: 1 });
-  host.play({ kind: "linkConnected", peerId: "g", atMs: 9 });
+  host.play({ kind: "connectionEstablished", peerId: "g", atMs: 9 });
   assert.equal(host.state.phase, "connected");
   assert.equal(host.state.connectedAtMs, 9);
 
@@ -136,7 +136,7 @@ Deno.test("stepCall: who is removed is told before the connection ends, and the 
   assert.ok(guest.kinds().includes("stopMedia"));
 });
 
-Deno.test("stepCall: at a door that is closed the camera goes off, and on again when it opens", () => {
+Deno.test("stepCall: while the room is not open the camera goes off, and on again when it opens", () => {
   for (const error of ["not_open_yet", "consultation_unknown"] as const) {
     const guest = call("guest");
     guest.play(...seated, { kind: "signalingEnded", code: "seat_unknown" }, {
@@ -165,7 +165,7 @@ Deno.test("stepCall: a second guest never falls into a running conversation, and
 
 Deno.test("stepCall: only the host restarts ICE; the guest asks for it", () => {
   const host = hostInCall();
-  host.play({ kind: "linkLost", peerId: "g", failed: false });
+  host.play({ kind: "connectionLost", peerId: "g", failed: false });
   assert.equal(host.state.phase, "recovering");
   assert.equal(host.effect("restartIce"), undefined, "may heal by itself");
   host.play({ kind: "timerFired", timer: "restart", peerId: "g" });
@@ -177,7 +177,7 @@ Deno.test("stepCall: only the host restarts ICE; the guest asks for it", () => {
   });
   assert.deepEqual(host.kinds(), [], "an answer to an offer that was given up");
   const guest = guestInCall();
-  guest.play({ kind: "linkLost", peerId: "h", failed: true }, {
+  guest.play({ kind: "connectionLost", peerId: "h", failed: true }, {
     kind: "timerFired",
     timer: "restart",
     peerId: "h",
@@ -189,7 +189,7 @@ Deno.test("stepCall: only the host restarts ICE; the guest asks for it", () => {
     message: { kind: "offer", offer: { ...OFFER, round: 2 } },
   });
   assert.equal(guest.effect("acceptOffer")?.offer.round, 2);
-  assert.equal(guest.play({ kind: "linkConnected", peerId: "h", atMs: 99 }).connectedAtMs, 5);
+  assert.equal(guest.play({ kind: "connectionEstablished", peerId: "h", atMs: 99 }).connectedAtMs, 5);
 });
 
 Deno.test("stepCall: a guest that reloads is let in again without a click, in the old one's place", () => {
@@ -207,7 +207,7 @@ Deno.test("stepCall: a guest that reloads is let in again without a click, in th
 Deno.test("stepCall: somebody else who was let in before does not take the place of who is in conversation", () => {
   for (const interrupted of [false, true]) {
     const host = hostInCall();
-    if (interrupted) host.play({ kind: "linkLost", peerId: "g", failed: true });
+    if (interrupted) host.play({ kind: "connectionLost", peerId: "g", failed: true });
     host.play(
       { kind: "greeted", peerId: "x2", atMs: 7 },
       { kind: "identified", peerId: "x2", name: "Otto", resumes: true, formerPeerId: "x1" },
@@ -235,7 +235,7 @@ Deno.test("stepCall: a host that reloads is greeted at once, and the old pairing
 
 Deno.test("stepCall: a host that forgot the guest makes it knock again", () => {
   const guest = guestInCall();
-  guest.play({ kind: "linkLost", peerId: "h", failed: true }, seen("g", [["h2", "host"]]), {
+  guest.play({ kind: "connectionLost", peerId: "h", failed: true }, seen("g", [["h2", "host"]]), {
     kind: "messageOpened",
     peerId: "h2",
     message: admission("waiting"),
@@ -262,7 +262,7 @@ Deno.test("stepCall: hanging up says goodbye, leaves, and the same page can come
   assert.equal(guest.state.phase, "ended");
   assert.equal(guest.effect("closePairing")?.goodbye, true);
   assert.deepEqual(guest.kinds().slice(-2), ["leaveSeat", "stopMedia"]);
-  guest.play({ kind: "linkLost", peerId: "h", failed: true });
+  guest.play({ kind: "connectionLost", peerId: "h", failed: true });
   assert.deepEqual(guest.kinds(), [], "what is over stays over");
   guest.play({ kind: "rejoined" });
   assert.deepEqual(guest.kinds(), ["askForMedia"]);
@@ -317,11 +317,11 @@ Deno.test("stepCall: a guest that hangs up is told to the host, who waits for th
   assert.equal(host.state.connectedAtMs, undefined);
 });
 
-Deno.test("stepCall: a lost server does not touch the conversation; back again, a lost link is restarted", () => {
+Deno.test("stepCall: a lost server does not touch the conversation; back again, a lost connection is restarted", () => {
   const host = hostInCall();
   host.play({ kind: "signalingLost" });
   assert.equal(host.state.phase, "connected");
-  host.play({ kind: "linkLost", peerId: "g", failed: false });
+  host.play({ kind: "connectionLost", peerId: "g", failed: false });
   host.play({ kind: "timerFired", timer: "restart", peerId: "g" });
   assert.equal(host.effect("restartIce"), undefined, "nobody would hear of it");
   host.play({ kind: "signalingRegained" });
@@ -360,7 +360,7 @@ Deno.test("stepCall: a seat that was given up is taken anew", () => {
 
 Deno.test("stepCall: an interrupted partner has a minute, if its seat is gone", () => {
   const host = hostInCall();
-  host.play({ kind: "linkLost", peerId: "g", failed: true });
+  host.play({ kind: "connectionLost", peerId: "g", failed: true });
   host.play({ kind: "timerFired", timer: "grace", peerId: "g" });
   assert.equal(host.state.phase, "recovering", "its seat is still there");
   host.play(seen("h", [["h", "host"]]), { kind: "timerFired", timer: "grace", peerId: "g" });
@@ -398,7 +398,7 @@ Deno.test("stepCall: what a peer sends out of turn changes nothing", () => {
       { kind: "messageOpened", peerId: other, message: { kind: "candidates", round: 1, candidates: [] } },
       { kind: "messageOpened", peerId: other, message: { kind: "restartRequest", round: 1 } },
       { kind: "messageOpened", peerId: "stranger", message: admission("admitted") },
-      { kind: "linkConnected", peerId: other, atMs: 1 },
+      { kind: "connectionEstablished", peerId: other, atMs: 1 },
     );
     assert.deepEqual(subject.kinds(), []);
     assert.deepEqual(subject.state.pairings, before);
@@ -408,7 +408,7 @@ Deno.test("stepCall: what a peer sends out of turn changes nothing", () => {
 Deno.test("stepCall: encrypted is only what has been proved", () => {
   const guest = guestInCall();
   assert.equal(guest.state.pairings[0]?.verified, false);
-  guest.play({ kind: "linkVerified", peerId: "h" });
+  guest.play({ kind: "connectionVerified", peerId: "h" });
   assert.equal(guest.state.pairings[0]?.verified, true);
 });
 
@@ -423,7 +423,7 @@ Deno.test("stepCall: a proof that fails ends even a running conversation; a dama
   }
 });
 
-Deno.test("stepCall: a stranger that fails at the door is not worth a word to the host", () => {
+Deno.test("stepCall: a stranger that fails before it is admitted is not worth a word to the host", () => {
   const host = call("host");
   host.play(...seated, { kind: "greeted", peerId: "x", atMs: 1 }, {
     kind: "channelFailed",
@@ -497,7 +497,7 @@ Deno.test("stepCall: a connection whose peer does not prove itself ends after ha
     assert.ok(subject.kinds().includes("closePairing"));
   }
   const proved = guestInCall();
-  proved.play({ kind: "linkVerified", peerId: "h" });
+  proved.play({ kind: "connectionVerified", peerId: "h" });
   assert.ok(proved.kinds().includes("stopTimer"));
   proved.play({ kind: "timerFired", timer: "proof", peerId: "h" });
   assert.equal(proved.state.phase, "connected");
@@ -507,7 +507,7 @@ Deno.test("stepCall: what broke the way through the server first is told when th
   const guest = guestInCall();
   guest.play(
     { kind: "channelFailed", peerId: "h", code: "box_invalid", fatal: false },
-    { kind: "linkLost", peerId: "h", failed: true },
+    { kind: "connectionLost", peerId: "h", failed: true },
     { kind: "channelFailed", peerId: "h", code: "closed", fatal: false },
   );
   assert.equal(guest.state.failure?.code, "box_invalid");
@@ -532,7 +532,7 @@ Deno.test("stepCall: a made-up host cannot end a conversation that runs; a brows
   assert.equal(host.state.failure?.code, "storage_failed");
 });
 
-Deno.test("stepCall: the partner's name at the door may be a second device: the host decides, nobody else falls in", () => {
+Deno.test("stepCall: the partner's name on a knock may be a second device: the host decides, nobody else falls in", () => {
   const host = hostInCall();
   const knocks = (peerId: string, name: string): CallEvent[] => [
     { kind: "greeted", peerId, atMs: 7 },
@@ -558,9 +558,9 @@ Deno.test("stepCall: the partner's name at the door may be a second device: the 
 
 Deno.test("stepCall: a locked code is told until there is a new one", () => {
   const host = call("host");
-  host.play(...seated, { kind: "secretLocked", method: "c" });
-  assert.deepEqual(host.state.notice, { kind: "secretLocked", method: "c" });
-  assert.equal(host.play({ kind: "secretReplaced" }).notice, undefined);
+  host.play(...seated, { kind: "codeBlocked", method: "code" });
+  assert.deepEqual(host.state.notice, { kind: "codeBlocked", method: "code" });
+  assert.equal(host.play({ kind: "codeReplaced" }).notice, undefined);
 });
 
 Deno.test("stepCall: a camera or a microphone that was missing at the beginning is switched on when it is taken", () => {

@@ -65,7 +65,7 @@ export function guestInCall(): Scene {
     ...seated,
     seen("g", [["g", "guest"], ["h", "host"]]),
     { kind: "messageOpened", peerId: "h", message: admission("admitted") },
-    { kind: "linkConnected", peerId: "h", atMs: 5 },
+    { kind: "connectionEstablished", peerId: "h", atMs: 5 },
   );
   return guest;
 }
@@ -86,7 +86,7 @@ export function hostInCall(): Scene {
   const host = hostThatAdmitted();
   host.play(
     { kind: "messageOpened", peerId: "g", message: { kind: "answer", answer: OFFER } },
-    { kind: "linkConnected", peerId: "g", atMs: 5 },
+    { kind: "connectionEstablished", peerId: "g", atMs: 5 },
   );
   return host;
 }

@@ -25,8 +25,8 @@ export async function runSchedule(seed: number): Promise<Outcome> {
   const world = new World(seed);
   const { random, clock } = world;
   const secret = random() < 0.5
-    ? { method: "c", digits: "123456" } as const
-    : { method: "l", bytes: new Uint8Array(16).fill(7) } as const;
+    ? { method: "code", digits: "123456" } as const
+    : { method: "link", bytes: new Uint8Array(16).fill(7) } as const;
   const host = world.add("host", secret, "Dr. Berg");
   const guests = Array.from(
     { length: random() < 0.3 ? 2 : 1 },
@@ -61,7 +61,7 @@ export async function runSchedule(seed: number): Promise<Outcome> {
     } else if (kind < 0.75) {
       const downMs = world.between(200, 40_000);
       plan(atMs, `the server restarts (${downMs.toFixed()} ms)`, () => world.restartServer(downMs));
-    } else if (kind < 0.95) plan(atMs, "connections break", () => world.cutLinks());
+    } else if (kind < 0.95) plan(atMs, "connections break", () => world.cutConnections());
     else plan(atMs, `${person.name}'s network changes`, () => person.engine?.wake());
   }
   await clock.turn(STORM_MS + 25_000);

@@ -54,7 +54,7 @@ Deno.test("showing: somebody else in the place of an interrupted partner finds n
   for (const resumes of [false, true]) {
     const host = hostInCall();
     host.play(
-      { kind: "linkLost", peerId: "g", failed: true },
+      { kind: "connectionLost", peerId: "g", failed: true },
       { kind: "greeted", peerId: "n", atMs: 9 },
       resumes
         ? { kind: "identified", peerId: "n", name: "Ida", resumes, formerPeerId: "g" }

@@ -1,7 +1,8 @@
 import { CallEngine } from "../../call/engine.ts";
-import { type Failures, GuessBudget, MAX_GUEST_FAILURES } from "../../call/pairing/guess_budget.ts";
+import { type GuessCounts, MAX_GUEST_FAILURES } from "../../e2ee/guesses.ts";
+import { GuessBudget } from "../../call/pairing/guess_budget.ts";
 import type { Candidate, Description } from "../../call/pairing/messages.ts";
-import type { LinkOptions, PeerLink } from "../../call/connection/peer_connection.ts";
+import type { PeerConnection, PeerConnectionOptions } from "../../call/connection/peer_connection.ts";
 import type { Seat, SeatPort } from "../../call/seats/seat_port.ts";
 import type { SecureChannel } from "../../call/pairing/secure_channel.ts";
 import type { CallEvent, CallState, PairingState, Switches } from "../../call/state.ts";
@@ -119,7 +120,7 @@ export class World {
   readonly room = encodeBase64Url(randomBytes(16));
   relay: Relay = new Relay(this.clock, this.room);
   readonly random: () => number;
-  readonly links = new Map<string, FakeLink>();
+  readonly connections = new Map<string, FakeConnection>();
   readonly people: Person[] = [];
   weather: Weather = FINE;
   /** What becomes of a text on the direct connection, if somebody sits in it. */
@@ -172,8 +173,8 @@ export class World {
   }
 
   /** The direct connections break; the way through the server stays. */
-  cutLinks(): void {
-    for (const link of this.links.values()) if (link.state === "up") link.cut();
+  cutConnections(): void {
+    for (const connection of this.connections.values()) if (connection.state === "up") connection.cut();
   }
 
   /** What the server works on, until it goes away. */
@@ -203,7 +204,7 @@ export class World {
 
 /** What a person's device keeps over a reload. */
 interface Storage {
-  failures: Failures;
+  failures: GuessCounts;
   resume?: ResumeSecret;
   records: AdmittedGuest[];
   switches: Switches;
@@ -212,7 +213,7 @@ interface Storage {
 /** One person with one device, and the page that is open on it. */
 export class Person {
   readonly storage: Storage = {
-    failures: { c: 0, l: 0 },
+    failures: { code: 0, link: 0 },
     records: [],
     switches: { camera: true, microphone: true },
   };
@@ -254,7 +255,7 @@ export class Person {
     const page = this.#page = new AbortController();
     const { world } = this;
     const der = randomBytes(64);
-    const links: FakeLink[] = [];
+    const connections: FakeConnection[] = [];
     const engine = new CallEngine({
       role: this.role,
       name: this.name,
@@ -284,10 +285,10 @@ export class Person {
           certificate: {} as RTCCertificate,
           fingerprint: new Uint8Array(await crypto.subtle.digest("SHA-256", der)),
         }),
-        makeLink: (options) => {
-          const link = new FakeLink(world, options, der, this);
-          links.push(link);
-          return link as unknown as PeerLink;
+        makeConnection: (options) => {
+          const connection = new FakeConnection(world, options, der, this);
+          connections.push(connection);
+          return connection as unknown as PeerConnection;
         },
       },
       events: {
@@ -299,7 +300,7 @@ export class Person {
         },
         partnerStreamChanged: () => {},
         partnerScreenChanged: () => {},
-        sideChannelsChanged: () => {},
+        exchangeChannelsChanged: () => {},
         exchangeForgotten: () => {},
         ownStreamChanged: () => {},
         knocked: () => {},
@@ -361,7 +362,7 @@ export class Person {
   ): SecureChannel {
     const { storage, secret } = this;
     const store = {
-      change: (by: (failures: Failures) => Failures) =>
+      change: (by: (failures: GuessCounts) => GuessCounts) =>
         Promise.resolve(storage.failures = by(storage.failures)),
     };
     if (this.role === "guest") {
@@ -382,7 +383,7 @@ export class Person {
     return new HostChannel({
       ...place,
       origin: ORIGIN,
-      secrets: secret.method === "c" ? { code: secret.digits } : { link: secret.bytes },
+      secrets: secret.method === "code" ? { code: secret.digits } : { link: secret.bytes },
       budget: new GuessBudget(store, (method) => this.locked.push(method)),
       resume: {
         load: () => Promise.resolve(storage.records),
@@ -453,13 +454,13 @@ function pageName(page: AbortController): string {
 }
 
 /** Two ends of a connection find each other by the names in their descriptions. */
-const LINK_LINE = /^a=link:(\S+)$/m;
+const NAME_LINE = /^a=connection:(\S+)$/m;
 const FINGERPRINT_LINE = /^a=fingerprint:sha-256 (\S+)$/m;
-let linksMade = 0;
+let connectionsMade = 0;
 
-/** A `PeerLink` without a browser: connects when both ends know each other, and only certificates that were agreed on. */
-export class FakeLink {
-  readonly name = `link-${++linksMade}`;
+/** A `PeerConnection` without a browser: connects when both ends know each other, and only certificates that were agreed on. */
+export class FakeConnection {
+  readonly name = `connection-${++connectionsMade}`;
   readonly remoteStream = {};
   remote: { name: string; fingerprint: string } | undefined;
   /** The round of the latest description that both ends have. */
@@ -472,17 +473,17 @@ export class FakeLink {
 
   constructor(
     readonly world: World,
-    readonly options: LinkOptions,
+    readonly options: PeerConnectionOptions,
     readonly der: Uint8Array<ArrayBuffer>,
     readonly person: Person,
   ) {
-    world.links.set(this.name, this);
+    world.connections.set(this.name, this);
   }
 
   async #describe(round: number): Promise<Description> {
     this.#fingerprint ||= await fingerprintOf(this.der);
     this.#handedOut = round;
-    const sdp = `v=0\r\na=link:${this.name}\r\na=fingerprint:sha-256 ${this.#fingerprint}\r\n`;
+    const sdp = `v=0\r\na=connection:${this.name}\r\na=fingerprint:sha-256 ${this.#fingerprint}\r\n`;
     // Some candidates are found late.
     this.world.clock.after(this.world.between(1, 60), () => {
       if (this.state !== "closed") this.options.events.candidatesFound(round, [candidateOf(round)]);
@@ -555,13 +556,13 @@ export class FakeLink {
     this.#lose();
   }
 
-  get #other(): FakeLink | undefined {
-    const other = this.remote && this.world.links.get(this.remote.name);
+  get #other(): FakeConnection | undefined {
+    const other = this.remote && this.world.connections.get(this.remote.name);
     return other?.remote?.name === this.name ? other : undefined;
   }
 
   #meet(sdp: string): void {
-    const name = LINK_LINE.exec(sdp)?.[1];
+    const name = NAME_LINE.exec(sdp)?.[1];
     const fingerprint = FINGERPRINT_LINE.exec(sdp)?.[1];
     if (!name || !fingerprint) throw new TypeError("Cannot take a description: it is none");
     this.remote = { name, fingerprint };

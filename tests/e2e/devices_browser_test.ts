@@ -37,8 +37,8 @@ async function guess(server: RunningServer, code: string): Promise<void> {
       theirPeerId: host.peerId,
       fingerprint: crypto.getRandomValues(new Uint8Array(32)),
       name: "Niemand",
-      secret: { method: "c", digits },
-      budget: new GuessBudget({ change: (by) => Promise.resolve(by({ c: 0, l: 0 })) }),
+      secret: { method: "code", digits },
+      budget: new GuessBudget({ change: (by) => Promise.resolve(by({ code: 0, link: 0 })) }),
       resume: { load: () => Promise.resolve(undefined), save: () => Promise.resolve() },
     });
     const [hello] = await channel.open();

@@ -16,8 +16,8 @@ import {
 import { only, pair, pairOptions, refuses } from "./pairs.ts";
 
 const secrets: PairingSecret[] = [
-  { method: "c", digits: "123456" },
-  { method: "l", bytes: randomBytes(16) },
+  { method: "code", digits: "123456" },
+  { method: "link", bytes: randomBytes(16) },
 ];
 
 Deno.test("a pairing by code, by link and back again: same keys, right name, both directions", async () => {
@@ -28,7 +28,7 @@ Deno.test("a pairing by code, by link and back again: same keys, right name, bot
       const { guest, host, guestSession, hostSession, identified } = paired;
       assert.equal(identified.name, "Ada Löwe");
       assert.equal(identified.method, secret.method);
-      assert.deepEqual(identified.used, secret.method === "r" ? secret.resume : undefined);
+      assert.deepEqual(identified.used, secret.method === "resume" ? secret.resume : undefined);
       assert.deepEqual(await guestSession.safetyCode(), await hostSession.safetyCode());
       await guestSession.checkConfirmation(await hostSession.confirmation());
       await hostSession.checkConfirmation(await guestSession.confirmation());
@@ -38,7 +38,7 @@ Deno.test("a pairing by code, by link and back again: same keys, right name, bot
         assert.deepEqual(only(await host.receive(await guest.seal(up)), "message").content, up);
       }
       assert.deepEqual(guestSession.resume.id, hostSession.resume.id);
-      secret = { method: "r", resume: guestSession.resume };
+      secret = { method: "resume", resume: guestSession.resume };
     }
   }
 });
@@ -55,7 +55,7 @@ Deno.test("messages sealed at once open in the order of the calls", async () => 
 
 Deno.test("another secret, room, origin or method: the guest finds it out by the host's tag", async () => {
   const change: Record<string, (options: ReturnType<typeof pairOptions>) => void> = {
-    secret: ({ host }) => host.secretFor = () => ({ method: "c", digits: "123457" }),
+    secret: ({ host }) => host.secretFor = () => ({ method: "code", digits: "123457" }),
     room: ({ host }) => host.room = randomBytes(16),
     origin: ({ host }) => host.origin = "https://vieraugen.example.com",
   };
@@ -64,7 +64,7 @@ Deno.test("another secret, room, origin or method: the guest finds it out by the
     apply(options);
     const [guest, host] = [new GuestPairing(options.guest), new HostPairing(options.host)];
     const answered = await host.receive(await guest.hello());
-    assert.equal(only(answered, "answered").method, "c");
+    assert.equal(only(answered, "answered").method, "code");
     await refuses(guest.receive(answered.replies[0]!), "tag_mismatch");
     await refuses(guest.receive(answered.replies[0]!), "closed");
     await refuses(guest.seal(new Uint8Array()), "closed");
@@ -248,7 +248,7 @@ Deno.test("a host without a secret: silent for code and link, outspoken for resu
     await refuses(new HostPairing(options.host).receive(hello), "secret_unavailable");
   }
   const { guestSession } = await pair();
-  const options = pairOptions({ method: "r", resume: guestSession.resume });
+  const options = pairOptions({ method: "resume", resume: guestSession.resume });
   let asked: unknown;
   options.host.secretFor = (claim) => {
     asked = claim;
@@ -257,7 +257,7 @@ Deno.test("a host without a secret: silent for code and link, outspoken for resu
   const [guest, host] = [new GuestPairing(options.guest), new HostPairing(options.host)];
   const step = await host.receive(await guest.hello());
   only(step, "resumeRefused");
-  assert.deepEqual(asked, { method: "r", resumeId: guestSession.resume.id });
+  assert.deepEqual(asked, { method: "resume", resumeId: guestSession.resume.id });
   await refuses(host.receive(await new GuestPairing(options.guest).hello()), "closed");
   await refuses(guest.receive(step.replies[0]!), "resume_unknown");
   const other = new GuestPairing(options.guest);
@@ -324,7 +324,7 @@ Deno.test("parseHello, parseAd, parseProof: a value or `malformed`, on any bytes
   const size = (length: number) =>
     fc.uint8Array({ minLength: length, maxLength: length }).map((b) => new Uint8Array(b));
   fc.assert(fc.property(
-    fc.constantFrom("c" as const, "l" as const, "r" as const),
+    fc.constantFrom("code" as const, "link" as const, "resume" as const),
     size(16),
     size(16),
     size(32),
@@ -332,7 +332,7 @@ Deno.test("parseHello, parseAd, parseProof: a value or `malformed`, on any bytes
     (method, id, nonce, share, ad) => {
       const hello = {
         method,
-        resumeId: method === "r" ? id : new Uint8Array(),
+        resumeId: method === "resume" ? id : new Uint8Array(),
         nonce,
         share,
         ad: new Uint8Array(ad),

@@ -104,7 +104,7 @@ export async function runFrozenHandshake(): Promise<Record<string, string>> {
     theirPeerId: fromHex(given.hostPeerId),
     fingerprint: fromHex(given.guestFingerprint),
     caps: given.guestCaps,
-    secret: { method: "c", digits: given.digits },
+    secret: { method: "code", digits: given.digits },
     name: given.name,
   }, draws(given.nonce, given.guestPart, given.guestScalar));
   const host = new HostPairing({
@@ -113,7 +113,7 @@ export async function runFrozenHandshake(): Promise<Record<string, string>> {
     theirPeerId: fromHex(given.guestPeerId),
     fingerprint: fromHex(given.hostFingerprint),
     caps: given.hostCaps,
-    secretFor: () => ({ method: "c", digits: given.digits }),
+    secretFor: () => ({ method: "code", digits: given.digits }),
   }, draws(given.hostPart, given.hostScalar));
   const sessionOf = (event: PairingEvent | undefined): Session => {
     if (event?.kind !== "authenticated" && event?.kind !== "identified") throw new Error("no session");

@@ -13,7 +13,7 @@ import type { Session } from "../../e2ee/session.ts";
 import assert from "node:assert/strict";
 
 /** Options of two sides that belong together. */
-export function pairOptions(secret: PairingSecret = { method: "c", digits: "123456" }): {
+export function pairOptions(secret: PairingSecret = { method: "code", digits: "123456" }): {
   guest: GuestOptions;
   host: HostOptions;
 } {

@@ -13,11 +13,11 @@ Deno.test("resume: whatever message is lost, the guest comes back; a used-up sec
     loses: "M2" | "M3" | "M4" | "nothing",
     came: ResumeSecret | undefined = guestHas,
   ) => {
-    const options = pairOptions(came ? { method: "r", resume: came } : undefined);
+    const options = pairOptions(came ? { method: "resume", resume: came } : undefined);
     options.host.secretFor = ({ method, resumeId }) => {
-      if (method === "c") return { method, digits: "123456" };
+      if (method === "code") return { method, digits: "123456" };
       const found = record && findResume([record], resumeId!);
-      return found && { method: "r", resume: found.secret };
+      return found && { method: "resume", resume: found.secret };
     };
     const [guest, host] = [new GuestPairing(options.guest), new HostPairing(options.host)];
     const step = await host.receive(await guest.hello());

@@ -54,7 +54,7 @@ const FOR_PRACTICES: ReadonlySet<string> = new Set([
   "locked",
   "newDevice",
   "knock",
-  "secretLocked",
+  "codeBlocked",
   "hostLead",
   "forbidden",
   "private_part_missing",

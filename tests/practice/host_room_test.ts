@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { MAX_FAILURES } from "../../e2ee/guesses.ts";
+import { MAX_FAILURES, type StoredGuessCounts } from "../../e2ee/guesses.ts";
 import { openHostRoom, replaceSecret, SETTLE_MS } from "../../practice/host_room.ts";
-import type { GuessCount, PrivateConsultation, PrivateStore } from "../../practice/private_store.ts";
+import type { PrivateConsultation, PrivateStore } from "../../practice/private_store.ts";
 import { NetworkError } from "../../wire/client.ts";
 import { isLocked } from "../../practice/host_room.ts";
 
@@ -62,15 +62,15 @@ function world(locators = ["00002", "00003"]) {
   };
 }
 
-const failures = (record: PrivateConsultation): GuessCount | undefined => record.failures;
+const failures = (record: PrivateConsultation): StoredGuessCounts | undefined => record.failures;
 
 Deno.test("openHostRoom: what two devices count is added up in the vault", async () => {
   const scene = world();
   const [one, other] = [await scene.open(), await scene.open()];
-  one.count("c", 1);
-  one.count("c", 1);
-  other.count("c", 1);
-  other.count("l", 1);
+  one.count("code", 1);
+  one.count("code", 1);
+  other.count("code", 1);
+  other.count("link", 1);
   await scene.settle();
   assert.deepEqual(failures(scene.record), { c: 3, l: 1 });
   assert.deepEqual(failures((await scene.open()).record), { c: 3, l: 1 });
@@ -81,14 +81,14 @@ Deno.test("openHostRoom: what two devices count is added up in the vault", async
 Deno.test("openHostRoom: a handshake that succeeds is never told; one that is slow is taken back", async () => {
   const scene = world();
   const room = await scene.open();
-  room.count("c", 1);
-  room.count("c", -1);
+  room.count("code", 1);
+  room.count("code", -1);
   await scene.settle();
   assert.equal(failures(scene.record), undefined);
-  room.count("c", 1);
+  room.count("code", 1);
   await scene.settle();
   assert.equal(failures(scene.record)?.c, 1);
-  room.count("c", -1);
+  room.count("code", -1);
   await scene.settle();
   assert.equal(failures(scene.record)?.c, 0);
 });
@@ -97,12 +97,12 @@ Deno.test("openHostRoom: without a line nothing is lost, and what is known stays
   const scene = world();
   const room = await scene.open();
   scene.online = false;
-  room.count("c", 1);
+  room.count("code", 1);
   await scene.settle();
   await room.refresh();
   assert.equal(room.record.name, "Zoë");
   scene.online = true;
-  room.count("c", 1);
+  room.count("code", 1);
   await scene.settle();
   assert.equal(failures(scene.record)?.c, 2);
 });
@@ -111,37 +111,37 @@ Deno.test("replaceSecret: another secret, no failures, the link as it was; and t
   const scene = world();
   const room = await scene.open();
   for (let i = 0; i < MAX_FAILURES; i++) {
-    room.count("c", 1);
-    room.count("l", 1);
+    room.count("code", 1);
+    room.count("link", 1);
   }
   await scene.settle();
-  assert.ok(isLocked(scene.record, "c") && isLocked(scene.record, "l"));
-  const renewed = await room.replace("c");
+  assert.ok(isLocked(scene.record, "code") && isLocked(scene.record, "link"));
+  const renewed = await room.replace("code");
   assert.equal(renewed.locator, "00002");
   assert.notEqual(renewed.codeSecret, RECORD.codeSecret);
   assert.equal(renewed.linkSecret, RECORD.linkSecret);
   assert.deepEqual([renewed.failures, renewed.replaced], [{ c: 0, l: MAX_FAILURES }, { c: 1, l: 0 }]);
-  const linked = await room.replace("l");
+  const linked = await room.replace("link");
   assert.equal(linked.codeSecret, renewed.codeSecret);
   assert.equal(linked.locator, "00002", "the code goes on");
   assert.notEqual(linked.linkSecret, RECORD.linkSecret);
-  assert.ok(!isLocked(linked, "l"));
+  assert.ok(!isLocked(linked, "link"));
 });
 
 Deno.test("replaceSecret: two that ask at a time, or ask again after a lost answer, get one and the same", async () => {
   const { store } = world();
   const [one, other] = await Promise.all([
-    replaceSecret(store, RECORD, "c"),
-    replaceSecret(store, RECORD, "c"),
+    replaceSecret(store, RECORD, "code"),
+    replaceSecret(store, RECORD, "code"),
   ]);
   assert.equal(one?.codeSecret, other?.codeSecret);
-  assert.deepEqual(await replaceSecret(store, RECORD, "c"), other);
-  assert.notEqual((await replaceSecret(store, other!, "c"))?.codeSecret, other?.codeSecret);
+  assert.deepEqual(await replaceSecret(store, RECORD, "code"), other);
+  assert.notEqual((await replaceSecret(store, other!, "code"))?.codeSecret, other?.codeSecret);
 });
 
 Deno.test("replaceSecret: the secret fits a locator of another length", async () => {
   const { store } = world(["000002"]);
-  const replaced = await replaceSecret(store, RECORD, "c");
+  const replaced = await replaceSecret(store, RECORD, "code");
   assert.equal(replaced?.codeSecret.length, 9);
   assert.equal(replaced?.codeLength, 16);
 });

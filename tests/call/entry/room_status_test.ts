@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import {
-  type DoorState,
-  Doorway,
-  firstDoorState,
+  firstRoomStatus,
   LOOK_AGAIN_MS,
   LOOK_SOON_MS,
+  type RoomStatus,
+  RoomWatch,
 } from "../../../call/entry/room_status.ts";
 import { ApiError, type ApiRequest, NetworkError } from "../../../wire/client.ts";
 import type { RoomOutline } from "../../../wire/rooms.ts";
@@ -16,9 +16,9 @@ const START = 1_800_003_600_000;
 const BEHIND_MS = 90 * 60_000;
 
 /** A door whose server answers by `answer`, and what the page was told. */
-function watchDoor(answer: (serverNowMs: number) => Partial<RoomOutline> | Error, first?: DoorState) {
+function watchRoom(answer: (serverNowMs: number) => Partial<RoomOutline> | Error, first?: RoomStatus) {
   const clock = new FakeClock(START - 3600_000 - BEHIND_MS);
-  const told: DoorState[] = [];
+  const told: RoomStatus[] = [];
   const asked: ApiRequest[] = [];
   const request = <Answer>(request: ApiRequest): Promise<Answer> => {
     asked.push(request);
@@ -30,16 +30,21 @@ function watchDoor(answer: (serverNowMs: number) => Partial<RoomOutline> | Error
     const outline = { state, practiceName: "Praxis", startsAtMs: START, opensAtMs, serverNowMs, ...given };
     return Promise.resolve(outline as Answer);
   };
-  const door = new Doorway(ROOM, { clock, request, random: () => 0.5 }, (state) => told.push(state), first);
+  const watch = new RoomWatch(
+    ROOM,
+    { clock, request, random: () => 0.5 },
+    (state) => told.push(state),
+    first,
+  );
   const stateNow = () => {
     const last = told.at(-1);
     return last?.kind === "known" ? last.outline.state : last?.kind;
   };
-  return { clock, told, asked, door, stateNow };
+  return { clock, told, asked, watch, stateNow };
 }
 
-Deno.test("Doorway: too early goes on by itself when it opens, by the server's clock", async () => {
-  const { clock, told, asked, stateNow } = watchDoor(() => ({}));
+Deno.test("RoomWatch: too early goes on by itself when it opens, by the server's clock", async () => {
+  const { clock, told, asked, stateNow } = watchRoom(() => ({}));
   await settle();
   assert.equal(stateNow(), "early");
   assert.equal(told[0]?.kind === "known" && told[0].offsetMs, BEHIND_MS);
@@ -56,23 +61,23 @@ Deno.test("Doorway: too early goes on by itself when it opens, by the server's c
   ]);
 });
 
-Deno.test("Doorway: a device that slept looks as soon as it wakes, once", async () => {
-  const { clock, asked, door, stateNow } = watchDoor(() => ({}));
+Deno.test("RoomWatch: a device that slept looks as soon as it wakes, once", async () => {
+  const { clock, asked, watch, stateNow } = watchRoom(() => ({}));
   await settle();
   clock.sleep(2 * 3600_000);
-  door.wake();
-  door.wake();
+  watch.wake();
+  watch.wake();
   await settle();
   assert.equal(stateNow(), "open");
   assert.equal(asked.length, 2);
-  door.wake();
+  watch.wake();
   await settle();
   assert.equal(asked.length, 2, "nothing to look for any more");
 });
 
-Deno.test("Doorway: moved while waiting is told; cancelled ends it, unless that is taken back", async () => {
+Deno.test("RoomWatch: moved while waiting is told; cancelled ends it, unless that is taken back", async () => {
   const served: Partial<RoomOutline> = { startsAtMs: START };
-  const { clock, told, asked, stateNow } = watchDoor(() => ({ ...served }));
+  const { clock, told, asked, stateNow } = watchRoom(() => ({ ...served }));
   await settle();
   served.startsAtMs = START + 3600_000;
   await clock.turn(LOOK_AGAIN_MS);
@@ -96,9 +101,9 @@ Deno.test("Doorway: moved while waiting is told; cancelled ends it, unless that 
   assert.equal(asked.length, atLast);
 });
 
-Deno.test("Doorway: without a server it says so and goes on trying; what is known stays", async () => {
+Deno.test("RoomWatch: without a server it says so and goes on trying; what is known stays", async () => {
   let down = true;
-  const { clock, told, stateNow } = watchDoor(() => down ? new NetworkError("down") : {});
+  const { clock, told, stateNow } = watchRoom(() => down ? new NetworkError("down") : {});
   await settle();
   assert.equal(stateNow(), "unreachable");
   down = false;
@@ -113,24 +118,24 @@ Deno.test("Doorway: without a server it says so and goes on trying; what is know
   assert.equal(stateNow(), "open");
 });
 
-Deno.test("Doorway: an unknown room ends it; asked too often waits as told; closed asks no more", async () => {
-  const unknown = watchDoor(() => new ApiError("consultation_unknown", 404));
+Deno.test("RoomWatch: an unknown room ends it; asked too often waits as told; closed asks no more", async () => {
+  const unknown = watchRoom(() => new ApiError("consultation_unknown", 404));
   await settle();
   assert.equal(unknown.stateNow(), "unknown");
   await unknown.clock.turn(3600_000);
   assert.equal(unknown.asked.length, 1);
 
-  const busy = watchDoor(() => new ApiError("too_many_requests", 429, { retryAfterMs: 40_000 }));
+  const busy = watchRoom(() => new ApiError("too_many_requests", 429, { retryAfterMs: 40_000 }));
   await busy.clock.turn(39_000);
   assert.equal(busy.asked.length, 1);
   await busy.clock.turn(2_000);
   assert.equal(busy.asked.length, 2);
-  busy.door.close();
+  busy.watch.close();
   await busy.clock.turn(3600_000);
   assert.equal(busy.asked.length, 2);
 });
 
-Deno.test("Doorway: what the page was rendered with is not asked for again", async () => {
+Deno.test("RoomWatch: what the page was rendered with is not asked for again", async () => {
   const outline = {
     state: "open",
     practiceName: "P",
@@ -138,11 +143,11 @@ Deno.test("Doorway: what the page was rendered with is not asked for again", asy
     opensAtMs: 0,
     serverNowMs: 5,
   } as const;
-  const first = firstDoorState(outline, 2);
+  const first = firstRoomStatus(outline, 2);
   assert.deepEqual(first, { kind: "known", outline, offsetMs: 3 });
-  const { clock, asked } = watchDoor(() => ({}), first);
+  const { clock, asked } = watchRoom(() => ({}), first);
   await clock.turn(3600_000);
   assert.equal(asked.length, 0);
-  assert.deepEqual(firstDoorState(null, 0), { kind: "unknown" });
-  assert.deepEqual(firstDoorState(undefined, 0), { kind: "asking" });
+  assert.deepEqual(firstRoomStatus(null, 0), { kind: "unknown" });
+  assert.deepEqual(firstRoomStatus(undefined, 0), { kind: "asking" });
 });

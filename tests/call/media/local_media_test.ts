@@ -21,7 +21,7 @@ function page(media: LocalMedia): CallEngine {
     seats: { take: never, ice: never, leave: () => {} },
     media,
     makeCertificate: never,
-    makeLink: () => assert.fail("nobody to connect to"),
+    makeConnection: () => assert.fail("nobody to connect to"),
   };
   const events = new Proxy({}, { get: () => () => {} }) as EngineEvents;
   const switches = { camera: true, microphone: true };

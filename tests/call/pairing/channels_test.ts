@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  type Failures,
-  type FailureStore,
-  GuessBudget,
-  MAX_FAILURES,
-  MAX_GUEST_FAILURES,
-} from "../../../call/pairing/guess_budget.ts";
+import { type GuessCounts, MAX_FAILURES, MAX_GUEST_FAILURES } from "../../../e2ee/guesses.ts";
+import { GuessBudget, type GuessStore } from "../../../call/pairing/guess_budget.ts";
 import {
   type AdmittedGuest,
   HostChannel,
@@ -16,16 +11,16 @@ import { loadSeat, saveSeat, seatFailures, type StoredSeat } from "../../../call
 import { encodeBase64Url, ProtocolError, randomBytes, type ResumeSecret } from "../../../e2ee/mod.ts";
 
 const ORIGIN = "https://vieraugen.example";
-const RIGHT: GuestSecret = { method: "c", digits: "123456" };
-const WRONG: GuestSecret = { method: "c", digits: "123457" };
+const RIGHT: GuestSecret = { method: "code", digits: "123456" };
+const WRONG: GuestSecret = { method: "code", digits: "123457" };
 const newId = () => encodeBase64Url(randomBytes(16));
 
 /** A store that is slow, as IndexedDB is, and does one change after the other, as its transactions do. */
-function slowStore(kept: Failures = { c: 0, l: 0 }): FailureStore & { kept: Failures } {
+function slowStore(kept: GuessCounts = { code: 0, link: 0 }): GuessStore & { kept: GuessCounts } {
   let last: Promise<unknown> = Promise.resolve();
   const store = {
     kept,
-    change(by: (failures: Failures) => Failures): Promise<Failures> {
+    change(by: (failures: GuessCounts) => GuessCounts): Promise<GuessCounts> {
       const turn = last.then(async () => {
         await new Promise((resolve) => setTimeout(resolve, 1));
         return store.kept = by(store.kept);
@@ -38,7 +33,7 @@ function slowStore(kept: Failures = { c: 0, l: 0 }): FailureStore & { kept: Fail
 }
 
 /** A consultation's host, as one page after the other sees it. */
-function makeHost(store: FailureStore = slowStore()) {
+function makeHost(store: GuessStore = slowStore()) {
   const room = newId();
   const peerId = newId();
   const locked: string[] = [];
@@ -136,10 +131,10 @@ Deno.test("HostChannel: a sixth guess is not answered, nor after a reload, nor i
       assert.equal((await knock(host, open, secret)).outcome, "secret_unavailable");
     }
   }
-  assert.deepEqual(new Set(host.locked), new Set(["c"]), "the person is told");
-  assert.deepEqual(store.kept, { c: MAX_FAILURES, l: 0 });
+  assert.deepEqual(new Set(host.locked), new Set(["code"]), "the person is told");
+  assert.deepEqual(store.kept, { code: MAX_FAILURES, link: 0 });
   // The link has a budget of its own.
-  const byLink = await knock(host, first, { method: "l", bytes: host.secrets.link! });
+  const byLink = await knock(host, first, { method: "link", bytes: host.secrets.link! });
   assert.equal(byLink.outcome, "accepted");
 });
 
@@ -154,7 +149,7 @@ Deno.test("HostChannel: who proves the secret costs nothing, however often it co
     const { opened } = await channel.receive(m3!);
     assert.deepEqual(opened, [{ kind: "identified", name: "Ada", resumes: false }]);
   }
-  assert.deepEqual(store.kept, { c: 0, l: 0 });
+  assert.deepEqual(store.kept, { code: 0, link: 0 });
 });
 
 /** A host made up by whoever runs the server: it guesses. */
@@ -189,7 +184,7 @@ Deno.test("GuestChannel: its count survives a reload and belongs to the secret; 
     role: "guest",
     room: "room",
     name: "Ada",
-    method: "c",
+    method: "code",
     secret: "123456",
     expiresAtMs: 1,
     startsAtMs: 1,

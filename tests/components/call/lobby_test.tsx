@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { renderToString } from "preact-render-to-string";
 import { acceptInvite, waitingSince } from "../../../call/entry/arrival.ts";
 import { MemoryStorage } from "../../../browser/storage.ts";
-import type { DoorState } from "../../../call/entry/room_status.ts";
+import type { RoomStatus } from "../../../call/entry/room_status.ts";
 import { loadSeat } from "../../../call/seats/stored_seat.ts";
 import { initialCallState } from "../../../call/state.ts";
 import { GuestLobby } from "../../../components/call/Lobby.tsx";
@@ -12,9 +12,9 @@ import { catalogueOf } from "../../../i18n/mod.ts";
 const t = catalogueOf("de").call;
 const STARTS_AT_MS = Date.UTC(2026, 5, 1, 8);
 
-function accept(door: DoorState) {
+function accept(status: RoomStatus) {
   const storage = new MemoryStorage();
-  const { seat } = acceptInvite("room", { linkSecret: "secret", name: "Ida" }, door, storage);
+  const { seat } = acceptInvite("room", { linkSecret: "secret", name: "Ida" }, status, storage);
   assert.deepEqual(loadSeat(storage, "room"), seat);
   return seat;
 }
@@ -43,7 +43,7 @@ function lobby(seat: ReturnType<typeof accept>): string {
   );
 }
 
-Deno.test("acceptInvite: the waiting room says what the door has told, until the seat tells more", () => {
+Deno.test("acceptInvite: the waiting room says what the room status says, until the seat tells more", () => {
   const seat = accept({
     kind: "known",
     offsetMs: 5,

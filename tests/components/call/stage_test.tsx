@@ -59,10 +59,10 @@ Deno.test("Stage: that there is no camera was said before, and does not stand ov
 });
 
 Deno.test("Stage: it is said whether the code or the link is locked", () => {
-  for (const [method, other] of [["c", "l"], ["l", "c"]] as const) {
+  for (const [method, other] of [["code", "link"], ["link", "code"]] as const) {
     const host = hostInCall();
-    const page = stage(host.play({ kind: "secretLocked", method }));
-    assert.ok(page.includes(t.status.secretLocked[method]));
-    assert.ok(!page.includes(t.status.secretLocked[other]));
+    const page = stage(host.play({ kind: "codeBlocked", method }));
+    assert.ok(page.includes(t.status.codeBlocked[method]));
+    assert.ok(!page.includes(t.status.codeBlocked[other]));
   }
 });

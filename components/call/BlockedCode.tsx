@@ -4,26 +4,26 @@ import { CodeDisplay } from "../CodeDisplay.tsx";
 import { Notice } from "../Notice.tsx";
 
 /** What became of a secret that was guessed at too often. */
-export interface LockedSecretState {
-  method: "c" | "l";
+export interface BlockedCodeState {
+  method: "code" | "link";
   status: "locked" | "busy" | "failed" | "replaced";
   /** The new code, in groups. */
   code?: string;
 }
 
-interface LockedSecretProps extends LockedSecretState {
+interface BlockedCodeProps extends BlockedCodeState {
   t: Catalogue["call"];
   invitationHref: string;
   onReplace: () => void;
 }
 
 /** The code (the link) is locked: a new one takes a click. */
-export function LockedSecret({ t, method, status, code, invitationHref, onReplace }: LockedSecretProps) {
+export function BlockedCode({ t, method, status, code, invitationHref, onReplace }: BlockedCodeProps) {
   const texts = t.locked;
   if (status === "replaced") {
     return (
       <Notice kind="success">
-        <p>{method === "c" ? texts.codeReplaced : texts.linkReplaced}</p>
+        <p>{method === "code" ? texts.codeReplaced : texts.linkReplaced}</p>
         {code && <CodeDisplay label={texts.code} code={code} />}
         <p class="mt-2">
           <a href={invitationHref} class="underline">{texts.invitation}</a>
@@ -33,11 +33,11 @@ export function LockedSecret({ t, method, status, code, invitationHref, onReplac
   }
   return (
     <Notice kind="error" code="secret_locked">
-      <p>{method === "c" ? texts.codeLocked : texts.linkLocked}</p>
+      <p>{method === "code" ? texts.codeLocked : texts.linkLocked}</p>
       {status === "failed" && <p class="mt-2 font-semibold">{texts.failed}</p>}
       <div class="mt-3">
         <Button kind="secondary" busy={status === "busy"} onClick={onReplace}>
-          {method === "c" ? texts.newCode : texts.newLink}
+          {method === "code" ? texts.newCode : texts.newLink}
         </Button>
       </div>
     </Notice>
