@@ -1,4 +1,4 @@
-import { ApiError, type ApiRequest, NetworkError } from "../wire/client.ts";
+import { ApiError, NetworkError, type RequestPort } from "../wire/client.ts";
 import type { IncomingMessage, Role } from "../wire/rooms.ts";
 import { ProtocolError } from "../e2ee/mod.ts";
 import { Backoff } from "../wire/backoff.ts";
@@ -34,7 +34,7 @@ const GOODBYE_MS = 2_000;
 
 export interface EnginePorts {
   clock: Clock;
-  request<Answer>(request: ApiRequest): Promise<Answer>;
+  request: RequestPort;
   seats: SeatPort;
   media:
     & Pick<

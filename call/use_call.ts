@@ -1,6 +1,6 @@
 import { type Signal, signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { requestJson } from "../wire/client.ts";
+import { request } from "../wire/client.ts";
 import type { Role } from "../wire/rooms.ts";
 import { browserStorage } from "../browser/storage.ts";
 import { makeCertificate } from "./connection/certificate.ts";
@@ -91,7 +91,7 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
       makeChannel: chosen.makeChannel,
       ports: {
         clock: realClock,
-        request: requestJson,
+        request,
         seats: chosen.seats,
         media,
         makeCertificate,

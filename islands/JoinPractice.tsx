@@ -14,7 +14,7 @@ import { problemOf, sentenceOf } from "../practice/problem.ts";
 import { useSecretForm } from "../practice/secret_form.ts";
 import { forgetFragment, takeFragment } from "../practice/secret_fragment.ts";
 import { joinPractice, type MemberLink } from "../practice/sign_in.ts";
-import type { OpenInvitationAnswer } from "../wire/practice.ts";
+import type { OpenMemberInvitationAnswer } from "../wire/practice.ts";
 
 export interface JoinPracticeProps {
   t: Pick<Catalogue["practice"], "join" | "setUp" | "members" | "errors" | "showPassphrase">;
@@ -24,7 +24,7 @@ export interface JoinPracticeProps {
 /** Becomes a member by an invitation link, whose secret part never leaves this tab. */
 export default function JoinPractice({ t, lang }: JoinPracticeProps) {
   const link = useSignal<MemberLink | undefined>(undefined);
-  const invitation = useSignal<OpenInvitationAnswer | undefined>(undefined);
+  const invitation = useSignal<OpenMemberInvitationAnswer | undefined>(undefined);
   const { ref, busy, problem, errors, refuse, run } = useSecretForm<SetUpField>();
   const shown = useSignal(false);
 
@@ -32,7 +32,7 @@ export default function JoinPractice({ t, lang }: JoinPracticeProps) {
     const take = async () => {
       try {
         link.value = await parseMemberLink(takeFragment("member-link") ?? "");
-        invitation.value = await practiceApi.openInvitation(link.value.token);
+        invitation.value = await practiceApi.openMemberInvitation(link.value.token);
         problem.value = undefined;
       } catch (error) {
         const { code, ...rest } = problemOf(error);

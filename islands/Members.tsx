@@ -157,7 +157,7 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
                     aria-describedby={`invitation-${id}`}
                     busy={busy.value}
                     onClick={() =>
-                      void act(() => practiceApi.withdrawInvitation(id), texts.withdrawn)}
+                      void act(() => practiceApi.withdrawMemberInvitation(id), texts.withdrawn)}
                   >
                     {texts.withdraw}
                   </Button>

@@ -1,165 +1,67 @@
-import { ask } from "../wire/ask.ts";
+import { request, type RequestOptions } from "../wire/client.ts";
+import type { BodyEndpoint, BodyOf } from "../wire/endpoints.ts";
 import { LIMITS } from "../wire/limits.ts";
-import type {
-  AddPasskeyRequest,
-  PasskeyCreationOptions,
-  PasskeyRequestOptions,
-  PasskeysAnswer,
-  PasskeySignInAnswer,
-  PasskeySignInRequest,
-  PasskeySummary,
-} from "../wire/passkeys.ts";
-import type {
-  ChangePassphraseRequest,
-  ConsultationListAnswer,
-  ConsultationSummary,
-  CreateConsultationRequest,
-  InviteMemberRequest,
-  JoinPracticeRequest,
-  MembersAnswer,
-  MoveRequest,
-  OpenInvitationAnswer,
-  OpenRecoveryAnswer,
-  OpenRecoveryRequest,
-  PrivatePartRequest,
-  PrivatePartsAnswer,
-  RecoverRequest,
-  RemoveMemberRequest,
-  ReplaceCodeAnswer,
-  ReplaceRecoveryRequest,
-  SessionsAnswer,
-  SettingsAnswer,
-  SettingsRequest,
-  SetUpRequest,
-  SignInAnswer,
-  SignInRequest,
-  SignInSaltAnswer,
-} from "../wire/practice.ts";
+import type { MoveRequest, PrivatePartRequest, RemoveMemberRequest } from "../wire/practice.ts";
 
-/** The practice's endpoints as functions; each throws what `ask` throws. */
+/** A function for an endpoint that takes nothing but a body. */
+const send = <E extends BodyEndpoint>(endpoint: E) => (body: BodyOf<E>) =>
+  request(endpoint, { body } as RequestOptions<BodyEndpoint> as RequestOptions<E>);
+
+/** The practice's endpoints as functions; each throws what `request` throws. */
 export const practiceApi = {
-  setUp: (body: SetUpRequest) => ask<SignInAnswer>({ method: "POST", path: "/api/practice/setup", body }),
+  setUp: send("POST /api/practice/setup"),
 
-  signInSalt: (email: string) =>
-    ask<SignInSaltAnswer>({ method: "POST", path: "/api/practice/sign-in-salt", body: { email } }),
+  signInSalt: (email: string) => request("POST /api/practice/sign-in-salt", { body: { email } }),
+  signIn: send("POST /api/practice/sign-in"),
+  unlock: (authKey: string) => request("POST /api/practice/unlock", { body: { authKey } }),
+  changePassphrase: send("PUT /api/practice/passphrase"),
+  signOut: () => request("DELETE /api/practice/session", {}),
+  listSessions: () => request("GET /api/practice/sessions", {}),
+  endSession: (id: string) => request("DELETE /api/practice/sessions/:id", { params: { id } }),
+  endOtherSessions: () => request("DELETE /api/practice/sessions", {}),
 
-  signIn: (body: SignInRequest) => ask<SignInAnswer>({ method: "POST", path: "/api/practice/sign-in", body }),
+  replaceRecoveryKey: send("PUT /api/practice/recovery-key"),
+  openRecovery: send("POST /api/practice/recovery/open"),
+  recover: send("POST /api/practice/recovery"),
 
-  unlock: (authKey: string) =>
-    ask<SignInAnswer>({ method: "POST", path: "/api/practice/unlock", body: { authKey } }),
+  passkeySignInOptions: () => request("POST /api/practice/passkey-sign-in/options", {}),
+  signInWithPasskey: send("POST /api/practice/passkey-sign-in"),
+  listPasskeys: () => request("GET /api/practice/passkeys", {}),
+  passkeyOptions: () => request("POST /api/practice/passkeys/options", {}),
+  addPasskey: send("POST /api/practice/passkeys"),
+  removePasskey: (id: string) => request("DELETE /api/practice/passkeys/:id", { params: { id } }),
 
-  changePassphrase: (body: ChangePassphraseRequest) =>
-    ask<void>({ method: "PUT", path: "/api/practice/passphrase", body }),
-
-  replaceRecoveryKey: (body: ReplaceRecoveryRequest) =>
-    ask<void>({ method: "PUT", path: "/api/practice/recovery-key", body }),
-
-  openRecovery: (body: OpenRecoveryRequest) =>
-    ask<OpenRecoveryAnswer>({ method: "POST", path: "/api/practice/recovery/open", body }),
-
-  recover: (body: RecoverRequest) =>
-    ask<SignInAnswer>({ method: "POST", path: "/api/practice/recovery", body }),
-
-  openInvitation: (token: string) =>
-    ask<OpenInvitationAnswer>({ method: "POST", path: "/api/practice/join/open", body: { token } }),
-
-  join: (body: JoinPracticeRequest) =>
-    ask<SignInAnswer>({ method: "POST", path: "/api/practice/join", body }),
-
-  passkeySignInOptions: () =>
-    ask<PasskeyRequestOptions>({ method: "POST", path: "/api/practice/passkey-sign-in/options" }),
-
-  signInWithPasskey: (body: PasskeySignInRequest) =>
-    ask<PasskeySignInAnswer>({ method: "POST", path: "/api/practice/passkey-sign-in", body }),
-
-  listPasskeys: () => ask<PasskeysAnswer>({ method: "GET", path: "/api/practice/passkeys" }),
-
-  passkeyOptions: () =>
-    ask<PasskeyCreationOptions>({ method: "POST", path: "/api/practice/passkeys/options" }),
-
-  addPasskey: (body: AddPasskeyRequest) =>
-    ask<PasskeySummary>({ method: "POST", path: "/api/practice/passkeys", body }),
-
-  removePasskey: (id: string) =>
-    ask<void>({ method: "DELETE", path: `/api/practice/passkeys/${encodeURIComponent(id)}` }),
-
-  listMembers: () => ask<MembersAnswer>({ method: "GET", path: "/api/practice/members" }),
-
-  inviteMember: (body: InviteMemberRequest) =>
-    ask<MembersAnswer["invitations"][number]>({
-      method: "POST",
-      path: "/api/practice/member-invitations",
-      body,
-    }),
-
-  withdrawInvitation: (id: string) =>
-    ask<void>({ method: "DELETE", path: `/api/practice/member-invitations/${encodeURIComponent(id)}` }),
-
+  listMembers: () => request("GET /api/practice/members", {}),
   removeMember: (id: string, body: RemoveMemberRequest) =>
-    ask<void>({
-      method: "POST",
-      path: `/api/practice/members/${encodeURIComponent(id)}/removal`,
-      body,
-    }),
+    request("POST /api/practice/members/:id/removal", { params: { id }, body }),
+  inviteMember: send("POST /api/practice/member-invitations"),
+  withdrawMemberInvitation: (id: string) =>
+    request("DELETE /api/practice/member-invitations/:id", { params: { id } }),
+  openMemberInvitation: (token: string) => request("POST /api/practice/join/open", { body: { token } }),
+  join: send("POST /api/practice/join"),
 
-  readSettings: () => ask<SettingsAnswer>({ method: "GET", path: "/api/practice/settings" }),
+  readSettings: () => request("GET /api/practice/settings", {}),
+  changeSettings: send("PUT /api/practice/settings"),
 
-  changeSettings: (body: SettingsRequest) =>
-    ask<void>({ method: "PUT", path: "/api/practice/settings", body }),
-
-  listSessions: () => ask<SessionsAnswer>({ method: "GET", path: "/api/practice/sessions" }),
-
-  endSession: (id: string) =>
-    ask<void>({ method: "DELETE", path: `/api/practice/sessions/${encodeURIComponent(id)}` }),
-
-  endOtherSessions: () => ask<void>({ method: "DELETE", path: "/api/practice/sessions" }),
-
-  signOut: () => ask<void>({ method: "DELETE", path: "/api/practice/session" }),
-
-  createConsultation: (body: CreateConsultationRequest) =>
-    ask<ConsultationSummary>({ method: "POST", path: "/api/practice/consultations", body }),
-
-  /** Holds until the list is another one than that of `tag`, if one is given, at most for `LIMITS.holdMs`. */
+  createConsultation: send("POST /api/practice/consultations"),
+  /** With the `tag` of a list: holds until there is another one, at most for `LIMITS.holdMs`. */
   listConsultations: (signal?: AbortSignal, tag?: string) =>
-    ask<ConsultationListAnswer>({
-      method: "GET",
-      path: "/api/practice/consultations" +
-        (tag === undefined ? "" : `?tag=${encodeURIComponent(tag)}&waitMs=${LIMITS.holdMs}`),
+    request("GET /api/practice/consultations", {
+      ...(tag === undefined ? {} : { query: { tag, waitMs: LIMITS.holdMs } }),
       ...(signal ? { signal } : {}),
     }),
-
   readPrivateParts: (rooms: readonly string[]) =>
-    ask<PrivatePartsAnswer>({ method: "POST", path: "/api/practice/private-parts", body: { rooms } }),
-
+    request("POST /api/practice/private-parts", { body: { rooms } }),
   replacePrivatePart: (room: string, body: PrivatePartRequest) =>
-    ask<void>({
-      method: "PUT",
-      path: `/api/practice/consultations/${encodeURIComponent(room)}/private`,
-      body,
-    }),
-
+    request("PUT /api/practice/consultations/:room/private", { params: { room }, body }),
   replaceCode: (room: string, body: PrivatePartRequest) =>
-    ask<ReplaceCodeAnswer>({
-      method: "POST",
-      path: `/api/rooms/${encodeURIComponent(room)}/code`,
-      body,
-    }),
-
+    request("POST /api/rooms/:room/code", { params: { room }, body }),
   moveConsultation: (room: string, body: MoveRequest) =>
-    ask<void>({
-      method: "PUT",
-      path: `/api/practice/consultations/${encodeURIComponent(room)}/start`,
-      body,
-    }),
-
+    request("PUT /api/practice/consultations/:room/start", { params: { room }, body }),
   cancelConsultation: (room: string) =>
-    ask<void>({ method: "DELETE", path: `/api/practice/consultations/${encodeURIComponent(room)}` }),
-
+    request("DELETE /api/practice/consultations/:room", { params: { room } }),
   restoreConsultation: (room: string) =>
-    ask<void>({
-      method: "POST",
-      path: `/api/practice/consultations/${encodeURIComponent(room)}/restore`,
-    }),
+    request("POST /api/practice/consultations/:room/restore", { params: { room } }),
 };
 
 export type PracticeApi = typeof practiceApi;

@@ -1,3 +1,4 @@
+import type { AnswerOf, Endpoint, Endpoints, ParamOf } from "./endpoints.ts";
 import type { ErrorBody, ErrorCode } from "./errors.ts";
 
 /** A refusal by the server. `code` is stable; show a sentence of the catalogue for it, never this message. */
@@ -13,55 +14,114 @@ export class NetworkError extends Error {
   override readonly name = "NetworkError";
 }
 
-export interface ApiRequest {
-  method: "GET" | "POST" | "PUT" | "DELETE";
-  path: string;
-  body?: unknown;
-  /** A seat's token. */
-  token?: string;
-  signal?: AbortSignal;
-  /** Let the request outlive the page (a goodbye). */
-  keepalive?: boolean;
-}
+/** What a request carries: what its endpoint takes, and how it is sent. */
+export type RequestOptions<E extends Endpoint> =
+  & ([ParamOf<E>] extends [never] ? unknown : { params: Record<ParamOf<E>, string> })
+  & Pick<Endpoints[E], keyof Endpoints[E] & ("query" | "body")>
+  & {
+    /** A seat's token. */
+    token?: string;
+    /** Ends the request, in the place of its deadline. */
+    signal?: AbortSignal;
+    /** Lets the request outlive the page; there is no deadline. @default false */
+    keepalive?: boolean;
+    /** Deadline for the answer. @default ANSWER_TIMEOUT_MS */
+    timeoutMs?: number;
+  };
+
+/** Enough for the largest request on a slow line. Browsers themselves wait for minutes on a dead one. */
+const ANSWER_TIMEOUT_MS = 20_000;
+
+export type RequestPort = typeof request;
 
 /**
- * Sends one request to this origin's API and gives the JSON of its answer (undefined for an empty one).
+ * Sends one request to this origin's API; returns the JSON of the answer, undefined if it is empty.
  * @throws {ApiError} when the server refuses.
- * @throws {NetworkError} when there is no answer.
+ * @throws {NetworkError} when there is no answer, or none in time.
  * @throws {DOMException} `AbortError` when `signal` is aborted.
  */
-export async function requestJson<Answer>(request: ApiRequest): Promise<Answer> {
+export async function request<E extends Endpoint>(
+  endpoint: E,
+  options: RequestOptions<E>,
+): Promise<AnswerOf<E>> {
+  const { timeoutMs = ANSWER_TIMEOUT_MS, ...rest }: AnyRequestOptions = options;
+  if (rest.signal || rest.keepalive) return await send(endpoint, rest) as AnswerOf<E>;
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), timeoutMs);
+  try {
+    return await send(endpoint, { ...rest, signal: deadline.signal }) as AnswerOf<E>;
+  } catch (error) {
+    throw deadline.signal.aborted ? new NetworkError("No answer in time", { cause: error }) : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+interface AnyRequestOptions {
+  params?: Record<string, string>;
+  query?: object;
+  body?: unknown;
+  token?: string;
+  signal?: AbortSignal;
+  keepalive?: boolean;
+  timeoutMs?: number;
+}
+
+async function send(
+  endpoint: string,
+  { params, query, body, token, ...init }: Omit<AnyRequestOptions, "timeoutMs">,
+): Promise<unknown> {
+  const [method, path] = endpoint.split(" ") as [string, string];
   const headers: Record<string, string> = {};
-  if (request.body !== undefined) headers["content-type"] = "application/json";
-  if (request.token !== undefined) headers["authorization"] = `Bearer ${request.token}`;
+  if (body !== undefined) headers["content-type"] = "application/json";
+  if (token !== undefined) headers["authorization"] = `Bearer ${token}`;
   let response: Response;
   let text: string;
   try {
-    response = await fetch(request.path, {
-      method: request.method,
-      headers,
-      cache: "no-store",
-      credentials: "same-origin",
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-      ...(request.signal ? { signal: request.signal } : {}),
-      ...(request.keepalive ? { keepalive: true } : {}),
-    });
+    response = await fetch(
+      path.replace(/:(\w+)/g, (_, name) => encodeURIComponent(params![name]!)) +
+        (query ? `?${new URLSearchParams(query as Record<string, string>)}` : ""),
+      {
+        method,
+        headers,
+        cache: "no-store",
+        credentials: "same-origin",
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...init,
+      },
+    );
     text = await response.text();
   } catch (error) {
-    if (request.signal?.aborted) throw error;
+    if (init.signal?.aborted) throw error;
     throw new NetworkError("No answer from the server", { cause: error });
   }
-  if (response.ok && text === "") return undefined as Answer;
-  let body: unknown;
+  if (response.ok && text === "") return undefined;
+  let json: unknown;
   try {
-    body = JSON.parse(text);
+    json = JSON.parse(text);
   } catch (error) {
     throw new NetworkError(`Not the server's answer (status ${response.status})`, { cause: error });
   }
-  if (response.ok) return body as Answer;
-  const refusal = body as Partial<ErrorBody> | null;
+  if (response.ok) return json;
+  const refusal = json as Partial<ErrorBody> | null;
   if (typeof refusal?.error !== "string") {
     throw new NetworkError(`Not the server's answer (status ${response.status})`);
   }
   throw new ApiError(refusal.error, response.status, refusal);
+}
+
+/** Waits for `work` as long as for an answer: part of the program that is being loaded. @throws {NetworkError} */
+export async function withDeadline<Value>(
+  work: Promise<Value>,
+  timeoutMs = ANSWER_TIMEOUT_MS,
+): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NetworkError("Not there in time")), timeoutMs);
+  });
+  try {
+    return await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

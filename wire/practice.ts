@@ -54,7 +54,12 @@ export interface MembersAnswer {
     /** Sealed by the practice key. */
     publicKey: string;
   }[];
-  invitations: { id: string; role: MemberRole; expiresAtMs: number }[];
+  invitations: MemberInvitationSummary[];
+}
+export interface MemberInvitationSummary {
+  id: string;
+  role: MemberRole;
+  expiresAtMs: number;
 }
 
 /** `POST /api/practice/member-invitations` (practitioners): 201; the link is made in the browser and never sent. */
@@ -66,10 +71,10 @@ export interface InviteMemberRequest {
 }
 
 /** `POST /api/practice/join/open`: what a link is for; uses nothing up. */
-export interface OpenInvitationRequest {
+export interface OpenMemberInvitationRequest {
   token: string;
 }
-export interface OpenInvitationAnswer {
+export interface OpenMemberInvitationAnswer {
   practiceName: string;
   role: MemberRole;
   keyEpoch: number;
@@ -237,7 +242,7 @@ export interface ReplaceCodeAnswer {
 
 /** `POST /api/practice/private-parts`: of these rooms, whichever are the practice's and have one. */
 export interface PrivatePartsRequest {
-  rooms: string[];
+  rooms: readonly string[];
 }
 export interface PrivatePartsAnswer {
   parts: { room: string; version: number; sealed: string; locator?: string }[];
@@ -261,13 +266,19 @@ export interface ConsultationSummary {
   hostPresent: boolean;
 }
 
+/** Holds the request until there is another list than that of `tag`, at most `LIMITS.holdMs`. */
+export interface ConsultationListQuery {
+  tag: string;
+  waitMs: number;
+}
+
 /**
  * 200 of `GET /api/practice/consultations`, sorted by start. `DELETE …/consultations/:room` cancels (204),
  * and for `LIMITS.restoreMs` `POST …/consultations/:room/restore` takes that back (204).
  */
 export interface ConsultationListAnswer {
   consultations: ConsultationSummary[];
-  /** Names this list: `?tag=…&waitMs=…` holds the request until there is another one. */
+  /** Names this list. */
   tag: string;
   serverNowMs: number;
 }

@@ -61,6 +61,11 @@ export interface HostSeatAnswer {
   locked: boolean;
 }
 
+/** `POST /api/rooms/:room/lock`: 204. */
+export interface LockRequest {
+  locked: boolean;
+}
+
 /** One message on its way: `body` is opaque to the server (base64url). */
 export interface OutgoingMessage {
   to: string;
@@ -71,7 +76,7 @@ export interface OutgoingMessage {
 
 /** `POST /api/rooms/:room/messages`. */
 export interface SendRequest {
-  messages: OutgoingMessage[];
+  messages: readonly OutgoingMessage[];
 }
 
 /** 201 of `POST /api/rooms/:room/messages`. */
@@ -94,6 +99,14 @@ export interface Peer {
   joinedAtMs: number;
   /** When its long-poll was last there, to about 15 s. */
   seenAtMs: number;
+}
+
+/** The query of a long-poll: see `PollAnswer`. */
+export interface PollQuery {
+  after: number;
+  waitMs: number;
+  peers?: string;
+  early?: string;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ApiError, type ApiRequest, NetworkError } from "../../wire/client.ts";
+import { ApiError, NetworkError, type RequestPort } from "../../wire/client.ts";
 import type { IceAnswer } from "../../wire/rooms.ts";
 import type { Clock } from "../../browser/clock.ts";
 
@@ -19,7 +19,7 @@ export interface NetworkReport {
 }
 
 export interface NetworkPorts {
-  request<Answer>(request: ApiRequest): Promise<Answer>;
+  request: RequestPort;
   makeConnection(configuration: RTCConfiguration): RTCPeerConnection;
   clock: Clock;
 }
@@ -37,7 +37,7 @@ export async function checkNetwork(ports: NetworkPorts): Promise<NetworkReport> 
   const cancel = clock.after(WAY_MS, () => deadline.abort());
   let ice: IceAnswer;
   try {
-    ice = await ports.request<IceAnswer>({ method: "GET", path: "/api/check", signal: deadline.signal });
+    ice = await ports.request("GET /api/check", { signal: deadline.signal });
   } catch (error) {
     const isExpected = error instanceof ApiError || error instanceof NetworkError || deadline.signal.aborted;
     if (!isExpected) throw error;

@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { requestJson } from "../../wire/client.ts";
+import { request } from "../../wire/client.ts";
 import { missingCapability } from "../../browser/capabilities.ts";
 import {
   type CheckState,
@@ -97,7 +97,7 @@ export function useDeviceCheck(): DeviceCheck {
     if (step === "camera") void ask(true);
     if (step === "network") {
       const makeConnection = (configuration: RTCConfiguration) => new RTCPeerConnection(configuration);
-      const ports = { request: requestJson, makeConnection, clock: realClock };
+      const ports = { request, makeConnection, clock: realClock };
       void checkNetwork(ports).then((report) => tell({ kind: "networkChecked", report }));
     }
     if (step !== "microphone") return;

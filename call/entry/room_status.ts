@@ -1,4 +1,4 @@
-import { ApiError, type ApiRequest, NetworkError } from "../../wire/client.ts";
+import { ApiError, NetworkError, type RequestPort } from "../../wire/client.ts";
 import type { RoomOutline } from "../../wire/rooms.ts";
 import { Backoff } from "../../wire/backoff.ts";
 import type { Clock } from "../../browser/clock.ts";
@@ -18,7 +18,7 @@ export type RoomStatus =
 
 export interface RoomWatchPorts {
   clock: Clock;
-  request<Answer>(request: ApiRequest): Promise<Answer>;
+  request: RequestPort;
   random?: () => number;
 }
 
@@ -73,9 +73,8 @@ export class RoomWatch {
     this.#look = look;
     const cancel = this.ports.clock.after(ANSWER_MS, () => look.abort());
     try {
-      const outline = await this.ports.request<RoomOutline>({
-        method: "GET",
-        path: `/api/rooms/${this.room}`,
+      const outline = await this.ports.request("GET /api/rooms/:room", {
+        params: { room: this.room },
         signal: look.signal,
       });
       if (!this.#closed) this.#take(outline);

@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { requestJson } from "../../wire/client.ts";
+import { request } from "../../wire/client.ts";
 import type { RoomOutline } from "../../wire/rooms.ts";
 import { firstRoomStatus, type RoomStatus, RoomWatch } from "./room_status.ts";
 import { realClock } from "../../browser/clock.ts";
@@ -16,7 +16,7 @@ export function useRoomStatus(
     if (!active) return;
     const first = firstRoomStatus(outline, Date.now());
     status.value = first;
-    const ports = { clock: realClock, request: requestJson };
+    const ports = { clock: realClock, request };
     const watch = new RoomWatch(room, ports, (state) => status.value = state, first);
     const wake = () => document.visibilityState === "visible" && watch.wake();
     document.addEventListener("visibilitychange", wake);

@@ -1,6 +1,5 @@
-import { ask } from "../../wire/ask.ts";
-import { requestJson } from "../../wire/client.ts";
-import type { GuestSeatAnswer, IceAnswer, JoinRequest } from "../../wire/rooms.ts";
+import { request } from "../../wire/client.ts";
+import type { GuestSeatAnswer, JoinRequest } from "../../wire/rooms.ts";
 import { encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
 import type { Seat, SeatPort } from "./seat_port.ts";
 import { loadSeat, saveSeat, type SeatStorage, type StoredSeat } from "./stored_seat.ts";
@@ -11,8 +10,8 @@ export function makePeerId(): string {
 }
 
 /** Asks for a guest seat, by locator or by room. @throws {ApiError | NetworkError} */
-export function join(request: JoinRequest): Promise<GuestSeatAnswer> {
-  return ask<GuestSeatAnswer>({ method: "POST", path: "/api/join", body: request });
+export function join(body: JoinRequest): Promise<GuestSeatAnswer> {
+  return request("POST /api/join", { body });
 }
 
 /** What to keep of a seat that was just taken. */
@@ -37,12 +36,12 @@ export function storedSeatOf(
 
 /** Gives a seat back, whether it arrives or not: the server gives up a silent seat by itself. */
 export function leave({ room, token }: Seat): void {
-  requestJson({ method: "DELETE", path: `/api/rooms/${room}/seat`, token, keepalive: true }).catch(() => {});
+  request("DELETE /api/rooms/:room/seat", { params: { room }, token, keepalive: true }).catch(() => {});
 }
 
 /** What guests and hosts do alike. */
 export const commonSeatPort = {
-  ice: (seat: Seat) => ask<IceAnswer>({ method: "GET", path: "/api/ice", token: seat.token }),
+  ice: (seat: Seat) => request("GET /api/ice", { token: seat.token }),
   leave,
 };
 

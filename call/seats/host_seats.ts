@@ -1,6 +1,5 @@
-import { ask } from "../../wire/ask.ts";
-import { ApiError, NetworkError, requestJson } from "../../wire/client.ts";
-import type { HostSeatAnswer, HostSeatRequest } from "../../wire/rooms.ts";
+import { ApiError, NetworkError, request } from "../../wire/client.ts";
+import type { HostSeatAnswer } from "../../wire/rooms.ts";
 import type { SeatPort } from "./seat_port.ts";
 import { commonSeatPort, makePeerId } from "./guest_seats.ts";
 
@@ -9,12 +8,8 @@ export function hostSeats(room: string, onTaken: (answer: HostSeatAnswer) => voi
   return {
     ...commonSeatPort,
     async take() {
-      const body: HostSeatRequest = { peerId: makePeerId() };
-      const answer = await ask<HostSeatAnswer>({
-        method: "POST",
-        path: `/api/rooms/${room}/host`,
-        body,
-      });
+      const body = { peerId: makePeerId() };
+      const answer = await request("POST /api/rooms/:room/host", { params: { room }, body });
       onTaken(answer);
       return { room, peerId: body.peerId, token: answer.token };
     },
@@ -24,7 +19,7 @@ export function hostSeats(room: string, onTaken: (answer: HostSeatAnswer) => voi
 
 /** Nobody gets in any more, until the host comes back. */
 function lock(room: string): void {
-  requestJson({ method: "POST", path: `/api/rooms/${room}/lock`, body: { locked: true }, keepalive: true })
+  request("POST /api/rooms/:room/lock", { params: { room }, body: { locked: true }, keepalive: true })
     .catch((error) => {
       // Out of reach or signed out: the person is told of both elsewhere, and the code still needs somebody to admit.
       if (!(error instanceof ApiError || error instanceof NetworkError)) throw error;

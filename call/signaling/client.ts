@@ -1,6 +1,6 @@
-import { ApiError, type ApiRequest, NetworkError } from "../../wire/client.ts";
+import { ApiError, NetworkError, type RequestPort } from "../../wire/client.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import type { IncomingMessage, OutgoingMessage, Peer, PollAnswer, SendAnswer } from "../../wire/rooms.ts";
+import type { IncomingMessage, OutgoingMessage, Peer, PollAnswer } from "../../wire/rooms.ts";
 import { parsePollAnswer } from "../../wire/poll_answer.ts";
 import { Backoff } from "../../wire/backoff.ts";
 import type { Clock } from "../../browser/clock.ts";
@@ -18,7 +18,7 @@ const RETRY_MS = 8_000;
 const PASSING = new Set(["internal", "unavailable", "too_many_requests", "mailbox_full"]);
 
 export interface SignalingPorts {
-  request<Answer>(request: ApiRequest): Promise<Answer>;
+  request: RequestPort;
   clock: Clock;
   random?: () => number;
 }
@@ -142,12 +142,16 @@ export class SignalingClient {
       poll.abort();
     });
     try {
-      const path = `/api/rooms/${this.seat.room}/messages?after=${this.#cursor}&waitMs=${waitMs}` +
-        `&peers=${this.#peersTag}${this.#early === undefined ? "" : `&early=${this.#early}`}`;
-      const answer = await this.ports.request<unknown>({
-        method: "GET",
-        path,
-        token: this.seat.token,
+      const { room, token } = this.seat;
+      const answer = await this.ports.request("GET /api/rooms/:room/messages", {
+        params: { room },
+        query: {
+          after: this.#cursor,
+          waitMs,
+          peers: this.#peersTag,
+          ...(this.#early === undefined ? {} : { early: this.#early }),
+        },
+        token,
         signal: poll.signal,
       });
       return parsePollAnswer(answer);
@@ -187,11 +191,11 @@ export class SignalingClient {
       const timeoutMs = this.#inHurry ? HURRY.holdMs : SEND_TIMEOUT_MS;
       const cancel = this.ports.clock.after(timeoutMs, () => attempt.abort());
       try {
-        await this.ports.request<SendAnswer>({
-          method: "POST",
-          path: `/api/rooms/${this.seat.room}/messages`,
+        const { room, token } = this.seat;
+        await this.ports.request("POST /api/rooms/:room/messages", {
+          params: { room },
           body: { messages },
-          token: this.seat.token,
+          token,
           signal: attempt.signal,
         });
         this.#outbox.splice(0, messages.length);

@@ -1,8 +1,8 @@
 import { VERSION } from "../../server/config.ts";
-import { define } from "../../server/state.ts";
+import { endpoint, reply } from "../../server/endpoint.ts";
 import type { AboutAnswer } from "../../wire/about.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/about", {
   /** What the pages of this installation are filled with. */
   GET(ctx) {
     const { operator, codeLength, lobbyMs, retentionMs, turnUrls, stunUrls, relayOnly, secure } =
@@ -17,6 +17,6 @@ export const handler = define.handlers({
       stun: stunUrls.length > 0,
       secure,
     };
-    return ctx.json(answer);
+    return reply(200, answer);
   },
 });

@@ -1,13 +1,13 @@
 import { randomSecret } from "../../kv/hashes.ts";
 import { limitAddress } from "../../server/rate_limit.ts";
 import { CHECK_LIFETIME_MS, iceAnswer } from "../../server/ice.ts";
-import { define } from "../../server/state.ts";
+import { endpoint, reply } from "../../server/endpoint.ts";
 import { LIMITS } from "../../wire/limits.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/check", {
   /** The relays, for the check page: without a seat, so the credentials are short-lived and few. */
   async GET(ctx) {
     await limitAddress(ctx, await ctx.state.store.open(), "check", LIMITS.checks);
-    return ctx.json(iceAnswer(ctx.state.config, randomSecret(128), Date.now(), CHECK_LIFETIME_MS));
+    return reply(200, iceAnswer(ctx.state.config, randomSecret(128), Date.now(), CHECK_LIFETIME_MS));
   },
 });

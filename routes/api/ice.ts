@@ -1,11 +1,11 @@
 import { requireSeat } from "../../server/auth.ts";
 import { iceAnswer } from "../../server/ice.ts";
-import { define } from "../../server/state.ts";
+import { endpoint, reply } from "../../server/endpoint.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/ice", {
   /** The relays of this installation, with credentials for whoever has a seat. */
   async GET(ctx) {
     const { seat } = await requireSeat(ctx, await ctx.state.store.open());
-    return ctx.json(iceAnswer(ctx.state.config, seat.peerId, Date.now()));
+    return reply(200, iceAnswer(ctx.state.config, seat.peerId, Date.now()));
   },
 });

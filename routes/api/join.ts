@@ -4,11 +4,11 @@ import { takeGuestSeat } from "../../kv/seats.ts";
 import { Refusal } from "../../server/errors.ts";
 import { parseId, readJson } from "../../server/parse.ts";
 import { limitAddress } from "../../server/rate_limit.ts";
-import { define } from "../../server/state.ts";
+import { endpoint, reply } from "../../server/endpoint.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import type { GuestSeatAnswer, JoinRequest } from "../../wire/rooms.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/join", {
   /** Takes a guest seat by locator or room. Unknown and expired are one and the same answer. */
   async POST(ctx) {
     const request = parseJoin(await readJson(ctx.req));
@@ -35,7 +35,7 @@ export const handler = define.handlers({
       ...(consultation.movedFromMs === undefined ? {} : { movedFromMs: consultation.movedFromMs }),
       ...(consultation.waitingPhone === undefined ? {} : { waitingPhone: consultation.waitingPhone }),
     };
-    return ctx.json(answer, { status: 201 });
+    return reply(201, answer);
   },
 });
 

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../../wire/errors.ts";
 import { LIMITS } from "../../wire/limits.ts";
+import type { Reply } from "../endpoint.ts";
 import { refusalOf, refusalResponse } from "../errors.ts";
 import type { End, Held } from "./hub.ts";
 
@@ -40,10 +41,13 @@ export function holdMsOf({ method }: Request, askedMs: number): number {
 }
 
 /** An answer whose JSON comes later. What goes wrong by then becomes a refusal. */
-export function heldAnswer(held: Held<unknown>, otherwise: Otherwise): Response {
+export function heldAnswer<Answer>(
+  held: Held<Answer>,
+  otherwise: { answer(): Answer | Promise<Answer> },
+): Reply<200, Answer> {
   const response = Response.json(null);
   later.set(response, { held, otherwise });
-  return response;
+  return response as Reply<200, Answer>;
 }
 
 /** Tells, once it is known, how a held answer turns out. False if the answer is none, and is there already. */

@@ -1,6 +1,7 @@
 import manifest from "../../fresh.gen.ts";
 import { encodeBase64Url, encodeUtf8 } from "../../e2ee/bytes.ts";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
+import type { Endpoint, Endpoints } from "../../wire/endpoints.ts";
 import type { ErrorCode } from "../../wire/errors.ts";
 import { MEMBER_KEYS, RECOVERY_AUTH_KEY, type Seated, WRAPPED_KEY } from "./client.ts";
 
@@ -112,7 +113,16 @@ const NEW_MEMBER = {
   keys: KEYS,
 };
 
-/** Every endpoint of the API has its place here: a test compares it with the files in `routes/api`. */
+/** A field for each property of a body. */
+type Fields<Body> = { [Name in keyof Body]: Field };
+
+type Places = {
+  [E in Endpoint]:
+    & Place
+    & (Endpoints[E] extends { body: infer Body } ? { body: Fields<Body> } : { body?: never });
+};
+
+/** Each endpoint of `wire/endpoints.ts`; a test compares it with the files in `routes/api`. */
 export const PLACES: Record<string, Place> = {
   "GET /api/about": { for: "anybody" },
   "GET /api/check": { for: "anybody" },
@@ -234,14 +244,18 @@ export const PLACES: Record<string, Place> = {
     body: { email: EMAIL, authKey: KEY, passphrase: PASSPHRASE, recovery: RECOVERY },
     also: ["recovery_wrong"],
   },
-};
+} satisfies Places;
 
-/** "METHOD /path/:param" of each handler in `routes/api`. */
-export function endpointsOfFiles(): string[] {
+/** Each handler in `routes/api`: its file, its path, and both with its method. */
+export function endpointsOfFiles(): { file: string; path: string; endpoint: string }[] {
   return manifest.routes.filter(({ path }) => path.startsWith("api/") && !/_middleware$|\[\.\.\./.test(path))
-    .flatMap(({ path, module }) => {
-      const pattern = "/" + path.replace(/\/index$/, "").replace(/\[(\w+)\]/g, ":$1");
+    .flatMap(({ path: name, module }) => {
+      const path = "/" + name.replace(/\/index$/, "").replace(/\[(\w+)\]/g, ":$1");
       const { handler } = module as { handler: object };
-      return Object.keys(handler).map((method) => `${method} ${pattern}`);
-    }).sort();
+      return Object.keys(handler).map((method) => ({
+        file: `routes/${name}.ts`,
+        path,
+        endpoint: `${method} ${path}`,
+      }));
+    });
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "../../browser/clock.ts";
-import { ApiError, type ApiRequest } from "../../wire/client.ts";
+import { ApiError, type RequestOptions } from "../../wire/client.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import type {
   IncomingMessage,
@@ -21,6 +21,11 @@ interface SeatRecord {
   counters: Map<string, number>;
   messages: { position: number; message: IncomingMessage }[];
 }
+
+/** What the signaling client asks for. */
+export type MailboxRequest =
+  | RequestOptions<"POST /api/rooms/:room/messages">
+  | RequestOptions<"GET /api/rooms/:room/messages">;
 
 /** What a dishonest server does; an honest one does nothing of it. */
 export interface Mischief {
@@ -86,14 +91,11 @@ export class Relay {
   }
 
   /** Answers what the signaling client asks for. The token is the peerId. */
-  async request(request: ApiRequest): Promise<SendAnswer | PollAnswer> {
+  async request(request: MailboxRequest): Promise<SendAnswer | PollAnswer> {
     const peerId = request.token!;
-    if (request.method === "POST") {
-      return this.#append(peerId, (request.body as { messages: OutgoingMessage[] }).messages);
-    }
-    const query = new URL(request.path, "http://relay").searchParams;
-    const after = Number(query.get("after"));
-    const waitMs = Math.min(Number(query.get("waitMs")), LIMITS.holdMs);
+    if ("body" in request) return this.#append(peerId, request.body.messages);
+    const { after, peers } = request.query;
+    const waitMs = Math.min(request.query.waitMs, LIMITS.holdMs);
     const seat = this.#check(peerId);
     seat.confirmed = Math.max(seat.confirmed, Math.min(after, seat.last));
     seat.messages = seat.messages.filter(({ position }) => position > seat.confirmed);
@@ -101,7 +103,7 @@ export class Relay {
     const untilMs = this.clock.nowMs() + waitMs;
     for (;;) {
       const answer = this.#look(this.#check(peerId), after);
-      if (answer.messages.length > 0 || answer.peersTag !== query.get("peers")) return answer;
+      if (answer.messages.length > 0 || answer.peersTag !== peers) return answer;
       if (this.clock.nowMs() >= untilMs) return answer;
       await this.#change(untilMs - this.clock.nowMs(), request.signal);
     }

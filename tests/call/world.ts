@@ -9,10 +9,10 @@ import type { CallEvent, CallState, PairingState, Switches } from "../../call/st
 import { type AdmittedGuest, HostChannel, type HostChannelOptions } from "../../call/pairing/host_channel.ts";
 import { GuestChannel, type GuestSecret } from "../../call/pairing/guest_channel.ts";
 import { encodeBase64Url, randomBytes, type ResumeSecret } from "../../e2ee/mod.ts";
-import { type ApiRequest, NetworkError } from "../../wire/client.ts";
+import { NetworkError } from "../../wire/client.ts";
 import type { Role } from "../../wire/rooms.ts";
 import { FakeClock } from "../support/fake_clock.ts";
-import { Relay } from "./relay.ts";
+import { type MailboxRequest, Relay } from "./relay.ts";
 
 /**
  * People in one room, without a browser: the real engine, signaling client and VC1, on a clock that tests turn, with a relay
@@ -264,8 +264,12 @@ export class Person {
       ports: {
         clock: world.clock,
         random: world.random,
-        request: <Answer>(request: ApiRequest) =>
-          this.#travel(page, () => world.relay.request(request), request.signal) as Promise<Answer>,
+        request: (_endpoint, options) =>
+          this.#travel(
+            page,
+            () => world.relay.request(options as unknown as MailboxRequest),
+            options.signal,
+          ) as Promise<never>,
         seats: this.#seats(page),
         media: {
           ask: () => Promise.resolve({ kind: "ready", hasCamera: true, hasMicrophone: true }),

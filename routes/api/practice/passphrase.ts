@@ -3,10 +3,10 @@ import { Refusal } from "../../../server/errors.ts";
 import { readAsMember } from "../../../server/auth.ts";
 import { parseKey, parsePassphrase } from "../../../server/parse.ts";
 import { limitTries } from "../../../server/rate_limit.ts";
-import { define } from "../../../server/state.ts";
+import { endpoint, noContent } from "../../../server/endpoint.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/passphrase", {
   /** Changes one's own passphrase: authentication key and wrapped key in one commit. All other sign-ins end. */
   async PUT(ctx) {
     const { member, sessionHash, body } = await readAsMember(ctx);
@@ -16,6 +16,6 @@ export const handler = define.handlers({
     await limitTries(kv, "unlock of", member.id, LIMITS.unlocks);
     const changed = await changePassphrase(kv, { sessionHash, authKey, passphrase, nowMs: Date.now() });
     if (changed !== true) throw new Refusal(changed.refusal);
-    return new Response(null, { status: 204 });
+    return noContent();
   },
 });

@@ -2,11 +2,10 @@ import { readPrivateParts } from "../../../kv/consultations.ts";
 import { Refusal } from "../../../server/errors.ts";
 import { readAsMember } from "../../../server/auth.ts";
 import { parseId } from "../../../server/parse.ts";
-import { define } from "../../../server/state.ts";
+import { endpoint, reply } from "../../../server/endpoint.ts";
 import { LIMITS } from "../../../wire/limits.ts";
-import type { PrivatePartsAnswer } from "../../../wire/practice.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/private-parts", {
   /** The sealed private parts of the practice's rooms. A POST: rooms are too many for an address. */
   async POST(ctx) {
     const { practice, body: { rooms } } = await readAsMember(ctx);
@@ -15,6 +14,6 @@ export const handler = define.handlers({
     }
     const kv = await ctx.state.store.open();
     const parts = await readPrivateParts(kv, practice.id, rooms.map(parseId), Date.now());
-    return ctx.json({ parts } satisfies PrivatePartsAnswer);
+    return reply(200, { parts });
   },
 });

@@ -3,10 +3,10 @@ import { Refusal } from "../../../server/errors.ts";
 import { readAsMember } from "../../../server/auth.ts";
 import { parseKey, parseRecovery } from "../../../server/parse.ts";
 import { limitTries } from "../../../server/rate_limit.ts";
-import { define } from "../../../server/state.ts";
+import { endpoint, noContent } from "../../../server/endpoint.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/recovery-key", {
   /** Replaces one's own recovery key. */
   async PUT(ctx) {
     const { member, body } = await readAsMember(ctx);
@@ -16,6 +16,6 @@ export const handler = define.handlers({
     await limitTries(kv, "unlock of", member.id, LIMITS.unlocks);
     const replaced = await replaceRecovery(kv, { memberId: member.id, authKey, recovery });
     if (replaced !== true) throw new Refusal(replaced.refusal);
-    return new Response(null, { status: 204 });
+    return noContent();
   },
 });

@@ -3,11 +3,11 @@ import { Refusal } from "../../../server/errors.ts";
 import { readAsMember, requireMember } from "../../../server/auth.ts";
 import { parseInteger, parseOpaque, parseText } from "../../../server/parse.ts";
 import { lobbyMinutesOf } from "../../../server/consultations.ts";
-import { define } from "../../../server/state.ts";
+import { endpoint, noContent, reply } from "../../../server/endpoint.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 import type { SettingsAnswer, SettingsRequest } from "../../../wire/practice.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/settings", {
   /** What the practice has set. */
   async GET(ctx) {
     const { practice: { id } } = requireMember(ctx);
@@ -23,7 +23,7 @@ export const handler = define.handlers({
       ...(sealed === undefined ? {} : { sealed }),
       serverNowMs: Date.now(),
     };
-    return ctx.json(answer);
+    return reply(200, answer);
   },
 
   /** Changes it all, for practitioners; whoever had not seen the newest is told. */
@@ -32,7 +32,7 @@ export const handler = define.handlers({
     const request = parseSettings(body);
     const changed = await changeSettings(await ctx.state.store.open(), practice, request);
     if ("refusal" in changed) throw new Refusal(changed.refusal);
-    return new Response(null, { status: 204 });
+    return noContent();
   },
 });
 

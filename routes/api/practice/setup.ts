@@ -5,11 +5,11 @@ import { parseNewMember, parseText, readJson } from "../../../server/parse.ts";
 import { limitAddress } from "../../../server/rate_limit.ts";
 import { signIn } from "../../../server/sign_in.ts";
 import { setUpToken } from "../../../server/start.ts";
-import { define } from "../../../server/state.ts";
+import { endpoint, reply } from "../../../server/endpoint.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 import type { SetUpRequest } from "../../../wire/practice.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/setup", {
   /** Creates the practice and its first practitioner, by the link that the start has printed. */
   async POST(ctx) {
     const request = parseSetUp(await readJson(ctx.req));
@@ -20,7 +20,7 @@ export const handler = define.handlers({
     const created = await createPractice(kv, { ...request, nowMs: Date.now() });
     if ("refusal" in created) throw new Refusal(created.refusal);
     const { answer, headers } = await signIn(ctx, kv, created.member);
-    return ctx.json(answer, { status: 201, headers });
+    return reply(201, answer, headers);
   },
 });
 

@@ -3,10 +3,10 @@ import { Refusal } from "../../../server/errors.ts";
 import { parseEmail, parseKey, readJson } from "../../../server/parse.ts";
 import { limitAddress, limitTries } from "../../../server/rate_limit.ts";
 import { signIn } from "../../../server/sign_in.ts";
-import { define } from "../../../server/state.ts";
+import { endpoint, reply } from "../../../server/endpoint.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/sign-in", {
   /** Signs in by e-mail and authentication key. */
   async POST(ctx) {
     const body = await readJson(ctx.req);
@@ -19,6 +19,6 @@ export const handler = define.handlers({
     if (!checkAuthKey(member, authKey) || !member) throw new Refusal("sign_in_wrong");
     await Promise.all([ofAddress(), ofMember()]);
     const { answer, headers } = await signIn(ctx, kv, member);
-    return ctx.json(answer, { headers });
+    return reply(200, answer, headers);
   },
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkNetwork, PREPARE_MS, relaysOf, WAY_MS } from "../../../call/check/network_check.ts";
-import { type ApiRequest, NetworkError } from "../../../wire/client.ts";
+import { NetworkError, type RequestPort } from "../../../wire/client.ts";
 import type { IceAnswer } from "../../../wire/rooms.ts";
 import { FakeClock, settle } from "../../support/fake_clock.ts";
 
@@ -40,7 +40,7 @@ Deno.test("checkNetwork: ways that never answer end by their bounds, and everyth
       close: () => closed++,
     } as unknown as RTCPeerConnection;
   };
-  const request = <Answer>(): Promise<Answer> => Promise.resolve(ICE as Answer);
+  const request: RequestPort = () => Promise.resolve(ICE as never);
   const report = checkNetwork({ request, makeConnection, clock });
   await clock.turn(PREPARE_MS);
   assert.deepEqual(await report, {
@@ -56,12 +56,12 @@ Deno.test("checkNetwork: ways that never answer end by their bounds, and everyth
 Deno.test("checkNetwork: no server, or one that never answers", async () => {
   const clock = new FakeClock();
   const makeConnection = () => assert.fail("nothing to connect with");
-  const down = <Answer>(): Promise<Answer> => Promise.reject(new NetworkError("down"));
+  const down: RequestPort = () => Promise.reject(new NetworkError("down"));
   assert.deepEqual(await checkNetwork({ request: down, makeConnection, clock }), {
     server: { outcome: "bad" },
     relays: [],
   });
-  const silent = <Answer>({ signal }: ApiRequest): Promise<Answer> =>
+  const silent: RequestPort = (_endpoint, { signal }) =>
     new Promise((_, reject) => signal!.addEventListener("abort", () => reject(signal!.reason)));
   const report = checkNetwork({ request: silent, makeConnection, clock });
   await settle();

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { SignalingClient } from "../../../call/signaling/client.ts";
-import { ApiError, type ApiRequest, NetworkError } from "../../../wire/client.ts";
-import type { OutgoingMessage, PollAnswer } from "../../../wire/rooms.ts";
+import { ApiError, NetworkError, type RequestPort } from "../../../wire/client.ts";
+import type { OutgoingMessage, PollAnswer, PollQuery } from "../../../wire/rooms.ts";
+import type { MailboxRequest } from "../relay.ts";
 import { FakeClock, settle } from "../../support/fake_clock.ts";
 
 const SEAT = { room: "room", peerId: "me", token: "me.secret" };
@@ -9,27 +10,28 @@ const SEAT = { room: "room", peerId: "me", token: "me.secret" };
 /** A server in memory: answers polls when told to, and can be out of reach. */
 class FakeServer {
   readonly polls: {
-    request: ApiRequest;
+    query: PollQuery;
     answer: (answer: PollAnswer) => void;
     fail: (e: unknown) => void;
   }[] = [];
-  readonly posts: OutgoingMessage[][] = [];
+  readonly posts: (readonly OutgoingMessage[])[] = [];
   /** What the next POSTs meet, in order; nothing means they succeed. */
   readonly postFailures: (Error | "lostReply")[] = [];
 
-  request = <Answer>(request: ApiRequest): Promise<Answer> => {
-    if (request.method === "POST") {
+  request: RequestPort = (_endpoint, given) => {
+    const request = given as unknown as MailboxRequest;
+    if ("body" in request) {
       const failure = this.postFailures.shift();
       if (failure instanceof Error) return Promise.reject(failure);
-      this.posts.push((request.body as { messages: OutgoingMessage[] }).messages);
+      this.posts.push(request.body.messages);
       if (failure === "lostReply") return Promise.reject(new NetworkError("lost"));
-      return Promise.resolve({ cursor: 0 } as Answer);
+      return Promise.resolve({ cursor: 0 } as never);
     }
-    return new Promise<Answer>((resolve, reject) => {
+    return new Promise<never>((resolve, reject) => {
       request.signal?.addEventListener("abort", () => reject(new DOMException("cut off", "AbortError")));
       this.polls.push({
-        request,
-        answer: (answer) => resolve(answer as Answer),
+        query: request.query,
+        answer: (answer) => resolve(answer as never),
         fail: reject,
       });
     });
@@ -70,7 +72,7 @@ Deno.test("SignalingClient: follows its cursor and hands over each message once"
   await settle();
   server.last.answer(answer(2, ["a", 1, "x"], ["a", 2, "y"]));
   await settle();
-  assert.match(server.last.request.path, /after=2&waitMs=25000&peers=tag$/);
+  assert.deepEqual(server.last.query, { after: 2, waitMs: 25_000, peers: "tag" });
   server.last.answer(answer(4, ["a", 2, "y"], ["b", 1, "z"]));
   await settle();
   assert.deepEqual(heard, ["a 1 x", "a 2 y", "b 1 z"]);
@@ -83,10 +85,10 @@ Deno.test("SignalingClient: says what it had before it was stored, and drops it 
   await settle();
   server.last.answer({ ...answer(0, ["a", 1, "x"]), early: "e1" });
   await settle();
-  assert.match(server.last.request.path, /after=0&waitMs=25000&peers=tag&early=e1$/);
+  assert.deepEqual(server.last.query, { after: 0, waitMs: 25_000, peers: "tag", early: "e1" });
   server.last.answer(answer(2, ["a", 1, "x"], ["a", 2, "y"]));
   await settle();
-  assert.match(server.last.request.path, /after=2&waitMs=25000&peers=tag$/);
+  assert.deepEqual(server.last.query, { after: 2, waitMs: 25_000, peers: "tag" });
   assert.deepEqual(heard, ["a 1 x", "a 2 y"]);
   client.close();
 });
@@ -101,11 +103,11 @@ Deno.test("SignalingClient: a lost server is told once, tried again with growing
     await clock.turn(8_000);
     assert.equal(server.polls.length, tries + 1);
   }
-  assert.match(server.last.request.path, /waitMs=0&/, "the first poll after a loss answers at once");
+  assert.equal(server.last.query.waitMs, 0, "the first poll after a loss answers at once");
   server.last.answer(answer(0));
   await settle();
   assert.deepEqual(heard, ["lost", "regained"]);
-  assert.match(server.last.request.path, /waitMs=25000&peers=tag$/);
+  assert.deepEqual(server.last.query, { after: 0, waitMs: 25_000, peers: "tag" });
   client.close();
 });
 

@@ -8,11 +8,11 @@ import { lobbyMinutesOf, summaryOf } from "../../../../server/consultations.ts";
 import { heldAnswer, holdMsOf } from "../../../../server/polling/deferred_responses.ts";
 import { ListPoll, type ListPollRequest } from "../../../../server/polling/list_poll.ts";
 import { findSignedIn } from "../../../../server/sign_in.ts";
-import { define } from "../../../../server/state.ts";
+import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
 import type { CreateConsultationRequest } from "../../../../wire/practice.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/consultations", {
   /** The practice's consultations whose code is alive; with `waitMs`, as soon as they are others than those of `tag`. */
   async GET(ctx) {
     const { practice } = requireMember(ctx);
@@ -25,7 +25,7 @@ export const handler = define.handlers({
       isSignedIn: async () => (await findSignedIn(ctx))?.practice.id === practice.id,
     }, ctx.req.signal);
     const outcome = await hub.begin(poll);
-    if ("found" in outcome) return ctx.json(outcome.found ?? await poll.answer());
+    if ("found" in outcome) return reply(200, outcome.found ?? await poll.answer());
     return heldAnswer(outcome.held, poll);
   },
 
@@ -51,7 +51,7 @@ export const handler = define.handlers({
     });
     // A room of 128 random bits that somebody else has is no accident.
     if ("refusal" in created) throw new Refusal("bad_request");
-    return ctx.json(await summaryOf(kv, created), { status: 201 });
+    return reply(201, await summaryOf(kv, created));
   },
 });
 

@@ -3,10 +3,10 @@ import { Refusal } from "../../../../server/errors.ts";
 import { parseKey, parseNewMember, readJson } from "../../../../server/parse.ts";
 import { limitAddress } from "../../../../server/rate_limit.ts";
 import { signIn } from "../../../../server/sign_in.ts";
-import { define } from "../../../../server/state.ts";
+import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/join", {
   /** Becomes a member by an invitation, which is used up by it, and signs in. */
   async POST(ctx) {
     const body = await readJson(ctx.req);
@@ -16,6 +16,6 @@ export const handler = define.handlers({
     const joined = await joinPractice(kv, { ...request, nowMs: Date.now() });
     if ("refusal" in joined) throw new Refusal(joined.refusal);
     const { answer, headers } = await signIn(ctx, kv, joined.member);
-    return ctx.json(answer, { status: 201, headers });
+    return reply(201, answer, headers);
   },
 });

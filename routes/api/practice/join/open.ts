@@ -2,11 +2,11 @@ import { findInvitation } from "../../../../kv/members.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { parseKey, readJson } from "../../../../server/parse.ts";
 import { limitAddress } from "../../../../server/rate_limit.ts";
-import { define } from "../../../../server/state.ts";
+import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
-import type { OpenInvitationAnswer } from "../../../../wire/practice.ts";
+import type { OpenMemberInvitationAnswer } from "../../../../wire/practice.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/join/open", {
   /** What an invitation to become a member is for; uses nothing up. */
   async POST(ctx) {
     const token = parseKey((await readJson(ctx.req))["token"]);
@@ -15,7 +15,7 @@ export const handler = define.handlers({
     const found = await findInvitation(kv, token, Date.now());
     if (!found) throw new Refusal("member_invitation_unknown");
     const { practice, invitation: { role, expiresAtMs, keyEpoch } } = found;
-    const answer: OpenInvitationAnswer = { practiceName: practice.name, role, keyEpoch, expiresAtMs };
-    return ctx.json(answer);
+    const answer: OpenMemberInvitationAnswer = { practiceName: practice.name, role, keyEpoch, expiresAtMs };
+    return reply(200, answer);
   },
 });

@@ -2,15 +2,15 @@ import { withdrawInvitation } from "../../../../kv/members.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { requireMember } from "../../../../server/auth.ts";
 import { parsePathId } from "../../../../server/parse.ts";
-import { define } from "../../../../server/state.ts";
+import { endpoint, noContent } from "../../../../server/endpoint.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/member-invitations/:id", {
   /** Withdraws a member invitation. */
   async DELETE(ctx) {
     const { practice } = requireMember(ctx, "practitioner");
     const id = parsePathId(ctx.params["id"], "member_invitation_unknown");
     const found = await withdrawInvitation(await ctx.state.store.open(), practice.id, id);
     if (!found) throw new Refusal("member_invitation_unknown");
-    return new Response(null, { status: 204 });
+    return noContent();
   },
 });

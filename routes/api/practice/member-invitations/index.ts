@@ -2,9 +2,9 @@ import { inviteMember } from "../../../../kv/members.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { readAsMember } from "../../../../server/auth.ts";
 import { parseInteger, parseKey, parseRole } from "../../../../server/parse.ts";
-import { define } from "../../../../server/state.ts";
+import { endpoint, reply } from "../../../../server/endpoint.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/member-invitations", {
   /**
    * Stores the token's hash of a member invitation. For practitioners only: an assistant who could invite a practitioner
    * could become one.
@@ -20,6 +20,6 @@ export const handler = define.handlers({
     });
     if ("refusal" in invitation) throw new Refusal(invitation.refusal);
     const { id, role, expiresAtMs } = invitation;
-    return ctx.json({ id, role, expiresAtMs }, { status: 201 });
+    return reply(201, { id, role, expiresAtMs });
   },
 });

@@ -1,10 +1,10 @@
 import { readMembership } from "../../../../kv/members.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { requireMember } from "../../../../server/auth.ts";
-import { define } from "../../../../server/state.ts";
+import { endpoint, reply } from "../../../../server/endpoint.ts";
 import type { MembersAnswer } from "../../../../wire/practice.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/members", {
   /** Who belongs to the practice, and who is invited to. */
   async GET(ctx) {
     const { practice: { id, keyEpoch } } = requireMember(ctx);
@@ -22,6 +22,6 @@ export const handler = define.handlers({
       })),
       invitations: found.invitations.map(({ id, role, expiresAtMs }) => ({ id, role, expiresAtMs })),
     };
-    return ctx.json(answer);
+    return reply(200, answer);
   },
 });

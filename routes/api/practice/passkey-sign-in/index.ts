@@ -4,11 +4,11 @@ import { readJson } from "../../../../server/parse.ts";
 import { limitAddress, limitTries } from "../../../../server/rate_limit.ts";
 import { checkClientData, parseCredential, verifyPasskey } from "../../../../server/passkeys.ts";
 import { signIn } from "../../../../server/sign_in.ts";
-import { define } from "../../../../server/state.ts";
+import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
 import type { PasskeySignInAnswer } from "../../../../wire/passkeys.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/passkey-sign-in", {
   /** Signs in whoever's passkey has signed the challenge. */
   async POST(ctx) {
     const credential = parseCredential((await readJson(ctx.req))["credential"]);
@@ -29,6 +29,6 @@ export const handler = define.handlers({
       ...rest,
       ...(passkey.wrappedKey === undefined ? {} : { wrappedKey: passkey.wrappedKey }),
     };
-    return ctx.json(answer, { headers });
+    return reply(200, answer, headers);
   },
 });

@@ -1,13 +1,13 @@
 import { limitAddress } from "../../../../server/rate_limit.ts";
 import { requestOptions } from "../../../../server/passkeys.ts";
-import { define } from "../../../../server/state.ts";
+import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/passkey-sign-in/options", {
   /** What a passkey has to sign; the same for everybody, so that nothing is told of anybody. */
   async POST(ctx) {
     const kv = await ctx.state.store.open();
     await limitAddress(ctx, kv, "passkey challenges", LIMITS.signInStarts);
-    return ctx.json(await requestOptions(ctx, kv));
+    return reply(200, await requestOptions(ctx, kv));
   },
 });

@@ -2,9 +2,9 @@ import { removePasskey } from "../../../../kv/passkeys.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { requireMember } from "../../../../server/auth.ts";
 import { parsePathId } from "../../../../server/parse.ts";
-import { define } from "../../../../server/state.ts";
+import { endpoint, noContent } from "../../../../server/endpoint.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/passkeys/:id", {
   /** Removes one's own passkey; other sign-ins that were done with it end. */
   async DELETE(ctx) {
     const { member, sessionHash } = requireMember(ctx);
@@ -12,6 +12,6 @@ export const handler = define.handlers({
     const kv = await ctx.state.store.open();
     const removed = await removePasskey(kv, { memberId: member.id, id, sessionHash });
     if (!removed) throw new Refusal("passkey_unknown");
-    return new Response(null, { status: 204 });
+    return noContent();
   },
 });

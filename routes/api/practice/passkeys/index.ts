@@ -6,16 +6,16 @@ import { readAsMember, requireMember } from "../../../../server/auth.ts";
 import { parseKey, parseWrappedKey } from "../../../../server/parse.ts";
 import { limitTries } from "../../../../server/rate_limit.ts";
 import { parseNewCredential, summaryOfPasskey, verifyNewPasskey } from "../../../../server/passkeys.ts";
-import { define } from "../../../../server/state.ts";
+import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
-import type { AddPasskeyRequest, PasskeysAnswer } from "../../../../wire/passkeys.ts";
+import type { AddPasskeyRequest } from "../../../../wire/passkeys.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/passkeys", {
   /** One's own passkeys. */
   async GET(ctx) {
     const { member } = requireMember(ctx);
     const passkeys = await listPasskeys(await ctx.state.store.open(), member.id);
-    return ctx.json({ passkeys: passkeys.map(summaryOfPasskey) } satisfies PasskeysAnswer);
+    return reply(200, { passkeys: passkeys.map(summaryOfPasskey) });
   },
 
   /** Adds one, for a member who proves the passphrase again. */
@@ -36,7 +36,7 @@ export const handler = define.handlers({
       nowMs: Date.now(),
     });
     if ("refusal" in added) throw new Refusal(added.refusal);
-    return ctx.json(summaryOfPasskey(added), { status: 201 });
+    return reply(201, summaryOfPasskey(added));
   },
 });
 

@@ -2,16 +2,16 @@ import { listPasskeys } from "../../../../kv/passkeys.ts";
 import { requireMember } from "../../../../server/auth.ts";
 import { limitTries } from "../../../../server/rate_limit.ts";
 import { creationOptions } from "../../../../server/passkeys.ts";
-import { define } from "../../../../server/state.ts";
+import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/passkeys/options", {
   /** What the browser makes a passkey by, with a challenge for this member. */
   async POST(ctx) {
     const signedIn = requireMember(ctx);
     const kv = await ctx.state.store.open();
     await limitTries(kv, "passkey challenges of", signedIn.member.id, LIMITS.passkeyChallenges);
     const existing = await listPasskeys(kv, signedIn.member.id);
-    return ctx.json(await creationOptions(ctx, kv, signedIn, existing));
+    return reply(200, await creationOptions(ctx, kv, signedIn, existing));
   },
 });

@@ -2,10 +2,9 @@ import { checkRecoveryKey, findMemberByEmail } from "../../../../kv/practices.ts
 import { Refusal } from "../../../../server/errors.ts";
 import { readJson } from "../../../../server/parse.ts";
 import { limitRecovery } from "../../../../server/rate_limit.ts";
-import { define } from "../../../../server/state.ts";
-import type { OpenRecoveryAnswer } from "../../../../wire/practice.ts";
+import { endpoint, reply } from "../../../../server/endpoint.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/recovery/open", {
   /** What the recovery key opens, for whoever proves it. */
   async POST(ctx) {
     const body = await readJson(ctx.req);
@@ -13,8 +12,6 @@ export const handler = define.handlers({
     const { email, authKey } = await limitRecovery(ctx, kv, body);
     const member = await findMemberByEmail(kv, email);
     if (!checkRecoveryKey(member, authKey) || !member) throw new Refusal("recovery_wrong");
-    return ctx.json(
-      { memberId: member.id, wrappedKey: member.recovery.wrappedKey } satisfies OpenRecoveryAnswer,
-    );
+    return reply(200, { memberId: member.id, wrappedKey: member.recovery.wrappedKey });
   },
 });

@@ -2,15 +2,15 @@ import { endSessionById } from "../../../../kv/sessions.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { requireMember } from "../../../../server/auth.ts";
 import { parsePathId } from "../../../../server/parse.ts";
-import { define } from "../../../../server/state.ts";
+import { endpoint, noContent } from "../../../../server/endpoint.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/sessions/:id", {
   /** Ends one of one's own sign-ins. */
   async DELETE(ctx) {
     const { member } = requireMember(ctx);
     const id = parsePathId(ctx.params["id"], "session_unknown");
     const ended = await endSessionById(await ctx.state.store.open(), member.id, id);
     if (!ended) throw new Refusal("session_unknown");
-    return new Response(null, { status: 204 });
+    return noContent();
   },
 });

@@ -1,10 +1,10 @@
 import { endOtherSessions, listSessions } from "../../../../kv/sessions.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { requireMember } from "../../../../server/auth.ts";
-import { define } from "../../../../server/state.ts";
+import { endpoint, noContent, reply } from "../../../../server/endpoint.ts";
 import type { SessionsAnswer } from "../../../../wire/practice.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/sessions", {
   /** Where the member is signed in. */
   async GET(ctx) {
     const { member, practice, sessionHash } = requireMember(ctx);
@@ -23,7 +23,7 @@ export const handler = define.handlers({
         current: hash === sessionHash,
       })),
     };
-    return ctx.json(answer);
+    return reply(200, answer);
   },
 
   /** Signs out everywhere else. */
@@ -31,6 +31,6 @@ export const handler = define.handlers({
     const { sessionHash } = requireMember(ctx);
     const kv = await ctx.state.store.open();
     if (!await endOtherSessions(kv, sessionHash, Date.now())) throw new Refusal("signed_out");
-    return new Response(null, { status: 204 });
+    return noContent();
   },
 });

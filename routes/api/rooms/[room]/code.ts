@@ -2,10 +2,9 @@ import { replaceLocator } from "../../../../kv/replacing.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { readAsMember, requireConsultation } from "../../../../server/auth.ts";
 import { parsePrivatePart } from "../../../../server/parse.ts";
-import { define } from "../../../../server/state.ts";
-import type { ReplaceCodeAnswer } from "../../../../wire/practice.ts";
+import { endpoint, reply } from "../../../../server/endpoint.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/rooms/:room/code", {
   /** A new locator, and the private part with the new secret; the old code is dead at once. */
   async POST(ctx) {
     const { body } = await readAsMember(ctx);
@@ -15,6 +14,6 @@ export const handler = define.handlers({
     const locatorDigits = codeLength === 12 ? 5 : 6;
     const changed = await replaceLocator(kv, room, { locatorDigits, part, retentionMs, nowMs: Date.now() });
     if ("refusal" in changed) throw new Refusal(changed.refusal);
-    return ctx.json({ locator: changed.locator! } satisfies ReplaceCodeAnswer, { status: 201 });
+    return reply(201, { locator: changed.locator! });
   },
 });

@@ -2,10 +2,10 @@ import { takeHostSeat } from "../../../../kv/seats.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { readAsMember, requireConsultation } from "../../../../server/auth.ts";
 import { parseId } from "../../../../server/parse.ts";
-import { define } from "../../../../server/state.ts";
+import { endpoint, reply } from "../../../../server/endpoint.ts";
 import type { HostSeatAnswer } from "../../../../wire/rooms.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/rooms/:room/host", {
   /** Takes the host's seat, from another device if need be, and opens the room. For practitioners only. */
   async POST(ctx) {
     const { body, practice, member } = await readAsMember(ctx, "practitioner");
@@ -24,6 +24,6 @@ export const handler = define.handlers({
       practiceName: practice.name,
       locked: consultation.locked,
     };
-    return ctx.json(answer, { status: 201 });
+    return reply(201, answer);
   },
 });

@@ -2,10 +2,10 @@ import { Refusal } from "../../../../server/errors.ts";
 import { parseRoom } from "../../../../server/parse.ts";
 import { limitAddress } from "../../../../server/rate_limit.ts";
 import { roomStatusOf } from "../../../../server/consultations.ts";
-import { define } from "../../../../server/state.ts";
+import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/rooms/:room", {
   /** Who invites, for when, and whether one may come in yet. Changes nothing: mail scanners open links, too. */
   async GET(ctx) {
     const room = parseRoom(ctx.params["room"]);
@@ -13,6 +13,6 @@ export const handler = define.handlers({
     await limitAddress(ctx, kv, "outline", LIMITS.outlines);
     const outline = await roomStatusOf(kv, room, Date.now());
     if (!outline) throw new Refusal("consultation_unknown");
-    return ctx.json(outline);
+    return reply(200, outline);
   },
 });

@@ -1,9 +1,9 @@
 import { setLocked } from "../../../../kv/consultations.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { readAsMember, requireConsultation } from "../../../../server/auth.ts";
-import { define } from "../../../../server/state.ts";
+import { endpoint, noContent } from "../../../../server/endpoint.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/rooms/:room/lock", {
   /** Locks the room for new seats, or opens it again. */
   async POST(ctx) {
     const { body: { locked } } = await readAsMember(ctx, "practitioner");
@@ -12,6 +12,6 @@ export const handler = define.handlers({
     const { retentionMs } = ctx.state.config;
     const isThere = await setLocked(kv, consultation.room, locked, { retentionMs, nowMs: Date.now() });
     if (!isThere) throw new Refusal("consultation_unknown");
-    return new Response(null, { status: 204 });
+    return noContent();
   },
 });

@@ -4,11 +4,11 @@ import { requireSeat, seatTokenOf } from "../../../../server/auth.ts";
 import { parseId, parseInteger, readJson } from "../../../../server/parse.ts";
 import { heldAnswer, holdMsOf } from "../../../../server/polling/deferred_responses.ts";
 import { Poll, type PollRequest } from "../../../../server/polling/poll.ts";
-import { define } from "../../../../server/state.ts";
+import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
-import type { OutgoingMessage, SendAnswer } from "../../../../wire/rooms.ts";
+import type { OutgoingMessage } from "../../../../wire/rooms.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/rooms/:room/messages", {
   /** Puts messages into the mailboxes of other peers. */
   async POST(ctx) {
     const { token, peerId } = seatTokenOf(ctx);
@@ -22,7 +22,7 @@ export const handler = define.handlers({
     }
     const appended: Appended = await appendMessages(kv, { token, messages, nowMs: Date.now() });
     if ("refusal" in appended) throw new Refusal(appended.refusal);
-    return ctx.json({ cursor: appended.cursor } satisfies SendAnswer, { status: 201 });
+    return reply(201, { cursor: appended.cursor });
   },
 
   /** The long-poll: see `PollAnswer`. Looks at once; what is not there yet is held outside of the middlewares. */
@@ -31,7 +31,7 @@ export const handler = define.handlers({
     const { hub, store } = ctx.state;
     const poll = new Poll(await store.open(), request, ctx.req.signal);
     const outcome = await hub.begin(poll);
-    if ("found" in outcome) return ctx.json(outcome.found ?? poll.answer());
+    if ("found" in outcome) return reply(200, outcome.found ?? poll.answer());
     return heldAnswer(outcome.held, poll);
   },
 });

@@ -1,13 +1,13 @@
 import { leaveSeat } from "../../../../kv/seats.ts";
 import { requireSeat } from "../../../../server/auth.ts";
-import { define } from "../../../../server/state.ts";
+import { endpoint, noContent } from "../../../../server/endpoint.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/rooms/:room/seat", {
   /** Leaves the room. */
   async DELETE(ctx) {
     const kv = await ctx.state.store.open();
     const { seat, consultation } = await requireSeat(ctx, kv);
     await leaveSeat(kv, seat, consultation);
-    return new Response(null, { status: 204 });
+    return noContent();
   },
 });

@@ -2,9 +2,9 @@ import { replacePrivatePart } from "../../../../../kv/consultations.ts";
 import { Refusal } from "../../../../../server/errors.ts";
 import { readAsMember, requireConsultation } from "../../../../../server/auth.ts";
 import { parsePrivatePart } from "../../../../../server/parse.ts";
-import { define } from "../../../../../server/state.ts";
+import { endpoint, noContent } from "../../../../../server/endpoint.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/consultations/:room/private", {
   /** Puts a private part in the place of the one before it. */
   async PUT(ctx) {
     const { body } = await readAsMember(ctx);
@@ -13,6 +13,6 @@ export const handler = define.handlers({
     const { retentionMs } = ctx.state.config;
     const replaced = await replacePrivatePart(kv, room, part, { retentionMs, nowMs: Date.now() });
     if ("refusal" in replaced) throw new Refusal(replaced.refusal);
-    return new Response(null, { status: 204 });
+    return noContent();
   },
 });

@@ -2,9 +2,9 @@ import { restoreConsultation } from "../../../../../kv/cancelling.ts";
 import { Refusal } from "../../../../../server/errors.ts";
 import { requireMember } from "../../../../../server/auth.ts";
 import { parseRoom } from "../../../../../server/parse.ts";
-import { define } from "../../../../../server/state.ts";
+import { endpoint, noContent } from "../../../../../server/endpoint.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/consultations/:room/restore", {
   /** Takes a cancellation back, as long as there is something left to restore. */
   async POST(ctx) {
     const { practice } = requireMember(ctx);
@@ -16,6 +16,6 @@ export const handler = define.handlers({
       nowMs: Date.now(),
     });
     if ("refusal" in restored) throw new Refusal(restored.refusal);
-    return new Response(null, { status: 204 });
+    return noContent();
   },
 });

@@ -3,10 +3,10 @@ import { Refusal } from "../../../../../server/errors.ts";
 import { readAsMember, requireConsultation } from "../../../../../server/auth.ts";
 import { parseInteger, parsePrivatePart } from "../../../../../server/parse.ts";
 import { lobbyMinutesOf } from "../../../../../server/consultations.ts";
-import { define } from "../../../../../server/state.ts";
+import { endpoint, noContent } from "../../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../../wire/limits.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/consultations/:room/start", {
   /** Moves it to another start, together with its private part. */
   async PUT(ctx) {
     const { body, practice } = await readAsMember(ctx);
@@ -21,6 +21,6 @@ export const handler = define.handlers({
       nowMs,
     });
     if ("refusal" in moved) throw new Refusal(moved.refusal);
-    return new Response(null, { status: 204 });
+    return noContent();
   },
 });

@@ -2,10 +2,10 @@ import { removeMember } from "../../../../../kv/members.ts";
 import { Refusal } from "../../../../../server/errors.ts";
 import { readAsMember } from "../../../../../server/auth.ts";
 import { parseId, parseInteger, parsePathId, parseRotation } from "../../../../../server/parse.ts";
-import { define } from "../../../../../server/state.ts";
+import { endpoint, noContent } from "../../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../../wire/limits.ts";
 
-export const handler = define.handlers({
+export const handler = endpoint("/api/practice/members/:id/removal", {
   /** Removes a member; who stays has a new practice key. For practitioners, who cannot remove themselves. */
   async POST(ctx) {
     const { practice, member, sessionHash, body } = await readAsMember(ctx, "practitioner");
@@ -23,6 +23,6 @@ export const handler = define.handlers({
       nowMs: Date.now(),
     });
     if (removed !== true) throw new Refusal(removed.refusal);
-    return new Response(null, { status: 204 });
+    return noContent();
   },
 });

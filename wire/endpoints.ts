@@ -1,0 +1,137 @@
+import type { AboutAnswer } from "./about.ts";
+import type {
+  AddPasskeyRequest,
+  PasskeyCreationOptions,
+  PasskeyRequestOptions,
+  PasskeysAnswer,
+  PasskeySignInAnswer,
+  PasskeySignInRequest,
+  PasskeySummary,
+} from "./passkeys.ts";
+import type {
+  ChangePassphraseRequest,
+  ConsultationListAnswer,
+  ConsultationListQuery,
+  ConsultationSummary,
+  CreateConsultationRequest,
+  InviteMemberRequest,
+  JoinPracticeRequest,
+  MemberInvitationSummary,
+  MembersAnswer,
+  MoveRequest,
+  OpenMemberInvitationAnswer,
+  OpenMemberInvitationRequest,
+  OpenRecoveryAnswer,
+  OpenRecoveryRequest,
+  PrivatePartRequest,
+  PrivatePartsAnswer,
+  PrivatePartsRequest,
+  RecoverRequest,
+  RemoveMemberRequest,
+  ReplaceCodeAnswer,
+  ReplaceRecoveryRequest,
+  SessionsAnswer,
+  SettingsAnswer,
+  SettingsRequest,
+  SetUpRequest,
+  SignInAnswer,
+  SignInRequest,
+  SignInSaltAnswer,
+  SignInSaltRequest,
+  UnlockRequest,
+} from "./practice.ts";
+import type {
+  GuestSeatAnswer,
+  HostSeatAnswer,
+  HostSeatRequest,
+  IceAnswer,
+  JoinRequest,
+  LockRequest,
+  PollAnswer,
+  PollQuery,
+  RoomOutline,
+  SendAnswer,
+  SendRequest,
+} from "./rooms.ts";
+
+/**
+ * Every endpoint of the API: method, path, what a request carries (`query`, or a JSON `body`), and the JSON of the answer by
+ * its status. Refusals are the same for all: see errors.ts.
+ *
+ * Browsers send requests by `request` in client.ts, handlers are made by `endpoint` in server/endpoint.ts; both are checked
+ * against this table. It consists of types only, so that no page carries endpoints that it does not use.
+ */
+export interface Endpoints {
+  "GET /api/about": { 200: AboutAnswer };
+  "GET /api/check": { 200: IceAnswer };
+
+  "POST /api/join": { body: JoinRequest; 201: GuestSeatAnswer };
+  "GET /api/ice": { 200: IceAnswer };
+  "GET /api/rooms/:room": { 200: RoomOutline };
+  "POST /api/rooms/:room/host": { body: HostSeatRequest; 201: HostSeatAnswer };
+  "DELETE /api/rooms/:room/seat": { 204: void };
+  "POST /api/rooms/:room/messages": { body: SendRequest; 201: SendAnswer };
+  "GET /api/rooms/:room/messages": { query: PollQuery; 200: PollAnswer };
+  "POST /api/rooms/:room/lock": { body: LockRequest; 204: void };
+  "POST /api/rooms/:room/code": { body: PrivatePartRequest; 201: ReplaceCodeAnswer };
+
+  "GET /api/practice/consultations": { query?: ConsultationListQuery; 200: ConsultationListAnswer };
+  "POST /api/practice/consultations": { body: CreateConsultationRequest; 201: ConsultationSummary };
+  "GET /api/practice/consultations/:room": { 200: ConsultationSummary };
+  "DELETE /api/practice/consultations/:room": { 204: void };
+  "POST /api/practice/consultations/:room/restore": { 204: void };
+  "PUT /api/practice/consultations/:room/start": { body: MoveRequest; 204: void };
+  "PUT /api/practice/consultations/:room/private": { body: PrivatePartRequest; 204: void };
+  "POST /api/practice/private-parts": { body: PrivatePartsRequest; 200: PrivatePartsAnswer };
+
+  "POST /api/practice/setup": { body: SetUpRequest; 201: SignInAnswer };
+  "GET /api/practice/settings": { 200: SettingsAnswer };
+  "PUT /api/practice/settings": { body: SettingsRequest; 204: void };
+
+  "GET /api/practice/members": { 200: MembersAnswer };
+  "POST /api/practice/members/:id/removal": { body: RemoveMemberRequest; 204: void };
+  "POST /api/practice/member-invitations": { body: InviteMemberRequest; 201: MemberInvitationSummary };
+  "DELETE /api/practice/member-invitations/:id": { 204: void };
+  "POST /api/practice/join/open": { body: OpenMemberInvitationRequest; 200: OpenMemberInvitationAnswer };
+  "POST /api/practice/join": { body: JoinPracticeRequest; 201: SignInAnswer };
+
+  "POST /api/practice/sign-in-salt": { body: SignInSaltRequest; 200: SignInSaltAnswer };
+  "POST /api/practice/sign-in": { body: SignInRequest; 200: SignInAnswer };
+  "POST /api/practice/unlock": { body: UnlockRequest; 200: SignInAnswer };
+  "PUT /api/practice/passphrase": { body: ChangePassphraseRequest; 204: void };
+  "PUT /api/practice/recovery-key": { body: ReplaceRecoveryRequest; 204: void };
+  "POST /api/practice/recovery/open": { body: OpenRecoveryRequest; 200: OpenRecoveryAnswer };
+  "POST /api/practice/recovery": { body: RecoverRequest; 200: SignInAnswer };
+  "DELETE /api/practice/session": { 204: void };
+  "GET /api/practice/sessions": { 200: SessionsAnswer };
+  "DELETE /api/practice/sessions": { 204: void };
+  "DELETE /api/practice/sessions/:id": { 204: void };
+
+  "POST /api/practice/passkey-sign-in/options": { 200: PasskeyRequestOptions };
+  "POST /api/practice/passkey-sign-in": { body: PasskeySignInRequest; 200: PasskeySignInAnswer };
+  "GET /api/practice/passkeys": { 200: PasskeysAnswer };
+  "POST /api/practice/passkeys": { body: AddPasskeyRequest; 201: PasskeySummary };
+  "POST /api/practice/passkeys/options": { 200: PasskeyCreationOptions };
+  "DELETE /api/practice/passkeys/:id": { 204: void };
+}
+
+/** "METHOD /path/:parameter" */
+export type Endpoint = keyof Endpoints;
+
+export type PathOf<E extends Endpoint> = E extends `${string} ${infer Path}` ? Path : never;
+
+/** The names of the parameters in an endpoint's path. */
+export type ParamOf<E extends string> = E extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParamOf<`/${Rest}`>
+  : E extends `${string}:${infer Name}` ? Name
+  : never;
+
+export type BodyOf<E extends Endpoint> = Endpoints[E] extends { body: infer Body } ? Body : never;
+
+/** What an endpoint answers to a request that it does not refuse. */
+export type AnswerOf<E extends Endpoint> = Endpoints[E][keyof Endpoints[E] & number];
+
+/** The endpoints whose only input is a JSON body. */
+export type BodyEndpoint = {
+  [E in Endpoint]: [BodyOf<E>, ParamOf<E>] extends [object, never] ? E : never;
+}[Endpoint];
