@@ -1,4 +1,5 @@
-import { App, csp, csrf, staticFiles } from "fresh";
+import { App, csrf, staticFiles } from "fresh";
+import { cacheControl } from "./server/middlewares/cache_control.ts";
 import { canonicalOrigin } from "./server/middlewares/canonical_origin.ts";
 import { packedPages } from "./server/middlewares/compression.ts";
 import { type Config, ConfigError, parseConfig, VERSION } from "./server/config.ts";
@@ -6,11 +7,13 @@ import { errorAnswers } from "./server/middlewares/error_answers.tsx";
 import { Hub } from "./server/polling/hub.ts";
 import { language } from "./server/middlewares/language.ts";
 import { pageCache } from "./server/middlewares/page_cache.ts";
+import { pageNonce } from "./server/middlewares/page_nonce.ts";
 import { lineWriter } from "./server/line_writer.ts";
 import { Metrics } from "./server/metrics.ts";
 import { requestLog } from "./server/middlewares/request_log.ts";
 import { ROOT } from "./server/root.ts";
-import { adaptPolicy, CSP_DIRECTIVES, securityHeaders } from "./server/middlewares/security_headers.ts";
+import { securityHeaders } from "./server/middlewares/security_headers.ts";
+import { services } from "./server/middlewares/services.ts";
 import { session } from "./server/middlewares/session.ts";
 import { serve, StartError } from "./server/start.ts";
 import type { State } from "./server/state.ts";
@@ -28,10 +31,7 @@ const metrics = new Metrics(Date.now());
 
 /** The app: every request goes through these, from top to bottom, then to its file in `routes/`. */
 export const app = new App<State>()
-  .use(async (ctx) => {
-    Object.assign(ctx.state, { config, store, hub, metrics });
-    return await ctx.next();
-  })
+  .use(services({ config, store, hub, metrics }))
   .use(requestLog(log.write, (line) => metrics.count(line)))
   .use(securityHeaders)
   .use(wellFormedHost)
@@ -40,9 +40,9 @@ export const app = new App<State>()
   .use(language)
   .use(pageCache())
   .use(pageStyles)
-  .use(adaptPolicy)
-  .use(csp({ useNonce: true, csp: CSP_DIRECTIVES }))
+  .use(pageNonce)
   .use(errorAnswers)
+  .use(cacheControl)
   .use(staticFiles())
   .use(csrf({
     // Behind a proxy that speaks TLS the scheme differs, the host does not.

@@ -3,7 +3,7 @@ import { hashSecret, matchesHash } from "../kv/hashes.ts";
 import { define } from "../server/state.ts";
 
 export const handler = define.handlers({
-  /** The counters of this process, for whoever has the operator's token; for everybody else there is no such page. */
+  /** The counters of this process, for requests with the operator's token; without it a 404. */
   async GET(ctx) {
     const { config, metrics, hub, store } = ctx.state;
     const token = /^Bearer (\S+)$/i.exec(ctx.req.headers.get("authorization") ?? "")?.[1] ?? "";
@@ -17,7 +17,7 @@ export const handler = define.handlers({
       residentBytes: Deno.memoryUsage().rss,
     });
     return new Response(text, {
-      headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8", "cache-control": "no-store" },
+      headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },
     });
   },
 });

@@ -1,11 +1,13 @@
-import type { Context } from "fresh";
+import type { Context, PageProps } from "fresh";
+import type { ComponentChildren } from "preact";
 import { findConsultation } from "../kv/consultations.ts";
 import type { Consultation } from "../kv/keys.ts";
 import { checkSeat, type SeatCheck } from "../kv/seats.ts";
 import { Refusal } from "./errors.ts";
+import { accessOf } from "./route_policy.ts";
 import { findSignedIn } from "./sign_in.ts";
 import { parseRoom, readJson } from "./parse.ts";
-import type { SignedIn, State } from "./state.ts";
+import { define, type SignedIn, type State } from "./state.ts";
 
 type Ctx = Context<State>;
 
@@ -32,26 +34,25 @@ export function seatTokenOf(ctx: Ctx): { token: string; room: string; peerId: st
 }
 
 /**
- * Who is signed in, and what was sent. A body can be long in coming: when it is there, it is asked again who is signed in.
+ * The member who asks, and the request's body. A body can take long to arrive: then the sign-in is looked up again.
  * @throws {Refusal} as `requireMember` and `readJson`
  */
-export async function readAsMember(
-  ctx: Ctx,
-  role?: "practitioner",
-): Promise<SignedIn & { body: Record<string, unknown> }> {
-  requireMember(ctx, role);
+export async function readAsMember(ctx: Ctx): Promise<SignedIn & { body: Record<string, unknown> }> {
+  requireMember(ctx);
   const body = await readJson(ctx.req);
   const signedIn = await findSignedIn(ctx);
   if (!signedIn) throw new Refusal("signed_out");
   ctx.state.signedIn = signedIn;
-  return { ...requireMember(ctx, role), body };
+  return { ...requireMember(ctx), body };
 }
 
-/** Who is signed in. @throws {Refusal} `signed_out`, and `forbidden` for a role that may not. */
-export function requireMember(ctx: Ctx, role?: "practitioner"): SignedIn {
+/** The member who asks, in the role that the route's policy needs. @throws {Refusal} `signed_out`, `forbidden` */
+export function requireMember(ctx: Ctx): SignedIn {
   const { signedIn } = ctx.state;
   if (!signedIn) throw new Refusal("signed_out");
-  if (role !== undefined && signedIn.member.role !== role) throw new Refusal("forbidden");
+  if (accessOf(ctx) === "practitioner" && signedIn.member.role !== "practitioner") {
+    throw new Refusal("forbidden");
+  }
   return signedIn;
 }
 
@@ -68,4 +69,18 @@ export async function requireConsultation(
   const consultation = await findConsultation(kv, parseRoom(ctx.params["room"]), Date.now());
   if (consultation?.practiceId !== signedIn.practice.id) throw new Refusal("consultation_unknown");
   return { ...signedIn, kv, consultation };
+}
+
+/**
+ * Defines a page for members, by the route's policy: `state.signedIn` is always there, as signed-out visitors have been
+ * redirected.
+ */
+export function memberPage(
+  render: (props: PageProps<undefined, State & { signedIn: SignedIn }>) => ComponentChildren,
+): (props: PageProps<undefined, State>) => ComponentChildren {
+  return define.page((props: PageProps<undefined, State>) => {
+    const { state } = props;
+    if (!state.signedIn) throw new Refusal("signed_out");
+    return render({ ...props, state: { ...state, signedIn: state.signedIn } });
+  });
 }

@@ -10,13 +10,6 @@ export class Refusal extends Error {
   }
 }
 
-const API_URL = /^[a-z]+:\/\/[^/]+\/+api(?:[/?]|$)/;
-
-/** Is it asked of the API, which answers in JSON and codes, or for a page? */
-export function isOfApi({ url }: Request): boolean {
-  return API_URL.test(url);
-}
-
 /** The API's answer. */
 export function refusalResponse({ code, details }: Refusal): Response {
   const headers = new Headers({ "cache-control": "no-store" });

@@ -1,6 +1,7 @@
 import { createDefine } from "fresh";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import type { Config } from "./config.ts";
+import type { InlineSources } from "./content_security_policy.ts";
 import type { Hub } from "./polling/hub.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Store } from "./store.ts";
@@ -17,20 +18,22 @@ export interface SignedIn {
   expiresAtMs: number;
 }
 
-/** What the middlewares put on every request. */
+/** What the middlewares know of a request. */
 export interface State {
-  /** In the log line and in nothing else. */
+  /** Stands in the log line and on error pages. */
   requestId: string;
   config: Config;
   store: Store;
   hub: Hub;
   metrics: Metrics;
-  /** Not below `/api`, nor is `t`: it speaks in codes. */
+  /** The language of the answer. Neither it nor `t` is set for the API, which answers in codes. */
   lang: Lang;
   /** The texts of `lang`. */
   t: Catalogue;
-  /** Set for whoever is signed in, where that matters: see `server/middlewares/session.ts`. */
+  /** Set by `middlewares/session.ts`, on routes whose policy reads the sign-in. */
   signedIn?: SignedIn;
+  /** What the answer carries inline. Not set for redirects and refusals of the outer middlewares. */
+  inlineSources?: InlineSources;
   /** The stable error code of a refusal, for the log. */
   errorCode?: ErrorCode;
 }

@@ -2,11 +2,11 @@ import { PageShell } from "../../components/PageShell.tsx";
 import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
 import Members from "../../islands/Members.tsx";
 import SignOut from "../../islands/SignOut.tsx";
-import { define } from "../../server/state.ts";
+import { memberPage } from "../../server/auth.ts";
 
 /** Who belongs to the practice. */
-export default define.page(({ state }) => {
-  const { practice, member: { id, email, role } } = state.signedIn!; // the middleware saw to it
+export default memberPage(({ state }) => {
+  const { practice, member: { id, email, role } } = state.signedIn;
   const { nav, members, errors, setUp } = state.t.practice;
   return (
     <PageShell t={state.t} lang={state.lang} title={members.title}>

@@ -4,12 +4,12 @@ import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
 import { catalogueOf, inEveryLang } from "../../i18n/mod.ts";
 import ConsultationForm from "../../islands/ConsultationForm.tsx";
 import SignOut from "../../islands/SignOut.tsx";
+import { memberPage } from "../../server/auth.ts";
 import { lobbyMinutesOf } from "../../server/consultations.ts";
-import { define } from "../../server/state.ts";
 
 /** The form that makes an invitation, and the invitation made. */
-export default define.page(({ state }) => {
-  const { practice, member } = state.signedIn!; // the middleware saw to it
+export default memberPage(({ state }) => {
+  const { practice, member } = state.signedIn;
   const t = state.t.practice;
   return (
     <PageShell t={state.t} lang={state.lang} title={t.create.title}>

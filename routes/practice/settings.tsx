@@ -7,8 +7,8 @@ import PracticeSettings from "../../islands/PracticeSettings.tsx";
 import RenewRecoveryKey from "../../islands/RenewRecoveryKey.tsx";
 import Sessions from "../../islands/Sessions.tsx";
 import SignOut from "../../islands/SignOut.tsx";
+import { memberPage } from "../../server/auth.ts";
 import { lobbyMinutesOf } from "../../server/consultations.ts";
-import { define } from "../../server/state.ts";
 
 const textsOf = ({ subject, body, sms }: { subject: string; body: string; sms: string }) => ({
   subject,
@@ -17,8 +17,8 @@ const textsOf = ({ subject, body, sms }: { subject: string; body: string; sms: s
 });
 
 /** What somebody signed in can change. */
-export default define.page(({ state }) => {
-  const { practice, member: { email, role } } = state.signedIn!; // the middleware saw to it
+export default memberPage(({ state }) => {
+  const { practice, member: { email, role } } = state.signedIn;
   const { nav, settings, practiceSettings, setUp, passkeys, errors, showPassphrase } = state.t.practice;
   const { lang } = state;
   return (

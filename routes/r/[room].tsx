@@ -33,7 +33,7 @@ export const handler = define.handlers({
           };}
       } else props.outline = await roomStatusOf(kv, room, nowMs) ?? null;
     }
-    return page(props, { headers: { "cache-control": "no-store" } });
+    return page(props);
   },
 });
 

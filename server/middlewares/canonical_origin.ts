@@ -1,16 +1,14 @@
 import type { MiddlewareFn } from "fresh";
+import { policyOf } from "../route_policy.ts";
 import type { State } from "../state.ts";
 
-/** Monitoring asks this machine, whatever it is called. */
-const ABOUT_THIS_MACHINE = new Set(["/healthz", "/metrics"]);
-
-/** Sends what was asked for under another name to the one origin: the handshake binds it. */
+/** Redirects requests under another host name to the canonical origin: the key exchange is bound to it. */
 export const canonicalOrigin: MiddlewareFn<State> = async (ctx) => {
   const { publicOrigin } = ctx.state.config;
   const { method } = ctx.req;
   if (publicOrigin === undefined || (method !== "GET" && method !== "HEAD")) return await ctx.next();
   const { url } = ctx;
-  if (url.host === new URL(publicOrigin).host || ABOUT_THIS_MACHINE.has(url.pathname)) {
+  if (url.host === new URL(publicOrigin).host || policyOf(ctx).anyHost) {
     return await ctx.next();
   }
   return new Response(null, {

@@ -1,7 +1,8 @@
 import type { MiddlewareFn } from "fresh";
 import { ErrorPage } from "../../components/ErrorPage.tsx";
 import { ERROR_STATUS } from "../../wire/errors.ts";
-import { isOfApi, refusalOf, refusalResponse } from "../errors.ts";
+import { refusalOf, refusalResponse } from "../errors.ts";
+import { policyOf } from "../route_policy.ts";
 import type { State } from "../state.ts";
 
 /**
@@ -15,7 +16,7 @@ export const errorAnswers: MiddlewareFn<State> = async (ctx) => {
     const refusal = refusalOf(error);
     ctx.state.errorCode = refusal.code;
     if (refusal.code === "internal") ctx.error = error;
-    if (isOfApi(ctx.req)) return refusalResponse(refusal);
+    if (policyOf(ctx).kind === "api") return refusalResponse(refusal);
     const { lang, requestId } = ctx.state;
     const status = ERROR_STATUS[refusal.code];
     const headers = { "cache-control": "no-store" };

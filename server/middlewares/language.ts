@@ -2,7 +2,7 @@ import type { MiddlewareFn } from "fresh";
 import { catalogueOf, isLang, type Lang } from "../../i18n/mod.ts";
 import { preferredLang } from "../content_negotiation.ts";
 import { formatCookie, readCookie } from "../cookies.ts";
-import { isOfApi } from "../errors.ts";
+import { policyOf } from "../route_policy.ts";
 import type { State } from "../state.ts";
 
 const COOKIE = "lang";
@@ -11,7 +11,7 @@ const YEAR_SECONDS = 365 * 24 * 3600;
 /** The language of the page: switched to, else the browser's, else the default. `?lang=…` switches and is gone. */
 export const language: MiddlewareFn<State> = async (ctx) => {
   const { req } = ctx;
-  if (isOfApi(req)) return await ctx.next();
+  if (policyOf(ctx).kind === "api") return await ctx.next();
   if (/[?&]lang=/.test(req.url)) {
     const wanted = ctx.url.searchParams.get("lang");
     if (isLang(wanted)) {

@@ -1,12 +1,7 @@
-/** Pages that show the same to everybody, without a practice and without a room. */
-export const PUBLIC_PAGES = [
-  "/",
-  "/check",
-  "/help",
-  "/faq",
-  "/imprint",
-  "/privacy",
-  "/terms",
-  "/accessibility",
+import { ROUTE_POLICIES } from "../../server/route_policy.ts";
+
+/** Pages that need neither a practice nor a room, and the sign-in. */
+export const PUBLIC_PAGES: readonly string[] = [
+  ...Object.keys(ROUTE_POLICIES).filter((route) => ROUTE_POLICIES[route]!.robots === "index"),
   "/practice",
-] as const;
+];

@@ -28,7 +28,7 @@ export const handler = endpoint("/api/practice/settings", {
 
   /** Changes it all, for practitioners; whoever had not seen the newest is told. */
   async PUT(ctx) {
-    const { practice, body } = await readAsMember(ctx, "practitioner");
+    const { practice, body } = await readAsMember(ctx);
     const request = parseSettings(body);
     const changed = await changeSettings(await ctx.state.store.open(), practice, request);
     if ("refusal" in changed) throw new Refusal(changed.refusal);

@@ -3,29 +3,12 @@ import { createHash } from "node:crypto";
 import { App, type MiddlewareFn } from "fresh";
 import { parseConfig } from "../../../server/config.ts";
 import { language } from "../../../server/middlewares/language.ts";
-import { hashInsteadOfNonce, pageCache } from "../../../server/middlewares/page_cache.ts";
+import { pageCache } from "../../../server/middlewares/page_cache.ts";
 import type { State } from "../../../server/state.ts";
 import { exchange } from "../raw.ts";
 import { startServer } from "../../support/running_server.ts";
 
-const POLICY = "default-src 'none'; script-src 'self' 'nonce-abc'; style-src 'self' 'nonce-abc'";
 const sha256 = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-
-Deno.test("hashInsteadOfNonce: allows what carried the nonce, and nothing else", () => {
-  const html = '<style nonce="abc">a{}</style><script>evil()</script><script nonce="other">evil()</script>' +
-    '<script id="x" type="application/json" nonce="abc">{}</script><script src="/a.js" nonce="abc"></script>' +
-    '<script nonce="abc">good()</script>';
-  const { text, policy } = hashInsteadOfNonce(html, POLICY);
-  assert.equal(
-    policy,
-    `default-src 'none'; script-src 'self' ${sha256("good()")}; style-src 'self' ${sha256("a{}")}`,
-  );
-  assert.ok(!text.includes("abc"));
-  assert.deepEqual(hashInsteadOfNonce("<p>", "default-src 'none'"), {
-    text: "<p>",
-    policy: "default-src 'none'",
-  });
-});
 
 Deno.test("pages that are the same for all: no byte differs, 304, each language and encoding its own, HEAD", async () => {
   await using server = await startServer();

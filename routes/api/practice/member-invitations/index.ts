@@ -10,7 +10,7 @@ export const handler = endpoint("/api/practice/member-invitations", {
    * could become one.
    */
   async POST(ctx) {
-    const { practice, body } = await readAsMember(ctx, "practitioner");
+    const { practice, body } = await readAsMember(ctx);
     const invitation = await inviteMember(await ctx.state.store.open(), {
       practiceId: practice.id,
       tokenHash: parseKey(body["tokenHash"]),

@@ -8,7 +8,7 @@ import type { HostSeatAnswer } from "../../../../wire/rooms.ts";
 export const handler = endpoint("/api/rooms/:room/host", {
   /** Takes the host's seat, from another device if need be, and opens the room. For practitioners only. */
   async POST(ctx) {
-    const { body, practice, member } = await readAsMember(ctx, "practitioner");
+    const { body, practice, member } = await readAsMember(ctx);
     const { kv, consultation: { room } } = await requireConsultation(ctx);
     const peerId = parseId(body["peerId"]);
     const { retentionMs } = ctx.state.config;

@@ -6,7 +6,7 @@ import { endpoint, noContent } from "../../../../server/endpoint.ts";
 export const handler = endpoint("/api/rooms/:room/lock", {
   /** Locks the room for new seats, or opens it again. */
   async POST(ctx) {
-    const { body: { locked } } = await readAsMember(ctx, "practitioner");
+    const { body: { locked } } = await readAsMember(ctx);
     const { kv, consultation } = await requireConsultation(ctx);
     if (typeof locked !== "boolean") throw new Refusal("bad_request");
     const { retentionMs } = ctx.state.config;

@@ -8,7 +8,7 @@ import { LIMITS } from "../../../../../wire/limits.ts";
 export const handler = endpoint("/api/practice/members/:id/removal", {
   /** Removes a member; who stays has a new practice key. For practitioners, who cannot remove themselves. */
   async POST(ctx) {
-    const { practice, member, sessionHash, body } = await readAsMember(ctx, "practitioner");
+    const { practice, member, sessionHash, body } = await readAsMember(ctx);
     const memberId = parsePathId(ctx.params["id"], "member_unknown");
     if (memberId === member.id) throw new Refusal("forbidden");
     const keyEpoch = parseInteger(body["keyEpoch"], 2, 2 ** 32 - 1);

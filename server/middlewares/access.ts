@@ -1,0 +1,19 @@
+import type { MiddlewareFn } from "fresh";
+import { requireMember } from "../auth.ts";
+import { accessOf, policyOf } from "../route_policy.ts";
+import type { State } from "../state.ts";
+
+/**
+ * Lets only those in whom the route's policy names: a page redirects to the sign-in, the API refuses. Stands in the
+ * `_middleware.ts` of `routes/api` and `routes/practice`, which run when a route answers the method: a wrong method is
+ * a 405 for everybody.
+ * @throws {Refusal} `signed_out`, `forbidden`
+ */
+export const access: MiddlewareFn<State> = async (ctx) => {
+  const needed = accessOf(ctx);
+  if (needed === "member" || needed === "practitioner") {
+    if (!ctx.state.signedIn && policyOf(ctx).kind === "page") return ctx.redirect("/practice");
+    requireMember(ctx);
+  }
+  return await ctx.next();
+};

@@ -1,0 +1,157 @@
+import type { Context } from "fresh";
+import type { State } from "./state.ts";
+
+/**
+ * Who may ask:
+ * - `anyone`: the session cookie is not even read;
+ * - `seat`: who shows the token of a guest's or host's seat (checked by `requireSeat`);
+ * - `either`: anyone, but members get another answer;
+ * - `member`: who is signed in to a practice;
+ * - `practitioner`: of these, who is not an assistant.
+ */
+export type Access = "anyone" | "seat" | "either" | "member" | "practitioner";
+
+/** What the middlewares do for a route. */
+export interface RoutePolicy {
+  /** `api`: errors are JSON with a stable code, and headers that only pages need are left out. */
+  readonly kind: "page" | "api";
+  /** For all methods, or by method (HEAD is GET). A page that needs a sign-in redirects to it. */
+  readonly access: Access | Readonly<Record<string, Access>>;
+  /** `shared`: rendered once for everybody (`middlewares/page_cache.ts`). `unset`: no header. */
+  readonly cache: "shared" | "no-store" | "unset";
+  readonly robots: "index" | "noindex";
+  /** Content-Security-Policy: `none` allows nothing; `page-wasm` also lets WebAssembly compile. */
+  readonly csp: "none" | "page" | "page-wasm";
+  /** Answered under any host name: monitoring asks a machine by its own address. */
+  readonly anyHost?: true;
+}
+
+const FILE: RoutePolicy = { kind: "page", access: "anyone", cache: "unset", robots: "index", csp: "page" };
+/** Depends on the language, the configuration and the build only: not on host, query or person. */
+const SHARED_PAGE: RoutePolicy = { ...FILE, cache: "shared" };
+const PRIVATE_PAGE: RoutePolicy = { ...FILE, cache: "no-store", robots: "noindex" };
+/** Sign-in stretches the passphrase in WebAssembly. */
+const PRACTICE_PAGE: RoutePolicy = { ...PRIVATE_PAGE, access: "anyone", csp: "page-wasm" };
+const MEMBER_PAGE: RoutePolicy = { ...PRACTICE_PAGE, access: "member" };
+const MONITORING: RoutePolicy = { ...PRIVATE_PAGE, anyHost: true };
+const API: RoutePolicy = {
+  kind: "api",
+  access: "anyone",
+  cache: "no-store",
+  robots: "noindex",
+  csp: "none",
+};
+const SEAT_API: RoutePolicy = { ...API, access: "seat" };
+const MEMBER_API: RoutePolicy = { ...API, access: "member" };
+const PRACTITIONER_API: RoutePolicy = { ...API, access: "practitioner" };
+
+/** Every route by its pattern. */
+export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
+  // Public pages
+  "/": SHARED_PAGE,
+  "/help": SHARED_PAGE,
+  "/faq": SHARED_PAGE,
+  "/imprint": SHARED_PAGE,
+  "/privacy": SHARED_PAGE,
+  "/terms": SHARED_PAGE,
+  "/accessibility": SHARED_PAGE,
+  "/check": FILE,
+
+  // The room: the host's side for a practitioner of its practice, else the guest's
+  "/r/:room": { ...PRIVATE_PAGE, access: "either" },
+
+  // Pages of the practice
+  "/practice": { ...PRACTICE_PAGE, access: "either" },
+  "/practice/setup": PRACTICE_PAGE,
+  "/practice/recover": PRACTICE_PAGE,
+  "/practice/join": PRACTICE_PAGE,
+  "/practice/new": MEMBER_PAGE,
+  "/practice/members": MEMBER_PAGE,
+  "/practice/settings": MEMBER_PAGE,
+
+  // Development and monitoring
+  "/design": { ...FILE, robots: "noindex" },
+  "/healthz": MONITORING,
+  "/metrics": MONITORING,
+
+  // The installation
+  "/api/:path*": API,
+  "/api/about": API,
+  "/api/check": API,
+
+  // Guests: room status, and a seat
+  "/api/rooms/:room": API,
+  "/api/join": API,
+
+  // Guests and hosts, by the token of their seat
+  "/api/ice": SEAT_API,
+  "/api/rooms/:room/messages": SEAT_API,
+  "/api/rooms/:room/seat": SEAT_API,
+
+  // Hosts: the host's seat, and what changes the room
+  "/api/rooms/:room/host": PRACTITIONER_API,
+  "/api/rooms/:room/lock": PRACTITIONER_API,
+  "/api/rooms/:room/code": MEMBER_API,
+
+  // Ways into the practice
+  "/api/practice/setup": API,
+  "/api/practice/sign-in-salt": API,
+  "/api/practice/sign-in": API,
+  "/api/practice/passkey-sign-in": API,
+  "/api/practice/passkey-sign-in/options": API,
+  "/api/practice/recovery": API,
+  "/api/practice/recovery/open": API,
+  "/api/practice/join": API,
+  "/api/practice/join/open": API,
+
+  // A member's own account
+  "/api/practice/session": MEMBER_API,
+  "/api/practice/sessions": MEMBER_API,
+  "/api/practice/sessions/:id": MEMBER_API,
+  "/api/practice/unlock": MEMBER_API,
+  "/api/practice/passphrase": MEMBER_API,
+  "/api/practice/recovery-key": MEMBER_API,
+  "/api/practice/passkeys": MEMBER_API,
+  "/api/practice/passkeys/options": MEMBER_API,
+  "/api/practice/passkeys/:id": MEMBER_API,
+
+  // The practice's consultations
+  "/api/practice/consultations": MEMBER_API,
+  "/api/practice/consultations/:room": MEMBER_API,
+  "/api/practice/consultations/:room/private": MEMBER_API,
+  "/api/practice/consultations/:room/start": MEMBER_API,
+  "/api/practice/consultations/:room/restore": MEMBER_API,
+  "/api/practice/private-parts": MEMBER_API,
+
+  // The practice's members and settings
+  "/api/practice/members": MEMBER_API,
+  "/api/practice/members/:id/removal": PRACTITIONER_API,
+  "/api/practice/member-invitations": PRACTITIONER_API,
+  "/api/practice/member-invitations/:id": PRACTITIONER_API,
+  "/api/practice/settings": { ...API, access: { GET: "member", PUT: "practitioner" } },
+};
+
+/** Addresses without a route: files, and unknown addresses, by the folder they are in. */
+const WITHOUT_ROUTE: readonly [folder: string, policy: RoutePolicy][] = [
+  ["/api/", API],
+  ["/practice/", { ...FILE, csp: "page-wasm" }],
+  ["/", FILE],
+];
+
+type Asked = Pick<Context<State>, "req" | "route" | "url">;
+
+/** The policy of what is asked for: of its route; without one, of its normalised path. */
+export function policyOf(ctx: Asked): RoutePolicy {
+  const policy = ctx.route === null ? undefined : ROUTE_POLICIES[ctx.route];
+  if (policy) return policy;
+  // A malformed Host header leaves no address to look at.
+  const path = URL.canParse(ctx.req.url) ? `${ctx.url.pathname}/` : "/";
+  return WITHOUT_ROUTE.find(([folder]) => path.startsWith(folder))![1];
+}
+
+/** Who may ask this, by this method. */
+export function accessOf(ctx: Asked): Access {
+  const { access } = policyOf(ctx);
+  if (typeof access === "string") return access;
+  return access[ctx.req.method === "HEAD" ? "GET" : ctx.req.method] ?? "anyone";
+}

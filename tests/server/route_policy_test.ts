@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { patternOf } from "../../fresh/fs_routes.ts";
+import manifest from "../../fresh.gen.ts";
+import { accessOf, policyOf, ROUTE_POLICIES } from "../../server/route_policy.ts";
+import { PLACES } from "../api/endpoints.ts";
+
+function asked(path: string, route: string | null = null, method = "GET") {
+  const req = new Request(`http://localhost${path}`, { method });
+  return { req, route, url: new URL(req.url) };
+}
+
+Deno.test("ROUTE_POLICIES: has every route, and names nothing else", () => {
+  const routes = manifest.routes.map(({ path }) => path).filter((path) =>
+    !/(?:^|\/)_(?:app|error|layout|middleware)$/.test(path)
+  );
+  assert.deepEqual(Object.keys(ROUTE_POLICIES).sort(), routes.map(patternOf).sort());
+});
+
+Deno.test("ROUTE_POLICIES: the API is never cached, indexed or shown; what depends on the person is never shared", () => {
+  for (const [route, { kind, access, cache, robots, csp }] of Object.entries(ROUTE_POLICIES)) {
+    assert.equal(kind === "api", route.startsWith("/api/"), route);
+    if (kind === "api") assert.deepEqual([cache, robots, csp], ["no-store", "noindex", "none"], route);
+    if (access !== "anyone") assert.deepEqual([cache, robots], ["no-store", "noindex"], route);
+    assert.equal(csp === "page-wasm", /^\/practice(?:\/|$)/.test(route), route);
+  }
+});
+
+Deno.test("accessOf: lets in whom the API's tests expect, by method; HEAD is GET", () => {
+  for (const [endpoint, { for: who, role }] of Object.entries(PLACES)) {
+    const [method, route] = endpoint.split(" ") as [string, string];
+    assert.equal(
+      accessOf(asked(route, route, method)),
+      role ?? (who === "anybody" ? "anyone" : who),
+      endpoint,
+    );
+  }
+  const settings = "/api/practice/settings";
+  assert.equal(accessOf(asked(settings, settings, "HEAD")), "member");
+  assert.equal(accessOf(asked(settings, settings, "DELETE")), "anyone", "nothing answers it");
+});
+
+Deno.test("policyOf: goes by the route; without one, by the normalised path", () => {
+  assert.equal(policyOf(asked("/api/none", "/api/:path*")).kind, "api");
+  for (const path of ["/api", "/api/none", "/r/../api/about", "/api/?x=1"]) {
+    assert.equal(policyOf(asked(path)).kind, "api", path);
+  }
+  for (const path of ["/", "/apix", "/nothing/api", "/api/..", "/favicon.svg"]) {
+    assert.deepEqual([policyOf(asked(path)).kind, policyOf(asked(path)).csp], ["page", "page"], path);
+  }
+  assert.equal(policyOf(asked("/practice/nothing")).csp, "page-wasm");
+  assert.equal(policyOf(asked("/practicex")).csp, "page");
+});
+
+Deno.test("policyOf: an address that is none has the policy of an unknown page", () => {
+  const req = { url: "http://x:99999/api", method: "GET" } as Request;
+  const ctx = {
+    req,
+    route: null,
+    get url() {
+      return new URL(req.url);
+    },
+  };
+  assert.deepEqual(policyOf(ctx), policyOf(asked("/nothing")));
+});
