@@ -22,14 +22,14 @@ const SMOOTH_MS = 50;
 /** Runs in a page of the practice: makes the consultations as its form does, by the page's own key. */
 const FILL = `
   import { practiceApi } from "../practice/api.ts";
-  import { privateStore } from "../practice/vault.ts";
+  import { practiceVault } from "../practice/vault/vault.ts";
   import { encodeBase64Url, randomBytes } from "../e2ee/bytes.ts";
 
   globalThis.fillPractice = async (practiceId, count) => {
     for (let i = 0; i < count; i++) {
       const room = encodeBase64Url(randomBytes(16));
       const startsAtMs = Date.now() + i * 20 * 60_000;
-      const sealed = await privateStore.seal({
+      const sealed = await practiceVault.seal({
         practiceId, room, name: "Person " + i, note: "Befund " + i, lang: "de", codeSecret: "123456",
         linkSecret: encodeBase64Url(randomBytes(16)), codeLength: 12, startsAtMs, createdAtMs: Date.now(),
       });

@@ -9,3 +9,8 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
     return String(value);
   });
 }
+
+/** Like `fill`, but a place without a value stays as it is: for texts that people have written. */
+export function fillKnown(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+}

@@ -5,11 +5,10 @@ import { Checkbox } from "../components/practice/Checkbox.tsx";
 import { NewPassphraseFields } from "../components/practice/NewPassphraseFields.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { textOf } from "../practice/forms.ts";
-import { newPassphraseErrors } from "../practice/passphrase_rules.ts";
+import { newPassphraseErrors } from "../practice/account/account_form.ts";
+import { changePassphrase } from "../practice/account/passphrase.ts";
+import { textOf, useForm } from "../practice/form.ts";
 import { sentenceOf } from "../practice/problem.ts";
-import { useSecretForm } from "../practice/secret_form.ts";
-import { changePassphrase } from "../practice/sign_in.ts";
 
 export interface ChangePassphraseProps {
   t: Pick<Catalogue["practice"], "settings" | "setUp" | "errors" | "showPassphrase">;
@@ -21,7 +20,7 @@ type Field = "current" | "passphrase" | "repeat";
 
 /** Changes the passphrase; asks for the one so far. */
 export default function ChangePassphrase({ t, lang, email }: ChangePassphraseProps) {
-  const { ref, ready, busy, problem, errors, refuse, run } = useSecretForm<Field>();
+  const { ref, ready, busy, problem, errors, refuse, run } = useForm<Field>();
   const shown = useSignal(false);
   const done = useSignal(false);
 

@@ -10,19 +10,22 @@ import type { AccessCodeLength } from "../e2ee/codes.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { practiceApi } from "../practice/api.ts";
 import { formatTime, fromLocalInput, isSkippedHour, roundedNow, toLocalInput } from "../practice/dates.ts";
-import { focusFirstInvalid, textOf } from "../practice/forms.ts";
+import { focusFirstInvalid, textOf } from "../practice/form.ts";
+import {
+  keepInvitationDefaults,
+  readInvitationDefaults,
+} from "../practice/invitation/invitation_defaults.ts";
 import {
   type InvitationError,
   invitationErrors,
   type InvitationField,
-  invitationMaker,
-} from "../practice/invitation.ts";
-import { keepInvitationDefaults, readInvitationDefaults } from "../practice/invitation_defaults.ts";
-import { templatesOf } from "../practice/invitation_templates.ts";
-import type { PrivateConsultation } from "../practice/private_store.ts";
+} from "../practice/invitation/invitation_form.ts";
+import { InvitationMaker } from "../practice/invitation/invitation_maker.ts";
+import { templatesOf } from "../practice/invitation/invitation_templates.ts";
 import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
-import { practiceSettings, type SettingsFields } from "../practice/settings.ts";
-import { privateStore } from "../practice/vault.ts";
+import { practiceSettings, type SettingsFields } from "../practice/settings/settings_store.ts";
+import type { PrivatePart } from "../practice/vault/private_part.ts";
+import { practiceVault } from "../practice/vault/vault.ts";
 import type { MemberRole } from "../wire/practice.ts";
 import Invitation from "../views/Invitation.tsx";
 
@@ -56,9 +59,9 @@ export default function ConsultationForm(props: ConsultationFormProps) {
   useKeptFocus();
   const ready = useSignal(false);
   const busy = useSignal(false);
-  const made = useSignal<PrivateConsultation | undefined>(undefined);
+  const made = useSignal<PrivatePart | undefined>(undefined);
   /** Somebody who was invited before and comes again. */
-  const again = useSignal<PrivateConsultation | undefined>(undefined);
+  const again = useSignal<PrivatePart | undefined>(undefined);
   const problem = useSignal<Problem | undefined>(undefined);
   const errors = useSignal<Partial<Record<InvitationField, InvitationError>>>({});
   /** The practice's texts and logo; empty where they cannot be read, undefined until that is known. */
@@ -68,7 +71,7 @@ export default function ConsultationForm(props: ConsultationFormProps) {
   const clockOffsetMs = useSignal(0);
   const form = useRef<HTMLFormElement>(null);
   const maker = useMemo(
-    () => invitationMaker({ practiceId, codeLength, store: privateStore, api: practiceApi }),
+    () => new InvitationMaker({ practiceId, codeLength, vault: practiceVault, api: practiceApi }),
     [practiceId, codeLength],
   );
 
@@ -80,8 +83,8 @@ export default function ConsultationForm(props: ConsultationFormProps) {
       const room = former ? "" : location.hash.slice(1);
       try {
         const [before, shown] = [
-          former ? await privateStore.get(practiceId, former) : undefined,
-          room === "" ? undefined : await privateStore.get(practiceId, room),
+          former ? await practiceVault.get(practiceId, former) : undefined,
+          room === "" ? undefined : await practiceVault.get(practiceId, room),
         ];
         if (look !== looks) return; // the address has changed meanwhile
         again.value = before;

@@ -6,14 +6,13 @@ import { Checkbox } from "../components/practice/Checkbox.tsx";
 import { NewAccountFields } from "../components/practice/NewAccountFields.tsx";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
+import { accountErrors, type AccountField } from "../practice/account/account_form.ts";
+import { joinPractice } from "../practice/account/new_member.ts";
+import { forgetFragment, takeFragment } from "../practice/account/secret_fragment.ts";
 import { practiceApi } from "../practice/api.ts";
-import { textOf } from "../practice/forms.ts";
-import { parseMemberLink } from "../practice/members.ts";
-import { setUpErrors, type SetUpField } from "../practice/passphrase_rules.ts";
+import { textOf, useForm } from "../practice/form.ts";
+import { type MemberInvitation, parseMemberInvitation } from "../practice/members/member_invitation.ts";
 import { problemOf, sentenceOf } from "../practice/problem.ts";
-import { useSecretForm } from "../practice/secret_form.ts";
-import { forgetFragment, takeFragment } from "../practice/secret_fragment.ts";
-import { joinPractice, type MemberLink } from "../practice/sign_in.ts";
 import type { OpenMemberInvitationAnswer } from "../wire/practice.ts";
 
 export interface JoinPracticeProps {
@@ -23,15 +22,15 @@ export interface JoinPracticeProps {
 
 /** Becomes a member by an invitation link, whose secret part never leaves this tab. */
 export default function JoinPractice({ t, lang }: JoinPracticeProps) {
-  const link = useSignal<MemberLink | undefined>(undefined);
+  const link = useSignal<MemberInvitation | undefined>(undefined);
   const invitation = useSignal<OpenMemberInvitationAnswer | undefined>(undefined);
-  const { ref, busy, problem, errors, refuse, run } = useSecretForm<SetUpField>();
+  const { ref, busy, problem, errors, refuse, run } = useForm<AccountField>();
   const shown = useSignal(false);
 
   useEffect(() => {
     const take = async () => {
       try {
-        link.value = await parseMemberLink(takeFragment("member-link") ?? "");
+        link.value = await parseMemberInvitation(takeFragment("member-link") ?? "");
         invitation.value = await practiceApi.openMemberInvitation(link.value.token);
         problem.value = undefined;
       } catch (error) {
@@ -56,7 +55,7 @@ export default function JoinPractice({ t, lang }: JoinPracticeProps) {
       passphrase: textOf(data, "passphrase"),
       repeat: textOf(data, "repeat"),
     };
-    if (refuse(setUpErrors(fields))) return;
+    if (refuse(accountErrors(fields))) return;
     const [by, { keyEpoch }] = [link.value, invitation.value];
     void run(async () => {
       await joinPractice(by, keyEpoch, fields);
@@ -66,7 +65,7 @@ export default function JoinPractice({ t, lang }: JoinPracticeProps) {
     });
   }
 
-  const sentence = (field: SetUpField) => {
+  const sentence = (field: AccountField) => {
     const code = errors.value[field];
     return code && { code, text: t.errors[code] };
   };

@@ -8,15 +8,18 @@ import { TextField } from "../components/TextField.tsx";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { practiceApi } from "../practice/api.ts";
-import { copyText } from "../browser/clipboard.ts";
 import { formatStart } from "../practice/dates.ts";
-import { focusFirstInvalid, textOf } from "../practice/forms.ts";
-import { inviteMember, type Member, removeMember, resealAll } from "../practice/members.ts";
+import { focusFirstInvalid, textOf } from "../practice/form.ts";
+import { inviteMember } from "../practice/members/member_invitation.ts";
+import { removeMember, resealAll } from "../practice/members/member_removal.ts";
 import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
-import { practiceSettings } from "../practice/settings.ts";
-import { privateStore } from "../practice/vault.ts";
+import { practiceSettings } from "../practice/settings/settings_store.ts";
+import { practiceVault } from "../practice/vault/vault.ts";
+import { copyText } from "../browser/clipboard.ts";
 import { ApiError, NetworkError } from "../wire/client.ts";
 import type { MemberRole, MembersAnswer } from "../wire/practice.ts";
+
+type Member = MembersAnswer["members"][number];
 
 export interface MembersProps {
   t: Pick<Catalogue["practice"], "members" | "errors" | "setUp">;
@@ -58,7 +61,7 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
     try {
       const left = await resealAll({
         api: practiceApi,
-        store: privateStore,
+        vault: practiceVault,
         ...(mayDecide ? { settings: practiceSettings } : {}),
         practiceId,
       });

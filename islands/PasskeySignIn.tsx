@@ -3,9 +3,9 @@ import { useEffect } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { Notice } from "../components/Notice.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { canUsePasskeys, signInWithPasskey } from "../practice/passkeys.ts";
+import { canUsePasskeys, signInWithPasskey } from "../practice/account/passkeys.ts";
+import { useForm } from "../practice/form.ts";
 import { sentenceOf } from "../practice/problem.ts";
-import { useSecretForm } from "../practice/secret_form.ts";
 
 export interface PasskeySignInProps {
   t: Pick<Catalogue["practice"], "signIn" | "errors">;
@@ -14,7 +14,7 @@ export interface PasskeySignInProps {
 
 /** The sign-in without typing; not shown where the browser has no passkeys. */
 export default function PasskeySignIn({ t, lang }: PasskeySignInProps) {
-  const { ready, busy, problem, run } = useSecretForm();
+  const { ready, busy, problem, run } = useForm();
   const possible = useSignal(true);
   useEffect(() => void (possible.value = canUsePasskeys()), []);
   if (!possible.value) return null;

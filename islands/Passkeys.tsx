@@ -7,12 +7,11 @@ import { Notice } from "../components/Notice.tsx";
 import { PassphraseProof } from "../components/practice/PassphraseProof.tsx";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
+import { addPasskey, canUsePasskeys } from "../practice/account/passkeys.ts";
 import { practiceApi } from "../practice/api.ts";
 import { formatMoment } from "../practice/dates.ts";
-import { textOf } from "../practice/forms.ts";
-import { addPasskey, canUsePasskeys } from "../practice/passkeys.ts";
+import { textOf, useForm } from "../practice/form.ts";
 import { problemOf, sentenceOf } from "../practice/problem.ts";
-import { useSecretForm } from "../practice/secret_form.ts";
 import type { PasskeySummary } from "../wire/passkeys.ts";
 
 export interface PasskeysProps {
@@ -25,7 +24,7 @@ export interface PasskeysProps {
 export default function Passkeys({ t, lang, email }: PasskeysProps) {
   useKeptFocus();
   const texts = t.passkeys;
-  const { ref, ready, busy, problem, errors, refuse, run } = useSecretForm<"passphrase">();
+  const { ref, ready, busy, problem, errors, refuse, run } = useForm<"passphrase">();
   const possible = useSignal(true);
   const passkeys = useSignal<PasskeySummary[] | undefined>(undefined);
   const removing = useSignal<PasskeySummary | undefined>(undefined);

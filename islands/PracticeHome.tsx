@@ -5,10 +5,11 @@ import { Notice } from "../components/Notice.tsx";
 import { RecoveryKeySheet } from "../components/practice/RecoveryKeySheet.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { copyText } from "../browser/clipboard.ts";
-import { confirmRecoveryKey, isUnconfirmed, loadKey } from "../practice/key_store.ts";
+import { confirmRecoveryKey, loadKey } from "../practice/account/key_store.ts";
+import { settleRecoveryKey } from "../practice/account/recovery.ts";
+import { isUnconfirmed } from "../practice/account/recovery_reminder.ts";
+import { VaultLockedError } from "../practice/errors.ts";
 import type { MemberRole } from "../wire/practice.ts";
-import { settleRecoveryKey } from "../practice/sign_in.ts";
-import { VaultLockedError } from "../practice/private_store.ts";
 import ConsultationList from "../views/ConsultationList.tsx";
 import OpenVault from "../views/OpenVault.tsx";
 

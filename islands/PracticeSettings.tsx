@@ -8,23 +8,23 @@ import { TextArea } from "../components/practice/TextArea.tsx";
 import { TextField } from "../components/TextField.tsx";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { focusFirstInvalid } from "../practice/forms.ts";
+import { focusFirstInvalid } from "../practice/form.ts";
 import {
-  settingsErrors,
   TEMPLATE_PARTS,
   TEMPLATE_PLACES,
   templateField,
   type TemplatePart,
-} from "../practice/invitation_templates.ts";
-import { readLogo } from "../practice/logo.ts";
+} from "../practice/invitation/invitation_templates.ts";
 import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
+import { readLogo } from "../practice/settings/logo.ts";
+import { settingsErrors } from "../practice/settings/settings_form.ts";
 import {
+  type LoadedSettings as Loaded,
   practiceSettings,
   SettingsConflictError,
   type SettingsFields,
   SettingsTooLargeError,
-} from "../practice/settings.ts";
-import type { PracticeSettings as Loaded } from "../practice/settings.ts";
+} from "../practice/settings/settings_store.ts";
 
 export interface PracticeSettingsProps {
   t: Catalogue["practice"]["practiceSettings"];

@@ -9,12 +9,11 @@ import { TextField } from "../components/TextField.tsx";
 import { parseRecoveryKey, type RecoveryKeyError } from "../e2ee/vault.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { textOf } from "../practice/forms.ts";
-import { forgetKeys } from "../practice/key_store.ts";
-import { emailError, type FieldError, newPassphraseErrors } from "../practice/passphrase_rules.ts";
+import { emailError, type FieldError, newPassphraseErrors } from "../practice/account/account_form.ts";
+import { forgetKeys } from "../practice/account/key_store.ts";
+import { type OpenedRecovery, openRecovery, recover } from "../practice/account/recovery.ts";
+import { textOf, useForm } from "../practice/form.ts";
 import { problemOf, sentenceOf } from "../practice/problem.ts";
-import { useSecretForm } from "../practice/secret_form.ts";
-import { type OpenedRecovery, openRecovery, recover } from "../practice/sign_in.ts";
 
 export interface RecoverProps {
   t: Pick<Catalogue["practice"], "recover" | "signIn" | "setUp" | "errors" | "showPassphrase">;
@@ -27,7 +26,7 @@ type Step = () => Promise<void | "leaving">;
 /** The way back in: first the recovery key, then a new passphrase. */
 export default function Recover({ t, lang }: RecoverProps) {
   useKeptFocus();
-  const { ref, ready, busy, problem, errors, refuse, run } = useSecretForm<Field, FieldSentence>();
+  const { ref, ready, busy, problem, errors, refuse, run } = useForm<Field, FieldSentence>();
   const shown = useSignal(false);
   const opened = useSignal<OpenedRecovery | undefined>(undefined);
 

@@ -1,10 +1,9 @@
 import { Notice } from "../components/Notice.tsx";
 import { PassphraseProof } from "../components/practice/PassphraseProof.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { textOf } from "../practice/forms.ts";
+import { renewRecoveryKey } from "../practice/account/recovery.ts";
+import { textOf, useForm } from "../practice/form.ts";
 import { sentenceOf } from "../practice/problem.ts";
-import { useSecretForm } from "../practice/secret_form.ts";
-import { renewRecoveryKey } from "../practice/sign_in.ts";
 
 export interface RenewRecoveryKeyProps {
   t: Pick<Catalogue["practice"], "settings" | "setUp" | "errors">;
@@ -15,7 +14,7 @@ export interface RenewRecoveryKeyProps {
 
 /** Makes a new recovery key; the list's page shows it. */
 export default function RenewRecoveryKey({ t, lang, practiceId, email }: RenewRecoveryKeyProps) {
-  const { ref, ready, busy, problem, errors, refuse, run } = useSecretForm<"passphrase">();
+  const { ref, ready, busy, problem, errors, refuse, run } = useForm<"passphrase">();
 
   function submit(event: SubmitEvent) {
     event.preventDefault();

@@ -6,12 +6,11 @@ import { Checkbox } from "../components/practice/Checkbox.tsx";
 import { NewAccountFields } from "../components/practice/NewAccountFields.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { textOf } from "../practice/forms.ts";
-import { setUpErrors, type SetUpField } from "../practice/passphrase_rules.ts";
+import { accountErrors, type AccountField } from "../practice/account/account_form.ts";
+import { setUpPractice } from "../practice/account/new_member.ts";
+import { forgetFragment, takeFragment } from "../practice/account/secret_fragment.ts";
+import { textOf, useForm } from "../practice/form.ts";
 import { sentenceOf } from "../practice/problem.ts";
-import { useSecretForm } from "../practice/secret_form.ts";
-import { forgetFragment, takeFragment } from "../practice/secret_fragment.ts";
-import { setUpPractice } from "../practice/sign_in.ts";
 
 export interface SetUpProps {
   t: Catalogue["practice"];
@@ -20,7 +19,7 @@ export interface SetUpProps {
 
 /** The form that creates the practice. The token never leaves this tab but for the one request. */
 export default function SetUp({ t, lang }: SetUpProps) {
-  const { ref, ready, busy, problem, errors, refuse, run } = useSecretForm<SetUpField>();
+  const { ref, ready, busy, problem, errors, refuse, run } = useForm<AccountField>();
   const shown = useSignal(false);
   const token = useSignal<string | undefined>(undefined);
 
@@ -45,7 +44,7 @@ export default function SetUp({ t, lang }: SetUpProps) {
       passphrase: textOf(data, "passphrase"),
       repeat: textOf(data, "repeat"),
     };
-    if (refuse(setUpErrors(fields))) return;
+    if (refuse(accountErrors(fields))) return;
     const by = token.value;
     if (by === undefined) {
       problem.value = { code: "setup_token_missing" };
@@ -59,7 +58,7 @@ export default function SetUp({ t, lang }: SetUpProps) {
     });
   }
 
-  const sentence = (field: SetUpField) => {
+  const sentence = (field: AccountField) => {
     const code = errors.value[field];
     return code && { code, text: t.errors[code] };
   };

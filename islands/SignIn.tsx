@@ -5,13 +5,12 @@ import { Notice } from "../components/Notice.tsx";
 import { Checkbox } from "../components/practice/Checkbox.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
+import { emailError, type FieldError } from "../practice/account/account_form.ts";
+import { forgetKeys, listKeys } from "../practice/account/key_store.ts";
+import { signIn } from "../practice/account/sign_in.ts";
 import { practiceApi } from "../practice/api.ts";
-import { forgetKeys, listKeys } from "../practice/key_store.ts";
-import { textOf } from "../practice/forms.ts";
-import { emailError, type FieldError } from "../practice/passphrase_rules.ts";
+import { textOf, useForm } from "../practice/form.ts";
 import { problemOf, sentenceOf } from "../practice/problem.ts";
-import { useSecretForm } from "../practice/secret_form.ts";
-import { signIn } from "../practice/sign_in.ts";
 
 export interface SignInProps {
   t: Catalogue["practice"];
@@ -20,7 +19,7 @@ export interface SignInProps {
 
 /** The sign-in form. */
 export default function SignIn({ t, lang }: SignInProps) {
-  const { ref, ready, busy, problem, errors, refuse, run } = useSecretForm<"email" | "passphrase">();
+  const { ref, ready, busy, problem, errors, refuse, run } = useForm<"email" | "passphrase">();
   const shown = useSignal(false);
   useEffect(() => {
     leaveOrForget().catch(() => {}); // that there is no storage is told at sign-in

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Catalogue } from "../i18n/mod.ts";
-import { signOut } from "../practice/sign_in.ts";
+import { signOut } from "../practice/account/sign_in.ts";
 
 export interface SignOutProps {
   t: Catalogue["practice"]["nav"];

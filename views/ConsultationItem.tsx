@@ -5,14 +5,13 @@ import { takeFocus } from "../components/focus.ts";
 import { Notice } from "../components/Notice.tsx";
 import { formatAccessCode } from "../e2ee/codes.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { type ConsultationRow, locatorOf } from "../practice/consultation_list.ts";
+import { type ConsultationRow, locatorOf } from "../practice/consultations/consultation_list.ts";
+import { codeOf, isBlocked } from "../practice/consultations/secrets.ts";
+import { stateText } from "../practice/consultations/state_text.ts";
 import { formatDay, formatTime } from "../practice/dates.ts";
 import type { GuessedMethod } from "../e2ee/guesses.ts";
-import { isLocked } from "../practice/host_room.ts";
-import { codeOf } from "../practice/invitation.ts";
-import type { PrivateConsultation } from "../practice/private_store.ts";
 import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
-import { stateText } from "../practice/state_text.ts";
+import type { PrivatePart } from "../practice/vault/private_part.ts";
 import type { MemberRole } from "../wire/practice.ts";
 import MoveForm from "./MoveForm.tsx";
 
@@ -21,7 +20,7 @@ export interface ConsultationActions {
   showCode(room: string, shown: boolean): void;
   cancel(row: ConsultationRow): Promise<void>;
   move(row: ConsultationRow, startsAtMs: number): Promise<void>;
-  replace(record: PrivateConsultation, method: GuessedMethod): Promise<void>;
+  replace(record: PrivatePart, method: GuessedMethod): Promise<void>;
 }
 
 export interface ConsultationItemProps {
@@ -40,7 +39,7 @@ export default function ConsultationItem(props: ConsultationItemProps) {
   const { t, errors, lang, row, nowMs, codeShown, actions, role } = props;
   const { summary, record, state } = row;
   const { room } = summary;
-  const bblockedMethod = record && (["code", "link"] as const).find((method) => isLocked(record, method));
+  const blockedMethod = record && (["code", "link"] as const).find((method) => isBlocked(record, method));
   const open = useSignal<"nothing" | "more" | "moving" | "cancelling">("nothing");
   const busy = useSignal(false);
   const problem = useSignal<Problem | undefined>(undefined);
@@ -99,17 +98,17 @@ export default function ConsultationItem(props: ConsultationItemProps) {
           {formatAccessCode(code)}
         </output>
       )}
-      {record && bblockedMethod && (
+      {record && blockedMethod && (
         <Notice kind="warning" code="secret_locked">
-          <p>{bblockedMethod === "code" ? t.codeLocked : t.linkLocked}</p>
+          <p>{blockedMethod === "code" ? t.codeLocked : t.linkLocked}</p>
           <div class="mt-3">
             <Button
               kind="secondary"
               busy={busy.value}
               aria-describedby={nameId}
-              onClick={() => run(() => actions.replace(record, bblockedMethod))}
+              onClick={() => run(() => actions.replace(record, blockedMethod))}
             >
-              {bblockedMethod === "code" ? t.newCode : t.newLink}
+              {blockedMethod === "code" ? t.newCode : t.newLink}
             </Button>
           </div>
         </Notice>

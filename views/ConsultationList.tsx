@@ -9,23 +9,23 @@ import { ApiError, NetworkError } from "../wire/client.ts";
 import type { ConsultationListAnswer, MemberRole } from "../wire/practice.ts";
 import { playKnockSound } from "../browser/knock_sound.ts";
 import { isInCall } from "../browser/in_call.ts";
+import { signOut } from "../practice/account/sign_in.ts";
 import { practiceApi } from "../practice/api.ts";
-import { Arrivals } from "../practice/arrivals.ts";
-import { browserTimes, type Feed, type FeedState, startFeed } from "../practice/consultation_feed.ts";
+import { Arrivals } from "../practice/consultations/arrivals.ts";
+import { ConsultationFeed, type FeedState } from "../practice/consultations/consultation_feed.ts";
 import {
   type ConsultationRow,
   filterRows,
   isWaiting,
   rowsOf,
   versionsOf,
-} from "../practice/consultation_list.ts";
+} from "../practice/consultations/consultation_list.ts";
+import { replaceSecret } from "../practice/consultations/secrets.ts";
 import { formatStart, formatTime } from "../practice/dates.ts";
-import { askForNotifications, notificationState, notify } from "../browser/notifications.ts";
-import { replaceSecret } from "../practice/host_room.ts";
-import type { PrivateConsultation } from "../practice/private_store.ts";
 import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
-import { signOut } from "../practice/sign_in.ts";
-import { privateStore } from "../practice/vault.ts";
+import type { PrivatePart } from "../practice/vault/private_part.ts";
+import { practiceVault } from "../practice/vault/vault.ts";
+import { askForNotifications, notificationState, notify } from "../browser/notifications.ts";
 import ConsultationItem, { type ConsultationActions } from "./ConsultationItem.tsx";
 import UndoNotice, { type Undoable } from "./UndoNotice.tsx";
 
@@ -44,7 +44,7 @@ const PORTION = 30;
 /** The practice's consultations, live. Names and notes are opened here, in the browser. */
 export default function ConsultationList({ t, errors, lang, practiceId, role }: ConsultationListProps) {
   const feedState = useSignal<FeedState>({ status: "loading", clockOffsetMs: 0 });
-  const records = useSignal<ReadonlyMap<string, PrivateConsultation>>(new Map());
+  const records = useSignal<ReadonlyMap<string, PrivatePart>>(new Map());
   /** Why names cannot be shown. */
   const sealed = useSignal<Problem | undefined>(undefined);
   /** Records that could not be sealed anew yet. */
@@ -57,7 +57,7 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
   // Here, and not with each item: one that the filter has hidden is drawn anew, and its code must stay.
   const codesShown = useSignal<ReadonlySet<string>>(new Set());
   const mayNotify = useSignal(useMemo(notificationState, []));
-  const feed = useRef<Feed | undefined>(undefined);
+  const feed = useRef<ConsultationFeed | undefined>(undefined);
 
   const rows = useComputed(() =>
     rowsOf(
@@ -71,9 +71,9 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
   useEffect(() => {
     const readPrivate = async ({ consultations }: ConsultationListAnswer) => {
       try {
-        records.value = await privateStore.getMany(practiceId, versionsOf(consultations));
+        records.value = await practiceVault.getMany(practiceId, versionsOf(consultations));
         // A member was removed, and whoever did it could not finish.
-        privateStore.reseal(practiceId).then(
+        practiceVault.reseal(practiceId).then(
           (left) => oldSeals.value = left,
           (error) => sealed.value = problemOf(error),
         );
@@ -85,7 +85,7 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
       }
     };
     const arrivals = new Arrivals();
-    const running = feed.current = startFeed({
+    const running = feed.current = new ConsultationFeed({
       async load(signal, tag) {
         const answer = await practiceApi.listConsultations(signal, tag);
         await readPrivate(answer);
@@ -97,7 +97,6 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
         feedState.value = state;
         if (state.status === "online") void announce(arrivals.look(rows.value, shownAtMs.value));
       },
-      ...browserTimes,
     });
     // The device may have slept, and the line with it.
     const visible = () => document.visibilityState === "visible" && running.refresh();
@@ -169,7 +168,7 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
     async move(row, startsAtMs) {
       const { summary: { room, startsAtMs: before } } = row;
       const moveTo = async (to: number) => {
-        if (!await privateStore.move(practiceId, room, to)) throw new ApiError("consultation_unknown", 404);
+        if (!await practiceVault.move(practiceId, room, to)) throw new ApiError("consultation_unknown", 404);
       };
       await moveTo(startsAtMs);
       offerUndo(
@@ -180,7 +179,7 @@ export default function ConsultationList({ t, errors, lang, practiceId, role }: 
       feed.current?.refresh();
     },
     async replace(record, method) {
-      const changed = await replaceSecret(privateStore, record, method);
+      const changed = await replaceSecret(practiceVault, record, method);
       // At once: the former code must not be read out until the list has been asked again.
       if (changed) records.value = new Map(records.value).set(record.room, changed);
       told.value = fill(method === "code" ? t.codeReplaced : t.linkReplaced, { name: record.name });

@@ -13,13 +13,18 @@ import { formatAccessCode } from "../e2ee/codes.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue } from "../i18n/mod.ts";
 import { practiceApi } from "../practice/api.ts";
-import { browserTimes, startFeed } from "../practice/consultation_feed.ts";
-import { type ConsultationRow, isWaiting, rowsOf, versionsOf } from "../practice/consultation_list.ts";
+import { ConsultationFeed } from "../practice/consultations/consultation_feed.ts";
+import {
+  type ConsultationRow,
+  isWaiting,
+  rowsOf,
+  versionsOf,
+} from "../practice/consultations/consultation_list.ts";
+import { HostRoom } from "../practice/consultations/host_room.ts";
+import { codeOf, failuresOf, isBlocked, replacedOf } from "../practice/consultations/secrets.ts";
 import { formatTime } from "../practice/dates.ts";
-import { failuresOf, isLocked, openHostRoom, replacedOf } from "../practice/host_room.ts";
-import { codeOf } from "../practice/invitation.ts";
 import { problemOf } from "../practice/problem.ts";
-import { privateStore } from "../practice/vault.ts";
+import { practiceVault } from "../practice/vault/vault.ts";
 
 /** A practitioner of the practice that the consultation belongs to. */
 export interface Host {
@@ -48,12 +53,12 @@ export async function enterAsHost(
   { name, practiceId, startsAtMs: plannedAtMs, expiresAtMs }: Host,
   dispatch: (event: CallEvent) => void,
 ): Promise<HostSide | { refused: string }> {
-  const opened = await openHostRoom(privateStore, practiceId, room).catch(problemOf);
+  const opened = await HostRoom.open(practiceVault, practiceId, room).catch(problemOf);
   if (!opened) return { refused: "private_part_missing" };
   if ("code" in opened) return { refused: opened.code };
-  const bblockedMethod = (["code", "link"] as const).find((method) => isLocked(opened.record, method));
+  const blockedMethod = (["code", "link"] as const).find((method) => isBlocked(opened.record, method));
   const locked = signal<BlockedCodeState | undefined>(
-    bblockedMethod && { method: bblockedMethod, status: "locked" },
+    blockedMethod && { method: blockedMethod, status: "locked" },
   );
   const startsAtMs = signal(plannedAtMs);
   return {
@@ -133,14 +138,13 @@ export default function HostAside({ t, lang, practiceId, room }: HostAsideProps)
       );
     let offsetMs = 0;
     let records: Parameters<typeof rowsOf>[1] = new Map();
-    const feed = startFeed({
-      ...browserTimes,
+    const feed = new ConsultationFeed({
       async load(signal, tag) {
         const answer = await practiceApi.listConsultations(signal, tag);
         offsetMs = answer.serverNowMs - Date.now();
         const shown = waitingNow(answer.consultations, records).map(({ summary }) => summary);
         // Without a name it is told all the same.
-        records = await privateStore.getMany(practiceId, versionsOf(shown)).catch(() => records);
+        records = await practiceVault.getMany(practiceId, versionsOf(shown)).catch(() => records);
         return answer;
       },
       show({ answer }) {

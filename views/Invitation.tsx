@@ -16,11 +16,11 @@ import {
   invitationValues,
   mailLink,
   smsLink,
-} from "../practice/invitation.ts";
-import type { PrivateConsultation } from "../practice/private_store.ts";
-import type { QrDrawing } from "../practice/qr.ts";
+} from "../practice/invitation/invitation_text.ts";
+import type { QrDrawing } from "../practice/invitation/qr_code.ts";
+import { spokenCode } from "../practice/invitation/spoken_code.ts";
+import type { PrivatePart } from "../practice/vault/private_part.ts";
 import { saveFile } from "../browser/save_file.ts";
-import { spokenCode } from "../practice/spoken_code.ts";
 import type { MemberRole } from "../wire/practice.ts";
 
 export interface InvitationProps {
@@ -31,7 +31,7 @@ export interface InvitationProps {
   textsFrom: "loading" | "practice" | "us";
   /** A data URL, for the letter. */
   logo: string | undefined;
-  record: PrivateConsultation;
+  record: PrivatePart;
   /** The reader's language. */
   lang: Lang;
   practiceName: string;
@@ -62,7 +62,7 @@ export default function Invitation(props: InvitationProps) {
   /** The picture comes after the code; whoever prints waits for it. */
   async function draw(): Promise<boolean> {
     try {
-      const { drawQr } = await import("../practice/qr.ts");
+      const { drawQr } = await import("../practice/invitation/qr_code.ts");
       qr.value ??= drawQr(link);
     } catch {
       told.value = t.qrFailed;

@@ -5,8 +5,8 @@ import { Notice } from "../components/Notice.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { fromLocalInput, isSkippedHour, toLocalInput } from "../practice/dates.ts";
-import { textOf } from "../practice/forms.ts";
-import { type InvitationError, invitationErrors } from "../practice/invitation.ts";
+import { textOf } from "../practice/form.ts";
+import { type InvitationError, invitationErrors } from "../practice/invitation/invitation_form.ts";
 import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
 
 export interface MoveFormProps {

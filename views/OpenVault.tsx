@@ -1,10 +1,9 @@
 import { Notice } from "../components/Notice.tsx";
 import { PassphraseProof } from "../components/practice/PassphraseProof.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { textOf } from "../practice/forms.ts";
+import { openVault } from "../practice/account/sign_in.ts";
+import { textOf, useForm } from "../practice/form.ts";
 import { sentenceOf } from "../practice/problem.ts";
-import { useSecretForm } from "../practice/secret_form.ts";
-import { openVault } from "../practice/sign_in.ts";
 
 export interface OpenVaultProps {
   t: Pick<Catalogue["practice"], "openVault" | "errors" | "setUp" | "signIn">;
@@ -15,7 +14,7 @@ export interface OpenVaultProps {
 
 /** Asks somebody who is signed in for the passphrase, because this browser has not the practice key. */
 export default function OpenVault({ t, lang, email, onOpened }: OpenVaultProps) {
-  const { ref, ready, busy, problem, errors, refuse, run } = useSecretForm<"passphrase">();
+  const { ref, ready, busy, problem, errors, refuse, run } = useForm<"passphrase">();
 
   function submit(event: SubmitEvent) {
     event.preventDefault();

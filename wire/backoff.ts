@@ -1,19 +1,20 @@
-/** Waiting times between tries: doubling, with full jitter, so that clients do not come back all at once. */
+/** Pauses between tries: each step is twice the one before, with jitter, so that clients do not come back all at once. */
 export class Backoff {
   #tries = 0;
 
-  /** Times in milliseconds; `random` gives 0 ≤ x < 1. */
+  /** `random` returns 0 ≤ x < 1; `leastShare` is the least share of a step that jitter leaves. */
   constructor(
     readonly firstMs = 250,
     readonly maxMs = 8_000,
     readonly random: () => number = Math.random,
+    readonly leastShare = 0.1,
   ) {}
 
-  /** The next waiting time: at least a tenth of the step, so that it is never none. */
+  /** The next pause in milliseconds, from `leastShare` of the step up to the whole step. */
   nextMs(): number {
     const stepMs = Math.min(this.maxMs, this.firstMs * 2 ** this.#tries);
     this.#tries = Math.min(this.#tries + 1, 30);
-    return stepMs * (0.1 + 0.9 * this.random());
+    return stepMs * (this.leastShare + (1 - this.leastShare) * this.random());
   }
 
   reset(): void {

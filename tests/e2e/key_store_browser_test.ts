@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { build, stop } from "esbuild";
-import type * as keyStore from "../../practice/key_store.ts";
+import type * as keyStore from "../../practice/account/key_store.ts";
 import { launchChromium } from "../support/chromium.ts";
 
 /** What the page below offers. */
@@ -130,11 +130,11 @@ Deno.test("key store in Chromium's IndexedDB", async (t) => {
       await old.close();
     });
 
-    await t.step("a browser without storage gives a PrivateStoreError", async () => {
+    await t.step("a browser without storage throws a StorageUnavailableError", async () => {
       const sealed = await context.newPage();
       await sealed.addInitScript(() => Object.defineProperty(globalThis, "indexedDB", { value: undefined }));
       await sealed.goto(origin);
-      assert.equal(await load("p", 1, sealed), "PrivateStoreError");
+      assert.equal(await load("p", 1, sealed), "StorageUnavailableError");
     });
   } finally {
     await browser.close();

@@ -9,11 +9,6 @@ import {
   roundedNow,
   toLocalInput,
 } from "../../practice/dates.ts";
-import { formatSpan, problemOf, sentenceOf } from "../../practice/problem.ts";
-import { PrivateStoreError } from "../../practice/private_store.ts";
-import { ApiError, NetworkError } from "../../wire/client.ts";
-import { ERROR_STATUS } from "../../wire/errors.ts";
-import { de } from "../../i18n/de/mod.ts";
 
 const minuteMs = 60_000;
 
@@ -49,25 +44,6 @@ Deno.test("formatStart says day, hour and zone in both languages", () => {
   assert.equal(formatTime(winter, "en", "Asia/Tokyo"), "22:30");
   assert.ok(!formatDay(winter, "de", winter, "UTC").includes("2026"));
   assert.ok(formatDay(winter, "de", winter + 366 * 24 * 60 * minuteMs, "UTC").includes("2026"));
-});
-
-Deno.test("formatSpan rounds up and never says zero", () => {
-  assert.equal(formatSpan(0, "de"), "1 Sekunde");
-  assert.equal(formatSpan(61_000, "de"), "61 Sekunden");
-  assert.equal(formatSpan(120_001, "en"), "3 minutes");
-});
-
-Deno.test("problemOf and sentenceOf: a sentence for everything that can come", () => {
-  const { errors } = de.practice;
-  const limited = new ApiError("too_many_requests", 429, { retryAfterMs: 300_000 });
-  assert.match(sentenceOf(problemOf(limited), errors, "de"), /5 Minuten/);
-  assert.equal(problemOf(new NetworkError()).code, "network");
-  assert.equal(problemOf(new PrivateStoreError()).code, "storage_unavailable");
-  assert.equal(problemOf(new RangeError()).code, "internal");
-  for (const code of Object.keys(ERROR_STATUS)) {
-    const sentence = sentenceOf({ code }, errors, "de");
-    assert.ok(/[.!?]$/.test(sentence) && !sentence.includes("{"), code);
-  }
 });
 
 Deno.test("isSkippedHour: never for an hour that there is, whatever zone this runs in", () => {

@@ -1,0 +1,122 @@
+import { makeRecoveryKey, openMemberKey, rewrapMemberKey, splitRecoveryKey } from "../../e2ee/vault.ts";
+import { ApiError } from "../../wire/client.ts";
+import type { NewRecovery } from "../../wire/practice.ts";
+import { keepRecoveryKey, type KeptKey, loadKey, type RecoveryKeyInDoubt } from "./key_store.ts";
+import { provePassphrase, wrapByPassphrase } from "./passphrase.ts";
+import { isUnconfirmed, markUnconfirmed, unmarkUnconfirmed } from "./recovery_reminder.ts";
+import { sendOnce, unansweredRecoveryKey } from "./send_once.ts";
+import { keepSignIn } from "./sign_in.ts";
+import { practiceApi } from "../api.ts";
+import { isOutcomeUnknown } from "../problem.ts";
+
+/** An account that a recovery key has opened. */
+export interface OpenedRecovery {
+  email: string;
+  authKey: string;
+  wrappingKey: CryptoKey;
+  wrappedKey: string;
+  memberId: string;
+}
+
+/**
+ * Proves a recovery key, as it was typed, to the server.
+ * @throws {ApiError} `recovery_wrong`, `too_many_requests` …
+ * @throws {ProtocolError} `recovery_key_mistyped`
+ */
+export async function openRecovery(email: string, recoveryKey: string): Promise<OpenedRecovery> {
+  const { authKey, wrappingKey } = await splitRecoveryKey(recoveryKey);
+  const address = email.trim();
+  const opened = await practiceApi.openRecovery({ email: address, authKey });
+  return { email: address, authKey, wrappingKey, ...opened };
+}
+
+/**
+ * Sets a new passphrase with a recovery key, which is invalid afterwards, and signs in. The new recovery key waits in
+ * this browser until it is confirmed.
+ * @throws {ApiError} `recovery_wrong`, `too_many_requests` …
+ */
+export async function recover(opened: OpenedRecovery, passphrase: string): Promise<void> {
+  const { email, authKey, wrappingKey, wrappedKey } = opened;
+  const recoveryKey = unansweredRecoveryKey() ?? makeRecoveryKey();
+  const rewrap = (to: CryptoKey) => rewrapMemberKey(wrappedKey, wrappingKey, to);
+  const [memberKey, recovery, next] = await Promise.all([
+    openMemberKey(wrappedKey, wrappingKey),
+    wrapByRecoveryKey(recoveryKey, rewrap),
+    wrapByPassphrase(passphrase, rewrap),
+  ]);
+  const send = async () =>
+    await keepSignIn(
+      await practiceApi.recover({ email, authKey, passphrase: next, recovery }),
+      memberKey,
+      { recoveryKey },
+    );
+  markUnconfirmed(opened.memberId);
+  await sendOnce(send, { recoveryKey, email, passphrase });
+}
+
+/**
+ * Replaces the recovery key of the member who is signed in. The new one waits in this browser until it is confirmed.
+ * @throws {ApiError} `passphrase_wrong`, `too_many_requests` …
+ * @throws {VaultLockedError}
+ */
+export async function renewRecoveryKey(practiceId: string, email: string, passphrase: string): Promise<void> {
+  const { authKey, wrappingKey, wrappedKey } = await provePassphrase(email, passphrase);
+  const recoveryKey = makeRecoveryKey();
+  const recovery = await wrapByRecoveryKey(
+    recoveryKey,
+    (to) => rewrapMemberKey(wrappedKey, wrappingKey, to),
+  );
+  // Kept before it is sent: a valid key that nobody has seen could not be used.
+  const kept = await loadKey(practiceId);
+  const { recoveryKey: former } = await settleRecoveryKey(kept, email);
+  const inDoubt = { former, wasUnconfirmed: isUnconfirmed(kept.memberId) };
+  await keepRecoveryKey(practiceId, recoveryKey, inDoubt);
+  try {
+    await practiceApi.replaceRecoveryKey({ authKey, recovery });
+  } catch (error) {
+    if (!isOutcomeUnknown(error)) await keepFormer(kept, inDoubt);
+    throw error;
+  }
+  await keepRecoveryKey(practiceId, recoveryKey);
+}
+
+/**
+ * Asks the server which recovery key is valid when the answer to a renewal was lost: an invalid one must not be written
+ * down. Returns the one to show, and whether the new one was refused.
+ * @throws {ApiError | NetworkError} when that cannot be known yet.
+ * @throws {StorageUnavailableError | VaultLockedError}
+ */
+export async function settleRecoveryKey(
+  kept: Pick<KeptKey, "practiceId" | "memberId" | "recoveryKey" | "recoveryKeyInDoubt">,
+  email: string,
+): Promise<{ recoveryKey: string | undefined; refused: boolean }> {
+  const { practiceId, recoveryKey, recoveryKeyInDoubt } = kept;
+  if (recoveryKey === undefined || !recoveryKeyInDoubt) return { recoveryKey, refused: false };
+  try {
+    await openRecovery(email, recoveryKey);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== "recovery_wrong") throw error;
+    await keepFormer(kept, recoveryKeyInDoubt);
+    return { recoveryKey: recoveryKeyInDoubt.former, refused: true };
+  }
+  await keepRecoveryKey(practiceId, recoveryKey);
+  return { recoveryKey, refused: false };
+}
+
+/** Undoes a renewal that the server refused. */
+async function keepFormer(
+  { practiceId, memberId }: Pick<KeptKey, "practiceId" | "memberId">,
+  { former, wasUnconfirmed }: RecoveryKeyInDoubt,
+): Promise<void> {
+  await keepRecoveryKey(practiceId, former);
+  if (!wasUnconfirmed) unmarkUnconfirmed(memberId);
+}
+
+/** What the server stores for a new recovery key. */
+async function wrapByRecoveryKey(
+  recoveryKey: string,
+  wrap: (wrappingKey: CryptoKey) => Promise<string>,
+): Promise<NewRecovery> {
+  const { authKey, wrappingKey } = await splitRecoveryKey(recoveryKey);
+  return { authKey, wrappedKey: await wrap(wrappingKey) };
+}

@@ -1,0 +1,21 @@
+/** What the fragment of a link can carry: the set-up token, or a member invitation. */
+export type SecretFragment = "setup-token" | "member-link";
+
+const keptAs = (what: SecretFragment) => `vieraugen.${what}`;
+
+/**
+ * Moves the fragment of the page's address into this tab's session storage, so that it survives a reload; returns it.
+ * Undefined if the page was opened without one.
+ */
+export function takeFragment(what: SecretFragment): string | undefined {
+  const fragment = location.hash.slice(1);
+  if (fragment === "") return sessionStorage.getItem(keptAs(what)) ?? undefined;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  sessionStorage.setItem(keptAs(what), fragment);
+  return fragment;
+}
+
+/** Deletes the fragment, once its secret has been used. */
+export function forgetFragment(what: SecretFragment): void {
+  sessionStorage.removeItem(keptAs(what));
+}

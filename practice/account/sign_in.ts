@@ -1,0 +1,80 @@
+import {
+  fixPracticeKey,
+  type MemberKey,
+  openMemberKey,
+  openPracticeKeys,
+  type PracticeKey,
+} from "../../e2ee/vault.ts";
+import type { SignInAnswer } from "../../wire/practice.ts";
+import { forgetKeys, keepKey, type KeptKey } from "./key_store.ts";
+import { provePassphrase, stretchForMember } from "./passphrase.ts";
+import { practiceApi } from "../api.ts";
+import { problemOf } from "../problem.ts";
+
+/** A recovery key that is to be shown after the sign-in. */
+export type WaitingRecoveryKey = Pick<KeptKey, "recoveryKey" | "recoveryKeyInDoubt">;
+
+/**
+ * Signs in with e-mail and passphrase, and keeps the practice key for as long as the sign-in lasts.
+ * @throws {ApiError} `sign_in_wrong`, `too_many_requests` …
+ * @throws {StorageUnavailableError} when this browser cannot keep a key.
+ * @throws {ProtocolError} `vault_invalid` when this passphrase does not open the server's wrapped key.
+ */
+export async function signIn(
+  email: string,
+  passphrase: string,
+  waiting: WaitingRecoveryKey = {},
+): Promise<void> {
+  const address = email.trim();
+  const { authKey, wrappingKey } = await stretchForMember(address, passphrase);
+  const answer = await practiceApi.signIn({ email: address, authKey });
+  try {
+    await keepSignIn(answer, await openMemberKey(answer.wrappedKey, wrappingKey), waiting);
+  } catch (error) {
+    // A sign-in without a key is useless, and would look as if it worked.
+    await practiceApi.signOut().catch(() => {});
+    throw error;
+  }
+}
+
+/**
+ * Opens the vault of the member who is signed in, in a browser without the practice key: the passkey does not open the
+ * vault, or the storage was cleared.
+ * @throws {ApiError} `passphrase_wrong`, `too_many_requests` …
+ * @throws {StorageUnavailableError} when this browser cannot keep a key.
+ */
+export async function openVault(email: string, passphrase: string): Promise<void> {
+  const { wrappingKey, ...answer } = await provePassphrase(email, passphrase);
+  await keepSignIn(answer, await openMemberKey(answer.wrappedKey, wrappingKey));
+}
+
+/** Ends this browser's sign-in; its keys are deleted first. @throws {ApiError | NetworkError} */
+export async function signOut(): Promise<void> {
+  await forgetKeys().catch(() => {}); // without storage there are none
+  try {
+    await practiceApi.signOut();
+  } catch (error) {
+    if (problemOf(error).code !== "signed_out") throw error;
+  }
+}
+
+/**
+ * Keeps the current practice key and the former ones until the sign-in ends.
+ * @throws {StorageUnavailableError | ProtocolError}
+ */
+export async function keepSignIn(
+  { practiceId, memberId, keys, rotations, expiresAtMs, serverNowMs }: Omit<SignInAnswer, "wrappedKey">,
+  memberKey: MemberKey,
+  waiting: WaitingRecoveryKey = {},
+): Promise<void> {
+  const opened = [...await openPracticeKeys(memberKey, keys, rotations, memberId)];
+  const newestFirst = await Promise.all(opened.reverse().map(([, key]) => fixPracticeKey(key)));
+  await keepKey({
+    practiceId,
+    memberId,
+    keys: newestFirst as [PracticeKey, ...PracticeKey[]],
+    epoch: opened[0]![0],
+    expiresAtMs: Date.now() + expiresAtMs - serverNowMs,
+    ...waiting,
+  });
+}

@@ -1,0 +1,186 @@
+import { decodeUtf8, encodeUtf8 } from "../../e2ee/bytes.ts";
+import { ProtocolError } from "../../e2ee/errors.ts";
+import { openPrivate, type PracticeKey, sealPrivate } from "../../e2ee/vault.ts";
+import { ApiError } from "../../wire/client.ts";
+import { LIMITS } from "../../wire/limits.ts";
+import type { SettingsAnswer } from "../../wire/practice.ts";
+import { loadKey } from "../account/key_store.ts";
+import { type PracticeApi, practiceApi } from "../api.ts";
+
+/**
+ * All settings by name, as texts; empty if not set. The server reads `name`, `phone` and `lobbyMinutes`. The others are
+ * sealed: `logo` (a data URL) and the texts of each language, `de.subject`, `de.body`, `de.sms` …
+ */
+export type SettingsFields = Readonly<Record<string, string>>;
+
+const PUBLIC_FIELDS = ["name", "phone", "lobbyMinutes"];
+
+/** Settings as read from the server. */
+export interface LoadedSettings {
+  /** 0 if no setting was ever changed. */
+  version: number;
+  fields: SettingsFields;
+  /** Sealed with a former practice key. */
+  isOld: boolean;
+  /** The server's clock minus this device's. */
+  clockOffsetMs: number;
+}
+
+/** Somebody else has changed the same settings to other values meanwhile; nothing was saved. */
+export class SettingsConflictError extends Error {
+  override readonly name = "SettingsConflictError";
+  constructor(readonly newest: LoadedSettings) {
+    super("Cannot save settings: somebody else has changed the same ones");
+  }
+}
+
+/** Logo and texts together exceed what the server stores. */
+export class SettingsTooLargeError extends Error {
+  override readonly name = "SettingsTooLargeError";
+}
+
+/** The only access to a practice's settings. Errors besides its own: those of the API, the key and the vault. */
+export interface SettingsStore {
+  load(practiceId: string): Promise<LoadedSettings>;
+  /**
+   * Saves what differs between `base` and `fields`; other settings that somebody else has changed meanwhile stay. Returns
+   * the saved settings.
+   * @throws {SettingsConflictError | SettingsTooLargeError}
+   */
+  save(practiceId: string, base: LoadedSettings, fields: SettingsFields): Promise<LoadedSettings>;
+  /** Reseals settings that are sealed with a former practice key; for practitioners. */
+  reseal(practiceId: string): Promise<void>;
+}
+
+/** How often a change is tried again after another browser was faster. */
+const MAX_CONFLICTS = 8;
+
+/** Makes the access to the settings; `keysOf` returns the practice key, followed by the former ones. */
+export function settingsStore({ api, keysOf, nowMs = Date.now }: {
+  api: Pick<PracticeApi, "readSettings" | "changeSettings">;
+  /** @throws {StorageUnavailableError | VaultLockedError} */
+  keysOf(practiceId: string): Promise<readonly [PracticeKey, ...PracticeKey[]]>;
+  nowMs?: () => number;
+}): SettingsStore {
+  async function load(practiceId: string): Promise<LoadedSettings> {
+    const sentAtMs = nowMs();
+    const answer = await api.readSettings();
+    const clockOffsetMs = Math.round(answer.serverNowMs - (sentAtMs + nowMs()) / 2);
+    const { sealed, isOld } = await openSealed(answer, practiceId, await keysOf(practiceId));
+    const { version, name, phone = "", lobbyMinutes } = answer;
+    const fields = { ...sealed, name, phone, lobbyMinutes: String(lobbyMinutes) };
+    return { version, fields, isOld, clockOffsetMs };
+  }
+
+  async function put(practiceId: string, version: number, fields: SettingsFields): Promise<void> {
+    const content = Object.entries(fields).filter(([name, value]) =>
+      value !== "" && !PUBLIC_FIELDS.includes(name)
+    );
+    const [key] = await keysOf(practiceId);
+    const bytes = encodeUtf8(JSON.stringify(Object.fromEntries(content)));
+    const sealed = await sealPrivate(key, placeOf(practiceId, version), bytes);
+    if (sealed.length > LIMITS.sealedSettingsChars) throw new SettingsTooLargeError();
+    const { name = "", phone = "", lobbyMinutes } = fields;
+    const request = { version, name, lobbyMinutes: Number(lobbyMinutes), sealed };
+    await api.changeSettings(phone === "" ? request : { ...request, phone });
+  }
+
+  return {
+    load,
+
+    async save(practiceId, base, fields) {
+      let newest = base;
+      for (let conflicts = 0;; conflicts++) {
+        const merged = mergeFields(base.fields, fields, newest);
+        if (isSame(merged, newest.fields)) return newest;
+        const version = newest.version + 1;
+        try {
+          await put(practiceId, version, merged);
+          return { ...newest, version, fields: merged, isOld: false };
+        } catch (error) {
+          if (!isConflict(error) || conflicts === MAX_CONFLICTS) throw error;
+          newest = await load(practiceId);
+        }
+      }
+    },
+
+    async reseal(practiceId) {
+      const { version, fields, isOld } = await load(practiceId);
+      if (!isOld) return;
+      try {
+        await put(practiceId, version + 1, fields);
+      } catch (error) {
+        if (!isConflict(error)) throw error; // the faster browser has sealed them with the newest key
+      }
+    },
+  };
+}
+
+/** @throws {SettingsConflictError} if both have changed a field, to different values */
+function mergeFields(
+  base: SettingsFields,
+  mine: SettingsFields,
+  newest: LoadedSettings,
+): SettingsFields {
+  const theirs = newest.fields;
+  const names = new Set([base, mine, theirs].flatMap(Object.keys));
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const [before = "", my = "", their = ""] = [base[name], mine[name], theirs[name]];
+      if (my !== before && their !== before && my !== their) throw new SettingsConflictError(newest);
+      return [name, my === before ? their : my];
+    }),
+  );
+}
+
+function isSame(a: SettingsFields, b: SettingsFields): boolean {
+  return [...Object.keys(a), ...Object.keys(b)].every((name) => (a[name] ?? "") === (b[name] ?? ""));
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "version_conflict";
+}
+
+/** Cannot be mixed up with a consultation's private part: a room is 22 random characters. */
+function placeOf(practiceId: string, version: number) {
+  return { practiceId, consultationId: "settings", version };
+}
+
+async function openSealed(
+  { sealed, version }: SettingsAnswer,
+  practiceId: string,
+  keys: readonly PracticeKey[],
+): Promise<{ sealed: SettingsFields; isOld: boolean }> {
+  if (sealed === undefined && version === 0) return { sealed: {}, isOld: false };
+  for (const key of keys) {
+    try {
+      const content = await openPrivate(key, placeOf(practiceId, version), sealed ?? "");
+      return { sealed: parseFields(decodeUtf8(content)), isOld: key !== keys[0] };
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+    }
+  }
+  throw new ProtocolError("vault_invalid");
+}
+
+const LOGO = /^data:image\/(?:png|webp);base64,[A-Za-z0-9+/]+=*$/;
+
+function parseFields(text: string): SettingsFields {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (cause) {
+    throw new ProtocolError("malformed", "Cannot parse the settings", { cause });
+  }
+  const fields = Object.entries(content ?? {});
+  if (!fields.every(([name, value]) => typeof value === "string" && (name !== "logo" || LOGO.test(value)))) {
+    throw new ProtocolError("malformed", "Cannot parse the settings");
+  }
+  return Object.fromEntries(fields);
+}
+
+/** The settings of the practice, opened with the keys of this browser's sign-in. */
+export const practiceSettings: SettingsStore = settingsStore({
+  api: practiceApi,
+  keysOf: async (practiceId) => (await loadKey(practiceId)).keys,
+});

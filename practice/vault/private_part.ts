@@ -1,0 +1,63 @@
+import { decodeUtf8, encodeUtf8 } from "../../e2ee/bytes.ts";
+import { ProtocolError } from "../../e2ee/errors.ts";
+import type { StoredGuessCounts } from "../../e2ee/guesses.ts";
+
+/** The part of a consultation that only the practice's browsers can read. */
+export interface PrivatePart {
+  practiceId: string;
+  /** 128 random bits, base64url; the server's key of the consultation, too. */
+  room: string;
+  /** The invited person's name. */
+  name: string;
+  /** The practice's note; may be empty. */
+  note: string;
+  /** Language of the invitation. */
+  lang: string;
+  /** 6 or 9 digits; with the server's locator they make the access code. */
+  codeSecret: string;
+  /** 16 bytes, base64url. */
+  linkSecret: string;
+  codeLength: 12 | 16;
+  startsAtMs: number;
+  /** How often the consultation was moved: the `SEQUENCE` of its calendar entry; absent for never. */
+  moves?: number;
+  waitingPhone?: string;
+  createdAtMs: number;
+  /** Failed handshakes by code and by link, summed over all devices of the practice; absent for none. */
+  failures?: StoredGuessCounts;
+  /** How often code and link secret have been replaced; absent for never. */
+  replaced?: StoredGuessCounts;
+  /** The public part of the code; absent until the server has told it. */
+  locator?: string;
+}
+
+/** What is sealed: the record without what the server stores beside it. */
+export type PrivateContent = Omit<PrivatePart, "practiceId" | "room" | "locator">;
+
+const TEXTS = ["name", "note", "lang", "codeSecret", "linkSecret"] as const;
+const NUMBERS = ["startsAtMs", "createdAtMs", "codeLength"] as const;
+
+/** The content of a private part, to be sealed. */
+export function encodePrivateContent(
+  { practiceId: _, room: __, locator: ___, ...content }: PrivatePart,
+): Uint8Array<ArrayBuffer> {
+  return encodeUtf8(JSON.stringify(content));
+}
+
+/**
+ * Reads the content of a private part that was opened. Its author had the practice key, but may have been another version
+ * of this program.
+ * @throws {ProtocolError} `malformed`
+ */
+export function parsePrivateContent(bytes: Uint8Array): PrivateContent {
+  let content: Record<string, unknown>;
+  try {
+    content = JSON.parse(decodeUtf8(bytes));
+  } catch (cause) {
+    throw new ProtocolError("malformed", "Cannot parse a private part: not JSON", { cause });
+  }
+  const isValid = TEXTS.every((field) => typeof content?.[field] === "string") &&
+    NUMBERS.every((field) => typeof content[field] === "number");
+  if (!isValid) throw new ProtocolError("malformed", "Cannot parse a private part: a field is missing");
+  return content as unknown as PrivateContent;
+}

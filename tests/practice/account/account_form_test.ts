@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  accountErrors,
+  PASSPHRASE_MIN_CHARS,
+  passphraseChars,
+} from "../../../practice/account/account_form.ts";
+import { LIMITS } from "../../../wire/limits.ts";
+
+const good = {
+  practiceName: "Praxis Muster",
+  memberName: "Anna Muster",
+  email: "anna@example.org",
+  passphrase: "vier blaue kleine Wale",
+  repeat: "vier blaue kleine Wale",
+};
+
+Deno.test("accountErrors has nothing to say about what is right", () => {
+  assert.deepEqual(accountErrors(good), {});
+});
+
+Deno.test("accountErrors names each field that is wrong, all at once", () => {
+  assert.deepEqual(
+    accountErrors({
+      practiceName: " ",
+      memberName: "x".repeat(LIMITS.nameChars + 1),
+      email: "anna",
+      passphrase: "kurz",
+      repeat: "",
+    }),
+    {
+      practiceName: "empty",
+      memberName: "too_long",
+      email: "email_malformed",
+      passphrase: "passphrase_short",
+    },
+  );
+  assert.deepEqual(accountErrors({ ...good, repeat: "vier blaue kleine Wal" }), {
+    repeat: "passphrase_mismatch",
+  });
+  assert.deepEqual(accountErrors({ ...good, email: "" }), { email: "empty" });
+});
+
+Deno.test("accountErrors asks for length and for nothing else", () => {
+  fc.assert(fc.property(fc.string({ unit: "grapheme", maxLength: 30 }), (passphrase) => {
+    const { passphrase: error } = accountErrors({ ...good, passphrase, repeat: passphrase });
+    assert.equal(error, passphraseChars(passphrase) < PASSPHRASE_MIN_CHARS ? "passphrase_short" : undefined);
+  }));
+});
+
+Deno.test("accountErrors takes two spellings that look alike for the same", () => {
+  assert.deepEqual(
+    accountErrors({ ...good, passphrase: "Käsekuchen ohne", repeat: "Ka\u0308sekuchen ohne" }),
+    {},
+  );
+});
+
+Deno.test("passphraseChars counts code points of the spelling that is stretched", () => {
+  assert.equal(passphraseChars("👩🏽abc"), 5); // a person and its colour
+  assert.equal(passphraseChars("a\u0308"), 1);
+});

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { HostRoom, SETTLE_MS } from "../../../practice/consultations/host_room.ts";
+import type { PrivatePart } from "../../../practice/vault/private_part.ts";
+import type { Vault } from "../../../practice/vault/vault.ts";
+import { NetworkError } from "../../../wire/client.ts";
+
+export const RECORD: PrivatePart = {
+  practiceId: "p",
+  room: "r",
+  name: "Zoë",
+  note: "",
+  lang: "de",
+  codeSecret: "123456",
+  linkSecret: "A".repeat(22),
+  codeLength: 12,
+  startsAtMs: 0,
+  createdAtMs: 0,
+  locator: "00001",
+};
+
+/** One record that several devices change, on a server that can be offline; `settle` runs the timers. */
+export function world(locators = ["00002", "00003"]) {
+  let record: PrivatePart = RECORD;
+  let online = true;
+  const timers: (() => void)[] = [];
+  const update: Vault["update"] = (_, __, change) => {
+    if (!online) return Promise.reject(new NetworkError());
+    return Promise.resolve(record = change(record));
+  };
+  const vault: Vault = {
+    seal: () => assert.fail("Nothing is created"),
+    getMany: () => assert.fail("One room only"),
+    reseal: () => assert.fail("One room only"),
+    move: () => assert.fail("A room is not moved by its host's page"),
+    get: () => online ? Promise.resolve(record) : Promise.reject(new NetworkError()),
+    update,
+    async replaceCode(practiceId, room, change) {
+      const before = record;
+      const next = await update(practiceId, room, change);
+      if (next !== before) record = { ...record, locator: locators.shift()! };
+      return record;
+    },
+  };
+  return {
+    vault,
+    open: async () =>
+      (await HostRoom.open(vault, "p", "r", {
+        after(delayMs, run) {
+          assert.equal(delayMs, SETTLE_MS);
+          timers.push(run);
+          return () => {};
+        },
+      }))!,
+    settle: async () => {
+      for (const run of timers.splice(0)) run();
+      await new Promise((resolve) => setTimeout(resolve));
+    },
+    get record() {
+      return record;
+    },
+    set online(value: boolean) {
+      online = value;
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { encodeBase64Url } from "../../../e2ee/bytes.ts";
+import { MAX_FAILURES } from "../../../e2ee/guesses.ts";
+import { parseInviteFragment } from "../../../e2ee/links.ts";
+import { codeOf, inviteLinkOf, isBlocked, replaceSecret } from "../../../practice/consultations/secrets.ts";
+import type { PrivatePart } from "../../../practice/vault/private_part.ts";
+import { RECORD, world } from "./one_record.ts";
+
+Deno.test("replaceSecret: replaces the code and its failures and leaves the link, and the other way round", async () => {
+  const scene = world();
+  const room = await scene.open();
+  for (let i = 0; i < MAX_FAILURES; i++) {
+    room.count("code", 1);
+    room.count("link", 1);
+  }
+  await scene.settle();
+  assert.ok(isBlocked(scene.record, "code") && isBlocked(scene.record, "link"));
+  const renewed = await room.replace("code");
+  assert.equal(renewed.locator, "00002");
+  assert.notEqual(renewed.codeSecret, RECORD.codeSecret);
+  assert.equal(renewed.linkSecret, RECORD.linkSecret);
+  assert.deepEqual([renewed.failures, renewed.replaced], [{ c: 0, l: MAX_FAILURES }, { c: 1, l: 0 }]);
+  const linked = await room.replace("link");
+  assert.equal(linked.codeSecret, renewed.codeSecret);
+  assert.equal(linked.locator, "00002", "the code goes on");
+  assert.notEqual(linked.linkSecret, RECORD.linkSecret);
+  assert.ok(!isBlocked(linked, "link"));
+});
+
+Deno.test("replaceSecret: two at the same time, or one again after a lost answer, get the same secret", async () => {
+  const { vault } = world();
+  const [one, other] = await Promise.all([
+    replaceSecret(vault, RECORD, "code"),
+    replaceSecret(vault, RECORD, "code"),
+  ]);
+  assert.equal(one?.codeSecret, other?.codeSecret);
+  assert.deepEqual(await replaceSecret(vault, RECORD, "code"), other);
+  assert.notEqual((await replaceSecret(vault, other!, "code"))?.codeSecret, other?.codeSecret);
+});
+
+Deno.test("replaceSecret: the new secret fits a locator of another length", async () => {
+  const { vault } = world(["000002"]);
+  const replaced = await replaceSecret(vault, RECORD, "code");
+  assert.equal(replaced?.codeSecret.length, 9);
+  assert.equal(replaced?.codeLength, 16);
+});
+
+const record: PrivatePart = {
+  practiceId: "practice",
+  room: "r".repeat(22),
+  name: "Zoë O’Brien",
+  note: "",
+  lang: "en",
+  codeSecret: "123456",
+  linkSecret: encodeBase64Url(new Uint8Array(16)),
+  codeLength: 12,
+  startsAtMs: 0,
+  createdAtMs: 0,
+};
+
+Deno.test("codeOf has none without a locator and none for one of another length", () => {
+  assert.equal(codeOf(record), undefined);
+  assert.equal(codeOf({ ...record, locator: "654321" }), undefined);
+  assert.equal(codeOf({ ...record, locator: "54321" })?.length, 12);
+  assert.notEqual(codeOf({ ...record, locator: "54321" }, "11111"), codeOf({ ...record, locator: "54321" }));
+});
+
+Deno.test("inviteLinkOf puts secret and name behind the #", () => {
+  fc.assert(fc.property(fc.string({ unit: "grapheme", minLength: 1 }), (name) => {
+    const link = new URL(inviteLinkOf({ ...record, name }, "https://example.org"));
+    assert.equal(link.href.split("#")[0], `https://example.org/r/${record.room}`);
+    assert.deepEqual(parseInviteFragment(link.hash), { secret: new Uint8Array(16), name });
+  }));
+});

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { de } from "../../../i18n/de/mod.ts";
+import { en } from "../../../i18n/en/mod.ts";
+import {
+  emptyMailLink,
+  invitationText,
+  mailLink,
+  smsLink,
+} from "../../../practice/invitation/invitation_text.ts";
+
+Deno.test("invitationText fills every place once, in both languages, whatever a name looks like", () => {
+  const values = {
+    name: "{link} $& {code}",
+    practice: "Praxis",
+    start: "morgen",
+    code: "1234 5678 9012",
+    link: "https://example.org/r/x#y",
+    origin: "https://example.org",
+    phone: "089 1",
+  };
+  for (const { practice: { invitation } } of [de, en]) {
+    const { subject, body, sms } = invitationText(invitation, values);
+    assert.ok(body.includes(values.name) && body.includes(values.phone) && body.includes(values.start));
+    assert.equal(body.split(values.link).length, 2);
+    assert.ok(sms.includes(values.link) && sms.includes(values.code));
+    assert.ok(subject.includes("Praxis"));
+    assert.doesNotMatch(sms + subject + body.replace(values.name, ""), /[{}]/);
+    const short = invitationText(invitation, { ...values, phone: "" }).body;
+    assert.ok(!/[:,]\s*$/.test(short) && !short.includes("089"));
+  }
+});
+
+Deno.test("mailLink and smsLink carry the text through", () => {
+  const mail = new URL(mailLink("Ä & B", "1\n2#3")!);
+  assert.equal(mail.searchParams.get("subject"), "Ä & B");
+  assert.equal(mail.searchParams.get("body"), "1\r\n2#3");
+  assert.equal(new URL(smsLink("a+b & c#d")).searchParams.get("body"), "a+b & c#d");
+  assert.ok(mailLink("S", "a".repeat(1_900)));
+  assert.equal(mailLink("S", "ä".repeat(1_000)), undefined, "too long for Windows");
+  assert.equal(new URL(emptyMailLink("Ä & B")).searchParams.get("subject"), "Ä & B");
+});

@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { catalogueOf, LANGS } from "../../../i18n/mod.ts";
+import { spokenCode } from "../../../practice/invitation/spoken_code.ts";
+
+Deno.test("spokenCode says each digit in groups of four, two as zwo", () => {
+  const { digits } = catalogueOf("de").practice.invitation;
+  assert.deepEqual(spokenCode("7022 4123 0568", digits), [
+    { digits: "7022", words: "sieben null zwo zwo" },
+    { digits: "4123", words: "vier eins zwo drei" },
+    { digits: "0568", words: "null fünf sechs acht" },
+  ]);
+  assert.equal(spokenCode("1234567890123456", digits).length, 4);
+});
+
+Deno.test("spokenCode: ten words in every language, no two alike", () => {
+  for (const lang of LANGS) {
+    const { digits } = catalogueOf(lang).practice.invitation;
+    assert.equal(new Set(digits).size, 10, lang);
+  }
+});

@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { fixPracticeKey, newPracticeKey, type PracticeKey } from "../../../e2ee/vault.ts";
+import {
+  type LoadedSettings,
+  SettingsConflictError,
+  type SettingsFields,
+  settingsStore,
+  SettingsTooLargeError,
+} from "../../../practice/settings/settings_store.ts";
+import { ApiError, NetworkError } from "../../../wire/client.ts";
+import { LIMITS } from "../../../wire/limits.ts";
+import type { SettingsAnswer, SettingsRequest } from "../../../wire/practice.ts";
+import { refuses } from "../../e2ee/pairs.ts";
+
+const SERVER_AHEAD_MS = 37 * 60_000;
+const LOGO = `data:image/png;base64,${"A".repeat(400)}`;
+
+/** A server that keeps settings as the real one does, and browsers of the practice. */
+async function world() {
+  let kept: Omit<SettingsAnswer, "serverNowMs"> = { version: 0, name: "Praxis", lobbyMinutes: 30 };
+  const sent: SettingsRequest[] = [];
+  /** How many answers get lost. */
+  const line = { losing: 0 };
+  const key = await fixPracticeKey(await newPracticeKey());
+  const api = {
+    readSettings: () => Promise.resolve({ ...kept, serverNowMs: 1_000 + SERVER_AHEAD_MS }),
+    changeSettings(body: SettingsRequest) {
+      sent.push(body);
+      if (body.version !== kept.version + 1) return Promise.reject(new ApiError("version_conflict", 409));
+      kept = body;
+      return line.losing-- > 0 ? Promise.reject(new NetworkError()) : Promise.resolve();
+    },
+  };
+  const open = (...newer: PracticeKey[]) => {
+    const [first = key, ...rest] = [...newer, key];
+    const keys: [PracticeKey, ...PracticeKey[]] = [first, ...rest];
+    return settingsStore({ api, keysOf: () => Promise.resolve(keys), nowMs: () => 1_000 });
+  };
+  const save = async (base: LoadedSettings, change: SettingsFields) =>
+    await open().save("p", base, { ...base.fields, ...change });
+  return {
+    open,
+    save,
+    sent,
+    line,
+    tamper: (change: Partial<SettingsAnswer>) => kept = { ...kept, ...change },
+  };
+}
+
+Deno.test("settingsStore: sends name, phone and lobby in clear, logo and texts sealed; another browser opens them", async () => {
+  const { open, save, sent } = await world();
+  const before = await open().load("p");
+  assert.deepEqual([before.version, before.fields], [0, { name: "Praxis", phone: "", lobbyMinutes: "30" }]);
+  const change = {
+    name: "Neu",
+    phone: "089 1",
+    lobbyMinutes: "60",
+    logo: LOGO,
+    "de.body": "Geheimer Text {link}",
+  };
+  await save(before, change);
+  const { sealed, ...clear } = sent[0]!;
+  assert.deepEqual(clear, { version: 1, name: "Neu", phone: "089 1", lobbyMinutes: 60 });
+  assert.doesNotMatch(atob(sealed.replace(/-/g, "+").replace(/_/g, "/")), /Geheim|AAAA/);
+  const after = await open().load("p");
+  assert.deepEqual([after.version, after.fields, after.isOld], [1, { ...change }, false]);
+});
+
+Deno.test("settingsStore: load tells the offset of the server's clock", async () => {
+  const { open } = await world();
+  assert.equal((await open().load("p")).clockOffsetMs, SERVER_AHEAD_MS);
+});
+
+Deno.test("settingsStore: two tabs that change different settings keep each other's changes", async () => {
+  const { open, save } = await world();
+  const base = await open().load("p");
+  await save(base, { phone: "089 1", "en.sms": "x {link}" });
+  const saved = await save(base, { name: "Neu", "de.sms": "y {link}" });
+  assert.deepEqual(saved.fields, (await open().load("p")).fields);
+  const { name, phone, lobbyMinutes } = saved.fields;
+  assert.deepEqual([name, phone, lobbyMinutes], ["Neu", "089 1", "30"]);
+  assert.deepEqual([saved.fields["en.sms"], saved.fields["de.sms"]], ["x {link}", "y {link}"]);
+});
+
+Deno.test("settingsStore: two tabs that change the same setting conflict; saving again keeps the second", async () => {
+  const { open, save } = await world();
+  const base = await open().load("p");
+  await save(base, { phone: "089 1", "de.sms": "theirs {link}" });
+  const mine = { ...base.fields, "de.sms": "mine {link}" };
+  const error = await open().save("p", base, mine).catch((thrown) => thrown);
+  assert.ok(error instanceof SettingsConflictError);
+  assert.equal((await open().load("p")).fields["de.sms"], "theirs {link}");
+  const saved = await open().save("p", error.newest, { ...mine, phone: error.newest.fields["phone"]! });
+  assert.equal(saved.fields["de.sms"], "mine {link}");
+});
+
+Deno.test("settingsStore: after a lost answer saving again changes nothing more", async () => {
+  const { open, save, sent, line } = await world();
+  const base = await open().load("p");
+  line.losing = 1;
+  await assert.rejects(save(base, { phone: "089 1" }), NetworkError);
+  const saved = await save(base, { phone: "089 1" });
+  assert.deepEqual([saved.version, saved.fields["phone"], sent.length], [1, "089 1", 2]);
+  await save(saved, {});
+  assert.equal(sent.length, 2, "nothing changed, nothing sent");
+});
+
+Deno.test("settingsStore: what a former practice key has sealed is read, and resealed once", async () => {
+  const { open, save, sent } = await world();
+  await save(await open().load("p"), { "de.sms": "x {link}" });
+  const newer = open(await fixPracticeKey(await newPracticeKey()));
+  assert.equal((await newer.load("p")).isOld, true);
+  await newer.reseal("p");
+  await newer.reseal("p");
+  assert.equal(sent.length, 2);
+  const { isOld, fields } = await newer.load("p");
+  assert.deepEqual([isOld, fields["de.sms"]], [false, "x {link}"]);
+  await refuses(() => open().load("p"), "vault_invalid");
+});
+
+Deno.test("settingsStore: a server that changes, drops or turns back the sealed part is detected", async () => {
+  for (const spoil of [{ sealed: "A".repeat(400) }, { sealed: undefined }, { version: 9 }]) {
+    const { open, save, tamper } = await world();
+    await save(await open().load("p"), { "de.sms": "x {link}" });
+    tamper(spoil as Partial<SettingsAnswer>);
+    await refuses(() => open().load("p"), "vault_invalid");
+  }
+});
+
+Deno.test("settingsStore: the largest logo and long texts fit; what exceeds the limit is not sent", async () => {
+  const { open, save, sent } = await world();
+  const base = await open().load("p");
+  const logo = `data:image/webp;base64,${"A".repeat(Math.ceil(20 * 1024 / 3) * 4)}`;
+  const texts = ["de", "en"].map((lang) => [`${lang}.body`, "ü".repeat(3000)]);
+  await save(base, { logo, ...Object.fromEntries(texts) });
+  assert.ok(sent[0]!.sealed.length <= LIMITS.sealedSettingsChars);
+  const saved = await open().load("p");
+  await assert.rejects(save(saved, { "de.sms": "日".repeat(9000) }), SettingsTooLargeError);
+  assert.equal(sent.length, 1);
+});
