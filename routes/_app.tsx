@@ -1,6 +1,6 @@
 // deno-lint-ignore-file react-no-danger -- a place that our own rules take
 import { asset } from "fresh/runtime";
-import { DARK, LIGHT } from "../components/theme/mod.ts";
+import { DARK, LIGHT } from "../components/theme/tokens.ts";
 import { catalogueOf } from "../i18n/mod.ts";
 import { define } from "../server/state.ts";
 import { STYLES_PLACE } from "../server/middlewares/styles.ts";

@@ -1,7 +1,7 @@
 import { HttpError, page } from "fresh";
 import { EXAMPLES } from "../components/examples.tsx";
 import { PageShell } from "../components/PageShell.tsx";
-import { LIGHT } from "../components/theme/mod.ts";
+import { LIGHT } from "../components/theme/tokens.ts";
 import { define } from "../server/state.ts";
 
 /** In development only. */

@@ -1,9 +1,9 @@
-/** Lying phones: there the controls stand beside the picture. */
+/** Phones in landscape: the controls are beside the picture. */
 const LYING = "@media (orientation:landscape) and (max-height:32rem)";
 const NARROW = "@media (max-width:30rem)";
 const WIDE = "@media (min-width:60rem) and (min-height:32.01rem)";
 
-/** In forced colours there are no backgrounds: what is on, open or chosen is told by the system's own colours for it. */
+/** Forced colors remove backgrounds: what is on, open or chosen gets the system's selection colors. */
 export const chosenInForcedColors = {
   "@media (forced-colors:active)": {
     background: "SelectedItem",
@@ -13,7 +13,7 @@ export const chosenInForcedColors = {
   },
 };
 
-/** The look of a running call; one part of the theme. The stage is dark in both themes, what lies on it is not. */
+/** A running call: a dark stage in both themes, with panels in the colors of the theme. */
 export const stagePieces = {
   conversation: {
     position: "fixed",
@@ -233,7 +233,7 @@ export const stagePieces = {
     "&:focus-visible": { outlineOffset: "-4px", borderRadius: ".9rem" },
   },
   panel: {
-    "--ring": "var(--focus)",
+    "--ring": "var(--accent)",
     gridArea: "1 / 1",
     zIndex: "3",
     display: "flex",
@@ -361,7 +361,7 @@ export const stagePieces = {
   // Where height is dear, the log has it.
   "chat-lead": { [NARROW]: { display: "none" }, [LYING]: { display: "none" } },
   offered: {
-    "--ring": "var(--focus)",
+    "--ring": "var(--accent)",
     gridArea: "1 / 1",
     zIndex: "4",
     alignSelf: "center",
@@ -381,7 +381,7 @@ export const stagePieces = {
     "& input": { width: "1.5rem", height: "1.5rem", flex: "none", accentColor: "var(--accent)" },
   },
   reminder: {
-    "--ring": "var(--focus)",
+    "--ring": "var(--accent)",
     width: "min(34rem,100%)",
     padding: ".9rem 1.1rem",
     border: "2px solid transparent",
