@@ -1,16 +1,10 @@
+import type { Catalogue } from "./catalogue.ts";
 import { de } from "./de/mod.ts";
 import { deSimple } from "./de_simple/mod.ts";
 import { en } from "./en/mod.ts";
 
+export type { Catalogue } from "./catalogue.ts";
 export { fill } from "./fill.ts";
-
-/** The same tree of texts, every leaf a string. */
-type Widen<T> = T extends string ? string
-  : T extends readonly (infer Item)[] ? readonly Widen<Item>[]
-  : { readonly [Key in keyof T]: Widen<T[Key]> };
-
-/** All texts of one language. German defines the shape: a missing text is a type error. */
-export type Catalogue = Widen<typeof de>;
 
 /** By their language tags. Source: RFC 5646; "simple" is a registered variant: simplified form. */
 const CATALOGUES = { de, en, "de-simple": deSimple } satisfies Record<string, Catalogue>;

@@ -1,0 +1,33 @@
+/** German: error pages. */
+export const errors = {
+  codeLabel: "Kennung für Rückfragen",
+  notFound: {
+    title: "Diese Seite gibt es nicht",
+    lead:
+      "Vielleicht ist die Adresse nicht vollständig. Öffnen Sie am besten noch einmal den Link aus Ihrer Einladung, oder geben Sie auf der Startseite Ihren Zugangscode ein.",
+  },
+  notAllowed: {
+    title: "So geht es hier nicht",
+    lead:
+      "Diese Adresse kann nicht auf diese Weise aufgerufen werden. Bitte beginnen Sie auf der Startseite.",
+  },
+  tooMany: {
+    title: "Zu viele Anfragen",
+    lead:
+      "Von Ihrem Anschluss kamen gerade sehr viele Anfragen. Bitte warten Sie eine Minute und laden Sie die Seite dann neu.",
+  },
+  refused: {
+    title: "Das hat nicht geklappt",
+    lead: "Der Server konnte diese Anfrage nicht annehmen. Bitte beginnen Sie auf der Startseite.",
+  },
+  unavailable: {
+    title: "Gerade nicht erreichbar",
+    lead:
+      "Der Server macht eine kurze Pause oder ist überlastet. Bitte laden Sie die Seite in einer Minute neu.",
+  },
+  internal: {
+    title: "Auf unserer Seite ist etwas schiefgegangen",
+    lead:
+      "Das liegt nicht an Ihnen. Bitte laden Sie die Seite neu. Wenn es dann noch nicht geht, rufen Sie bitte in der Praxis an.",
+  },
+} as const;

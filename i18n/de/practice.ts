@@ -1,0 +1,354 @@
+import { create, invitation, list } from "./consultations.ts";
+
+/** German: the practice, its accounts, team and settings. */
+export const practice = {
+  nav: {
+    label: "Praxis",
+    consultations: "Sprechstunden",
+    create: "Neue Einladung",
+    members: "Team",
+    settings: "Einstellungen",
+    signOut: "Abmelden",
+    signingOut: "Abmeldung …",
+    signOutFailed: "Die Abmeldung hat nicht geklappt. Bitte versuchen Sie es noch einmal.",
+  },
+  scriptNeeded:
+    "Der Praxisbereich braucht JavaScript: Namen und Codes werden in Ihrem Browser erzeugt, nicht auf dem Server.",
+  errors: {
+    network:
+      "Der Server ist gerade nicht erreichbar. Bitte prüfen Sie die Internetverbindung und versuchen Sie es noch einmal.",
+    unavailable: "Der Server antwortet gerade nicht. Bitte versuchen Sie es in einer Minute noch einmal.",
+    internal: "Auf dem Server ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.",
+    bad_request: "Der Server konnte mit diesen Angaben nichts anfangen. Bitte prüfen Sie sie.",
+    too_large: "Die Angaben sind zu lang. Bitte kürzen Sie sie.",
+    cross_site: "Diese Anfrage kam nicht von dieser Seite. Bitte laden Sie die Seite neu.",
+    signed_out: "Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich wieder an.",
+    forbidden: "Dazu haben Sie keine Berechtigung.",
+    consultation_unknown: "Diese Sprechstunde gibt es nicht mehr.",
+    consultation_running:
+      "Gerade sind beide im Raum, die Praxis und der Gast. Verschieben geht erst, wenn einer von beiden ihn verlassen hat.",
+    undo_too_late: "Dafür ist es zu spät: Code und Link gelten nicht mehr. Laden Sie bitte neu ein.",
+    too_many_requests:
+      "Das waren zu viele Versuche. Bitte warten Sie {wait} und versuchen Sie es dann noch einmal.",
+    storage_unavailable:
+      "Dieser Browser kann hier nichts speichern (privates Fenster oder voller Speicher?). Der Schlüssel Ihrer Praxis muss aber für die Zeit der Anmeldung in diesem Browser liegen.",
+    vault_locked:
+      "Dieser Browser hat den Schlüssel Ihrer Praxis nicht, deshalb fehlen Namen und Codes. Bitte geben Sie bei „Sprechstunden“ Ihre Passphrase ein, oder melden Sie sich neu an.",
+    vault_invalid:
+      "Was der Server aufbewahrt hat, passt nicht zu Ihrem Schlüssel. Es wurde verändert. Bitte wenden Sie sich an die Person, die den Server betreibt.",
+    version_conflict: "Gerade hat jemand anders dasselbe geändert. Bitte versuchen Sie es noch einmal.",
+    setup_token_wrong:
+      "Dieser Einrichtungslink gilt nicht. Bitte nehmen Sie den Link, den der Server beim letzten Start ausgegeben hat.",
+    setup_token_missing:
+      "Zum Anlegen der Praxis brauchen Sie den Einrichtungslink, den der Server beim Start ausgegeben hat.",
+    setup_closed: "Die Praxis ist schon angelegt.",
+    member_unknown: "Diese Person gehört nicht mehr zum Team.",
+    member_invitation_unknown:
+      "Diese Einladung ins Team gilt nicht oder nicht mehr: Jeder Link gilt einmal und höchstens 48 Stunden. Bitten Sie um einen neuen.",
+    email_taken: "Mit dieser E-Mail-Adresse ist schon jemand im Team.",
+    members_full:
+      "Das Team ist voll. Bitte wenden Sie sich an die Praxis: Dort muss zuerst jemand aus dem Team entfernt werden.",
+    members_changed:
+      "Im Team hat sich gerade etwas geändert. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.",
+    passphrase_wrong: "Das ist nicht Ihre jetzige Passphrase.",
+    session_unknown: "Dieses Gerät ist schon abgemeldet.",
+    passkey_unknown:
+      "Diesen Passkey kennt der Server nicht oder nicht mehr. Bitte melden Sie sich mit E-Mail und Passphrase an.",
+    passkey_refused:
+      "Der Server hat diesen Passkey nicht angenommen. Bitte versuchen Sie es noch einmal, oder nehmen Sie die Passphrase.",
+    passkey_copied:
+      "Diesen Passkey gibt es vielleicht zweimal: Er zählt rückwärts. Bitte melden Sie sich mit der Passphrase an, entfernen Sie den Passkey in den Einstellungen und legen Sie einen neuen an.",
+    passkey_origin:
+      "Unter dieser Adresse geht kein Passkey. Bitte öffnen Sie die Seite unter ihrem richtigen Namen, oder nehmen Sie die Passphrase.",
+    passkey_exists: "Auf diesem Gerät haben Sie für diese Praxis schon einen Passkey.",
+    passkeys_full:
+      "Mehr Passkeys gehen nicht. Bitte entfernen Sie zuerst einen, den Sie nicht mehr brauchen.",
+    passkey_expired: "Das hat zu lange gedauert. Bitte versuchen Sie es noch einmal.",
+    passkey_timed_out:
+      "Der Browser hat zu lange auf die Bestätigung gewartet. Bitte versuchen Sie es noch einmal.",
+    passkey_cancelled:
+      "Es wurde kein Passkey benutzt: Sie haben abgebrochen, oder hier ist keiner für diese Seite. Versuchen Sie es noch einmal, oder nehmen Sie die Passphrase.",
+    passkey_unsupported:
+      "Dieser Browser oder dieses Gerät kann keinen passenden Passkey anlegen. Bitte nehmen Sie die Passphrase.",
+    recovery_wrong:
+      "E-Mail und Notfallschlüssel passen nicht zusammen, oder dieser Schlüssel wurde schon benutzt. Es gilt immer nur der neueste.",
+    sign_in_wrong: "E-Mail und Passphrase passen nicht zusammen. Bitte prüfen Sie beides.",
+    empty: "Bitte füllen Sie dieses Feld aus.",
+    too_long: "Das ist zu lang. Bitte kürzen Sie es.",
+    email_malformed: "Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel name@praxis.de.",
+    passphrase_short: "Die Passphrase braucht mindestens 12 Zeichen.",
+    passphrase_mismatch: "Die beiden Passphrasen sind nicht gleich.",
+    invitation_unknown: "Diese Einladung gibt es nicht oder nicht mehr.",
+    start_missing: "Bitte geben Sie an, wann es beginnt.",
+    start_skipped: "Diese Uhrzeit gibt es an dem Tag nicht: Da wird die Uhr vorgestellt.",
+    start_past: "Der Beginn liegt zu weit zurück: Der Code wäre schon abgelaufen.",
+    start_far: "Der Beginn darf höchstens ein Jahr in der Zukunft liegen.",
+  },
+  showPassphrase: "Zeichen anzeigen",
+  setUp: {
+    title: "Praxis anlegen",
+    intro: "Einmal ausfüllen, dann können Sie einladen. Weitere Personen kommen später dazu.",
+    practiceName: "Name der Praxis",
+    practiceNameHint: "So sehen ihn alle, die Sie einladen.",
+    memberName: "Ihr Name",
+    memberNameHint: "Zum Beispiel „Dr. Anna Muster“. Er steht im Gespräch unter Ihrem Bild.",
+    email: "E-Mail",
+    emailHint: "Damit melden Sie sich an. Es kommt keine Post von uns.",
+    passphrase: "Passphrase",
+    passphraseHint:
+      "Mindestens 12 Zeichen. Am besten vier oder fünf zufällige Wörter mit Leerzeichen dazwischen, oder ein Vorschlag Ihres Passwort-Managers.",
+    repeat: "Passphrase wiederholen",
+    submit: "Praxis anlegen",
+    stretching: "Einen Moment … Ihre Passphrase wird in diesem Browser zu einem Schlüssel.",
+    toSignIn: "Zur Anmeldung",
+  },
+  signIn: {
+    title: "Anmelden",
+    intro: "Für Behandelnde und Beratende. Wer eingeladen ist, braucht keine Anmeldung.",
+    forgotten: "Passphrase vergessen?",
+    toJoin: "Ich habe einen Zugangscode",
+    email: "E-Mail",
+    passphrase: "Passphrase",
+    submit: "Anmelden",
+    stretching: "Einen Moment … Ihre Passphrase wird in diesem Browser geprüft.",
+    passkeyTitle: "Mit Passkey anmelden",
+    passkeyLead:
+      "Mit Fingerabdruck, Gesicht oder PIN, wenn Sie in den Einstellungen einen Passkey angelegt haben.",
+    usePasskey: "Passkey benutzen",
+    passkeyBusy: "Bitte bestätigen Sie im Fenster Ihres Browsers.",
+  },
+  openVault: {
+    title: "Noch Ihre Passphrase",
+    lead:
+      "Sie sind angemeldet. Namen, Notizen und Codes sind aber noch verschlossen: Dieser Browser hat den Schlüssel Ihrer Praxis nicht. Ihre Passphrase öffnet ihn.",
+    why:
+      "Das kommt vor, wenn ein Passkey nur anmelden kann, oder wenn der Speicher dieses Browsers geleert wurde.",
+    submit: "Öffnen",
+  },
+  passkeys: {
+    title: "Passkeys",
+    lead:
+      "Mit einem Passkey melden Sie sich mit Fingerabdruck, Gesicht oder der PIN Ihres Geräts an, ohne etwas zu tippen.",
+    before:
+      "Die meisten Passkeys öffnen dabei auch Namen, Notizen und Codes. Manche melden nur an; dann fragt der Browser danach noch nach der Passphrase. Was Ihrer kann, steht nach dem Hinzufügen hier. Passphrase und Notfallschlüssel gelten weiter.",
+    more: "Mehr über Passkeys",
+    help: [
+      {
+        question: "Was ist ein Passkey?",
+        answer:
+          "Ein Schlüssel, den Ihr Telefon, Ihr Computer oder ein Sicherheitsschlüssel aufbewahrt. Er gilt nur für diese Seite. Niemand kann ihn ablesen, und am Telefon lässt er sich nicht verraten.",
+      },
+      {
+        question: "Warum öffnet nicht jeder Namen und Notizen?",
+        answer:
+          "Dafür muss der Passkey eine Zusatzfunktion haben, die PRF heißt. Neue Telefone und Computer und viele Sicherheitsschlüssel haben sie. Fehlt sie, meldet der Passkey Sie an, und Ihre Passphrase öffnet den Rest.",
+      },
+      {
+        question: "Was sieht der Server?",
+        answer:
+          "Dass Ihr Passkey unterschrieben hat, und wann. Womit er Namen und Notizen öffnet, bleibt in Ihrem Browser.",
+      },
+      {
+        question: "Welcher Passkey ist der richtige?",
+        answer:
+          "Viele Geräte gleichen Passkeys über ein Konto ab. Das ist bequem; wer dieses Konto übernimmt, bekommt aber auch den Passkey. Wer das nicht will, nimmt einen Sicherheitsschlüssel.",
+      },
+      {
+        question: "Was tun, wenn ein Gerät weg ist?",
+        answer:
+          "Entfernen Sie hier seinen Passkey, und melden Sie das Gerät unten ab. Mit Passphrase oder Notfallschlüssel kommen Sie immer hinein.",
+      },
+    ],
+    none: "Sie haben noch keinen Passkey.",
+    external: "Sicherheitsschlüssel oder Telefon",
+    opens: "Meldet an und öffnet Namen, Notizen und Codes.",
+    signsIn: "Meldet nur an. Danach brauchen Sie noch die Passphrase.",
+    made: "Angelegt am {time}",
+    used: "zuletzt benutzt am {time}",
+    unused: "noch nicht benutzt",
+    passphraseHint: "Der Passkey bekommt Zugang zu Ihrem Schlüssel, deshalb fragen wir noch einmal.",
+    add: "Passkey hinzufügen",
+    busy: "Einen Moment … Bitte bestätigen Sie im Fenster Ihres Browsers, vielleicht zweimal.",
+    addedOpens: "Der Passkey ist angelegt. Er meldet Sie an und öffnet Namen, Notizen und Codes.",
+    addedSignsIn:
+      "Der Passkey ist angelegt. Er meldet Sie nur an: Den Schlüssel Ihrer Praxis kann er nicht öffnen, dafür brauchen Sie nach der Anmeldung noch Ihre Passphrase.",
+    remove: "Entfernen",
+    removeTitle: "Diesen Passkey entfernen?",
+    removeLead:
+      "Danach meldet er niemanden mehr an, und andere Geräte, die mit ihm angemeldet sind, werden abgemeldet. Löschen Sie ihn auch dort, wo Ihr Gerät seine Passkeys aufbewahrt.",
+    removeYes: "Ja, entfernen",
+    removeNo: "Abbrechen",
+    removed: "Der Passkey gilt nicht mehr.",
+  },
+  notForAssistants: {
+    title: "Nur für Behandelnde",
+    lead:
+      "Mit Ihrem Konto können Sie einladen und absagen, aber keinen Gesprächsraum betreten. So bleibt das Gespräch unter vier Augen.",
+    toList: "Zu den Sprechstunden",
+  },
+  members: {
+    title: "Team",
+    you: "Sie",
+    roles: { practitioner: "Behandelnd", assistant: "Assistenz" },
+    roleLeads: {
+      practitioner: "führt Gespräche und entscheidet, wer zum Team gehört.",
+      assistant: "lädt ein und sagt ab, betritt aber nie einen Gesprächsraum.",
+    },
+    open: "Offene Einladungen",
+    until: "gilt bis {time}",
+    withdraw: "Zurückziehen",
+    withdrawn: "Die Einladung gilt nicht mehr.",
+    practitionersOnly: "Einladen und entfernen können nur Behandelnde.",
+    invite: "Jemanden ins Team einladen",
+    inviteLead:
+      "Sie bekommen einen Link, den Sie selbst weitergeben. Er gilt einmal und 48 Stunden lang. Wer ihn hat, kann Namen und Codes Ihrer Praxis lesen: Geben Sie ihn nur der Person selbst.",
+    role: "Aufgabe",
+    passphrase: "Ihre Passphrase",
+    passphraseHint: "Der Link enthält den Schlüssel Ihrer Praxis, deshalb fragen wir noch einmal.",
+    makeLink: "Link erstellen",
+    linkTitle: "Der Link ist fertig",
+    linkLead: "Er wird nur jetzt gezeigt. Geben Sie ihn auf einem Weg weiter, dem Sie vertrauen.",
+    copy: "Link kopieren",
+    copied: "Kopiert.",
+    copyFailed: "Kopieren hat nicht geklappt. Bitte markieren Sie den Link und kopieren Sie ihn von Hand.",
+    remove: "Entfernen",
+    removeTitle: "{name} aus dem Team entfernen?",
+    removeLead:
+      "Das Konto ist sofort gelöscht. Die Praxis bekommt einen neuen Schlüssel, und alle anderen müssen sich neu anmelden. Offene Einladungen ins Team verfallen.",
+    removeYes: "Ja, entfernen",
+    removeNo: "Abbrechen",
+    removed: "{name} gehört nicht mehr zum Team. Die Praxis hat einen neuen Schlüssel.",
+    oldSeals:
+      "Sprechstunden, die noch mit dem früheren Schlüssel verschlossen sind: {count}. Es geht weiter, sobald jemand aus dem Team die Liste der Sprechstunden öffnet.",
+    oldSealsUnknown:
+      "Ein Teil der Daten ist vielleicht noch mit dem früheren Schlüssel verschlossen: Der Server hat nicht geantwortet. Es geht weiter, sobald jemand aus dem Team diese Seite oder die Liste der Sprechstunden öffnet.",
+    resealNow: "Jetzt weitermachen",
+    busy: "Einen Moment …",
+  },
+  join: {
+    title: "Ins Team kommen",
+    invited: "{practice} lädt Sie ins Team ein.",
+    task: "Ihre Aufgabe:",
+    submit: "Konto anlegen",
+  },
+  recover: {
+    title: "Passphrase vergessen",
+    intro:
+      "Mit dem Notfallschlüssel, den Sie ausgedruckt oder aufgeschrieben haben, setzen Sie eine neue Passphrase.",
+    key: "Notfallschlüssel",
+    keyHint: "48 Ziffern. Leerzeichen und Striche stören nicht.",
+    submit: "Schlüssel prüfen",
+    busy: "Einen Moment …",
+    opened: "Der Schlüssel passt. Wählen Sie jetzt eine neue Passphrase.",
+    passphrase: "Neue Passphrase",
+    repeat: "Neue Passphrase wiederholen",
+    save: "Passphrase setzen und anmelden",
+    noKey: "Sie haben auch den Notfallschlüssel nicht?",
+    noKeyLead:
+      "Dann kann Sie nur noch eine Kollegin oder ein Kollege neu einladen. Gibt es niemanden, sind die Namen und Codes der laufenden Einladungen verloren: Auch wer den Server betreibt, kann sie nicht lesen.",
+    toSignIn: "Zur Anmeldung",
+    errors: {
+      empty: "Bitte geben Sie den Notfallschlüssel ein.",
+      not_digits: "Der Notfallschlüssel besteht nur aus Ziffern.",
+      too_short: "Da fehlen Ziffern: Der Notfallschlüssel hat 48, acht Gruppen zu sechs.",
+      too_long: "Das sind zu viele Ziffern: Der Notfallschlüssel hat 48, acht Gruppen zu sechs.",
+      mistyped: "In der {group}. Gruppe ist ein Tippfehler. Bitte vergleichen Sie sie Ziffer für Ziffer.",
+    },
+  },
+  settings: {
+    title: "Einstellungen",
+    passphraseTitle: "Passphrase ändern",
+    passphraseLead: "Alle anderen Geräte, an denen Sie angemeldet sind, werden dabei abgemeldet.",
+    currentPassphrase: "Jetzige Passphrase",
+    newPassphrase: "Neue Passphrase",
+    repeatPassphrase: "Neue Passphrase wiederholen",
+    changePassphrase: "Passphrase ändern",
+    passphraseChanged: "Die Passphrase ist geändert. Ihre anderen Geräte sind abgemeldet.",
+    sessionsTitle: "Angemeldete Geräte",
+    thisDevice: "dieses Gerät",
+    unknownDevice: "Unbekanntes Gerät",
+    since: "Angemeldet am {time}",
+    sinceByPasskey: "Mit Passkey angemeldet am {time}",
+    seen: "zuletzt benutzt am {time}",
+    endOne: "Gerät abmelden",
+    oneEnded: "{device} ist abgemeldet.",
+    endOthers: "Alle anderen abmelden",
+    othersEnded: "Sie sind nur noch hier angemeldet.",
+    recoveryTitle: "Notfallschlüssel",
+    recoveryLead:
+      "Ist das Blatt weg, oder hat es jemand gesehen? Dann erstellen Sie einen neuen Schlüssel. Der alte gilt danach nicht mehr.",
+    passphrase: "Passphrase",
+    renewRecoveryKey: "Neuen Notfallschlüssel erstellen",
+  },
+  practiceSettings: {
+    title: "Praxis und Einladungen",
+    practitionersOnly: "Ändern können das nur Behandelnde.",
+    loading: "Die Einstellungen werden geladen …",
+    name: "Name der Praxis",
+    nameHint: "So sehen ihn alle, die Sie einladen.",
+    phone: "Telefonnummer (freiwillig)",
+    phoneHint:
+      "Wird der wartenden Person gezeigt und steht in Einladungen. In jeder Einladung können Sie sie ändern.",
+    lobby: "Warteraum öffnet",
+    lobbyHint: "Gilt für Einladungen, die Sie ab jetzt erstellen oder verschieben.",
+    lobbyMinutes: "{minutes} Minuten vorher",
+    logo: "Logo für den Brief (freiwillig)",
+    logoHint:
+      "Eine Bilddatei, zum Beispiel PNG oder JPEG. Der Browser verkleinert sie und verschlüsselt sie.",
+    logoAlt: "Ihr Logo",
+    logoRemove: "Logo entfernen",
+    texts: "Texte der Einladungen",
+    textsHint:
+      "Der Server kann Ihre Texte nicht lesen. An die Stelle der Wörter in geschweiften Klammern tritt, was in der Einladung steht:",
+    places: {
+      name: "Name der eingeladenen Person",
+      practice: "Name der Praxis",
+      start: "Tag und Uhrzeit",
+      code: "Zugangscode",
+      link: "Einladungslink",
+      origin: "Adresse dieser Seite",
+      phone: "Telefonnummer der Einladung",
+      phoneLine: "ein Satz mit der Telefonnummer, wenn es eine gibt",
+    },
+    ownText: "eigener Text",
+    parts: { subject: "Betreff der E-Mail", body: "Text der E-Mail", sms: "Text der SMS" },
+    reset: "Unsere Texte nehmen",
+    save: "Einstellungen speichern",
+    saving: "Wird gespeichert …",
+    saved: "Gespeichert.",
+    errors: {
+      empty: "Bitte füllen Sie dieses Feld aus.",
+      too_long: "Das ist zu lang. Bitte kürzen Sie es.",
+      place_unknown: "{place} kennen wir nicht. Bitte nehmen Sie nur die Wörter von oben.",
+      place_missing: "Hier fehlt der Weg hinein: der Link oder der Code, jeweils in geschweiften Klammern.",
+      logo_unreadable: "Diese Datei kann der Browser nicht als Bild lesen. Bitte nehmen Sie PNG oder JPEG.",
+      logo_too_large: "Dieses Bild ist zu groß. Bitte nehmen Sie ein kleineres oder einfacheres.",
+      settings_conflict:
+        "Jemand anders hat gerade dasselbe geändert. Hier steht weiter Ihre Fassung. Speichern Sie noch einmal, dann gilt sie; laden Sie die Seite neu, dann gilt die andere.",
+      settings_too_large: "Logo und Texte sind zusammen zu groß. Bitte kürzen Sie die Texte.",
+    },
+  },
+  recoveryKey: {
+    title: "Ihr Notfallschlüssel",
+    lead:
+      "Vergessen Sie einmal Ihre Passphrase, kommen Sie nur mit diesem Schlüssel wieder hinein. Er wird nur jetzt gezeigt, und niemand sonst hat ihn.",
+    label: "Notfallschlüssel",
+    advice:
+      "Drucken Sie ihn aus oder schreiben Sie ihn ab, acht Gruppen zu sechs Ziffern. Bewahren Sie das Blatt auf wie einen Praxisschlüssel: wer es hat, kann Ihre Passphrase ändern.",
+    print: "Drucken",
+    copy: "Kopieren",
+    copied: "Kopiert. Bitte legen Sie den Schlüssel nicht auf demselben Gerät ab.",
+    copyFailed: "Kopieren hat nicht geklappt. Bitte schreiben Sie den Schlüssel ab.",
+    kept: "Ich habe den Schlüssel ausgedruckt oder aufgeschrieben.",
+    unconfirmed:
+      "Bitte bestätigen Sie erst, dass Sie den Schlüssel haben. Er wird nicht noch einmal gezeigt.",
+    goOn: "Weiter zu den Sprechstunden",
+    notRenewed:
+      "Der neue Notfallschlüssel kam nicht beim Server an. Der bisherige gilt weiter, werfen Sie ihn nicht weg.",
+    neverConfirmed:
+      "Sie haben nie bestätigt, dass Sie Ihren Notfallschlüssel aufgeschrieben haben, und er lässt sich nicht noch einmal zeigen. Ohne ihn gibt es keinen Weg zurück, wenn Sie Ihre Passphrase vergessen.",
+  },
+  list,
+  create,
+  invitation,
+} as const;

@@ -1,0 +1,33 @@
+import type { Catalogue } from "../catalogue.ts";
+
+/** English: error pages. */
+export const errors: Catalogue["errors"] = {
+  codeLabel: "Reference for questions",
+  notFound: {
+    title: "This page does not exist",
+    lead:
+      "Perhaps the address is not complete. Please open the link from your invitation once more, or enter your access code on the start page.",
+  },
+  notAllowed: {
+    title: "That does not work here",
+    lead: "This address cannot be used in this way. Please begin on the start page.",
+  },
+  tooMany: {
+    title: "Too many requests",
+    lead:
+      "Very many requests came from your connection just now. Please wait a minute and then load the page again.",
+  },
+  refused: {
+    title: "That did not work",
+    lead: "The server could not accept this request. Please begin on the start page.",
+  },
+  unavailable: {
+    title: "Not available right now",
+    lead: "The server is taking a short break or is overloaded. Please load the page again in a minute.",
+  },
+  internal: {
+    title: "Something went wrong on our side",
+    lead:
+      "It is not your fault. Please load the page again. If it still does not work, please call the practice.",
+  },
+};

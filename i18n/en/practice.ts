@@ -1,0 +1,342 @@
+import type { Catalogue } from "../catalogue.ts";
+import { create, invitation, list } from "./consultations.ts";
+
+/** English: the practice, its accounts, team and settings. */
+export const practice: Catalogue["practice"] = {
+  nav: {
+    label: "Practice",
+    consultations: "Consultations",
+    create: "New invitation",
+    members: "Team",
+    settings: "Settings",
+    signOut: "Sign out",
+    signingOut: "Signing out …",
+    signOutFailed: "Signing out did not work. Please try again.",
+  },
+  scriptNeeded:
+    "The practice area needs JavaScript: names and codes are made in your browser, not on the server.",
+  errors: {
+    network: "The server cannot be reached. Please check your internet connection and try again.",
+    unavailable: "The server does not answer at the moment. Please try again in a minute.",
+    internal: "Something went wrong on the server. Please try again.",
+    bad_request: "The server could not make sense of this. Please check what you entered.",
+    too_large: "This is too long. Please shorten it.",
+    cross_site: "This request did not come from this site. Please reload the page.",
+    signed_out: "Your sign-in has ended. Please sign in again.",
+    forbidden: "You are not allowed to do this.",
+    consultation_unknown: "This consultation is no longer there.",
+    consultation_running:
+      "Both are in the room at the moment, the practice and the guest. It can be moved when one of them has left.",
+    undo_too_late: "It is too late for that: code and link no longer work. Please invite again.",
+    too_many_requests: "These were too many tries. Please wait {wait} and try again.",
+    storage_unavailable:
+      "This browser cannot store anything here (private window or full disk?). But the key of your practice has to be in this browser while you are signed in.",
+    vault_locked:
+      "This browser does not have the key of your practice, so names and codes are missing. Please enter your passphrase under “Consultations”, or sign in again.",
+    vault_invalid:
+      "What the server kept does not fit your key. It was changed. Please contact whoever runs the server.",
+    version_conflict: "Somebody else has just changed the same thing. Please try again.",
+    setup_token_wrong:
+      "This set-up link is not valid. Please use the link that the server printed at its last start.",
+    setup_token_missing:
+      "To create the practice you need the set-up link that the server printed when it started.",
+    setup_closed: "The practice exists already.",
+    member_unknown: "This person is no longer in the team.",
+    member_invitation_unknown:
+      "This invitation to the team is not valid, or no longer: each link works once and for at most 48 hours. Please ask for a new one.",
+    email_taken: "Somebody with this email address is in the team already.",
+    members_full:
+      "The team is full. Please contact the practice: somebody has to be removed from the team first.",
+    members_changed: "Something in the team has just changed. Please load the page again and try once more.",
+    passphrase_wrong: "That is not your current passphrase.",
+    session_unknown: "This device is signed out already.",
+    passkey_unknown:
+      "The server does not know this passkey, or no longer. Please sign in with email and passphrase.",
+    passkey_refused: "The server has not accepted this passkey. Please try again, or use the passphrase.",
+    passkey_copied:
+      "There may be two of this passkey: it counts backwards. Please sign in with the passphrase, remove the passkey in the settings and add a new one.",
+    passkey_origin:
+      "Passkeys do not work under this address. Please open the page under its proper name, or use the passphrase.",
+    passkey_exists: "You already have a passkey for this practice on this device.",
+    passkeys_full: "You cannot have more passkeys. Please first remove one that you no longer need.",
+    passkey_expired: "That took too long. Please try again.",
+    passkey_timed_out: "The browser has waited too long for the confirmation. Please try again.",
+    passkey_cancelled:
+      "No passkey was used: you have cancelled, or there is none for this page here. Try again, or use the passphrase.",
+    passkey_unsupported:
+      "This browser or this device cannot make a suitable passkey. Please use the passphrase.",
+    recovery_wrong:
+      "Email and recovery key do not belong together, or this key has been used already. Only the newest one is valid.",
+    sign_in_wrong: "Email and passphrase do not belong together. Please check both.",
+    empty: "Please fill in this field.",
+    too_long: "This is too long. Please shorten it.",
+    email_malformed: "Please enter an email address, for example name@practice.org.",
+    passphrase_short: "The passphrase needs at least 12 characters.",
+    passphrase_mismatch: "The two passphrases are not the same.",
+    invitation_unknown: "This invitation does not exist, or no longer.",
+    start_missing: "Please enter when it starts.",
+    start_skipped: "That day does not have this hour: clocks are put forward.",
+    start_past: "The start is too long ago: the code would have expired already.",
+    start_far: "The start may be at most one year from now.",
+  },
+  showPassphrase: "Show characters",
+  setUp: {
+    title: "Create your practice",
+    intro: "Fill this in once, then you can invite. Further people can be added later.",
+    practiceName: "Practice name",
+    practiceNameHint: "Everyone you invite sees it like this.",
+    memberName: "Your name",
+    memberNameHint: "For example “Dr Anna Example”. It is shown below your picture in the call.",
+    email: "Email",
+    emailHint: "You sign in with it. We send no mail.",
+    passphrase: "Passphrase",
+    passphraseHint:
+      "At least 12 characters. Best are four or five random words with spaces between them, or a suggestion of your password manager.",
+    repeat: "Repeat passphrase",
+    submit: "Create practice",
+    stretching: "One moment … your passphrase is turned into a key in this browser.",
+    toSignIn: "Go to sign-in",
+  },
+  signIn: {
+    title: "Sign in",
+    intro: "For practitioners and advisers. Whoever is invited needs no sign-in.",
+    forgotten: "Forgotten your passphrase?",
+    toJoin: "I have an access code",
+    email: "Email",
+    passphrase: "Passphrase",
+    submit: "Sign in",
+    stretching: "One moment … your passphrase is checked in this browser.",
+    passkeyTitle: "Sign in with a passkey",
+    passkeyLead: "With fingerprint, face or PIN, if you have added a passkey in the settings.",
+    usePasskey: "Use a passkey",
+    passkeyBusy: "Please confirm in your browser’s window.",
+  },
+  openVault: {
+    title: "Your passphrase, too",
+    lead:
+      "You are signed in. Names, notes and codes are still locked, though: this browser does not have the key of your practice. Your passphrase opens it.",
+    why: "This happens when a passkey can only sign in, or when this browser’s storage was cleared.",
+    submit: "Open",
+  },
+  passkeys: {
+    title: "Passkeys",
+    lead: "With a passkey you sign in by fingerprint, face or your device’s PIN, without typing anything.",
+    before:
+      "Most passkeys open names, notes and codes at the same time. Some can only sign in; then the browser asks for the passphrase afterwards. What yours can do is told here once you have added it. Passphrase and recovery key remain valid.",
+    more: "More about passkeys",
+    help: [
+      {
+        question: "What is a passkey?",
+        answer:
+          "A key that your phone, your computer or a security key keeps. It is good for this site only. Nobody can read it off, and it cannot be given away on the phone.",
+      },
+      {
+        question: "Why does not every passkey open names and notes?",
+        answer:
+          "For that a passkey needs an additional function called PRF. New phones and computers and many security keys have it. Without it, the passkey signs you in, and your passphrase opens the rest.",
+      },
+      {
+        question: "What does the server see?",
+        answer:
+          "That your passkey has signed, and when. What it opens names and notes with stays in your browser.",
+      },
+      {
+        question: "Which passkey is the right one?",
+        answer:
+          "Many devices synchronise passkeys through an account. That is convenient; but whoever takes over that account gets the passkey, too. If you do not want that, use a security key.",
+      },
+      {
+        question: "What if a device is lost?",
+        answer:
+          "Remove its passkey here, and sign the device out below. With passphrase or recovery key you always get in.",
+      },
+    ],
+    none: "You have no passkey yet.",
+    external: "Security key or phone",
+    opens: "Signs in and opens names, notes and codes.",
+    signsIn: "Only signs in. Afterwards you still need the passphrase.",
+    made: "Added on {time}",
+    used: "last used on {time}",
+    unused: "not used yet",
+    passphraseHint: "The passkey gets access to your key, so we ask once more.",
+    add: "Add a passkey",
+    busy: "One moment … Please confirm in your browser’s window, maybe twice.",
+    addedOpens: "The passkey is added. It signs you in and opens names, notes and codes.",
+    addedSignsIn:
+      "The passkey is added. It only signs you in: it cannot open the key of your practice, for that you still need your passphrase after signing in.",
+    remove: "Remove",
+    removeTitle: "Remove this passkey?",
+    removeLead:
+      "Afterwards it signs nobody in, and other devices that were signed in with it are signed out. Delete it, too, where your device keeps its passkeys.",
+    removeYes: "Yes, remove",
+    removeNo: "Cancel",
+    removed: "The passkey is no longer valid.",
+  },
+  notForAssistants: {
+    title: "For practitioners only",
+    lead:
+      "With your account you can invite and cancel, but not enter a room. So the conversation stays between the two of them.",
+    toList: "To the consultations",
+  },
+  members: {
+    title: "Team",
+    you: "you",
+    roles: { practitioner: "Practitioner", assistant: "Assistant" },
+    roleLeads: {
+      practitioner: "runs conversations and decides who belongs to the team.",
+      assistant: "invites and cancels, but never enters a room.",
+    },
+    open: "Open invitations",
+    until: "valid until {time}",
+    withdraw: "Withdraw",
+    withdrawn: "The invitation is no longer valid.",
+    practitionersOnly: "Only practitioners can invite and remove.",
+    invite: "Invite somebody to the team",
+    inviteLead:
+      "You get a link that you hand on yourself. It works once and for 48 hours. Whoever has it can read the names and codes of your practice: give it to that person only.",
+    role: "Task",
+    passphrase: "Your passphrase",
+    passphraseHint: "The link contains the key of your practice, so we ask once more.",
+    makeLink: "Make the link",
+    linkTitle: "The link is ready",
+    linkLead: "It is shown only this once. Hand it on in a way that you trust.",
+    copy: "Copy link",
+    copied: "Copied.",
+    copyFailed: "Copying did not work. Please select the link and copy it by hand.",
+    remove: "Remove",
+    removeTitle: "Remove {name} from the team?",
+    removeLead:
+      "The account is deleted at once. The practice gets a new key, and everybody else has to sign in again. Open invitations to the team expire.",
+    removeYes: "Yes, remove",
+    removeNo: "Cancel",
+    removed: "{name} is no longer in the team. The practice has a new key.",
+    oldSeals:
+      "Consultations that are still locked with the former key: {count}. This goes on as soon as somebody in the team opens the list of consultations.",
+    oldSealsUnknown:
+      "Some of the data may still be locked with the former key: the server has not answered. This goes on as soon as somebody in the team opens this page or the list of consultations.",
+    resealNow: "Go on now",
+    busy: "One moment …",
+  },
+  join: {
+    title: "Join the team",
+    invited: "{practice} invites you to the team.",
+    task: "Your task:",
+    submit: "Create account",
+  },
+  recover: {
+    title: "Forgotten passphrase",
+    intro: "Set a new passphrase with the recovery key that you printed or wrote down.",
+    key: "Recovery key",
+    keyHint: "48 digits. Spaces and dashes do no harm.",
+    submit: "Check the key",
+    busy: "One moment …",
+    opened: "The key fits. Now choose a new passphrase.",
+    passphrase: "New passphrase",
+    repeat: "Repeat new passphrase",
+    save: "Set passphrase and sign in",
+    noKey: "You do not have the recovery key either?",
+    noKeyLead:
+      "Then only a colleague can invite you anew. If there is none, the names and codes of the current invitations are lost: whoever runs the server cannot read them either.",
+    toSignIn: "To the sign-in",
+    errors: {
+      empty: "Please enter the recovery key.",
+      not_digits: "The recovery key has digits only.",
+      too_short: "There are digits missing: the recovery key has 48, eight groups of six.",
+      too_long: "Those are too many digits: the recovery key has 48, eight groups of six.",
+      mistyped: "There is a typing mistake in group {group}. Please compare it digit by digit.",
+    },
+  },
+  settings: {
+    title: "Settings",
+    passphraseTitle: "Change the passphrase",
+    passphraseLead: "All other devices on which you are signed in will be signed out.",
+    currentPassphrase: "Current passphrase",
+    newPassphrase: "New passphrase",
+    repeatPassphrase: "Repeat new passphrase",
+    changePassphrase: "Change passphrase",
+    passphraseChanged: "The passphrase is changed. Your other devices are signed out.",
+    sessionsTitle: "Devices signed in",
+    thisDevice: "this device",
+    unknownDevice: "Unknown device",
+    since: "Signed in on {time}",
+    sinceByPasskey: "Signed in with a passkey on {time}",
+    seen: "last used on {time}",
+    endOne: "Sign this device out",
+    oneEnded: "{device} is signed out.",
+    endOthers: "Sign out all others",
+    othersEnded: "You are signed in here only.",
+    recoveryTitle: "Recovery key",
+    recoveryLead:
+      "Is the sheet gone, or has somebody seen it? Then make a new key. The old one is no longer valid after that.",
+    passphrase: "Passphrase",
+    renewRecoveryKey: "Make a new recovery key",
+  },
+  practiceSettings: {
+    title: "Practice and invitations",
+    practitionersOnly: "Only practitioners can change this.",
+    loading: "Loading the settings …",
+    name: "Practice name",
+    nameHint: "Everybody whom you invite sees it like this.",
+    phone: "Phone number (optional)",
+    phoneHint: "Shown to whoever waits, and in invitations. You can change it in each invitation.",
+    lobby: "Waiting room opens",
+    lobbyHint: "Applies to invitations that you create or move from now on.",
+    lobbyMinutes: "{minutes} minutes before",
+    logo: "Logo for the letter (optional)",
+    logoHint: "A picture, for example PNG or JPEG. The browser makes it smaller and encrypts it.",
+    logoAlt: "Your logo",
+    logoRemove: "Remove logo",
+    texts: "Texts of the invitations",
+    textsHint:
+      "The server cannot read your texts. What the invitation says takes the place of the words in curly brackets:",
+    places: {
+      name: "name of the invited person",
+      practice: "practice name",
+      start: "day and time",
+      code: "access code",
+      link: "invite link",
+      origin: "address of this site",
+      phone: "phone number of the invitation",
+      phoneLine: "a sentence with the phone number, where there is one",
+    },
+    ownText: "your own text",
+    parts: { subject: "Subject of the email", body: "Text of the email", sms: "Text message" },
+    reset: "Use our texts",
+    save: "Save settings",
+    saving: "Saving …",
+    saved: "Saved.",
+    errors: {
+      empty: "Please fill in this field.",
+      too_long: "That is too long. Please shorten it.",
+      place_unknown: "We do not know {place}. Please use only the words from above.",
+      place_missing: "The way in is missing here: the link or the code, each in curly brackets.",
+      logo_unreadable: "The browser cannot read this file as a picture. Please use PNG or JPEG.",
+      logo_too_large: "This picture is too large. Please use a smaller or simpler one.",
+      settings_conflict:
+        "Somebody else has just changed the same. Your version still stands here. Save again to keep it; reload the page to take the other one.",
+      settings_too_large: "Logo and texts together are too large. Please shorten the texts.",
+    },
+  },
+  recoveryKey: {
+    title: "Your recovery key",
+    lead:
+      "If you ever forget your passphrase, only this key lets you back in. It is shown only this once, and nobody else has it.",
+    label: "Recovery key",
+    advice:
+      "Print it or write it down, eight groups of six digits. Keep the sheet as you keep the key to your practice: whoever has it can change your passphrase.",
+    print: "Print",
+    copy: "Copy",
+    copied: "Copied. Please do not keep the key on this same device.",
+    copyFailed: "Copying did not work. Please write the key down.",
+    kept: "I have printed the key or written it down.",
+    unconfirmed: "Please confirm first that you have the key. It will not be shown again.",
+    goOn: "On to the consultations",
+    notRenewed:
+      "The new recovery key did not reach the server. The former one still works: do not throw it away.",
+    neverConfirmed:
+      "You have never confirmed that you wrote down your recovery key, and it cannot be shown again. Without it there is no way back if you forget your passphrase.",
+  },
+  list,
+  create,
+  invitation,
+};
