@@ -2,7 +2,7 @@
  * How long a message takes from POST to the other's poll answer: the product (KV on disk) against bare relays in memory, and
  * against one that keeps messages in the same kind of database and does nothing else.
  */
-import { startProduct, startReference } from "./servers.ts";
+import { otherCheckouts, startProduct, startReference } from "./servers.ts";
 import type { PollAnswer } from "../wire/rooms.ts";
 import { againstGoal, formatMs, median, print, printTable, quantile } from "./table.ts";
 
@@ -16,8 +16,9 @@ interface Relay {
   close(): Promise<void>;
 }
 
-async function product(): Promise<Relay> {
-  const { server, guest, host } = await startProduct();
+/** @param directory Another checkout with its build; this one by default. */
+async function product(directory?: string): Promise<Relay> {
+  const { server, guest, host } = await startProduct(directory);
   const path = `${server.origin}/api/rooms/${host.room}/messages`;
   const headers = (token: string) => ({
     authorization: `Bearer ${token}`,
@@ -26,23 +27,21 @@ async function product(): Promise<Relay> {
   let closed = false;
   let n = 0;
   return {
-    name: "Vieraugen (KV on disk)",
+    name: directory ?? "Vieraugen (KV on disk)",
     send(ids) {
       const messages = ids.map((id) => ({ to: host.peerId, n: ++n, body: `id${id}` }));
       return post(path, JSON.stringify({ messages }), headers(guest.token));
     },
     async listen(received) {
-      let early: string | undefined;
       for (let cursor = 0; !closed;) {
-        const query = `after=${cursor}&waitMs=25000${early === undefined ? "" : `&early=${early}`}`;
-        const response = await fetch(`${path}?${query}`, {
+        const response = await fetch(`${path}?after=${cursor}&waitMs=25000`, {
           headers: headers(host.token),
         }).catch((error) => {
           if (!closed) throw error; // the server was ended under the last poll
         });
         if (!response) return;
         const answer = await response.json() as PollAnswer;
-        ({ cursor, early } = answer);
+        ({ cursor } = answer);
         for (const { body } of answer.messages) received(Number(body.slice(2)));
       }
     },
@@ -149,6 +148,7 @@ export async function benchRelay(quick: boolean): Promise<void> {
     bareLongPoll("long_poll", "bare long-poll (memory)"),
     bareLongPoll("kv_watch", "bare kv.watch (KV on disk)"),
     bareWebSocket(),
+    ...otherCheckouts().map((directory) => product(directory)),
   ]);
   const meters = relays.map((relay) => ({ relay, measure: meter(relay) }));
   const [rounds, singles, bursts] = quick ? [2, 20, 5] : [7, 300, 60];

@@ -34,11 +34,16 @@ export async function startReference(
   throw new Error(`The reference ${file} did not start:\n${text}`);
 }
 
-/** The product, with a practice and one room in which a guest and a host have seats. */
-export async function startProduct(): Promise<
+/** Other checkouts (each with its build) to measure in the same run: `--against=DIRECTORY`, repeatable. */
+export function otherCheckouts(): string[] {
+  return Deno.args.flatMap((argument) => /^--against=(.+)$/.exec(argument)?.[1] ?? []);
+}
+
+/** The product of a checkout, with a practice and one room in which a guest and a host have seats. */
+export async function startProduct(directory?: string): Promise<
   { server: RunningServer; api: ApiClient; guest: Seated; host: Seated }
 > {
-  const server = await startServer();
+  const server = await startServer({}, directory === undefined ? {} : { directory });
   const api = new ApiClient(server);
   const cookie = await api.setUp();
   const { room } = await api.create(cookie);

@@ -32,6 +32,8 @@ export interface ServerPlace {
   port?: number;
   /** How browsers reach it. @default http://127.0.0.1 and its port */
   origin?: string;
+  /** The checkout whose build it runs. @default this one */
+  directory?: string;
 }
 
 /** Starts a server; `env` adds to its configuration. The build has to be there (`deno task build`). */
@@ -49,7 +51,7 @@ export async function startServer(
     const [program, ...args] = [...place.prefix ?? [], Deno.execPath(), ...place.args ?? START];
     child = new Deno.Command(program!, {
       args,
-      cwd: new URL("../../", import.meta.url),
+      cwd: place.directory ?? new URL("../../", import.meta.url),
       env: { HOST: "127.0.0.1", ...env, KV_URL: kvFile, PORT: String(port), NO_COLOR: "1" },
       stdout: "piped",
       stderr: "inherit",
