@@ -1,36 +1,41 @@
-import { setImmediate } from "node:timers";
 import { bumpKey, shardOf } from "./keys.ts";
-import { forgetRoom, forgetShard } from "./room_memory.ts";
+import { forgetRoom } from "./room_memory.ts";
 import type { IncomingMessage } from "../wire/rooms.ts";
 
-/** Messages that are stored for one peer. */
+/** Messages that were stored for one peer. */
 export interface Delivery {
   peerId: string;
-  /** Position of the first one in the mailbox; the others follow without a gap. */
+  /** Position of the first message in the mailbox; the others follow without a gap. */
   first: number;
   messages: readonly IncomingMessage[];
-  /** Names them: see `Mailbox`. */
-  batch: string;
 }
 
-/** Something has changed in a room; what, if it was messages only. */
-export interface RoomNews {
-  room: string;
-  /** The practice whose list shows it: whoever waits for news of the list is woken, too, as if it were a room. */
+/** What a commit changes that somebody may wait for. */
+export interface Change {
+  /** The room that has changed. */
+  room?: string;
+  /** The practice whose list shows the change. */
   practiceId?: string;
+  /** The room's new messages, if nothing else has changed. */
   deliveries?: readonly Delivery[];
-  /** Not stored yet, and perhaps never: for whoever can make use of it at once. */
-  isEarly?: boolean;
-  /** Nothing was committed after all; changes by other processes in the room's shard may have been overlooked. */
+}
+
+/** What a listener is told of a commit of this process. */
+export interface News {
+  /** The room or the practice that has changed. */
+  topic: string;
+  /** The new messages, if nothing else has changed. */
+  deliveries?: readonly Delivery[];
+  /** The commit has failed; meanwhile a change by another process in the topic's shard may have been taken for it. */
   isDoubtful?: boolean;
 }
 
-/** Must not throw: what it makes of the news is nothing to whoever has brought it. */
-type Listener = (news: RoomNews) => void;
+/** Must not throw: publishers do not handle listeners' errors. */
+type Listener = (news: News) => void;
 
-/** What this process itself has to do with the bump keys of one store. */
+/** The bumps of this process in one store, and who listens to them. */
 interface OwnBumps {
-  /** By shard: commits of this process that bump it, from the moment they start. */
+  /** By shard: how many commits of this process have bumped it, counted from the start of each commit. */
   counts: Map<number, number>;
   listeners: Set<Listener>;
 }
@@ -43,19 +48,19 @@ function ownBumps(kv: Deno.Kv): OwnBumps {
   return known;
 }
 
-/** How often what is being changed is read again: who gets it torn after all is told of the change by the next poll. */
+/** How often a changing topic is read. If the last read is torn, the next poll reports the change. */
 const MAX_READS = 5;
 
 /**
- * Reads what lies in several places as it was at one moment, so that no change is seen half.
- * @param room Every change of what is read is committed by `commitChange` as news of it.
+ * Reads several entries of a topic as they were at one moment, so that no change is seen half.
+ * @param topic A room or a practice; every change of what is read is committed by `commitChange` for it.
  */
 export async function readAtOneMoment<Value>(
   kv: Deno.Kv,
-  room: string,
+  topic: string,
   read: () => Promise<Value>,
 ): Promise<Value> {
-  const lastBump = async () => (await kv.get(bumpKey(shardOf(room)))).versionstamp;
+  const lastBump = async () => (await kv.get(bumpKey(shardOf(topic)))).versionstamp;
   let before = await lastBump();
   for (let reads = 1;; reads++) {
     const value = await read();
@@ -66,26 +71,18 @@ export async function readAtOneMoment<Value>(
 }
 
 /**
- * Tells of messages before they are committed, for a commit waits for the disk. Resolves when whoever has a use for them has
- * been answered.
- */
-export async function offerEarly(kv: Deno.Kv, news: RoomNews): Promise<void> {
-  for (const listener of ownBumps(kv).listeners) listener({ ...news, isEarly: true });
-  await new Promise((resolve) => setImmediate(resolve));
-}
-
-/**
- * Commits a change of a room and wakes whoever waits for it: in this process by its listeners, in all others by
- * `kv.watch` on the bump key. The one way to commit what somebody may wait for.
+ * Commits a change and wakes the polls that wait for it: in this process by its listeners, in all others by `kv.watch` on
+ * the bump key. Whatever a poll may wait for is committed here.
  */
 export async function commitChange(
   kv: Deno.Kv,
   commit: Deno.AtomicOperation,
-  news: RoomNews,
+  { room, practiceId, deliveries }: Change,
 ): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
-  const { practiceId } = news;
-  const all: RoomNews[] = practiceId === undefined ? [news] : [news, { room: practiceId }];
-  const shards = all.map(({ room }) => shardOf(room));
+  const news: News[] = [];
+  if (room !== undefined) news.push({ topic: room, ...(deliveries ? { deliveries } : {}) });
+  if (practiceId !== undefined) news.push({ topic: practiceId });
+  const shards = news.map(({ topic }) => shardOf(topic));
   const { counts, listeners } = ownBumps(kv);
   for (const shard of shards) {
     counts.set(shard, (counts.get(shard) ?? 0) + 1);
@@ -97,17 +94,16 @@ export async function commitChange(
     isCommitted = result.ok;
     return result;
   } finally {
-    // Another process's bump may have been taken for this one while it was under way.
+    if (room !== undefined && !deliveries) forgetRoom(kv, room);
+    // While the commit was under way, another process's bump may have been taken for its own.
     if (!isCommitted) { for (const shard of shards) counts.set(shard, counts.get(shard)! - 1); }
-    for (const one of all) {
-      if (!isCommitted) forgetShard(kv, shardOf(one.room));
-      else if (!one.deliveries) forgetRoom(kv, one.room);
-      for (const listener of listeners) listener(isCommitted ? one : { room: one.room, isDoubtful: true });
+    for (const one of news) {
+      for (const listener of listeners) listener(isCommitted ? one : { topic: one.topic, isDoubtful: true });
     }
   }
 }
 
-/** Hears of every change that this process commits, until the returned function is called. */
+/** Tells the listener of every change that this process commits, until the returned function is called. */
 export function listenToChanges(kv: Deno.Kv, listener: Listener): () => void {
   const { listeners } = ownBumps(kv);
   listeners.add(listener);
@@ -115,8 +111,8 @@ export function listenToChanges(kv: Deno.Kv, listener: Listener): () => void {
 }
 
 /**
- * How often other processes have bumped a shard, as far as a value of its bump key tells. It may come out too small while a
- * commit of this process is under way; that commit's own bump puts it right.
+ * Returns how often other processes have bumped a shard, given the value of its bump key. The result may be too small while
+ * a commit of this process is under way; that commit's own bump corrects it.
  */
 export function foreignBumps(kv: Deno.Kv, shard: number, value: Deno.KvU64 | null): bigint {
   return (value?.value ?? 0n) - BigInt(ownBumps(kv).counts.get(shard) ?? 0);

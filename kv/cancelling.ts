@@ -100,6 +100,6 @@ export async function restoreConsultation(
       .set(practiceConsultationKey(practiceId, room), consultation.startsAtMs, kept);
     setLocator(commit, consultation, nowMs);
     if (part) setPrivatePart(commit, consultation, part, nowMs);
-    return (await commitChange(kv, commit, { room: practiceId })).ok ? consultation : RACE;
+    return (await commitChange(kv, commit, { practiceId })).ok ? consultation : RACE;
   });
 }

@@ -15,7 +15,6 @@ import {
   type PrivatePart,
   privatePartKey,
 } from "./keys.ts";
-import { forgetRoom } from "./room_memory.ts";
 
 /** Why somebody cannot get in. */
 export type Refusal =
@@ -72,7 +71,7 @@ export async function createConsultation(
       .set(practiceConsultationKey(practiceId, room), startsAtMs, { expireIn: keptMs });
     setLocator(commit, consultation, nowMs);
     if (sealed !== undefined) setPrivatePart(commit, consultation, { version: 1, sealed }, nowMs);
-    return (await commitChange(kv, commit, { room: practiceId })).ok ? consultation : RACE;
+    return (await commitChange(kv, commit, { practiceId })).ok ? consultation : RACE;
   });
 }
 
@@ -118,9 +117,7 @@ export async function replacePrivatePart(
     const next: Consultation = { ...entry.value, privateVersion: part.version };
     const commit = kv.atomic().check(entry).set(consultationKey(room), next, keepFor(next, keep));
     setPrivatePart(commit, next, part, keep.nowMs);
-    const { ok } = await commitChange(kv, commit, { room: next.practiceId });
-    forgetRoom(kv, room);
-    return ok ? next : RACE;
+    return (await commitChange(kv, commit, { practiceId: next.practiceId })).ok ? next : RACE;
   });
 }
 
@@ -243,9 +240,7 @@ export async function setLocked(
     if (!entry.value) return false;
     const commit = kv.atomic().check(entry)
       .set(consultationKey(room), { ...entry.value, locked }, keepFor(entry.value, keep));
-    const { ok } = await commitChange(kv, commit, { room: entry.value.practiceId });
-    forgetRoom(kv, room);
-    return ok || RACE;
+    return (await commitChange(kv, commit, { practiceId: entry.value.practiceId })).ok || RACE;
   });
 }
 

@@ -109,21 +109,20 @@ export interface Mailbox {
   last: number;
   /** The highest counter stored of each sender; of one that has left perhaps no longer. */
   counters: Record<string, number>;
-  /** Names the messages that the last commit has added. */
-  batch?: string;
 }
 export const mailboxKey = (room: string, peerId: string): Deno.KvKey => ["mailbox", room, peerId];
 
 /** Position up to which a mailbox's owner has confirmed; apart, so that reading never gets in a sender's way. */
 export const confirmedKey = (room: string, peerId: string): Deno.KvKey => ["confirmed", room, peerId];
 
-/** One message, opaque. Lives until it is confirmed, at the longest until the room's end. */
+/**
+ * One message, opaque. Lives until it is confirmed, at the longest until the room's end. Versions before 1.0 have stored a
+ * field `batch` here and in `Mailbox`, which nothing reads.
+ */
 export interface StoredMessage {
   from: string;
   n: number;
   body: string;
-  /** Names the messages that were stored with it. Missing where an older version has stored it. */
-  batch?: string;
 }
 export const messageKey = (room: string, peerId: string, position: number): Deno.KvKey => [
   "message",

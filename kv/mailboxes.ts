@@ -1,9 +1,8 @@
 import { LIMITS } from "../wire/limits.ts";
 import type { IncomingMessage, OutgoingMessage } from "../wire/rooms.ts";
-import { commitChange, type Delivery, offerEarly } from "./bumps.ts";
+import { commitChange, type Delivery } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { inTurn, isInTurn } from "./in_turn.ts";
-import { randomSecret } from "./hashes.ts";
 import {
   confirmedKey,
   type Consultation,
@@ -16,19 +15,21 @@ import {
   seatKey,
   type StoredMessage,
 } from "./keys.ts";
-import { memoryOf, recallRoom, type RoomMemory } from "./room_memory.ts";
+import { forgetRoom, recallEntries, rememberEntries } from "./room_memory.ts";
 import { listPeers, seatRefusal } from "./seats.ts";
 
 /** Most recipients of one batch: each is one more mailbox that its commit depends on. */
 export const MAX_RECIPIENTS = 8;
 
-/** Above so many counters, a mailbox keeps only those of seats that are there: its value must not grow without end. */
+/** A mailbox with more counters drops those of seats that have ended, so that its value does not grow without end. */
 export const MAX_COUNTERS = 64;
 
-/** What became of a batch of messages. */
-export type Appended =
-  | { cursor: number }
-  | { refusal: "seat_unknown" | "seat_replaced" | "consultation_unknown" | "peer_unknown" | "mailbox_full" };
+interface Refused {
+  refusal: "seat_unknown" | "seat_replaced" | "consultation_unknown" | "peer_unknown" | "mailbox_full";
+}
+
+/** The highest position that the batch has got, or why nothing was stored. */
+export type Appended = { cursor: number } | Refused;
 
 /** Messages of one seat, in their order. */
 interface Batch {
@@ -39,26 +40,52 @@ interface Batch {
 }
 
 /**
- * Puts a seat's messages into the mailboxes of other peers, each once: a counter that was stored before is not stored again.
- * All or none, in one commit, which also wakes the room. Who waits in this process has them before they are stored.
+ * Puts a seat's messages into the mailboxes of other peers, all or none, in one commit that also wakes the room. A message
+ * whose counter was stored before is not stored again.
+ * @throws {RangeError} for more than `MAX_RECIPIENTS` recipients.
  */
 export async function appendMessages(kv: Deno.Kv, batch: Batch): Promise<Appended> {
   const [room = "", from = ""] = batch.token.split(".");
   const recipients = [...new Set(batch.messages.map(({ to }) => to))];
   if (recipients.length > MAX_RECIPIENTS) throw new RangeError(`Cannot send to ${recipients.length} at once`);
+  const keys = [
+    seatKey(room, from),
+    consultationKey(room),
+    ...recipients.flatMap((to) => [mailboxKey(room, to), confirmedKey(room, to)]),
+  ];
+  const readAndStore = async (): Promise<Appended | typeof RACE> => {
+    const plan = await planBatch(kv, batch, basisOf(await readAll(kv, keys)));
+    if ("refusal" in plan) return plan;
+    return plan.drafts.length > 0 ? await store(kv, plan) : { cursor: plan.cursor };
+  };
+  // A sender that has lost a race tries again in its turn; a new one that went first would make it lose once more.
   const turn = consultationKey(room);
-  const appendAnew = async () => await append(kv, batch, await read(kv, room, from, recipients));
-  // Whoever is in turn has lost a race already: nobody overtakes.
   if (!isInTurn(turn)) {
-    const remembered = recall(kv, room, from, recipients);
-    if (remembered && isNext(batch, from, remembered)) {
-      const appended = await append(kv, batch, remembered);
-      if (appended !== RACE && !("refusal" in appended)) return appended;
-    }
-    const appended = await appendAnew();
+    const appended = await storeByMemory(kv, room, batch, keys) ?? await readAndStore();
     if (appended !== RACE) return appended;
   }
-  return await inTurn(turn, () => untilCommitted(appendAnew));
+  return await inTurn(turn, () => untilCommitted(readAndStore));
+}
+
+/** Stores a batch by remembered entries; undefined if that is not possible and the entries have to be read. */
+async function storeByMemory(
+  kv: Deno.Kv,
+  room: string,
+  batch: Batch,
+  keys: readonly Deno.KvKey[],
+): Promise<Appended | undefined> {
+  const remembered = recallEntries(kv, room, keys);
+  const plan = remembered && await planBatch(kv, batch, basisOf(remembered));
+  // Only a commit proves that the entries are still the same; a refusal or a repetition has none.
+  if (!plan || "refusal" in plan || plan.drafts.length === 0) return undefined;
+  const stored = await store(kv, plan);
+  return stored === RACE ? undefined : stored;
+}
+
+/** Reads any number of entries; `kv.getMany` takes ten keys. */
+async function readAll(kv: Deno.Kv, keys: readonly Deno.KvKey[]): Promise<Deno.KvEntryMaybe<unknown>[]> {
+  const parts = [keys.slice(0, 10), keys.slice(10)].filter(({ length }) => length > 0);
+  return (await Promise.all(parts.map((part) => kv.getMany<unknown[]>(part)))).flat();
 }
 
 /** What decides whether and where a batch is stored. */
@@ -66,52 +93,50 @@ interface Basis {
   seat: Deno.KvEntryMaybe<Seat>;
   consultation: Deno.KvEntryMaybe<Consultation>;
   /** The recipients'. */
-  boxes: readonly Deno.KvEntryMaybe<Mailbox>[];
+  boxes: { mailbox: Deno.KvEntryMaybe<Mailbox>; confirmed: Deno.KvEntryMaybe<number> }[];
 }
 
-async function read(kv: Deno.Kv, room: string, from: string, recipients: readonly string[]): Promise<Basis> {
-  const [seat, consultation, ...boxes] = await kv.getMany<[Seat, Consultation, ...Mailbox[]]>([
-    seatKey(room, from),
-    consultationKey(room),
-    ...recipients.map((to) => mailboxKey(room, to)),
-  ]);
-  return { seat, consultation, boxes };
+/** The entries of the keys in `appendMessages`, in their order. */
+function basisOf([seat, consultation, ...rest]: readonly Deno.KvEntryMaybe<unknown>[]): Basis {
+  const boxes = [];
+  for (let i = 0; i < rest.length; i += 2) boxes.push({ mailbox: rest[i], confirmed: rest[i + 1] });
+  return { seat, consultation, boxes } as Basis;
 }
 
-/** The same without a read, if all of it is remembered. */
-function recall(
-  kv: Deno.Kv,
-  room: string,
-  from: string,
-  recipients: readonly string[],
-): Basis | undefined {
-  const memory = recallRoom(kv, room);
-  const seat = memory?.seats.get(from);
-  const boxes = recipients.flatMap((to) => memory?.mailboxes.get(to) ?? []);
-  if (!memory?.consultation || !seat || boxes.length < recipients.length) return undefined;
-  return { seat, consultation: memory.consultation, boxes };
+/** What a batch is going to store. */
+interface Plan {
+  room: string;
+  basis: Basis;
+  /** The mailboxes that get new messages. */
+  drafts: Draft[];
+  cursor: number;
+  expireIn: number;
 }
 
-/** Does it follow what is in the mailboxes without a gap? Else a message may have come between, by another process. */
-function isNext({ messages }: Batch, from: string, { boxes }: Basis): boolean {
-  return boxes.every(({ key, value }) =>
-    messages.find(({ to }) => to === key[2])?.n === (value?.counters[from] ?? 0) + 1
-  );
+/** A mailbox as it is, and as it is going to be. */
+interface Draft {
+  mailbox: Deno.KvEntryMaybe<Mailbox>;
+  confirmed: Deno.KvEntryMaybe<number>;
+  next: Mailbox;
+  added: IncomingMessage[];
 }
 
-/** Stores a batch; `RACE` if what it goes by is not so any more. */
-async function append(
+/** Checks the sender's rights, and puts the messages that are new into drafts of the mailboxes. */
+async function planBatch(
   kv: Deno.Kv,
   { token, messages, nowMs }: Batch,
-  { seat, consultation, boxes }: Basis,
-): Promise<Appended | typeof RACE> {
+  basis: Basis,
+): Promise<Plan | Refused> {
+  const { seat, consultation, boxes } = basis;
   const refused = seatRefusal(token, seat.value, consultation.value, nowMs);
   if (refused) return refused;
   const { room, peerId: from } = seat.value!;
   const drafts = new Map<string, Draft>();
-  for (const entry of boxes) {
-    if (!entry.value) return { refusal: "peer_unknown" };
-    drafts.set(String(entry.key[2]), draftOf(entry));
+  for (const { mailbox, confirmed } of boxes) {
+    if (!mailbox.value) return { refusal: "peer_unknown" };
+    const { last, counters } = mailbox.value;
+    const next = { last, counters: { ...counters } };
+    drafts.set(String(mailbox.key[2]), { mailbox, confirmed, next, added: [] });
   }
   let cursor = 0;
   for (const { to, n, body } of messages) {
@@ -123,74 +148,46 @@ async function append(
     }
     cursor = Math.max(cursor, next.last);
   }
-  const changed = [...drafts].filter(([, { added }]) => added.length > 0);
-  if (changed.length === 0) return { cursor };
-  const memory = memoryOf(kv, room);
-  for (const [to, { entry, next }] of changed) {
-    // Somebody else has changed it, or made it anew.
-    if (memory.mailboxes.get(to)?.versionstamp !== entry.versionstamp) memory.confirmed.delete(to);
-    if (await isFull(kv, memory, room, to, next)) return { refusal: "mailbox_full" };
-    if (Object.keys(next.counters).length > MAX_COUNTERS) {
-      next.counters = await livingCounters(kv, room, next.counters);
-    }
+  const changed = [...drafts.values()].filter(({ added }) => added.length > 0);
+  for (const { next, confirmed } of changed) {
+    if (next.last - (confirmed.value ?? 0) > LIMITS.mailboxDepth) return { refusal: "mailbox_full" };
+    if (Object.keys(next.counters).length <= MAX_COUNTERS) continue;
+    next.counters = await livingCounters(kv, room, next.counters);
   }
-  const batch = randomSecret(128);
-  const deliveries = changed.map(([peerId, { next, added }]): Delivery => ({
-    peerId,
-    first: next.last - added.length + 1,
-    messages: added,
-    batch,
-  }));
-  await offerEarly(kv, { room, deliveries });
   const expireIn = Math.max(1, consultation.value!.expiresAtMs - nowMs);
+  return { room, basis, drafts: changed, cursor, expireIn };
+}
+
+/** Commits a plan and remembers the entries; `RACE` if one of them has changed. */
+async function store(
+  kv: Deno.Kv,
+  { room, basis: { seat, consultation }, drafts, cursor, expireIn }: Plan,
+): Promise<{ cursor: number } | typeof RACE> {
   const commit = kv.atomic().check(seat, consultation);
-  for (const [peerId, { entry, next, added }] of changed) {
-    next.batch = batch;
-    commit.check(entry).set(entry.key, next, { expireIn });
+  const deliveries = drafts.map(({ mailbox, next, added }): Delivery => {
+    const peerId = String(mailbox.key[2]);
+    const first = next.last - added.length + 1;
+    commit.check(mailbox).set(mailbox.key, next, { expireIn });
     for (const [index, message] of added.entries()) {
-      const position = next.last - added.length + 1 + index;
-      commit.set(messageKey(room, peerId, position), { ...message, batch } satisfies StoredMessage, {
-        expireIn,
-      });
+      commit.set(messageKey(room, peerId, first + index), message satisfies StoredMessage, { expireIn });
     }
-  }
+    return { peerId, first, messages: added };
+  });
   const result = await commitChange(kv, commit, { room, deliveries });
-  if (!result.ok) return RACE;
-  memory.consultation = consultation as Deno.KvEntry<Consultation>;
-  memory.seats.set(from, seat as Deno.KvEntry<Seat>);
-  for (const [peerId, { entry: { key }, next }] of changed) {
-    memory.mailboxes.set(peerId, { key, value: next, versionstamp: result.versionstamp });
+  if (!result.ok) {
+    forgetRoom(kv, room);
+    return RACE;
   }
+  const { versionstamp } = result;
+  const boxes = drafts.flatMap(({ mailbox: { key }, next, confirmed }) => [
+    { key, value: next, versionstamp },
+    confirmed,
+  ]);
+  rememberEntries(kv, room, [seat, consultation, ...boxes]);
   return { cursor };
 }
 
-/** A mailbox as it will be. */
-interface Draft {
-  entry: Deno.KvEntryMaybe<Mailbox>;
-  next: Mailbox;
-  added: IncomingMessage[];
-}
-
-function draftOf(entry: Deno.KvEntryMaybe<Mailbox>): Draft {
-  const { last, counters } = entry.value!;
-  return { entry, next: { last, counters: { ...counters } }, added: [] };
-}
-
-/** Are there too many unconfirmed messages? What was confirmed is read only when it matters. */
-async function isFull(
-  kv: Deno.Kv,
-  { confirmed }: RoomMemory,
-  room: string,
-  peerId: string,
-  { last }: Mailbox,
-): Promise<boolean> {
-  if (last - (confirmed.get(peerId) ?? 0) <= LIMITS.mailboxDepth) return false;
-  const { value } = await kv.get<number>(confirmedKey(room, peerId));
-  confirmed.set(peerId, value ?? 0);
-  return last - (value ?? 0) > LIMITS.mailboxDepth;
-}
-
-/** Without those of seats that have ended: their tokens are dead, so nothing comes from them a second time. */
+/** The counters without those of seats that have ended, whose tokens can send nothing any more. */
 async function livingCounters(
   kv: Deno.Kv,
   room: string,
@@ -200,25 +197,25 @@ async function livingCounters(
   return Object.fromEntries(Object.entries(counters).filter(([peerId]) => living.has(peerId)));
 }
 
-/** The messages after a cursor, the oldest first, without those of the batch `early`, and the cursor behind all of them. */
+/** Returns the messages after a cursor, the oldest first, and the cursor behind them. */
 export async function readMessages(
   kv: Deno.Kv,
-  { room, peerId, after, early }: { room: string; peerId: string; after: number; early?: string | undefined },
+  { room, peerId, after }: { room: string; peerId: string; after: number },
 ): Promise<{ cursor: number; messages: IncomingMessage[] }> {
   const messages: IncomingMessage[] = [];
   let cursor = after;
   const selector = { prefix: messagesPrefix(room, peerId), start: messageKey(room, peerId, after + 1) };
   for await (const { key, value } of kv.list<StoredMessage>(selector, { limit: LIMITS.mailboxDepth })) {
     cursor = Number(key.at(-1));
-    const { from, n, body, batch } = value;
-    if (batch === undefined || batch !== early) messages.push({ from, n, body });
+    const { from, n, body } = value; // an older version has stored more
+    messages.push({ from, n, body });
   }
   return { cursor, messages };
 }
 
 /**
- * Deletes what its owner has confirmed: what lies between the position confirmed before and `upTo`. Two polls of one owner
- * may meet here; then the later one has confirmed what both wanted gone, or the next one will.
+ * Deletes the messages that their owner has confirmed: those after the position confirmed before, up to `upTo`. If two
+ * polls of one owner race here, the one that loses leaves its messages to the next poll.
  */
 export async function confirmMessages(
   kv: Deno.Kv,

@@ -1,50 +1,47 @@
-import { type Consultation, type Mailbox, type Seat, shardOf } from "./keys.ts";
+/** Rooms in the memory of one store; beyond that the room that has been silent longest is forgotten. */
+export const MAX_ROOMS = 1_000;
+
+type Entries = Map<string, Deno.KvEntryMaybe<unknown>>;
+
+/** By store and room: entries as the last commit of this process has read or written them. */
+const memories = new WeakMap<Deno.Kv, Map<string, Entries>>();
 
 /**
- * A room's entries as this process's last commit has found or left them. A guess, good enough to begin with: whoever goes by
- * it commits with a check of every entry, and reads anew when that fails.
+ * Returns the remembered entries of a room for these keys, or undefined unless all of them are remembered. Another process
+ * may have changed them since: commit with a check of each, and read them if the commit fails.
  */
-export interface RoomMemory {
-  consultation?: Deno.KvEntry<Consultation>;
-  /** By peerId. */
-  seats: Map<string, Deno.KvEntry<Seat>>;
-  /** By peerId. */
-  mailboxes: Map<string, Deno.KvEntry<Mailbox>>;
-  /** By peerId: so many of its messages were confirmed, or more by now. */
-  confirmed: Map<string, number>;
+export function recallEntries(
+  kv: Deno.Kv,
+  room: string,
+  keys: readonly Deno.KvKey[],
+): Deno.KvEntryMaybe<unknown>[] | undefined {
+  const known = memories.get(kv)?.get(room);
+  const entries = keys.flatMap((key) => known?.get(idOf(key)) ?? []);
+  return entries.length === keys.length ? entries : undefined;
 }
 
-/** More rooms of one shard than are likely to talk at the same moment. */
-const MAX_ROOMS_PER_SHARD = 2;
-
-/** By store, shard and room. */
-const memories = new WeakMap<Deno.Kv, Map<number, Map<string, RoomMemory>>>();
-
-/** What is remembered of a room, if anything is. */
-export function recallRoom(kv: Deno.Kv, room: string): RoomMemory | undefined {
-  return memories.get(kv)?.get(shardOf(room))?.get(room);
+/** Adds entries to what is remembered of a room. */
+export function rememberEntries(
+  kv: Deno.Kv,
+  room: string,
+  entries: readonly Deno.KvEntryMaybe<unknown>[],
+): void {
+  const rooms = memories.get(kv) ?? new Map<string, Entries>();
+  memories.set(kv, rooms);
+  const known: Entries = rooms.get(room) ?? new Map();
+  for (const entry of entries) known.set(idOf(entry.key), entry);
+  // A map keeps the order of insertion: the room that was silent longest comes first.
+  rooms.delete(room);
+  rooms.set(room, known);
+  const [first] = rooms.keys();
+  if (rooms.size > MAX_ROOMS) rooms.delete(first!);
 }
 
-/** The same, to add to. Nothing reads any more what is added after it was forgotten. */
-export function memoryOf(kv: Deno.Kv, room: string): RoomMemory {
-  const shards = memories.get(kv) ?? new Map<number, Map<string, RoomMemory>>();
-  memories.set(kv, shards);
-  const rooms = shards.get(shardOf(room)) ?? new Map<string, RoomMemory>();
-  shards.set(shardOf(room), rooms);
-  const known = recallRoom(kv, room);
-  if (known) return known;
-  if (rooms.size >= MAX_ROOMS_PER_SHARD) rooms.clear();
-  const memory: RoomMemory = { seats: new Map(), mailboxes: new Map(), confirmed: new Map() };
-  rooms.set(room, memory);
-  return memory;
-}
-
-/** Somebody's rights in the room, or who is there, may have changed; or an entry has, and a commit by it would fail. */
+/** To be called when entries of a room have changed, so that no commit fails because of it. */
 export function forgetRoom(kv: Deno.Kv, room: string): void {
-  memories.get(kv)?.get(shardOf(room))?.delete(room);
+  memories.get(kv)?.delete(room);
 }
 
-/** Another process has changed something in one of its rooms, or may have. */
-export function forgetShard(kv: Deno.Kv, shard: number): void {
-  memories.get(kv)?.delete(shard);
+function idOf(key: Deno.KvKey): string {
+  return key.join("\0");
 }

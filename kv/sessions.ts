@@ -126,7 +126,7 @@ export async function commitEnd(
   commit: Deno.AtomicOperation,
   practiceId: string,
 ): Promise<boolean> {
-  return (await commitChange(kv, commit, { room: practiceId })).ok;
+  return (await commitChange(kv, commit, { practiceId })).ok;
 }
 
 /** Ends one sign-in of a member, by the id that its list names it by. */

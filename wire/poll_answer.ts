@@ -6,11 +6,10 @@ import type { IncomingMessage, Peer, PollAnswer } from "./rooms.ts";
  * @throws {NetworkError} if it is not the server's answer.
  */
 export function parsePollAnswer(value: unknown): PollAnswer {
-  const { cursor, messages, early, peers, peersTag, serverNowMs } = recordOf(value);
+  const { cursor, messages, peers, peersTag, serverNowMs } = recordOf(value);
   return {
     cursor: numberOf(cursor),
     messages: listOf(messages, messageOf),
-    ...(early === undefined ? {} : { early: textOf(early) }),
     peers: listOf(peers, peerOf),
     peersTag: textOf(peersTag),
     serverNowMs: numberOf(serverNowMs),

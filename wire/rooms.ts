@@ -106,23 +106,16 @@ export interface PollQuery {
   after: number;
   waitMs: number;
   peers?: string;
-  early?: string;
 }
 
 /**
- * 200 of `GET /api/rooms/:room/messages?after=C&waitMs=W[&peers=T][&early=E]`. It comes at once if there are messages
- * after C that E does not name, or if T is not the tag of the present peers; else with the next message or change of
- * peers; else after W, empty.
+ * 200 of `GET /api/rooms/:room/messages?after=C&waitMs=W[&peers=T]`: at once if there are messages after C or T is not the
+ * tag of the present peers; otherwise with the next message or change of peers; at the latest after W, without messages.
  */
 export interface PollAnswer {
   /** To be given as `after` next time; that confirms all messages up to it. */
   cursor: number;
   messages: IncomingMessage[];
-  /**
-   * Names the messages where they are handed over before they are stored, and so are not counted by the cursor: to be given
-   * as `early` next time. Without it, and when it took another way to be stored, they come once more.
-   */
-  early?: string;
   /** Everyone with a seat in the room, oneself included. */
   peers: Peer[];
   /** Names who is there; to be given as `peers` next time, so that no change is missed between two polls. */

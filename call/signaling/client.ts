@@ -41,8 +41,6 @@ export interface SignalingEvents {
  */
 export class SignalingClient {
   #cursor = 0;
-  /** What came last, if the cursor does not count it. */
-  #early: string | undefined;
   /** No tag of any peers: the first poll answers at once, with who is there. */
   #peersTag = "-";
   readonly #counters = new Map<string, number>();
@@ -145,12 +143,7 @@ export class SignalingClient {
       const { room, token } = this.seat;
       const answer = await this.ports.request("GET /api/rooms/:room/messages", {
         params: { room },
-        query: {
-          after: this.#cursor,
-          waitMs,
-          peers: this.#peersTag,
-          ...(this.#early === undefined ? {} : { early: this.#early }),
-        },
+        query: { after: this.#cursor, waitMs, peers: this.#peersTag },
         token,
         signal: poll.signal,
       });
@@ -163,7 +156,6 @@ export class SignalingClient {
 
   #take(answer: PollAnswer): void {
     this.#cursor = Math.max(this.#cursor, answer.cursor);
-    this.#early = answer.early;
     this.#peersTag = answer.peersTag;
     this.events.peersSeen(answer.peers, this.seat.peerId, answer.serverNowMs);
     for (const message of answer.messages) {

@@ -8,33 +8,40 @@ import { summaryOf } from "../consultations.ts";
 
 export interface ListPollRequest {
   practiceId: string;
-  /** The list that the client knows. */
+  /** Names the list that the client knows; see `ConsultationListAnswer.tag`. */
   tag: string | undefined;
   waitMs: number;
-  /** Is whoever asked still signed in? */
+  /** Whether the sign-in of the request still holds. */
   isSignedIn: () => Promise<boolean>;
 }
 
-/** One long-poll for a practice's list. To the hub the practice is a room, in which everything happens that the list shows. */
+/** One long-poll for a practice's list of consultations. */
 export class ListPoll implements Waiting<ConsultationListAnswer> {
-  readonly room: string;
+  /** The practice: `commitChange` tells it of every change that the list shows. */
+  readonly topic: string;
   readonly peerId = "";
   readonly waitMs: number;
 
   constructor(readonly kv: Deno.Kv, readonly request: ListPollRequest, readonly signal: AbortSignal) {
-    this.room = request.practiceId;
+    this.topic = request.practiceId;
     this.waitMs = request.waitMs;
   }
 
-  /** Has the list changed? @throws {Refusal} `signed_out` */
+  /**
+   * Returns the list if it is another than the client knows.
+   * @throws {Refusal} `signed_out`
+   */
   async look(): Promise<ConsultationListAnswer | undefined> {
     const answer = await this.answer();
     return answer.tag === this.request.tag ? undefined : answer;
   }
 
-  /** The list as it is now. @throws {Refusal} `signed_out` */
+  /**
+   * Returns the list as of now.
+   * @throws {Refusal} `signed_out`
+   */
   async answer(): Promise<ConsultationListAnswer> {
-    // The request itself came in signed in; a sign-in may have ended since.
+    // The sign-in may have ended since the request was accepted.
     if (!await this.request.isSignedIn()) throw new Refusal("signed_out");
     const nowMs = Date.now();
     const { kv, request: { practiceId } } = this;
@@ -46,7 +53,7 @@ export class ListPoll implements Waiting<ConsultationListAnswer> {
   }
 }
 
-/** Names what the list shows; when somebody was last seen is told with the next answer. */
+/** Hashes what the list shows. `seenAtMs` is left out: it alone is no reason to answer. */
 function tagOf(consultations: ConsultationListAnswer["consultations"]): string {
   const shown = JSON.stringify(consultations, (key, value) => key === "seenAtMs" ? undefined : value);
   return hashSecret(shown).slice(0, 12);

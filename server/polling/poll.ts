@@ -5,67 +5,65 @@ import { checkSeat, listPeers, renewSeat } from "../../kv/seats.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import type { IncomingMessage, Peer, PollAnswer } from "../../wire/rooms.ts";
 import { Refusal } from "../errors.ts";
-import type { Verdict, Waiting } from "./hub.ts";
+import type { Waiting } from "./hub.ts";
 
 export interface PollRequest {
   token: string;
   room: string;
   peerId: string;
-  /** The cursor. */
+  /** The cursor: the position up to which the client has its messages. */
   after: number;
   waitMs: number;
-  /** The peers that the client knows of. */
+  /** Names the peers that the client knows of; see `PollAnswer.peersTag`. */
   tag: string | undefined;
-  /** The messages that the client had from the poll before and that the cursor does not count. */
-  early: string | undefined;
 }
 
 /** So many confirmed messages are deleted at once, however busy the exchange is. */
 const TIDY_AT = 32;
 
-/** One long-poll: what it asks, and what it has seen so far. */
+/** One long-poll of a seat: its request, and what it has read so far. */
 export class Poll implements Waiting<PollAnswer> {
-  readonly room: string;
+  /** The room. */
+  readonly topic: string;
   readonly peerId: string;
   readonly waitMs: number;
   readonly #token: string;
-  readonly #early: string | undefined;
   #after: number;
   #tag: string | undefined;
-  /** Who was there at the last look. */
+  /** The peers at the last look. */
   #peers: readonly Peer[] = [];
   #peersTag = "";
   #hasLooked = false;
-  /** What the cursor confirms, as long as it is still to be deleted. */
+  /** What the cursor confirms, until it is deleted. */
   #unconfirmed: Omit<Parameters<typeof confirmMessages>[1], "nowMs"> | undefined;
 
   constructor(readonly kv: Deno.Kv, request: PollRequest, readonly signal: AbortSignal) {
-    this.room = request.room;
+    this.topic = request.room;
     this.peerId = request.peerId;
     this.waitMs = request.waitMs;
     this.#token = request.token;
     this.#after = request.after;
     this.#tag = request.tag;
-    this.#early = request.early;
   }
 
-  /** Is there a message after the cursor, or a change of peers? @throws {Refusal} when the seat is no more. */
+  /**
+   * Returns an answer if there are messages after the cursor or the peers have changed.
+   * @throws {Refusal} if the seat has ended.
+   */
   async look(): Promise<PollAnswer | undefined> {
-    const { kv, room, peerId } = this;
+    const { kv, topic: room, peerId } = this;
     const nowMs = Date.now();
     const [check, peers] = await Promise.all([
       checkSeat(kv, { token: this.#token, nowMs }),
       listPeers(kv, room),
     ]);
     if ("refusal" in check) throw new Refusal(check.refusal);
-    // All seats have ended between the two: whoever has none is told so, and not that nobody is there.
+    // The seats have ended between the two reads: the client must hear that, not that nobody is there.
     if (!peers.some((peer) => peer.peerId === peerId)) {
       const again = await checkSeat(kv, { token: this.#token, nowMs });
       if ("refusal" in again) throw new Refusal(again.refusal);
     }
-    const { seat, mailbox: { last, batch }, confirmed, consultation: { expiresAtMs } } = check;
-    // They are what was stored last, and exactly behind the cursor: a commit is for the places that were told.
-    if (batch !== undefined && batch === this.#early) this.#after = last;
+    const { seat, mailbox: { last }, confirmed, consultation: { expiresAtMs } } = check;
     this.#peers = peers;
     this.#peersTag = peersTagOf(peers);
     this.#tag ??= this.#peersTag;
@@ -77,21 +75,16 @@ export class Poll implements Waiting<PollAnswer> {
       if (nowMs - seat.seenAtMs > LIMITS.seatSeenEveryMs) await renewSeat(kv, seat, { expiresAtMs, nowMs });
     }
     if (last > this.#after) {
-      const { cursor, messages } = await readMessages(kv, {
-        room,
-        peerId,
-        after: this.#after,
-        early: this.#early,
-      });
+      const { cursor, messages } = await readMessages(kv, { room, peerId, after: this.#after });
       this.#after = cursor;
-      if (messages.length > 0) return this.answer(cursor, messages);
+      if (messages.length > 0) return this.answer(messages);
     }
     return this.#peersTag === this.#tag ? undefined : this.answer();
   }
 
   /**
-   * Deletes what the cursor confirms. In the middle of an exchange that would stand in the way of the next message: a
-   * commit waits for the disk, and there is one at a time.
+   * Deletes the messages that the cursor confirms. It waits until the exchange is quiet, because commits are made one at a
+   * time and each waits for the disk: in the middle of an exchange it would delay the next message.
    */
   async tidy(): Promise<void> {
     const unconfirmed = this.#unconfirmed;
@@ -99,23 +92,18 @@ export class Poll implements Waiting<PollAnswer> {
     if (unconfirmed) await confirmMessages(this.kv, { ...unconfirmed, nowMs: Date.now() });
   }
 
-  /** Messages that follow the cursor without a gap need no look. */
-  accept({ first, messages, batch }: Delivery, isEarly: boolean): Verdict<PollAnswer> {
-    const behind = first - 1 + messages.length;
-    if (batch === this.#early) {
-      this.#after = behind;
-      return "wait";
-    }
-    if (first !== this.#after + 1) return "look";
-    return { found: isEarly ? this.answer(this.#after, messages, batch) : this.answer(behind, messages) };
+  /** Answers with messages that follow the cursor without a gap; undefined to look for those between. */
+  accept({ first, messages }: Delivery): PollAnswer | undefined {
+    if (first !== this.#after + 1) return undefined;
+    this.#after += messages.length;
+    return this.answer(messages);
   }
 
-  /** Without messages: nothing has happened, or the peers have changed. */
-  answer(cursor = this.#after, messages: readonly IncomingMessage[] = [], early?: string): PollAnswer {
+  /** The answer as of now; without messages by default. */
+  answer(messages: readonly IncomingMessage[] = []): PollAnswer {
     return {
-      cursor,
+      cursor: this.#after,
       messages: [...messages],
-      ...(early === undefined ? {} : { early }),
       peers: [...this.#peers],
       peersTag: this.#peersTag,
       serverNowMs: Date.now(),

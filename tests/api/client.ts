@@ -112,10 +112,8 @@ export class ApiClient {
     waitMs = 0,
     signal?: AbortSignal,
     peers?: string,
-    early?: string,
   ): Promise<Answer<PollAnswer>> {
-    const tag = (peers === undefined ? "" : `&peers=${peers}`) +
-      (early === undefined ? "" : `&early=${early}`);
+    const tag = peers === undefined ? "" : `&peers=${peers}`;
     const path = `/api/rooms/${seat.room}/messages?after=${after}&waitMs=${waitMs}${tag}`;
     return this.call("GET", path, { token: seat.token, ...(signal ? { signal } : {}) });
   }

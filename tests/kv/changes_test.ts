@@ -231,7 +231,7 @@ for (const [name, change] of Object.entries(comesMeanwhile)) {
       let stop = () => {};
       beforeNextCommit(kv, async () => {
         seats.push(await guest(kv, room));
-        stop = listenToChanges(kv, (news) => heard.push(news.isDoubtful ? "nothing" : news.room));
+        stop = listenToChanges(kv, (news) => heard.push(news.isDoubtful ? "nothing" : news.topic));
       });
       await change(kv, room);
       stop();
@@ -272,7 +272,7 @@ testOnStores(
     };
     const [code, link] = [await by(locator), await by()];
     const heard: string[] = [];
-    const stop = listenToChanges(kv, (news) => heard.push(news.room));
+    const stop = listenToChanges(kv, (news) => heard.push(news.topic));
     const changed = await replace(kv, room, 2);
     stop();
     assert.ok("locator" in changed);

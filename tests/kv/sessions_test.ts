@@ -23,7 +23,7 @@ testOnStores("sessions: listed by device; all others end at once", async (kv) =>
   const { member, practice } = await who();
   assert.equal((await listSessions(kv, { member, practice, nowMs: NOW })).length, 2);
   const heard: string[] = [];
-  const stop = listenToChanges(kv, ({ room }) => heard.push(room));
+  const stop = listenToChanges(kv, ({ topic }) => heard.push(topic));
   assert.equal(await endOtherSessions(kv, hashSecret(one), NOW), true);
   stop();
   assert.deepEqual(heard, [practice.id], "a list that waits in one of them hears of it");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { commitChange, type Delivery, offerEarly } from "../../../kv/bumps.ts";
+import { commitChange, type Delivery } from "../../../kv/bumps.ts";
 import { BUMP_SHARDS, bumpKey, shardOf } from "../../../kv/keys.ts";
-import { Hub, QUIET_MS, type Verdict, type Waiting } from "../../../server/polling/hub.ts";
+import { Hub, QUIET_MS, type Waiting } from "../../../server/polling/hub.ts";
 import { ended } from "./ended.ts";
 
 const ROOM = "AAAAAAAAAAAAAAAAAAAAAA";
@@ -24,7 +24,7 @@ async function waitFor<Result>(
   own: Pick<Waiting<Result>, "look"> & Partial<Waiting<Result>>,
 ): Promise<Result | undefined> {
   const { signal } = new AbortController();
-  const outcome = await hub.begin({ room: ROOM, peerId: "p", waitMs: 20_000, signal, ...own });
+  const outcome = await hub.begin({ topic: ROOM, peerId: "p", waitMs: 20_000, signal, ...own });
   return "found" in outcome ? outcome.found : await ended(outcome.held);
 }
 
@@ -43,7 +43,7 @@ async function until(condition: () => boolean, looks = 400): Promise<void> {
   assert.ok(condition());
 }
 
-Deno.test("Hub: looks first, and does not wait for what is there", async () => {
+Deno.test("Hub: looks first, and does not hold what is found at once", async () => {
   await withHub(async (hub) => {
     assert.equal(await wait(hub, () => Promise.resolve("there")), "there");
     assert.equal(hub.waiting, 0);
@@ -62,20 +62,18 @@ Deno.test("Hub: a commit of another process wakes by the watch alone", async () 
 });
 
 async function change(kv: Deno.Kv, room = ROOM, deliveries?: Delivery[]) {
-  if (!deliveries) return await commitChange(kv, kv.atomic(), { room });
-  await offerEarly(kv, { room, deliveries });
-  return await commitChange(kv, kv.atomic(), { room, deliveries });
+  return await commitChange(kv, kv.atomic(), { room, ...(deliveries ? { deliveries } : {}) });
 }
 
-Deno.test("Hub: of the keys that one watch is for, each wakes its own rooms alone", async () => {
+Deno.test("Hub: of the bump keys that share a watcher, each wakes its own rooms alone", async () => {
   await withHub(async (hub, kv) => {
     const rooms = Array.from({ length: 2000 }, (_, i) => `room${i}`);
-    // The first eight keys have a watch in common.
+    // The first eight keys share a watcher.
     const [one, other] = [2, 5].map((shard) => rooms.find((room) => shardOf(room) === shard)!);
-    const begin = (room = "") => {
+    const begin = (topic = "") => {
       const seen = { looks: 0, there: undefined as string | undefined };
       return Object.assign(seen, {
-        held: waitFor(hub, { room, look: () => (seen.looks++, Promise.resolve(seen.there)) }),
+        held: waitFor(hub, { topic, look: () => (seen.looks++, Promise.resolve(seen.there)) }),
       });
     };
     const [first, second] = [begin(one), begin(other)];
@@ -91,7 +89,7 @@ Deno.test("Hub: of the keys that one watch is for, each wakes its own rooms alon
   });
 });
 
-Deno.test("Hub: a commit of this process wakes at once, and only whom it concerns", async () => {
+Deno.test("Hub: a commit of this process wakes at once, and only the waits that it concerns", async () => {
   await withHub(async (hub, kv) => {
     let looks = 0;
     let there = undefined as string | undefined;
@@ -100,7 +98,7 @@ Deno.test("Hub: a commit of this process wakes at once, and only whom it concern
       return Promise.resolve(there);
     });
     await until(() => looks === 1);
-    await change(kv, ROOM, [{ peerId: "somebody else", first: 1, messages: [], batch: "b" }]);
+    await change(kv, ROOM, [{ peerId: "somebody else", first: 1, messages: [] }]);
     await change(kv, "BBBBBBBBBBBBBBBBBBBBBB");
     there = "message";
     await change(kv);
@@ -109,98 +107,60 @@ Deno.test("Hub: a commit of this process wakes at once, and only whom it concern
   });
 });
 
-Deno.test("Hub: hands over what was stored for a waiter, or lets it look", async () => {
+Deno.test("Hub: hands a waiter the messages stored for it, or lets it look", async () => {
   await withHub(async (hub, kv) => {
     const message = { from: "a", n: 1, body: "x" };
     const accepting = (first: number) => {
       let looks = 0;
       const held = waitFor(hub, {
         look: () => Promise.resolve(looks++ > 0 ? "looked" : undefined),
-        accept: ({ first: place, messages: [message] }, isEarly) =>
-          isEarly ? "wait" : place === first ? { found: `given ${message?.body}` } : "look",
+        accept: ({ first: position, messages: [message] }) =>
+          position === first ? `given ${message?.body}` : undefined,
       });
       return { held, looks: () => looks };
     };
     const [fits, gap] = [accepting(7), accepting(6)];
     await until(() => fits.looks() === 1 && gap.looks() === 1);
-    await change(kv, ROOM, [{ peerId: "p", first: 7, messages: [message], batch: "b" }]);
+    await change(kv, ROOM, [{ peerId: "p", first: 7, messages: [message] }]);
     assert.deepEqual([await fits.held, await gap.held], ["given x", "looked"]);
     assert.equal(fits.looks(), 1);
   });
 });
 
-Deno.test("Hub: offers what is not stored yet to whoever stands by, and lets nobody look for it", async () => {
+Deno.test("Hub: messages stored during a look are taken after it; a failed commit makes it look again", async () => {
   await withHub(async (hub, kv) => {
-    const delivery: Delivery = { peerId: "p", first: 1, messages: [], batch: "b" };
-    const told: string[] = [];
-    let looks = 0;
-    const standBy = (verdict: (isEarly: boolean) => Verdict<string>) =>
-      waitFor(hub, {
-        look: () => Promise.resolve(void looks++),
-        accept: (_, isEarly) => {
-          told.push(isEarly ? "early" : "stored");
-          return verdict(isEarly);
-        },
-      });
-    const taken = standBy((isEarly) => isEarly ? { found: "early" } : "look");
-    await until(() => looks === 1);
-    const stored = change(kv, ROOM, [delivery]);
-    assert.equal(await taken, "early");
-    await stored;
-    assert.deepEqual(told.splice(0), ["early"]);
-
-    const left = standBy((isEarly) => isEarly ? "look" : { found: "stored" });
-    await until(() => looks === 2);
-    await change(kv, ROOM, [delivery]);
-    assert.equal(await left, "stored");
-    assert.deepEqual([told.splice(0), looks], [["early", "stored"], 2]);
-
-    let known = false;
-    const had = standBy(() => (known = true, "wait"));
-    await until(() => looks === 3);
-    await change(kv, ROOM, [delivery]);
-    await until(() => known);
-    assert.deepEqual([hub.waiting, looks], [1, 3], "known already: waits on without a look");
-    hub.close();
-    assert.equal(await had, undefined);
-  });
-});
-
-Deno.test("Hub: what is offered during a look is taken after it; by then it may be stored, or not to be", async () => {
-  await withHub(async (hub, kv) => {
-    const delivery: Delivery = { peerId: "p", first: 1, messages: [], batch: "b" };
-    const results: (string | undefined)[] = [];
-    const steps: ((kv: Deno.Kv) => Promise<unknown>)[] = [
-      (kv) => offerEarly(kv, { room: ROOM, deliveries: [delivery] }),
-      (kv) => change(kv, ROOM, [delivery]),
-      async (kv) => {
-        await offerEarly(kv, { room: ROOM, deliveries: [delivery] });
+    const deliveries: Delivery[] = [{ peerId: "p", first: 1, messages: [] }];
+    const steps: (() => Promise<unknown>)[] = [
+      () => change(kv, ROOM, deliveries),
+      () => Promise.all([change(kv, ROOM, deliveries), change(kv, ROOM, deliveries)]),
+      () => {
         const failing = kv.atomic().check({ key: ["gone"], versionstamp: "0".repeat(20) });
-        await commitChange(kv, failing, { room: ROOM, deliveries: [delivery] });
+        return commitChange(kv, failing, { room: ROOM, deliveries });
       },
     ];
+    const results: (string | undefined)[] = [];
     for (const step of steps) {
       let looks = 0;
       const result = await waitFor(hub, {
         async look() {
           if (looks++ > 0) return "looked";
-          await step(kv);
+          await step();
           return undefined;
         },
-        accept: (_, isEarly) => ({ found: isEarly ? "early" : "stored" }),
+        accept: () => "given",
       });
       results.push(result);
     }
-    assert.deepEqual(results, ["early", "stored", "looked"]);
+    assert.deepEqual(results, ["given", "looked", "looked"], "of several changes none is left out");
   });
 });
 
-Deno.test("Hub: a wait that fails keeps neither the others nor the sender from anything", async () => {
+Deno.test("Hub: a wait that throws disturbs neither the other waits nor the sender", async () => {
   const kv = await Deno.openKv(":memory:");
   const errors: unknown[] = [];
   const hub = new Hub(() => Promise.resolve(kv), (error) => errors.push(error));
   let looks = 0;
-  const begin = (accept: () => Verdict<string>) =>
+  const begin = (accept: () => string) =>
     waitFor(hub, {
       look: () => Promise.resolve(void looks++),
       accept,
@@ -208,24 +168,24 @@ Deno.test("Hub: a wait that fails keeps neither the others nor the sender from a
   const failing = begin(() => {
     throw new Error("defect");
   });
-  const other = begin(() => ({ found: "message" }));
+  const other = begin(() => "message");
   await until(() => looks === 2);
-  const { ok } = await change(kv, ROOM, [{ peerId: "p", first: 1, messages: [], batch: "b" }]);
+  const { ok } = await change(kv, ROOM, [{ peerId: "p", first: 1, messages: [] }]);
   assert.equal(ok, true);
   assert.equal(await other, "message");
-  assert.deepEqual(errors.map(String), ["Error: defect", "Error: defect"]);
+  assert.deepEqual(errors.map(String), ["Error: defect"]);
   hub.close();
   await failing;
   kv.close();
 });
 
-Deno.test("Hub: another process is heard among this one's own commits, and those alone wake nobody twice", async () => {
+Deno.test("Hub: hears another process among its own commits, which alone wake nobody a second time", async () => {
   await withHub(async (hub, kv) => {
     let looks = 0;
     const sameShard = roomInShardOf(ROOM);
     const held = wait(hub, () => Promise.resolve(++looks > 1 ? "looked again" : undefined));
     await until(() => looks === 1);
-    // Own changes of another room with the same bump key; the watch tells of them, and they are known.
+    // The watch reports these changes of another room with the same bump key, and the hub knows them as its own.
     for (let i = 0; i < 20; i++) await change(kv, sameShard);
     await assert.rejects(until(() => looks > 1, 20));
     const failed = commitChange(kv, kv.atomic().check({ key: ["no"], versionstamp: "0".repeat(20) }), {
@@ -241,7 +201,7 @@ function roomInShardOf(room: string): string {
   for (let i = 0;; i++) if (shardOf(`room ${i}`) === shardOf(room)) return `room ${i}`;
 }
 
-Deno.test("Hub: what comes between a look and the wait is not missed", async () => {
+Deno.test("Hub: a change during a look is not missed", async () => {
   await withHub(async (hub, kv) => {
     let there = undefined as string | undefined;
     const found = await wait(hub, async () => {
@@ -256,7 +216,7 @@ Deno.test("Hub: what comes between a look and the wait is not missed", async () 
   });
 });
 
-Deno.test("Hub: abort, time and close end a wait and release it; the watcher goes with its last waiter", async () => {
+Deno.test("Hub: abort, time and close end a wait and release it; the watcher closes after its last waiter", async () => {
   await withHub(async (hub) => {
     const abort = new AbortController();
     const aborted = wait(hub, never, abort.signal);
@@ -272,11 +232,11 @@ Deno.test("Hub: abort, time and close end a wait and release it; the watcher goe
     hub.close();
     assert.equal(await closed, undefined);
     assert.deepEqual([hub.waiting, hub.watching], [0, 0]);
-    assert.equal(await wait(hub, never), undefined, "nothing waits any more");
+    assert.equal(await wait(hub, never), undefined, "a closed hub holds nothing");
   });
 });
 
-Deno.test("Hub: a wait tidies up once, when it has been quiet for a moment; a busy one leaves it to the next", async () => {
+Deno.test("Hub: a wait tidies once it has been quiet; a busy one leaves it to the next", async () => {
   await withHub(async (hub, kv) => {
     let tidied = 0;
     const begin = (there: () => string | undefined) =>
@@ -287,7 +247,7 @@ Deno.test("Hub: a wait tidies up once, when it has been quiet for a moment; a bu
           return Promise.resolve();
         },
       });
-    // A round that took longer was not busy, whatever the machine had to do.
+    // A round that took longer than QUIET_MS was not busy: the machine was slow.
     for (let rounds = 0, busyRounds = 0; busyRounds < 3; rounds++) {
       assert.ok(rounds < 100);
       tidied = 0;
@@ -314,11 +274,11 @@ Deno.test("Hub: a wait tidies up once, when it has been quiet for a moment; a bu
   });
 });
 
-Deno.test("Hub: a thousand waiters share watchers, and all are released", async () => {
+Deno.test("Hub: a thousand waits share watchers, and all are released", async () => {
   await withHub(async (hub) => {
     const abort = new AbortController();
     const rooms = Array.from({ length: 1000 }, (_, i) => `room${i}`);
-    const held = rooms.map((room) => waitFor(hub, { room, signal: abort.signal, look: never }));
+    const held = rooms.map((topic) => waitFor(hub, { topic, signal: abort.signal, look: never }));
     await until(() => hub.waiting === 1000);
     assert.ok(hub.watching <= BUMP_SHARDS / 8);
     abort.abort();
@@ -327,7 +287,7 @@ Deno.test("Hub: a thousand waiters share watchers, and all are released", async 
   });
 });
 
-Deno.test("Hub: a watch that breaks is opened again, and everybody looks", async () => {
+Deno.test("Hub: a broken watch is opened again, and all waits look", async () => {
   const kv = await Deno.openKv(":memory:");
   let opened = 0;
   const errors: unknown[] = [];

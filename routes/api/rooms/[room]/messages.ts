@@ -53,7 +53,7 @@ function parseMessages(value: unknown, from: string): OutgoingMessage[] {
   return messages;
 }
 
-function parsePoll(request: Request): Pick<PollRequest, "after" | "waitMs" | "tag" | "early"> {
+function parsePoll(request: Request): Pick<PollRequest, "after" | "waitMs" | "tag"> {
   const { url } = request;
   const query = new URLSearchParams(url.slice(url.indexOf("?") + 1));
   const whole = (name: string, otherwise: number, max: number): number => {
@@ -67,6 +67,5 @@ function parsePoll(request: Request): Pick<PollRequest, "after" | "waitMs" | "ta
     after: whole("after", 0, Number.MAX_SAFE_INTEGER),
     waitMs: holdMsOf(request, waitMs),
     tag: query.get("peers") ?? undefined,
-    early: query.get("early") ?? undefined,
   };
 }

@@ -1,0 +1,291 @@
+import assert from "node:assert/strict";
+import { commitChange, listenToChanges, type News } from "../../kv/bumps.ts";
+import { cancelConsultation } from "../../kv/cancelling.ts";
+import { setLocked } from "../../kv/consultations.ts";
+import { randomSecret } from "../../kv/hashes.ts";
+import { confirmedKey, type Mailbox, mailboxKey, messageKey, seatKey, shardOf } from "../../kv/keys.ts";
+import {
+  appendMessages,
+  confirmMessages,
+  MAX_COUNTERS,
+  MAX_RECIPIENTS,
+  readMessages,
+} from "../../kv/mailboxes.ts";
+import { checkSeat, leaveSeat, renewSeat } from "../../kv/seats.ts";
+import { LIMITS } from "../../wire/limits.ts";
+import { consultation, guest, host, RETENTION } from "./consultation_scene.ts";
+import { NOW } from "./practice_scene.ts";
+import { beforeNextCommit, testOnStores } from "./stores.ts";
+
+/** Confirms up to a position, as a poll of the seat does. */
+async function confirm(kv: Deno.Kv, token: string, upTo: number): Promise<void> {
+  const check = await checkSeat(kv, { token, nowMs: NOW });
+  assert.ok("seat" in check);
+  const { seat: { room, peerId }, confirmed, mailbox: { last }, consultation: { expiresAtMs } } = check;
+  await confirmMessages(kv, { room, peerId, upTo, confirmed, last, expiresAtMs, nowMs: NOW });
+}
+
+testOnStores("mailboxes: in order, each once, until confirmed", async (kv) => {
+  const { room } = await consultation(kv);
+  const { token, seat: { peerId: a } } = await guest(kv, room);
+  const owner = await guest(kv, room);
+  const b = owner.seat.peerId;
+  const heard: News[] = [];
+  listenToChanges(kv, (news) => heard.push(news));
+  const send = (...items: [n: number, body: string][]) =>
+    appendMessages(kv, { token, messages: items.map(([n, body]) => ({ to: b, n, body })), nowMs: NOW });
+  assert.deepEqual(await send([1, "x"], [2, "y"]), { cursor: 2 });
+  assert.deepEqual(await send([1, "x"], [2, "y"]), { cursor: 2 }, "a repeated POST");
+  assert.deepEqual(await send([2, "y"], [3, "z"]), { cursor: 3 }, "half of it repeated");
+  assert.deepEqual(
+    heard.map(({ deliveries }) =>
+      deliveries?.map(({ peerId, first, messages }) => [peerId, first, messages.length])
+    ),
+    [[[b, 1, 2]], [[b, 3, 1]]],
+    "new messages are told with their position, a repetition is not told",
+  );
+  const read = await readMessages(kv, { room, peerId: b, after: 0 });
+  assert.deepEqual(read.messages.map(({ from, n, body }) => [from, n, body]), [[a, 1, "x"], [a, 2, "y"], [
+    a,
+    3,
+    "z",
+  ]]);
+  assert.equal(read.cursor, 3);
+  await confirm(kv, owner.token, 2);
+  assert.deepEqual((await readMessages(kv, { room, peerId: b, after: 0 })).messages.map(({ n }) => n), [3]);
+  await confirm(kv, owner.token, 9999);
+  assert.deepEqual((await readMessages(kv, { room, peerId: b, after: 0 })).messages, []);
+  assert.deepEqual(await send([4, "more"]), { cursor: 4 }, "the counters stay");
+});
+
+testOnStores(
+  "mailboxes: forget the counters of seats that have left in time, and no others",
+  async (kv) => {
+    const { room } = await consultation(kv);
+    const to = (await guest(kv, room)).seat.peerId;
+    const staying = await guest(kv, room);
+    const send = (token: string, n: number) =>
+      appendMessages(kv, { token, messages: [{ to, n, body: "x" }], nowMs: NOW });
+    assert.deepEqual(await send(staying.token, 1), { cursor: 1 });
+    assert.deepEqual(await send(staying.token, 2), { cursor: 2 });
+    const rounds = 2 * MAX_COUNTERS;
+    for (let round = 1; round <= rounds; round++) {
+      const { token, seat } = await guest(kv, room);
+      assert.deepEqual(await send(token, 1), { cursor: 2 + round });
+      assert.deepEqual(await send(token, 1), { cursor: 2 + round }, "a repeated POST");
+      await leaveSeat(kv, seat, { practiceId: "practice" });
+      const { value } = await kv.get<Mailbox>(mailboxKey(room, to));
+      assert.ok(Object.keys(value!.counters).length <= MAX_COUNTERS);
+    }
+    assert.deepEqual(await send(staying.token, 2), { cursor: 2 + rounds }, "a repeated POST");
+    assert.deepEqual(await send(staying.token, 3), { cursor: 3 + rounds });
+  },
+);
+
+testOnStores("mailboxes: many senders at once lose nothing", async (kv) => {
+  const { room } = await consultation(kv);
+  const to = (await guest(kv, room)).seat.peerId;
+  const senders = await Promise.all(Array.from({ length: 5 }, () => guest(kv, room)));
+  await Promise.all(senders.map(async ({ token }) => {
+    for (let n = 1; n <= 10; n++) {
+      await appendMessages(kv, { token, messages: [{ to, n, body: "m" }], nowMs: NOW });
+    }
+  }));
+  const { messages, cursor } = await readMessages(kv, { room, peerId: to, after: 0 });
+  assert.equal(cursor, 50);
+  assert.equal(new Set(messages.map(({ from, n }) => `${from}${n}`)).size, 50);
+});
+
+testOnStores(
+  "mailboxes: limited in depth; unknown recipients are refused; nothing is stored in part",
+  async (kv) => {
+    const { room } = await consultation(kv);
+    const [first, second] = [await guest(kv, room), await guest(kv, room)];
+    const [a, b] = [first.seat.peerId, second.seat.peerId];
+    const send = (n: number, to: string) =>
+      appendMessages(kv, { token: first.token, messages: [{ to, n, body: "x" }], nowMs: NOW });
+    for (let n = 1; n <= LIMITS.mailboxDepth; n++) assert.ok("cursor" in await send(n, b));
+    assert.deepEqual(await send(LIMITS.mailboxDepth + 1, b), { refusal: "mailbox_full" });
+    await confirm(kv, second.token, 10);
+    for (let n = 1; n <= 10; n++) assert.ok("cursor" in await send(LIMITS.mailboxDepth + n, b));
+    assert.deepEqual(await send(LIMITS.mailboxDepth + 11, b), { refusal: "mailbox_full" });
+    // By another process, the owner has left and come again: nothing of the new mailbox is confirmed.
+    await kv.atomic().set(mailboxKey(room, b), { last: 0, counters: {} }).delete(confirmedKey(room, b))
+      .commit();
+    for (let n = 1; n <= LIMITS.mailboxDepth; n++) assert.ok("cursor" in await send(n, b));
+    assert.deepEqual(await send(LIMITS.mailboxDepth + 1, b), { refusal: "mailbox_full" });
+    assert.deepEqual(await send(1, randomSecret(128)), { refusal: "peer_unknown" });
+    const mixed = await appendMessages(kv, {
+      token: second.token,
+      messages: [{ to: a, n: 1, body: "x" }, { to: randomSecret(128), n: 1, body: "x" }],
+      nowMs: NOW,
+    });
+    assert.deepEqual(mixed, { refusal: "peer_unknown" });
+    assert.deepEqual((await readMessages(kv, { room, peerId: a, after: 0 })).messages, []);
+  },
+);
+
+testOnStores("mailboxes: that of a replaced seat takes nothing", async (kv) => {
+  const { room } = await consultation(kv);
+  const [sender, former] = [await guest(kv, room), await host(kv, room)];
+  const send = (to: string) =>
+    appendMessages(kv, { token: sender.token, messages: [{ to, n: 1, body: "x" }], nowMs: NOW });
+  assert.deepEqual(await send(former.seat.peerId), { cursor: 1 });
+  const { seat: { peerId } } = await host(kv, room);
+  assert.deepEqual(await send(former.seat.peerId), { refusal: "peer_unknown" });
+  assert.deepEqual(await send(peerId), { cursor: 1 });
+  const check = await checkSeat(kv, { token: former.token, nowMs: NOW });
+  assert.deepEqual(check, { refusal: "seat_replaced" }, "its client is told");
+});
+
+testOnStores("readMessages: takes what a version before 1.0 has stored", async (kv) => {
+  const { room } = await consultation(kv);
+  const [sender, owner] = [await host(kv, room), await guest(kv, room)];
+  const [from, to] = [sender.seat.peerId, owner.seat.peerId];
+  await kv.set(mailboxKey(room, to), { last: 1, counters: { [from]: 1 }, batch: "b" });
+  await kv.set(messageKey(room, to, 1), { from, n: 1, body: "x", batch: "b" });
+  const messages = [{ to, n: 2, body: "y" }];
+  assert.deepEqual(await appendMessages(kv, { token: sender.token, messages, nowMs: NOW }), { cursor: 2 });
+  assert.deepEqual(await readMessages(kv, { room, peerId: to, after: 0 }), {
+    cursor: 2,
+    messages: [{ from, n: 1, body: "x" }, { from, n: 2, body: "y" }],
+  });
+});
+
+testOnStores(
+  "appendMessages: tells of messages once they are stored, in their place, and only with all rights",
+  async (kv) => {
+    const { room, expiresAtMs } = await consultation(kv);
+    const [sender, owner] = [await host(kv, room), await guest(kv, room)];
+    const to = owner.seat.peerId;
+    const send = (n: number, nowMs = NOW) =>
+      appendMessages(kv, { token: sender.token, messages: [{ to, n, body: "x" }], nowMs });
+    const heard: News[] = [];
+    const stop = listenToChanges(kv, (news) => heard.push(news));
+    const told = () =>
+      heard.splice(0).map(({ isDoubtful, deliveries }) => [
+        isDoubtful ? "doubtful" : "stored",
+        deliveries?.[0]?.first,
+      ]);
+
+    assert.deepEqual(await send(1), { cursor: 1 });
+    assert.deepEqual(told(), [["stored", 1]]);
+
+    // Another process stores something between the read and the commit.
+    const { value: box } = await kv.get<Mailbox>(mailboxKey(room, to));
+    beforeNextCommit(kv, () => kv.set(mailboxKey(room, to), { ...box!, last: 7 }));
+    assert.deepEqual(await send(2), { cursor: 8 });
+    assert.deepEqual(told(), [["doubtful", undefined], ["stored", 8]]);
+
+    assert.deepEqual(await send(3, expiresAtMs), { refusal: "consultation_unknown" });
+    // Another process takes the right away between the read and the commit.
+    const key = seatKey(room, sender.seat.peerId);
+    beforeNextCommit(kv, () => kv.set(key, { ...sender.seat, replaced: true }));
+    assert.deepEqual(await send(3), { refusal: "seat_replaced" });
+    assert.deepEqual(told(), [["doubtful", undefined]]);
+    assert.equal((await kv.get<Mailbox>(mailboxKey(room, to))).value?.last, 8, "not stored");
+    assert.deepEqual(await send(3), { refusal: "seat_replaced" });
+    assert.deepEqual(await send(2), { refusal: "seat_replaced" }, "a repetition, too");
+    assert.deepEqual(told(), [], "nobody hears of what was refused");
+    stop();
+  },
+);
+
+/** Another room of the same shard. */
+function neighbourOf(room: string): string {
+  for (;;) {
+    const other = randomSecret(128);
+    if (shardOf(other) === shardOf(room)) return other;
+  }
+}
+
+testOnStores("appendMessages: reads only what it does not remember, and is right in any case", async (kv) => {
+  const { room, expiresAtMs } = await consultation(kv);
+  const [sender, owner] = [await host(kv, room), await guest(kv, room)];
+  const to = owner.seat.peerId;
+  let reads = 0;
+  const getMany = kv.getMany.bind(kv);
+  kv.getMany = (...args: Parameters<typeof getMany>) => (reads++, getMany(...args)) as never;
+  const heard: News[] = [];
+  const stop = listenToChanges(kv, (news) => heard.push(news));
+  /** How often it had to read, the positions that it told of, and how many races it has lost. */
+  const send = async (n: number, bodies = ["x"]) => {
+    const messages = bodies.map((body, i) => ({ to, n: n + i, body }));
+    reads = heard.length = 0;
+    const appended = await appendMessages(kv, { token: sender.token, messages, nowMs: NOW });
+    const told = heard.flatMap(({ deliveries }) => deliveries?.[0]?.first ?? []);
+    return { appended, reads, told, lost: heard.filter(({ isDoubtful }) => isDoubtful).length };
+  };
+  const stored = (position: number, cursor = position) => ({
+    appended: { cursor },
+    told: [position],
+    lost: 0,
+  });
+  assert.deepEqual(await send(1), { ...stored(1), reads: 1 });
+  assert.deepEqual(await send(2, ["x", "y"]), { ...stored(2, 3), reads: 0 });
+  assert.deepEqual(await send(4), { ...stored(4), reads: 0 });
+  assert.deepEqual(
+    await send(4),
+    { ...stored(4), reads: 1, told: [] },
+    "a repetition is looked up",
+  );
+
+  await renewSeat(kv, sender.seat, { expiresAtMs, nowMs: NOW });
+  assert.deepEqual(await send(5), { ...stored(5), reads: 1 }, "no race was lost");
+
+  // Another process has stored the sender's sixth: the seventh is told in its position alone.
+  const { value: box } = await kv.get<Mailbox>(mailboxKey(room, to));
+  await kv.set(mailboxKey(room, to), { ...box, last: 6, counters: { [sender.seat.peerId]: 6 } });
+  assert.deepEqual(await send(7), { ...stored(7), reads: 1, lost: 1 });
+  assert.deepEqual(await send(8), { ...stored(8), reads: 0 });
+
+  const third = await guest(kv, room);
+  assert.deepEqual(await send(9), { ...stored(9), reads: 1 }, "somebody has come");
+
+  const keep = { retentionMs: RETENTION, nowMs: NOW };
+  for (const locked of [true, false]) await setLocked(kv, room, locked, keep);
+  assert.deepEqual(await send(10), { ...stored(10), reads: 1, lost: 1 });
+
+  // A failed commit in another room of the shard changes nothing here.
+  const other = neighbourOf(room);
+  const failing = kv.atomic().check({ key: ["none"], versionstamp: "0".repeat(20) });
+  assert.equal((await commitChange(kv, failing, { room: other })).ok, false);
+  assert.deepEqual(await send(11), { ...stored(11), reads: 0 });
+
+  // Requests with made-up tokens leave the memory as it is.
+  const madeUp = `${other}.${sender.seat.peerId}.${randomSecret(256)}`;
+  for (const token of [madeUp, madeUp.replace(other, neighbourOf(other)), madeUp.replace(other, room)]) {
+    const messages = [{ to, n: 1, body: "x" }];
+    assert.deepEqual(await appendMessages(kv, { token, messages, nowMs: NOW }), { refusal: "seat_unknown" });
+  }
+  assert.deepEqual(await send(12), { ...stored(12), reads: 0 });
+
+  // Another process has deleted what was confirmed: depth counts from there.
+  await kv.set(mailboxKey(room, to), { last: 300, counters: { [sender.seat.peerId]: 12 } });
+  assert.deepEqual((await send(13)).appended, { refusal: "mailbox_full" });
+  await kv.set(confirmedKey(room, to), 200);
+  assert.deepEqual(await send(13), { ...stored(301), reads: 1 });
+
+  await leaveSeat(kv, third.seat, { practiceId: "practice" });
+  await leaveSeat(kv, owner.seat, { practiceId: "practice" });
+  const refused = { reads: 1, told: [], lost: 0 };
+  assert.deepEqual(await send(14), { ...refused, appended: { refusal: "peer_unknown" } });
+  await cancelConsultation(kv, room, NOW);
+  assert.deepEqual(await send(14), { ...refused, appended: { refusal: "seat_unknown" } });
+  stop();
+});
+
+testOnStores("appendMessages: to as many recipients as one batch may have, and no more", async (kv) => {
+  const { room } = await consultation(kv);
+  const sender = await host(kv, room);
+  const made = Array.from({ length: MAX_RECIPIENTS + 1 }, () => randomSecret(128));
+  for (const peerId of made) await kv.set(mailboxKey(room, peerId), { last: 0, counters: {} });
+  const send = (n: number, to: string[]) =>
+    appendMessages(kv, { token: sender.token, messages: to.map((to) => ({ to, n, body: "x" })), nowMs: NOW });
+  for (const n of [1, 2]) assert.deepEqual(await send(n, made.slice(1)), { cursor: n });
+  for (const peerId of made.slice(1)) {
+    const { messages } = await readMessages(kv, { room, peerId, after: 0 });
+    assert.deepEqual(messages.map(({ n }) => n), [1, 2]);
+  }
+  await assert.rejects(() => send(3, made), RangeError);
+});
