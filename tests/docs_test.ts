@@ -3,7 +3,8 @@ import config from "../deno.json" with { type: "json" };
 import { MAX_FAILURES, MAX_GUEST_FAILURES } from "../e2ee/guesses.ts";
 import { makeAccessCode, parseAccessCode, randomCodeSecret } from "../e2ee/codes.ts";
 import { PICTURES } from "../e2ee/safety_pictures.ts";
-import { ConfigError, NAMES, parseConfig } from "../server/config.ts";
+import { ConfigError, parseConfig } from "../server/config.ts";
+import { NAMES } from "../server/environment.ts";
 import { LIMITS } from "../wire/limits.ts";
 
 const deploying = Deno.readTextFileSync("docs/deploying.md");

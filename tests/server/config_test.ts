@@ -95,13 +95,13 @@ Deno.test("start: what keeps it from starting is said in one sentence, and ends 
       const [env, sentence] of [
         [
           { PORT: String(taken.addr.port) },
-          /^Cannot listen on 127\.0\.0\.1, port \d+: Address already in use/,
+          /^Cannot listen on 127\.0\.0\.1, port \d+: Address already in use/m,
         ],
-        [{ HOST: "nowhere.invalid" }, /^Cannot listen on nowhere\.invalid/],
-        [{ TLS_CERT: "gone.pem", TLS_KEY: "gone.pem" }, /^TLS_CERT cannot be "gone\.pem": No such file/],
+        [{ HOST: "nowhere.invalid" }, /^Cannot listen on nowhere\.invalid/m],
+        [{ TLS_CERT: "gone.pem", TLS_KEY: "gone.pem" }, /^TLS_CERT cannot be "gone\.pem": No such file/m],
         [
           { TLS_CERT: `${directory}/no.pem`, TLS_KEY: `${directory}/no.pem` },
-          /^Cannot listen on .*[Nn]o cert/,
+          /^Cannot listen on .*[Nn]o cert/m,
         ],
         [{ KV_URL: "/proc/no/database.sqlite3" }, /^Cannot open the database \/proc\/no/m],
         [

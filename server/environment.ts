@@ -1,0 +1,98 @@
+/** Every variable, as docs/deploying.md lists them. */
+export const NAMES = [
+  "PORT",
+  "HOST",
+  "PUBLIC_ORIGIN",
+  "KV_URL",
+  "TURN_URLS",
+  "TURN_SECRET",
+  "STUN_URLS",
+  "ICE_RELAY_ONLY",
+  "OPERATOR_NAME",
+  "OPERATOR_ADDRESS",
+  "OPERATOR_EMAIL",
+  "OPERATOR_PHONE",
+  "OPERATOR_LEGAL",
+  "OPERATOR_DATA_PROTECTION",
+  "OPERATOR_CERTIFICATES",
+  "CODE_LENGTH",
+  "LOBBY_MINUTES",
+  "RETENTION_DAYS",
+  "TRUST_PROXY",
+  "TLS_CERT",
+  "TLS_KEY",
+  "METRICS_TOKEN",
+] as const;
+export type Name = typeof NAMES[number];
+
+/** Prefixes of our names only: an unknown name that begins like this is a mistake. */
+const OUR_PREFIXES =
+  /^(TURN_|STUN_|ICE_|OPERATOR_|LOBBY_|RETENTION_|CODE_LENGTH|PUBLIC_ORIGIN|TRUST_PROXY|KV_URL|TLS_|METRICS_)/;
+/** Set by Kubernetes for every Service, which may be called "turn". Source: its documentation, "Service". */
+const KUBERNETES_NAMES = /_SERVICE_HOST$|_SERVICE_PORT(_\w+)?$|_PORT(_\d+_\w+)?$/;
+/** Their values are not repeated in any message. */
+const SECRETS = new Set<string>(["TURN_SECRET", "METRICS_TOKEN"]);
+
+/**
+ * Reads typed values from environment variables. Each wrong one adds a sentence to `problems` (its name, its value unless
+ * that is a secret, and what is allowed); what is returned for it does not count then.
+ */
+export class Environment {
+  readonly problems: string[] = [];
+
+  constructor(readonly variables: Readonly<Record<string, string | undefined>>) {}
+
+  /** Finds misspelled names. */
+  checkNames(): void {
+    for (const name of Object.keys(this.variables)) {
+      const isKnown = (NAMES as readonly string[]).includes(name) || KUBERNETES_NAMES.test(name);
+      if (OUR_PREFIXES.test(name) && !isKnown) {
+        this.problems.push(`${name} is unknown: known names are ${NAMES.join(", ")}.`);
+      }
+    }
+  }
+
+  /** Adds a problem: the variable's value is not one that is `allowed`. */
+  refuse(name: Name, allowed: string): void {
+    const shown = SECRETS.has(name) ? "its value" : `"${this.variables[name]}"`;
+    this.problems.push(`${name} cannot be ${shown}: ${allowed}.`);
+  }
+
+  text(name: Name): string | undefined {
+    return this.variables[name]?.trim() || undefined;
+  }
+
+  integer(name: Name, { min, max, otherwise }: { min: number; max: number; otherwise: number }): number {
+    const text = this.text(name);
+    if (text === undefined) return otherwise;
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+    this.refuse(name, `a whole number from ${min} to ${max} is needed`);
+    return otherwise;
+  }
+
+  flag(name: Name): boolean {
+    const text = this.text(name)?.toLowerCase();
+    if (text === undefined || ["0", "false", "no"].includes(text)) return false;
+    if (!["1", "true", "yes"].includes(text)) this.refuse(name, "1 or 0 is needed");
+    return true;
+  }
+
+  /** A list, separated by commas or spaces. */
+  urls(name: Name, schemes: RegExp, example: string): string[] {
+    const list = (this.text(name) ?? "").split(/[\s,]+/).filter(Boolean);
+    if (!list.every((url) => schemes.test(url))) {
+      this.refuse(name, `addresses like ${example} are needed, separated by commas`);
+    }
+    return list;
+  }
+
+  origin(name: Name): string | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const url = URL.parse(text);
+    if (url && /^https?:$/.test(url.protocol) && text.replace(/\/$/, "") === url.origin) return url.origin;
+    this.refuse(name, "an address without path like https://video.example.org is needed");
+    return undefined;
+  }
+}
