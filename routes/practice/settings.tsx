@@ -1,6 +1,7 @@
+import type { ComponentChildren } from "preact";
 import { PageShell } from "../../components/PageShell.tsx";
 import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
-import { catalogueOf, fill, inEveryLang } from "../../i18n/mod.ts";
+import { type Catalogue, catalogueOf, fill, inEveryLang, type Lang } from "../../i18n/mod.ts";
 import ChangePassphrase from "../../islands/ChangePassphrase.tsx";
 import Passkeys from "../../islands/Passkeys.tsx";
 import PracticeSettings from "../../islands/PracticeSettings.tsx";
@@ -10,80 +11,42 @@ import SignOut from "../../islands/SignOut.tsx";
 import { memberPage } from "../../server/auth.ts";
 import { lobbyMinutesOf } from "../../server/consultations.ts";
 
-const textsOf = ({ subject, body, sms }: { subject: string; body: string; sms: string }) => ({
-  subject,
-  body,
-  sms,
-});
+type Texts = Catalogue["practice"];
 
-/** What somebody signed in can change. */
+/** What members can change: the practice's settings, and their own account. */
 export default memberPage(({ state }) => {
-  const { practice, member: { email, role } } = state.signedIn;
-  const { nav, settings, practiceSettings, setUp, passkeys, errors, showPassphrase } = state.t.practice;
-  const { lang } = state;
+  const { signedIn: { practice, member: { email, role } }, config, lang } = state;
+  const t = state.t.practice;
+  const { settings, practiceSettings, setUp, passkeys, errors, showPassphrase } = t;
   return (
     <PageShell t={state.t} lang={lang} title={settings.title}>
-      <PracticeNav t={nav} practiceName={practice.name} current="/practice/settings">
-        <SignOut t={nav} />
+      <PracticeNav t={t.nav} practiceName={practice.name} current="/practice/settings">
+        <SignOut t={t.nav} />
       </PracticeNav>
       <h1>{settings.title}</h1>
-      <section aria-labelledby="practice-title" class="card stack">
-        <h2 id="practice-title">{practiceSettings.title}</h2>
+      <Section id="practice-title" title={practiceSettings.title}>
         {role === "practitioner"
-          ? (
-            <PracticeSettings
-              t={practiceSettings}
-              errors={errors}
-              ours={inEveryLang((each) => textsOf(catalogueOf(each).practice.invitation))}
-              langNames={inEveryLang((each) => catalogueOf(each).langName)}
-              lang={lang}
-              practiceId={practice.id}
-            />
-          )
+          ? <EditablePractice t={t} lang={lang} practiceId={practice.id} />
           : (
-            <>
-              <p>{practiceSettings.practitionersOnly}</p>
-              <dl class="facts">
-                <dt>{practiceSettings.name}</dt>
-                <dd>{practice.name}</dd>
-                {practice.phone !== undefined && (
-                  <>
-                    <dt>{practiceSettings.phone}</dt>
-                    <dd>{practice.phone}</dd>
-                  </>
-                )}
-                <dt>{practiceSettings.lobby}</dt>
-                <dd>
-                  {fill(practiceSettings.lobbyMinutes, { minutes: lobbyMinutesOf(practice, state.config) })}
-                </dd>
-              </dl>
-            </>
+            <PracticeFacts
+              t={practiceSettings}
+              name={practice.name}
+              phone={practice.phone}
+              lobbyMinutes={lobbyMinutesOf(practice, config)}
+            />
           )}
-      </section>
-      <section aria-labelledby="passphrase-title" class="card stack">
-        <h2 id="passphrase-title">{settings.passphraseTitle}</h2>
+      </Section>
+      <Section id="passphrase-title" title={settings.passphraseTitle}>
         <p>{settings.passphraseLead}</p>
         <ChangePassphrase t={{ settings, setUp, errors, showPassphrase }} lang={lang} email={email} />
-      </section>
-      <section aria-labelledby="passkeys-title" class="card stack">
-        <h2 id="passkeys-title">{passkeys.title}</h2>
+      </Section>
+      <Section id="passkeys-title" title={passkeys.title}>
         <p>{passkeys.lead}</p>
         <p>{passkeys.before}</p>
         <Passkeys t={{ passkeys, settings, errors }} lang={lang} email={email} />
-        <details class="details">
-          <summary>{passkeys.more}</summary>
-          <dl>
-            {passkeys.help.map(({ question, answer }) => (
-              <>
-                <dt class="font-semibold mt-4">{question}</dt>
-                <dd>{answer}</dd>
-              </>
-            ))}
-          </dl>
-        </details>
-      </section>
-      <section aria-labelledby="recovery-title" class="card stack">
-        <h2 id="recovery-title">{settings.recoveryTitle}</h2>
+        <PasskeyHelp t={passkeys} />
+      </Section>
+      <Section id="recovery-title" title={settings.recoveryTitle}>
         <p>{settings.recoveryLead}</p>
         <RenewRecoveryKey
           t={{ settings, setUp, errors }}
@@ -91,11 +54,80 @@ export default memberPage(({ state }) => {
           practiceId={practice.id}
           email={email}
         />
-      </section>
-      <section aria-labelledby="sessions-title" class="card stack">
-        <h2 id="sessions-title">{settings.sessionsTitle}</h2>
+      </Section>
+      <Section id="sessions-title" title={settings.sessionsTitle}>
         <Sessions t={{ settings, errors }} lang={lang} />
-      </section>
+      </Section>
     </PageShell>
   );
 });
+
+function Section({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
+  return (
+    <section aria-labelledby={id} class="card stack">
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** For practitioners. */
+function EditablePractice({ t, lang, practiceId }: { t: Texts; lang: Lang; practiceId: string }) {
+  return (
+    <PracticeSettings
+      t={t.practiceSettings}
+      errors={t.errors}
+      ours={inEveryLang((each) => {
+        const { subject, body, sms } = catalogueOf(each).practice.invitation;
+        return { subject, body, sms };
+      })}
+      langNames={inEveryLang((each) => catalogueOf(each).langName)}
+      lang={lang}
+      practiceId={practiceId}
+    />
+  );
+}
+
+interface PracticeFactsProps {
+  t: Texts["practiceSettings"];
+  name: string;
+  phone: string | undefined;
+  lobbyMinutes: number;
+}
+
+/** For assistants, who cannot change them. */
+function PracticeFacts({ t, name, phone, lobbyMinutes }: PracticeFactsProps) {
+  return (
+    <>
+      <p>{t.practitionersOnly}</p>
+      <dl class="facts">
+        <dt>{t.name}</dt>
+        <dd>{name}</dd>
+        {phone !== undefined && (
+          <>
+            <dt>{t.phone}</dt>
+            <dd>{phone}</dd>
+          </>
+        )}
+        <dt>{t.lobby}</dt>
+        <dd>{fill(t.lobbyMinutes, { minutes: lobbyMinutes })}</dd>
+      </dl>
+    </>
+  );
+}
+
+function PasskeyHelp({ t }: { t: Texts["passkeys"] }) {
+  return (
+    <details class="details">
+      <summary>{t.more}</summary>
+      <dl>
+        {t.help.map(({ question, answer }) => (
+          <>
+            <dt class="font-semibold mt-4">{question}</dt>
+            <dd>{answer}</dd>
+          </>
+        ))}
+      </dl>
+    </details>
+  );
+}
