@@ -2,10 +2,10 @@ import { type Bytes, concat } from "./bytes.ts";
 import { ProtocolError } from "./errors.ts";
 import { lv } from "./lv.ts";
 
-/** Who sends: each direction has its key. */
+/** The sending role; each direction has its own key. */
 export type Role = "guest" | "host";
 
-/** Plaintexts grow to a multiple of this, in bytes. */
+/** Plaintexts are padded to a multiple of this, in bytes. */
 const PAD_BYTES = 256;
 const LENGTH_BYTES = 4;
 const MAX_COUNTER = 2 ** 32 - 1;
@@ -28,7 +28,7 @@ export function pad(content: Uint8Array): Bytes {
 }
 
 /**
- * Undoes `pad`, and takes nothing that `pad` would not have made. Source: docs/protocol.md, "Box".
+ * Removes the padding; refuses padding that `pad` does not produce. Source: docs/protocol.md, "Box".
  * @throws {ProtocolError} `malformed`
  */
 export function unpad(padded: Uint8Array): Bytes {
@@ -42,10 +42,10 @@ export function unpad(padded: Uint8Array): Bytes {
   return new Uint8Array(padded.subarray(LENGTH_BYTES, end));
 }
 
-/** The keys that have a box: a second one would use its counters again. */
+/** Keys in use: a second box with the same key would reuse its counters. */
 const taken = { encrypt: new WeakSet<CryptoKey>(), decrypt: new WeakSet<CryptoKey>() };
 
-/** One direction of a pairing, at one of its ends: counts 1, 2, 3 … and nobody can set that. */
+/** One direction of a pairing at one end. Its counter runs 1, 2, 3 … and cannot be set. */
 class Box {
   readonly #key: CryptoKey;
   readonly #sender: Role;
@@ -58,7 +58,7 @@ class Box {
     this.#sender = sender;
   }
 
-  /** Takes the next counter, at once: two calls never share one. */
+  /** Takes the next counter synchronously, so that concurrent calls never share one. */
   protected async run(use: "encrypt" | "decrypt", data: Bytes): Promise<Bytes> {
     if (this.#counter === MAX_COUNTER) throw new ProtocolError("counter_exhausted");
     const counter = encodeUint32(++this.#counter);
@@ -91,7 +91,7 @@ export class OpeningBox extends Box {
     super(key, sender, "decrypt");
   }
 
-  /** @throws {ProtocolError} `box_invalid`, also for ever after the first time; `counter_exhausted` */
+  /** @throws {ProtocolError} `box_invalid`, then on every later call as well; `counter_exhausted` */
   async open(sealed: Bytes): Promise<Bytes> {
     if (this.#failed) throw new ProtocolError("box_invalid");
     try {

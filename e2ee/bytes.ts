@@ -1,6 +1,6 @@
 import { ProtocolError } from "./errors.ts";
 
-/** Bytes on a buffer of their own, as WebCrypto takes them. */
+/** Bytes with an ArrayBuffer of their own, as WebCrypto requires. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** UTF-8. Lone surrogates become U+FFFD. Source: RFC 3629. */
@@ -9,7 +9,7 @@ export function encodeUtf8(text: string): Bytes {
 }
 
 /**
- * Text from UTF-8, refusing whatever is not. Source: RFC 3629.
+ * Decodes UTF-8 and refuses invalid sequences. Source: RFC 3629.
  * @throws {ProtocolError} `malformed`
  */
 export function decodeUtf8(bytes: Uint8Array): string {
@@ -20,7 +20,7 @@ export function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-/** One array out of many. */
+/** Concatenates arrays. */
 export function concat(...parts: readonly Uint8Array[]): Bytes {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -39,7 +39,7 @@ export function encodeBase64Url(bytes: Uint8Array): string {
 }
 
 /**
- * The one spelling that `encodeBase64Url` gives: no padding, no spaces, no stray bits. Source: RFC 4648, section 5.
+ * Decodes the canonical form only: no padding, no spaces, no stray bits. Source: RFC 4648, section 5.
  * @throws {ProtocolError} `malformed`
  */
 export function decodeBase64Url(text: string): Bytes {
@@ -51,7 +51,7 @@ export function decodeBase64Url(text: string): Bytes {
   throw new ProtocolError("malformed", "Not base64url");
 }
 
-/** Whether both are the same, in a time that depends on the length alone. */
+/** Compares in a time that depends on the length alone. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;
@@ -59,7 +59,7 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0;
 }
 
-/** Bytes nobody can guess. Source: Web Cryptography API, `getRandomValues`. */
+/** Cryptographically random bytes. Source: Web Cryptography API, `getRandomValues`. */
 export function randomBytes(sizeBytes: number): Bytes {
   return crypto.getRandomValues(new Uint8Array(sizeBytes));
 }

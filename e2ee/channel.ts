@@ -6,15 +6,15 @@ import type { PairingEvent } from "./pairing.ts";
 import { KIND, kindOf } from "./messages.ts";
 import type { Session } from "./session.ts";
 
-/** What the channel has to know of the call's messages. */
+/** How the channel reads the call's messages. */
 export interface MessageFormat<Message> {
   /** Reads what a peer sent, or throws. */
   parse(value: unknown): Message;
-  /** The session description in a message, to be checked against the certificate of the handshake. */
+  /** The session description in a message, which is checked against the certificate of the handshake. */
   descriptionOf(message: Message): string | undefined;
 }
 
-/** The outcome of taking one body in. */
+/** The result of receiving one body. */
 export interface ChannelStep<Message> {
   /** Bodies to be sent, in this order. */
   replies: string[];
@@ -46,7 +46,7 @@ export class SealedChannel<Message> {
   }
 
   /**
-   * Takes a body in; descriptions in it have been checked. Any error ends the pairing.
+   * Receives a body and checks the session descriptions in it. Any error ends the pairing.
    * Source: docs/protocol.md, "Checks".
    * @throws {ProtocolError}, and what `parse` throws
    */
@@ -73,7 +73,7 @@ export class SealedChannel<Message> {
   }
 
   /**
-   * Seals a message; a description in it has to be for my certificate. Source: docs/protocol.md, "Box".
+   * Seals a message; a session description in it must be for the local certificate. Source: docs/protocol.md, "Box".
    * @throws {ProtocolError}
    */
   async seal(message: Message): Promise<string> {
@@ -96,7 +96,7 @@ export class SealedChannel<Message> {
   }
 }
 
-/** Whether a body wants to start a pairing, and so needs a `HostPairing` of its own. */
+/** Whether a body is a hello, which needs a `HostPairing` of its own. */
 export function isHello(body: string): boolean {
   try {
     return kindOf(decodeBase64Url(body)) === KIND.hello;

@@ -44,7 +44,7 @@ export function readDigits(text: string): string | undefined {
 
 /**
  * Takes a typed access code apart: any decimal digits, anything between them that is neither letter nor number.
- * 13 to 15 digits are too many or too few by what this deployment hands out (`expected`).
+ * 13 to 15 digits are too many or too few depending on the code length of the installation (`expected`).
  * Source: docs/protocol.md, "Access code".
  */
 export function parseAccessCode(
@@ -90,7 +90,7 @@ export function randomCodeSecret(length: AccessCodeLength): string {
   return randomDigits(length === 12 ? 6 : 9);
 }
 
-/** At most 9 digits, each number as likely as the other. Source: FIPS 186-5, appendix A.4.2. */
+/** At most 9 digits, uniformly distributed. Source: FIPS 186-5, appendix A.4.2. */
 export function randomDigits(digits: number): string {
   const count = 10 ** digits;
   const draw = new Uint32Array(1);

@@ -13,7 +13,7 @@ export async function sha512(...parts: readonly Uint8Array[]): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.digest("SHA-512", concat(...parts)));
 }
 
-/** What both sides put in. Source: draft-irtf-cfrg-cpace-21, section 4.1. */
+/** Inputs of both sides. Source: draft-irtf-cfrg-cpace-21, section 4.1. */
 export interface CpaceInputs {
   /** Password-related string. */
   prs: Uint8Array;
@@ -64,7 +64,7 @@ export function elligator2(fieldElement: Uint8Array): Bytes {
   return encodeLittleEndian(reduce(isSquare ? v : -v - A));
 }
 
-/** Into 0 … p - 1, also from below. */
+/** Reduces to 0 … p - 1, negative numbers as well. */
 function reduce(value: bigint): bigint {
   return (value % P + P) % P;
 }
@@ -120,13 +120,13 @@ export async function intermediateSessionKey(
   return await sha512(lv(DSI + "_ISK", sid, k), transcript);
 }
 
-/** One side of one run. Its scalar works once and never leaves it; K neither. */
+/** One side of one run. The scalar is used once; neither it nor K leaves the object. */
 export class CpaceRun {
   #scalar: Scalar | undefined;
 
   private constructor(
     scalar: Scalar,
-    /** Y, 32 bytes, to be sent. */
+    /** Y, 32 bytes, sent to the other side. */
     readonly share: Bytes,
     readonly sid: Uint8Array,
   ) {
@@ -144,14 +144,14 @@ export class CpaceRun {
   }
 
   /**
-   * Takes the other side's message in and gives ISK. Works once.
+   * Receives the other side's message and returns ISK. Works once.
    * Source: draft-irtf-cfrg-cpace-21, section 7.2.
    * @throws {ProtocolError} `share_invalid`; `unexpected_message` the second time.
    */
   async finish(ad: Uint8Array, theirs: CpaceMessage): Promise<{ isk: Bytes; transcript: Bytes }> {
     const scalar = this.#scalar;
     this.#scalar = undefined;
-    if (!scalar) throw new ProtocolError("unexpected_message", "A share is used once");
+    if (!scalar) throw new ProtocolError("unexpected_message", "The scalar has been used");
     const k = await scalar.times(theirs.share);
     const transcript = transcriptOc({ share: this.share, ad }, theirs);
     const isk = await intermediateSessionKey(this.sid, k, transcript);
@@ -171,13 +171,13 @@ export async function confirmationKey(sid: Uint8Array, isk: Uint8Array): Promise
   ]);
 }
 
-/** T, over what its sender sent. Source: draft-irtf-cfrg-cpace-21, section 10.4. */
+/** The tag over what its sender sent. Source: draft-irtf-cfrg-cpace-21, section 10.4. */
 export async function confirmationTag(key: CryptoKey, sent: CpaceMessage): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, lv(sent.share, sent.ad)));
 }
 
 /**
- * Checks the other side's T in constant time. Source: draft-irtf-cfrg-cpace-21, section 10.4.
+ * Checks the other side's tag in constant time. Source: draft-irtf-cfrg-cpace-21, section 10.4.
  * @throws {ProtocolError} `tag_mismatch`
  */
 export async function checkConfirmationTag(

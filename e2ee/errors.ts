@@ -1,4 +1,4 @@
-/** Everything that can be wrong with what a peer, a link or a stored record says. */
+/** Everything that can be wrong with a peer's message, an invite link or a stored record. */
 export type ProtocolErrorCode =
   /** Not in the layout of docs/protocol.md: wrong length, unknown field, not base64url, not UTF-8. */
   | "malformed"
@@ -6,9 +6,9 @@ export type ProtocolErrorCode =
   | "version_unsupported"
   /** M2 answers another hello. */
   | "hello_mismatch"
-  /** The message claims my own role. */
+  /** The message claims the receiver's own role. */
   | "role_wrong"
-  /** The message claims my own peerId: a reflection. */
+  /** The message claims the receiver's own peerId: a reflection. */
   | "peer_id_mine"
   /** The message claims another peerId than the one it was delivered for. */
   | "peer_id_wrong"
@@ -16,7 +16,7 @@ export type ProtocolErrorCode =
   | "share_invalid"
   /** The other side does not know the secret, or somebody changed a message: counts as a guess. */
   | "tag_mismatch"
-  /** A box that does not open: changed, repeated, reordered or from elsewhere. */
+  /** A box that does not open: changed, repeated, reordered or of another pairing. */
   | "box_invalid"
   /** A session description without exactly one sha-256 fingerprint. */
   | "fingerprint_missing"
@@ -26,9 +26,9 @@ export type ProtocolErrorCode =
   | "commitment_mismatch"
   /** The other side's proof on the data channel is wrong. */
   | "confirmation_mismatch"
-  /** Host: there is no secret (any more) for what the guest came with. */
+  /** Host: the secret that the hello names does not exist, or its guesses are used up. */
   | "secret_unavailable"
-  /** Guest: the host does not know the resume secret (another device, say); come with code or link. */
+  /** Guest: the host does not know the resume secret (it may be another device); use code or link. */
   | "resume_unknown"
   /** The pairing has ended by an error. */
   | "closed"
@@ -36,12 +36,12 @@ export type ProtocolErrorCode =
   | "unexpected_message"
   /** The counter of a box is used up. */
   | "counter_exhausted"
-  /** The record in the vault is not for this place, or was changed, or the key is wrong. */
+  /** A sealed record of another place, a changed one, or a wrong key. */
   | "vault_invalid"
   /** A recovery key with a typing mistake. */
   | "recovery_key_mistyped";
 
-/** The one error of this library. `code` is stable; the message is for developers, never for people. */
+/** The error of this library. `code` is stable; the message is for developers and never shown to people. */
 export class ProtocolError extends Error {
   override readonly name = "ProtocolError";
   constructor(readonly code: ProtocolErrorCode, message: string = code, options?: ErrorOptions) {

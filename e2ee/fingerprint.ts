@@ -27,7 +27,7 @@ export function extractFingerprint(description: string): Bytes {
 }
 
 /**
- * Checks that a session description is for the certificate that the handshake has bound.
+ * Checks that a session description has the fingerprint that the handshake bound.
  * Source: RFC 8827, section 6.5; docs/protocol.md, "Binding".
  * @throws {ProtocolError} `fingerprint_missing`, `fingerprint_mismatch`
  */
@@ -36,7 +36,7 @@ export function checkDescription(description: string, bound: Uint8Array): void {
 }
 
 /**
- * Checks the certificate of a connection that is up (`RTCDtlsTransport.getRemoteCertificates()[0]`).
+ * Checks the certificate of an established connection (`RTCDtlsTransport.getRemoteCertificates()[0]`).
  * Source: RFC 8122, section 5; docs/protocol.md, "Binding".
  * @throws {ProtocolError} `fingerprint_mismatch`
  */

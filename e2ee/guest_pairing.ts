@@ -26,7 +26,7 @@ import { commitTo } from "./safety_code.ts";
 import { Session } from "./session.ts";
 
 /**
- * The side that came with a code, a link or a resume secret: `hello`, then `receive` and `seal`.
+ * The side that has a code, a link or a resume secret: `hello`, then `receive` and `seal`.
  * Source: docs/protocol.md, "Handshake".
  */
 export class GuestPairing extends Pairing {
@@ -47,7 +47,7 @@ export class GuestPairing extends Pairing {
    * @throws {ProtocolError} `unexpected_message` the second time
    */
   async hello(): Promise<Bytes> {
-    if (this.#greeted) throw new ProtocolError("unexpected_message", "One hello a pairing");
+    if (this.#greeted) throw new ProtocolError("unexpected_message", "A pairing sends one hello");
     this.#greeted = true;
     const secret = this.#secret;
     const nonce = this.random(16);
@@ -61,7 +61,7 @@ export class GuestPairing extends Pairing {
     return body;
   }
 
-  /** M2 in, M3 out. */
+  /** Receives M2, answers with M3. */
   protected async advance(body: Bytes): Promise<PairingStep> {
     const hello = this.#hello;
     const kind = kindOf(body);

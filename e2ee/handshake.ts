@@ -1,4 +1,4 @@
-/** The two sides of one handshake, each in a file of its own: a guest's browser loads no host. */
+/** Both ends of a handshake. They are separate files so that a guest's browser does not load the host's. */
 export { GuestPairing } from "./guest_pairing.ts";
 export { HostPairing } from "./host_pairing.ts";
 export type {

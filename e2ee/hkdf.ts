@@ -5,7 +5,7 @@ export function hkdf(info: Bytes | string, salt: Bytes = new Uint8Array()): Hkdf
   return { name: "HKDF", hash: "SHA-512", salt, info: typeof info === "string" ? encodeUtf8(info) : info };
 }
 
-/** An HKDF key of these bytes, which are wiped. Source: RFC 5869, section 2.2. */
+/** An HKDF key from these bytes, which are wiped. Source: RFC 5869, section 2.2. */
 export async function importHkdfKey(bytes: Bytes): Promise<CryptoKey> {
   const key = await crypto.subtle.importKey("raw", bytes, "HKDF", false, ["deriveBits", "deriveKey"]);
   bytes.fill(0);

@@ -18,8 +18,8 @@ import { checkCommitment } from "./safety_code.ts";
 import { Session } from "./session.ts";
 
 /**
- * The side that answers one hello: `receive` and `seal`. A second hello needs a second object; keep the first until
- * the second is `identified`, or whoever delivers messages could end a call by a made-up hello.
+ * The side that answers one hello: `receive` and `seal`. A second hello needs a second object. Keep the first until the
+ * second is `identified`; otherwise the server could end a call with a forged hello.
  * Source: docs/protocol.md, "Handshake".
  */
 export class HostPairing extends Pairing {
@@ -35,7 +35,7 @@ export class HostPairing extends Pairing {
     return this.#answer ? this.#answer(body) : this.#answerHello(body);
   }
 
-  /** H1 in, M2 out. */
+  /** Receives H1, answers with M2. */
   async #answerHello(body: Bytes): Promise<PairingStep> {
     const { method, resumeId, nonce, share, ad } = parseHello(body);
     const { theirPeerId, peerId } = this.options;

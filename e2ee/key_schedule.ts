@@ -3,7 +3,7 @@ import { sha512 } from "./cpace.ts";
 import { deriveBytes, hkdf, importHkdfKey } from "./hkdf.ts";
 import { makeResumeSecret, type ResumeSecret } from "./resume.ts";
 
-/** The keys of one pairing; none can be taken out. */
+/** The keys of one pairing, non-extractable. */
 export interface SessionKeys {
   /** AES-256-GCM for what the host sends. */
   host: CryptoKey;
@@ -18,7 +18,7 @@ export interface SessionKeys {
 }
 
 /**
- * All keys from ISK, which is wiped: HKDF-SHA-512 with SHA-512 of the transcript as salt.
+ * Derives all keys from ISK, which is wiped: HKDF-SHA-512 with SHA-512 of the transcript as salt.
  * Source: RFC 5869; draft-irtf-cfrg-cpace-21, section 10.3; docs/protocol.md, "Keys".
  */
 export async function deriveSessionKeys(isk: Bytes, transcript: Uint8Array): Promise<SessionKeys> {

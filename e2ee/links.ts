@@ -1,10 +1,10 @@
 import { type Bytes, decodeBase64Url, decodeUtf8, encodeBase64Url, encodeUtf8 } from "./bytes.ts";
 import { ProtocolError } from "./errors.ts";
 
-/** How long a link secret is, in bytes. */
+/** Length of a link secret, in bytes. */
 export const LINK_SECRET_BYTES = 16;
 
-/** What an invite link carries behind its `#`, which no browser sends. */
+/** The fragment of an invite link; browsers do not send it. */
 export interface Invite {
   secret: Bytes;
   /** The invited person's name, as the practice wrote it. */
@@ -21,7 +21,7 @@ export function formatInviteFragment({ secret, name }: Invite): string {
 }
 
 /**
- * Reads a fragment, with or without `#`, and with punctuation that a mail program took for a part of the link.
+ * Parses a fragment, with or without `#`; ignores punctuation that a mail program added at its end.
  * Source: docs/protocol.md, "Invite link".
  * @throws {ProtocolError} `malformed`
  */

@@ -1,7 +1,7 @@
 import { type Bytes, concat, encodeUtf8 } from "./bytes.ts";
 import { ProtocolError } from "./errors.ts";
 
-/** Longest field that is read: three bytes of LEB128. */
+/** Longest field accepted: its length takes three bytes of LEB128. */
 const MAX_FIELD_BYTES = 2 ** 21;
 
 /**
@@ -20,7 +20,7 @@ export function lv(...fields: readonly (Uint8Array | string)[]): Bytes {
 }
 
 /**
- * Takes apart what `lv` put together: exactly `count` fields, shortest lengths, nothing behind them.
+ * Parses exactly `count` fields with lengths in shortest form and nothing behind them.
  * Source: draft-irtf-cfrg-cpace-21, section 6.3.
  * @throws {ProtocolError} `malformed`
  */
@@ -45,5 +45,5 @@ export function parseLv(bytes: Uint8Array, count: number): Bytes[] {
 }
 
 function malformed(): ProtocolError {
-  return new ProtocolError("malformed", "Not the expected fields");
+  return new ProtocolError("malformed", "Unexpected fields");
 }

@@ -36,10 +36,10 @@ export function decodeMessage(body: Uint8Array, kind: Kind, count: number): Byte
   return parseLv(body.subarray(2), count);
 }
 
-/** What H1 says. */
+/** Contents of H1. */
 export interface Hello {
   method: Method;
-  /** Which resume secret, 16 bytes; with `resume` only. */
+  /** Id of the resume secret, 16 bytes; with method `resume` only. */
   resumeId: Bytes;
   nonce: Bytes;
   share: Bytes;
@@ -52,7 +52,7 @@ export function encodeHello({ method, resumeId, nonce, share, ad }: Hello): Byte
 }
 
 /**
- * Reads H1, without yet believing any of it. Source: docs/protocol.md, "Messages".
+ * Parses H1; nothing in it is proved. Source: docs/protocol.md, "Messages".
  * @throws {ProtocolError} `malformed`, `version_unsupported`, `unexpected_message`
  */
 export function parseHello(body: Uint8Array): Hello {
@@ -71,18 +71,18 @@ export function parseHello(body: Uint8Array): Hello {
   return { method, resumeId, nonce, share, ad };
 }
 
-/** The first 16 bytes of SHA-256: what M2 says which hello it answers. Source: docs/protocol.md, "Messages". */
+/** The first 16 bytes of SHA-256, by which M2 names the hello that it answers. Source: docs/protocol.md, "Messages". */
 export async function hash16(body: Bytes): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", body)).slice(0, 16);
 }
 
-/** AD: who one is, and one's part of the safety code. Source: docs/protocol.md, "Messages". */
+/** AD: the sender's identity and its part of the safety code. Source: docs/protocol.md, "Messages". */
 export function encodeAd({ role, peerId, fingerprint, caps }: PeerIdentity, safetyPart: Uint8Array): Bytes {
   return lv("vc1", role, peerId, fingerprint, caps, safetyPart);
 }
 
 /**
- * Reads the other side's AD and checks that it is the other side.
+ * Parses the other side's AD and checks its role and peer id.
  * Source: draft-irtf-cfrg-cpace-21, section 10.1.2 (relay and loopback); docs/protocol.md, "Checks".
  * @throws {ProtocolError} `malformed`, `role_wrong`, `peer_id_mine`, `peer_id_wrong`
  */
@@ -118,7 +118,7 @@ export function encodeProof(name: string, guestPart: Uint8Array): Bytes {
 }
 
 /**
- * Reads what M3's box held. Source: docs/protocol.md, "Messages".
+ * Parses the content of M3's box. Source: docs/protocol.md, "Messages".
  * @throws {ProtocolError} `malformed`
  */
 export function parseProof(content: Uint8Array): { name: string; guestPart: Bytes } {
@@ -131,7 +131,7 @@ export function parseProof(content: Uint8Array): { name: string; guestPart: Byte
 /** Longest name in M3, in bytes of UTF-8. */
 export const MAX_NAME_BYTES = 1024;
 
-/** @throws {RangeError} for a text of one's own that the other side would refuse. */
+/** Checks a local text. @throws {RangeError} if the other side would refuse it */
 export function checkTextLength(text: string, maxBytes: number, what: string): void {
   if (encodeUtf8(text).length > maxBytes) {
     throw new RangeError(`Cannot pair: ${what} is longer than ${maxBytes} bytes`);
@@ -139,5 +139,5 @@ export function checkTextLength(text: string, maxBytes: number, what: string): v
 }
 
 function checkLength(field: Uint8Array, sizeBytes: number): void {
-  if (field.length !== sizeBytes) throw new ProtocolError("malformed", "A field of another length");
+  if (field.length !== sizeBytes) throw new ProtocolError("malformed", "Wrong field length");
 }

@@ -1,4 +1,4 @@
-/** How a guest comes in: by access code, by invite link, or with the secret of an earlier admission. */
+/** How a guest identifies: by access code, invite link, or the resume secret of an earlier admission. */
 export type Method = "code" | "link" | "resume";
 
 /** The letters of the methods, in VC1's messages and in what browsers store. Source: docs/protocol.md, "Messages". */

@@ -1,7 +1,7 @@
 /**
  * End-to-end encryption for two browsers that meet through a server they do not trust: VC1 of docs/protocol.md.
- * WebCrypto only; no DOM, no storage, no network. What a call needs; `host_pairing.ts`, `codes.ts`, `links.ts`,
- * `safety_pictures.ts`, `vault.ts` and `passphrase.ts` are apart.
+ * WebCrypto only; no DOM, no storage, no network. Exports what a call needs; import `host_pairing.ts`, `codes.ts`,
+ * `links.ts`, `safety_pictures.ts`, `vault.ts` and `passphrase.ts` directly.
  */
 export { decodeBase64Url, encodeBase64Url, randomBytes } from "./bytes.ts";
 export { type ChannelStep, isHello, type MessageFormat, SealedChannel } from "./channel.ts";

@@ -7,7 +7,7 @@ import { type Method, METHOD_LETTERS } from "./methods.ts";
 import { resumePassword, type ResumeSecret } from "./resume.ts";
 import type { PeerIdentity, Session } from "./session.ts";
 
-/** What a guest can come with, and the host has to have. */
+/** A secret that guest and host share. */
 export type PairingSecret =
   /** The code's secret half, 6 or 9 digits. */
   | { method: "code"; digits: string }
@@ -15,66 +15,66 @@ export type PairingSecret =
   | { method: "link"; bytes: Uint8Array }
   | { method: "resume"; resume: ResumeSecret };
 
-/** What both sides give. */
+/** Options of both sides. */
 export interface PairingOptions {
   /** The canonical origin of the deployment, the same on both sides. */
   origin: string;
   /** 16 bytes. */
   room: Uint8Array;
-  /** 16 bytes, mine. */
+  /** The local peer id, 16 bytes. */
   peerId: Uint8Array;
-  /** 16 bytes: whom the mailbox delivers to and from. */
+  /** The other side's peer id, 16 bytes: the address that the mailbox delivers to and from. */
   theirPeerId: Uint8Array;
-  /** SHA-256 of my DTLS certificate, 32 bytes. */
+  /** SHA-256 of the local DTLS certificate, 32 bytes. */
   fingerprint: Uint8Array;
-  /** What my client can do. @default "" */
+  /** Capabilities of the local client. @default "" */
   caps?: string;
 }
 
 export interface GuestOptions extends PairingOptions {
   secret: PairingSecret;
-  /** My name, for the host alone. */
+  /** The guest's name, which only the host learns. */
   name: string;
 }
 
-/** What a hello claims; nothing of it is proved yet. */
+/** Contents of a hello; nothing is proved yet. */
 export interface HelloClaim {
   method: Method;
-  /** Names the resume secret; with `resume` only. */
+  /** Id of the resume secret; with method `resume` only. */
   resumeId?: Uint8Array;
 }
 
 export interface HostOptions extends PairingOptions {
   /**
-   * Finds the secret for a hello; undefined where there is none or its budget of guesses is used up. A guess is counted
-   * here, before there is an answer, and taken back at `identified`: many hellos at once get no more answers than one.
+   * Finds the secret for a hello; undefined if there is none or its guesses are used up. Count the guess here, before the
+   * answer is made, and take it back at `identified`: then concurrent hellos get no extra answers.
    */
   secretFor(claim: HelloClaim): PairingSecret | undefined | Promise<PairingSecret | undefined>;
 }
 
-/** What a step has brought about. */
+/** What happened in a step. */
 export type PairingEvent =
-  /** Host: M2 goes out. */
+  /** Host: M2 is sent. */
   | { kind: "answered"; method: Method }
-  /** Host: the resume secret is unknown; the guest is told so, and this pairing is over. */
+  /** Host: the resume secret is unknown. The guest is told, and this pairing has ended. */
   | { kind: "resumeRefused" }
-  /** Host: a valid M3: the guest holds the secret. */
+  /** Host: M3 is valid, so the guest has the secret. */
   | { kind: "identified"; method: Method; name: string; session: Session; used?: ResumeSecret }
-  /** Guest: a valid M2: the host holds the secret. M3 goes out. */
+  /** Guest: M2 is valid, so the host has the secret. M3 is sent. */
   | { kind: "authenticated"; method: Method; session: Session }
-  /** Both: a box with a message of the call. */
+  /** Both: a box contained a message of the call. */
   | { kind: "message"; content: Bytes };
 
-/** The outcome of a step: messages to be sent in this order, and what is known now. */
+/** The result of a step: messages to send, in this order, and what happened. */
 export interface PairingStep {
   replies: Bytes[];
   events: PairingEvent[];
 }
 
-/** Draws bytes; only a frozen test vector may give another than the platform's. */
+/** Source of random bytes; only frozen test vectors may replace the platform's. */
 export type TestOnlyRandom = (sizeBytes: number) => Bytes;
 
-/** Both sides' common part: one message at a time, and nothing after an error. */
+/** What both sides have in common: one message at a time, and nothing after an error. */
 export abstract class Pairing {
   protected session: Session | undefined;
   #last: Promise<unknown> = Promise.resolve();
@@ -100,7 +100,7 @@ export abstract class Pairing {
   }
 
   /**
-   * Takes a message of the peer in. Any error ends the pairing.
+   * Receives a message from the peer. Any error ends the pairing.
    * Source: docs/protocol.md, "Handshake" and "Checks".
    * @throws {ProtocolError}
    */
@@ -113,7 +113,7 @@ export abstract class Pairing {
   }
 
   /**
-   * Seals a message of the call, once the pairing stands. Messages go out in the order of the calls.
+   * Seals a message of the call once the peer is known. Messages keep the order of the calls.
    * Source: docs/protocol.md, "Box".
    * @throws {ProtocolError} `unexpected_message` before that, `closed`, `counter_exhausted`
    */
@@ -124,7 +124,7 @@ export abstract class Pairing {
     });
   }
 
-  /** Ends the pairing: nothing is opened or sealed any more. */
+  /** Ends the pairing: nothing is opened or sealed afterwards. */
   close(): void {
     this.#closed = true;
   }

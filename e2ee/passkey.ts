@@ -3,17 +3,17 @@ import { importHkdfKey } from "./hkdf.ts";
 import { deriveWrappingKey } from "./passphrase.ts";
 
 /**
- * What every passkey's PRF is asked about. One value does for all: each passkey has a secret of its own, and the browser
- * puts the site's name into it. Source: Web Authentication Level 3, section 10.1.4; docs/protocol.md, "Passkeys".
+ * The input of every passkey's PRF. One value serves all, because each passkey has its own secret and the browser mixes
+ * in the site's name. Source: Web Authentication Level 3, section 10.1.4; docs/protocol.md, "Passkeys".
  */
 export const PRF_INPUT: Bytes = encodeUtf8("vc1 passkey prf");
 
-/** The size of what a PRF gives, in bytes. */
+/** Size of a PRF's output, in bytes. */
 const PRF_BYTES = 32;
 
 /**
- * The key that wraps a member's key, from what a passkey's PRF gives; those bytes are wiped. Never sent: the server
- * sees the signature of a passkey, and nothing that its PRF makes.
+ * The key that wraps a member's key, from the output of a passkey's PRF, which is wiped. The server sees the passkey's
+ * signature, never the PRF's output.
  * Source: RFC 5869; docs/protocol.md, "Passkeys".
  * @throws {RangeError} unless there are 32 bytes
  */

@@ -1,7 +1,7 @@
 import { type Bytes, encodeBase64Url } from "./bytes.ts";
 import { deriveBytes, hkdf, importHkdfKey } from "./hkdf.ts";
 
-/** What a passphrase turns into: one half for the server, one that stays in the browser. */
+/** What a passphrase is stretched to: one half for the server, one that stays in the browser. */
 export interface StretchedPassphrase {
   /** 32 bytes, base64url. Sent at sign-in; the server stores its SHA-256. */
   authKey: string;
@@ -9,7 +9,7 @@ export interface StretchedPassphrase {
   wrappingKey: CryptoKey;
 }
 
-/** The size of a member's salt, in bytes. */
+/** Size of a member's salt, in bytes. */
 export const SALT_BYTES = 16;
 
 /**
@@ -39,7 +39,7 @@ export async function stretchPassphrase(passphrase: string, salt: Uint8Array): P
   return await splitSecret(new Uint8Array(stretched), "passphrase");
 }
 
-/** Splits 32 secret bytes, which are wiped, in two. Source: RFC 5869, with an empty salt. */
+/** Derives both halves from 32 secret bytes, which are wiped. Source: RFC 5869, with an empty salt. */
 export async function splitSecret(secret: Bytes, purpose: string): Promise<StretchedPassphrase> {
   const key = await importHkdfKey(secret);
   return {
@@ -48,7 +48,7 @@ export async function splitSecret(secret: Bytes, purpose: string): Promise<Stret
   };
 }
 
-/** A non-extractable AES-256-GCM key that wraps. Source: RFC 5869, with an empty salt. */
+/** A non-extractable AES-256-GCM wrapping key. Source: RFC 5869, with an empty salt. */
 export async function deriveWrappingKey(key: CryptoKey, label: string): Promise<CryptoKey> {
   const algorithm = { name: "AES-GCM", length: 256 };
   return await crypto.subtle.deriveKey(hkdf(label), key, algorithm, false, ["wrapKey", "unwrapKey"]);

@@ -2,42 +2,42 @@ import { type Bytes, equalBytes } from "./bytes.ts";
 import { deriveBytes, hkdf } from "./hkdf.ts";
 import { lv } from "./lv.ts";
 
-/** What lets a guest come back without a second admission. Can be cloned into IndexedDB; its key cannot be taken out. */
+/** Lets a guest come back without a second admission. Can be stored in IndexedDB; its key is non-extractable. */
 export interface ResumeSecret {
-  /** 16 bytes by which the host finds it; says nothing about the key. */
+  /** 16 bytes by which the host finds it; independent of the key. */
   id: Bytes;
   /** HKDF-SHA-512. */
   key: CryptoKey;
 }
 
-/** Names the secret that a key makes. Source: docs/protocol.md, "Resume". */
+/** A resume secret with the id that its key determines. Source: docs/protocol.md, "Resume". */
 export async function makeResumeSecret(key: CryptoKey): Promise<ResumeSecret> {
   return { id: await deriveBytes(key, hkdf("vc1 resume id"), 16), key };
 }
 
-/** The secret's bytes for one CPace run and no other. Source: docs/protocol.md, "Resume". */
+/** The secret's bytes for one CPace run only. Source: docs/protocol.md, "Resume". */
 export async function resumePassword(secret: ResumeSecret, sid: Uint8Array): Promise<Bytes> {
   return await deriveBytes(secret.key, hkdf(lv("vc1 resume prs", sid)), 32);
 }
 
-/** What the host keeps of one guest. */
+/** What the host stores for one guest. */
 export interface ResumeRecord {
-  /** From the last pairing that succeeded. */
+  /** Of the last successful pairing. */
   current: ResumeSecret;
-  /** The one that pairing had used: valid until `current` has been used, for the guest may not have learnt of it. */
+  /** The secret which that pairing used: valid until `current` has been used, because the guest may not have stored `current`. */
   previous?: ResumeSecret;
 }
 
 /**
- * The host's record after a pairing: what it made and what it had used; everything older is gone. The guest keeps one
- * secret only, and takes the new one when it has opened the host's first box: that proves that the host has it.
+ * The host's record after a pairing: its new secret and the one it used; older ones are dropped. The guest keeps one
+ * secret and replaces it after opening the host's first box, which proves that the host has the new one.
  * Source: docs/protocol.md, "Resume".
  */
 export function rotateResume(made: ResumeSecret, used?: ResumeSecret): ResumeRecord {
   return used ? { current: made, previous: used } : { current: made };
 }
 
-/** The secret that a hello names, and whose record it is in. Source: docs/protocol.md, "Resume". */
+/** The secret that a hello names, and its record. Source: docs/protocol.md, "Resume". */
 export function findResume<Record extends ResumeRecord>(
   records: Iterable<Record>,
   id: Uint8Array,

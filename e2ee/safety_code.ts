@@ -2,16 +2,16 @@ import { type Bytes, concat, encodeUtf8, equalBytes } from "./bytes.ts";
 import { ProtocolError } from "./errors.ts";
 import { deriveBytes, hkdf } from "./hkdf.ts";
 
-/** Places of four pictures in `PICTURES`, 0 … 63 each: 24 bits. */
+/** Indexes of four pictures in `PICTURES`, 0 … 63 each: 24 bits. */
 export type SafetyCode = readonly [number, number, number, number];
 
-/** What the guest sends before it has seen the host's part. Source: docs/protocol.md, "Safety code". */
+/** The guest's commitment, sent before it sees the host's part. Source: docs/protocol.md, "Safety code". */
 export async function commitTo(guestPart: Uint8Array): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", concat(encodeUtf8("vc1 sas"), guestPart)));
 }
 
 /**
- * Checks what the guest revealed. Source: docs/protocol.md, "Safety code".
+ * Checks the guest's revealed part against its commitment. Source: docs/protocol.md, "Safety code".
  * @throws {ProtocolError} `commitment_mismatch`
  */
 export async function checkCommitment(commitment: Uint8Array, guestPart: Uint8Array): Promise<void> {

@@ -1,11 +1,11 @@
-/** A picture that two people can name to each other. */
+/** A picture that two people can describe to each other. */
 export interface Picture {
   emoji: string;
   de: string;
   en: string;
 }
 
-/** The 64 pictures, at their places; changing one changes every code. */
+/** The 64 pictures in their fixed order; a change of the order changes every code. */
 export const PICTURES: readonly Picture[] = (
   "🐶Hund/dog 🐱Katze/cat 🐴Pferd/horse 🐷Schwein/pig 🐘Elefant/elephant 🐰Hase/rabbit 🐼Panda/panda 🐧Pinguin/penguin " +
   "🐢Schildkröte/turtle 🐟Fisch/fish 🐙Krake/octopus 🦋Schmetterling/butterfly 🐝Biene/bee 🐌Schnecke/snail 🐸Frosch/frog " +

@@ -6,18 +6,18 @@ import type { SessionKeys } from "./key_schedule.ts";
 import type { ResumeSecret } from "./resume.ts";
 import { deriveSafetyCode, type SafetyCode } from "./safety_code.ts";
 
-/** What a side says of itself in the handshake, authenticated by it. */
+/** A side's identity, authenticated by the handshake. */
 export interface PeerIdentity {
   role: Role;
   /** 16 bytes. */
   peerId: Bytes;
   /** SHA-256 of its DTLS certificate, 32 bytes. */
   fingerprint: Bytes;
-  /** What its client can do; the call gives that a meaning. At most 255 bytes of UTF-8. */
+  /** Capabilities of its client, defined by the call. At most 255 bytes of UTF-8. */
   caps: string;
 }
 
-/** What the handshake leaves: two peers that share keys. */
+/** The result of a handshake: two peers with shared keys. */
 export class Session {
   readonly #keys: SessionKeys;
   readonly #mine: PeerIdentity;
@@ -28,10 +28,10 @@ export class Session {
   constructor(
     keys: SessionKeys,
     mine: PeerIdentity,
-    /** Who the other side is. */
+    /** The other side. */
     readonly peer: PeerIdentity,
     safetyParts: readonly [guest: Bytes, host: Bytes],
-    /** The host has opened M3's box with it already. */
+    /** Has opened M3's box already (host). */
     opening: OpeningBox = new OpeningBox(keys[peer.role], peer.role),
   ) {
     this.#keys = keys;
@@ -59,7 +59,7 @@ export class Session {
     return await this.#opening.open(box);
   }
 
-  /** What both people compare. Source: docs/protocol.md, "Safety code". */
+  /** The code that both people compare. Source: docs/protocol.md, "Safety code". */
   async safetyCode(): Promise<SafetyCode> {
     return await deriveSafetyCode(this.#keys.sas, ...this.#safetyParts);
   }
@@ -73,7 +73,7 @@ export class Session {
   }
 
   /**
-   * Checks one's own description before it is sealed: it has to be for the certificate of the handshake.
+   * Checks the local session description before it is sealed: it must be for the certificate of the handshake.
    * Source: RFC 8827, section 6.5.
    * @throws {ProtocolError} `fingerprint_missing`, `fingerprint_mismatch`
    */
@@ -82,14 +82,14 @@ export class Session {
   }
 
   /**
-   * Checks the certificate of the connection that is up. Source: docs/protocol.md, "Binding".
+   * Checks the certificate of the established connection. Source: docs/protocol.md, "Binding".
    * @throws {ProtocolError} `fingerprint_mismatch`
    */
   async checkTheirCertificate(der: BufferSource): Promise<void> {
     await checkCertificate(der, this.peer.fingerprint);
   }
 
-  /** My proof for the data channel, 32 bytes. Source: docs/protocol.md, "Binding". */
+  /** The local proof for the data channel, 32 bytes. Source: docs/protocol.md, "Binding". */
   async confirmation(): Promise<Bytes> {
     return new Uint8Array(await crypto.subtle.sign("HMAC", this.#keys.bind, this.#bound(this.#mine.role)));
   }

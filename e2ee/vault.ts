@@ -6,14 +6,14 @@ import { hkdf } from "./hkdf.ts";
 import { lv, parseLv } from "./lv.ts";
 import { splitSecret, type StretchedPassphrase } from "./passphrase.ts";
 
-/** Opens and seals the consultations of a practice; cannot be taken out. */
+/** Opens and seals a practice's consultations; non-extractable. */
 export type PracticeKey = CryptoKey & { readonly extractable: false };
 
-/** Which record a private part belongs to. */
+/** The record that a private part belongs to. */
 export interface RecordPlace {
   practiceId: string;
   consultationId: string;
-  /** Counts the record's changes, up to 2^32 - 1: an old ciphertext does not open as a new version. */
+  /** Number of the record's version, up to 2^32 - 1: an old ciphertext does not open as a new version. */
   version: number;
 }
 
@@ -28,33 +28,33 @@ function aesGcm(iv: Bytes, additionalData: Bytes): AesGcmParams {
   return { name: "AES-GCM", iv, additionalData };
 }
 
-/** Wraps what a member holds; cannot be taken out. */
+/** Wraps a member's keys; non-extractable. */
 export type MemberKey = CryptoKey & { readonly extractable: false };
 
-/** The practice key while it is handed on: at set-up, in an invitation, when it is changed. Never kept. */
+/** The extractable practice key, at set-up, in a member invitation, and when it is changed. Never stored. */
 export type LoosePracticeKey = CryptoKey & { readonly extractable: true };
 
-/** What the server keeps for a member, besides the wrapped member key: nothing that it could read. */
+/** What the server stores for a member besides the wrapped member key; all of it is opaque to the server. */
 export interface MemberKeys {
   /** The practice key of `epoch`, wrapped by the member key. */
   practiceKey: string;
-  /** By which a later practice key is opened; PKCS #8, wrapped by the member key. */
+  /** Opens later practice keys; PKCS #8, wrapped by the member key. */
   privateKey: string;
-  /** Sealed by the practice key, so that only a member can put one there. */
+  /** Sealed by the practice key, so that only a member can replace it. */
   publicKey: string;
-  /** Counts the practice keys, from 1. */
+  /** Number of the practice key, from 1. */
   epoch: number;
 }
 
-/** A practice key that took the place of the one before, for one member. */
+/** A new practice key in place of the former one, for one member. */
 export interface Rotation {
   epoch: number;
   sealed: string;
 }
 
 /**
- * Makes a new member's key, wrapped by what each of its secrets makes (passphrase, recovery key). It is never seen
- * outside of this function. Source: docs/protocol.md, "Vault".
+ * Makes a new member's key and wraps it for each of the member's secrets (passphrase, recovery key). The key itself never
+ * leaves this function. Source: docs/protocol.md, "Vault".
  */
 export async function createMemberKey(
   ...wrappingKeys: readonly CryptoKey[]
@@ -87,13 +87,13 @@ export async function rewrapMemberKey(wrapped: string, from: CryptoKey, to: Cryp
   return await wrapKey("raw", await unwrapAes(wrapped, from, MEMBER_AAD, true, ["wrapKey"]), to, MEMBER_AAD);
 }
 
-/** A practice key that nobody has had yet. Source: docs/protocol.md, "Vault". */
+/** A new practice key. Source: docs/protocol.md, "Vault". */
 export async function newPracticeKey(): Promise<LoosePracticeKey> {
   const algorithm = { name: "AES-GCM", length: 8 * KEY_BYTES };
   return await crypto.subtle.generateKey(algorithm, true, ["encrypt", "decrypt"]) as LoosePracticeKey;
 }
 
-/** The form of the practice key that is kept. Source: Web Cryptography API, `extractable`. */
+/** The non-extractable form of a practice key. Source: Web Cryptography API, `extractable`. */
 export async function fixPracticeKey(loose: LoosePracticeKey): Promise<PracticeKey> {
   const raw = new Uint8Array(await crypto.subtle.exportKey("raw", loose));
   const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
@@ -118,7 +118,7 @@ export async function createMemberKeys(
 }
 
 /**
- * The practice keys that a member can open, by epoch: its first, and each that took the place of the one before.
+ * The practice keys that a member can open, by epoch: the first, and each later one.
  * Source: docs/protocol.md, "Members".
  * @throws {ProtocolError} `malformed`, `vault_invalid`
  */
@@ -134,7 +134,7 @@ export async function openPracticeKeys(
   if (rotations.length === 0) return opened;
   const privateKey = await unwrapPrivate(keys.privateKey, memberKey);
   for (const { epoch, sealed } of rotations) {
-    // Outside what only a member could make, inside what only this member can open.
+    // The outer seal proves that a member made it; only this member can open the inner one.
     const inner = await decrypt(key, rotationAad(memberId, epoch), decodeBase64Url(sealed));
     const [point, wrapped] = parseLv(inner, 2) as [Bytes, Bytes];
     const ephemeral = await importPoint(point);
@@ -146,15 +146,15 @@ export async function openPracticeKeys(
 }
 
 /**
- * Hands a new practice key to a member that stays. The server, which has not the old one, cannot make such a seal; a
- * member that has left, who may have it, cannot open it. Gives the public key anew, too, sealed by the new one.
+ * Seals a new practice key for a remaining member. The server cannot make this seal, because it lacks the former key; a
+ * former member, who may have it, cannot open it. Also seals the member's public key by the new practice key.
  * Source: docs/protocol.md, "Members".
- * @throws {ProtocolError} `malformed`, `vault_invalid` for a public key that no member has put there.
+ * @throws {ProtocolError} `malformed`, `vault_invalid` for a public key that no member sealed
  */
 export async function rotateFor(
   { memberId, publicKey, former, next, epoch }: {
     memberId: string;
-    /** As the server keeps it, sealed by `former`. */
+    /** As stored on the server, sealed by `former`. */
     publicKey: string;
     former: PracticeKey;
     next: LoosePracticeKey;
@@ -174,13 +174,13 @@ export async function rotateFor(
   };
 }
 
-/** The practice key itself, base64url, for the fragment of a member's invitation. Source: docs/protocol.md, "Members". */
+/** The practice key, base64url, for the fragment of a member invitation's link. Source: docs/protocol.md, "Members". */
 export async function exportPracticeKey(key: LoosePracticeKey): Promise<string> {
   return encodeBase64Url(new Uint8Array(await crypto.subtle.exportKey("raw", key)));
 }
 
 /**
- * Takes the practice key out of an invitation. Source: docs/protocol.md, "Members".
+ * Imports the practice key from a member invitation. Source: docs/protocol.md, "Members".
  * @throws {ProtocolError} `malformed`
  */
 export async function importPracticeKey(text: string): Promise<LoosePracticeKey> {
@@ -195,7 +195,7 @@ const publicKeyAad = (memberId: string, epoch: number) =>
   lv("vc1 member public key", memberId, encodeUint32(epoch));
 const rotationAad = (memberId: string, epoch: number) => lv("vc1 rotation", memberId, encodeUint32(epoch));
 
-/** A key for one sealing: ECDH on P-256 with a key pair made for it, then HKDF. Source: RFC 9180, section 4.1 in spirit. */
+/** A key for one seal: ECDH on P-256 with an ephemeral key pair, then HKDF. Modeled on RFC 9180, section 4.1. */
 async function agree(
   privateKey: CryptoKey,
   publicKey: CryptoKey,
@@ -217,7 +217,7 @@ async function importPoint(point: Bytes): Promise<CryptoKey> {
   try {
     return await crypto.subtle.importKey("raw", point, CURVE, false, []);
   } catch (cause) {
-    throw new ProtocolError("vault_invalid", "Not a point", { cause });
+    throw new ProtocolError("vault_invalid", "Not a point on P-256", { cause });
   }
 }
 
@@ -245,7 +245,7 @@ async function unwrapAes(
   try {
     return await crypto.subtle.unwrapKey("raw", body, wrappingKey, aes, "AES-GCM", extractable, usages);
   } catch (cause) {
-    throw new ProtocolError("vault_invalid", "Another wrapping key, or a changed record", { cause });
+    throw new ProtocolError("vault_invalid", "Wrong wrapping key, or a changed record", { cause });
   }
 }
 
@@ -257,7 +257,7 @@ async function unwrapPrivate(wrapped: string, memberKey: MemberKey): Promise<Cry
       "deriveKey",
     ]);
   } catch (cause) {
-    throw new ProtocolError("vault_invalid", "Another member key, or a changed record", { cause });
+    throw new ProtocolError("vault_invalid", "Wrong member key, or a changed record", { cause });
   }
 }
 
@@ -272,14 +272,14 @@ async function decrypt(key: CryptoKey, aad: Bytes, sealed: Bytes): Promise<Bytes
   try {
     return new Uint8Array(await crypto.subtle.decrypt(aes, key, sealed.slice(IV_BYTES)));
   } catch (cause) {
-    throw new ProtocolError("vault_invalid", "Another place or key, or a changed record", { cause });
+    throw new ProtocolError("vault_invalid", "Wrong place or key, or a changed record", { cause });
   }
 }
 
 /**
- * Seals a consultation's private part for its place; base64url, padded.
+ * Seals a consultation's private part, bound to its place; base64url, padded.
  * Source: NIST SP 800-38D, section 8.2.2; docs/protocol.md, "Vault".
- * @throws {RangeError} for a version that is no 32-bit counter
+ * @throws {RangeError} for a version outside 1 … 2^32 - 1
  */
 export async function sealPrivate(
   key: PracticeKey,
@@ -293,7 +293,7 @@ export async function sealPrivate(
  * Opens a consultation's private part at the place it was sealed for.
  * Source: NIST SP 800-38D, section 7.2; docs/protocol.md, "Vault".
  * @throws {ProtocolError} `malformed`, `vault_invalid`
- * @throws {RangeError} for a version that is no 32-bit counter
+ * @throws {RangeError} for a version outside 1 … 2^32 - 1
  */
 export async function openPrivate(key: PracticeKey, place: RecordPlace, sealed: string): Promise<Bytes> {
   return unpad(await decrypt(key, placeAad(place), decodeBase64Url(sealed)));
@@ -319,11 +319,11 @@ export function makeRecoveryKey(): string {
   }).join(" ");
 }
 
-/** What can be wrong with a typed recovery key; `mistyped` says in which group, from 1. */
+/** What can be wrong with a typed recovery key; `mistyped` names the group, from 1. */
 export type RecoveryKeyError = "empty" | "not_digits" | "too_short" | "too_long" | { mistypedGroup: number };
 
 /**
- * Reads a typed recovery key, with any digits and separators, into the form `makeRecoveryKey` gives.
+ * Parses a typed recovery key, with any script's digits and any separators, into the form of `makeRecoveryKey`.
  * Source: docs/protocol.md, "Recovery key".
  */
 export function parseRecoveryKey(text: string): { key: string } | { error: RecoveryKeyError } {
@@ -339,8 +339,8 @@ export function parseRecoveryKey(text: string): { key: string } | { error: Recov
 }
 
 /**
- * What a recovery key opens: like a passphrase, an authentication key for the server and a wrapping key. It is random,
- * so nothing has to be stretched. Source: RFC 5869; docs/protocol.md, "Recovery key".
+ * What a recovery key yields: like a passphrase, an authentication key for the server and a wrapping key. It is random,
+ * so it needs no stretching. Source: RFC 5869; docs/protocol.md, "Recovery key".
  * @throws {ProtocolError} `recovery_key_mistyped`
  */
 export async function splitRecoveryKey(text: string): Promise<StretchedPassphrase> {
