@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { codeOf, importsOf, sourceFiles } from "./support/imports.ts";
 
 /** Who may import whom: the folders of the house, each with the folders that it may import (besides itself). */
 const HOUSE: Record<string, readonly string[]> = {
@@ -86,36 +87,6 @@ Deno.test("house: what runs in the browser names neither Deno nor Node", () => {
   assert.deepEqual(wrong, []);
 });
 
-/**
- * What has come to the language and its library after the browsers that `dev.ts` names; the bundler puts older syntax in the
- * place of newer one, but adds no built-ins. Source: MDN's compatibility tables.
- */
-const TOO_NEW = new RegExp(
-  [
-    "Promise\\.(?:withResolvers|try)",
-    "(?:Array|Map|Object)\\.(?:fromAsync|groupBy)",
-    "\\.(?:toSorted|toReversed|toSpliced|findLast|findLastIndex|isWellFormed|toWellFormed|isSubsetOf|isSupersetOf|isDisjointFrom)\\(",
-    "\\.(?:symmetricDifference|toBase64|setFromBase64|setFromHex|checkVisibility|showPopover|moveBefore)\\(",
-    "AbortSignal\\.(?:any|timeout)|URL\\.(?:canParse|parse)\\(|RegExp\\.escape|Uint8Array\\.fromBase64",
-    "Iterator\\.from|\\.(?:values|keys|entries)\\(\\)\\.(?:map|filter|some|every|find|reduce|toArray|take|drop)\\(",
-    "Intl\\.(?:Segmenter|DurationFormat)|scheduler\\.yield|\\(\\?<[=!]",
-  ].join("|"),
-);
-
-Deno.test("house: what goes to the browser uses nothing newer than the browsers that it is for", () => {
-  const scripts = ["_fresh/static", "static/gen"].flatMap((folder) =>
-    [...Deno.readDirSync(folder)].filter(({ name }) => name.endsWith(".js")).map(({ name }) =>
-      `${folder}/${name}`
-    )
-  );
-  assert.ok(scripts.length > 20, `${scripts.length} scripts found`);
-  const found = scripts.flatMap((file) => {
-    const match = TOO_NEW.exec(Deno.readTextFileSync(file));
-    return match ? [`${file}: ${match[0]}`] : [];
-  });
-  assert.deepEqual(found, []);
-});
-
 Deno.test("house: no recorder and no third party anywhere in the product (R8, R9)", () => {
   const product = [...Object.keys(HOUSE).flatMap(sourceFiles), "main.ts"];
   const recorders = product.filter((file) => /\bMediaRecorder\b/.test(codeOf(file)));
@@ -128,23 +99,3 @@ Deno.test("house: no recorder and no third party anywhere in the product (R8, R9
   );
   assert.deepEqual(hosts, []);
 });
-
-function sourceFiles(folder: string): string[] {
-  return [...Deno.readDirSync(folder)].flatMap((entry) => {
-    const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory) return sourceFiles(path);
-    return /\.tsx?$/.test(entry.name) ? [path] : [];
-  });
-}
-
-/** A file without its comments. */
-function codeOf(file: string): string {
-  return Deno.readTextFileSync(file).replace(/\/\*[\s\S]*?\*\/|(?<![:"'`\w])\/\/.*$/gm, "");
-}
-
-/** The project's files that a file imports, as paths from the project's root. */
-function importsOf(file: string): string[] {
-  const specifiers = codeOf(file).matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g);
-  const base = new URL(file, "file:///");
-  return [...specifiers].map((match) => decodeURIComponent(new URL(match[1]!, base).pathname.slice(1)));
-}

@@ -1,90 +1,97 @@
 // deno-lint-ignore-file no-console -- a program for the terminal
 /**
- * The test command: brings what the tests need (or says what is missing), builds, checks and runs everything, and ends
- * in one line "N passed, N failed". Arguments are paths below tests/; without any, everything runs.
+ * The test commands. Both end in one line "N passed, N failed" (", N skipped").
+ *
+ * - `deno task test [--install] [PATH …]` runs all tests, or those below the given paths, and what they need before: the
+ *   build; without paths, also formatting, lint and types. `--install` installs missing Debian packages (as root).
+ * - `deno task ok [PATH …]` (`--quick`) runs formatting, lint, types and the tests that need nothing but Deno, in half a
+ *   minute: randomised tests repeat less often (`tests/support/repetitions.ts`).
  */
+import { sourceFiles } from "./support/imports.ts";
+import { missingPackages, requirementsOf, RUNS_ALONE, suffixOf } from "./support/requirements.ts";
 
-/** What the tests drive or read, and the Debian package it comes in. */
-const PROGRAMS = [
-  { path: "/usr/bin/chromium", debianPackage: "chromium" },
-  { path: "/usr/bin/firefox-esr", debianPackage: "firefox-esr" },
-  { path: "/usr/bin/WebKitWebDriver", debianPackage: "webkit2gtk-driver" },
-  { path: "/usr/bin/Xvfb", debianPackage: "xvfb" },
-  { path: "/usr/bin/turnserver", debianPackage: "coturn" },
-  { path: "/usr/bin/openssl", debianPackage: "openssl" },
-  { path: "/usr/bin/hunspell", debianPackage: "hunspell" },
-  { path: "/usr/share/hunspell/de_DE.dic", debianPackage: "hunspell-de-de" },
-  { path: "/usr/share/hunspell/en_GB.dic", debianPackage: "hunspell-en-gb" },
-  { path: "/usr/sbin/ip", debianPackage: "iproute2" },
-  { path: "/usr/sbin/nft", debianPackage: "nftables" },
-];
+const FLAGS = ["--install", "--quick"];
 
-/** Tests with real browsers run one file after the other: two cores cannot carry two calls at a time. */
-const SERIAL = /_browser_test\.ts$/;
+/** Browser test files that run at the same time: a call keeps one core busy. */
+const BROWSER_JOBS = navigator.hardwareConcurrency;
 
 interface Tally {
   passed: number;
   failed: number;
+  skipped: number;
 }
 
-const chosen = Deno.args.filter((argument) => !argument.startsWith("-"));
-const tally: Tally = { passed: 0, failed: 0 };
+const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+const flags = Deno.args.filter((argument) => argument.startsWith("-"));
+const paths = Deno.args.filter((argument) => !argument.startsWith("-"));
+const unknown = flags.filter((flag) => !FLAGS.includes(flag));
+if (unknown.length > 0) fail(`Unknown option ${unknown.join(" ")}. Options are ${FLAGS.join(" and ")}.`);
 
-installPrograms();
-for (
-  const [name, ...command] of [
-    ["build", "run", "-A", "dev.ts", "build"],
-    ...(chosen.length > 0 ? [] : [
-      ["formatting", "fmt", "--check", "--quiet"],
-      ["lint", "lint", "--quiet"],
-      ["types", "check", "--quiet"],
-    ]),
-  ] as string[][]
-) {
-  const { success } = await new Deno.Command(Deno.execPath(), { args: command }).spawn().status;
+const isQuick = flags.includes("--quick");
+const testFiles = sourceFiles("tests").filter((file) => /_test\.tsx?$/.test(file));
+const files = testFiles.filter((file) =>
+  (paths.length === 0 || paths.some((path) => file.startsWith(path) || file.startsWith(`tests/${path}`))) &&
+  (!isQuick || requirementsOf(file).size === 0)
+);
+if (files.length === 0) fail(`No test file is below ${paths.join(" or ")}.`);
+
+if (isQuick) await runQuick();
+else await runInFull();
+console.log(
+  `${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ""}`,
+);
+Deno.exit(tally.failed === 0 && tally.passed > 0 ? 0 : 1);
+
+/** Everything at once: the checks leave cores idle while they read, and the tests while they wait. */
+async function runQuick(): Promise<void> {
+  await Promise.all([
+    runTests(files, { args: ["--parallel", "--reporter=dot"], env: { QUICK_TESTS: "1" } }),
+    ...paths.length === 0 ? [runChecks()] : [],
+  ]);
+}
+
+async function runInFull(): Promise<void> {
+  const requirements = new Set(files.flatMap((file) => [...requirementsOf(file)]));
+  provide(missingPackages(requirements));
+  if (requirements.has("build")) {
+    await runStep("build", ["run", "-A", "dev.ts", "build", ...paths.length > 0 ? ["--if-changed"] : []]);
+    if (tally.failed > 0) return;
+  }
+  if (paths.length === 0) await runChecks();
+  const alone = files.filter((file) => file in RUNS_ALONE);
+  const browser = files.filter((file) => suffixOf(file) === "_browser" && !alone.includes(file));
+  await runTests(files.filter((file) => !alone.includes(file) && !browser.includes(file)), {
+    args: ["--parallel"],
+  });
+  await runTests(browser, { args: ["--parallel"], env: { DENO_JOBS: String(BROWSER_JOBS) } });
+  await runTests(alone);
+}
+
+async function runChecks(): Promise<void> {
+  await Promise.all([
+    runStep("formatting", ["fmt", "--check", "--quiet"]),
+    runStep("lint", ["lint", "--quiet"]),
+    runStep("types", ["check", "--quiet"]),
+  ]);
+}
+
+/** Runs Deno with these arguments, as one step that passes or fails; shows its output only when it fails. */
+async function runStep(name: string, args: string[]): Promise<void> {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
+  if (!success) { for (const output of [stdout, stderr]) await Deno.stderr.write(output); }
   console.log(`${name} ... ${success ? "ok" : "FAILED"}`);
   if (success) tally.passed++;
   else tally.failed++;
 }
-if (tally.failed === 0 || chosen.length === 0) {
-  const files = testFiles("tests").filter((file) =>
-    chosen.length === 0 || chosen.some((path) => file.startsWith(path) || file.startsWith(`tests/${path}`))
-  );
-  const isSerial = (file: string) => SERIAL.test(file.slice("tests/".length));
-  await runTests(files.filter((file) => !isSerial(file)), ["--parallel"]);
-  await runTests(files.filter(isSerial), []);
-}
-console.log(`${tally.passed} passed, ${tally.failed} failed`);
-Deno.exit(tally.failed === 0 && tally.passed > 0 ? 0 : 1);
 
-function installPrograms(): void {
-  const missing = PROGRAMS.filter(({ path }) => !exists(path)).map(({ debianPackage }) => debianPackage);
-  if (missing.length === 0) return;
-  if (Deno.build.os !== "linux" || Deno.uid() !== 0 || !exists("/usr/bin/apt-get")) {
-    console.error(`The tests need ${missing.join(", ")}. On Debian: apt-get install ${missing.join(" ")}`);
-    console.log("0 passed, 1 failed");
-    Deno.exit(1);
-  }
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", ...missing]]) {
-    const { success } = new Deno.Command("apt-get", {
-      args,
-      env: { DEBIAN_FRONTEND: "noninteractive" },
-      stdout: "null",
-      stderr: "inherit",
-    }).outputSync();
-    if (!success) {
-      console.error(`Cannot install ${missing.join(", ")}: apt-get ${args[0]} failed`);
-      console.log("0 passed, 1 failed");
-      Deno.exit(1);
-    }
-  }
-}
-
-async function runTests(files: string[], options: string[]): Promise<void> {
+async function runTests(
+  files: readonly string[],
+  { args = [], env = {} }: { args?: readonly string[]; env?: Record<string, string> } = {},
+): Promise<void> {
   if (files.length === 0) return;
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["test", "-A", "--no-check", ...options, ...files],
-    env: { NO_COLOR: "1" },
+    args: ["test", "-A", "--no-check", ...args, ...files],
+    env: { NO_COLOR: "1", ...env },
     stdout: "piped",
     stderr: "inherit",
   }).spawn();
@@ -95,26 +102,40 @@ async function runTests(files: string[], options: string[]): Promise<void> {
     output += decoder.decode(chunk, { stream: true });
   }
   const { success } = await child.status;
-  const summary = output.match(/^(?:ok|FAILED) \| (\d+) passed(?: \(\d+ steps?\))? \| (\d+) failed/m);
-  tally.passed += Number(summary?.[1] ?? 0);
-  // A runner that ends badly without a failed test (a leak, a crash, a file that does not load) has failed, too.
-  tally.failed += Math.max(Number(summary?.[2] ?? 0), success ? 0 : 1);
+  const [, passed = 0, failed = 0, skipped = 0] = output.match(
+    /^(?:ok|FAILED) \| (\d+) passed(?: \(\d+ steps?\))? \| (\d+) failed(?: \(\d+ steps?\))?(?: \| (\d+) ignored)?/m,
+  ) ?? [];
+  tally.passed += Number(passed);
+  // A run that ends badly without a failed test (a leak, a crash, a file that does not load) has failed, too.
+  tally.failed += Math.max(Number(failed), success ? 0 : 1);
+  tally.skipped += Number(skipped);
 }
 
-function testFiles(directory: string): string[] {
-  return [...Deno.readDirSync(directory)].flatMap((entry) => {
-    const path = `${directory}/${entry.name}`;
-    if (entry.isDirectory) return testFiles(path);
-    return /_test\.tsx?$/.test(entry.name) ? [path] : [];
-  }).sort();
-}
-
-function exists(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
+/** Installs Debian packages if that was asked for, or in CI; says what to do otherwise, and ends. */
+function provide(missing: readonly string[]): void {
+  if (missing.length === 0) return;
+  const command = ["apt-get", "install", "-y", "--no-install-recommends", ...missing];
+  const isRoot = Deno.build.os === "linux" && Deno.uid() === 0;
+  const mayInstall = flags.includes("--install") || isRoot && Deno.env.get("CI") === "true";
+  if (!mayInstall) {
+    fail(
+      `These tests need ${missing.join(", ")}. Install with \`${command.join(" ")}\`, ` +
+        "or as root with `deno task test --install`.",
+    );
   }
+  for (const [program, ...args] of [["apt-get", "update"], command]) {
+    const { success } = new Deno.Command(program!, {
+      args,
+      env: { DEBIAN_FRONTEND: "noninteractive" },
+      stdout: "null",
+      stderr: "inherit",
+    }).outputSync();
+    if (!success) fail(`Cannot install ${missing.join(", ")}: \`${program} ${args.join(" ")}\` failed.`);
+  }
+}
+
+function fail(sentence: string): never {
+  console.error(sentence);
+  console.log("0 passed, 1 failed");
+  Deno.exit(1);
 }

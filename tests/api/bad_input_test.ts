@@ -6,6 +6,7 @@ import { LIMITS } from "../../wire/limits.ts";
 import { type RunningServer, startServer } from "../support/running_server.ts";
 import { type Answer, ApiClient, type Seated } from "./client.ts";
 import { type Place, PLACES, type Scene } from "./endpoints.ts";
+import { anyText } from "../support/any_text.ts";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "PROPFIND"];
 
@@ -37,7 +38,7 @@ interface Junk {
 
 const junk: fc.Arbitrary<Junk> = fc.record({
   text: fc.oneof(
-    fc.string({ unit: "binary", maxLength: 80 }),
+    anyText({ maxLength: 80 }),
     fc.constantFrom(
       "",
       ".",

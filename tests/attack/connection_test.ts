@@ -7,6 +7,7 @@ import { decodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
 import { Session } from "../../e2ee/session.ts";
 import { type Person, takeDefects } from "../call/world.ts";
 import { flipped, honest, kindOfBody, leave, makeScene, play, type Scene } from "./scene.ts";
+import { positions } from "../support/repetitions.ts";
 
 const toldTo = ({ state }: Person) => state.failure?.code ?? "";
 
@@ -142,7 +143,7 @@ Deno.test("attack: each byte of a later box is changed: the restart fails by its
     await leave(scene);
     return decodeBase64Url(scene.sent.findLast(({ from }) => from === scene.host.peerId)!.body).length;
   })();
-  for (let at = 0; at < size; at++) {
+  for (const at of positions(size)) {
     const scene = await interrupted((body) => flipped(body, at));
     const expected = at === 0 ? "version_unsupported" : at === 1 ? "unexpected_message" : "";
     const code = toldTo(scene.guest);

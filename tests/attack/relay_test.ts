@@ -21,6 +21,7 @@ import {
   replaced,
   type Scene,
 } from "./scene.ts";
+import { positions } from "../support/repetitions.ts";
 
 const SID_H1 = ["m", "resume id", "nonce", "share", "ad"];
 const AD = ["label", "role", "peerId", "fingerprint", "caps", "safety part"];
@@ -112,7 +113,7 @@ Deno.test("attack: each single byte of each message is changed: nothing happens,
     tag: ["tag_mismatch"],
   };
   for (const [name, bytes] of Object.entries(messages)) {
-    for (let at = 0; at < bytes.length; at++) {
+    for (const at of positions(bytes.length)) {
       const what = `${name}, byte ${at}`;
       const { guest, host } = await attempt(
         what,

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { isHonest, runSchedule } from "./schedules.ts";
+import { repetitions } from "../support/repetitions.ts";
 
 /** `deno run -A bench/schedules.ts` runs all 10,000 of them. */
-const SCHEDULES = 300;
+const SCHEDULES = repetitions(300);
 
 Deno.test(`schedules: in ${SCHEDULES} bad networks every guest is paired or told why not; no counter and no message twice`, async () => {
   const first = Math.floor(Math.random() * 2 ** 31);

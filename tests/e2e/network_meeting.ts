@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { CHROMIUM_PATH, launchChromium, openPerson, type Person } from "../support/chromium.ts";
-import { type Coturn, makeCertificate, startCoturn } from "../support/coturn.ts";
+import { makeCertificate } from "../support/certificate.ts";
+import { type Coturn, startCoturn } from "../support/coturn.ts";
 import { Network } from "../support/network.ts";
 import { type RunningServer, startServer } from "../support/running_server.ts";
 import { watchConnections } from "./connections.ts";

@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
-import { catalogueOf, type Lang, LANGS } from "../../i18n/mod.ts";
+import { catalogueOf, LANGS } from "../../i18n/mod.ts";
+import { type Dictionary, unknownWords } from "../support/spelling.ts";
 
-/** The dictionaries of Debian's packages, and our own words beside them. */
-const DICTIONARIES: Record<Lang, { name: string; words: string }> = {
-  de: { name: "de_DE", words: "de.txt" },
-  "de-simple": { name: "de_DE", words: "de.txt" },
-  en: { name: "en_GB", words: "en.txt" },
-};
+const GERMAN = dictionary("de_DE", "de.txt");
+const ENGLISH = dictionary("en_GB", "en.txt");
+
+/** By language; a language without a dictionary here is not checked. */
+const DICTIONARIES: Readonly<Record<string, Dictionary>> = { de: GERMAN, "de-simple": GERMAN, en: ENGLISH };
+
+function dictionary(name: string, ownWords: string): Dictionary {
+  return { name, ownWords: new URL(`words/${ownWords}`, import.meta.url).pathname };
+}
 
 /** Keys whose values are no running text. */
 const NO_TEXT = /^(dir|id|link|picture|shortcuts|langName)$/;
@@ -16,40 +20,22 @@ function textsOf(tree: unknown): string[] {
   return Object.entries(tree as object).flatMap(([key, part]) => NO_TEXT.test(key) ? [] : textsOf(part));
 }
 
-/** The words that a dictionary does not know. */
-async function unknownWords(text: string, lang: Lang): Promise<string[]> {
-  const { name, words } = DICTIONARIES[lang];
-  const own = new URL(`words/${words}`, import.meta.url).pathname;
-  const child = new Deno.Command("hunspell", {
-    args: ["-l", "-i", "UTF-8", "-d", name, "-p", own],
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const writer = child.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(text));
-  await writer.close();
-  const { success, stdout, stderr } = await child.output();
-  assert.ok(success, new TextDecoder().decode(stderr));
-  return [
-    ...new Set(
-      new TextDecoder().decode(stdout).split("\n").map((word) => word.replace(/\.$/, "")).filter(Boolean),
-    ),
-  ]
-    .sort();
-}
-
 for (const lang of LANGS) {
-  Deno.test(`spelling: every word of the texts in ${lang} is in the dictionary or in our list`, async () => {
-    const text = textsOf(catalogueOf(lang)).join("\n")
-      .replaceAll(/\{\w+\}|\w+@[\w.]+|https?|Wi-Fi|Umschalt|\+/g, " ")
-      .replaceAll("’", "'").replaceAll("\u00ad", "");
-    assert.ok(text.length > 20_000, `${text.length} characters`);
-    assert.deepEqual(await unknownWords(text, lang), []);
+  const dictionary = DICTIONARIES[lang];
+  Deno.test({
+    name: `spelling: every word of the texts in ${lang} is in the dictionary or in our list`,
+    ignore: dictionary === undefined,
+    async fn() {
+      const text = textsOf(catalogueOf(lang)).join("\n")
+        .replaceAll(/\{\w+\}|\w+@[\w.]+|https?|Wi-Fi|Umschalt|\+/g, " ")
+        .replaceAll("’", "'").replaceAll("\u00ad", "");
+      assert.ok(text.length > 20_000, `${text.length} characters`);
+      assert.deepEqual(await unknownWords(text, dictionary!), []);
+    },
   });
 }
 
 Deno.test("spelling: a mistake is found", async () => {
-  assert.deepEqual(await unknownWords("Das Gespräch begint gleich.", "de"), ["begint"]);
-  assert.deepEqual(await unknownWords("The colour of the conversatoin.", "en"), ["conversatoin"]);
+  assert.deepEqual(await unknownWords("Das Gespräch begint gleich.", GERMAN), ["begint"]);
+  assert.deepEqual(await unknownWords("The colour of the conversatoin.", ENGLISH), ["conversatoin"]);
 });

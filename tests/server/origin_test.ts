@@ -3,23 +3,14 @@ import { LIMITS } from "../../wire/limits.ts";
 import { ApiClient } from "../api/client.ts";
 import { METRICS } from "./gauges.ts";
 import { exchange } from "./raw.ts";
+import { makeCertificate } from "../support/certificate.ts";
 import { found, startServer } from "../support/running_server.ts";
 
 const PEER = "AAAAAAAAAAAAAAAAAAAAAA";
 
 Deno.test("TLS_CERT, TLS_KEY: the server speaks TLS, and its cookies are Secure", async () => {
   const directory = await Deno.makeTempDir();
-  const [certFile, keyFile] = [`${directory}/cert.pem`, `${directory}/key.pem`];
-  const { success } = await new Deno.Command("openssl", {
-    // deno-fmt-ignore
-    args: [
-      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-      "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1",
-      "-addext", "basicConstraints=critical,CA:FALSE", "-keyout", keyFile, "-out", certFile,
-    ],
-    stderr: "null",
-  }).output();
-  assert.ok(success);
+  const { certFile, keyFile } = await makeCertificate(directory, "127.0.0.1");
   const client = Deno.createHttpClient({ caCerts: [await Deno.readTextFile(certFile)] });
   // The DOM's types, which this project is checked with, do not know of Deno's client.
   const fetchTls = (url: string, init: RequestInit = {}) => fetch(url, { ...init, client } as RequestInit);

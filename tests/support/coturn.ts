@@ -1,3 +1,5 @@
+import { makeCertificate } from "./certificate.ts";
+
 /** A real relay (Debian's coturn) in a process of its own. */
 export interface Coturn extends AsyncDisposable {
   secret: string;
@@ -94,23 +96,6 @@ export async function startCoturn(options: CoturnOptions = {}): Promise<Coturn> 
       await Deno.remove(directory, { recursive: true });
     },
   };
-}
-
-/** A self-signed certificate for one address, as PEM files. */
-export async function makeCertificate(
-  directory: string,
-  address: string,
-): Promise<{ certFile: string; keyFile: string }> {
-  const [certFile, keyFile] = [`${directory}/cert.pem`, `${directory}/key.pem`];
-  const { success, stderr } = await new Deno.Command("openssl", {
-    args: ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
-      .concat("-keyout", keyFile, "-out", certFile, "-subj", `/CN=${address}`)
-      .concat("-addext", `subjectAltName=IP:${address}`),
-    stdout: "null",
-    stderr: "piped",
-  }).output();
-  if (!success) throw new Error(`openssl made no certificate: ${new TextDecoder().decode(stderr)}`);
-  return { certFile, keyFile };
 }
 
 /** Asks from where it runs, which may be another network. */

@@ -1,4 +1,5 @@
 import config from "../../deno.json" with { type: "json" };
+import { requireBuild } from "./build.ts";
 
 /** A real server in a process of its own, with a database on disk that is gone afterwards. */
 export interface RunningServer extends AsyncDisposable {
@@ -36,11 +37,12 @@ export interface ServerPlace {
   directory?: string;
 }
 
-/** Starts a server; `env` adds to its configuration. The build has to be there (`deno task build`). */
+/** Starts a server; `env` adds to its configuration. @throws {Error} if nothing is built, or it does not start. */
 export async function startServer(
   env: Record<string, string> = {},
   place: ServerPlace = {},
 ): Promise<RunningServer> {
+  requireBuild();
   const directory = await Deno.makeTempDir({ prefix: "vieraugen-" });
   const kvFile = env["KV_URL"] ?? `${directory}/test.sqlite3`;
   const log: string[] = [];

@@ -7,8 +7,9 @@ import { Hub } from "../../../server/polling/hub.ts";
 import { Poll } from "../../../server/polling/poll.ts";
 import { hostOfPractice } from "../../kv/practice_scene.ts";
 import { ended } from "./ended.ts";
+import { repetitions } from "../../support/repetitions.ts";
 
-const ROUNDS = 12;
+const ROUNDS = repetitions(12);
 const SENDERS = 3;
 const MESSAGES = 20;
 const ROUND_MS = 20_000;

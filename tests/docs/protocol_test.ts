@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { MAX_FAILURES, MAX_GUEST_FAILURES } from "../../e2ee/guesses.ts";
+import { LIMITS } from "../../wire/limits.ts";
+
+const protocol = Deno.readTextFileSync("docs/protocol.md");
+
+/** A chapter of the protocol. */
+function chapter(title: string): string {
+  const text = protocol.split(`\n## ${title}\n`)[1]?.split("\n## ")[0];
+  assert.ok(text, title);
+  return text;
+}
+
+Deno.test("docs/protocol.md: names every message that is parsed, and no other", () => {
+  const source = Deno.readTextFileSync("call/pairing/messages.ts");
+  const kinds = [...new Set([...source.matchAll(/\{ kind: "(\w+)"/g)].map((match) => match[1]!))].sort();
+  const told = [...chapter("The call's messages").matchAll(/^\| `(\w+)`/gm)].map((match) => match[1]!).sort();
+  assert.ok(kinds.length > 5);
+  assert.deepEqual(told, kinds);
+});
+
+Deno.test("docs/protocol.md: names every error of the library", () => {
+  const source = Deno.readTextFileSync("e2ee/errors.ts");
+  const codes = [...source.matchAll(/^ {2}\| "(\w+)"/gm)].map((match) => match[1]!);
+  assert.ok(codes.length > 10);
+  assert.deepEqual(codes.filter((code) => !protocol.includes(`\`${code}\``)), []);
+});
+
+Deno.test("docs/protocol.md: every label of a key is there, and every one there is used", () => {
+  const sources = [...Deno.readDirSync("e2ee")].map(({ name }) => Deno.readTextFileSync(`e2ee/${name}`)).join(
+    "\n",
+  );
+  // Some are put together, of what stands at their place.
+  const literal = [...sources.matchAll(/"(vc1 [\w ]+)"/g)].map((match) => match[1]!);
+  const scheduled = [...sources.matchAll(/(?:key|nested)\("([\w ]+)"/g)].map((match) => `vc1 ${match[1]}`);
+  const split = [...sources.matchAll(/splitSecret\([^"\n]+"(\w+)"\)/g)]
+    .flatMap((match) => [`vc1 ${match[1]} auth`, `vc1 ${match[1]} wrap`]);
+  const used = new Set([...literal, ...scheduled, ...split]);
+  const told = new Set([...protocol.matchAll(/[`"](vc1 [\w ]+)[`"]/g)].map((match) => match[1]!));
+  assert.ok(used.size >= 10);
+  assert.deepEqual([...told].sort(), [...used].sort());
+});
+
+Deno.test("docs/protocol.md: the mailbox has the endpoints that there are, with their limits", () => {
+  const text = chapter("Mailbox");
+  const rooms = [...Deno.readDirSync("routes/api/rooms/[room]")].flatMap(({ name }) => {
+    const source = Deno.readTextFileSync(`routes/api/rooms/[room]/${name}`);
+    const methods = [...source.matchAll(/^ {2}(?:async )?(GET|POST|PUT|DELETE)\(/gm)].map((match) =>
+      match[1]!
+    );
+    return methods.map((method) =>
+      `${method} /api/rooms/:room/${name.replace(/\.ts$/, "")}`.replace("/index", "")
+    );
+  });
+  assert.ok(rooms.length >= 5);
+  const told = [...text.matchAll(/`((?:GET|POST|PUT|DELETE) \/api\/[^`?]*)/g)].map((match) =>
+    match[1]!.trim()
+  );
+  assert.deepEqual(told.sort(), [...rooms, "POST /api/join", "GET /api/ice"].sort());
+  assert.ok(text.includes(`${LIMITS.bodyBytes / 1024} KiB`));
+  assert.ok(text.includes(`1 to ${LIMITS.messagesPerPost} messages`));
+  assert.ok(text.includes(`a body has at most ${LIMITS.messageChars / 1024} KiB`));
+  assert.ok(text.includes(`at most ${LIMITS.holdMs / 1000} s`));
+  const guesses = chapter("Who counts guesses");
+  assert.ok(guesses.includes(`After ${MAX_FAILURES} nothing is answered`));
+  assert.ok(guesses.includes(`at most at ${MAX_GUEST_FAILURES} answers`));
+});

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { MAX_FAILURES, MAX_GUEST_FAILURES } from "../../e2ee/guesses.ts";
+import { makeAccessCode, parseAccessCode, randomCodeSecret } from "../../e2ee/codes.ts";
+import { PICTURES } from "../../e2ee/safety_pictures.ts";
+import { LIMITS } from "../../wire/limits.ts";
+
+Deno.test("docs/threat-model.md: so many wrong sign-ins lock as the limits say", () => {
+  const text = Deno.readTextFileSync("docs/threat-model.md").replace(/\s+/g, " ");
+  const { signInsPerMember, signInsPerAddress } = LIMITS;
+  const minutes = signInsPerMember.windowMs / 60_000;
+  assert.equal(signInsPerAddress.windowMs, signInsPerMember.windowMs);
+  assert.ok(text.includes(`${signInsPerMember.tries} wrong tries lock it for ${minutes} minutes`));
+  assert.ok(text.includes(`${signInsPerAddress.tries} wrong tries from one network address`));
+});
+
+Deno.test("docs/threat-model.md: the odds follow from the code's own numbers", () => {
+  const text = Deno.readTextFileSync("docs/threat-model.md");
+  const said = (denominator: number) => Math.round(denominator).toLocaleString("en-US");
+  const [host, guest] = [MAX_FAILURES, MAX_GUEST_FAILURES];
+  const code = parseAccessCode(makeAccessCode("12345", randomCodeSecret(12)));
+  assert.ok("locator" in code);
+  const [secrets, locators] = [10 ** code.secret.length, 10 ** code.locator.length];
+  assert.ok(text.includes(`1 in ${said(secrets / host)}`), "as a guest");
+  assert.ok(text.includes(`1 in ${said(secrets / guest)}`), "as a host");
+  assert.ok(text.includes(`1 in ${said(secrets / (host + guest))}`), "both ways");
+  assert.ok(text.includes(`(${LIMITS.joins.tries} tries a minute)`) && LIMITS.joins.windowMs === 60_000);
+  const oneDay = locators * secrets / (50 * LIMITS.joins.tries * 24 * 60);
+  assert.ok(text.includes(`1 in ${said(Math.floor(oneDay / 1000) * 1000)},`));
+  assert.ok(text.includes(`1 in ${said(secrets / (host * 50))} that one secret fits`));
+  assert.ok(text.includes(`1 in ${said(PICTURES.length ** 4)}`));
+});

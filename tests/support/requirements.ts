@@ -1,0 +1,90 @@
+/** What each test needs besides Deno and this checkout, so that the test command brings only that. */
+import { runtimeClosureOf } from "./imports.ts";
+
+/** What a test may need: the build, or a Debian package. */
+export type Requirement = "build" | DebianPackage;
+
+/** The Debian packages of the programs and dictionaries that tests use, and a file of each. */
+const FILE_OF_PACKAGE = {
+  chromium: "/usr/bin/chromium",
+  coturn: "/usr/bin/turnserver",
+  "firefox-esr": "/usr/bin/firefox-esr",
+  hunspell: "/usr/bin/hunspell",
+  "hunspell-de-de": "/usr/share/hunspell/de_DE.dic",
+  "hunspell-en-gb": "/usr/share/hunspell/en_GB.dic",
+  iproute2: "/usr/sbin/ip",
+  nftables: "/usr/sbin/nft",
+  openssl: "/usr/bin/openssl",
+  "webkit2gtk-driver": "/usr/bin/WebKitWebDriver",
+  xvfb: "/usr/bin/Xvfb",
+} as const;
+
+export type DebianPackage = keyof typeof FILE_OF_PACKAGE;
+
+/** What a test needs by the suffix of its name; a test without a suffix runs under `deno task ok`. */
+const BY_SUFFIX: Record<string, readonly Requirement[]> = {
+  _build: ["build"], // reads what the build made
+  _server: ["build"], // starts the server in a process of its own
+  _browser: ["build"], // drives real browsers
+};
+
+/** What a test needs by the modules that it imports, directly or through others. */
+const BY_IMPORT: Record<string, readonly Requirement[]> = {
+  "tests/support/build.ts": ["build"],
+  "tests/support/certificate.ts": ["openssl"],
+  "tests/support/chromium.ts": ["chromium"],
+  "tests/support/coturn.ts": ["coturn"],
+  "tests/support/firefox.ts": ["firefox-esr"],
+  "tests/support/network.ts": ["iproute2", "nftables"],
+  "tests/support/running_server.ts": ["build"],
+  "tests/support/screen.ts": ["xvfb"],
+  "tests/support/spelling.ts": ["hunspell", "hunspell-de-de", "hunspell-en-gb"],
+  "tests/support/webkit.ts": ["webkit2gtk-driver"],
+};
+
+/** The suffix that a test must bear when it imports one of these modules; the first that matches. */
+const SUFFIX_BY_IMPORT: readonly (readonly [suffix: string, modules: readonly string[]])[] = [
+  ["_browser", ["tests/support/chromium.ts", "tests/support/firefox.ts", "tests/support/webkit.ts"]],
+  ["_server", ["tests/support/running_server.ts"]],
+  ["_build", ["tests/support/build.ts"]],
+];
+
+/** The suffix in the name of a test file: "_browser" of `call_browser_test.ts`; "" if there is none. */
+export function suffixOf(testFile: string): string {
+  return /(_build|_server|_browser)_test\.tsx?$/.exec(testFile)?.[1] ?? "";
+}
+
+/** The suffix that a test file must bear by what it imports; undefined if any will do. */
+export function requiredSuffixOf(testFile: string): string | undefined {
+  const closure = runtimeClosureOf(testFile);
+  return SUFFIX_BY_IMPORT.find(([, modules]) => modules.some((module) => closure.has(module)))?.[0];
+}
+
+/** Everything that a test file needs. */
+export function requirementsOf(testFile: string): Set<Requirement> {
+  const closure = runtimeClosureOf(testFile);
+  return new Set([
+    ...BY_SUFFIX[suffixOf(testFile)] ?? [],
+    ...Object.entries(BY_IMPORT).flatMap(([module, needs]) => closure.has(module) ? needs : []),
+  ]);
+}
+
+/** The Debian packages among the requirements that are not installed here. */
+export function missingPackages(requirements: Iterable<Requirement>): DebianPackage[] {
+  return [...requirements].flatMap((requirement) =>
+    requirement === "build" || exists(FILE_OF_PACKAGE[requirement]) ? [] : [requirement]
+  ).sort();
+}
+
+function exists(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+/** Test files that run while nothing else does, and why. */
+export const RUNS_ALONE: Readonly<Record<string, string>> = {};
