@@ -1,12 +1,12 @@
 import { LIMITS } from "../wire/limits.ts";
 import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
-import { keepFor, setLocator, setPrivatePart } from "./consultations.ts";
 import {
   type CancelledConsultation,
   cancelledKey,
   type Consultation,
   consultationKey,
+  keepFor,
   type LocatorClaim,
   locatorKey,
   practiceConsultationKey,
@@ -16,15 +16,18 @@ import {
   restorableKey,
   rosterKey,
 } from "./keys.ts";
+import { setLocator } from "./locators.ts";
+import { setPrivatePart } from "./private_parts.ts";
+import { type Refused, refused } from "./refused.ts";
 import { deleteMail, deleteSeats } from "./seats.ts";
 
 /**
- * Cancels a consultation: code, link, seats and messages are gone at once. For `LIMITS.restoreMs` it can be restored; so
- * long nobody else gets its locator.
+ * Cancels a consultation: code, invite link, seats and messages are gone at once. For `LIMITS.restoreMs` it can be restored,
+ * and its locator is reserved.
  */
 export async function cancelConsultation(kv: Deno.Kv, room: string, nowMs: number): Promise<void> {
-  // Of all tries: a commit may have landed whose answer was lost.
-  const left: string[] = [];
+  // Collected over all attempts: one may have been committed although its answer was lost.
+  const ended: string[] = [];
   await untilCommitted(async () => {
     const [entry, part, roster] = await kv.getMany<[Consultation, PrivatePart, true]>([
       consultationKey(room),
@@ -32,7 +35,7 @@ export async function cancelConsultation(kv: Deno.Kv, room: string, nowMs: numbe
       rosterKey(room),
     ]);
     if (!entry.value) return true;
-    const { practiceId, startsAtMs, opensAtMs, expiresAtMs, waitingPhone, locator } = entry.value;
+    const { practiceId, startsAtMs, opensAtMs, expiresAtMs, waitingPhone } = entry.value;
     const cancelled: CancelledConsultation = {
       practiceId,
       startsAtMs,
@@ -45,27 +48,23 @@ export async function cancelConsultation(kv: Deno.Kv, room: string, nowMs: numbe
       ...(part.value ? { part: part.value } : {}),
       endsAtMs: Math.min(nowMs + LIMITS.restoreMs, expiresAtMs),
     };
-    const expireIn = Math.max(1, restorable.endsAtMs - nowMs);
     const commit = kv.atomic().check(entry, part, roster)
       .delete(consultationKey(room))
       .delete(practiceConsultationKey(practiceId, room))
       .delete(privatePartKey(room))
       .set(cancelledKey(room), cancelled, { expireIn: Math.max(1, expiresAtMs - nowMs) })
-      .set(restorableKey(room), restorable, { expireIn });
-    // The claim leads to no consultation: whoever types the code is told what a stranger is told.
-    if (locator !== undefined) {
-      const claim: LocatorClaim = { room, expiresAtMs: restorable.endsAtMs };
-      commit.set(locatorKey(locator), claim, { expireIn });
-    }
-    // All seats at once: a waiting poll must not see some of them gone, and take it for somebody who left.
-    left.push(...await deleteSeats(kv, commit, room, { goesOn: false }));
+      .set(restorableKey(room), restorable, { expireIn: Math.max(1, restorable.endsAtMs - nowMs) });
+    // Reserves the locator. The room it names is gone, so the code is answered like an unknown one.
+    setLocator(commit, { ...entry.value, expiresAtMs: restorable.endsAtMs }, nowMs);
+    // All seats in this commit: a waiting poll that saw only some of them gone would report peers that left.
+    ended.push(...await deleteSeats(kv, commit, room, { goesOn: false }));
     return (await commitChange(kv, commit, { room, practiceId })).ok || RACE;
   });
-  // Without the consultation nobody can use the rest any more; it is only in the way.
-  await deleteMail(kv, room, left);
+  // Without the consultation nobody can read or write it; deleting it frees space.
+  await deleteMail(kv, room, ended);
 }
 
-/** Takes a cancellation back: the same code, link and private part, as if nothing had happened. */
+/** Takes a cancellation back: code, invite link and private part are as before. */
 export async function restoreConsultation(
   kv: Deno.Kv,
   { practiceId, room, retentionMs, nowMs }: {
@@ -74,22 +73,22 @@ export async function restoreConsultation(
     retentionMs: number;
     nowMs: number;
   },
-): Promise<Consultation | { refusal: "consultation_unknown" }> {
+): Promise<Consultation | Refused<"consultation_unknown">> {
   return await untilCommitted(async () => {
     const [entry, existing] = await kv.getMany<[Restorable, Consultation]>([
       restorableKey(room),
       consultationKey(room),
     ]);
-    // A repeated request finds it restored.
+    // A repeated request.
     if (existing.value?.practiceId === practiceId && nowMs < existing.value.expiresAtMs) {
       return existing.value;
     }
     if (!entry.value || entry.value.consultation.practiceId !== practiceId || nowMs >= entry.value.endsAtMs) {
-      return { refusal: "consultation_unknown" as const };
+      return refused("consultation_unknown");
     }
     const { consultation: { locator, ...rest }, part } = entry.value;
     const claim = locator === undefined ? undefined : await kv.get<LocatorClaim>(locatorKey(locator));
-    // In the last moment somebody else may have got the locator: then there is a new code to be made.
+    // When the reservation has just ended, another room may have got the locator; then the practice makes a new code.
     const isOwn = !claim?.value || claim.value.room === room || claim.value.expiresAtMs <= nowMs;
     const consultation: Consultation = locator === undefined || !isOwn ? rest : { ...rest, locator };
     const kept = keepFor(consultation, { retentionMs, nowMs });

@@ -2,23 +2,23 @@ import type { MemberKeys, Rotation } from "../wire/practice.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { type MemberKeyring, memberKeyringKey, memberRotationKey, memberRotationsPrefix } from "./keys.ts";
 
-/** What a member opens by the member's key: the first practice key, and those that took its place, in their order. */
+/** What a member opens with the member key: the first practice key, and the rotations to the later ones, in order. */
 export interface Keyring {
   keys: MemberKeys;
   rotations: Rotation[];
 }
 
-/** A member's keyring, as it was at one moment. */
+/** Reads a member's keyring as it is at one moment. */
 export async function findKeyring(kv: Deno.Kv, memberId: string): Promise<Keyring | undefined> {
   return await untilCommitted(async () => {
     const entry = await findKeyringEntry(kv, memberId);
     if (!entry.value) return undefined;
-    const keyring = await openKeyring(kv, memberId, entry.value);
+    const keyring = await readKeyring(kv, memberId, entry.value);
     return (await kv.atomic().check(entry).commit()).ok ? keyring : RACE;
   });
 }
 
-/** What changes with every rotation: whoever commits by it checks it. */
+/** The entry that changes with every rotation; commits that rely on a keyring check it. */
 export async function findKeyringEntry(
   kv: Deno.Kv,
   memberId: string,
@@ -26,8 +26,8 @@ export async function findKeyringEntry(
   return await kv.get<MemberKeyring>(memberKeyringKey(memberId));
 }
 
-/** Reads what belongs to a keyring besides its entry. */
-export async function openKeyring(
+/** Reads the rotations of a keyring whose entry has been read. */
+export async function readKeyring(
   kv: Deno.Kv,
   memberId: string,
   { keys, rotations = [] }: MemberKeyring,
@@ -37,7 +37,7 @@ export async function openKeyring(
   return { keys, rotations: all.sort((a, b) => a.epoch - b.epoch) };
 }
 
-/** Gives the rotations of an older version keys of their own: together with a new one they may be too large for a commit. */
+/** Moves rotations that an older version stored in the entry to keys of their own: with a new one they may exceed a commit. */
 export async function spreadRotations(kv: Deno.Kv, memberId: string): Promise<void> {
   await untilCommitted(async () => {
     const entry = await findKeyringEntry(kv, memberId);
@@ -49,7 +49,7 @@ export async function spreadRotations(kv: Deno.Kv, memberId: string): Promise<vo
   });
 }
 
-/** Puts the practice key that takes the place of the one before into a commit, for one member. */
+/** Adds a member's rotation to the next practice key to a commit. */
 export function addRotation(
   commit: Deno.AtomicOperation,
   memberId: string,

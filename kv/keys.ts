@@ -28,6 +28,14 @@ export interface Consultation {
 }
 export const consultationKey = (room: string): Deno.KvKey => ["consultation", room];
 
+/** The lifetime of a consultation's record: until its retention ends. */
+export function keepFor(
+  { expiresAtMs }: Consultation,
+  { retentionMs, nowMs }: { retentionMs: number; nowMs: number },
+): { expireIn: number } {
+  return { expireIn: Math.max(1, expiresAtMs + retentionMs - nowMs) };
+}
+
 /** What is left of a cancelled consultation, so that its link can say so. Lives as long as the link would have. */
 export type CancelledConsultation = Pick<
   Consultation,

@@ -1,14 +1,13 @@
-import { LIMITS } from "../wire/limits.ts";
-import type { JoinPracticeRequest, MemberRole, RemoveMemberRequest, Rotation } from "../wire/practice.ts";
+import type { MemberKeys, NewMember, RemoveMemberRequest, Rotation } from "../wire/practice.ts";
 import { RACE, untilCommitted } from "./commit.ts";
-import { hashSecret, randomSecret } from "./hashes.ts";
+import { hashSecret } from "./hashes.ts";
+import { endHostSeats } from "./host_seats.ts";
 import { addRotation, findKeyringEntry, spreadRotations } from "./keyrings.ts";
 import {
   type Member,
   memberByEmailKey,
-  type MemberInvitation,
-  memberInvitationKey,
   memberKey,
+  type MemberKeyring,
   memberKeyringKey,
   memberPasskeysPrefix,
   memberRotationKey,
@@ -16,18 +15,54 @@ import {
   memberSessionsPrefix,
   passkeyKey,
   type Practice,
-  practiceInvitationKey,
-  practiceInvitationsPrefix,
-  practiceKey,
   practiceMemberKey,
   practiceMembersPrefix,
   sessionKey,
 } from "./keys.ts";
-import { findPractice, hasPassphrase, newMember, setMember } from "./practices.ts";
-import { endHostSeats } from "./seats.ts";
-import { commitEnd, readSignIn } from "./sessions.ts";
+import { recoveryOf } from "./recovery_keys.ts";
+import { type Refused, refused } from "./refused.ts";
+import { commitSessionEnd, readSignIn } from "./sessions.ts";
 
-/** A practice's members, who came first in front. */
+/** The record of a new member. */
+export function newMember(
+  { memberId, memberName, email, kdfSalt, authKey, wrappedKey, recovery }: NewMember,
+  { practiceId, role, nowMs }: Pick<Member, "practiceId" | "role"> & { nowMs: number },
+): Member {
+  return {
+    id: memberId,
+    practiceId,
+    name: memberName,
+    email,
+    role,
+    kdfSalt,
+    authKeyHash: hashSecret(authKey),
+    wrappedKey,
+    recovery: recoveryOf(recovery),
+    signInRound: 1,
+    createdAtMs: nowMs,
+  };
+}
+
+/** Adds all records of a new member to a commit, which then fails if the id or the e-mail address is taken. */
+export function setMember(commit: Deno.AtomicOperation, member: Member, keys: MemberKeys): void {
+  commit
+    .check(
+      { key: memberKey(member.id), versionstamp: null },
+      { key: memberByEmailKey(member.email), versionstamp: null },
+    )
+    .set(memberKey(member.id), member)
+    .set(memberByEmailKey(member.email), member.id)
+    .set(practiceMemberKey(member.practiceId, member.id), true)
+    .set(memberKeyringKey(member.id), { keys } satisfies MemberKeyring);
+}
+
+export async function findMemberByEmail(kv: Deno.Kv, email: string): Promise<Member | undefined> {
+  const { value: id } = await kv.get<string>(memberByEmailKey(email));
+  if (id === null) return undefined;
+  return (await kv.get<Member>(memberKey(id))).value ?? undefined;
+}
+
+/** A practice's members, in the order in which they joined. */
 export async function listMembers(kv: Deno.Kv, practiceId: string): Promise<Member[]> {
   const found: Member[] = [];
   for await (const { key } of kv.list({ prefix: practiceMembersPrefix(practiceId) })) {
@@ -37,154 +72,10 @@ export async function listMembers(kv: Deno.Kv, practiceId: string): Promise<Memb
   return found.sort((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1));
 }
 
-/** Who belongs to a practice and who is invited to, as it is at one moment. */
-export interface Membership {
-  practice: Practice;
-  members: (Member & { publicKey: string })[];
-  invitations: MemberInvitation[];
-}
-
-export async function readMembership(
-  kv: Deno.Kv,
-  practiceId: string,
-  nowMs: number,
-): Promise<Membership | undefined> {
-  return await untilCommitted(async () => {
-    const practice = await kv.get<Practice>(practiceKey(practiceId));
-    if (!practice.value) return undefined;
-    const [found, invitations] = await Promise.all([
-      listMembers(kv, practiceId),
-      listInvitations(kv, practice.value, nowMs),
-    ]);
-    const members = await Promise.all(found.map(async (member) => {
-      const { value: keyring } = await findKeyringEntry(kv, member.id);
-      return { ...member, publicKey: keyring?.keys.publicKey ?? "" };
-    }));
-    // Whoever joins or is removed changes the practice.
-    const { ok } = await kv.atomic().check(practice).commit();
-    return ok ? { practice: practice.value, members, invitations } : RACE;
-  });
-}
-
-/** Keeps an invitation to become a member, by the hash of its token. */
-export async function inviteMember(
-  kv: Deno.Kv,
-  { practiceId, tokenHash, role, keyEpoch, nowMs }: {
-    practiceId: string;
-    tokenHash: string;
-    role: MemberRole;
-    keyEpoch: number;
-    nowMs: number;
-  },
-): Promise<MemberInvitation | { refusal: "members_changed" } | { refusal: "bad_request" }> {
-  return await untilCommitted(async () => {
-    const [practice, existing] = await kv.getMany<[Practice, MemberInvitation]>([
-      practiceKey(practiceId),
-      memberInvitationKey(tokenHash),
-    ]);
-    if (practice.value?.keyEpoch !== keyEpoch) return { refusal: "members_changed" as const };
-    if (existing.value) {
-      return existing.value.practiceId === practiceId ? existing.value : { refusal: "bad_request" as const };
-    }
-    const expireIn = LIMITS.memberInvitationMs;
-    const invitation: MemberInvitation = {
-      id: randomSecret(128),
-      practiceId,
-      role,
-      keyEpoch,
-      expiresAtMs: nowMs + expireIn,
-    };
-    const { ok } = await kv.atomic().check(practice, existing)
-      .set(memberInvitationKey(tokenHash), invitation, { expireIn })
-      .set(practiceInvitationKey(practiceId, invitation.id), tokenHash, { expireIn })
-      .commit();
-    return ok ? invitation : RACE;
-  });
-}
-
-/** The invitations of a practice that can be used. */
-async function listInvitations(
-  kv: Deno.Kv,
-  practice: Practice,
-  nowMs: number,
-): Promise<MemberInvitation[]> {
-  const found: MemberInvitation[] = [];
-  for await (const { value: hash } of kv.list<string>({ prefix: practiceInvitationsPrefix(practice.id) })) {
-    const { value } = await kv.get<MemberInvitation>(memberInvitationKey(hash));
-    if (isUsable(value, practice, nowMs)) found.push(value);
-  }
-  return found.sort((a, b) => a.expiresAtMs - b.expiresAtMs);
-}
-
-/** Takes an invitation back; its link is dead at once. */
-export async function withdrawInvitation(kv: Deno.Kv, practiceId: string, id: string): Promise<boolean> {
-  const entry = await kv.get<string>(practiceInvitationKey(practiceId, id));
-  if (entry.value === null) return false;
-  // Used at the same moment: then there is nothing left to withdraw.
-  const { ok } = await kv.atomic().check(entry).delete(entry.key).delete(memberInvitationKey(entry.value))
-    .commit();
-  return ok;
-}
-
-/** What a link is for; it is not used up by that. */
-export async function findInvitation(
-  kv: Deno.Kv,
-  token: string,
-  nowMs: number,
-): Promise<{ invitation: MemberInvitation; practice: Practice } | undefined> {
-  const { value: invitation } = await kv.get<MemberInvitation>(memberInvitationKey(hashSecret(token)));
-  if (!invitation) return undefined;
-  const { value: practice } = await kv.get<Practice>(practiceKey(invitation.practiceId));
-  return practice && isUsable(invitation, practice, nowMs) ? { invitation, practice } : undefined;
-}
-
-/** Uses an invitation up: the new member and the end of the link are one commit. */
-export async function joinPractice(
-  kv: Deno.Kv,
-  request: JoinPracticeRequest & { nowMs: number },
-): Promise<
-  | { member: Member; practice: Practice }
-  | { refusal: "member_invitation_unknown" }
-  | { refusal: "email_taken" }
-  | { refusal: "members_changed" }
-  | { refusal: "members_full" }
-> {
-  const { token, email, memberId, keys, nowMs } = request;
-  return await untilCommitted(async (lost) => {
-    const existing = await kv.get<Member>(memberKey(memberId));
-    // Joined by this very run; the same request, sent again, is refused.
-    if (lost > 0 && existing.value && hasPassphrase(existing.value, request)) {
-      const joined = await findPractice(kv, existing.value.practiceId);
-      if (joined) return { member: existing.value, practice: joined };
-    }
-    const invited = await kv.get<MemberInvitation>(memberInvitationKey(hashSecret(token)));
-    const practice = await kv.get<Practice>(practiceKey(invited.value?.practiceId ?? ""));
-    if (!practice.value || !isUsable(invited.value, practice.value, nowMs)) {
-      return { refusal: "member_invitation_unknown" as const };
-    }
-    if (keys.epoch !== practice.value.keyEpoch) return { refusal: "members_changed" as const };
-    const byEmail = await kv.get(memberByEmailKey(email));
-    if (byEmail.value !== null || existing.value !== null) return { refusal: "email_taken" as const };
-    const { id, role, practiceId } = invited.value;
-    // Counted in sight of the practice, which is checked: whoever joins changes it.
-    const members = await Array.fromAsync(kv.list({ prefix: practiceMembersPrefix(practiceId) }));
-    if (members.length >= LIMITS.members) return { refusal: "members_full" as const };
-    const member = newMember(request, { practiceId, role, nowMs });
-    const commit = kv.atomic().check(invited, practice);
-    setMember(commit, member, keys);
-    const { ok } = await commit
-      .set(practice.key, practice.value) // whoever is about to change the members has to look again
-      .delete(invited.key)
-      .delete(practiceInvitationKey(practiceId, id))
-      .commit();
-    return ok ? { member, practice: practice.value } : RACE;
-  });
-}
-
 /**
- * Removes a member: account, passkeys and sign-ins are gone, and those who stay have a new practice key, all in one commit. All
- * sign-ins but the one that asks for it have ended, and so have all open invitations, which carry the old key. The rooms
- * that the member hosts are without a host right after it.
+ * Removes a member and gives the others a new practice key, in one commit. Account, passkeys and sign-ins of the member are
+ * gone; of all sign-ins of the practice only the requesting one stays valid; member invitations, which carry the old key, are
+ * void. Right after that the member's host seats end.
  */
 export async function removeMember(
   kv: Deno.Kv,
@@ -194,27 +85,25 @@ export async function removeMember(
     sessionHash: string;
     nowMs: number;
   },
-): Promise<
-  true | { refusal: "member_unknown" } | { refusal: "members_changed" } | { refusal: "signed_out" }
-> {
+): Promise<true | Refused<"member_unknown" | "members_changed" | "signed_out">> {
   const done = await untilCommitted(async () => {
     const signIn = await readSignIn(kv, sessionHash, nowMs);
-    if (signIn?.practice.value.id !== practiceId) return { refusal: "signed_out" as const };
+    if (signIn?.practice.value.id !== practiceId) return refused("signed_out");
     const { practice, member: remover, session } = signIn;
     const removed = await kv.get<Member>(memberKey(memberId));
     if (!removed.value && await isRotated(kv, practice.value, members)) return true;
-    if (removed.value?.practiceId !== practiceId) return { refusal: "member_unknown" as const };
+    if (removed.value?.practiceId !== practiceId) return refused("member_unknown");
     const staying = (await listMembers(kv, practiceId)).filter(({ id }) => id !== memberId);
     const given = new Map(members.map((member) => [member.id, member]));
     const fits = keyEpoch === practice.value.keyEpoch + 1 && given.size === members.length &&
       given.size === staying.length && staying.every(({ id }) => given.get(id)?.epoch === keyEpoch);
-    if (!fits) return { refusal: "members_changed" as const };
+    if (!fits) return refused("members_changed");
     const commit = kv.atomic().check(practice, removed, remover, session);
     for (const { id } of staying) {
       await spreadRotations(kv, id);
       // Keyrings change in one commit with the practice, which is checked.
       const { value: keyring } = await findKeyringEntry(kv, id);
-      if (!keyring) return { refusal: "members_changed" as const };
+      if (!keyring) return refused("members_changed");
       addRotation(commit, id, keyring, given.get(id)!);
     }
     // Adding a passkey changes the member, which is checked.
@@ -229,11 +118,11 @@ export async function removeMember(
       .delete(memberByEmailKey(removed.value.email))
       .delete(memberKeyringKey(memberId))
       .delete(practiceMemberKey(practiceId, memberId));
-    return await commitEnd(kv, commit, practiceId) || RACE;
+    return await commitSessionEnd(kv, commit, practiceId) || RACE;
   });
   if (done !== true) return done;
   await endHostSeats(kv, { practiceId, memberId, nowMs });
-  // Dead already, and only in the way.
+  // Nothing reads these any more; deleting them frees space.
   for await (const { key } of kv.list({ prefix: memberRotationsPrefix(memberId) })) await kv.delete(key);
   for await (const { key, value } of kv.list<string>({ prefix: memberSessionsPrefix(memberId) })) {
     await kv.atomic().delete(key).delete(sessionKey(value)).commit();
@@ -241,7 +130,7 @@ export async function removeMember(
   return true;
 }
 
-/** Are these the rotations to the practice key that counts? Then the commit has landed, and its answer was lost. */
+/** Are these the rotations to the current practice key? Then the commit was made, and its answer was lost. */
 async function isRotated(
   kv: Deno.Kv,
   { keyEpoch }: Practice,
@@ -251,13 +140,4 @@ async function isRotated(
   if (first?.epoch !== keyEpoch) return false;
   const { value: rotation } = await kv.get<Rotation>(memberRotationKey(first.id, keyEpoch));
   return rotation?.sealed === first.sealed;
-}
-
-function isUsable(
-  invitation: MemberInvitation | null,
-  { id, keyEpoch }: Practice,
-  nowMs: number,
-): invitation is MemberInvitation {
-  return invitation !== null && invitation.practiceId === id && invitation.keyEpoch === keyEpoch &&
-    nowMs < invitation.expiresAtMs;
 }

@@ -1,23 +1,24 @@
 import { LIMITS } from "../wire/limits.ts";
 import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
-import { keepFor, setLocator, setPrivatePart } from "./consultations.ts";
 import {
   type Consultation,
   consultationKey,
+  keepFor,
   practiceConsultationKey,
   type PrivatePart,
   privatePartKey,
   rosterKey,
 } from "./keys.ts";
+import { setLocator } from "./locators.ts";
+import { setPrivatePart } from "./private_parts.ts";
+import { type Refused, refused } from "./refused.ts";
 import { deleteMail, deleteSeats, isRunning } from "./seats.ts";
 
-export type MoveRefusal = { refusal: "consultation_unknown" | "version_conflict" | "consultation_running" };
-
 /**
- * Moves a consultation to another start: when it opens and dies, and everything's lifetime, moves with it, and its private
- * part says the same from the same commit on. Code and link stay. Whoever waits loses the seat and takes a new one, or
- * hears that it is too early now. While practice and guest are both in the room nothing is moved.
+ * Moves a consultation to another start. Its opening, its end and all lifetimes move along, and the private part changes in
+ * the same commit. Code and invite link stay. All seats end: their clients take new ones, or are told that it is too early.
+ * Refused while practice and guest are both in the room.
  */
 export async function moveConsultation(
   kv: Deno.Kv,
@@ -29,24 +30,24 @@ export async function moveConsultation(
     retentionMs: number;
     nowMs: number;
   },
-): Promise<Consultation | MoveRefusal> {
-  const left: string[] = [];
+): Promise<Consultation | Refused<"consultation_unknown" | "version_conflict" | "consultation_running">> {
+  const ended: string[] = [];
   const moved = await untilCommitted(async (lost) => {
     const [entry, roster] = await kv.getMany<[Consultation, true]>([consultationKey(room), rosterKey(room)]);
     const { value: before } = entry;
-    if (!before || nowMs >= before.expiresAtMs) return { refusal: "consultation_unknown" as const };
-    // Moved by this very run, whose answer was lost.
+    if (!before || nowMs >= before.expiresAtMs) return refused("consultation_unknown");
+    // Moved by the attempt before, whose answer was lost.
     if (lost > 0 && before.privateVersion === part.version && before.startsAtMs === startsAtMs) {
       const { value: stored } = await kv.get<PrivatePart>(privatePartKey(room));
       if (stored?.sealed === part.sealed) return before;
     }
-    if ((before.privateVersion ?? 0) + 1 !== part.version) return { refusal: "version_conflict" as const };
-    if (await isRunning(kv, room, nowMs)) return { refusal: "consultation_running" as const };
+    if ((before.privateVersion ?? 0) + 1 !== part.version) return refused("version_conflict");
+    if (await isRunning(kv, room, nowMs)) return refused("consultation_running");
     const { movedFromMs, ...rest } = before;
     const next: Consultation = {
       ...rest,
       startsAtMs,
-      // Moved back: nobody has to be told that it had been elsewhere.
+      // Moved back to where guests know it.
       ...(movedFromMs === startsAtMs ? {} : { movedFromMs: before.startsAtMs }),
       opensAtMs: startsAtMs - lobbyMs,
       expiresAtMs: startsAtMs + LIMITS.codeLifeMs,
@@ -58,9 +59,9 @@ export async function moveConsultation(
       .set(practiceConsultationKey(next.practiceId, room), startsAtMs, kept);
     setLocator(commit, next, nowMs);
     setPrivatePart(commit, next, part, nowMs);
-    left.push(...await deleteSeats(kv, commit, room, { goesOn: true }));
+    ended.push(...await deleteSeats(kv, commit, room, { goesOn: true }));
     return (await commitChange(kv, commit, { room, practiceId: next.practiceId })).ok ? next : RACE;
   });
-  if (!("refusal" in moved)) await deleteMail(kv, room, left);
+  if (!("refusal" in moved)) await deleteMail(kv, room, ended);
   return moved;
 }

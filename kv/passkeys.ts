@@ -9,48 +9,15 @@ import {
   memberSessionKey,
   memberSessionsPrefix,
   type Passkey,
-  type PasskeyChallenge,
-  passkeyChallengeKey,
   passkeyKey,
   type Session,
   sessionKey,
 } from "./keys.ts";
-import { checkAuthKey } from "./practices.ts";
-import { commitEnd } from "./sessions.ts";
+import { checkAuthKey } from "./passphrases.ts";
+import { type Refused, refused } from "./refused.ts";
+import { commitSessionEnd } from "./sessions.ts";
 
-export type { Passkey };
-
-/** Keeps a new challenge: for a member that adds a passkey, or for a sign-in. */
-export async function makePasskeyChallenge(
-  kv: Deno.Kv,
-  memberId: string | undefined,
-  nowMs: number,
-): Promise<string> {
-  const challenge = randomSecret(256);
-  const expireIn = LIMITS.passkeyChallengeMs;
-  const kept: PasskeyChallenge = {
-    ...(memberId === undefined ? {} : { memberId }),
-    expiresAtMs: nowMs + expireIn,
-  };
-  await kv.set(passkeyChallengeKey(challenge), kept, { expireIn });
-  return challenge;
-}
-
-/** Uses a challenge up, for whatever it is used: was it given to this member, or else for a sign-in? */
-export async function spendPasskeyChallenge(
-  kv: Deno.Kv,
-  challenge: string,
-  memberId: string | undefined,
-  nowMs: number,
-): Promise<boolean> {
-  const entry = await kv.get<PasskeyChallenge>(passkeyChallengeKey(challenge));
-  if (!entry.value) return false;
-  // Of two that use it at once, one loses.
-  const { ok } = await kv.atomic().check(entry).delete(entry.key).commit();
-  return ok && nowMs < entry.value.expiresAtMs && entry.value.memberId === memberId;
-}
-
-/** A member's passkeys, the oldest in front. */
+/** A member's passkeys, the oldest first. */
 export async function listPasskeys(kv: Deno.Kv, memberId: string): Promise<Passkey[]> {
   const found: Passkey[] = [];
   for await (const { value: hash } of kv.list<string>({ prefix: memberPasskeysPrefix(memberId) })) {
@@ -60,17 +27,11 @@ export async function listPasskeys(kv: Deno.Kv, memberId: string): Promise<Passk
   return found.sort((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1));
 }
 
-/** Adds a passkey to a member who proves the passphrase. */
+/** Adds a passkey; the member proves the passphrase by `authKey`. */
 export async function addPasskey(
   kv: Deno.Kv,
   given: Omit<Passkey, "id" | "createdAtMs" | "usedAtMs"> & { authKey: string; nowMs: number },
-): Promise<
-  | Passkey
-  | { refusal: "signed_out" }
-  | { refusal: "passphrase_wrong" }
-  | { refusal: "passkey_exists" }
-  | { refusal: "passkeys_full" }
-> {
+): Promise<Passkey | Refused<"signed_out" | "passphrase_wrong" | "passkey_exists" | "passkeys_full">> {
   const { authKey, nowMs, ...content } = given;
   const id = randomSecret(128);
   return await untilCommitted(async () => {
@@ -79,17 +40,17 @@ export async function addPasskey(
       memberKey(content.memberId),
       passkeyKey(hash),
     ]);
-    if (!member.value) return { refusal: "signed_out" as const };
-    if (!checkAuthKey(member.value, authKey)) return { refusal: "passphrase_wrong" as const };
-    // Added by this very run, whose answer was lost.
+    if (!member.value) return refused("signed_out");
+    if (!checkAuthKey(member.value, authKey)) return refused("passphrase_wrong");
+    // Added by the attempt before, whose answer was lost.
     if (existing.value?.id === id) return existing.value;
-    if (existing.value) return { refusal: "passkey_exists" as const };
+    if (existing.value) return refused("passkey_exists");
     if ((await listPasskeys(kv, content.memberId)).length >= LIMITS.passkeysPerMember) {
-      return { refusal: "passkeys_full" as const };
+      return refused("passkeys_full");
     }
     const passkey: Passkey = { ...content, id, createdAtMs: nowMs };
     const { ok } = await kv.atomic().check(member, existing)
-      .set(member.key, member.value) // whoever is about to remove the member has to look again
+      .set(member.key, member.value) // a concurrent removal of the member fails, and reads again
       .set(existing.key, passkey)
       .set(memberPasskeyKey(passkey.memberId, passkey.id), hash)
       .commit();
@@ -97,7 +58,7 @@ export async function addPasskey(
   });
 }
 
-/** Whose passkey it is. */
+/** A passkey and its member. */
 export async function findPasskey(
   kv: Deno.Kv,
   credentialId: string,
@@ -109,20 +70,20 @@ export async function findPasskey(
 }
 
 /**
- * Notes that a passkey has signed in. Its counter has to go forward, unless it never counts.
+ * Records a sign-in by a passkey. Its counter must have grown, unless it has always been 0.
  * Source: Web Authentication Level 3, section 6.1.1.
  */
-export async function notePasskeyUse(
+export async function recordPasskeyUse(
   kv: Deno.Kv,
   credentialId: string,
   counter: number,
   nowMs: number,
-): Promise<true | { refusal: "passkey_unknown" } | { refusal: "passkey_copied" }> {
+): Promise<true | Refused<"passkey_unknown" | "passkey_copied">> {
   return await untilCommitted(async () => {
     const entry = await kv.get<Passkey>(passkeyKey(hashSecret(credentialId)));
-    if (!entry.value) return { refusal: "passkey_unknown" as const };
+    if (!entry.value) return refused("passkey_unknown");
     const former = entry.value.counter;
-    if ((former > 0 || counter > 0) && counter <= former) return { refusal: "passkey_copied" as const };
+    if ((former > 0 || counter > 0) && counter <= former) return refused("passkey_copied");
     const { ok } = await kv.atomic().check(entry)
       .set(entry.key, { ...entry.value, counter, usedAtMs: nowMs })
       .commit();
@@ -130,15 +91,15 @@ export async function notePasskeyUse(
   });
 }
 
-/** Removes a member's passkey, and ends the sign-ins that were done with it; all but the one that asks for it. */
+/** Removes a member's passkey and ends the sign-ins made with it, except the requesting one. Returns false if there is none. */
 export async function removePasskey(
   kv: Deno.Kv,
   { memberId, id, sessionHash }: { memberId: string; id: string; sessionHash: string },
 ): Promise<boolean> {
   return await untilCommitted(async (lost) => {
     const entry = await kv.get<string>(memberPasskeyKey(memberId, id));
-    if (entry.value === null) return lost > 0; // removed, by whomever
-    // A sign-in that is begun with it from here on changes the entry, and is looked at again.
+    if (entry.value === null) return lost > 0; // removed meanwhile
+    // A sign-in made with it from here on changes the entry, so this commit fails and the sign-ins are read again.
     const commit = kv.atomic().check(entry).delete(entry.key).delete(passkeyKey(entry.value));
     let practiceId: string | undefined;
     for await (const { value: hash } of kv.list<string>({ prefix: memberSessionsPrefix(memberId) })) {
@@ -149,7 +110,7 @@ export async function removePasskey(
     }
     const { ok } = practiceId === undefined
       ? await commit.commit()
-      : { ok: await commitEnd(kv, commit, practiceId) };
+      : { ok: await commitSessionEnd(kv, commit, practiceId) };
     return ok || RACE;
   });
 }

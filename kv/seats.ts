@@ -1,139 +1,49 @@
+/** Seats in a room, of guests and hosts alike: how they are stored, checked, renewed, left and ended. */
 import { LIMITS } from "../wire/limits.ts";
 import type { Peer } from "../wire/rooms.ts";
-import { RACE, untilCommitted } from "./commit.ts";
-import { keepFor, listConsultations, type Refusal, refusalOf } from "./consultations.ts";
-import { hashSecret, matchesHash, randomSecret } from "./hashes.ts";
 import { commitChange } from "./bumps.ts";
-import { forgetRoom } from "./room_memory.ts";
+import { RACE } from "./commit.ts";
+import { hashSecret, matchesHash, randomSecret } from "./hashes.ts";
 import {
   confirmedKey,
   type Consultation,
   consultationKey,
   type Mailbox,
   mailboxKey,
-  type Member,
-  memberKey,
   messagesPrefix,
   rosterKey,
   type Seat,
   seatKey,
   seatsPrefix,
 } from "./keys.ts";
+import { type Refused, refused } from "./refused.ts";
+import { forgetRoom } from "./room_memory.ts";
 
 export interface TakenSeat {
   seat: Seat;
-  /** The only time it is seen outside of the client. */
+  /** Returned only here; the store keeps its hash. */
   token: string;
   consultation: Consultation;
 }
 
-export type SeatRefusal = Refusal | { refusal: "peer_id_taken" } | { refusal: "room_full" };
-
-/** So many devices of a host are told that another has taken over; of more, the latest. */
-const MAX_REPLACED = 16;
-
 const EMPTY_MAILBOX: Mailbox = { last: 0, counters: {} };
 
-/** Takes a guest seat; the reason if there is none to take. */
-export async function takeGuestSeat(
-  kv: Deno.Kv,
-  { room, peerId, locator, nowMs }: {
-    room: string;
-    peerId: string;
-    /** Of the access code, for whoever comes by it. */
-    locator?: string | undefined;
-    nowMs: number;
-  },
-): Promise<TakenSeat | SeatRefusal> {
-  const token = makeToken(room, peerId);
-  return await untilCommitted(async () => {
-    const { entry, own, roster, seats } = await readRoom(kv, room, peerId);
-    const refusal = refusalOf(entry.value, nowMs);
-    if (refusal) return refusal;
-    // The code was replaced since the room was found by it.
-    if (locator !== undefined && locator !== entry.value!.locator) {
-      return { refusal: "consultation_unknown" as const };
-    }
-    if (own.value) return takenBefore(own.value, token, entry.value!);
-    const taken = seats.filter(({ value }) => !value.replaced);
-    const silent = taken.filter(({ value }) =>
-      value.role === "guest" && nowMs - value.seenAtMs > LIMITS.seatSilentMs
-    )
-      .sort((a, b) => a.value.seenAtMs - b.value.seenAtMs)[0];
-    if (taken.length >= LIMITS.seatsPerRoom && !silent) return { refusal: "room_full" as const };
-    const commit = kv.atomic().check(entry, own, roster);
-    if (taken.length >= LIMITS.seatsPerRoom && silent) {
-      const { peerId: gone } = silent.value;
-      commit.check(silent).delete(silent.key)
-        .delete(mailboxKey(room, gone)).delete(confirmedKey(room, gone));
-    }
-    const seat = { room, peerId, role: "guest" as const, ...(locator === undefined ? {} : { locator }) };
-    return await putSeat(kv, commit, entry.value!, { ...seat, token, nowMs });
-  });
-}
-
-/** Takes the host's seat; the device that had it is told so. A room that was closed for all is open again. */
-export async function takeHostSeat(
-  kv: Deno.Kv,
-  { room, peerId, memberId, retentionMs, nowMs }: {
-    room: string;
-    peerId: string;
-    memberId: string;
-    retentionMs: number;
-    nowMs: number;
-  },
-): Promise<
-  | TakenSeat
-  | { refusal: "consultation_unknown" }
-  | { refusal: "peer_id_taken" }
-  | { refusal: "signed_out" }
-> {
-  const token = makeToken(room, peerId);
-  return await untilCommitted(async () => {
-    const [{ entry, own, roster, seats }, member] = await Promise.all([
-      readRoom(kv, room, peerId),
-      kv.get<Member>(memberKey(memberId)),
-    ]);
-    // A practitioner may prepare before the lobby opens; guests may not.
-    if (!entry.value || nowMs >= entry.value.expiresAtMs) return { refusal: "consultation_unknown" as const };
-    // Removed since the sign-in was looked up: after a removal nobody may slip in, see `endHostSeats`.
-    if (member.value?.practiceId !== entry.value.practiceId) return { refusal: "signed_out" as const };
-    if (own.value) return takenBefore(own.value, token, entry.value);
-    const commit = kv.atomic().check(entry, own, roster, member);
-    const expireIn = entry.value.expiresAtMs - nowMs;
-    const hosts = seats.filter(({ value }) => value.role === "host");
-    for (const host of hosts.filter(({ value }) => !value.replaced)) {
-      replaceSeat(commit.check(host), host, expireIn);
-    }
-    // A device that sleeps has not been told yet: it would take the seat back when it wakes.
-    const told = hosts.filter(({ value }) => value.replaced).sort((a, b) =>
-      b.value.joinedAtMs - a.value.joinedAtMs
-    );
-    for (const { key } of told.slice(MAX_REPLACED)) commit.delete(key);
-    const consultation: Consultation = { ...entry.value, locked: false };
-    if (entry.value.locked) {
-      commit.set(entry.key, consultation, keepFor(consultation, { retentionMs, nowMs }));
-    }
-    return await putSeat(kv, commit, consultation, { room, peerId, role: "host", memberId, token, nowMs });
-  });
-}
-
-/** The only time it is seen outside of the client. Drawn once for all tries, so that one that has landed is known again. */
-function makeToken(room: string, peerId: string): string {
+/** A new seat's token. Made once for all attempts to take the seat, so that one that was committed is recognised. */
+export function makeSeatToken(room: string, peerId: string): string {
   return `${room}.${peerId}.${randomSecret(256)}`;
 }
 
-/** The seat is there already: by this very run, whose answer was lost, or somebody else's. */
-function takenBefore(
+/** For a peerId that has a seat: that seat, if an attempt of the same request took it and its answer was lost. */
+export function seatTakenBefore(
   seat: Seat,
   token: string,
   consultation: Consultation,
-): TakenSeat | { refusal: "peer_id_taken" } {
-  return matchesHash(token, seat.tokenHash) ? { seat, token, consultation } : { refusal: "peer_id_taken" };
+): TakenSeat | Refused<"peer_id_taken"> {
+  return matchesHash(token, seat.tokenHash) ? { seat, token, consultation } : refused("peer_id_taken");
 }
 
-/** What it depends on whether a seat can be taken. The roster is read first: a seat that the list misses changes it. */
-async function readRoom(kv: Deno.Kv, room: string, peerId: string) {
+/** What decides whether a seat can be taken. The roster is read first: a seat that the list misses changes it. */
+export async function readRoom(kv: Deno.Kv, room: string, peerId: string) {
   const [entry, own, roster] = await kv.getMany<[Consultation, Seat, true]>([
     consultationKey(room),
     seatKey(room, peerId),
@@ -142,7 +52,8 @@ async function readRoom(kv: Deno.Kv, room: string, peerId: string) {
   return { entry, own, roster, seats: await listSeatEntries(kv, room) };
 }
 
-async function putSeat(
+/** Adds a new seat with an empty mailbox to a commit, and commits it. */
+export async function putSeat(
   kv: Deno.Kv,
   commit: Deno.AtomicOperation,
   consultation: Consultation,
@@ -162,18 +73,21 @@ async function putSeat(
   return ok ? { seat, token, consultation } : RACE;
 }
 
-/** The seat that a token is for. */
-export type SeatCheck =
-  | { seat: Seat; consultation: Consultation; mailbox: Mailbox; confirmed: Deno.KvEntryMaybe<number> }
-  | { refusal: SeatRefusalCode };
+/** A seat whose token was right, with what most of its requests need. */
+export interface CheckedSeat {
+  seat: Seat;
+  consultation: Consultation;
+  mailbox: Mailbox;
+  confirmed: Deno.KvEntryMaybe<number>;
+}
 
-export type SeatRefusalCode = "seat_unknown" | "seat_replaced" | "consultation_unknown";
+export type TokenRefusal = Refused<"seat_unknown" | "seat_replaced" | "consultation_unknown">;
 
-/** Checks a token (`<room>.<peerId>.<secret>`): what every call of a seat begins with. One read. */
+/** Checks a token (`<room>.<peerId>.<secret>`) and reads its seat, in one read. */
 export async function checkSeat(
   kv: Deno.Kv,
   { token, nowMs }: { token: string; nowMs: number },
-): Promise<SeatCheck> {
+): Promise<CheckedSeat | TokenRefusal> {
   const [room = "", peerId = ""] = token.split(".");
   const [seat, consultation, mailbox, confirmed] = await kv.getMany<[Seat, Consultation, Mailbox, number]>([
     seatKey(room, peerId),
@@ -181,8 +95,8 @@ export async function checkSeat(
     mailboxKey(room, peerId),
     confirmedKey(room, peerId),
   ]);
-  const refused = seatRefusal(token, seat.value, consultation.value, nowMs);
-  if (refused) return refused;
+  const refusal = seatRefusal(token, seat.value, consultation.value, nowMs);
+  if (refusal) return refusal;
   return {
     seat: seat.value!,
     consultation: consultation.value!,
@@ -191,20 +105,20 @@ export async function checkSeat(
   };
 }
 
-/** Why a token does not give its seat's rights; compared in constant time. */
+/** Why a token does not give the rights of its seat; undefined if it does. Compares in constant time. */
 export function seatRefusal(
   token: string,
   seat: Seat | null,
   consultation: Consultation | null,
   nowMs: number,
-): { refusal: SeatRefusalCode } | undefined {
-  // Without the right token nothing is told, not even whether the room exists.
-  if (!seat || !matchesHash(token, seat.tokenHash)) return { refusal: "seat_unknown" };
-  if (!consultation || nowMs >= consultation.expiresAtMs) return { refusal: "consultation_unknown" };
-  return seat.replaced ? { refusal: "seat_replaced" } : undefined;
+): TokenRefusal | undefined {
+  // Without the right token not even the existence of the room is told.
+  if (!seat || !matchesHash(token, seat.tokenHash)) return refused("seat_unknown");
+  if (!consultation || nowMs >= consultation.expiresAtMs) return refused("consultation_unknown");
+  return seat.replaced ? refused("seat_replaced") : undefined;
 }
 
-/** Notes that a seat's client is there. A lost race means that somebody else has just noted something newer. */
+/** Records that a seat's client is there. A lost race means that something newer has been recorded. */
 export async function renewSeat(
   kv: Deno.Kv,
   { room, peerId }: Pick<Seat, "room" | "peerId">,
@@ -218,7 +132,7 @@ export async function renewSeat(
   forgetRoom(kv, room);
 }
 
-/** Leaves a room: the seat and its mailbox are gone, and the others are told. */
+/** Leaves a room: deletes the seat and its mailbox, and tells the others. */
 export async function leaveSeat(
   kv: Deno.Kv,
   { room, peerId }: Pick<Seat, "room" | "peerId">,
@@ -230,7 +144,7 @@ export async function leaveSeat(
   for await (const { key } of kv.list({ prefix: messagesPrefix(room, peerId) })) await kv.delete(key);
 }
 
-/** Everyone with a seat, the one that came first in front. */
+/** The peers with a seat in the room, in the order in which they joined. */
 export async function listPeers(kv: Deno.Kv, room: string): Promise<Peer[]> {
   const entries = await listSeatEntries(kv, room);
   return entries.map(({ value }) => value).filter(({ replaced }) => !replaced)
@@ -238,7 +152,17 @@ export async function listPeers(kv: Deno.Kv, room: string): Promise<Peer[]> {
     .map(({ peerId, role, joinedAtMs, seenAtMs }) => ({ peerId, role, joinedAtMs, seenAtMs }));
 }
 
-/** Puts the end of those seats that were taken by a code into the commit which replaces it: their clients are told. */
+/** Are both practice and guest in the room? Whether they talk, the server does not know. */
+export async function isRunning(kv: Deno.Kv, room: string, nowMs: number): Promise<boolean> {
+  const there = (await listPeers(kv, room)).filter(({ seenAtMs }) => nowMs - seenAtMs <= LIMITS.seatSilentMs);
+  return new Set(there.map(({ role }) => role)).size === 2;
+}
+
+export async function listSeatEntries(kv: Deno.Kv, room: string): Promise<Deno.KvEntry<Seat>[]> {
+  return await Array.fromAsync(kv.list<Seat>({ prefix: seatsPrefix(room) }));
+}
+
+/** Adds to a commit that replaces a code the end of the seats taken by it; their clients are told. */
 export async function endSeatsByCode(
   kv: Deno.Kv,
   commit: Deno.AtomicOperation,
@@ -252,27 +176,8 @@ export async function endSeatsByCode(
   }
 }
 
-/** Ends the host seats of somebody who has just been removed from the practice; their clients are told. */
-export async function endHostSeats(
-  kv: Deno.Kv,
-  { practiceId, memberId, nowMs }: { practiceId: string; memberId: string; nowMs: number },
-): Promise<void> {
-  for (const { room, expiresAtMs } of await listConsultations(kv, practiceId, nowMs)) {
-    await untilCommitted(async () => {
-      // One of an older version does not say whose it is: better to end a colleague's than to leave this member's.
-      const theirs = (await listSeatEntries(kv, room)).filter(({ value }) =>
-        value.role === "host" && !value.replaced && (value.memberId ?? memberId) === memberId
-      );
-      if (theirs.length === 0) return true;
-      const commit = kv.atomic();
-      for (const entry of theirs) replaceSeat(commit.check(entry), entry, expiresAtMs - nowMs);
-      return (await commitChange(kv, commit, { room, practiceId })).ok || RACE;
-    });
-  }
-}
-
-/** The client is told that it has lost its seat; nothing is put into its mailbox any more. */
-function replaceSeat(
+/** Adds the end of a seat to a commit: its client is told, and its mailbox takes no more messages. */
+export function replaceSeat(
   commit: Deno.AtomicOperation,
   { key, value }: Deno.KvEntry<Seat>,
   expireIn: number,
@@ -282,8 +187,8 @@ function replaceSeat(
 }
 
 /**
- * Puts the end of all of a room's seats into a commit that checks the roster; gives whose they were. Where the room goes on,
- * whoever has to be told of a takeover still is.
+ * Adds the end of all seats of a room to a commit that checks the roster; returns their peerIds. If the room goes on, seats
+ * that were replaced stay, so that their clients can still be told.
  */
 export async function deleteSeats(
   kv: Deno.Kv,
@@ -298,21 +203,11 @@ export async function deleteSeats(
   return peerIds;
 }
 
-/** Deletes the mail of seats that have ended. */
+/** Deletes the mailboxes and messages of seats that have ended. */
 export async function deleteMail(kv: Deno.Kv, room: string, peerIds: readonly string[]): Promise<void> {
   for (const peerId of peerIds) {
     await kv.delete(mailboxKey(room, peerId));
     await kv.delete(confirmedKey(room, peerId));
     for await (const { key } of kv.list({ prefix: messagesPrefix(room, peerId) })) await kv.delete(key);
   }
-}
-
-/** Are both sides there? What they do there the server does not know. */
-export async function isRunning(kv: Deno.Kv, room: string, nowMs: number): Promise<boolean> {
-  const there = (await listPeers(kv, room)).filter(({ seenAtMs }) => nowMs - seenAtMs <= LIMITS.seatSilentMs);
-  return new Set(there.map(({ role }) => role)).size === 2;
-}
-
-async function listSeatEntries(kv: Deno.Kv, room: string): Promise<Deno.KvEntry<Seat>[]> {
-  return await Array.fromAsync(kv.list<Seat>({ prefix: seatsPrefix(room) }));
 }

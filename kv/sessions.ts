@@ -2,7 +2,7 @@ import { LIMITS } from "../wire/limits.ts";
 import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, randomSecret } from "./hashes.ts";
-import { findKeyringEntry, type Keyring, openKeyring } from "./keyrings.ts";
+import { findKeyringEntry, type Keyring, readKeyring } from "./keyrings.ts";
 import {
   type Member,
   memberKey,
@@ -14,18 +14,19 @@ import {
   type Session,
   sessionKey,
 } from "./keys.ts";
+import { type Refused, refused } from "./refused.ts";
 
-/** Starts a sign-in; gives the secret for the cookie, and what the member's key opens. */
+/** Starts a sign-in of a member who has proved to be one; returns the secret for the cookie, and the keyring. */
 export async function startSession(
   kv: Deno.Kv,
   member: Member,
   { device, passkeyId, nowMs }: {
     device: string;
-    /** The passkey that it was done with. @default none */
+    /** The passkey that was used; absent for a passphrase. */
     passkeyId?: string;
     nowMs: number;
   },
-): Promise<{ secret: string; keyring: Keyring } | { refusal: "signed_out" }> {
+): Promise<{ secret: string; keyring: Keyring } | Refused<"signed_out">> {
   return await untilCommitted(async () => {
     const [practice, proved, keyring, passkey] = await Promise.all([
       kv.get<Practice>(practiceKey(member.practiceId)),
@@ -33,10 +34,10 @@ export async function startSession(
       findKeyringEntry(kv, member.id),
       passkeyId === undefined ? undefined : kv.get<string>(memberPasskeyKey(member.id, passkeyId)),
     ]);
-    // Removed between the proof and the sign-in, or what was proved counts no more.
+    // Between proof and sign-in the member or the passkey was removed, or the passphrase changed.
     const isPassed = proved.value?.signInRound !== member.signInRound || passkey?.value === null;
-    if (!practice.value || !keyring.value || isPassed) return { refusal: "signed_out" as const };
-    const opened = await openKeyring(kv, member.id, keyring.value);
+    if (!practice.value || !keyring.value || isPassed) return refused("signed_out");
+    const read = await readKeyring(kv, member.id, keyring.value);
     const [secret, id] = [randomSecret(256), randomSecret(128)];
     const session: Session = {
       id,
@@ -52,17 +53,17 @@ export async function startSession(
     };
     const expireIn = LIMITS.sessionMs;
     const commit = kv.atomic().check(practice, proved, keyring);
-    // Whoever is about to remove the passkey has to look again.
+    // A concurrent removal of the passkey fails, and reads again.
     if (passkey) commit.check(passkey).set(passkey.key, passkey.value);
     const { ok } = await commit
       .set(sessionKey(hashSecret(secret)), session, { expireIn })
       .set(memberSessionKey(member.id, id), hashSecret(secret), { expireIn })
       .commit();
-    return ok ? { secret, keyring: opened } : RACE;
+    return ok ? { secret, keyring: read } : RACE;
   });
 }
 
-/** A sign-in that is in force, with what it hangs on. */
+/** A valid sign-in, with the records that it depends on. */
 export interface SignIn {
   session: Deno.KvEntry<Session>;
   member: Deno.KvEntry<Member>;
@@ -70,8 +71,8 @@ export interface SignIn {
 }
 
 /**
- * The sign-in that a hash is for, as it is at one moment: its record may be there longer than it is in force. Whoever commits
- * by it checks what the commit depends on.
+ * Reads a sign-in and the records that decide whether it is valid, in one snapshot; undefined if it is not. Commits that rely on
+ * it check the entries they depend on.
  */
 export async function readSignIn(
   kv: Deno.Kv,
@@ -86,13 +87,13 @@ export async function readSignIn(
     practiceKey(hint.practiceId),
   ]);
   if (session.value === null || member.value === null || practice.value === null) return undefined;
-  const isInForce = nowMs < session.value.expiresAtMs &&
+  const isValid = nowMs < session.value.expiresAtMs &&
     session.value.signInRound === member.value.signInRound &&
     session.value.keyEpoch === practice.value.keyEpoch;
-  return isInForce ? { session, member, practice } : undefined;
+  return isValid ? { session, member, practice } : undefined;
 }
 
-/** Who is signed in by this secret. Notes now and then that the device was there. */
+/** Who is signed in by this secret. Records from time to time when the sign-in was last used. */
 export async function findSession(
   kv: Deno.Kv,
   secret: string,
@@ -104,7 +105,7 @@ export async function findSession(
   const { session, member, practice } = signIn;
   const { expiresAtMs, seenAtMs } = session.value;
   if (nowMs - seenAtMs >= LIMITS.sessionSeenEveryMs) {
-    // A lost race says that it has just been noted, or has ended.
+    // A lost race means that it has just been recorded, or has ended.
     await kv.atomic().check(session)
       .set(session.key, { ...session.value, seenAtMs: nowMs }, { expireIn: expiresAtMs - nowMs })
       .commit();
@@ -112,16 +113,17 @@ export async function findSession(
   return { practice: practice.value, member: member.value, sessionHash, expiresAtMs };
 }
 
+/** Ends a sign-in. */
 export async function endSession(kv: Deno.Kv, sessionHash: string): Promise<void> {
   const { value: session } = await kv.get<Session>(sessionKey(sessionHash));
   const commit = kv.atomic().delete(sessionKey(sessionHash));
   if (!session) return void await commit.commit();
   commit.delete(memberSessionKey(session.memberId, session.id));
-  await commitEnd(kv, commit, session.practiceId);
+  await commitSessionEnd(kv, commit, session.practiceId);
 }
 
-/** Commits the end of sign-ins; a list that waits in one of them hears of it at once. */
-export async function commitEnd(
+/** Commits the end of sign-ins and wakes the practice's list polls, which look whether theirs has ended. Returns false for a lost race. */
+export async function commitSessionEnd(
   kv: Deno.Kv,
   commit: Deno.AtomicOperation,
   practiceId: string,
@@ -129,7 +131,7 @@ export async function commitEnd(
   return (await commitChange(kv, commit, { practiceId })).ok;
 }
 
-/** Ends one sign-in of a member, by the id that its list names it by. */
+/** Ends one of a member's sign-ins by its id in the list. Returns false if there is none. */
 export async function endSessionById(kv: Deno.Kv, memberId: string, id: string): Promise<boolean> {
   const { value: hash } = await kv.get<string>(memberSessionKey(memberId, id));
   if (hash === null) return false;
@@ -137,7 +139,7 @@ export async function endSessionById(kv: Deno.Kv, memberId: string, id: string):
   return true;
 }
 
-/** Ends all sign-ins of a member but one; false if that has ended itself. */
+/** Ends all other sign-ins of a member. Returns false if this one has ended itself. */
 export async function endOtherSessions(kv: Deno.Kv, sessionHash: string, nowMs: number): Promise<boolean> {
   return await untilCommitted(async () => {
     const signIn = await readSignIn(kv, sessionHash, nowMs);
@@ -148,11 +150,11 @@ export async function endOtherSessions(kv: Deno.Kv, sessionHash: string, nowMs: 
     const commit = kv.atomic().check(member, session, practice)
       .set(member.key, { ...member.value, signInRound })
       .set(session.key, { ...session.value, signInRound }, { expireIn });
-    return await commitEnd(kv, commit, member.value.practiceId) || RACE;
+    return await commitSessionEnd(kv, commit, member.value.practiceId) || RACE;
   });
 }
 
-/** A member's sign-ins that have not ended, the newest in front. */
+/** A member's valid sign-ins, the newest first. */
 export async function listSessions(
   kv: Deno.Kv,
   { member, practice, nowMs }: { member: Member; practice: Practice; nowMs: number },

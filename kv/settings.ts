@@ -1,7 +1,8 @@
 import { RACE, untilCommitted } from "./commit.ts";
 import { type Practice, practiceKey, type SealedSettings, sealedSettingsKey } from "./keys.ts";
+import { type Refused, refused } from "./refused.ts";
 
-/** What a practice is by now: the practice itself, and what is sealed of its settings; read in one snapshot. */
+/** A practice and the sealed part of its settings, read in one snapshot. */
 export async function readSettings(
   kv: Deno.Kv,
   practiceId: string,
@@ -21,23 +22,23 @@ export interface SettingsChange extends SealedSettings {
 }
 
 /**
- * Puts settings in the place of those before, if whoever did it knew those; a repeated request changes nothing. With a new
- * practice key since, the sign-in has ended, and the settings are sealed by the former one.
+ * Changes a practice's settings if `version` follows the newest one; a repeated request changes nothing. Refuses settings that
+ * are sealed by a former practice key, whose sign-ins have ended.
  */
 export async function changeSettings(
   kv: Deno.Kv,
   { id: practiceId, keyEpoch }: Pick<Practice, "id" | "keyEpoch">,
   { version, sealed, name, phone, lobbyMinutes }: SettingsChange,
-): Promise<Practice | { refusal: "signed_out" } | { refusal: "version_conflict" }> {
+): Promise<Practice | Refused<"signed_out" | "version_conflict">> {
   return await untilCommitted(async () => {
     const [entry, stored] = await kv.getMany<[Practice, SealedSettings]>([
       practiceKey(practiceId),
       sealedSettingsKey(practiceId),
     ]);
-    if (entry.value?.keyEpoch !== keyEpoch) return { refusal: "signed_out" as const };
-    // Sealed with a random IV: who sends the same again has lost the answer.
+    if (entry.value?.keyEpoch !== keyEpoch) return refused("signed_out");
+    // Sealed with a random IV: the same again is a repeated request.
     if (stored.value?.version === version && stored.value.sealed === sealed) return entry.value;
-    if ((entry.value.settingsVersion ?? 0) + 1 !== version) return { refusal: "version_conflict" as const };
+    if ((entry.value.settingsVersion ?? 0) + 1 !== version) return refused("version_conflict");
     const { phone: _, ...kept } = entry.value;
     const next: Practice = {
       ...kept,

@@ -2,7 +2,7 @@ import type { Context, PageProps } from "fresh";
 import type { ComponentChildren } from "preact";
 import { findConsultation } from "../kv/consultations.ts";
 import type { Consultation } from "../kv/keys.ts";
-import { checkSeat, type SeatCheck } from "../kv/seats.ts";
+import { type CheckedSeat, checkSeat } from "../kv/seats.ts";
 import { Refusal } from "./errors.ts";
 import { accessOf } from "./route_policy.ts";
 import { findSignedIn } from "./sign_in.ts";
@@ -15,7 +15,7 @@ type Ctx = Context<State>;
 export async function requireSeat(
   ctx: Ctx,
   kv: Deno.Kv,
-): Promise<Exclude<SeatCheck, { refusal: unknown }>> {
+): Promise<CheckedSeat> {
   const check = await checkSeat(kv, { token: seatTokenOf(ctx).token, nowMs: Date.now() });
   if ("refusal" in check) throw new Refusal(check.refusal);
   return check;

@@ -1,6 +1,6 @@
-import { findOutline } from "../kv/consultations.ts";
-import type { Consultation } from "../kv/keys.ts";
-import { findPractice, type Practice } from "../kv/practices.ts";
+import { findRoomStatus } from "../kv/consultations.ts";
+import type { Consultation, Practice } from "../kv/keys.ts";
+import { findPractice } from "../kv/practices.ts";
 import { listPeers } from "../kv/seats.ts";
 import type { ConsultationSummary } from "../wire/practice.ts";
 import type { RoomOutline } from "../wire/rooms.ts";
@@ -32,7 +32,7 @@ export async function roomStatusOf(
   room: string,
   nowMs: number,
 ): Promise<RoomOutline | undefined> {
-  const found = await findOutline(kv, room, nowMs);
+  const found = await findRoomStatus(kv, room, nowMs);
   if (!found) return undefined;
   const { practiceId, startsAtMs, movedFromMs, opensAtMs, waitingPhone } = found.consultation;
   return {

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { Context } from "fresh";
-import { makePasskeyChallenge, type Passkey, spendPasskeyChallenge } from "../kv/passkeys.ts";
+import type { Passkey } from "../kv/keys.ts";
+import { consumePasskeyChallenge, createPasskeyChallenge } from "../kv/passkey_challenges.ts";
 import { LIMITS } from "../wire/limits.ts";
 import type {
   AddPasskeyRequest,
@@ -32,7 +33,7 @@ function placeOf({ state, url }: Ctx): { rpId: string; origins: string[] } {
 /** What a browser asks its passkeys to sign in with. */
 export async function requestOptions(ctx: Ctx, kv: Deno.Kv): Promise<PasskeyRequestOptions> {
   return {
-    challenge: await makePasskeyChallenge(kv, undefined, Date.now()),
+    challenge: await createPasskeyChallenge(kv, undefined, Date.now()),
     rpId: placeOf(ctx).rpId,
     timeout: LIMITS.passkeyMs,
     userVerification: "required",
@@ -47,7 +48,7 @@ export async function creationOptions(
   existing: readonly Passkey[],
 ): Promise<PasskeyCreationOptions> {
   return {
-    challenge: await makePasskeyChallenge(kv, member.id, Date.now()),
+    challenge: await createPasskeyChallenge(kv, member.id, Date.now()),
     rp: { id: placeOf(ctx).rpId, name: practice.name },
     user: { id: member.id, name: member.email, displayName: member.name },
     pubKeyCredParams: ALGORITHMS.map((alg) => ({ type: "public-key", alg })),
@@ -157,7 +158,9 @@ export async function checkClientData(
   if (typeof challenge !== "string" || challenge.length > 100 || typeof origin !== "string") {
     throw new Refusal("bad_request");
   }
-  if (!await spendPasskeyChallenge(kv, challenge, memberId, Date.now())) throw new Refusal("passkey_expired");
+  if (!await consumePasskeyChallenge(kv, challenge, memberId, Date.now())) {
+    throw new Refusal("passkey_expired");
+  }
   if (!placeOf(ctx).origins.includes(origin)) throw new Refusal("passkey_origin");
   return challenge;
 }

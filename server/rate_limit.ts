@@ -1,6 +1,6 @@
 import type { Context } from "fresh";
+import { deploymentSecret } from "../kv/deployment_secret.ts";
 import { keyedHash } from "../kv/hashes.ts";
-import { deploymentSecret } from "../kv/practices.ts";
 import { countTry, takeTryBack, type TryLimit } from "../kv/tries.ts";
 import { LIMITS } from "../wire/limits.ts";
 import { addressOf } from "./client_address.ts";

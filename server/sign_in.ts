@@ -1,6 +1,6 @@
 import type { Context } from "fresh";
 import type { Keyring } from "../kv/keyrings.ts";
-import type { Member } from "../kv/practices.ts";
+import type { Member } from "../kv/keys.ts";
 import { endSession, findSession, startSession } from "../kv/sessions.ts";
 import { LIMITS } from "../wire/limits.ts";
 import type { SignInAnswer } from "../wire/practice.ts";

@@ -1,5 +1,6 @@
+import { deploymentSecret } from "../kv/deployment_secret.ts";
 import { keyedHash } from "../kv/hashes.ts";
-import { deploymentSecret, isSetUp } from "../kv/practices.ts";
+import { isSetUp } from "../kv/practices.ts";
 import type { Config } from "./config.ts";
 import { withHeldAnswers } from "./polling/deferred_responses.ts";
 import type { Hub } from "./polling/hub.ts";

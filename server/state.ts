@@ -5,7 +5,7 @@ import type { InlineSources } from "./content_security_policy.ts";
 import type { Hub } from "./polling/hub.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Store } from "./store.ts";
-import type { Member, Practice } from "../kv/practices.ts";
+import type { Member, Practice } from "../kv/keys.ts";
 import type { ErrorCode } from "../wire/errors.ts";
 
 /** Who is signed in to the practice. */

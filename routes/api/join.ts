@@ -1,6 +1,6 @@
-import { findRoom } from "../../kv/consultations.ts";
+import { takeGuestSeat } from "../../kv/guest_seats.ts";
+import { findRoomByLocator } from "../../kv/locators.ts";
 import { findPractice } from "../../kv/practices.ts";
-import { takeGuestSeat } from "../../kv/seats.ts";
 import { Refusal } from "../../server/errors.ts";
 import { parseId, readJson } from "../../server/parse.ts";
 import { limitAddress } from "../../server/rate_limit.ts";
@@ -16,7 +16,7 @@ export const handler = endpoint("/api/join", {
     const kv = await store.open();
     await limitAddress(ctx, kv, "join", LIMITS.joins);
     const nowMs = Date.now();
-    const room = request.room ?? await findRoom(kv, request.locator!, nowMs);
+    const room = request.room ?? await findRoomByLocator(kv, request.locator!, nowMs);
     if (room === undefined) throw new Refusal("consultation_unknown");
     const taken = await takeGuestSeat(kv, { room, peerId: request.peerId, locator: request.locator, nowMs });
     if ("refusal" in taken) {

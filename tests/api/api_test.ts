@@ -79,7 +79,7 @@ testWithRoom("ids in a path: what is none is unknown, however long it is", async
     const [method, before, after, code, body] of [
       ["DELETE", "sessions", "", "session_unknown"],
       ["DELETE", "passkeys", "", "passkey_unknown"],
-      ["DELETE", "invitations", "", "member_invitation_unknown"],
+      ["DELETE", "member-invitations", "", "member_invitation_unknown"],
       ["POST", "members", "/removal", "member_unknown", { keyEpoch: 2, members: [] }],
     ] as const
   ) {

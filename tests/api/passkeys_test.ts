@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
-import { inviteMember, joinPractice } from "../../kv/members.ts";
-import { findMemberByEmail } from "../../kv/practices.ts";
+import { inviteMember, joinPractice } from "../../kv/member_invitations.ts";
+import { findMemberByEmail } from "../../kv/members.ts";
 import type {
   PasskeyCreationOptions,
   PasskeyRequestOptions,

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { createConsultation } from "../../kv/consultations.ts";
+import { takeGuestSeat } from "../../kv/guest_seats.ts";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
-import { practiceKey } from "../../kv/keys.ts";
-import { inviteMember, joinPractice } from "../../kv/members.ts";
-import { findMemberByEmail, type Member } from "../../kv/practices.ts";
-import { takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
+import { takeHostSeat } from "../../kv/host_seats.ts";
+import { type Member, practiceKey } from "../../kv/keys.ts";
+import { inviteMember, joinPractice } from "../../kv/member_invitations.ts";
+import { findMemberByEmail } from "../../kv/members.ts";
 import { startSession } from "../../kv/sessions.ts";
 import { ERROR_STATUS } from "../../wire/errors.ts";
 import type { MemberRole } from "../../wire/practice.ts";

@@ -4,18 +4,19 @@ import { cancelConsultation, restoreConsultation } from "../../kv/cancelling.ts"
 import {
   createConsultation,
   findConsultation,
-  findOutline,
-  findRoom,
+  findRoomStatus,
   listConsultations,
-  readPrivateParts,
-  setLocked,
+  setRoomLocked,
 } from "../../kv/consultations.ts";
+import { takeGuestSeat } from "../../kv/guest_seats.ts";
 import { randomSecret } from "../../kv/hashes.ts";
+import { takeHostSeat } from "../../kv/host_seats.ts";
 import { locatorKey, mailboxKey, seatsPrefix } from "../../kv/keys.ts";
+import { findRoomByLocator, replaceLocator } from "../../kv/locators.ts";
 import { appendMessages } from "../../kv/mailboxes.ts";
 import { moveConsultation } from "../../kv/moving.ts";
-import { replaceLocator } from "../../kv/replacing.ts";
-import { checkSeat, leaveSeat, listPeers, takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
+import { readPrivateParts } from "../../kv/private_parts.ts";
+import { checkSeat, leaveSeat, listPeers } from "../../kv/seats.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import { hostOfPractice, NOW } from "./practice_scene.ts";
 import { beforeNextCommit, loseNextAnswer, testOnStores } from "./stores.ts";
@@ -78,7 +79,7 @@ testOnStores(
       [to - LOBBY, to + LIMITS.codeLifeMs, NOW],
     );
     assert.equal(
-      await findRoom(kv, made.locator!, moved.expiresAtMs - 1),
+      await findRoomByLocator(kv, made.locator!, moved.expiresAtMs - 1),
       made.room,
       "the code lives as long",
     );
@@ -86,7 +87,7 @@ testOnStores(
     assert.deepEqual([part?.version, part?.sealed, part?.locator], [2, "moved 2", made.locator]);
     assert.deepEqual(await listConsultations(kv, "practice", moved.expiresAtMs - 1), [moved]);
     assert.deepEqual(await guest(kv, made.room), { refusal: "not_open_yet", opensAtMs: moved.opensAtMs });
-    assert.equal((await findOutline(kv, made.room, NOW))?.state, "early");
+    assert.equal((await findRoomStatus(kv, made.room, NOW))?.state, "early");
     assert.deepEqual(await move(kv, randomSecret(128), to, 1), { refusal: "consultation_unknown" });
     assert.deepEqual(await move(kv, made.room, to, 3, moved.expiresAtMs), {
       refusal: "consultation_unknown",
@@ -159,14 +160,14 @@ testOnStores("restoreConsultation: the same code, link and private part; to the 
   const last = NOW + LIMITS.restoreMs;
   assert.deepEqual(await restore(kv, made.room, last), { refusal: "consultation_unknown" });
   assert.deepEqual(await restore(kv, made.room, NOW, "other"), { refusal: "consultation_unknown" });
-  assert.equal((await findOutline(kv, made.room, NOW))?.state, "cancelled");
+  assert.equal((await findRoomStatus(kv, made.room, NOW))?.state, "cancelled");
   assert.deepEqual(await restore(kv, made.room, last - 1), made);
   assert.deepEqual(await restore(kv, made.room, last - 1), made, "a repeated request");
   assert.deepEqual(await listConsultations(kv, "practice", NOW), [made]);
-  assert.equal(await findRoom(kv, made.locator!, made.expiresAtMs - 1), made.room);
+  assert.equal(await findRoomByLocator(kv, made.locator!, made.expiresAtMs - 1), made.room);
   const [part] = await readPrivateParts(kv, "practice", [made.room], made.expiresAtMs - 1);
   assert.deepEqual([part?.version, part?.sealed], [1, "first"]);
-  assert.equal((await findOutline(kv, made.room, NOW))?.state, "open");
+  assert.equal((await findRoomStatus(kv, made.room, NOW))?.state, "open");
   assert.ok("token" in await guest(kv, made.room));
 });
 
@@ -175,8 +176,8 @@ testOnStores("restoreConsultation: nobody gets the locator meanwhile, and afterw
   await cancelConsultation(kv, made.room, NOW);
   const endsAtMs = NOW + LIMITS.restoreMs;
   // It leads to no consultation, but it is still somebody's.
-  assert.equal(await findRoom(kv, made.locator!, endsAtMs - 1), made.room);
-  assert.equal(await findRoom(kv, made.locator!, endsAtMs), undefined);
+  assert.equal(await findRoomByLocator(kv, made.locator!, endsAtMs - 1), made.room);
+  assert.equal(await findRoomByLocator(kv, made.locator!, endsAtMs), undefined);
 });
 
 testOnStores("restoreConsultation: whoever got the locator at the last moment keeps it", async (kv) => {
@@ -186,9 +187,9 @@ testOnStores("restoreConsultation: whoever got the locator at the last moment ke
   const key = locatorKey(locator!);
   beforeNextCommit(kv, () => kv.set(key, { room: "other", expiresAtMs: last + HOUR }));
   assert.deepEqual(await restore(kv, made.room, last), made, "without a code: a new one can be made");
-  assert.equal(await findRoom(kv, locator!, last), "other");
+  assert.equal(await findRoomByLocator(kv, locator!, last), "other");
   assert.ok("locator" in await replace(kv, made.room, 2));
-  assert.equal(await findRoom(kv, locator!, last), "other");
+  assert.equal(await findRoomByLocator(kv, locator!, last), "other");
 });
 
 testOnStores("changes: one that has landed and whose answer was lost leaves no mail behind", async (kv) => {
@@ -357,7 +358,7 @@ testOnStores("seats: one whose answer was lost is one's own", async (kv) => {
 
 testOnStores("takeHostSeat: opens a room that was closed for all, in the same commit", async (kv) => {
   const { room } = await consultation(kv);
-  assert.equal(await setLocked(kv, room, true, { retentionMs, nowMs: NOW }), true);
+  assert.equal(await setRoomLocked(kv, room, true, { retentionMs, nowMs: NOW }), true);
   assert.deepEqual(await guest(kv, room), { refusal: "locked" });
   beforeNextCommit(kv, async () => assert.deepEqual(await guest(kv, room), { refusal: "locked" }));
   const taken = await host(kv, room);

@@ -1,6 +1,7 @@
 import { createConsultation } from "../../kv/consultations.ts";
+import { takeGuestSeat } from "../../kv/guest_seats.ts";
 import { randomSecret } from "../../kv/hashes.ts";
-import { takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
+import { takeHostSeat } from "../../kv/host_seats.ts";
 import { hostOfPractice, NOW } from "./practice_scene.ts";
 
 export const HOUR = 3600_000;

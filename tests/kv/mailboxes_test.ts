@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { commitChange, listenToChanges, type News } from "../../kv/bumps.ts";
 import { cancelConsultation } from "../../kv/cancelling.ts";
-import { setLocked } from "../../kv/consultations.ts";
+import { setRoomLocked } from "../../kv/consultations.ts";
 import { randomSecret } from "../../kv/hashes.ts";
 import { confirmedKey, type Mailbox, mailboxKey, messageKey, seatKey, shardOf } from "../../kv/keys.ts";
 import {
@@ -243,7 +243,7 @@ testOnStores("appendMessages: reads only what it does not remember, and is right
   assert.deepEqual(await send(9), { ...stored(9), reads: 1 }, "somebody has come");
 
   const keep = { retentionMs: RETENTION, nowMs: NOW };
-  for (const locked of [true, false]) await setLocked(kv, room, locked, keep);
+  for (const locked of [true, false]) await setRoomLocked(kv, room, locked, keep);
   assert.deepEqual(await send(10), { ...stored(10), reads: 1, lost: 1 });
 
   // A failed commit in another room of the shard changes nothing here.

@@ -1,15 +1,9 @@
 import assert from "node:assert/strict";
 import { hashSecret } from "../../kv/hashes.ts";
-import {
-  addPasskey,
-  findPasskey,
-  listPasskeys,
-  makePasskeyChallenge,
-  notePasskeyUse,
-  removePasskey,
-  spendPasskeyChallenge,
-} from "../../kv/passkeys.ts";
-import { changePassphrase, recoverMember, replaceRecovery } from "../../kv/practices.ts";
+import { consumePasskeyChallenge, createPasskeyChallenge } from "../../kv/passkey_challenges.ts";
+import { addPasskey, findPasskey, listPasskeys, recordPasskeyUse, removePasskey } from "../../kv/passkeys.ts";
+import { changePassphrase } from "../../kv/passphrases.ts";
+import { recoverMember, replaceRecoveryKey } from "../../kv/recovery_keys.ts";
 import { findSession } from "../../kv/sessions.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import { NOW, PASSKEY, PERSON, practiceWith } from "./practice_scene.ts";
@@ -17,20 +11,20 @@ import { testOnStores } from "./stores.ts";
 
 testOnStores("passkey challenges: used once, in time, by whom they were given to", async (kv) => {
   const spend = async (challenge: string, memberId?: string, nowMs = NOW) =>
-    await spendPasskeyChallenge(kv, challenge, memberId, nowMs);
-  const once = await makePasskeyChallenge(kv, undefined, NOW);
+    await consumePasskeyChallenge(kv, challenge, memberId, nowMs);
+  const once = await createPasskeyChallenge(kv, undefined, NOW);
   assert.deepEqual([await spend(once), await spend(once)], [true, false]);
-  const raced = await makePasskeyChallenge(kv, undefined, NOW);
+  const raced = await createPasskeyChallenge(kv, undefined, NOW);
   const results = await Promise.all(Array.from({ length: 8 }, () => spend(raced)));
   assert.equal(results.filter(Boolean).length, 1);
-  const late = await makePasskeyChallenge(kv, undefined, NOW);
+  const late = await createPasskeyChallenge(kv, undefined, NOW);
   assert.equal(await spend(late, undefined, NOW + LIMITS.passkeyChallengeMs), false);
-  const mine = await makePasskeyChallenge(kv, "me", NOW);
+  const mine = await createPasskeyChallenge(kv, "me", NOW);
   assert.deepEqual([await spend(mine, "you"), await spend(mine, "me")], [false, false], "a try uses it up");
-  const anybodys = await makePasskeyChallenge(kv, undefined, NOW);
+  const anybodys = await createPasskeyChallenge(kv, undefined, NOW);
   assert.equal(await spend(anybodys, "me"), false);
   assert.equal(await spend("made up"), false);
-  assert.equal(await spend(await makePasskeyChallenge(kv, "me", NOW), "me"), true);
+  assert.equal(await spend(await createPasskeyChallenge(kv, "me", NOW), "me"), true);
 });
 
 testOnStores("passkeys: one member's, each once, so many and no more", async (kv) => {
@@ -56,7 +50,7 @@ testOnStores("passkeys: one member's, each once, so many and no more", async (kv
 
 testOnStores("passkeys: the counter goes forward, or stays 0", async (kv) => {
   const { first } = await practiceWith(kv);
-  const sign = async (counter: number) => await notePasskeyUse(kv, PASSKEY.credentialId, counter, NOW + 1);
+  const sign = async (counter: number) => await recordPasskeyUse(kv, PASSKEY.credentialId, counter, NOW + 1);
   assert.deepEqual(await sign(0), { refusal: "passkey_unknown" });
   await addPasskey(kv, { ...PASSKEY, memberId: first.id, nowMs: NOW });
   assert.deepEqual([await sign(0), await sign(0), await sign(5)], [true, true, true]);
@@ -93,7 +87,7 @@ testOnStores(
       await changePassphrase(kv, { sessionHash, authKey: "k", passphrase, nowMs: NOW }),
       true,
     );
-    assert.equal(await replaceRecovery(kv, { memberId: first.id, authKey: "k2", recovery }), true);
+    assert.equal(await replaceRecoveryKey(kv, { memberId: first.id, authKey: "k2", recovery }), true);
     assert.equal(await wrapped(), "mine");
     assert.ok("id" in await recoverMember(kv, { email: PERSON.email, ...recovery, passphrase, recovery }));
     assert.equal(await wrapped(), "mine");

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { hashSecret } from "../../kv/hashes.ts";
 import { memberKey } from "../../kv/keys.ts";
-import { inviteMember, joinPractice, removeMember } from "../../kv/members.ts";
-import { createPractice, findMemberByEmail, newMember } from "../../kv/practices.ts";
+import { inviteMember, joinPractice } from "../../kv/member_invitations.ts";
+import { findMemberByEmail, newMember, removeMember } from "../../kv/members.ts";
+import { createPractice } from "../../kv/practices.ts";
 import { startSession } from "../../kv/sessions.ts";
 
 export const NOW = Date.UTC(2027, 0, 15, 9, 0, 0);

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { listenToChanges } from "../../kv/bumps.ts";
 import { hashSecret } from "../../kv/hashes.ts";
 import { memberRotationsPrefix, practiceMembersPrefix, sessionKey } from "../../kv/keys.ts";
-import { listMembers, readMembership, withdrawInvitation } from "../../kv/members.ts";
-import { addPasskey, notePasskeyUse, removePasskey } from "../../kv/passkeys.ts";
-import { changePassphrase, findMemberByEmail } from "../../kv/practices.ts";
+import { withdrawMemberInvitation } from "../../kv/member_invitations.ts";
+import { findMemberByEmail, listMembers } from "../../kv/members.ts";
+import { readMembership } from "../../kv/membership.ts";
+import { addPasskey, recordPasskeyUse, removePasskey } from "../../kv/passkeys.ts";
+import { changePassphrase } from "../../kv/passphrases.ts";
 import {
   endOtherSessions,
   endSessionById,
@@ -124,7 +126,7 @@ testOnStores(
     assert.ok("id" in passkey);
     const mine = await signIn(PERSON.email);
     const secrets: string[] = [];
-    assert.equal(await notePasskeyUse(kv, PASSKEY.credentialId, 0, NOW), true);
+    assert.equal(await recordPasskeyUse(kv, PASSKEY.credentialId, 0, NOW), true);
     beforeNextCommit(kv, async () => secrets.push(await signIn(PERSON.email, passkey.id)));
     const removal = { memberId: first.id, id: passkey.id, sessionHash: hashSecret(mine) };
     assert.equal(await removePasskey(kv, removal), true);
@@ -150,12 +152,12 @@ testOnStores(
   },
 );
 
-testOnStores("withdrawInvitation: not one that was used at the same moment", async (kv) => {
+testOnStores("withdrawMemberInvitation: not one that was used at the same moment", async (kv) => {
   const { practiceId, invite, join } = await practiceWith(kv);
   const invitation = await invite("practitioner", "token");
   assert.ok("id" in invitation);
   beforeNextCommit(kv, () => join("token", "b@x"));
-  assert.equal(await withdrawInvitation(kv, practiceId, invitation.id), false);
+  assert.equal(await withdrawMemberInvitation(kv, practiceId, invitation.id), false);
   assert.equal((await listMembers(kv, practiceId)).length, 2);
 });
 

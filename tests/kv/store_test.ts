@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
+import { listenToChanges } from "../../kv/bumps.ts";
+import { cancelConsultation } from "../../kv/cancelling.ts";
 import {
   createConsultation,
   findConsultation,
-  findOutline,
-  findRoom,
+  findRoomStatus,
   listConsultations,
-  readPrivateParts,
-  replacePrivatePart,
-  setLocked,
+  setRoomLocked,
 } from "../../kv/consultations.ts";
-import { cancelConsultation } from "../../kv/cancelling.ts";
+import { deploymentSecret } from "../../kv/deployment_secret.ts";
+import { takeGuestSeat } from "../../kv/guest_seats.ts";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
+import { takeHostSeat } from "../../kv/host_seats.ts";
 import { findKeyring } from "../../kv/keyrings.ts";
 import {
   locatorKey,
@@ -20,21 +21,17 @@ import {
   type Seat,
   seatKey,
 } from "../../kv/keys.ts";
-import { listenToChanges } from "../../kv/bumps.ts";
+import { findRoomByLocator, replaceLocator } from "../../kv/locators.ts";
 import { appendMessages, confirmMessages } from "../../kv/mailboxes.ts";
-import { findInvitation, listMembers, withdrawInvitation } from "../../kv/members.ts";
-import {
-  changePassphrase,
-  checkAuthKey,
-  createPractice,
-  deploymentSecret,
-  findMemberByEmail,
-  isSetUp,
-  recoverMember,
-} from "../../kv/practices.ts";
-import { addPasskey, makePasskeyChallenge } from "../../kv/passkeys.ts";
-import { replaceLocator } from "../../kv/replacing.ts";
-import { checkSeat, leaveSeat, listPeers, renewSeat, takeGuestSeat, takeHostSeat } from "../../kv/seats.ts";
+import { findMemberInvitation, withdrawMemberInvitation } from "../../kv/member_invitations.ts";
+import { findMemberByEmail, listMembers } from "../../kv/members.ts";
+import { createPasskeyChallenge } from "../../kv/passkey_challenges.ts";
+import { addPasskey } from "../../kv/passkeys.ts";
+import { changePassphrase, checkAuthKey } from "../../kv/passphrases.ts";
+import { createPractice, isSetUp } from "../../kv/practices.ts";
+import { readPrivateParts, replacePrivatePart } from "../../kv/private_parts.ts";
+import { recoverMember } from "../../kv/recovery_keys.ts";
+import { checkSeat, leaveSeat, listPeers, renewSeat } from "../../kv/seats.ts";
 import { endSession, findSession, startSession } from "../../kv/sessions.ts";
 import { countTry, takeTryBack } from "../../kv/tries.ts";
 import { LIMITS } from "../../wire/limits.ts";
@@ -63,9 +60,9 @@ testOnStores("locators: lead to their room until they die, and only there (R3)",
   const [a, b] = await Promise.all([consultation(kv), consultation(kv)]);
   assert.notEqual(a.locator, b.locator);
   assert.match(a.locator!, /^\d{5}$/);
-  assert.equal(await findRoom(kv, a.locator!, NOW), a.room);
-  assert.equal(await findRoom(kv, a.locator!, a.expiresAtMs - 1), a.room);
-  assert.equal(await findRoom(kv, a.locator!, a.expiresAtMs), undefined);
+  assert.equal(await findRoomByLocator(kv, a.locator!, NOW), a.room);
+  assert.equal(await findRoomByLocator(kv, a.locator!, a.expiresAtMs - 1), a.room);
+  assert.equal(await findRoomByLocator(kv, a.locator!, a.expiresAtMs), undefined);
 });
 
 testOnStores("locators: two that race for the last free one do not both get it", async (kv) => {
@@ -77,7 +74,7 @@ testOnStores("locators: two that race for the last free one do not both get it",
   await Promise.all(commit);
   const created = await Promise.all(Array.from({ length: 50 }, () => consultation(kv)));
   assert.equal(new Set(created.map(({ locator }) => locator)).size, 50);
-  for (const { locator, room } of created) assert.equal(await findRoom(kv, locator!, NOW), room);
+  for (const { locator, room } of created) assert.equal(await findRoomByLocator(kv, locator!, NOW), room);
 });
 
 testOnStores("locators: a dead one that the store still shows is used again", async (kv) => {
@@ -94,7 +91,7 @@ testOnStores("locators: a dead one that the store still shows is used again", as
     await atomic.commit();
   }
   const { locator, room } = await consultation(kv);
-  assert.equal(await findRoom(kv, locator!, NOW), room);
+  assert.equal(await findRoomByLocator(kv, locator!, NOW), room);
 });
 
 testOnStores(
@@ -127,36 +124,36 @@ testOnStores("listConsultations: one's own that are alive, by start", async (kv)
   assert.deepEqual(rooms, [early.room, late.room]);
 });
 
-testOnStores("replaceLocator, setLocked, cancelConsultation: at once", async (kv) => {
+testOnStores("replaceLocator, setRoomLocked, cancelConsultation: at once", async (kv) => {
   const made = await consultation(kv);
   const keep = { retentionMs: RETENTION, nowMs: NOW };
   const { seat } = await guest(kv, made.room);
   const replace = (version: number) =>
     replaceLocator(kv, made.room, { locatorDigits: 5, part: { version, sealed: "new" }, ...keep });
   assert.deepEqual(await replace(2), { refusal: "version_conflict" });
-  assert.equal(await findRoom(kv, made.locator!, NOW), made.room, "not half");
+  assert.equal(await findRoomByLocator(kv, made.locator!, NOW), made.room, "not half");
   const changed = await replace(1);
   assert.ok("locator" in changed);
-  assert.equal(await findRoom(kv, made.locator!, NOW), undefined);
-  assert.equal(await findRoom(kv, changed.locator!, NOW), made.room);
+  assert.equal(await findRoomByLocator(kv, made.locator!, NOW), undefined);
+  assert.equal(await findRoomByLocator(kv, changed.locator!, NOW), made.room);
   const [part] = await readPrivateParts(kv, "practice", [made.room], NOW);
   assert.deepEqual([part?.version, part?.sealed, part?.locator], [1, "new", changed.locator]);
-  await setLocked(kv, made.room, true, keep);
+  await setRoomLocked(kv, made.room, true, keep);
   assert.deepEqual(await takeGuestSeat(kv, { room: made.room, peerId: randomSecret(128), nowMs: NOW }), {
     refusal: "locked",
   });
   await cancelConsultation(kv, made.room, NOW);
-  assert.equal(await findRoom(kv, changed.locator!, NOW + LIMITS.restoreMs), undefined);
+  assert.equal(await findRoomByLocator(kv, changed.locator!, NOW + LIMITS.restoreMs), undefined);
   assert.equal(await findConsultation(kv, made.room, NOW), undefined);
   assert.deepEqual(await listPeers(kv, made.room), []);
   assert.equal((await kv.get(seatKey(made.room, seat.peerId))).value, null);
 });
 
 testOnStores(
-  "findOutline: early, open, expired, cancelled, to the millisecond; unknown is none",
+  "findRoomStatus: early, open, expired, cancelled, to the millisecond; unknown is none",
   async (kv) => {
     const { room, opensAtMs, expiresAtMs } = await consultation(kv);
-    const stateAt = async (nowMs: number) => (await findOutline(kv, room, nowMs))?.state;
+    const stateAt = async (nowMs: number) => (await findRoomStatus(kv, room, nowMs))?.state;
     assert.equal(await stateAt(opensAtMs - 1), "early");
     assert.equal(await stateAt(opensAtMs), "open");
     assert.equal(await stateAt(expiresAtMs - 1), "open");
@@ -164,7 +161,7 @@ testOnStores(
     await cancelConsultation(kv, room, NOW);
     assert.equal(await stateAt(NOW), "cancelled");
     assert.equal(await stateAt(expiresAtMs), undefined);
-    assert.equal(await findOutline(kv, randomSecret(128), NOW), undefined);
+    assert.equal(await findRoomStatus(kv, randomSecret(128), NOW), undefined);
   },
 );
 
@@ -268,7 +265,7 @@ testOnStores(
       });
     }
     assert.equal((await findConsultation(kv, room, NOW))?.privateVersion, 2);
-    await setLocked(kv, room, true, keep);
+    await setRoomLocked(kv, room, true, keep);
     assert.equal((await findConsultation(kv, room, NOW))?.privateVersion, 2);
     assert.deepEqual(await read("practice", expiresAtMs), [], "dead with the code");
     await cancelConsultation(kv, room, NOW);
@@ -318,20 +315,20 @@ testOnStores("members: an invitation is used once, by one, within 48 hours", asy
   );
   assert.ok(!JSON.stringify(stored).includes("token"), "a hash is stored");
   const late = NOW + LIMITS.memberInvitationMs;
-  assert.equal(await findInvitation(kv, "token", late), undefined);
+  assert.equal(await findMemberInvitation(kv, "token", late), undefined);
   assert.deepEqual(await join("token", "a@x", 1, late), { refusal: "member_invitation_unknown" });
   assert.deepEqual(await join("token", PERSON.email), { refusal: "email_taken" });
   assert.deepEqual(await join("token", "a@x", 2), { refusal: "members_changed" });
-  assert.equal((await findInvitation(kv, "token", NOW))?.invitation.role, "assistant", "still good");
+  assert.equal((await findMemberInvitation(kv, "token", NOW))?.invitation.role, "assistant", "still good");
   const joined = await Promise.all(["a@x", "b@x", "c@x"].map((email) => join("token", email)));
   assert.equal(joined.filter((result) => "member" in result).length, 1);
   assert.equal((await listMembers(kv, practiceId)).length, 2);
   assert.deepEqual(await join("token", "d@x"), { refusal: "member_invitation_unknown" });
   const again = await invite("practitioner", "other");
   assert.ok("id" in again);
-  assert.equal(await withdrawInvitation(kv, "foreign", again.id), false);
-  assert.equal(await withdrawInvitation(kv, practiceId, again.id), true);
-  assert.equal(await findInvitation(kv, "other", NOW), undefined);
+  assert.equal(await withdrawMemberInvitation(kv, "foreign", again.id), false);
+  assert.equal(await withdrawMemberInvitation(kv, practiceId, again.id), true);
+  assert.equal(await findMemberInvitation(kv, "other", NOW), undefined);
 });
 
 testOnStores(
@@ -347,7 +344,7 @@ testOnStores(
     const members = (await listMembers(kv, practiceId)).map(({ id }) => id);
     assert.equal(members.length, LIMITS.members);
     const token = ["one", "two"][out]!;
-    assert.ok(await findInvitation(kv, token, NOW), "not used up by that");
+    assert.ok(await findMemberInvitation(kv, token, NOW), "not used up by that");
     const mine = await signIn(PERSON.email);
     assert.equal(await remove("0@x", mine, 2, members.filter((id) => id !== "0@x")), true);
     await invite("assistant", "three", 2);
@@ -639,14 +636,14 @@ testOnStores(
     await renewSeat(noted, a.seat, { expiresAtMs, nowMs: NOW });
     const part = { version: 1, sealed: "x" };
     await replaceLocator(noted, room, { locatorDigits: 5, part, retentionMs: RETENTION, nowMs: NOW });
-    await setLocked(noted, room, true, { retentionMs: RETENTION, nowMs: NOW });
+    await setRoomLocked(noted, room, true, { retentionMs: RETENTION, nowMs: NOW });
     await countTry(noted, "x", "y", { tries: 1, windowMs: 1000 }, NOW);
     const created = await createPractice(noted, { ...PERSON, authKey: "k" });
     if ("member" in created) {
       await startSession(noted, created.member, { device: "", nowMs: NOW });
       await addPasskey(noted, { ...PASSKEY, memberId: created.member.id, nowMs: NOW });
     }
-    await makePasskeyChallenge(noted, undefined, NOW);
+    await createPasskeyChallenge(noted, undefined, NOW);
     await deploymentSecret(noted);
     assert.ok(locator);
     const untilEnd = expiresAtMs - NOW;

@@ -1,4 +1,4 @@
-import { changePassphrase } from "../../../kv/practices.ts";
+import { changePassphrase } from "../../../kv/passphrases.ts";
 import { Refusal } from "../../../server/errors.ts";
 import { readAsMember } from "../../../server/auth.ts";
 import { parseKey, parsePassphrase } from "../../../server/parse.ts";

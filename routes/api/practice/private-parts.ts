@@ -1,4 +1,4 @@
-import { readPrivateParts } from "../../../kv/consultations.ts";
+import { readPrivateParts } from "../../../kv/private_parts.ts";
 import { Refusal } from "../../../server/errors.ts";
 import { readAsMember } from "../../../server/auth.ts";
 import { parseId } from "../../../server/parse.ts";

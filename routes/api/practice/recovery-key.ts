@@ -1,4 +1,4 @@
-import { replaceRecovery } from "../../../kv/practices.ts";
+import { replaceRecoveryKey } from "../../../kv/recovery_keys.ts";
 import { Refusal } from "../../../server/errors.ts";
 import { readAsMember } from "../../../server/auth.ts";
 import { parseKey, parseRecovery } from "../../../server/parse.ts";
@@ -14,7 +14,7 @@ export const handler = endpoint("/api/practice/recovery-key", {
     const recovery = parseRecovery(body["recovery"]);
     const kv = await ctx.state.store.open();
     await limitTries(kv, "unlock of", member.id, LIMITS.unlocks);
-    const replaced = await replaceRecovery(kv, { memberId: member.id, authKey, recovery });
+    const replaced = await replaceRecoveryKey(kv, { memberId: member.id, authKey, recovery });
     if (replaced !== true) throw new Refusal(replaced.refusal);
     return noContent();
   },

@@ -1,5 +1,6 @@
+import { deploymentSecret } from "../../../kv/deployment_secret.ts";
 import { keyedHash } from "../../../kv/hashes.ts";
-import { deploymentSecret, findMemberByEmail } from "../../../kv/practices.ts";
+import { findMemberByEmail } from "../../../kv/members.ts";
 import { parseEmail, readJson } from "../../../server/parse.ts";
 import { limitAddress } from "../../../server/rate_limit.ts";
 import { endpoint, reply } from "../../../server/endpoint.ts";

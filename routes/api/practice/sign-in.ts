@@ -1,4 +1,5 @@
-import { checkAuthKey, findMemberByEmail } from "../../../kv/practices.ts";
+import { findMemberByEmail } from "../../../kv/members.ts";
+import { checkAuthKey } from "../../../kv/passphrases.ts";
 import { Refusal } from "../../../server/errors.ts";
 import { parseEmail, parseKey, readJson } from "../../../server/parse.ts";
 import { limitAddress, limitTries } from "../../../server/rate_limit.ts";

@@ -1,5 +1,5 @@
 import { findKeyring } from "../../../kv/keyrings.ts";
-import { checkAuthKey } from "../../../kv/practices.ts";
+import { checkAuthKey } from "../../../kv/passphrases.ts";
 import { Refusal } from "../../../server/errors.ts";
 import { readAsMember } from "../../../server/auth.ts";
 import { parseKey } from "../../../server/parse.ts";

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { createConsultation } from "../../../kv/consultations.ts";
+import { takeGuestSeat } from "../../../kv/guest_seats.ts";
 import { randomSecret } from "../../../kv/hashes.ts";
+import { takeHostSeat } from "../../../kv/host_seats.ts";
 import { appendMessages } from "../../../kv/mailboxes.ts";
-import { takeGuestSeat, takeHostSeat } from "../../../kv/seats.ts";
+import { hostOfPractice } from "../../kv/practice_scene.ts";
 import { Hub } from "../../../server/polling/hub.ts";
 import { Poll } from "../../../server/polling/poll.ts";
-import { hostOfPractice } from "../../kv/practice_scene.ts";
 import { ended } from "./ended.ts";
 import { repetitions } from "../../support/repetitions.ts";
 

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { createConsultation } from "../../../kv/consultations.ts";
+import { takeGuestSeat } from "../../../kv/guest_seats.ts";
 import { randomSecret } from "../../../kv/hashes.ts";
 import { seatsPrefix } from "../../../kv/keys.ts";
 import { moveConsultation } from "../../../kv/moving.ts";
-import { leaveSeat, takeGuestSeat } from "../../../kv/seats.ts";
+import { leaveSeat } from "../../../kv/seats.ts";
+import { beforeNextList, testOnStores } from "../../kv/stores.ts";
 import { ListPoll } from "../../../server/polling/list_poll.ts";
 import { LIMITS } from "../../../wire/limits.ts";
-import { beforeNextList, testOnStores } from "../../kv/stores.ts";
 
 const HOUR = 3600_000;
 const keep = { retentionMs: 24 * HOUR, nowMs: Date.now() };

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import type { Delivery } from "../../../kv/bumps.ts";
 import { cancelConsultation } from "../../../kv/cancelling.ts";
 import { createConsultation } from "../../../kv/consultations.ts";
+import { takeGuestSeat } from "../../../kv/guest_seats.ts";
 import { randomSecret } from "../../../kv/hashes.ts";
 import { seatsPrefix } from "../../../kv/keys.ts";
-import { takeGuestSeat } from "../../../kv/seats.ts";
-import { Poll } from "../../../server/polling/poll.ts";
 import { beforeNextList, testOnStores } from "../../kv/stores.ts";
+import { Poll } from "../../../server/polling/poll.ts";
 
 /** A poll of a seat that has not looked yet. */
 function pollAt(kv: Deno.Kv, after: number): Poll {

@@ -1,4 +1,4 @@
-import { joinPractice } from "../../../../kv/members.ts";
+import { joinPractice } from "../../../../kv/member_invitations.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { parseKey, parseNewMember, readJson } from "../../../../server/parse.ts";
 import { limitAddress } from "../../../../server/rate_limit.ts";

@@ -1,4 +1,4 @@
-import { findInvitation } from "../../../../kv/members.ts";
+import { findMemberInvitation } from "../../../../kv/member_invitations.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { parseKey, readJson } from "../../../../server/parse.ts";
 import { limitAddress } from "../../../../server/rate_limit.ts";
@@ -12,7 +12,7 @@ export const handler = endpoint("/api/practice/join/open", {
     const token = parseKey((await readJson(ctx.req))["token"]);
     const kv = await ctx.state.store.open();
     await limitAddress(ctx, kv, "member join", LIMITS.memberJoins);
-    const found = await findInvitation(kv, token, Date.now());
+    const found = await findMemberInvitation(kv, token, Date.now());
     if (!found) throw new Refusal("member_invitation_unknown");
     const { practice, invitation: { role, expiresAtMs, keyEpoch } } = found;
     const answer: OpenMemberInvitationAnswer = { practiceName: practice.name, role, keyEpoch, expiresAtMs };

@@ -1,4 +1,4 @@
-import { withdrawInvitation } from "../../../../kv/members.ts";
+import { withdrawMemberInvitation } from "../../../../kv/member_invitations.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { requireMember } from "../../../../server/auth.ts";
 import { parsePathId } from "../../../../server/parse.ts";
@@ -9,7 +9,7 @@ export const handler = endpoint("/api/practice/member-invitations/:id", {
   async DELETE(ctx) {
     const { practice } = requireMember(ctx);
     const id = parsePathId(ctx.params["id"], "member_invitation_unknown");
-    const found = await withdrawInvitation(await ctx.state.store.open(), practice.id, id);
+    const found = await withdrawMemberInvitation(await ctx.state.store.open(), practice.id, id);
     if (!found) throw new Refusal("member_invitation_unknown");
     return noContent();
   },

@@ -1,4 +1,4 @@
-import { inviteMember } from "../../../../kv/members.ts";
+import { inviteMember } from "../../../../kv/member_invitations.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { readAsMember } from "../../../../server/auth.ts";
 import { parseInteger, parseKey, parseRole } from "../../../../server/parse.ts";

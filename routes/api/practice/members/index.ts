@@ -1,4 +1,4 @@
-import { readMembership } from "../../../../kv/members.ts";
+import { readMembership } from "../../../../kv/membership.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { requireMember } from "../../../../server/auth.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";

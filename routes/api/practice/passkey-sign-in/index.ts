@@ -1,4 +1,4 @@
-import { findPasskey, notePasskeyUse } from "../../../../kv/passkeys.ts";
+import { findPasskey, recordPasskeyUse } from "../../../../kv/passkeys.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { readJson } from "../../../../server/parse.ts";
 import { limitAddress, limitTries } from "../../../../server/rate_limit.ts";
@@ -20,7 +20,7 @@ export const handler = endpoint("/api/practice/passkey-sign-in", {
     const { passkey, member } = found;
     const ofMember = await limitTries(kv, "sign-in by passkey as", member.id, LIMITS.signInsPerMember);
     const { counter } = await verifyPasskey(ctx, { passkey, challenge }, credential);
-    const used = await notePasskeyUse(kv, credential.id, counter, Date.now());
+    const used = await recordPasskeyUse(kv, credential.id, counter, Date.now());
     if (used !== true) throw new Refusal(used.refusal);
     await Promise.all([ofAddress(), ofMember()]);
     const { answer: { wrappedKey: _, ...rest }, headers } = await signIn(ctx, kv, member, passkey.id);

@@ -1,5 +1,5 @@
 import { addPasskey, listPasskeys } from "../../../../kv/passkeys.ts";
-import { checkAuthKey } from "../../../../kv/practices.ts";
+import { checkAuthKey } from "../../../../kv/passphrases.ts";
 import { deviceName } from "../../../../server/device_name.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { readAsMember, requireMember } from "../../../../server/auth.ts";

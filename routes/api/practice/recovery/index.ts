@@ -1,4 +1,4 @@
-import { recoverMember } from "../../../../kv/practices.ts";
+import { recoverMember } from "../../../../kv/recovery_keys.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { parsePassphrase, parseRecovery, readJson } from "../../../../server/parse.ts";
 import { limitRecovery } from "../../../../server/rate_limit.ts";

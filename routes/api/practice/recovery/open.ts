@@ -1,4 +1,5 @@
-import { checkRecoveryKey, findMemberByEmail } from "../../../../kv/practices.ts";
+import { findMemberByEmail } from "../../../../kv/members.ts";
+import { checkRecoveryKey } from "../../../../kv/recovery_keys.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { readJson } from "../../../../server/parse.ts";
 import { limitRecovery } from "../../../../server/rate_limit.ts";

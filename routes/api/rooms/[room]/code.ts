@@ -1,4 +1,4 @@
-import { replaceLocator } from "../../../../kv/replacing.ts";
+import { replaceLocator } from "../../../../kv/locators.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { readAsMember, requireConsultation } from "../../../../server/auth.ts";
 import { parsePrivatePart } from "../../../../server/parse.ts";

@@ -1,4 +1,4 @@
-import { takeHostSeat } from "../../../../kv/seats.ts";
+import { takeHostSeat } from "../../../../kv/host_seats.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { readAsMember, requireConsultation } from "../../../../server/auth.ts";
 import { parseId } from "../../../../server/parse.ts";

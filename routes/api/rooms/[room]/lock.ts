@@ -1,4 +1,4 @@
-import { setLocked } from "../../../../kv/consultations.ts";
+import { setRoomLocked } from "../../../../kv/consultations.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { readAsMember, requireConsultation } from "../../../../server/auth.ts";
 import { endpoint, noContent } from "../../../../server/endpoint.ts";
@@ -10,7 +10,7 @@ export const handler = endpoint("/api/rooms/:room/lock", {
     const { kv, consultation } = await requireConsultation(ctx);
     if (typeof locked !== "boolean") throw new Refusal("bad_request");
     const { retentionMs } = ctx.state.config;
-    const isThere = await setLocked(kv, consultation.room, locked, { retentionMs, nowMs: Date.now() });
+    const isThere = await setRoomLocked(kv, consultation.room, locked, { retentionMs, nowMs: Date.now() });
     if (!isThere) throw new Refusal("consultation_unknown");
     return noContent();
   },

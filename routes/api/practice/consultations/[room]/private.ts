@@ -1,4 +1,4 @@
-import { replacePrivatePart } from "../../../../../kv/consultations.ts";
+import { replacePrivatePart } from "../../../../../kv/private_parts.ts";
 import { Refusal } from "../../../../../server/errors.ts";
 import { readAsMember, requireConsultation } from "../../../../../server/auth.ts";
 import { parsePrivatePart } from "../../../../../server/parse.ts";

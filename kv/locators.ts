@@ -1,0 +1,87 @@
+import { randomInt } from "node:crypto";
+import { commitChange } from "./bumps.ts";
+import { RACE, untilCommitted } from "./commit.ts";
+import {
+  type Consultation,
+  consultationKey,
+  keepFor,
+  type LocatorClaim,
+  locatorKey,
+  type PrivatePart,
+  rosterKey,
+} from "./keys.ts";
+import { setPrivatePart } from "./private_parts.ts";
+import { type Refused, refused } from "./refused.ts";
+import { endSeatsByCode, isRunning } from "./seats.ts";
+
+/** The room that a locator leads to. */
+export async function findRoomByLocator(
+  kv: Deno.Kv,
+  locator: string,
+  nowMs: number,
+): Promise<string | undefined> {
+  const { value } = await kv.get<LocatorClaim>(locatorKey(locator));
+  return value && nowMs < value.expiresAtMs ? value.room : undefined;
+}
+
+/** Draws locators until one is free. @throws {RangeError} when nearly all are taken. */
+export async function findFreeLocator(
+  kv: Deno.Kv,
+  digits: 5 | 6,
+  nowMs: number,
+): Promise<{ locator: string; entry: Deno.KvEntryMaybe<LocatorClaim> }> {
+  for (let draw = 0; draw < 1000; draw++) {
+    const locator = String(randomInt(10 ** digits)).padStart(digits, "0");
+    const entry = await kv.get<LocatorClaim>(locatorKey(locator));
+    if (!entry.value || entry.value.expiresAtMs <= nowMs) return { locator, entry };
+  }
+  throw new RangeError(`Cannot find a free locator of ${digits} digits: use CODE_LENGTH 16`);
+}
+
+/** Adds the claim to a consultation's locator, if it has one, to a commit. It lives until `expiresAtMs`. */
+export function setLocator(
+  commit: Deno.AtomicOperation,
+  { room, locator, expiresAtMs }: Pick<Consultation, "room" | "locator" | "expiresAtMs">,
+  nowMs: number,
+): void {
+  if (locator === undefined) return;
+  const claim: LocatorClaim = { room, expiresAtMs };
+  commit.set(locatorKey(locator), claim, { expireIn: Math.max(1, expiresAtMs - nowMs) });
+}
+
+/**
+ * Gives a consultation a new locator and, in the same commit, the private part with the new secret; the old code is dead at
+ * once. Guests who wait by the old code lose their seats and are told; nobody does while practice and guest are both in the
+ * room.
+ */
+export async function replaceLocator(
+  kv: Deno.Kv,
+  room: string,
+  { locatorDigits, part, retentionMs, nowMs }: {
+    locatorDigits: 5 | 6;
+    part: PrivatePart;
+    retentionMs: number;
+    nowMs: number;
+  },
+): Promise<Consultation | Refused<"consultation_unknown" | "version_conflict">> {
+  return await untilCommitted(async () => {
+    const [entry, roster, claim] = await Promise.all([
+      kv.get<Consultation>(consultationKey(room)),
+      kv.get<true>(rosterKey(room)),
+      findFreeLocator(kv, locatorDigits, nowMs),
+    ]);
+    const { value: former } = entry;
+    if (!former || nowMs >= former.expiresAtMs) return refused("consultation_unknown");
+    if ((former.privateVersion ?? 0) + 1 !== part.version) return refused("version_conflict");
+    const next: Consultation = { ...former, locator: claim.locator, privateVersion: part.version };
+    const isInUse = await isRunning(kv, room, nowMs);
+    // A seat taken from here on changes the roster, so the commit fails and the seats are read again.
+    const commit = kv.atomic().check(entry, roster, claim.entry)
+      .set(consultationKey(room), next, keepFor(next, { retentionMs, nowMs }));
+    setLocator(commit, next, nowMs);
+    if (former.locator !== undefined) commit.delete(locatorKey(former.locator));
+    setPrivatePart(commit, next, part, nowMs);
+    if (!isInUse) await endSeatsByCode(kv, commit, former, nowMs);
+    return (await commitChange(kv, commit, { room, practiceId: next.practiceId })).ok ? next : RACE;
+  });
+}

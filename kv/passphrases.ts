@@ -1,0 +1,56 @@
+import type { NewPassphrase } from "../wire/practice.ts";
+import { RACE, untilCommitted } from "./commit.ts";
+import { hashSecret, matchesHash } from "./hashes.ts";
+import type { Member } from "./keys.ts";
+import { type Refused, refused } from "./refused.ts";
+import { commitSessionEnd, readSignIn } from "./sessions.ts";
+
+/** Proves a member's passphrase. Constant time, also for unknown members, so that timing does not reveal accounts. */
+export function checkAuthKey(member: Member | undefined, authKey: string): boolean {
+  return matchesHash(authKey, member?.authKeyHash ?? hashSecret("nobody")) && member !== undefined;
+}
+
+/**
+ * Is this very passphrase stored already? Then it was committed and the answer was lost: no other request has the same salt
+ * and the same wrapped key.
+ */
+export function hasPassphrase(member: Member, { kdfSalt, authKey, wrappedKey }: NewPassphrase): boolean {
+  return member.kdfSalt === kdfSalt && member.wrappedKey === wrappedKey && checkAuthKey(member, authKey);
+}
+
+/** Changes a passphrase; all other sign-ins of the member end. */
+export async function changePassphrase(
+  kv: Deno.Kv,
+  { sessionHash, authKey, passphrase, nowMs }: {
+    sessionHash: string;
+    /** Of the old passphrase. */
+    authKey: string;
+    passphrase: NewPassphrase;
+    nowMs: number;
+  },
+): Promise<true | Refused<"signed_out" | "passphrase_wrong">> {
+  return await untilCommitted(async () => {
+    const signIn = await readSignIn(kv, sessionHash, nowMs);
+    if (!signIn) return refused("signed_out");
+    const { session, member, practice } = signIn;
+    if (hasPassphrase(member.value, passphrase)) return true;
+    if (!checkAuthKey(member.value, authKey)) return refused("passphrase_wrong");
+    const next = withPassphrase(member.value, passphrase);
+    const expireIn = session.value.expiresAtMs - nowMs;
+    const commit = kv.atomic().check(member, session, practice)
+      .set(member.key, next)
+      .set(session.key, { ...session.value, signInRound: next.signInRound }, { expireIn });
+    return await commitSessionEnd(kv, commit, next.practiceId) || RACE;
+  });
+}
+
+/** The member with another passphrase, which ends all sign-ins of before. */
+export function withPassphrase(member: Member, { kdfSalt, authKey, wrappedKey }: NewPassphrase): Member {
+  return {
+    ...member,
+    kdfSalt,
+    authKeyHash: hashSecret(authKey),
+    wrappedKey,
+    signInRound: member.signInRound + 1,
+  };
+}

@@ -1,0 +1,57 @@
+import type { NewPassphrase, NewRecovery } from "../wire/practice.ts";
+import { RACE, untilCommitted } from "./commit.ts";
+import { hashSecret, matchesHash } from "./hashes.ts";
+import { type Member, memberByEmailKey, memberKey, type Recovery } from "./keys.ts";
+import { checkAuthKey, hasPassphrase, withPassphrase } from "./passphrases.ts";
+import { type Refused, refused } from "./refused.ts";
+import { commitSessionEnd } from "./sessions.ts";
+
+/** What the store keeps of a recovery key. */
+export function recoveryOf({ authKey, wrappedKey }: NewRecovery): Recovery {
+  return { authKeyHash: hashSecret(authKey), wrappedKey };
+}
+
+/** Proves a member's recovery key. Constant time, also for unknown members, so that timing does not reveal accounts. */
+export function checkRecoveryKey(member: Member | undefined, authKey: string): boolean {
+  return matchesHash(authKey, member?.recovery.authKeyHash ?? hashSecret("nobody")) && member !== undefined;
+}
+
+/** Replaces a member's recovery key. */
+export async function replaceRecoveryKey(
+  kv: Deno.Kv,
+  { memberId, authKey, recovery }: { memberId: string; authKey: string; recovery: NewRecovery },
+): Promise<true | Refused<"signed_out" | "passphrase_wrong">> {
+  return await untilCommitted(async () => {
+    const entry = await kv.get<Member>(memberKey(memberId));
+    if (!entry.value) return refused("signed_out");
+    if (!checkAuthKey(entry.value, authKey)) return refused("passphrase_wrong");
+    const next: Member = { ...entry.value, recovery: recoveryOf(recovery) };
+    return (await kv.atomic().check(entry).set(entry.key, next).commit()).ok || RACE;
+  });
+}
+
+/** Uses up a recovery key: sets a new passphrase and a new recovery key, and ends all sign-ins. */
+export async function recoverMember(
+  kv: Deno.Kv,
+  { email, authKey, passphrase, recovery }: {
+    email: string;
+    /** Of the recovery key. */
+    authKey: string;
+    passphrase: NewPassphrase;
+    recovery: NewRecovery;
+  },
+): Promise<Member | Refused<"recovery_wrong">> {
+  return await untilCommitted(async (lost) => {
+    const { value: id } = await kv.get<string>(memberByEmailKey(email));
+    const entry = id === null ? undefined : await kv.get<Member>(memberKey(id));
+    const member = entry?.value ?? undefined;
+    // Used up by the attempt before, whose answer was lost. The same request sent again is refused.
+    if (lost > 0 && member && hasPassphrase(member, passphrase)) return member;
+    if (!checkRecoveryKey(member, authKey) || !entry || !member) {
+      return refused("recovery_wrong");
+    }
+    const next: Member = { ...withPassphrase(member, passphrase), recovery: recoveryOf(recovery) };
+    const commit = kv.atomic().check(entry).set(entry.key, next);
+    return await commitSessionEnd(kv, commit, next.practiceId) ? next : RACE;
+  });
+}
