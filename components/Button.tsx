@@ -4,12 +4,12 @@ export interface ButtonProps {
   kind: "primary" | "secondary" | "danger";
   /** @default "button" */
   type?: "button" | "submit";
-  /** Something is under way: keeps the focus, takes no second click. */
+  /** An action is running: keeps the focus and ignores further clicks. */
   busy?: boolean;
   disabled?: boolean;
-  /** Makes it a link. */
+  /** Renders a link. */
   href?: string;
-  /** A link that must not take this page away; its text says so. */
+  /** Opens a new tab; the text says so. */
   target?: "_blank";
   id?: string;
   class?: string;
@@ -18,7 +18,7 @@ export interface ButtonProps {
   children: ComponentChildren;
 }
 
-/** Whole class names: the build collects what islands can show from the program's words. */
+/** Whole class names, because the build collects classes from string literals. */
 const LOOKS = { primary: "btn btn-primary", secondary: "btn btn-secondary", danger: "btn btn-danger" };
 
 /** A button, or a link that looks like one. */

@@ -1,10 +1,10 @@
 export interface CodeDisplayProps {
   label: string;
-  /** In groups, as it is read aloud. */
+  /** In groups, as people read it aloud. */
   code: string;
 }
 
-/** An access code, large. */
+/** An access code in large digits. */
 export function CodeDisplay({ label, code }: CodeDisplayProps) {
   return (
     <p>

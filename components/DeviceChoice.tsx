@@ -5,12 +5,12 @@ export interface DeviceChoiceProps {
   label: string;
   devices: readonly Device[];
   chosen: string | undefined;
-  /** The browser's own choice, where that is one. */
+  /** Label for the browser's own choice, where that can be selected. */
   own?: string;
   onChoose: (id: string) => void;
 }
 
-/** Which of several cameras, microphones or loudspeakers. */
+/** Selects one of several cameras, microphones or loudspeakers. */
 export function DeviceChoice({ kind, label, devices, chosen, own, onChoose }: DeviceChoiceProps) {
   return (
     <div class="flex flex-col gap-1">

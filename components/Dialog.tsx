@@ -5,15 +5,15 @@ export interface DialogProps {
   id: string;
   title: string;
   open: boolean;
-  /** By Escape or by a button of `method=dialog`. */
+  /** Called on Escape and on a button of `method=dialog`. */
   onClose: () => void;
   children: ComponentChildren;
 }
 
-/** A question that waits for an answer; the page behind it is inert meanwhile. */
+/** A modal dialog; the page behind it is inert. */
 export function Dialog({ id, title, open, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  // At once: what is typed after the answer must find the page alive, and the focus where it belongs.
+  // A layout effect: keys typed right after the answer must reach the page, with the focus restored.
   useLayoutEffect(() => {
     if (open) dialog.current?.showModal();
     else dialog.current?.close();

@@ -5,11 +5,11 @@ import { PageShell } from "./PageShell.tsx";
 export interface ErrorPageProps {
   lang: Lang;
   status: number;
-  /** By which a defect of ours is found in the log. */
+  /** Finds the error in the log. */
   requestId: string | undefined;
 }
 
-/** Whatever went wrong, in words. */
+/** The body of an error page. */
 export function ErrorPage({ lang, status, requestId }: ErrorPageProps) {
   const t = catalogueOf(lang);
   const { title, lead } = textsOf(t, status);

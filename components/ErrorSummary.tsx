@@ -4,13 +4,13 @@ import { Icon } from "./Icon.tsx";
 export interface ErrorSummaryProps {
   id: string;
   title: string;
-  /** Nothing is wrong yet: a script shows it when something is. */
+  /** Hidden until a script reports errors. */
   hidden?: boolean;
-  /** Items, each best a link to its field. */
+  /** Items; each should link to its field. */
   children?: ComponentChildren;
 }
 
-/** All that is wrong with a form, above it. Whoever fills it in puts the focus on it. */
+/** All errors of a form, above it. The caller moves the focus to it. */
 export function ErrorSummary({ id, title, hidden, children }: ErrorSummaryProps) {
   return (
     <div id={id} role="alert" tabIndex={-1} hidden={hidden} class="summary">

@@ -1,20 +1,20 @@
 import type { ComponentChildren } from "preact";
 
-/** What is wrong with a field: a stable code and its sentence. */
+/** A field's error: a stable code and its sentence. */
 export interface FieldSentence {
   code: string;
   text: string;
 }
 
 export interface FieldProps {
-  /** Of the control within. */
+  /** Id of the control inside. */
   id: string;
   label: string;
   hint?: string | undefined;
   error?: FieldSentence | undefined;
 }
 
-/** The frame of a field: the label above, the hint below it, what is wrong right beneath; then the control itself. */
+/** A field's frame: label, hint, error, then the control. */
 export function Field({ id, label, hint, error, children }: FieldProps & { children: ComponentChildren }) {
   return (
     <div class="field">
@@ -26,7 +26,7 @@ export function Field({ id, label, hint, error, children }: FieldProps & { child
   );
 }
 
-/** What the control within has to say of its frame. */
+/** ARIA attributes that link the control to its hint and error. */
 export function describedByField({ id, hint, error }: Omit<FieldProps, "label">) {
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return {

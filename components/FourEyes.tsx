@@ -1,4 +1,4 @@
-/** Two people at two screens, and nobody else: drawn beside the form where there is room. */
+/** Drawing of two people at two screens, beside the join form on wide screens. */
 export function FourEyes() {
   return (
     <svg class="four-eyes" viewBox="0 0 440 140" aria-hidden="true">

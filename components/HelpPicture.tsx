@@ -18,7 +18,7 @@ interface HelpPictureProps {
   lang: Lang;
 }
 
-/** Drawn with the product's own pieces and texts, so that they stay true in every language and theme. */
+/** Drawings made of the product's own components and texts, so that they match every language and theme. */
 const PICTURES: Record<string, (t: Catalogue, lang: Lang) => ComponentChildren> = {
   place: () => <PlacePicture />,
   join: ({ join, help: { pictures } }) => (
@@ -85,10 +85,10 @@ const PICTURES: Record<string, (t: Catalogue, lang: Lang) => ComponentChildren> 
   ),
 };
 
-/** The pictures that there are. */
+/** Names of all pictures. */
 export const PICTURE_NAMES = Object.keys(PICTURES);
 
-/** One drawing in the help; whoever does not see it hears what it shows. Nothing in it can be reached. */
+/** A drawing in the help, with a text alternative. Nothing in it can be focused. */
 export function HelpPicture({ name, alt, t, lang }: HelpPictureProps) {
   const draw = PICTURES[name];
   if (!draw) throw new RangeError(`Cannot draw "${name}": there is no such picture`);
@@ -99,7 +99,7 @@ export function HelpPicture({ name, alt, t, lang }: HelpPictureProps) {
   );
 }
 
-/** Somebody at a table: the camera at eye level, the light from the front. */
+/** A person at a table: camera at eye level, light from the front. */
 function PlacePicture() {
   return (
     <svg viewBox="0 0 360 200" class="w-full h-auto">
@@ -130,7 +130,7 @@ function PlacePicture() {
   );
 }
 
-/** The bar of a call in which all is well. */
+/** The control bar of a call without problems. */
 function calmBar(): Omit<CallBarProps, "t"> {
   const state = initialCallState("guest");
   return {

@@ -1,4 +1,4 @@
-/** Drawings in strokes, 24 by 24. */
+/** Line icons, 24 × 24. */
 const PATHS = {
   camera: "M3 7h12v10H3zM15 11l6-3.5v9L15 13",
   "camera-off": "M7 7H3v10h12v-2M11 7h4v4l6-3.5v9l-3-1.7M3 3l18 18",
@@ -46,10 +46,10 @@ interface IconProps {
   class?: string;
 }
 
-/** Where writing goes from right to left, the way back does, too. */
+/** Mirrored in right-to-left pages. */
 const TURNS_AROUND: ReadonlySet<IconName> = new Set(["back", "send"]);
 
-/** A picture beside a word, never instead of one. */
+/** An icon beside a word, hidden from screen readers. */
 export function Icon({ name, ...rest }: IconProps) {
   return (
     <svg

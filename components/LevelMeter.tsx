@@ -1,12 +1,12 @@
 export interface LevelMeterProps {
   label: string;
-  /** How loud, from 0 to 1. */
+  /** Loudness, 0 … 1. */
   level: number;
 }
 
 const BARS = 12;
 
-/** Shows that the microphone hears something. */
+/** Shows the level of the microphone. */
 export function LevelMeter({ label, level }: LevelMeterProps) {
   const lit = Math.round(Math.min(1, Math.max(0, level)) * BARS);
   return (

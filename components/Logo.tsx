@@ -1,4 +1,4 @@
-/** Four eyes: two pairs that look at each other. */
+/** The logo: two pairs of eyes that look at each other. */
 export function Logo() {
   return (
     <svg class="logo" viewBox="0 0 40 40" aria-hidden="true">

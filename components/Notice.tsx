@@ -15,7 +15,7 @@ const LOOKS: Record<NoticeProps["kind"], [IconName, string]> = {
   success: ["check", "bg-accent-soft text-good"],
 };
 
-/** Something to take notice of. A failure is announced at once, anything else when there is time. */
+/** A message in the page. Failures are `role=alert`, everything else is `role=status`. */
 export function Notice({ kind, code, children }: NoticeProps) {
   const [icon, look] = LOOKS[kind];
   return (

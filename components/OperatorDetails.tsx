@@ -2,7 +2,7 @@ import type { Catalogue } from "../i18n/mod.ts";
 import { Notice } from "./Notice.tsx";
 import { phoneLink } from "./phone.ts";
 
-/** Who runs this installation; the same shape as the configuration's. */
+/** The operator of this installation, in the shape of the configuration. */
 export interface OperatorContact {
   name: string;
   address: string;
@@ -15,12 +15,12 @@ interface OperatorProps {
   operator: OperatorContact;
 }
 
-/** Says plainly when the operator has not said who it is. */
+/** Warns that the operator has not entered its details. */
 export function OperatorMissing({ t, operator }: OperatorProps) {
   return operator.name === "" ? <Notice kind="warning" code="operator_unset">{t.unset}</Notice> : null;
 }
 
-/** Name, address and ways to reach the operator. */
+/** Name, address and contact details of the operator. */
 export function OperatorDetails({ t, operator }: OperatorProps) {
   const { name, address, email, phone } = operator;
   return (

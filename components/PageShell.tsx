@@ -8,18 +8,18 @@ export interface PageShellProps {
   t: Catalogue;
   lang: Lang;
   /**
-   * The page's name in the browser's tab. Without one the page is the room: it brings a `<main id="main">` of its own,
-   * names its tab itself, and nothing around it leads away by accident.
+   * The title of the tab. Without one the page is the room: it renders its own `<main id="main">`, sets the title itself, and
+   * has no links around it that could be clicked by accident.
    */
   title?: string;
-  /** What search engines and link previews say of it. */
+  /** Description for search engines and link previews. */
   description?: string;
   /** @default "column" */
   layout?: "column" | "wide";
   children: ComponentChildren;
 }
 
-/** What is the same around every page: the way to the content, name, help, language, legal pages. */
+/** The frame of every page: skip link, name, help, languages, legal pages. */
 export function PageShell({ t, lang, title, description, layout = "column", children }: PageShellProps) {
   const isRoom = title === undefined;
   return (
@@ -29,63 +29,63 @@ export function PageShell({ t, lang, title, description, layout = "column", chil
         <meta name="description" content={description ?? t.join.description} />
       </Head>
       <a class="skip" href="#main">{t.common.skip}</a>
-      <header class="masthead">
-        {isRoom
-          ? (
-            <span class="brand">
-              <Logo /> {t.product}
-            </span>
-          )
-          : (
-            <a class="brand" href="/">
-              <Logo /> {t.product}
-            </a>
-          )}
-        <a
-          class="quiet"
-          href="/help"
-          {...(isRoom
-            ? { target: "_blank", rel: "noopener", "aria-label": `${t.common.help} (${t.common.newTab})` }
-            : {})}
-        >
-          <Icon name="help" />
-          {t.common.help}
-        </a>
-        <nav aria-label={t.common.languages} class="langs">
-          {LANGS.filter((other) => other !== lang).map((other) => (
-            <a key={other} class="quiet" href={`?lang=${other}`} lang={other} hreflang={other}>
-              {catalogueOf(other).langName}
-            </a>
-          ))}
-        </nav>
-      </header>
+      <Masthead isRoom={isRoom} t={t} lang={lang} />
       {isRoom ? children : <main id="main" tabIndex={-1} class={layout}>{children}</main>}
-      {!isRoom && (
-        <footer class="footer">
-          <nav aria-label={t.common.legal}>
-            <ul>
-              <li>
-                <a href="/faq">{t.common.faq}</a>
-              </li>
-              <li>
-                <a href="/imprint">{t.common.imprint}</a>
-              </li>
-              <li>
-                <a href="/privacy">{t.common.privacy}</a>
-              </li>
-              <li>
-                <a href="/terms">{t.common.terms}</a>
-              </li>
-              <li>
-                <a href="/accessibility">{t.common.accessibility}</a>
-              </li>
-              <li>
-                <a href="/practice">{t.common.practice}</a>
-              </li>
-            </ul>
-          </nav>
-        </footer>
-      )}
+      {!isRoom && <Footer t={t} />}
     </>
+  );
+}
+
+/** Name, help link and language switch. */
+function Masthead({ isRoom, t, lang }: { isRoom: boolean; t: Catalogue; lang: Lang }) {
+  return (
+    <header class="masthead">
+      {isRoom
+        ? (
+          <span class="brand">
+            <Logo /> {t.product}
+          </span>
+        )
+        : (
+          <a class="brand" href="/">
+            <Logo /> {t.product}
+          </a>
+        )}
+      <a
+        class="quiet"
+        href="/help"
+        {...(isRoom
+          ? { target: "_blank", rel: "noopener", "aria-label": `${t.common.help} (${t.common.newTab})` }
+          : {})}
+      >
+        <Icon name="help" />
+        {t.common.help}
+      </a>
+      <nav aria-label={t.common.languages} class="langs">
+        {LANGS.filter((other) => other !== lang).map((other) => (
+          <a key={other} class="quiet" href={`?lang=${other}`} lang={other} hreflang={other}>
+            {catalogueOf(other).langName}
+          </a>
+        ))}
+      </nav>
+    </header>
+  );
+}
+
+/** Links to questions, legal pages and the practice's sign-in. */
+function Footer({ t }: { t: Catalogue }) {
+  const pages = ["faq", "imprint", "privacy", "terms", "accessibility", "practice"] as const;
+  return (
+    <footer class="footer">
+      <nav aria-label={t.common.legal}>
+        <ul>
+          {pages.map((page) => (
+            <li key={page}>
+              <a href={`/${page}`}>{t.common[page]}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </footer>
   );
 }

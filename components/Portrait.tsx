@@ -2,7 +2,7 @@ interface PortraitProps {
   who: "host" | "guest";
 }
 
-/** A person in a picture of the product. */
+/** A drawn person, in place of a video. */
 export function Portrait({ who }: PortraitProps) {
   const isHost = who === "host";
   return (

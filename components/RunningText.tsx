@@ -9,13 +9,13 @@ export interface RunningTextProps {
   t: Catalogue;
   lang: Lang;
   sections: readonly Section[];
-  /** For the `{places}` in the texts. */
+  /** Values for the `{placeholders}` in the texts. */
   values?: Values;
   /** @default true */
   contents?: boolean;
 }
 
-/** Help, questions, legal pages: sections with anchors, and a table of contents above them. */
+/** Help, FAQ and legal pages: sections with anchors below a table of contents. */
 export function RunningText({ t, lang, sections, values = {}, contents = true }: RunningTextProps) {
   return (
     <>

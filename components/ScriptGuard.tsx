@@ -5,9 +5,9 @@ import { Button } from "./Button.tsx";
 import { Notice } from "./Notice.tsx";
 
 /**
- * In words that a browser of 2015 understands: shows the notice if the page's program does not come alive, be it because
- * the browser knows no modules or not their syntax, because a file does not arrive, or because it takes too long. A link
- * to this page instead of the button would lose the secret part of the address.
+ * In syntax of 2015: shows the notice if the page's script does not start, because the browser supports neither modules nor
+ * their syntax, because a file is missing, or because it takes too long. The notice has a button, because a link to this
+ * page would lose the secret in the fragment.
  */
 const WATCH = `(function(){
 var show=function(){if(!("started" in document.documentElement.dataset))document.getElementById("stuck").hidden=false};
@@ -17,7 +17,7 @@ addEventListener("error",show,true);
 setTimeout(show,15000)
 })()`;
 
-/** What is missing where scripts are switched off. */
+/** Shown where scripts are switched off. */
 export function NoScript({ children }: { children: ComponentChildren }) {
   return (
     <noscript>
@@ -31,7 +31,7 @@ interface ScriptGuardProps {
   label: string;
 }
 
-/** For pages that are nothing without their program: says so where it does not run. */
+/** For pages that need JavaScript: says so where it does not run. */
 export function ScriptGuard({ t, label }: ScriptGuardProps) {
   return (
     <div class="guard">

@@ -2,7 +2,7 @@ import { describedByField, Field, type FieldSentence } from "./Field.tsx";
 
 export interface TextFieldProps {
   label: string;
-  /** What the form calls it. A field without a name can not be sent by the browser; it needs an `id`. */
+  /** Name in the form. A field without a name is not submitted by the browser and needs an `id`. */
   name?: string;
   /** @default `field-<name>` */
   id?: string;
@@ -10,9 +10,9 @@ export interface TextFieldProps {
   type?: "text" | "email" | "password" | "tel" | "search" | "datetime-local";
   hint?: string;
   error?: FieldSentence | undefined;
-  /** What is typed has to come back as this, or the next drawing undoes it. */
+  /** Controlled value: the caller must update it on input, or the next render resets the field. */
   value?: string;
-  /** What stands there at first. */
+  /** Initial value. */
   defaultValue?: string;
   autoComplete?: string;
   autoFocus?: boolean;
@@ -23,7 +23,7 @@ export interface TextFieldProps {
   onInput?: (event: InputEvent & { currentTarget: HTMLInputElement }) => void;
 }
 
-/** A field for a line of text. */
+/** A single-line text field. */
 export function TextField(props: TextFieldProps) {
   const { label, name, id = `field-${name}`, type = "text", hint, error, autoFocus, inputMode, ...rest } =
     props;

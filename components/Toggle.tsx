@@ -1,7 +1,7 @@
 import { Icon, type IconName } from "./Icon.tsx";
 
 export interface ToggleProps {
-  /** Its name stays the same, on or off. */
+  /** The accessible name; the same for on and off. */
   label: string;
   pressed: boolean;
   on: IconName;
@@ -10,7 +10,7 @@ export interface ToggleProps {
   onToggle?: () => void;
 }
 
-/** A switch with a picture and a word. */
+/** A toggle button with icon and word. */
 export function Toggle({ label, pressed, on, off, disabled, onToggle }: ToggleProps) {
   return (
     <button type="button" class="toggle" aria-pressed={pressed} disabled={disabled} onClick={onToggle}>

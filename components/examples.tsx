@@ -22,13 +22,13 @@ const SPEAKERS = [
   { kind: "speaker", id: "2", label: "HDMI" },
 ] as const;
 
-/** One component in one state. */
+/** A component in one state. */
 export interface Example {
   name: string;
   render: (t: Catalogue, lang: Lang) => ComponentChildren;
 }
 
-/** Every component in every state: documentation at `/design`, and what the accessibility tests run over. */
+/** Every component in every state: documentation at `/design` and fixtures of the accessibility tests. */
 export const EXAMPLES: readonly Example[] = [
   {
     name: "Button",

@@ -1,8 +1,8 @@
 import { useLayoutEffect } from "preact/hooks";
 
 /**
- * As a `ref`: what has just appeared takes the focus, in the same moment. An effect comes after the paint: by then
- * somebody at the keyboard may have gone on, and the focus would be taken from them.
+ * A `ref` that focuses an element as soon as it appears. Not an effect: effects run after the paint, when somebody at the
+ * keyboard may have moved on and would lose the focus.
  */
 export function takeFocus(element: HTMLElement | null): void {
   if (!element) return;
@@ -10,18 +10,18 @@ export function takeFocus(element: HTMLElement | null): void {
   element.focus();
 }
 
-/** What a heading stands for. */
+/** Elements that a heading can belong to. */
 const HEADED = "li, section, main";
 
 interface Place {
   element: Element;
-  /** Of its heading: what has moved to another list is drawn anew, under the same name. */
+  /** Id of the heading: an item that moved to another list is rendered anew with the same id. */
   headingId: string | undefined;
 }
 
 /**
- * When what had the focus is taken away, anywhere in the page, and nothing claims it, the nearest heading around it
- * gets it. Left alone it would be nowhere: nothing is read out, and the next Tab begins at the top of the page.
+ * Moves the focus to the nearest heading when the focused element is removed and nothing else claims the focus. Without
+ * this, screen readers fall silent and the next Tab starts at the top of the page.
  */
 export function useKeptFocus(): void {
   useLayoutEffect(() => {
@@ -50,7 +50,7 @@ export function useKeptFocus(): void {
   }, []);
 }
 
-/** From the inside out. */
+/** From the innermost outwards. */
 function placesAround(element: Element | null): Place[] {
   const places: Place[] = [];
   for (let at = element?.closest(HEADED); at; at = at.parentElement?.closest(HEADED)) {
@@ -72,7 +72,7 @@ function giveFocusBack(around: readonly Place[]): void {
       : null;
     if (!heading) continue;
     heading.tabIndex = -1;
-    // Only a page that begins anew is read from its top.
+    // Scroll to the top only if nothing but the page's own heading is left.
     return heading.focus({ preventScroll: !element.matches("main") });
   }
 }

@@ -100,7 +100,7 @@ function arrange(shots: Record<"joinDesktop" | "joinPhone" | "callDesktop" | "ca
   </style>${pair(shots.joinDesktop, shots.joinPhone)}${pair(shots.callDesktop, shots.callPhone)}`;
 }
 
-/** Runs in the page: gives it a camera that shows somebody who moves a little. */
+/** Gives the page a camera that shows a moving person. One function, because it is serialized into the page. */
 function drawCamera(look: Look): void {
   const canvas = Object.assign(document.createElement("canvas"), { width: 1280, height: 720 });
   const paper = canvas.getContext("2d")!;
