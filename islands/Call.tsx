@@ -28,8 +28,8 @@ import { useRoomStatus } from "../call/entry/use_room_status.ts";
 import { copyText } from "../browser/clipboard.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue } from "../i18n/mod.ts";
-import type { Host, HostSide } from "../views/HostSide.tsx";
-import Conversation from "../views/Conversation.tsx";
+import type { Host, HostSide } from "../views/call/HostSide.tsx";
+import Conversation from "../views/call/Conversation.tsx";
 import { withDeadline } from "../wire/client.ts";
 import type { RoomOutline } from "../wire/rooms.ts";
 
@@ -60,7 +60,7 @@ export default function Call(props: CallProps) {
   };
   const hostSide = useSignal<HostSide | undefined>(undefined);
   const enterAsHost = async (as: Host) => {
-    const module = await withDeadline(import("../views/HostSide.tsx")).catch(() => undefined);
+    const module = await withDeadline(import("../views/call/HostSide.tsx")).catch(() => undefined);
     // The line broke off or says nothing, or the file is of a build that is no more: the page has to be loaded again.
     if (!module) return void (sealed.value = "network");
     const side = await module.enterAsHost(room, as, call.dispatch);

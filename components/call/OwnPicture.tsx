@@ -12,7 +12,7 @@ interface OwnPictureProps {
   corner: Corner;
   hidden: boolean;
   t: Catalogue["call"];
-  /** Dropped at this share of the stage's width (from the start) and height. */
+  /** Its centre was dropped here, as shares (0 … 1) of the stage's width, from the start side, and height. */
   onDrop: (inline: number, block: number) => void;
   onNudge: (towards: Direction) => void;
 }
@@ -24,44 +24,15 @@ const KEYS: Record<string, Direction> = {
   ArrowRight: "end",
 };
 
-/** Oneself, small, in one of the corners; moved by dragging, by the button, or by the arrow keys on it. */
+/** A shorter movement is a click. */
+const MIN_DRAG_PX = 12;
+
+/** The own picture, small in a corner; moved by dragging, by its button, or by the arrow keys on the button. */
 export function OwnPicture(props: OwnPictureProps) {
   const { state, stream, corner, hidden, t } = props;
-  const frame = useRef<HTMLDivElement>(null);
-  const from = useRef<{ x: number; y: number } | null>(null);
-  const drag = (event: PointerEvent) => {
-    if (!from.current || !frame.current) return;
-    const { x, y } = from.current;
-    frame.current.style.transform = `translate(${event.clientX - x}px,${event.clientY - y}px)`;
-  };
-  const drop = (event: PointerEvent) => {
-    const element = frame.current;
-    if (!from.current || !element?.parentElement) return;
-    const moved = Math.hypot(event.clientX - from.current.x, event.clientY - from.current.y);
-    from.current = null;
-    const own = element.getBoundingClientRect();
-    const stage = element.parentElement.getBoundingClientRect();
-    element.style.transform = "";
-    if (moved < 12) return;
-    const inline = (own.x + own.width / 2 - stage.x) / stage.width;
-    const rightToLeft = getComputedStyle(element).direction === "rtl";
-    props.onDrop(rightToLeft ? 1 - inline : inline, (own.y + own.height / 2 - stage.y) / stage.height);
-  };
+  const dragging = useDragging(props.onDrop);
   return (
-    <div
-      ref={frame}
-      class="own"
-      data-corner={corner}
-      hidden={hidden}
-      onPointerDown={(event) => {
-        if (event.button !== 0 || (event.target as Element).closest("button")) return;
-        from.current = { x: event.clientX, y: event.clientY };
-        frame.current?.setPointerCapture(event.pointerId);
-      }}
-      onPointerMove={drag}
-      onPointerUp={drop}
-      onPointerCancel={drop}
-    >
+    <div class="own" data-corner={corner} hidden={hidden} {...dragging}>
       <VideoView whose="self" stream={stream} label={t.you} class="w-full h-full object-cover" />
       {!state.media.cameraOn && (
         <p class="absolute inset-0 flex items-center justify-center text-center text-sm p-2">
@@ -86,4 +57,39 @@ export function OwnPicture(props: OwnPictureProps) {
       </button>
     </div>
   );
+}
+
+/** The `ref` and the pointer events of an element that follows the pointer and is dropped on its parent. */
+function useDragging(onDrop: OwnPictureProps["onDrop"]) {
+  const frame = useRef<HTMLDivElement>(null);
+  const from = useRef<{ x: number; y: number } | null>(null);
+  const drag = (event: PointerEvent) => {
+    if (!from.current || !frame.current) return;
+    const { x, y } = from.current;
+    frame.current.style.transform = `translate(${event.clientX - x}px,${event.clientY - y}px)`;
+  };
+  const drop = (event: PointerEvent) => {
+    const element = frame.current;
+    if (!from.current || !element?.parentElement) return;
+    const moved = Math.hypot(event.clientX - from.current.x, event.clientY - from.current.y);
+    from.current = null;
+    const own = element.getBoundingClientRect();
+    const stage = element.parentElement.getBoundingClientRect();
+    element.style.transform = "";
+    if (moved < MIN_DRAG_PX) return;
+    const inline = (own.x + own.width / 2 - stage.x) / stage.width;
+    const rightToLeft = getComputedStyle(element).direction === "rtl";
+    onDrop(rightToLeft ? 1 - inline : inline, (own.y + own.height / 2 - stage.y) / stage.height);
+  };
+  return {
+    ref: frame,
+    onPointerDown(event: PointerEvent) {
+      if (event.button !== 0 || (event.target as Element).closest("button")) return;
+      from.current = { x: event.clientX, y: event.clientY };
+      frame.current?.setPointerCapture(event.pointerId);
+    },
+    onPointerMove: drag,
+    onPointerUp: drop,
+    onPointerCancel: drop,
+  };
 }

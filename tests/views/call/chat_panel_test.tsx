@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
-import { Exchange } from "../../call/exchange/exchange.ts";
-import ChatPanel from "../../views/ChatPanel.tsx";
-import { catalogueOf } from "../../i18n/mod.ts";
+import { Exchange } from "../../../call/exchange/exchange.ts";
+import ChatPanel from "../../../views/call/ChatPanel.tsx";
+import { catalogueOf } from "../../../i18n/mod.ts";
 
 Deno.test("ChatPanel: what was being written is there when it is opened again, and gone with the conversation", () => {
   const exchange = new Exchange({ changed: () => {}, came: () => {} });

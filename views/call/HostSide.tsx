@@ -1,30 +1,30 @@
 import { type Signal, signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { hostParticipation } from "../call/host_participation.ts";
-import { holdInCall } from "../browser/in_call.ts";
-import type { CallEvent } from "../call/state.ts";
-import type { Participation } from "../call/use_call.ts";
-import { Button } from "../components/Button.tsx";
-import { takeFocus } from "../components/focus.ts";
-import { HostLobby } from "../components/call/HostLobby.tsx";
-import type { LobbyProps } from "../components/call/Lobby.tsx";
-import type { BlockedCodeState } from "../components/call/BlockedCode.tsx";
-import { formatAccessCode } from "../e2ee/codes.ts";
-import { fill } from "../i18n/fill.ts";
-import type { Catalogue } from "../i18n/mod.ts";
-import { practiceApi } from "../practice/api.ts";
-import { ConsultationFeed } from "../practice/consultations/consultation_feed.ts";
+import { hostParticipation } from "../../call/host_participation.ts";
+import { holdInCall } from "../../browser/in_call.ts";
+import type { CallEvent } from "../../call/state.ts";
+import type { Participation } from "../../call/use_call.ts";
+import { Button } from "../../components/Button.tsx";
+import { takeFocus } from "../../components/focus.ts";
+import { HostLobby } from "../../components/call/HostLobby.tsx";
+import type { LobbyProps } from "../../components/call/Lobby.tsx";
+import type { BlockedCodeState } from "../../components/call/BlockedCode.tsx";
+import { formatAccessCode } from "../../e2ee/codes.ts";
+import { fill } from "../../i18n/fill.ts";
+import type { Catalogue } from "../../i18n/mod.ts";
+import { practiceApi } from "../../practice/api.ts";
+import { ConsultationFeed } from "../../practice/consultations/consultation_feed.ts";
 import {
   type ConsultationRow,
   isWaiting,
   rowsOf,
   versionsOf,
-} from "../practice/consultations/consultation_list.ts";
-import { HostRoom } from "../practice/consultations/host_room.ts";
-import { codeOf, failuresOf, isBlocked, replacedOf } from "../practice/consultations/secrets.ts";
-import { formatTime } from "../practice/dates.ts";
-import { problemOf } from "../practice/problem.ts";
-import { practiceVault } from "../practice/vault/vault.ts";
+} from "../../practice/consultations/consultation_list.ts";
+import { HostRoom } from "../../practice/consultations/host_room.ts";
+import { codeOf, failuresOf, isBlocked, replacedOf } from "../../practice/consultations/secrets.ts";
+import { formatTime } from "../../practice/dates.ts";
+import { problemOf } from "../../practice/problem.ts";
+import { practiceVault } from "../../practice/vault/vault.ts";
 
 /** A practitioner of the practice that the consultation belongs to. */
 export interface Host {

@@ -1,0 +1,29 @@
+import type { Signal } from "@preact/signals";
+import type { PanelName } from "../../call/stage/stage_view.ts";
+import type { Call } from "../../call/use_call.ts";
+import { useLazy } from "../use_lazy.ts";
+
+/** The parts of a conversation that are loaded when they are first needed; undefined until then. */
+export type LoadedParts = ReturnType<typeof useLoadedParts>;
+
+export function useLoadedParts(call: Call, panel: PanelName | undefined) {
+  const participants = useLazy(
+    panel === "participants",
+    () => import("../../components/call/Participants.tsx"),
+  );
+  const chat = useLazy(
+    panel === "chat",
+    () =>
+      Promise.all([import("./ChatPanel.tsx"), call.openExchange()])
+        .then(([{ default: Panel }, exchange]) => ({ Panel, exchange })),
+  );
+  const settings = useLazy(
+    panel === "settings" || call.devices.offered.value.length > 0,
+    () => import("./DeviceSettings.tsx"),
+  );
+  const detail = useLazy(
+    call.state.value.media.detail !== undefined,
+    () => import("../../components/call/DetailView.tsx"),
+  );
+  return { participants, chat, settings, detail };
+}
