@@ -1,0 +1,55 @@
+import type { CallState, PairingState } from "../../call/state.ts";
+import type { Catalogue } from "../../i18n/mod.ts";
+import { formatSpan } from "./texts.ts";
+import { Icon } from "../Icon.tsx";
+import { LineTag } from "./Line.tsx";
+
+interface StageHeaderProps {
+  state: CallState;
+  partner: PairingState | undefined;
+  /** The partner's name. */
+  name: string;
+  /** The partner speaks. */
+  speaks: boolean;
+  /** How long the conversation has been running. */
+  elapsedMs: number;
+  /** The panel with the safety code is open: then the button to it is not shown. */
+  safetyShown: boolean;
+  t: Catalogue["call"];
+  onShowSafety: () => void;
+}
+
+/** Above the picture: who the partner is, how long the call has lasted, whether it is encrypted, and how the line is. */
+export function StageHeader(props: StageHeaderProps) {
+  const { state, partner, name, speaks, t } = props;
+  return (
+    <header class="flex flex-wrap items-start justify-between gap-2 p-3">
+      <h1 class="tag font-medium">
+        {name}
+        {partner?.partnerMicrophone === false && (
+          <span class="flex items-center gap-1 text-sm">
+            <Icon name="microphone-off" /> {t.status.partnerMicrophoneOff}
+          </span>
+        )}
+        {speaks && (
+          <span class="flex items-center gap-1 text-sm">
+            <Icon name="voice" /> {t.panel.speaks}
+          </span>
+        )}
+      </h1>
+      {state.connectedAtMs !== undefined && (
+        <p class="tag tabular-nums ms-auto" role="timer">{formatSpan(props.elapsedMs)}</p>
+      )}
+      <div class="flex flex-wrap items-center gap-2">
+        {partner && !props.safetyShown && (partner.verified
+          ? (
+            <button type="button" class="tag tag-button" onClick={props.onShowSafety}>
+              <Icon name="lock" /> {t.status.encrypted}
+            </button>
+          )
+          : <p class="tag">{t.status.securing}</p>)}
+        {state.phase === "connected" && <LineTag state={state} t={t} />}
+      </div>
+    </header>
+  );
+}

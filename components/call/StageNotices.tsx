@@ -1,0 +1,99 @@
+import type { ComponentChildren } from "preact";
+import {
+  type CallState,
+  isNewDevice,
+  type MediaProblem,
+  type MediaState,
+  type PairingState,
+} from "../../call/state.ts";
+import type { Catalogue } from "../../i18n/mod.ts";
+import { fill } from "../../i18n/fill.ts";
+import { Button } from "../Button.tsx";
+import { Icon } from "../Icon.tsx";
+import { LineNotices } from "./Line.tsx";
+import { NewDevice } from "./NewDevice.tsx";
+import { RecoveryNotice, type RecoveryNoticeProps } from "./RecoveryNotice.tsx";
+
+export interface StageNoticesProps extends Pick<RecoveryNoticeProps, "trouble" | "phone" | "onRetry"> {
+  state: CallState;
+  t: Catalogue["call"];
+  /** The person speaks. */
+  ownVoice: boolean;
+  /** The browser wants a gesture before it plays the partner's sound. */
+  soundBlocked: boolean;
+  onPlaySound: () => void;
+  onAudioOnly: (on: boolean) => void;
+  onReplaceDevice: (peerId: string) => void;
+  onRefuse: (peerId: string) => void;
+  /** For hosts: who is waiting in the practice's other rooms. */
+  aside?: ComponentChildren;
+}
+
+/** What the person should know at the moment: connection, line, devices, who knocks. */
+export function StageNotices({ name, ...props }: StageNoticesProps & { name: string }) {
+  const { state, t } = props;
+  const problem = newProblemOf(state.media);
+  const shown = state.phase === "connected" ? shownText(state, t) : undefined;
+  return (
+    <div class="notices">
+      <p role="status" class="empty:hidden tag text-center">{statusText(state, t)}</p>
+      {shown && <p role="status" class="tag text-center">{fill(shown, { name })}</p>}
+      <RecoveryNotice {...props} name={name} />
+      <LineNotices state={state} t={t} name={name} onAudioOnly={props.onAudioOnly} />
+      {problem && (
+        <p role="status" class="tag" data-error={problem}>
+          <Icon name="alert" /> {t.problems[problem]}
+        </p>
+      )}
+      {props.ownVoice && !state.media.microphoneOn && state.media.hasMicrophone && (
+        <p role="status" class="tag" data-muted>
+          <Icon name="microphone-off" /> {fill(t.line.muted, { name })}
+        </p>
+      )}
+      {props.aside}
+      {state.pairings.filter(({ stage }) => stage === "knocking").map((pairing) => (
+        <KnockNotice key={pairing.peerId} pairing={pairing} {...props} />
+      ))}
+      {props.soundBlocked && <Button kind="primary" onClick={props.onPlaySound}>{t.status.playSound}</Button>}
+    </div>
+  );
+}
+
+interface KnockNoticeProps extends Pick<StageNoticesProps, "state" | "t" | "onReplaceDevice" | "onRefuse"> {
+  pairing: PairingState;
+}
+
+/** Somebody knocks: the partner from another device, or somebody who has to wait. */
+function KnockNotice({ state, t, pairing, ...on }: KnockNoticeProps) {
+  const { peerId, name = "" } = pairing;
+  if (!isNewDevice(state, pairing)) return <p class="tag">{fill(t.knock.busy, { name })}</p>;
+  return (
+    <NewDevice
+      t={t.newDevice}
+      name={name}
+      onReplace={() => on.onReplaceDevice(peerId)}
+      onRefuse={() => on.onRefuse(peerId)}
+    />
+  );
+}
+
+function statusText(state: CallState, t: Catalogue["call"]): string {
+  if (state.notice?.kind === "signalingLost" && state.phase === "connected") return t.status.signalingLost;
+  if (state.notice?.kind === "codeBlocked") return t.status.codeBlocked[state.notice.method];
+  return "";
+}
+
+/** The problem of camera or microphone, unless the device is missing: that was said before the conversation. */
+function newProblemOf({ problem, hasCamera, hasMicrophone }: MediaState): MediaProblem | undefined {
+  const isOld = problem === "camera_missing" && !hasCamera ||
+    problem === "microphone_missing" && !hasMicrophone;
+  return isOld ? undefined : problem;
+}
+
+/** A sentence on the screen or the detail that one of the two is showing. */
+function shownText({ media, pairings, currentPeerId }: CallState, t: Catalogue["call"]): string | undefined {
+  const partner = pairings.find(({ peerId }) => peerId === currentPeerId);
+  if (partner?.partnerScreen) return t.showing.partnerScreen;
+  if (partner?.partnerDetail) return t.showing.partnerDetail;
+  return media.screenOn ? t.showing.ownScreen : undefined;
+}
