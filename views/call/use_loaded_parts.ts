@@ -1,4 +1,3 @@
-import type { Signal } from "@preact/signals";
 import type { PanelName } from "../../call/stage/stage_view.ts";
 import type { Call } from "../../call/use_call.ts";
 import { useLazy } from "../use_lazy.ts";
