@@ -100,7 +100,7 @@ export default function ConsultationItem(props: ConsultationItemProps) {
       )}
       {record && blockedMethod && (
         <Notice kind="warning" code="secret_locked">
-          <p>{blockedMethod === "code" ? t.codeLocked : t.linkLocked}</p>
+          <p>{blockedMethod === "code" ? t.codeBlocked : t.linkBlocked}</p>
           <div class="mt-3">
             <Button
               kind="secondary"

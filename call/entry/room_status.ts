@@ -16,6 +16,11 @@ export type RoomStatus =
     offsetMs: number;
   };
 
+/** True if the person may try to join: the room is open, or the server has not answered. */
+export function isRoomOpen(status: RoomStatus): boolean {
+  return status.kind === "unreachable" || (status.kind === "known" && status.outline.state === "open");
+}
+
 export interface RoomWatchPorts {
   clock: Clock;
   request: RequestPort;

@@ -3,23 +3,24 @@ import { Button } from "../Button.tsx";
 import { CodeDisplay } from "../CodeDisplay.tsx";
 import { Notice } from "../Notice.tsx";
 
-/** What became of a secret that was guessed at too often. */
+/** A code or invite link that is blocked after too many wrong guesses, and whether it has been replaced. */
 export interface BlockedCodeState {
   method: "code" | "link";
-  status: "locked" | "busy" | "failed" | "replaced";
+  status: "blocked" | "busy" | "failed" | "replaced";
   /** The new code, in groups. */
   code?: string;
 }
 
 interface BlockedCodeProps extends BlockedCodeState {
   t: Catalogue["call"];
+  /** The page with the invitation that carries the new code or link. */
   invitationHref: string;
   onReplace: () => void;
 }
 
-/** The code (the link) is locked: a new one takes a click. */
+/** Says that the code or the link is blocked, and offers to replace it. */
 export function BlockedCode({ t, method, status, code, invitationHref, onReplace }: BlockedCodeProps) {
-  const texts = t.locked;
+  const texts = t.blockedCode;
   if (status === "replaced") {
     return (
       <Notice kind="success">
@@ -33,7 +34,7 @@ export function BlockedCode({ t, method, status, code, invitationHref, onReplace
   }
   return (
     <Notice kind="error" code="secret_locked">
-      <p>{method === "code" ? texts.codeLocked : texts.linkLocked}</p>
+      <p>{method === "code" ? texts.codeBlocked : texts.linkBlocked}</p>
       {status === "failed" && <p class="mt-2 font-semibold">{texts.failed}</p>}
       <div class="mt-3">
         <Button kind="secondary" busy={status === "busy"} onClick={onReplace}>

@@ -33,11 +33,6 @@ interface RoomStatusProps {
   nowMs: number;
 }
 
-/** May one try to come in, as far as is known? */
-export function isRoomOpen(status: RoomStatus): boolean {
-  return status.kind === "unreachable" || (status.kind === "known" && status.outline.state === "open");
-}
-
 interface InvitedProps extends RoomStatusProps {
   name: string;
   nameMissing: boolean;

@@ -6,17 +6,17 @@ import { formatTime } from "./texts.ts";
 
 interface HostLobbyProps extends LobbyProps {
   expectedName?: string | undefined;
-  locked?: BlockedCodeState | undefined;
+  blockedCode?: BlockedCodeState | undefined;
   invitationHref: string;
-  onReplaceSecret: (locked: BlockedCodeState) => void;
+  onReplaceCode: (blocked: BlockedCodeState) => void;
   onAdmit: (peerId: string) => void;
   onRefuse: (peerId: string) => void;
   onPutOff: (peerId: string) => void;
 }
 
-/** The host's side: who knocks, and the decision. */
+/** The host's waiting room: who knocks, and what to do about it. */
 export function HostLobby(props: HostLobbyProps) {
-  const { state, t, expectedName, locked } = props;
+  const { state, t, expectedName, blockedCode } = props;
   const knocking = state.pairings.filter(({ stage }) => stage === "knocking");
   return (
     <Sheet title={knocking.length > 0 ? t.knock.title : t.waiting.hostTitle}>
@@ -24,12 +24,12 @@ export function HostLobby(props: HostLobbyProps) {
         {state.notice?.kind === "left" && (
           <p class="text-muted">{fill(t.waiting.left, { name: state.notice.name })}</p>
         )}
-        {locked && (
+        {blockedCode && (
           <BlockedCode
-            {...locked}
+            {...blockedCode}
             t={t}
             invitationHref={props.invitationHref}
-            onReplace={() => props.onReplaceSecret(locked)}
+            onReplace={() => props.onReplaceCode(blockedCode)}
           />
         )}
         {knocking.length === 0 && <p>{t.waiting.hostLead}</p>}

@@ -27,10 +27,10 @@ export const call = {
   entrance,
   problems,
   waiting,
-  locked: {
-    codeLocked:
+  blockedCode: {
+    codeBlocked:
       "Der Zugangscode ist gesperrt: Fünfmal hat ihn jemand falsch benutzt. Wer eingeladen ist, kommt damit nicht mehr hinein. Der Einladungslink geht weiter.",
-    linkLocked:
+    linkBlocked:
       "Der Einladungslink ist gesperrt: Fünfmal hat ihn jemand falsch benutzt. Wer eingeladen ist, kommt damit nicht mehr hinein. Der Zugangscode geht weiter.",
     newCode: "Neuen Code erstellen",
     newLink: "Neuen Link erstellen",

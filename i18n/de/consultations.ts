@@ -20,8 +20,8 @@ export const list = {
   today: "Heute",
   coming: "Später",
   past: "Letzte 24 Stunden",
-  codeLocked: "Der Zugangscode ist gesperrt: Fünfmal hat ihn jemand falsch benutzt.",
-  linkLocked: "Der Einladungslink ist gesperrt: Fünfmal hat ihn jemand falsch benutzt.",
+  codeBlocked: "Der Zugangscode ist gesperrt: Fünfmal hat ihn jemand falsch benutzt.",
+  linkBlocked: "Der Einladungslink ist gesperrt: Fünfmal hat ihn jemand falsch benutzt.",
   newCode: "Neuen Code erstellen",
   newLink: "Neuen Link erstellen",
   oldSeals:

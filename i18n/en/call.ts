@@ -28,10 +28,10 @@ export const call: Catalogue["call"] = {
   entrance,
   problems,
   waiting,
-  locked: {
-    codeLocked:
+  blockedCode: {
+    codeBlocked:
       "The access code is locked: somebody used it wrongly five times. The invited person cannot come in with it any more. The invite link still works.",
-    linkLocked:
+    linkBlocked:
       "The invite link is locked: somebody used it wrongly five times. The invited person cannot come in with it any more. The access code still works.",
     newCode: "Make a new code",
     newLink: "Make a new link",

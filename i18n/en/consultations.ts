@@ -20,8 +20,8 @@ export const list: Catalogue["practice"]["list"] = {
   today: "Today",
   coming: "Coming",
   past: "Past 24 hours",
-  codeLocked: "The access code is locked: somebody used it wrongly five times.",
-  linkLocked: "The invite link is locked: somebody used it wrongly five times.",
+  codeBlocked: "The access code is locked: somebody used it wrongly five times.",
+  linkBlocked: "The invite link is locked: somebody used it wrongly five times.",
   newCode: "Make a new code",
   newLink: "Make a new link",
   oldSeals:

@@ -1,0 +1,76 @@
+import { useSignal } from "@preact/signals";
+import { copyText } from "../../browser/clipboard.ts";
+import { browserStorage } from "../../browser/storage.ts";
+import { acceptInvite, type Arrival } from "../../call/entry/arrival.ts";
+import { firstRoomStatus } from "../../call/entry/room_status.ts";
+import { Button } from "../../components/Button.tsx";
+import { ClosedRoom, IncompleteLink, Invited, Unsupported } from "../../components/call/Entrance.tsx";
+import { End } from "../../components/call/Lobby.tsx";
+import { failureText } from "../../components/call/texts.ts";
+import type { CallProps } from "./call_props.ts";
+import type { Entry } from "./use_entry.ts";
+import type { InvitedRoom } from "./use_invited_room.ts";
+
+type Outside = Exclude<Entry, { kind: "guest" | "host" }>;
+
+/** True for a person who does not take part, or not yet. */
+export function isOutside(entry: Entry | undefined): entry is Outside {
+  return entry !== undefined && entry.kind !== "guest" && entry.kind !== "host";
+}
+
+interface BeforeCallProps extends CallProps {
+  entry: Outside;
+  invitedRoom: InvitedRoom;
+  onEnter: (arrival: Arrival) => void;
+}
+
+/** The room's page for a person who does not take part, or not yet. */
+export function BeforeCall({ entry, invitedRoom, onEnter, ...props }: BeforeCallProps) {
+  const { t, lang, outline } = props;
+  switch (entry.kind) {
+    case "refused":
+      return (
+        <End title={t.failures.title} lead={failureText({ code: entry.code }, t, lang)}>
+          <Button kind="primary" onClick={() => location.reload()}>{t.failures.retry}</Button>
+          <Button kind="secondary" href="/practice">{t.ended.toList}</Button>
+        </End>
+      );
+    case "unsupported":
+      return <Unsupported t={t} reason={entry.reason} link={entry.link} copy={copyText} />;
+    case "stranger": {
+      if (outline?.state === "open" || outline?.state === "early") return <IncompleteLink t={t} />;
+      const { nowMs } = invitedRoom;
+      return <ClosedRoom t={t} lang={lang} status={firstRoomStatus(outline, nowMs)} nowMs={nowMs} />;
+    }
+    case "invited":
+      return <Invitation {...props} invitation={entry} invitedRoom={invitedRoom} onEnter={onEnter} />;
+  }
+}
+
+interface InvitationProps extends Omit<BeforeCallProps, "entry"> {
+  invitation: Extract<Arrival, { kind: "invited" }>;
+}
+
+function Invitation({ t, lang, room, invitation, invitedRoom, onEnter }: InvitationProps) {
+  const nameMissing = useSignal(false);
+  const { status, isOpen, wasClosed, nowMs } = invitedRoom;
+  if (!isOpen) return <ClosedRoom t={t} lang={lang} status={status} nowMs={nowMs} />;
+  const join = (name: string) => {
+    nameMissing.value = name === "";
+    if (name === "") return;
+    const { linkSecret } = invitation;
+    onEnter(acceptInvite(room, { linkSecret, name }, status, browserStorage("sessionStorage")));
+  };
+  return (
+    <Invited
+      t={t}
+      lang={lang}
+      status={status}
+      nowMs={nowMs}
+      name={invitation.name}
+      nameMissing={nameMissing.value}
+      justOpened={wasClosed}
+      onJoin={join}
+    />
+  );
+}
