@@ -14,7 +14,7 @@ import { allowDevices, hangUp, joinByCode, mediaFlows, phase, PRACTITIONER } fro
 import { inCall, PATIENT } from "./meeting.ts";
 
 const t = de.practice;
-const { newDevice, locked, ended } = de.call;
+const { newDevice, blockedCode, ended } = de.call;
 
 /** Says hello with a made-up secret, as often as the budget lets it. */
 async function guess(server: RunningServer, code: string): Promise<void> {
@@ -86,11 +86,11 @@ Deno.test("devices: the guest's second, the practice's second, and a code that w
       await hangUp(tablet.page);
       await doctor.page.goto(`${server.origin}/practice`);
       await doctor.page.locator("[data-error=secret_locked]").waitFor();
-      await assertAccessible(doctor.page, "list with a locked code");
+      await assertAccessible(doctor.page, "list with a blocked code");
       await tablet.page.goto(`${server.origin}/r/${invitation.room}`);
       await allowDevices(tablet.page);
       await tablet.page.locator("[data-error=secret_locked]").waitFor();
-      await assertAccessible(tablet.page, "room with a locked code");
+      await assertAccessible(tablet.page, "room with a blocked code");
     });
 
     await suite.step("a new code in one click from the list; the old one is dead at once", async () => {
@@ -116,8 +116,8 @@ Deno.test("devices: the guest's second, the practice's second, and a code that w
       await guess(server, invitation.code);
       await tablet.page.reload();
       await allowDevices(tablet.page);
-      await tablet.page.getByRole("button", { name: locked.newCode }).click();
-      const shown = tablet.page.getByRole("status", { name: locked.code });
+      await tablet.page.getByRole("button", { name: blockedCode.newCode }).click();
+      const shown = tablet.page.getByRole("status", { name: blockedCode.code });
       const code = (await shown.innerText()).replaceAll(" ", "");
       await assertAccessible(tablet.page, "room with a new code");
       const parsed = parseAccessCode(code);
