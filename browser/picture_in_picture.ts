@@ -10,12 +10,3 @@ export function openPictureInPicture(video: HTMLVideoElement): void {
     video.addEventListener("loadedmetadata", request, { once: true });
   } else void request();
 }
-
-/** Closes the small window, which otherwise keeps its last frame when the video has left the page. */
-export function closePictureInPicture(): void {
-  if (!document.pictureInPictureElement) return;
-  document.exitPictureInPicture().catch((error: DOMException) => {
-    // The person has closed it first.
-    if (!(error instanceof DOMException)) throw error;
-  });
-}

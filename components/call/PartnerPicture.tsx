@@ -1,36 +1,38 @@
 import type { PairingState } from "../../call/state.ts";
 import { fill } from "../../i18n/fill.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
+import type { Voices } from "./Participants.tsx";
 import { VideoView } from "./VideoView.tsx";
 
-interface PartnerPictureProps {
+export interface PartnerPictureProps {
   /** Undefined before the partner's channel is open. */
   partner: PairingState | undefined;
+  /** The partner's name. */
   name: string;
-  speaks: boolean;
-  stream: MediaStream | null;
-  screen: MediaStream | null;
+  voices: Voices;
+  partnerStream: MediaStream | null;
+  partnerScreen: MediaStream | null;
   t: Catalogue["call"];
+  /** The browser wants a gesture before it plays the partner's sound. */
   onSoundBlocked: () => void;
 }
 
 /** The partner's camera, filling the stage, or small beside the screen that the partner shares. */
-export function PartnerPicture(
-  { partner, name, speaks, stream, screen, t, onSoundBlocked }: PartnerPictureProps,
-) {
+export function PartnerPicture(props: PartnerPictureProps) {
+  const { partner, name, t } = props;
   return (
     <>
       <VideoView
         whose="partner"
-        stream={stream}
+        stream={props.partnerStream}
         label={name}
         class={partner?.partnerScreen ? "partner-small" : "absolute inset-0 w-full h-full object-contain"}
-        onBlocked={onSoundBlocked}
+        onBlocked={props.onSoundBlocked}
       />
       {partner?.partnerScreen && (
         <VideoView
           whose="screen"
-          stream={screen}
+          stream={props.partnerScreen}
           label={fill(t.showing.screen, { name })}
           class="absolute inset-0 w-full h-full object-contain"
         />
@@ -40,7 +42,7 @@ export function PartnerPicture(
           {fill(t.status.partnerCameraOff, { name })}
         </p>
       )}
-      {speaks && <span class="voice" aria-hidden="true" />}
+      {props.voices.partner && <span class="voice" aria-hidden="true" />}
     </>
   );
 }

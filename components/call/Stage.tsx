@@ -1,22 +1,13 @@
 import type { ComponentChildren } from "preact";
-import type { StageView } from "../../call/stage/stage_view.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { Button } from "../Button.tsx";
-import { PartnerPicture } from "./PartnerPicture.tsx";
-import type { Voices } from "./Participants.tsx";
-import { StageHeader } from "./StageHeader.tsx";
+import { PartnerPicture, type PartnerPictureProps } from "./PartnerPicture.tsx";
+import { StageHeader, type StageHeaderProps } from "./StageHeader.tsx";
 import { StageNotices, type StageNoticesProps } from "./StageNotices.tsx";
 import { partnerNameOf } from "./texts.ts";
 
-interface StageProps extends Omit<StageNoticesProps, "ownVoice"> {
-  view: StageView;
-  voices: Voices;
-  partnerStream: MediaStream | null;
-  partnerScreen: MediaStream | null;
-  /** How long the conversation has been running. */
-  elapsedMs: number;
-  onSoundBlocked: () => void;
-  onShowSafety: () => void;
+interface StageProps
+  extends Omit<PartnerPictureProps & StageHeaderProps & StageNoticesProps, "partner" | "name"> {
   onReminderRead: () => void;
   /** The own picture. */
   own: ComponentChildren;
@@ -28,33 +19,19 @@ interface StageProps extends Omit<StageNoticesProps, "ownVoice"> {
 
 /** The conversation: the partner large, the own picture small, the bar below, a panel beside. */
 export function Stage(props: StageProps) {
-  const { state, view, voices, t } = props;
-  const name = partnerNameOf(state, t);
-  const partner = state.pairings.find(({ peerId }) => peerId === state.currentPeerId);
+  const { state, view, t } = props;
+  const parts = {
+    ...props,
+    name: partnerNameOf(state, t),
+    partner: state.pairings.find(({ peerId }) => peerId === state.currentPeerId),
+  };
   return (
     <section class="conversation bg-stage" data-panel={view.panel} data-full={view.full ? "" : undefined}>
       <div class="picture">
-        <PartnerPicture
-          partner={partner}
-          name={name}
-          speaks={voices.partner}
-          stream={props.partnerStream}
-          screen={props.partnerScreen}
-          t={t}
-          onSoundBlocked={props.onSoundBlocked}
-        />
+        <PartnerPicture {...parts} />
         <div class="absolute inset-x-0 top-0 z-[1] flex flex-col">
-          <StageHeader
-            state={state}
-            partner={partner}
-            name={name}
-            speaks={voices.partner}
-            elapsedMs={props.elapsedMs}
-            safetyShown={view.panel === "participants"}
-            t={t}
-            onShowSafety={props.onShowSafety}
-          />
-          <StageNotices {...props} name={name} ownVoice={voices.own} />
+          <StageHeader {...parts} />
+          <StageNotices {...parts} />
         </div>
         {!view.reminded && state.phase === "connected" && <Reminder t={t} onRead={props.onReminderRead} />}
         {props.own}

@@ -1,27 +1,27 @@
 import type { CallState, PairingState } from "../../call/state.ts";
+import type { StageView } from "../../call/stage/stage_view.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
-import { formatSpan } from "./texts.ts";
 import { Icon } from "../Icon.tsx";
 import { LineTag } from "./Line.tsx";
+import type { Voices } from "./Participants.tsx";
+import { formatSpan } from "./texts.ts";
 
-interface StageHeaderProps {
+export interface StageHeaderProps {
   state: CallState;
   partner: PairingState | undefined;
   /** The partner's name. */
   name: string;
-  /** The partner speaks. */
-  speaks: boolean;
+  view: StageView;
+  voices: Voices;
   /** How long the conversation has been running. */
   elapsedMs: number;
-  /** The panel with the safety code is open: then the button to it is not shown. */
-  safetyShown: boolean;
   t: Catalogue["call"];
   onShowSafety: () => void;
 }
 
 /** Above the picture: who the partner is, how long the call has lasted, whether it is encrypted, and how the line is. */
 export function StageHeader(props: StageHeaderProps) {
-  const { state, partner, name, speaks, t } = props;
+  const { state, partner, name, t } = props;
   return (
     <header class="flex flex-wrap items-start justify-between gap-2 p-3">
       <h1 class="tag font-medium">
@@ -31,7 +31,7 @@ export function StageHeader(props: StageHeaderProps) {
             <Icon name="microphone-off" /> {t.status.partnerMicrophoneOff}
           </span>
         )}
-        {speaks && (
+        {props.voices.partner && (
           <span class="flex items-center gap-1 text-sm">
             <Icon name="voice" /> {t.panel.speaks}
           </span>
@@ -41,7 +41,8 @@ export function StageHeader(props: StageHeaderProps) {
         <p class="tag tabular-nums ms-auto" role="timer">{formatSpan(props.elapsedMs)}</p>
       )}
       <div class="flex flex-wrap items-center gap-2">
-        {partner && !props.safetyShown && (partner.verified
+        {/* The participants panel shows the same, and the safety code. */}
+        {partner && props.view.panel !== "participants" && (partner.verified
           ? (
             <button type="button" class="tag tag-button" onClick={props.onShowSafety}>
               <Icon name="lock" /> {t.status.encrypted}

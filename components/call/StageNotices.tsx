@@ -12,13 +12,15 @@ import { Button } from "../Button.tsx";
 import { Icon } from "../Icon.tsx";
 import { LineNotices } from "./Line.tsx";
 import { NewDevice } from "./NewDevice.tsx";
+import type { Voices } from "./Participants.tsx";
 import { RecoveryNotice, type RecoveryNoticeProps } from "./RecoveryNotice.tsx";
 
 export interface StageNoticesProps extends Pick<RecoveryNoticeProps, "trouble" | "phone" | "onRetry"> {
   state: CallState;
   t: Catalogue["call"];
-  /** The person speaks. */
-  ownVoice: boolean;
+  /** The partner's name. */
+  name: string;
+  voices: Voices;
   /** The browser wants a gesture before it plays the partner's sound. */
   soundBlocked: boolean;
   onPlaySound: () => void;
@@ -30,22 +32,22 @@ export interface StageNoticesProps extends Pick<RecoveryNoticeProps, "trouble" |
 }
 
 /** What the person should know at the moment: connection, line, devices, who knocks. */
-export function StageNotices({ name, ...props }: StageNoticesProps & { name: string }) {
-  const { state, t } = props;
+export function StageNotices(props: StageNoticesProps) {
+  const { state, t, name } = props;
   const problem = newProblemOf(state.media);
   const shown = state.phase === "connected" ? shownText(state, t) : undefined;
   return (
     <div class="notices">
       <p role="status" class="empty:hidden tag text-center">{statusText(state, t)}</p>
       {shown && <p role="status" class="tag text-center">{fill(shown, { name })}</p>}
-      <RecoveryNotice {...props} name={name} />
+      <RecoveryNotice {...props} />
       <LineNotices state={state} t={t} name={name} onAudioOnly={props.onAudioOnly} />
       {problem && (
         <p role="status" class="tag" data-error={problem}>
           <Icon name="alert" /> {t.problems[problem]}
         </p>
       )}
-      {props.ownVoice && !state.media.microphoneOn && state.media.hasMicrophone && (
+      {props.voices.own && !state.media.microphoneOn && state.media.hasMicrophone && (
         <p role="status" class="tag" data-muted>
           <Icon name="microphone-off" /> {fill(t.line.muted, { name })}
         </p>

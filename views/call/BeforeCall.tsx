@@ -40,7 +40,7 @@ export function BeforeCall({ entry, invitedRoom, onEnter, ...props }: BeforeCall
     case "stranger": {
       if (outline?.state === "open" || outline?.state === "early") return <IncompleteLink t={t} />;
       const { nowMs } = invitedRoom;
-      return <ClosedRoom t={t} lang={lang} status={firstRoomStatus(outline, nowMs)} nowMs={nowMs} />;
+      return <ClosedRoom {...props} status={firstRoomStatus(outline, nowMs)} nowMs={nowMs} />;
     }
     case "invited":
       return <Invitation {...props} invitation={entry} invitedRoom={invitedRoom} onEnter={onEnter} />;
@@ -51,22 +51,20 @@ interface InvitationProps extends Omit<BeforeCallProps, "entry"> {
   invitation: Extract<Arrival, { kind: "invited" }>;
 }
 
-function Invitation({ t, lang, room, invitation, invitedRoom, onEnter }: InvitationProps) {
+function Invitation({ invitation, invitedRoom, onEnter, ...props }: InvitationProps) {
   const nameMissing = useSignal(false);
-  const { status, isOpen, wasClosed, nowMs } = invitedRoom;
-  if (!isOpen) return <ClosedRoom t={t} lang={lang} status={status} nowMs={nowMs} />;
+  const { status, isOpen, wasClosed } = invitedRoom;
+  if (!isOpen) return <ClosedRoom {...props} {...invitedRoom} />;
   const join = (name: string) => {
     nameMissing.value = name === "";
     if (name === "") return;
     const { linkSecret } = invitation;
-    onEnter(acceptInvite(room, { linkSecret, name }, status, browserStorage("sessionStorage")));
+    onEnter(acceptInvite(props.room, { linkSecret, name }, status, browserStorage("sessionStorage")));
   };
   return (
     <Invited
-      t={t}
-      lang={lang}
-      status={status}
-      nowMs={nowMs}
+      {...props}
+      {...invitedRoom}
       name={invitation.name}
       nameMissing={nameMissing.value}
       justOpened={wasClosed}

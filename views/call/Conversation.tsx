@@ -27,8 +27,8 @@ export interface ConversationProps {
 
 /** The running conversation: the stage, and what lies on it and beside it. */
 export default function Conversation(props: ConversationProps) {
-  const { call, t, lang, ownName, nowMs, room, phone } = props;
-  const conversation = useConversation(call, room, t);
+  const { call, t, nowMs } = props;
+  const conversation = useConversation(call, props.room, t);
   const { view, show, act, voices, isSoundBlocked } = conversation;
   const state = call.state.value;
   return (
@@ -42,7 +42,7 @@ export default function Conversation(props: ConversationProps) {
       trouble={troubleOf(state)}
       onReplaceDevice={(peerId) => call.dispatch({ kind: "deviceReplaced", peerId })}
       onRefuse={(peerId) => call.dispatch({ kind: "refused", peerId })}
-      phone={phone}
+      phone={props.phone}
       aside={props.aside}
       onRetry={() => call.dispatch({ kind: "retryRequested" })}
       elapsedMs={nowMs - (state.connectedAtMs ?? nowMs)}
@@ -52,17 +52,8 @@ export default function Conversation(props: ConversationProps) {
       onShowSafety={() => show({ kind: "panelToggled", panel: "participants" })}
       onAudioOnly={(on) => call.dispatch({ kind: "audioOnlyChosen", on })}
       onReminderRead={() => show({ kind: "reminderRead" })}
-      own={<OwnCamera call={call} conversation={conversation} t={t} />}
-      panel={
-        <ConversationPanel
-          call={call}
-          conversation={conversation}
-          t={t}
-          lang={lang}
-          ownName={ownName}
-          removal={props.removal}
-        />
-      }
+      own={<OwnCamera {...props} conversation={conversation} />}
+      panel={<ConversationPanel {...props} conversation={conversation} />}
       bar={
         <CallBar
           state={state}
@@ -74,7 +65,7 @@ export default function Conversation(props: ConversationProps) {
         />
       }
     >
-      <Offered call={call} conversation={conversation} t={t} />
+      <Offered {...props} conversation={conversation} />
       <HangUpQuestion
         open={view.value.askedToHangUp}
         role={state.role}

@@ -3,16 +3,16 @@ import type { Call } from "../../call/use_call.ts";
 import { CallPanel } from "../../components/call/CallPanel.tsx";
 import { partnerNameOf } from "../../components/call/texts.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
-import { type ConversationView, openSmallWindow } from "./use_conversation.ts";
+import type { ConversationView } from "./use_conversation.ts";
 
-interface ConversationPanelProps {
+export interface ConversationPanelProps {
   call: Call;
   conversation: ConversationView;
   t: Catalogue["call"];
   lang: string;
   ownName: string;
   /** The button that removes the guest; hosts only. */
-  removal: ComponentChildren;
+  removal?: ComponentChildren;
 }
 
 /** The open panel beside the conversation, if one is open. */
@@ -27,52 +27,35 @@ export function ConversationPanel(props: ConversationPanelProps) {
       onBack={() => show({ kind: "backToOverview" })}
       onClose={() => show({ kind: "panelClosed" })}
     >
-      {panel === "participants" && <Overview {...props} />}
+      {panel === "participants" && <Participants {...props} />}
       {panel === "settings" && <Settings {...props} />}
       {panel === "chat" && <Chat {...props} />}
     </CallPanel>
   );
 }
 
-function Overview({ call, conversation, t, lang, ownName, removal }: ConversationPanelProps) {
-  const { parts: { participants }, voices, show } = conversation;
-  const state = call.state.value;
-  if (!participants.value) return <Loading t={t} />;
-  return (
-    <participants.value.Participants
-      state={state}
-      voices={voices.value}
-      ownName={ownName}
-      t={t}
-      lang={lang}
-      more={{
-        canShowDetail: state.media.hasCamera && state.phase === "connected",
-        onSmallWindow: document.pictureInPictureEnabled ? openSmallWindow : undefined,
-        onDetail: () => {
-          show({ kind: "panelClosed" });
-          call.dispatch({ kind: "detailToggled" });
-        },
-      }}
-    >
-      {removal}
-    </participants.value.Participants>
-  );
+function Participants(props: ConversationPanelProps) {
+  const panel = props.conversation.parts.participants.value;
+  return panel ? <panel.default {...props} /> : <Loading {...props} />;
 }
 
-function Settings({ call, conversation: { parts: { settings } }, t }: ConversationPanelProps) {
-  if (!settings.value) return <Loading t={t} />;
-  return <settings.value.default devices={call.devices} stream={call.ownStream.value} t={t} />;
+function Settings(props: ConversationPanelProps) {
+  const panel = props.conversation.parts.settings.value;
+  return panel ? <panel.default {...props} /> : <Loading {...props} />;
 }
 
-function Chat({ call, conversation: { parts: { chat } }, t, lang }: ConversationPanelProps) {
-  if (!chat.value || !call.exchange.value) return <Loading t={t} />;
+function Chat(props: ConversationPanelProps) {
+  const { call, conversation, t } = props;
+  const panel = conversation.parts.chat.value;
+  const exchange = call.exchange.value;
+  if (!panel || !exchange) return <Loading {...props} />;
   return (
-    <chat.value.Panel
-      exchange={chat.value.exchange}
-      state={call.exchange.value}
+    <panel.Panel
+      exchange={panel.exchange}
+      state={exchange}
       name={partnerNameOf(call.state.value, t)}
       t={t}
-      lang={lang}
+      lang={props.lang}
     />
   );
 }

@@ -8,9 +8,10 @@ import { DeviceChoice } from "../../components/DeviceChoice.tsx";
 import { LevelMeter } from "../../components/LevelMeter.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import type { Catalogue } from "../../i18n/mod.ts";
+import type { ConversationPanelProps } from "./ConversationPanel.tsx";
 import { fill } from "../../i18n/fill.ts";
 
-interface DeviceSettingsProps {
+interface DeviceProps {
   devices: Devices;
   /** One's own camera and microphone. */
   stream: MediaStream | null;
@@ -18,7 +19,9 @@ interface DeviceSettingsProps {
 }
 
 /** The choice of loudspeaker, microphone and camera. What the browser cannot do is said in place of its control. */
-export default function DeviceSettings({ devices, stream, t }: DeviceSettingsProps) {
+export default function DeviceSettings(
+  { call: { devices, ownStream: { value: stream } }, t }: Pick<ConversationPanelProps, "call" | "t">,
+) {
   const isPhone = matchMedia("(pointer:coarse) and (hover:none)").matches;
   return (
     <>
@@ -29,7 +32,7 @@ export default function DeviceSettings({ devices, stream, t }: DeviceSettingsPro
   );
 }
 
-interface SettingsProps extends DeviceSettingsProps {
+interface SettingsProps extends DeviceProps {
   /** Phones choose the loudspeaker and the microphone themselves, and have a front and a back camera. */
   isPhone: boolean;
 }
@@ -118,7 +121,7 @@ function PictureSettings({ devices, stream, t, isPhone }: SettingsProps) {
 }
 
 /** The front or the back camera of a phone. */
-function FacingChoice({ devices, t }: Pick<DeviceSettingsProps, "devices" | "t">) {
+function FacingChoice({ devices, t }: Pick<DeviceProps, "devices" | "t">) {
   const { facing: chosen = "user" } = devices.choices.value;
   return (
     <div role="radiogroup" aria-label={t.controls.camera} class="flex flex-col">
@@ -137,7 +140,7 @@ function FacingChoice({ devices, t }: Pick<DeviceSettingsProps, "devices" | "t">
   );
 }
 
-function CameraChoice({ devices, stream, t }: DeviceSettingsProps) {
+function CameraChoice({ devices, stream, t }: DeviceProps) {
   const cameras = devicesOf(devices, "camera");
   const { camera: chosen } = devices.choices.value;
   const [used] = stream?.getVideoTracks() ?? [];
@@ -161,7 +164,7 @@ function devicesOf(devices: Devices, kind: DeviceKind) {
 }
 
 /** Devices that were plugged in just now: each can be taken with one click, or all left. */
-export function OfferedDevices({ devices, t }: Pick<DeviceSettingsProps, "devices" | "t">) {
+export function OfferedDevices({ devices, t }: Pick<DeviceProps, "devices" | "t">) {
   const offered = devices.offered.value;
   if (offered.length === 0) return null;
   return (

@@ -1,7 +1,6 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { leaveFullScreen, requestFullScreen } from "../../browser/full_screen.ts";
-import { closePictureInPicture, openPictureInPicture } from "../../browser/picture_in_picture.ts";
 import { soundOn } from "../../call/media/loudspeaker.ts";
 import { useVoices } from "../../call/media/use_voices.ts";
 import { actionOf } from "../../call/stage/shortcuts.ts";
@@ -67,12 +66,6 @@ export function useConversation(call: Call, room: string, t: Catalogue["call"]):
   return { view, show, act, voices, parts, isSoundBlocked, playSound };
 }
 
-/** Shows the partner in a small window above other programs. */
-export function openSmallWindow(): void {
-  const video = partnerVideo();
-  if (video) openPictureInPicture(video);
-}
-
 function partnerVideo(): HTMLVideoElement | null {
   return document.querySelector<HTMLVideoElement>("video[data-video=partner]");
 }
@@ -110,14 +103,7 @@ function useKeys(
 ): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const action = actionOf({
-        key: event.key,
-        code: event.code,
-        altKey: event.altKey,
-        shiftKey: event.shiftKey,
-        ctrlKey: event.ctrlKey,
-        metaKey: event.metaKey,
-        repeat: event.repeat,
+      const action = actionOf(event, {
         typing: (event.target as Element).matches("input,textarea,select,[contenteditable]"),
         altGraph: event.getModifierState("AltGraph"),
       }, letters);
@@ -135,4 +121,13 @@ function useKeys(
       leaveFullScreen();
     };
   }, []);
+}
+
+/** The browser keeps the small window open, with its last frame, when the video has left the page. */
+function closePictureInPicture(): void {
+  if (!document.pictureInPictureElement) return;
+  document.exitPictureInPicture().catch((error: DOMException) => {
+    // The person has closed it first.
+    if (!(error instanceof DOMException)) throw error;
+  });
 }

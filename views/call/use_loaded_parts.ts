@@ -6,10 +6,7 @@ import { useLazy } from "../use_lazy.ts";
 export type LoadedParts = ReturnType<typeof useLoadedParts>;
 
 export function useLoadedParts(call: Call, panel: PanelName | undefined) {
-  const participants = useLazy(
-    panel === "participants",
-    () => import("../../components/call/Participants.tsx"),
-  );
+  const participants = useLazy(panel === "participants", () => import("./ParticipantsPanel.tsx"));
   const chat = useLazy(
     panel === "chat",
     () =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { actionOf, type KeyPress } from "../../../call/stage/shortcuts.ts";
+import { actionOf, type KeyPress, type Writing } from "../../../call/stage/shortcuts.ts";
 import { catalogueOf, LANGS } from "../../../i18n/mod.ts";
 
 const LETTERS = { camera: "K", microphone: "M" };
@@ -11,22 +11,21 @@ const PRESS: KeyPress = {
   ctrlKey: false,
   metaKey: false,
   repeat: false,
-  typing: false,
-  altGraph: false,
 };
+const NO_WRITING: Writing = { typing: false, altGraph: false };
 
-Deno.test("actionOf: Alt+Shift+letter, also where Option makes another sign of it", () => {
-  assert.equal(actionOf(PRESS, LETTERS), "camera");
-  assert.equal(actionOf({ ...PRESS, key: "˚" }, LETTERS), "camera");
+Deno.test("actionOf: Alt+Shift+letter, also where Option changes the character", () => {
+  assert.equal(actionOf(PRESS, NO_WRITING, LETTERS), "camera");
+  assert.equal(actionOf({ ...PRESS, key: "˚" }, NO_WRITING, LETTERS), "camera");
   assert.equal(
-    actionOf({ ...PRESS, key: "m", code: "Semicolon" }, LETTERS),
+    actionOf({ ...PRESS, key: "m", code: "Semicolon" }, NO_WRITING, LETTERS),
     "microphone",
     "as it is labelled",
   );
 });
 
 Deno.test("actionOf: nothing without both, with more, while typing, held down, or by AltGr", () => {
-  const changes: Partial<KeyPress>[] = [
+  const changes: Partial<KeyPress & Writing>[] = [
     { altKey: false },
     { shiftKey: false },
     { ctrlKey: true },
@@ -37,7 +36,9 @@ Deno.test("actionOf: nothing without both, with more, while typing, held down, o
     { key: "x", code: "KeyX" },
     { key: "Enter", code: "Enter" },
   ];
-  for (const change of changes) assert.equal(actionOf({ ...PRESS, ...change }, LETTERS), undefined);
+  for (const change of changes) {
+    assert.equal(actionOf({ ...PRESS, ...change }, { ...NO_WRITING, ...change }, LETTERS), undefined);
+  }
 });
 
 Deno.test("shortcuts: in each language every action has a letter of its own, and help names it", () => {
