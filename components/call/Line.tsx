@@ -9,37 +9,43 @@ interface LineProps {
   t: Catalogue["call"];
 }
 
-/** What one's own line is like, in words; figures on demand. */
+/** How good the connection is, in words; on demand its figures, as far as the browser tells them. */
 export function LineTag({ state, t }: LineProps) {
   const { rating, sample } = state.quality;
-  const percent = (share: number) => `${Math.round(share * 100)} %`;
-  const kbit = (bps: number) => `${Math.round(bps / 1000)} kbit/s`;
-  const figures: [string, string | undefined][] = [
-    [t.line.rtt, sample.rttMs === undefined ? undefined : `${Math.round(sample.rttMs)} ms`],
-    [t.line.lossOut, sample.lossOut === undefined ? undefined : percent(sample.lossOut)],
-    [t.line.lossIn, sample.lossIn === undefined ? undefined : percent(sample.lossIn)],
-    [t.line.sent, sample.sentBps === undefined ? undefined : kbit(sample.sentBps)],
-    [t.line.received, sample.receivedBps === undefined ? undefined : kbit(sample.receivedBps)],
-    [t.line.available, sample.availableBps === undefined ? undefined : kbit(sample.availableBps)],
-    [t.line.path, sample.path && t.line.paths[sample.path]],
-  ];
+  const { line } = t;
   return (
     <details class="line relative" data-line={rating}>
       <summary class="tag tag-button cursor-pointer">
-        <Icon name="voice" /> {t.line.ratings[rating]}
+        <Icon name="voice" /> {line.ratings[rating]}
       </summary>
       <dl class="line-figures">
-        {figures.map(([name, value]) =>
-          value !== undefined && (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          )
-        )}
+        {figure(line.rtt, sample.rttMs, (ms) => `${Math.round(ms)} ms`)}
+        {figure(line.lossOut, sample.lossOut, percent)}
+        {figure(line.lossIn, sample.lossIn, percent)}
+        {figure(line.sent, sample.sentBps, kbitPerSecond)}
+        {figure(line.received, sample.receivedBps, kbitPerSecond)}
+        {figure(line.available, sample.availableBps, kbitPerSecond)}
+        {figure(line.path, sample.path, (path) => line.paths[path])}
       </dl>
     </details>
   );
+}
+
+function figure<Value>(name: string, value: Value | undefined, format: (value: Value) => string) {
+  return value !== undefined && (
+    <div>
+      <dt>{name}</dt>
+      <dd>{format(value)}</dd>
+    </div>
+  );
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+function kbitPerSecond(bps: number): string {
+  return `${Math.round(bps / 1000)} kbit/s`;
 }
 
 interface LineNoticesProps extends LineProps {
@@ -48,7 +54,7 @@ interface LineNoticesProps extends LineProps {
   onAudioOnly: (on: boolean) => void;
 }
 
-/** What the line makes necessary, with its reason, and what may be done about it. */
+/** What a weak connection has changed for one of the two, with the reason, and the switch to audio only and back. */
 export function LineNotices({ state, t, name, onAudioOnly }: LineNoticesProps) {
   const { step, audioOnly, offer, reason = "slow" } = state.quality;
   const partner = state.pairings.find(({ peerId }) => peerId === state.currentPeerId);

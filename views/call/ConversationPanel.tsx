@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import type { PanelName } from "../../call/stage/stage_view.ts";
 import type { Call } from "../../call/use_call.ts";
 import { CallPanel } from "../../components/call/CallPanel.tsx";
 import { partnerNameOf } from "../../components/call/texts.ts";
@@ -27,39 +28,28 @@ export function ConversationPanel(props: ConversationPanelProps) {
       onBack={() => show({ kind: "backToOverview" })}
       onClose={() => show({ kind: "panelClosed" })}
     >
-      {panel === "participants" && <Participants {...props} />}
-      {panel === "settings" && <Settings {...props} />}
-      {panel === "chat" && <Chat {...props} />}
+      <Content key={panel} {...props} panel={panel} />
     </CallPanel>
   );
 }
 
-function Participants(props: ConversationPanelProps) {
-  const panel = props.conversation.parts.participants.value;
-  return panel ? <panel.default {...props} /> : <Loading {...props} />;
-}
-
-function Settings(props: ConversationPanelProps) {
-  const panel = props.conversation.parts.settings.value;
-  return panel ? <panel.default {...props} /> : <Loading {...props} />;
-}
-
-function Chat(props: ConversationPanelProps) {
-  const { call, conversation, t } = props;
-  const panel = conversation.parts.chat.value;
+function Content({ panel, ...props }: ConversationPanelProps & { panel: PanelName }) {
+  const { call, conversation: { parts }, t, lang } = props;
   const exchange = call.exchange.value;
-  if (!panel || !exchange) return <Loading {...props} />;
+  const loading = <p role="status">{t.panel.loading}</p>;
+  if (panel !== "chat") {
+    const loaded = parts[panel].value;
+    return loaded ? <loaded.default {...props} /> : loading;
+  }
+  const chat = parts.chat.value;
+  if (!chat || !exchange) return loading;
   return (
-    <panel.Panel
-      exchange={panel.exchange}
+    <chat.Panel
+      exchange={chat.exchange}
       state={exchange}
       name={partnerNameOf(call.state.value, t)}
       t={t}
-      lang={props.lang}
+      lang={lang}
     />
   );
-}
-
-function Loading({ t }: { t: Catalogue["call"] }) {
-  return <p role="status">{t.panel.loading}</p>;
 }
