@@ -1,37 +1,37 @@
 import type { ComponentType } from "preact";
 
-/** A route file: its path below `routes/`, without the extension, and what it exports. */
+/** A file in `routes/`: its path there without the extension, and its exports. */
 export interface RouteFile {
   path: string;
   module: Record<string, unknown>;
 }
 
-/** What `fresh.gen.ts` holds. */
+/** The default export of `fresh.gen.ts`. */
 export interface Manifest {
   routes: RouteFile[];
-  /** Island files: a name for the browser, and what they export. */
+  /** The files in `islands/`: their name in the browser, and their exports. */
   islands: { name: string; module: Record<string, unknown> }[];
 }
 
-/** A file that is served as it is. */
+/** A file that is served unchanged. */
 export interface StaticFile {
-  /** Where it is, relative to the project. */
+  /** Its path, relative to the project. */
   file: string;
-  /** Of its content. */
+  /** The hash of its content. */
   hash: string;
   contentType: string;
-  /** Its name contains its hash: it never changes. */
+  /** Its URL contains its hash, so its content never changes. */
   immutable: boolean;
-  /** Variants made at build time, beside the file: `.br`, `.gz`. */
+  /** Compressed variants beside the file, made by the build: `.br`, `.gz`. */
   encodings: ("br" | "gzip")[];
 }
 
-/** What the build leaves for the server. */
+/** What the build tells the server. */
 export interface Snapshot {
   buildId: string;
-  /** URL of the client runtime; empty without islands. */
+  /** The URL of the client runtime; empty without islands. */
   runtime: string;
-  /** URLs of each island's chunk, and of the chunks that it imports at once. */
+  /** By island: the URL of its chunk, and those of the chunks that it imports statically. */
   islands: Record<string, { chunk: string; imports: string[] }>;
   /** By URL path. */
   files: Record<string, StaticFile>;
@@ -42,7 +42,7 @@ export interface IslandRef {
   exportName: string;
 }
 
-/** Everything that the app needs of the build. */
+/** The build, as an app uses it. */
 export class BuildCache {
   readonly islands = new Map<ComponentType, IslandRef>();
 
@@ -50,7 +50,7 @@ export class BuildCache {
     readonly root: string,
     readonly manifest: Manifest,
     readonly snapshot: Snapshot,
-    /** Reads a file of the build; tests keep them in memory. */
+    /** Reads a file of the build. @default from the disk, below `root` */
     readonly readFile: (file: string) => Promise<Uint8Array<ArrayBuffer>> = (file) =>
       Deno.readFile(`${root}/${file}`),
   ) {

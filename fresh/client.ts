@@ -4,14 +4,13 @@ import { revive } from "./revive.ts";
 
 type IslandRef = [module: Record<string, unknown>, exportName: string];
 
-/** Wakes all islands of the page. Called by the script that the server put at its end. */
+/** Hydrates all islands of the page; called by the script at its end. */
 export function boot(refs: IslandRef[]): void {
   const text = document.getElementById("island-props")!.textContent ?? "[]";
   const slots = findSlots();
   const components = refs.map(([module, name]) => module[name] as ComponentType<unknown>);
   const allProps = revive(text, {
     signal: () => signal<unknown>(undefined),
-    // Each slot becomes elements again when the island that shows it is woken.
     slot: (id) => h(Slot, { id }),
   }) as Record<string, unknown>[];
 
@@ -19,7 +18,7 @@ export function boot(refs: IslandRef[]): void {
     return h(Fragment, null, ...childrenOf(slots.get(id) ?? []));
   }
 
-  /** Elements that the server rendered, as what Preact takes over. */
+  /** The virtual node for a node that the server has rendered. */
   function vnodeOf(node: Node): VNode | string | null {
     if (node instanceof Text) return node.data;
     if (!(node instanceof Element)) return null;
@@ -50,7 +49,7 @@ export function boot(refs: IslandRef[]): void {
   for (const [id, begin, end] of findIslands()) {
     const nodes: Node[] = [];
     for (let node = begin.nextSibling; node && node !== end; node = node.nextSibling) nodes.push(node);
-    // Preact takes no comments over that it has not made: the marks of slots go.
+    // Preact cannot hydrate comments that it has not made.
     for (const node of nodes) removeSlotMarks(node);
     const parent = fragmentBetween(begin, end);
     const vnode = h(components[id]!, allProps[id] as object);
@@ -75,7 +74,7 @@ function comments(root: Node): Comment[] {
   return found;
 }
 
-/** The outermost islands: those within another one's slot are woken with it. */
+/** The outermost islands; those within their slots are hydrated with them. */
 function findIslands(): [id: number, begin: Comment, end: Comment][] {
   const found: [number, Comment, Comment][] = [];
   const open: [number, Comment][] = [];
@@ -90,7 +89,7 @@ function findIslands(): [id: number, begin: Comment, end: Comment][] {
   return found;
 }
 
-/** The contents of each slot: as it is shown, or out of its template. */
+/** The contents of each slot: copied from where it is shown, or taken from its template. */
 function findSlots(): Map<number, Node[]> {
   const slots = new Map<number, Node[]>();
   for (const node of comments(document.body)) {
@@ -117,7 +116,7 @@ function removeSlotMarks(node: Node): void {
   }
 }
 
-/** A parent for Preact that has only the nodes between two comments. */
+/** A stand-in for the parent element whose children are only the nodes between two comments. */
 function fragmentBetween(begin: Comment, end: Comment): Element {
   const parent = begin.parentNode!;
   const fragment = {

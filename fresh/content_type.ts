@@ -18,7 +18,7 @@ const TYPES: Record<string, string> = {
   xml: "application/xml",
 };
 
-/** By the name's ending. */
+/** The media type for a file name's extension. */
 export function contentTypeOf(path: string): string {
   return TYPES[path.slice(path.lastIndexOf(".") + 1).toLowerCase()] ?? "application/octet-stream";
 }

@@ -1,35 +1,35 @@
-import { type ComponentChildren, type FunctionComponent, h, isValidElement, type VNode } from "preact";
+import { type ComponentChildren, type FunctionComponent, isValidElement, type VNode } from "preact";
 import type { BuildCache } from "./build_cache.ts";
+import { elementOf } from "./element.ts";
 import { renderPage } from "./render.ts";
 import type { LayoutConfig, PageProps, ResolvedFreshConfig, RouteComponent } from "./types.ts";
 
-/** What surrounds a page. */
+/** What a page is rendered within. */
 export interface Frame<State> {
   app: RouteComponent<State> | null;
   /** Outermost first. */
   layouts: readonly RouteComponent<State>[];
 }
 
-/** Gives what is rendered from here on another frame; answers with the former one. */
+/** Sets the frame of what is rendered from now on; returns the one before. */
 export let setFrame: <State>(ctx: Context<State>, frame: Frame<State>) => Frame<State>;
 export let buildCacheOf: <State>(ctx: Context<State>) => BuildCache;
 
-/** One request on its way through middlewares and handlers. */
+/** A request on its way through middlewares and handlers. */
 export class Context<State> {
   readonly config: ResolvedFreshConfig;
-  /** The request as it came in. */
   req: Request;
   readonly info: Deno.ServeHandlerInfo;
-  /** The pattern that matched, or null. */
+  /** The pattern that the path matches, or null. */
   readonly route: string | null;
   readonly params: Record<string, string>;
-  /** Shared by all middlewares and handlers of the request. */
+  /** Shared by all middlewares and handlers of this request. */
   readonly state: State = {} as State;
   data: unknown = undefined;
-  /** What was thrown, on an error page. */
+  /** What was thrown, for an error page. */
   error: unknown = null;
   readonly isPartial = false;
-  /** Hands on to the next middleware or handler. */
+  /** Runs the steps after this one; set anew for each. */
   next!: () => Promise<Response>;
   #url: URL | undefined;
   #frame: Frame<State> = { app: null, layouts: [] };
@@ -60,9 +60,9 @@ export class Context<State> {
     this.#cache = cache;
   }
 
-  /** The request's address; several slashes in its path are one, so that none leads to another host. */
+  /** The request's address. Adjacent slashes in its path become one, so that a redirect to it never leads to another host. */
   get url(): URL {
-    // Made when asked for: thousands of held requests never do.
+    // Parsed when first needed, which long-polls never do.
     if (!this.#url) {
       this.#url = new URL(this.req.url);
       if (this.#url.pathname.includes("//")) this.#url.pathname = this.#url.pathname.replace(/\/+/g, "/");
@@ -70,7 +70,7 @@ export class Context<State> {
     return this.#url;
   }
 
-  /** Redirects; a path that begins with slashes stays on this origin. */
+  /** Redirects. A path stays on this origin, however many slashes it begins with. */
   redirect(pathOrUrl: string, status = 302): Response {
     let location = pathOrUrl;
     if (pathOrUrl.startsWith("/")) {
@@ -82,12 +82,14 @@ export class Context<State> {
 
   /** Renders a page within its layouts and the app wrapper. */
   async render(
-    // deno-lint-ignore no-explicit-any -- any element can be a page
+    // deno-lint-ignore no-explicit-any -- any element will do
     vnode: VNode<any> | null,
     init: ResponseInit = {},
     { skipInheritedLayouts, skipAppWrapper }: LayoutConfig = {},
   ): Promise<Response> {
-    if (vnode !== null && !isValidElement(vnode)) throw new TypeError("Cannot render: not a JSX element");
+    if (vnode !== null && !isValidElement(vnode)) {
+      throw new TypeError("Cannot render: the value is not a JSX element");
+    }
     const { app, layouts } = this.#frame;
     let child: ComponentChildren = vnode;
     for (const layout of skipInheritedLayouts ? [] : layouts.toReversed()) {
@@ -96,10 +98,12 @@ export class Context<State> {
       if (result instanceof Response) return result;
       child = result;
     }
-    return await renderPage(this, child, skipAppWrapper ? null : app, init);
+    const wrapper = skipAppWrapper ? null : app;
+    const wrapperOf = wrapper && ((Page: FunctionComponent) => elementOf(wrapper, this.props(Page)));
+    return await renderPage(this.#cache, child, wrapperOf, init);
   }
 
-  /** What components get. */
+  /** The props of components; `Component` is what they show in their place for the page. */
   props(Component: FunctionComponent): PageProps<unknown, State> {
     const { config, url, req, params, info, state, data, error, route, isPartial } = this;
     return { config, url, req, params, info, state, data, error, route, isPartial, Component };
@@ -108,15 +112,4 @@ export class Context<State> {
   json(content: unknown, init?: ResponseInit): Response {
     return Response.json(content, init);
   }
-}
-
-/** What a component shows; an async one is asked at once, and may answer itself. */
-export async function elementOf<State>(
-  component: RouteComponent<State>,
-  props: PageProps<unknown, State>,
-): Promise<ComponentChildren | Response> {
-  if (component.constructor.name !== "AsyncFunction") {
-    return h(component as FunctionComponent<PageProps>, props);
-  }
-  return await (component as (props: PageProps) => Promise<ComponentChildren | Response>)(props);
 }

@@ -1,5 +1,5 @@
 import { nonceOf } from "./render.ts";
-import type { MiddlewareFn } from "./types.ts";
+import type { Middleware } from "./handlers.ts";
 
 export interface CSPOptions {
   /** Directives that are added, or take the place of a default of the same name. */
@@ -25,7 +25,7 @@ const DEFAULTS = [
 ];
 
 /** Sets the Content-Security-Policy. Source: CSP Level 3. */
-export function csp<State>({ csp = [], useNonce = false }: CSPOptions = {}): MiddlewareFn<State> {
+export function csp<State>({ csp = [], useNonce = false }: CSPOptions = {}): Middleware<State> {
   const directives = new Map([...DEFAULTS, ...csp].map((text) => [text.split(" ", 1)[0], text]));
   const policy = [...directives.values()].join("; ");
   return async (ctx) => {

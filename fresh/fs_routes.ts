@@ -1,11 +1,12 @@
-import type { Item } from "./app.ts";
 import type { RouteFile } from "./build_cache.ts";
-import type { LayoutConfig, Middleware, Route, RouteComponent } from "./types.ts";
+import type { Command } from "./commands.ts";
+import type { Middleware, Route } from "./handlers.ts";
+import type { LayoutConfig, RouteComponent } from "./types.ts";
 
-/** What the files in `routes/` register: what surrounds first, then pages, the more special ones in front. */
-export function fsItems<State>(files: readonly RouteFile[]): Item<State>[] {
-  const around: Item<State>[] = [];
-  const routes: Item<State>[] = [];
+/** The commands of the files in `routes/`: first what surrounds routes, then routes, the more specific ones first. */
+export function fsCommands<State>(files: readonly RouteFile[]): Command<State>[] {
+  const around: Command<State>[] = [];
+  const routes: Command<State>[] = [];
   for (const { path: file, module } of [...files].sort((a, b) => compareFiles(a.path, b.path))) {
     const at = file.lastIndexOf("/");
     const path = patternOf(at < 0 ? "" : file.slice(0, at)) || "*";
@@ -21,13 +22,11 @@ export function fsItems<State>(files: readonly RouteFile[]): Item<State>[] {
       case "_app":
         around.unshift({ kind: "app", component });
         break;
-      case "_middleware":
-        around.push({
-          kind: "middleware",
-          path,
-          fns: [(handler ?? component) as unknown as Middleware<State>].flat(),
-        });
+      case "_middleware": {
+        const fns = (handler ?? component) as unknown as Middleware<State> | Middleware<State>[];
+        around.push({ kind: "middleware", path, fns: [fns].flat() });
         break;
+      }
       case "_layout":
         around.push({ kind: "layout", path, component, config });
         break;
@@ -41,11 +40,11 @@ export function fsItems<State>(files: readonly RouteFile[]): Item<State>[] {
   return [...around, ...routes];
 }
 
-/** "practice/[id]/index" → "/practice/:id". @throws {SyntaxError} for a route group, which is not built. */
+/** "practice/[id]/index" → "/practice/:id". @throws {SyntaxError} for a route group, which is not supported. */
 export function patternOf(path: string): string {
   const segments = path.split("/").filter((segment) => segment !== "");
   if (segments.some((segment) => segment.startsWith("("))) {
-    throw new SyntaxError(`Cannot route ${path}: groups of routes are not supported`);
+    throw new SyntaxError(`Cannot route ${path}: route groups are not supported`);
   }
   const isIndex = segments.at(-1) === "index";
   if (isIndex) segments.pop();
@@ -57,7 +56,7 @@ export function patternOf(path: string): string {
   }).join("");
 }
 
-/** Fixed segments before named ones, those before optional ones, those before the rest of a path. */
+/** Fixed segments come before parameters, those before optional ones, those before `[...rest]`. */
 function compareFiles(a: string, b: string): number {
   const [left, right] = [a.split("/"), b.split("/")];
   for (let i = 0; i < Math.max(left.length, right.length); i++) {

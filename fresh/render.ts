@@ -12,33 +12,31 @@ import {
 import { useContext } from "preact/hooks";
 import { renderToString } from "preact-render-to-string";
 import type { BuildCache, IslandRef } from "./build_cache.ts";
-import { buildCacheOf, type Context, elementOf } from "./context.ts";
 import { HeadContext } from "./head.ts";
 import { isSignal, serialize } from "./serialize.ts";
-import type { RouteComponent } from "./types.ts";
 
-/** Where middlewares find the nonce of a rendered page. */
+/** The nonce of each rendered page, for `csp`. */
 const NONCES = new WeakMap<Response, string>();
 
 export function nonceOf(response: Response): string | undefined {
   return NONCES.get(response);
 }
 
-/** What one render collects. Renders are synchronous, so there is one at a time. */
+/** What one render collects. A render is synchronous, so there is one at a time. */
 interface RenderState {
   cache: BuildCache;
   nonce: string;
   islands: { ref: IslandRef; props: Record<string, unknown> }[];
-  /** Markup in props: rendered where the island shows it, or else kept in a template. */
+  /** Elements in props: rendered where the island shows them, or else kept in a template. */
   slots: { vnode: ComponentChildren; shown: boolean }[];
   slotIds: Map<object, number>;
   head: ComponentChildren[];
 }
 
 let current: RenderState | null = null;
-/** Set within what an island renders; not within the markup that the server hands to it. */
+/** True within what an island renders, but not within the elements in its props. */
 const InIsland = createContext(false);
-/** Set while an island's wrapper makes the element of the island itself, not to be wrapped again. */
+/** True while the element of the island itself is made, which must not be wrapped again. */
 let unwrapped = false;
 
 const formerVnodeHook = options.vnode;
@@ -51,7 +49,7 @@ function prepare(vnode: VNode, state: RenderState): void {
   const { type } = vnode;
   const props = vnode.props as Record<string, unknown>;
   if (typeof type === "string") {
-    // External scripts and styles are allowed by their origin; inline ones need this page's nonce.
+    // Inline scripts and styles need this page's nonce; external ones are allowed by their origin.
     if ((type === "script" || type === "style") && props["nonce"] === undefined) {
       vnode.props = { ...props, nonce: state.nonce } as unknown as typeof vnode.props;
     }
@@ -63,18 +61,18 @@ function prepare(vnode: VNode, state: RenderState): void {
   vnode.props = { ref, component: type, props } as unknown as typeof vnode.props;
 }
 
-/** A comment: where islands and slots begin and end. */
+/** A comment that marks where an island or slot begins or ends. */
 function comment(text: string): VNode {
   return h(Fragment, { UNSTABLE_comment: text } as Record<string, unknown>);
 }
 
-/** Renders an island between two comments, and notes what the browser needs to wake it. */
+/** Renders an island between two comments, and notes what the browser needs to hydrate it. */
 function Island(
   { ref, component, props }: { ref: IslandRef; component: ComponentType; props: Record<string, unknown> },
 ): ComponentChildren {
   const state = current!;
   const isNested = useContext(InIsland);
-  // An island that another one shows is woken with that one.
+  // An island within an island is hydrated with the outer one.
   if (isNested) return bare(component, props);
   const id = state.islands.push({ ref, props }) - 1;
   const own: Record<string, unknown> = {};
@@ -88,7 +86,7 @@ function Island(
   );
 }
 
-/** The island's own element. */
+/** The element of the island itself. */
 function bare(component: ComponentType, props: Record<string, unknown>): VNode {
   unwrapped = true;
   try {
@@ -99,7 +97,7 @@ function bare(component: ComponentType, props: Record<string, unknown>): VNode {
 }
 
 function isMarkup(value: unknown): value is VNode | VNode[] {
-  // A signal looks like an element: it may be shown as one.
+  // Preact lets a signal stand for an element.
   return (isValidElement(value) && !isSignal(value)) || (Array.isArray(value) && value.some(isMarkup));
 }
 
@@ -121,19 +119,20 @@ function Slot({ id }: { id: number }): ComponentChildren {
   );
 }
 
-/** Renders a page: first what it shows, then the app wrapper around it, as upstream does. */
-export async function renderPage<State>(
-  ctx: Context<State>,
+/**
+ * Renders a page: first the page within its layouts, then, as upstream does, the app wrapper around it. `wrapperOf` makes the
+ * wrapper's element from the component that stands for the page.
+ */
+export async function renderPage(
+  cache: BuildCache,
   child: ComponentChildren,
-  wrapper: RouteComponent<State> | null,
+  wrapperOf: ((Page: FunctionComponent) => Promise<ComponentChildren | Response>) | null,
   init: ResponseInit,
 ): Promise<Response> {
-  const cache = buildCacheOf(ctx);
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const state: RenderState = { cache, nonce, islands: [], slots: [], slotIds: new Map(), head: [] };
-  // The wrapper's place for the page holds a mark, so that the page's text is not rendered a second time.
-  const place = () => h(Fragment, { tpl: [PAGE_MARK] } as never);
-  const outer = wrapper ? await elementOf(wrapper, ctx.props(place)) : undefined;
+  // A mark stands for the page in the wrapper, and its text takes the mark's place.
+  const outer = await wrapperOf?.(() => h(Fragment, { tpl: [PAGE_MARK] } as never));
   if (outer instanceof Response) return outer;
   const headers = new Headers(init.headers);
   headers.set("content-type", "text/html; charset=utf-8");
@@ -153,7 +152,7 @@ export async function renderPage<State>(
 
 const PAGE_MARK = "\u0000page\u0000";
 
-/** A page without a wrapper may bring its own document. */
+/** The whole document of a page without a wrapper. The page may be one itself. */
 function documentOf(page: string): string {
   if (/^<html[\s>]/.test(page)) return page;
   return `<html><head><meta charset="utf-8"></head><body>${page}</body></html>`;
@@ -173,10 +172,10 @@ function within<Result>(state: RenderState, work: () => Result): Result {
   }
 }
 
-/** What wakes the islands; nothing at all on a page without them. */
+/** The script that hydrates the islands; empty for a page without islands. */
 function bootScript({ islands, slots, slotIds, nonce, cache }: RenderState, headers: Headers): string {
   if (islands.length === 0) return "";
-  // First: markup that is not shown yet may hold islands and slots, too.
+  // First, since elements that are not shown yet may contain islands and slots.
   let templates = "";
   for (let id = 0; id < slots.length; id++) {
     const { vnode, shown } = slots[id]!;
@@ -188,7 +187,7 @@ function bootScript({ islands, slots, slotIds, nonce, cache }: RenderState, head
   const names = [...new Set(islands.map(({ ref }) => ref.name))];
   const used = names.map((name) => {
     const chunk = chunks[name];
-    if (!chunk) throw new Error(`Cannot find the island ${name}: the build is older than the code`);
+    if (!chunk) throw new Error(`Cannot find the island ${name}: it is not in the build`);
     return chunk;
   });
   const preloads = new Set([runtime, ...used.flatMap(({ chunk, imports }) => [chunk, ...imports])]);

@@ -1,17 +1,17 @@
 type Cell = null | string | number | boolean | [string, ...(string | number)[]] | Record<string, number>;
 
-/** What the browser makes of cells that it alone knows. */
+/** Makes the values that only the browser can make. */
 export interface Makers {
   signal(): { value: unknown };
   slot(id: number): unknown;
 }
 
-/** Reads what `serialize` wrote. */
+/** Reads what `serialize` has written. @throws {TypeError} for a kind of value that it does not know. */
 export function revive(text: string, make: Makers): unknown {
   const cells = JSON.parse(text) as Cell[];
   const made = new Map<number, unknown>();
 
-  // What contains others is kept before they are read: they may refer back to it.
+  // A container is noted before its entries are read: they may refer back to it.
   function get(index: number): unknown {
     if (made.has(index)) return made.get(index);
     const cell = cells[index]!;
@@ -23,7 +23,7 @@ export function revive(text: string, make: Makers): unknown {
     if (!Array.isArray(cell)) {
       const object = keep({});
       for (const [key, entry] of Object.entries(cell)) {
-        // Defined, not assigned: "__proto__" is a name like any other.
+        // Defined, not assigned: to assign "__proto__" would set the prototype.
         const value = get(entry);
         Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
       }

@@ -1,47 +1,51 @@
-import type { Method, MiddlewareFn } from "./types.ts";
+import type { Middleware } from "./handlers.ts";
+import type { Method } from "./types.ts";
 
 export const ALL_METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-/** What is known of a request's path. */
+/** The result of a look-up. */
 export interface Match<State> {
   /** The pattern that matched, or null. */
   pattern: string | null;
   params: Record<string, string>;
-  /** What answers; missing if nothing does. */
-  steps?: readonly MiddlewareFn<State>[];
-  /** The methods there are, if the path exists, but not for this method. */
+  /** The steps that answer; absent if no route does. */
+  steps?: readonly Middleware<State>[];
+  /** The methods of the path, if it exists, but not for this method. */
   allowed?: Method[];
 }
 
 interface Endpoint<State> {
   pattern: string;
-  /** The fixed parts in front and at the end: most patterns are out without being tried. */
+  /** The fixed parts at its begin and end: they rule most patterns out before the slow matcher is asked. */
   prefix: string;
   suffix: string;
   matcher: URLPattern | undefined;
-  methods: Map<Method, readonly MiddlewareFn<State>[]>;
+  methods: Map<Method, readonly Middleware<State>[]>;
 }
 
 const NO_PARAMS: Record<string, string> = Object.freeze({});
 
-/** Most paths whose pattern is kept: clients that talk ask for the same few again and again. */
+/** How many paths are remembered with their pattern: clients in a call ask for the same few again and again. */
 const MAX_RECENT = 1_000;
-/** Longer ones are not kept: anybody can ask for anything. */
+/** Longer paths are not remembered: anybody can ask for anything. */
 const MAX_RECENT_CHARS = 200;
 
-/** Finds what answers a request: fixed paths first, then patterns in the order of their registration. */
+/**
+ * Finds the steps for a request: fixed paths first, with or without a slash at the end, then patterns in the order in which
+ * they were added.
+ */
 export class Router<State> {
   readonly #fixed = new Map<string, Endpoint<State>>();
   readonly #patterns = new Map<string, Endpoint<State>>();
   /** By path. */
   readonly #recent = new Map<string, { endpoint: Endpoint<State>; params: Record<string, string> }>();
 
-  add(pattern: string, methods: readonly Method[], steps: readonly MiddlewareFn<State>[]): void {
+  add(pattern: string, methods: readonly Method[], steps: readonly Middleware<State>[]): void {
     const dynamicAt = pattern.search(/[:*?{}()+]/);
     const isFixed = dynamicAt < 0;
     const endpoints = isFixed ? this.#fixed : this.#patterns;
     const matcher = isFixed ? undefined : new URLPattern({ pathname: pattern });
-    // "/old/:path*" is "/old", too.
+    // "/old/:path*" matches "/old", too.
     const prefix = pattern.slice(0, dynamicAt).replace(/\/$/, "");
     const suffix = /\/[^:*?{}()+]*$/.exec(pattern)?.[0] ?? "";
     const endpoint = endpoints.get(pattern) ?? { pattern, prefix, suffix, matcher, methods: new Map() };
@@ -53,7 +57,7 @@ export class Router<State> {
   }
 
   match(method: Method, path: string): Match<State> {
-    const fixed = this.#fixed.get(path);
+    const fixed = this.#fixed.get(path) ?? this.#fixed.get(otherSlash(path));
     if (fixed) return pick(fixed, method, NO_PARAMS);
     const recent = this.#recent.get(path);
     if (recent) return pick(recent.endpoint, method, { ...recent.params });
@@ -72,7 +76,12 @@ export class Router<State> {
   }
 }
 
-/** The first path that matches decides: what it does not answer is a wrong method, not somebody else's. */
+/** The path with a slash at its end if it has none, and without it if it has. */
+function otherSlash(path: string): string {
+  return path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
+}
+
+/** The first pattern that matches decides: a method that it lacks is not looked for in later patterns. */
 function pick<State>(
   { pattern, methods }: Endpoint<State>,
   method: Method,

@@ -1,12 +1,12 @@
-/** "fresh/runtime" as islands see it in the browser. */
+/** "fresh/runtime" in the browser; on the server it is `runtime.ts`. */
 export const IS_BROWSER = true;
 
-/** The page's head is the server's. */
+/** Renders nothing: the server has rendered the head. */
 export function Head(): null {
   return null;
 }
 
-/** Addresses that may be kept for ever come from the server, as props. */
+/** Returns the path unchanged: only the server knows hashes, and hands such URLs to islands as props. */
 export function asset(path: string): string {
   return path;
 }

@@ -1,9 +1,9 @@
 /**
- * Props of islands on their way from server to browser, as JSON text: plain values, and what JSON has no word for.
- * Equal references stay equal, so that islands share their signals. `revive.ts` reads it.
+ * The props of islands as JSON text, from server to browser: plain values, and those that JSON lacks. Equal references stay
+ * equal, so that islands share their signals. `revive.ts` reads it.
  */
 
-/** Signals know each other by this brand. */
+/** The `brand` of every signal. */
 const SIGNAL_BRAND = Symbol.for("preact-signals");
 
 export function isSignal(value: object): value is { peek(): unknown } {
@@ -11,9 +11,9 @@ export function isSignal(value: object): value is { peek(): unknown } {
 }
 
 /**
- * Writes a value. The text is a list of cells that refer to each other by their index; the first is the value itself.
- * `replace` may put a slot into a value's place.
- * @throws {TypeError} for what cannot cross: functions, symbols, class instances. The message names the path to it.
+ * Serializes a value as a list of cells that refer to each other by index; the first cell is the value itself. `replace` may
+ * name a slot instead of a value.
+ * @throws {TypeError} for functions, symbols and class instances; the message names the path to it.
  */
 export function serialize(
   value: unknown,
@@ -23,7 +23,7 @@ export function serialize(
   const known = new Map<unknown, number>();
 
   function add(item: unknown, path: string): number {
-    // A map takes -0 for 0.
+    // A `Map` takes -0 and 0 for the same key.
     const former = Object.is(item, -0) ? undefined : known.get(item);
     if (former !== undefined) return former;
     const index = cells.push("") - 1;
@@ -49,7 +49,7 @@ export function serialize(
   }
 
   add(value, "props");
-  // Text within a script element: nothing in it may end that element or begin a comment.
+  // It becomes the text of a script element: nothing in it may end that element or begin a comment.
   return `[${cells.join(",")}]`.replaceAll("<", "\\u003c");
 }
 

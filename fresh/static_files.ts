@@ -1,14 +1,14 @@
 import type { StaticFile } from "./build_cache.ts";
 import { buildCacheOf, type Context } from "./context.ts";
-import type { MiddlewareFn } from "./types.ts";
+import type { Middleware } from "./handlers.ts";
 
-/** The query that names a file's content: with it, the answer never changes. */
+/** The query parameter that names the hash of the file: such an address never changes its content. */
 export const HASH_PARAM = "__frsh_c";
 
 const YEAR = "public, max-age=31536000, immutable";
 
-/** Serves what the build found in `static/` and made in `_fresh/`; everything else is handed on. */
-export function staticFiles<State>(): MiddlewareFn<State> {
+/** Serves the files of `static/` and those that the build has made. */
+export function staticFiles<State>(): Middleware<State> {
   return async (ctx) => {
     const { method, url } = ctx.req;
     const { files } = buildCacheOf(ctx).snapshot;
@@ -54,13 +54,13 @@ async function serve<State>(ctx: Context<State>, file: StaticFile, asked: string
   return new Response(ctx.req.method === "HEAD" ? null : body, { headers: answer });
 }
 
-/** Source: RFC 9110, section 13.1.2: weak comparison. */
+/** Source: RFC 9110, section 13.1.2 (weak comparison). */
 function matches(header: string | null, etag: string): boolean {
   if (header === null) return false;
   return header.split(",").some((tag) => tag.trim() === "*" || tag.trim().replace(/^W\//, "") === etag);
 }
 
-/** The best variant that the client accepts. Source: RFC 9110, section 12.5.3. */
+/** The encoding with the highest weight that the file has; empty for none. Source: RFC 9110, section 12.5.3. */
 export function preferredEncoding(
   accept: string,
   { encodings }: Pick<StaticFile, "encodings">,

@@ -1,42 +1,8 @@
 import type { AnyComponent, ComponentChildren, FunctionComponent } from "preact";
-import type { Context } from "./context.ts";
 
 export type Method = "HEAD" | "GET" | "POST" | "PATCH" | "PUT" | "DELETE" | "OPTIONS";
 
-/** What may be loaded when it is first needed. */
-export type MaybeLazy<Value> = Value | (() => Promise<Value>);
-
-/** A step of a request: answers itself, or hands on by `ctx.next()`. */
-export type MiddlewareFn<State> = (ctx: Context<State>) => Response | Promise<Response>;
-export type Middleware<State> = MiddlewareFn<State> | MiddlewareFn<State>[];
-
-/** What a handler gives to its page. */
-export interface PageResponse<Data> {
-  data: Data;
-  headers?: HeadersInit;
-  status?: number;
-}
-
-/** Gives data to the page component. */
-export function page(): PageResponse<undefined>;
-export function page<Data>(
-  data: Data,
-  options?: { headers?: HeadersInit; status?: number },
-): PageResponse<Data>;
-export function page<Data>(
-  data?: Data,
-  options: { headers?: HeadersInit; status?: number } = {},
-): PageResponse<Data | undefined> {
-  return { data, ...options };
-}
-
-export type HandlerFn<Data, State> = (
-  ctx: Context<State>,
-) => Response | PageResponse<Data> | Promise<Response | PageResponse<Data>>;
-export type HandlerByMethod<Data, State> = { [M in Method]?: HandlerFn<Data, State> };
-export type RouteHandler<Data, State> = HandlerFn<Data, State> | HandlerByMethod<Data, State>;
-
-/** What page, layout, app and error components get. */
+/** The props of page, layout, app and error components. */
 export interface PageProps<Data = unknown, State = unknown> {
   readonly config: ResolvedFreshConfig;
   readonly url: URL;
@@ -52,9 +18,9 @@ export interface PageProps<Data = unknown, State = unknown> {
 }
 
 export type RouteComponent<State> =
-  // deno-lint-ignore no-explicit-any -- pages know their own data
+  // deno-lint-ignore no-explicit-any -- each page knows its own data
   | AnyComponent<PageProps<any, State>>
-  // deno-lint-ignore no-explicit-any -- an async component is none of Preact's
+  // deno-lint-ignore no-explicit-any -- Preact has no type for async components
   | ((props: PageProps<any, State>) => Promise<ComponentChildren | Response>);
 
 export interface LayoutConfig {
@@ -63,22 +29,15 @@ export interface LayoutConfig {
 }
 
 export interface RouteConfig extends LayoutConfig {
-  /** Methods that a lazy route answers. @default "ALL" */
+  /** The methods that a lazy route answers. @default "ALL" */
   methods?: "ALL" | Method[];
-}
-
-/** What a file in `routes/` exports. */
-export interface Route<State> {
-  // deno-lint-ignore no-explicit-any -- data is between a handler and its page
-  handler?: RouteHandler<any, State>;
-  component?: RouteComponent<State>;
-  config?: RouteConfig;
 }
 
 export interface FreshConfig {
   mode?: "development" | "production";
 }
 export interface ResolvedFreshConfig {
+  /** The project's folder, without a slash at its end. */
   root: string;
   mode: "development" | "production";
 }

@@ -33,6 +33,14 @@ Deno.test("fsRoutes: fixed names before parameters, those before the rest of a p
   assert.equal((await ask(handler, "/items")).status, 404);
 });
 
+Deno.test("fsRoutes: a fixed path answers with and without a slash at its end; a pattern does not", async () => {
+  const handler = await fixtureApp();
+  assert.equal((await ask(handler, "/plain/")).status, 200);
+  assert.match((await ask(handler, "/items/special/")).text, /the special item/);
+  assert.equal((await ask(handler, "/json/", { method: "POST" })).text, '{"method":"POST"}');
+  assert.equal((await ask(handler, "/items/other/")).status, 404);
+});
+
 Deno.test("fsRoutes: handlers by method, and one for all of them", async () => {
   const handler = await fixtureApp();
   assert.equal((await ask(handler, "/json", { method: "POST" })).text, '{"method":"POST"}');
