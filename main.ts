@@ -2,8 +2,10 @@ import { App, csrf, staticFiles } from "fresh";
 import { cacheControl } from "./server/middlewares/cache_control.ts";
 import { canonicalOrigin } from "./server/middlewares/canonical_origin.ts";
 import { packedPages } from "./server/middlewares/compression.ts";
-import { type Config, ConfigError, parseConfig, VERSION } from "./server/config.ts";
+import { type Config, ConfigError, parseConfig } from "./server/config.ts";
 import { errorAnswers } from "./server/middlewares/error_answers.tsx";
+import { refuseAtGate, withGate } from "./server/middlewares/gate.ts";
+import { withDeferredResponses } from "./server/polling/deferred_responses.ts";
 import { Hub } from "./server/polling/hub.ts";
 import { language } from "./server/middlewares/language.ts";
 import { pageCache } from "./server/middlewares/page_cache.ts";
@@ -11,15 +13,13 @@ import { pageNonce } from "./server/middlewares/page_nonce.ts";
 import { lineWriter } from "./server/line_writer.ts";
 import { Metrics } from "./server/metrics.ts";
 import { requestLog } from "./server/middlewares/request_log.ts";
-import { ROOT } from "./server/root.ts";
 import { securityHeaders } from "./server/middlewares/security_headers.ts";
 import { services } from "./server/middlewares/services.ts";
 import { session } from "./server/middlewares/session.ts";
-import { serve, StartError } from "./server/start.ts";
+import { type Program, programOf } from "./server/start.ts";
 import type { State } from "./server/state.ts";
 import { Store } from "./server/store.ts";
 import { pageStyles } from "./server/middlewares/styles.ts";
-import { wellFormedHost } from "./server/middlewares/well_formed_host.ts";
 
 // deno-lint-ignore no-console -- the server's log and its greeting go to the terminal
 const print = (line: string) => console.log(line);
@@ -34,7 +34,7 @@ export const app = new App<State>()
   .use(services({ config, store, hub, metrics }))
   .use(requestLog(log.write, (line) => metrics.count(line)))
   .use(securityHeaders)
-  .use(wellFormedHost)
+  .use(refuseAtGate)
   .use(packedPages)
   .use(canonicalOrigin)
   .use(language)
@@ -51,23 +51,13 @@ export const app = new App<State>()
   .use(session)
   .fsRoutes();
 
-/** Serves the app, once it has its build. @throws {StartError} */
-export async function start(): Promise<void> {
-  print(`Vieraugen ${VERSION}`);
-  await serve(app.handler(), { config, store, hub, log, print });
-}
+const routed = app.handler.bind(app);
+/** What surrounds the app: the gate, and the deferred responses. `start.ts` and dev.ts also start it by `start`. */
+app.handler = (): Program =>
+  programOf(withDeferredResponses(withGate(routed())), { config, store, hub, log, print });
 
-if (Deno.mainModule === new URL("_fresh/server.js", ROOT).href) {
-  // The built server gives the app its build when it has loaded this file.
-  setTimeout(() =>
-    start().catch((error) => {
-      if (!(error instanceof StartError)) throw error;
-      print(error.message);
-      Deno.exit(1);
-    })
-  );
-} else if (import.meta.main) {
-  print("The program is _fresh/server.js: `deno task start` builds it, and runs it.");
+if (import.meta.main && import.meta.url.endsWith("/main.ts")) {
+  print("The program is start.ts: `deno task start` builds the app, and runs it.");
   Deno.exit(1);
 }
 

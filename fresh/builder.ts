@@ -3,11 +3,11 @@ import { type App, setBuildCache } from "./app.ts";
 import { BuildCache, type Manifest, type Snapshot, type StaticFile } from "./build_cache.ts";
 import { contentTypeOf } from "./content_type.ts";
 import { hashOf } from "./hash.ts";
-import { crawl, filesBelow, manifestText, nameOf, withoutExtension } from "./manifest.ts";
+import { crawl, filesBelow, manifestSource, nameOf, withoutExtension } from "./crawl.ts";
 import { setAssets } from "./runtime.ts";
 
 export interface BuildOptions {
-  /** Browsers that the code has to run in, as esbuild names them. */
+  /** The oldest browsers that the islands have to run in, as esbuild names them. */
   target?: string | string[];
   /** @default Deno.cwd() */
   root?: string;
@@ -15,11 +15,11 @@ export interface BuildOptions {
 
 type Contents = Uint8Array<ArrayBuffer>;
 
-/** Files smaller than this gain nothing by compression. */
+/** Compression makes smaller files hardly any smaller. */
 const MIN_COMPRESSED_BYTES = 256;
 const COMPRESSIBLE = /^(text\/|application\/(javascript|json|manifest\+json|wasm|xml)|image\/svg\+xml)/;
 
-/** Builds an app: bundles its islands, hashes and compresses its files, and writes down what there is. */
+/** Builds an app: bundles its islands and its server, hashes and compresses its files. */
 // deno-lint-ignore no-explicit-any -- any app can be built
 export class Builder<State = any> {
   readonly config: Required<BuildOptions>;
@@ -28,7 +28,10 @@ export class Builder<State = any> {
     this.config = { target, root: root.replace(/\/$/, "") };
   }
 
-  /** Builds: to the disk, where the started server reads it, or into memory; the answer gives that to an app. */
+  /**
+   * Builds into `_fresh/`, whose `server.js` serves the result, or into memory; the returned function gives an app what was
+   * built into memory.
+   */
   async build(
     { mode = "production", snapshot: kind = "disk" }: {
       mode?: "development" | "production";
@@ -51,7 +54,7 @@ export class Builder<State = any> {
     if (kind === "disk") {
       await write(root, build);
       return () => {
-        throw new TypeError("Cannot give an app a build on disk: _fresh/server.js does");
+        throw new TypeError("Cannot give an app a build that is on disk: _fresh/server.js does that");
       };
     }
     const manifest = await importAll(root);
@@ -84,10 +87,10 @@ export class Builder<State = any> {
   }
 }
 
-/** What one build has made so far. */
+/** What a build has made so far. */
 class Build {
   readonly snapshot: Snapshot = { buildId: "", runtime: "", islands: {}, files: {} };
-  /** By path, relative to the project. */
+  /** By path relative to the project. */
   readonly files = new Map<string, Contents>();
 
   add(url: string, file: string, contents: Contents, immutable: boolean): void {
@@ -121,14 +124,11 @@ async function importAll(root: string): Promise<Manifest> {
   };
 }
 
-/** What can fail comes first: a server that runs loads the files of the build before. */
+/** Writes a build. The step that may fail comes first, since a running server still reads the files of the last build. */
 async function write(root: string, { files, snapshot }: Build): Promise<void> {
-  const manifest = `${root}/fresh.gen.ts`;
-  const text = manifestText(root);
-  if (await Deno.readTextFile(manifest).catch(() => "") !== text) await Deno.writeTextFile(manifest, text);
   await Deno.mkdir(`${root}/_fresh`, { recursive: true });
   const { bundleServer } = await import("./bundle.ts");
-  const server = await bundleServer(root, SERVER_SOURCE);
+  const server = await bundleServer(root, manifestSource(root) + SERVER_SOURCE);
   await Deno.remove(`${root}/_fresh/static`, { recursive: true }).catch((error) => {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   });
@@ -141,31 +141,30 @@ async function write(root: string, { files, snapshot }: Build): Promise<void> {
   await readThrough(`${root}/_fresh/server.js`);
 }
 
-/** The snapshot for the server; and `staticFiles` for others, with paths within `_fresh/`. */
+/** The snapshot for the server, and `staticFiles` for other programs, in upstream's form. */
 function snapshotText(snapshot: Snapshot): string {
-  const staticFiles = Object.entries(snapshot.files).map(([name, { file }]) => [
-    name,
-    { name, filePath: file.replace(/^_fresh\//, "") },
-  ]);
+  const staticFiles = Object.entries(snapshot.files).map((
+    [name, { file }],
+  ) => [name, { name, filePath: file }]);
   const json = (value: unknown) => JSON.stringify(value, undefined, 1);
   return `export default ${json(snapshot)};\nexport const staticFiles = new Map(${json(staticFiles)});\n`;
 }
 
-/** Has Deno look through a program that is new to it, which takes much memory: now, and not when it is started. */
+/** Has Deno analyze a program that is new to it, which takes much memory, now instead of at its start. */
 async function readThrough(file: string): Promise<void> {
   const { success, stderr } = await new Deno.Command(Deno.execPath(), { args: ["cache", "--quiet", file] })
     .output();
-  if (!success) throw new Error(`${file} cannot be loaded: ${new TextDecoder().decode(stderr)}`);
+  if (!success) throw new Error(`Cannot load ${file}: ${new TextDecoder().decode(stderr)}`);
 }
 
-/** The built server: the app with its build. To serve it is the business of `main.ts`. */
+/** The rest of `_fresh/server.js`. It only exports a handler, as upstream's does: `deno serve` serves it. */
 const SERVER_SOURCE = `
 import { BuildCache, setAssets, setBuildCache } from "fresh/internal";
-import manifest from "../fresh.gen.ts";
 import { app } from "../main.ts";
 import snapshot from "./snapshot.js";
 
 const root = import.meta.dirname.replace(/\\/[^/]*$/, "");
 setAssets(snapshot);
 setBuildCache(app, new BuildCache(root, manifest, snapshot), "production");
+export default { fetch: app.handler() };
 `;

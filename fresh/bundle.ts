@@ -2,7 +2,7 @@ import * as esbuild from "esbuild";
 
 interface BundleOptions {
   root: string;
-  /** Files by the name that they get. */
+  /** The files to bundle, by the name of their output. */
   entries: Record<string, string>;
   target: string | string[];
   minify: boolean;
@@ -10,13 +10,13 @@ interface BundleOptions {
 
 interface Bundle {
   files: { path: string; contents: Uint8Array<ArrayBuffer> }[];
-  /** By name: the file, and those that it imports at once. */
+  /** By name: the output file, and those that it imports statically. */
   chunks: Record<string, { chunk: string; imports: string[] }>;
 }
 
 /**
- * Bundles the server: one file starts faster, and takes less memory, than hundreds. Readable, for what it logs; packages
- * stay outside. `source` is the entry, as if it were a file in `_fresh/`, beside `snapshot.js`.
+ * Bundles the server into one file, which starts faster and takes less memory than hundreds. It is not minified, so that the
+ * traces in the log stay readable; packages stay outside of it. `source` is the entry, as if it were a file in `_fresh/`.
  */
 export async function bundleServer(root: string, source: string): Promise<string> {
   const { outputFiles } = await esbuild.build({
@@ -43,7 +43,7 @@ export async function bundleServer(root: string, source: string): Promise<string
   return outputFiles[0]!.text;
 }
 
-/** Bundles the islands and the client runtime; what they share, and what they load later, become files of their own. */
+/** Bundles the islands and the client runtime. Modules that they share or import dynamically become chunks. */
 export async function bundleIslands({ root, entries, target, minify }: BundleOptions): Promise<Bundle> {
   const result = await esbuild.build({
     absWorkingDir: root,
@@ -88,7 +88,7 @@ export async function bundleIslands({ root, entries, target, minify }: BundleOpt
   };
 }
 
-/** The path of a file of Fresh. */
+/** The path of a file in this folder. */
 function here(file: string): string {
   return decodeURIComponent(new URL(file, import.meta.url).pathname);
 }

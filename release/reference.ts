@@ -45,7 +45,7 @@ export async function startReference(
   origin: string,
 ): Promise<Reference> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "_fresh/server.js"],
+    args: ["run", "-A", "start.ts"],
     cwd: root,
     clearEnv: true,
     env: environment({ ...variables, HOST: "127.0.0.1", PORT: "0", KV_URL: ":memory:" }),

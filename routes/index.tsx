@@ -8,14 +8,13 @@ import { PageShell } from "../components/PageShell.tsx";
 import { TextField } from "../components/TextField.tsx";
 import { type Catalogue, fill, type Lang } from "../i18n/mod.ts";
 import { localeOf } from "../i18n/locale.ts";
-import { ROOT } from "../server/root.ts";
 import { define } from "../server/state.ts";
 
-const SCRIPT_FILE = new URL("static/gen/join.js", ROOT);
+const SCRIPT_FILE = "static/gen/join.js";
 let script: string | undefined;
 
 /** The start page: joins a consultation by name and code. */
-export default define.page(function Join({ state }) {
+export default define.page(function Join({ state, config: { root } }) {
   const { t, lang, config: { codeLength } } = state;
   const { join } = t;
   return (
@@ -38,7 +37,7 @@ export default define.page(function Join({ state }) {
         }}
       />
       <script
-        dangerouslySetInnerHTML={{ __html: script ??= Deno.readTextFileSync(SCRIPT_FILE) }}
+        dangerouslySetInnerHTML={{ __html: script ??= Deno.readTextFileSync(`${root}/${SCRIPT_FILE}`) }}
       />
     </PageShell>
   );

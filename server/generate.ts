@@ -1,16 +1,15 @@
 import { build, stop } from "esbuild";
-import { ROOT } from "./root.ts";
-import { collectClasses, ISLAND_CLASSES_FILE } from "./middlewares/styles.ts";
+import { collectClasses, ISLAND_CLASSES } from "./middlewares/styles.ts";
 
-/** What islands are drawn with. */
-const DRAWN_IN = ["islands", "views", "components"];
+/** The folders whose components islands can show. */
+const COMPONENT_FOLDERS = ["islands", "views", "components"];
 
 /** Writes what pages carry inline into `static/gen/`: the join page's script, and the classes of islands. */
-export async function writeGenerated(target: string[]): Promise<void> {
-  await Deno.mkdir(new URL("static/gen/", ROOT), { recursive: true });
-  await writeIfChanged(ISLAND_CLASSES_FILE, JSON.stringify(islandClasses()));
+export async function writeGenerated(root: string, target: string[]): Promise<void> {
+  await Deno.mkdir(`${root}/static/gen`, { recursive: true });
+  await writeIfChanged(`${root}/${ISLAND_CLASSES}`, JSON.stringify(islandClasses(root)));
   const { outputFiles } = await build({
-    absWorkingDir: decodeURIComponent(ROOT.pathname),
+    absWorkingDir: root,
     bundle: true,
     entryPoints: ["call/entry/join_page.ts"],
     format: "iife",
@@ -21,11 +20,11 @@ export async function writeGenerated(target: string[]): Promise<void> {
     write: false,
   });
   await stop();
-  await writeIfChanged(new URL("static/gen/join.js", ROOT), outputFiles[0]!.text);
+  await writeIfChanged(`${root}/static/gen/join.js`, outputFiles[0]!.text);
 }
 
-/** Development watches `static/`: what is as it was must not look new. */
-async function writeIfChanged(file: URL, text: string): Promise<void> {
+/** Writes a file unless it has this text: `deno task dev` starts again when a file is written. */
+export async function writeIfChanged(file: string, text: string): Promise<void> {
   try {
     if (await Deno.readTextFile(file) === text) return;
   } catch (error) {
@@ -34,15 +33,15 @@ async function writeIfChanged(file: URL, text: string): Promise<void> {
   await Deno.writeTextFile(file, text);
 }
 
-/** Every class that an island can show, in a stable order. */
-export function islandClasses(): string[] {
-  const sources = DRAWN_IN.flatMap((folder) => sourcesIn(new URL(`${folder}/`, ROOT)));
+/** Every class that an island can show, sorted. */
+function islandClasses(root: string): string[] {
+  const sources = COMPONENT_FOLDERS.flatMap((folder) => sourcesIn(`${root}/${folder}`));
   return [...new Set(sources.flatMap(collectClasses))].sort();
 }
 
-function sourcesIn(folder: URL): string[] {
-  return [...Deno.readDirSync(folder)].flatMap((entry) => {
-    if (entry.isDirectory) return sourcesIn(new URL(`${entry.name}/`, folder));
-    return entry.name.endsWith(".tsx") ? [Deno.readTextFileSync(new URL(entry.name, folder))] : [];
+function sourcesIn(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) => {
+    if (isDirectory) return sourcesIn(`${folder}/${name}`);
+    return name.endsWith(".tsx") ? [Deno.readTextFileSync(`${folder}/${name}`)] : [];
   });
 }

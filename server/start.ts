@@ -1,37 +1,70 @@
 import { deploymentSecret } from "../kv/deployment_secret.ts";
 import { keyedHash } from "../kv/hashes.ts";
 import { isSetUp } from "../kv/practices.ts";
-import type { Config } from "./config.ts";
-import { withHeldAnswers } from "./polling/deferred_responses.ts";
-import type { Hub } from "./polling/hub.ts";
+import { type Config, VERSION } from "./config.ts";
 import type { LineWriter } from "./line_writer.ts";
+import type { Hub } from "./polling/hub.ts";
 import type { Store } from "./store.ts";
 
-type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
+export type Handler = (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
 
-/** What keeps the server from starting: a sentence for the operator. */
-export class StartError extends Error {
+/** The app's handler, which can also serve itself. */
+export interface Program {
+  (request: Request, info?: Deno.ServeHandlerInfo): Promise<Response>;
+  /** Serves until the process is told to stop. If it cannot start, it prints why and ends the process with 1. */
+  start(): Promise<void>;
+}
+
+/** What a start and a stop need besides the handler. */
+interface Services {
+  config: Config;
+  store: Store;
+  hub: Hub;
+  log: LineWriter;
+  print: (line: string) => void;
+}
+
+/** The server cannot start; the message is a sentence for the operator. */
+class StartError extends Error {
   override readonly name = "StartError";
 }
 
-/** How long a stop waits for requests that are under way. */
+/** How long a stop waits for the requests that are being answered. */
 const STOP_MS = 1_500;
 
+/** What only our own server goes by. */
+const OWN_VARIABLES = ["HOST", "PORT", "TLS_CERT", "TLS_KEY"];
+
 /**
- * Serves until it is told to stop: 1. listen, 2. tell the address and, until the practice exists, the set-up link,
- * 3. on SIGINT or SIGTERM end all held polls with an empty answer, let the rest finish, close the store.
+ * Makes the program: `start.ts` and dev.ts call its `start`, `deno serve` only hands it requests. In that case its first
+ * request prepares what `start` would have prepared.
+ */
+export function programOf(handler: Handler, services: Services): Program {
+  let respond: Handler | undefined;
+  const program: Handler = (request, info) =>
+    (respond ??= withinOtherServer(handler, services))(request, info);
+  return Object.assign(program, {
+    start: async () => {
+      services.print(`Vieraugen ${VERSION}`);
+      respond = services.config.onDeploy ? withGreeting(handler, services) : handler;
+      try {
+        await serve(respond, services);
+      } catch (error) {
+        if (!(error instanceof StartError)) throw error;
+        services.print(error.message);
+        Deno.exit(1);
+      }
+    },
+  });
+}
+
+/**
+ * Serves until it is told to stop: 1. listen, 2. print the address and, until the practice exists, the set-up link, 3. on
+ * SIGINT or SIGTERM answer all held polls, let the other requests finish, close the store.
  * @throws {StartError} when it cannot listen, or cannot open the store.
  */
-export async function serve(
-  handler: Handler,
-  { config, store, hub, log, print }: {
-    config: Config;
-    store: Store;
-    hub: Hub;
-    log: LineWriter;
-    print: (line: string) => void;
-  },
-): Promise<void> {
+async function serve(handler: Handler, services: Services): Promise<void> {
+  const { config, print } = services;
   const { promise: listening, resolve } = Promise.withResolvers<Deno.NetAddr>();
   const options = {
     port: config.port,
@@ -46,54 +79,89 @@ export async function serve(
   };
   let server: Deno.HttpServer;
   try {
-    const answering = config.onDeploy ? greetFirst : handler;
-    server = Deno.serve(options, withHeldAnswers(answering));
+    server = Deno.serve(options, handler);
   } catch (error) {
     throw new StartError(`Cannot listen on ${config.host}, port ${config.port}: ${messageOf(error)}.`);
   }
-  let greeted = false;
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
-    hub.close();
+  onStopSignal(async () => {
+    services.hub.close();
     await Promise.race([server.shutdown(), new Promise((done) => setTimeout(done, STOP_MS))]);
-    await store.close();
-    log.flush();
-    Deno.exit(0);
-  };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => void stop());
+    await end(services);
+  });
   const { port } = await listening;
   const local = localOrigin(config, port);
   print(`Listening on ${local}${config.publicOrigin ? ` for ${config.publicOrigin}` : ""}`);
-  if (!config.onDeploy) await greet(config.publicOrigin ?? local);
+  if (!config.onDeploy) await greet(services, config.publicOrigin ?? local);
   await server.finished;
+}
 
-  async function greet(origin: string): Promise<void> {
-    let link: string | undefined;
-    try {
-      link = await setUpLink(await store.open(), origin);
-    } catch (error) {
-      throw new StartError(
-        `Cannot open the database ${config.kvUrl ?? "of the platform"}: ${messageOf(error)}.`,
-      );
-    }
-    if (link) print(`Set-up link: ${link}`);
+/** The handler for a server that is not ours: `deno serve` knows neither the held polls nor the set-up link. */
+function withinOtherServer(handler: Handler, services: Services): Handler {
+  const { hub, print } = services;
+  print(`Vieraugen ${VERSION}`);
+  const ignored = OWN_VARIABLES.filter((name) => Deno.env.get(name));
+  if (ignored.length > 0) {
+    print(`No effect under "deno serve": ${ignored.join(", ")}. It takes --host and --port.`);
   }
+  onStopSignal(() => {
+    hub.close();
+    // The other server lets the requests finish, and the process ends by itself; at the latest it ends here.
+    Deno.unrefTimer(setTimeout(() => void end(services), STOP_MS));
+  });
+  return withGreeting(handler, services);
+}
 
-  /** Deno Deploy starts the app to see that it boots, with no database: the first visitor brings the greeting. */
-  async function greetFirst(request: Request, info: Deno.ServeHandlerInfo): Promise<Response> {
+/**
+ * Prints the set-up link when the first visitor comes to the practice's pages: Deno Deploy starts the app to see that it
+ * boots, and has no database for it then.
+ */
+function withGreeting(handler: Handler, services: Services): Handler {
+  const { config, print } = services;
+  let hasGreeted = false;
+  return async (request, info) => {
     const response = await handler(request, info);
-    const url = greeted ? null : URL.parse(request.url);
+    const url = hasGreeted ? null : URL.parse(request.url);
     if (url?.pathname.startsWith("/practice")) {
-      greeted = true;
-      await greet(config.publicOrigin ?? `https://${url.host}`).catch((error) => {
-        greeted = false;
+      hasGreeted = true;
+      // Only the platform has checked whom the Host header names; a link with another's name would betray the token.
+      const origin = config.publicOrigin ?? (config.onDeploy ? `https://${url.host}` : "");
+      await greet(services, origin).catch((error) => {
+        hasGreeted = false;
         print(messageOf(error));
       });
     }
     return response;
+  };
+}
+
+async function greet({ config, store, print }: Services, origin: string): Promise<void> {
+  let link: string | undefined;
+  try {
+    link = await setUpLink(await store.open(), origin);
+  } catch (error) {
+    throw new StartError(
+      `Cannot open the database ${config.kvUrl ?? "of the platform"}: ${messageOf(error)}.`,
+    );
   }
+  if (link) print(`Set-up link: ${link}`);
+}
+
+/** Calls `stop` at the first SIGINT or SIGTERM. */
+function onStopSignal(stop: () => void): void {
+  let isStopping = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, () => {
+      if (isStopping) return;
+      isStopping = true;
+      stop();
+    });
+  }
+}
+
+async function end({ store, log }: Services): Promise<void> {
+  await store.close();
+  log.flush();
+  Deno.exit(0);
 }
 
 async function readPem(name: string, file: string): Promise<string> {
@@ -114,13 +182,13 @@ function localOrigin({ tls, host }: Config, port: number): string {
   return `${scheme}://${name}:${port}`;
 }
 
-/** The one-time link that creates the practice; undefined once there is one. The same from every process. */
+/** The one-time link that creates the practice; undefined once there is one. Every process makes the same. */
 async function setUpLink(kv: Deno.Kv, origin: string): Promise<string | undefined> {
   if (await isSetUp(kv)) return undefined;
   return `${origin}/practice/setup#${await setUpToken(kv)}`;
 }
 
-/** 256 bits that only this deployment can make. */
+/** The token of the set-up link: 256 bits that only this deployment can make. */
 export async function setUpToken(kv: Deno.Kv): Promise<string> {
   return keyedHash(await deploymentSecret(kv), "set-up", "").toString("base64url");
 }

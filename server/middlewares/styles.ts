@@ -1,14 +1,13 @@
 import { twind, virtual } from "@twind/core";
 import type { MiddlewareFn } from "fresh";
 import { twindConfig } from "../../components/theme/mod.ts";
-import { ROOT } from "../root.ts";
 import type { State } from "../state.ts";
 
 /** Stands in the `<style>` of `routes/_app.tsx` until the page's rules take its place. */
 export const STYLES_PLACE = "/*styles*/";
 
-/** Where the build writes the classes that islands can show. */
-export const ISLAND_CLASSES_FILE = new URL("static/gen/island_classes.json", ROOT);
+/** The file in the project's folder into which the build writes the classes of islands. */
+export const ISLAND_CLASSES = "static/gen/island_classes.json";
 
 /** Most sets of classes whose rules are kept. There are about as many sets as pages; the bound is for surprises. */
 const KEPT_SETS = 500;
@@ -26,20 +25,20 @@ export const pageStyles: MiddlewareFn<State> = async (ctx) => {
   const response = await ctx.next();
   // To ask for `body` would make a stream of every answer, slower and without a length.
   if (!response.headers.get("content-type")?.startsWith("text/html")) return response;
-  return new Response(withStyles(await response.text()), response);
+  return new Response(withStyles(await response.text(), ctx.config.root), response);
 };
 
 /** The page with its rules. */
-export function withStyles(html: string): string {
+export function withStyles(html: string, root: string): string {
   const at = html.indexOf(STYLES_PLACE);
   if (at < 0) return html;
-  return html.slice(0, at) + rulesFor(html) + html.slice(at + STYLES_PLACE.length);
+  return html.slice(0, at) + rulesFor(html, root) + html.slice(at + STYLES_PLACE.length);
 }
 
-function rulesFor(html: string): string {
+function rulesFor(html: string, root: string): string {
   const lists = new Set<string>();
   for (const [, list] of html.matchAll(/ class="([^"]+)"/g)) lists.add(list!);
-  if (html.includes('<script type="module"')) lists.add(islandClasses ??= readIslandClasses());
+  if (html.includes('<script type="module"')) lists.add(islandClasses ??= readIslandClasses(root));
   const key = [...lists].join("\n");
   let rules = rulesBySet.get(key);
   if (rules === undefined) {
@@ -57,8 +56,8 @@ export function makeRules(classes: string): string {
   return sheet.target.join("");
 }
 
-function readIslandClasses(): string {
-  return (JSON.parse(Deno.readTextFileSync(ISLAND_CLASSES_FILE)) as string[]).join(" ");
+function readIslandClasses(root: string): string {
+  return (JSON.parse(Deno.readTextFileSync(`${root}/${ISLAND_CLASSES}`)) as string[]).join(" ");
 }
 
 /** The classes among the words of a program's string literals: those that the theme has a rule for. */

@@ -2,25 +2,26 @@ import type { ErrorCode } from "../../wire/errors.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import type { Reply } from "../endpoint.ts";
 import { refusalOf, refusalResponse } from "../errors.ts";
+import type { Handler } from "../start.ts";
 import type { End, Held } from "./hub.ts";
 
-/** What a held wait answers with when it has found nothing. */
+/** The answer of a wait that has ended without finding anything. */
 interface Otherwise {
   answer(): unknown;
 }
 
-/**
- * Answers that are not there yet. A request that waits must not stand in the middlewares for so long: their frames take more
- * memory than all the rest of it. So the route answers at once, with an answer that says "later"; the middlewares do their
- * work on it, are done with, and the server's outermost layer holds nothing but what will come.
- */
-const later = new WeakMap<Response, Waits>();
-
-interface Waits {
+/** A wait whose end makes a deferred response, and who is told how it was answered. */
+interface Deferral {
   held: Held<unknown>;
   otherwise: Otherwise;
   tell?: (outcome: Outcome) => void;
 }
+
+/**
+ * The deferred responses. A request that waits does not stay in the middlewares, whose frames take more memory than all the
+ * rest of it: the route returns a placeholder, the middlewares finish with that, and outside of the app only the wait is kept.
+ */
+const deferrals = new WeakMap<Response, Deferral>();
 
 /** How a request was answered. */
 export interface Outcome {
@@ -31,46 +32,44 @@ export interface Outcome {
   error?: unknown;
 }
 
-/** Lists of headers that held answers have; one, in practice. */
+/** The header lists of deferred responses, which share them: in practice there is one. */
 const headerLists = new Map<string, [string, string][]>();
 const MAX_HEADER_LISTS = 20;
 
-/** How long a request is held that asks for so long. HEAD is not: its answer goes without what would be waited for. */
+/** How long a request is held, in milliseconds. A HEAD request is not held: its answer has no body to wait for. */
 export function holdMsOf({ method }: Request, askedMs: number): number {
   return method === "HEAD" ? 0 : Math.min(askedMs, LIMITS.holdMs);
 }
 
-/** An answer whose JSON comes later. What goes wrong by then becomes a refusal. */
-export function heldAnswer<Answer>(
+/** A response whose JSON is known when a wait has ended. An error of the wait becomes a refusal. */
+export function deferredResponse<Answer>(
   held: Held<Answer>,
   otherwise: { answer(): Answer | Promise<Answer> },
 ): Reply<200, Answer> {
   const response = Response.json(null);
-  later.set(response, { held, otherwise });
+  deferrals.set(response, { held, otherwise });
   return response as Reply<200, Answer>;
 }
 
-/** Tells, once it is known, how a held answer turns out. False if the answer is none, and is there already. */
+/** Calls `tell` when a deferred response is answered. Returns false, and never calls it, if the response is not deferred. */
 export function whenAnswered(response: Response, tell: (outcome: Outcome) => void): boolean {
-  const waits = later.get(response);
-  if (waits) waits.tell = tell;
-  return waits !== undefined;
+  const deferral = deferrals.get(response);
+  if (deferral) deferral.tell = tell;
+  return deferral !== undefined;
 }
 
-/** Around the whole app: waits for what a held answer is going to be. */
-export function withHeldAnswers(
-  handler: (request: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>,
-): (request: Request, info: Deno.ServeHandlerInfo) => Promise<Response> {
-  // One promise for all of it: each more would be kept as long as the wait.
+/** Wraps the whole app: holds deferred responses until they can be answered. */
+export function withDeferredResponses(handler: Handler): Handler {
+  // One promise for all of it: every other would be kept as long as the wait.
   return (request, info) =>
     new Promise((resolve, reject) => {
-      Promise.resolve(handler(request, info)).then((response) => {
-        const waits = later.get(response);
-        if (!waits) return resolve(response);
+      handler(request, info).then((response) => {
+        const deferral = deferrals.get(response);
+        if (!deferral) return resolve(response);
         const headers = sharedList(response.headers);
-        waits.held.whenOver((end) => {
+        deferral.held.whenOver((end) => {
           try {
-            resolve(answerTo(end, waits, headers));
+            resolve(answerTo(end, deferral, headers));
           } catch (error) {
             reject(error);
           }
@@ -81,7 +80,7 @@ export function withHeldAnswers(
 
 function answerTo(
   end: End<unknown>,
-  { otherwise, tell }: Waits,
+  { otherwise, tell }: Deferral,
   headers: [string, string][],
 ): Response | Promise<Response> {
   const refused = (error: unknown): Response => {

@@ -5,9 +5,9 @@ import { requireBuild } from "../support/build.ts";
 Deno.test("docs/deploying.md: the service starts with the permissions that its recipes give it", async () => {
   requireBuild();
   const deploying = Deno.readTextFileSync("docs/deploying.md");
-  const flags = /^ {4}ExecStart=\S+ run (.*) _fresh\/server\.js$/m.exec(deploying)?.[1];
+  const flags = /^ {4}ExecStart=\S+ run (.*) start\.ts$/m.exec(deploying)?.[1];
   assert.ok(flags);
-  const inContainer = /^ {4}CMD \["run", (.*), "_fresh\/server\.js"\]$/m.exec(deploying)?.[1]?.replaceAll(
+  const inContainer = /^ {4}CMD \["run", (.*), "start\.ts"\]$/m.exec(deploying)?.[1]?.replaceAll(
     /[",]+ ?/g,
     " ",
   );
@@ -20,7 +20,7 @@ Deno.test("docs/deploying.md: the service starts with the permissions that its r
     " ",
   );
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", ...args, "_fresh/server.js"],
+    args: ["run", ...args, "start.ts"],
     env: { KV_URL: `${data}/vieraugen.sqlite3`, HOST: "127.0.0.1", PORT: "0", NO_COLOR: "1" },
     stdout: "piped",
     stderr: "piped",

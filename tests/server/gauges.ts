@@ -7,7 +7,7 @@ export const METRICS = { METRICS_TOKEN: randomSecret(128) };
 
 type Gauge = "vieraugen_polls_held" | "vieraugen_watchers";
 
-export async function gauge({ origin }: RunningServer, name: Gauge): Promise<number> {
+export async function gauge({ origin }: Pick<RunningServer, "origin">, name: Gauge): Promise<number> {
   const response = await fetch(`${origin}/metrics`, {
     headers: { authorization: `Bearer ${METRICS.METRICS_TOKEN}` },
   });
@@ -16,7 +16,7 @@ export async function gauge({ origin }: RunningServer, name: Gauge): Promise<num
 
 /** Waits until it stands at `value`. */
 export async function gaugeIs(
-  server: RunningServer,
+  server: Pick<RunningServer, "origin">,
   name: Gauge,
   value: number,
   withinMs = 10_000,

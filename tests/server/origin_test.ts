@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { LIMITS } from "../../wire/limits.ts";
 import { ApiClient } from "../api/client.ts";
-import { METRICS } from "./gauges.ts";
-import { exchange } from "./raw.ts";
 import { makeCertificate } from "../support/certificate.ts";
-import { found, startServer } from "../support/running_server.ts";
+import { startServer } from "../support/running_server.ts";
 
 const PEER = "AAAAAAAAAAAAAAAAAAAAAA";
 
@@ -86,38 +84,4 @@ Deno.test("PUBLIC_ORIGIN: pages asked for by another name go there; monitoring a
     body: { locator: "00000", peerId: PEER },
   });
   assert.equal(status, 404);
-});
-
-Deno.test("wellFormedHost: a host that is none is a 400 like every refusal: its headers, its line, its count", async () => {
-  await using server = await startServer(METRICS);
-  const odd = ["[", "x:99999", "%", "a/b?c", "a b", "user@x", "xn--", "1.2.3.999", "x".repeat(300)];
-  const heads = [
-    ...odd.flatMap((host) =>
-      ["/", "/practice", "/api/about"].map((path) => `GET ${path} HTTP/1.1\r\nHost: ${host}`)
-    ),
-    "GET http://[/ HTTP/1.1\r\nHost: localhost",
-    "POST /api/join HTTP/1.1\r\nHost: [\r\nContent-Length: 0",
-  ];
-  for (const head of heads) {
-    const answer = await exchange(server.port, `${head}\r\nConnection: close\r\n\r\n`);
-    assert.match(answer, /^HTTP\/1\.1 400 [^]*\r\n\r\n\{"error":"bad_request"\}$/, head);
-    assert.match(answer, /^x-content-type-options: nosniff\r$/m, head);
-    assert.match(answer, /^content-security-policy: default-src 'none'; frame-ancestors 'none'\r$/m, head);
-  }
-  for (const host of ["localhost", "LOCALHOST:1", "[::1]:8000", "192.0.2.1", "my_host.example.", "x:", ""]) {
-    const answer = await exchange(
-      server.port,
-      `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
-    );
-    assert.match(answer, /^HTTP\/1\.1 200 /, host);
-  }
-  assert.match(await exchange(server.port, "GET / HTTP/1.0\r\n\r\n"), /^HTTP\/1\.. 200 /);
-  const metrics = await fetch(`${server.origin}/metrics`, {
-    headers: { authorization: `Bearer ${METRICS.METRICS_TOKEN}` },
-  });
-  assert.match(
-    await metrics.text(),
-    new RegExp(`^vieraugen_refusals_total\\{code="bad_request"\\} ${heads.length}$`, "m"),
-  );
-  await found(server.log, /"status":400,"code":"bad_request"/);
 });

@@ -1,4 +1,4 @@
-import { LAST_BUILT } from "../../release/staleness.ts";
+import { LAST_BUILT } from "../../release/sources.ts";
 
 /** Where the build puts what browsers load. */
 export const BUILT_SCRIPTS = "_fresh/static";

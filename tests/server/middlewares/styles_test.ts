@@ -21,7 +21,7 @@ Deno.test("theme: every class that a component names has a rule", () => {
 });
 
 Deno.test("styles: a page carries the rules of its own classes, and no placeholder", () => {
-  const html = withStyles('<style>/*styles*/</style><p class="btn btn-primary">x</p>');
+  const html = withStyles('<style>/*styles*/</style><p class="btn btn-primary">x</p>', ".");
   assert.match(html, /\.btn\{/);
   assert.ok(!html.includes(".dialog{") && !html.includes("/*styles*/"));
 });

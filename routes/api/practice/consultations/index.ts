@@ -5,7 +5,7 @@ import { readAsMember, requireMember } from "../../../../server/auth.ts";
 import { parseId, parseInteger, parseSealed, parseText } from "../../../../server/parse.ts";
 import { limitTries } from "../../../../server/rate_limit.ts";
 import { lobbyMinutesOf, summaryOf } from "../../../../server/consultations.ts";
-import { heldAnswer, holdMsOf } from "../../../../server/polling/deferred_responses.ts";
+import { deferredResponse, holdMsOf } from "../../../../server/polling/deferred_responses.ts";
 import { ListPoll, type ListPollRequest } from "../../../../server/polling/list_poll.ts";
 import { findSignedIn } from "../../../../server/sign_in.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
@@ -26,7 +26,7 @@ export const handler = endpoint("/api/practice/consultations", {
     }, ctx.req.signal);
     const outcome = await hub.begin(poll);
     if ("found" in outcome) return reply(200, outcome.found ?? await poll.answer());
-    return heldAnswer(outcome.held, poll);
+    return deferredResponse(outcome.held, poll);
   },
 
   /** Creates a consultation; a repeated request creates nothing. */

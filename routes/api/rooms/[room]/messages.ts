@@ -2,7 +2,7 @@ import { type Appended, appendMessages, MAX_RECIPIENTS } from "../../../../kv/ma
 import { Refusal } from "../../../../server/errors.ts";
 import { requireSeat, seatTokenOf } from "../../../../server/auth.ts";
 import { parseId, parseInteger, readJson } from "../../../../server/parse.ts";
-import { heldAnswer, holdMsOf } from "../../../../server/polling/deferred_responses.ts";
+import { deferredResponse, holdMsOf } from "../../../../server/polling/deferred_responses.ts";
 import { Poll, type PollRequest } from "../../../../server/polling/poll.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
@@ -32,7 +32,7 @@ export const handler = endpoint("/api/rooms/:room/messages", {
     const poll = new Poll(await store.open(), request, ctx.req.signal);
     const outcome = await hub.begin(poll);
     if ("found" in outcome) return reply(200, outcome.found ?? poll.answer());
-    return heldAnswer(outcome.held, poll);
+    return deferredResponse(outcome.held, poll);
   },
 });
 

@@ -1,34 +1,25 @@
 import assert from "node:assert/strict";
+import { manifestSource } from "../../../fresh/crawl.ts";
 import { patternOf } from "../../../fresh/fs_routes.ts";
-import { manifestText } from "../../../fresh/manifest.ts";
 
-Deno.test("fresh.gen.ts: is what the build makes of routes/ and islands/ as they are", async () => {
-  const root = decodeURIComponent(new URL("../../../", import.meta.url).pathname).replace(/\/$/, "");
-  assert.equal(
-    await Deno.readTextFile(`${root}/fresh.gen.ts`),
-    manifestText(root),
-    "stale: run `deno task build` and commit fresh.gen.ts",
-  );
-});
-
-Deno.test("manifestText: notices a file that came and one that went; tests and others are none", async () => {
+Deno.test("manifestSource: names routes and islands; tests, other and hidden files are none", async () => {
   const root = await Deno.makeTempDir();
   try {
     await Deno.mkdir(`${root}/routes/a`, { recursive: true });
     await Deno.mkdir(`${root}/islands/b`, { recursive: true });
-    const empty = manifestText(root);
+    const empty = manifestSource(root);
     await Deno.writeTextFile(`${root}/routes/a/[id].tsx`, "");
     await Deno.writeTextFile(`${root}/islands/b/Part.tsx`, "");
-    const one = manifestText(root);
-    assert.match(one, /import \* as route0 from "\.\/routes\/a\/\[id\]\.tsx";/);
+    const one = manifestSource(root);
+    assert.match(one, /import \* as route0 from "\.\.\/routes\/a\/\[id\]\.tsx";/);
     assert.match(one, /\{ name: "b_Part", module: island0 \}/);
     for (const file of ["routes/a/x_test.ts", "routes/a/style.css", "islands/.hidden.tsx"]) {
       await Deno.writeTextFile(`${root}/${file}`, "");
     }
-    assert.equal(manifestText(root), one);
+    assert.equal(manifestSource(root), one);
     await Deno.remove(`${root}/routes/a/[id].tsx`);
     await Deno.remove(`${root}/islands/b/Part.tsx`);
-    assert.equal(manifestText(root), empty);
+    assert.equal(manifestSource(root), empty);
   } finally {
     await Deno.remove(root, { recursive: true });
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isStale, LAST_BUILT, SOURCES } from "../../release/staleness.ts";
+import { isStale, LAST_BUILT, sourceHash, SOURCES } from "../../release/sources.ts";
 
 Deno.test("isStale: without a whole build, and after each change of a source; nothing else matters", async () => {
   const root = await Deno.makeTempDir();
@@ -42,9 +42,25 @@ Deno.test("isStale: without a whole build, and after each change of a source; no
   }
 });
 
-Deno.test("isStale: looks at every folder that goes into the built server", async () => {
-  const server = await Deno.readTextFile("_fresh/server.js");
-  const folders = new Set([...server.matchAll(/^ *\/\/ ([\w-]+)\/.+\.tsx?$/gm)].map((match) => match[1]!));
-  assert.ok(folders.has("kv") && folders.has("routes"), [...folders].join(" "));
-  assert.deepEqual([...folders].filter((folder) => !SOURCES.includes(folder)), []);
+Deno.test("isStale, sourceHash: a source that this checkout has not is none", async () => {
+  const root = await Deno.makeTempDir();
+  try {
+    await Deno.mkdir(`${root}/_fresh`);
+    await Deno.writeTextFile(`${root}/main.ts`, "1");
+    await Deno.writeTextFile(`${root}/${LAST_BUILT}`, "");
+    await Deno.utime(`${root}/main.ts`, 1000, 1000);
+    assert.ok(!isStale(root));
+    const hash = await sourceHash(root);
+    assert.match(hash, /^[0-9a-f]{64}$/);
+    await Deno.mkdir(`${root}/static/gen`, { recursive: true });
+    await Deno.writeTextFile(`${root}/static/gen/join.js`, "made by the build");
+    assert.equal(await sourceHash(root), hash);
+    await Deno.writeTextFile(`${root}/static/x.txt`, "");
+    assert.notEqual(await sourceHash(root), hash, "a new file");
+    await Deno.remove(`${root}/static/x.txt`);
+    await Deno.writeTextFile(`${root}/main.ts`, "2");
+    assert.notEqual(await sourceHash(root), hash, "another text");
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
 });

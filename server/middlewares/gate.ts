@@ -1,0 +1,72 @@
+import type { MiddlewareFn } from "fresh";
+import { Refusal, refusalResponse } from "../errors.ts";
+import type { Handler } from "../start.ts";
+import type { State } from "../state.ts";
+
+/** Longest host with its port: 253 characters of a name, and ":65535". Source: RFC 1035, section 2.3.4. */
+const MAX_HOST_CHARS = 259;
+/** A name or an address, and a port. Source: RFC 9110, section 7.2. */
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d*)?$/i;
+/** The methods that Fresh routes. */
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+/** What a URL parser takes for `/`, `.` or `..`: with these, the path that is routed is not the one that was sent. */
+const REWRITTEN = /\\|\/(?:\.|%2e){1,2}(?:[/?#]|$)/i;
+
+/** Hosts that were found well formed: nearly every request names one of them. Bounded, since anybody can name others. */
+const knownHosts = new Set<string>();
+const MAX_KNOWN_HOSTS = 100;
+
+/** The requests that stand in for those that the gate has refused. */
+const standIns = new WeakSet<Request>();
+
+/**
+ * Refuses what Fresh cannot route: malformed Host headers, unknown methods, paths that cannot be decoded, and paths that a URL
+ * parser rewrites. Upstream's router throws for the first three, outside of all middlewares. So that the refusal has its
+ * headers and its line in the log, a stand-in goes through the app, and `refuseAtGate` answers it.
+ */
+export function withGate(handler: Handler): Handler {
+  return (request, info) => {
+    if (isRoutable(request)) return handler(request, info);
+    const standIn = new Request("http://localhost/refused");
+    standIns.add(standIn);
+    return handler(standIn, info);
+  };
+}
+
+/** Answers what the gate has refused. */
+export const refuseAtGate: MiddlewareFn<State> = (ctx) => {
+  if (!standIns.has(ctx.req)) return ctx.next();
+  ctx.state.errorCode = "bad_request";
+  return refusalResponse(new Refusal("bad_request"));
+};
+
+function isRoutable({ method, url, headers }: Request): boolean {
+  const begin = url.indexOf("://") + 3;
+  const pathAt = url.indexOf("/", begin);
+  const named = url.slice(begin, pathAt);
+  // A client may send a whole address, and another host in the header; a slash in the header has become part of the path.
+  const header = headers.get("host") || named;
+  return isHost(named) && (header === named || isHost(header)) && METHODS.has(method) &&
+    isPath(url.slice(pathAt));
+}
+
+function isHost(text: string): boolean {
+  if (knownHosts.has(text)) return true;
+  if (text.length > MAX_HOST_CHARS || !HOST.test(text) || !URL.canParse(`http://${text}`)) return false;
+  if (knownHosts.size >= MAX_KNOWN_HOSTS) knownHosts.clear();
+  knownHosts.add(text);
+  return true;
+}
+
+function isPath(pathAndQuery: string): boolean {
+  const [path = ""] = pathAndQuery.split("?", 1);
+  if (REWRITTEN.test(path)) return false;
+  if (!path.includes("%")) return true;
+  try {
+    decodeURI(path);
+    return true;
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
+}

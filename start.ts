@@ -1,0 +1,10 @@
+/**
+ * `deno task start`: serves the app that `dev.ts build` has built, by the HOST, PORT and TLS of its configuration.
+ * `deno serve _fresh/server.js` serves it as well, by options of its own.
+ */
+import type { Program } from "./server/start.ts";
+
+// Not a literal: the types are checked without a build, too.
+const built = new URL("./_fresh/server.js", import.meta.url).href;
+const server: { default: { fetch: Program } } = await import(built);
+await server.default.fetch.start();
