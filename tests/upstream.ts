@@ -1,26 +1,45 @@
 // deno-lint-ignore-file no-console -- a program for the terminal
 /**
- * Runs the tests with upstream's Fresh in the place of `fresh/`, in a copy of this checkout whose import map names
- * `jsr:@fresh/core`. Left out is what tests the inside of `fresh/`, and the house, which knows that folder. Arguments are
- * paths below tests/, as for `deno task test`; by default what touches the framework.
+ * `deno task test:upstream [--fresh CHECKOUT --std CHECKOUT] [PATHS]`: runs the tests on upstream's Fresh, in a copy of this
+ * checkout without `fresh/`. Upstream comes from JSR; where that cannot be reached, name checkouts of
+ * github.com/denoland/fresh and github.com/denoland/std. PATHS are paths below tests/, as for `deno task test`; by default
+ * those that touch the framework. Left out are the tests of the inside of `fresh/`, and those of the house, which knows it.
  */
+import { parseArgs } from "node:util";
 
-const UPSTREAM = "jsr:@fresh/core@^2";
+const UPSTREAM = "jsr:@fresh/core@^2.3.3";
 const LEFT_OUT = /^(fresh|tests\/fresh\/own)\/|^tests\/house_test\.ts$|^deno\.lock$/;
 const DEFAULT_PATHS = ["tests/fresh", "tests/server", "tests/api", "tests/e2e"];
+/** Where the copy has its stand-in for the one package of JSR that is not in these checkouts. */
+const PLUGIN_FOLDER = ".upstream/esbuild_plugin";
+
+const { values: { fresh, std }, positionals: paths } = parseArgs({
+  options: { fresh: { type: "string" }, std: { type: "string" } },
+  allowPositionals: true,
+});
+if ((fresh === undefined) !== (std === undefined)) {
+  console.error("--fresh and --std need each other: two checkouts.");
+  Deno.exit(2);
+}
+const links = fresh !== undefined && std !== undefined ? [checkoutOf(fresh), checkoutOf(std)] : [];
 
 const copy = await Deno.makeTempDir({ prefix: "vieraugen-upstream-" });
 let code = 1;
 try {
   await copyCheckout(copy);
-  await mapFreshTo(UPSTREAM, `${copy}/deno.json`);
-  code = await isReachable(copy)
-    ? await run(copy, ["task", "test", ...Deno.args.length > 0 ? Deno.args : DEFAULT_PATHS])
-    : 1;
+  await mapToUpstream(copy, links);
+  if (await isReachable(copy)) {
+    code = await run(copy, ["task", "test", ...paths.length > 0 ? paths : DEFAULT_PATHS]);
+  }
 } finally {
   await Deno.remove(copy, { recursive: true });
 }
 Deno.exit(code);
+
+/** The root of a checkout; a path of the package `packages/fresh` in it is allowed, too. */
+function checkoutOf(path: string): string {
+  return Deno.realPathSync(path).replace(/\/packages\/fresh$/, "");
+}
 
 async function copyCheckout(target: string): Promise<void> {
   const { stdout } = await new Deno.Command("git", {
@@ -33,13 +52,23 @@ async function copyCheckout(target: string): Promise<void> {
   }
 }
 
-async function mapFreshTo(upstream: string, file: string): Promise<void> {
+/** Has the copy's deno.json name upstream, and link the checkouts if there are any. */
+async function mapToUpstream(root: string, links: string[]): Promise<void> {
+  const file = `${root}/deno.json`;
   const config = JSON.parse(await Deno.readTextFile(file));
   Object.assign(config.imports, {
-    "fresh": upstream,
-    "fresh/runtime": `${upstream}/runtime`,
-    "fresh/dev": `${upstream}/dev`,
+    "fresh": UPSTREAM,
+    "fresh/internal": `${UPSTREAM}/internal`,
+    "fresh/runtime": `${UPSTREAM}/runtime`,
+    "fresh/dev": `${UPSTREAM}/dev`,
   });
+  if (links.length > 0) {
+    config.links = [...links, PLUGIN_FOLDER];
+    await Deno.mkdir(`${root}/${PLUGIN_FOLDER}`, { recursive: true });
+    await Deno.copyFile(`${root}/tests/support/upstream_bundling.ts`, `${root}/${PLUGIN_FOLDER}/mod.ts`);
+    const plugin = { name: "@deno/esbuild-plugin", version: "1.2.0", exports: "./mod.ts" };
+    await Deno.writeTextFile(`${root}/${PLUGIN_FOLDER}/deno.json`, JSON.stringify(plugin));
+  }
   await Deno.writeTextFile(file, JSON.stringify(config, undefined, 2));
 }
 
@@ -53,9 +82,11 @@ async function isReachable(cwd: string): Promise<boolean> {
   if (success) return true;
   console.error(new TextDecoder().decode(stderr).trim());
   console.error(
-    `\nCannot test with upstream's Fresh: ${UPSTREAM} cannot be loaded. It is published on JSR only,`,
+    `\nCannot test with upstream's Fresh: ${UPSTREAM} cannot be loaded. It is published on JSR only;`,
   );
-  console.error("which has to be reachable from this machine. Nothing was tested.");
+  console.error(
+    "without JSR, name checkouts: --fresh /path/to/fresh --std /path/to/std. Nothing was tested.",
+  );
   return false;
 }
 
