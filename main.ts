@@ -1,7 +1,7 @@
 import { App, csrf, staticFiles } from "fresh";
 import { cacheControl } from "./server/middlewares/cache_control.ts";
 import { canonicalOrigin } from "./server/middlewares/canonical_origin.ts";
-import { packedPages } from "./server/middlewares/compression.ts";
+import { compression } from "./server/middlewares/compression.ts";
 import { type Config, ConfigError, parseConfig } from "./server/config.ts";
 import { errorAnswers } from "./server/middlewares/error_answers.tsx";
 import { refuseAtGate, withGate } from "./server/middlewares/gate.ts";
@@ -29,13 +29,13 @@ const store = new Store(config);
 const hub = new Hub(() => store.open(), (error) => log.write(JSON.stringify({ error: `watch: ${error}` })));
 const metrics = new Metrics(Date.now());
 
-/** The app: every request goes through these, from top to bottom, then to its file in `routes/`. */
+/** The app: a request passes these middlewares from top to bottom, and then reaches its file in `routes/`. */
 export const app = new App<State>()
   .use(services({ config, store, hub, metrics }))
   .use(requestLog(log.write, (line) => metrics.count(line)))
   .use(securityHeaders)
   .use(refuseAtGate)
-  .use(packedPages)
+  .use(compression)
   .use(canonicalOrigin)
   .use(language)
   .use(pageCache())
@@ -45,7 +45,7 @@ export const app = new App<State>()
   .use(cacheControl)
   .use(staticFiles())
   .use(csrf({
-    // Behind a proxy that speaks TLS the scheme differs, the host does not.
+    // A proxy that terminates TLS changes the scheme, not the host.
     origin: (origin, ctx) => origin === config.publicOrigin || hostOf(origin) === ctx.url.host,
   }))
   .use(session)

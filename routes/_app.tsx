@@ -1,4 +1,4 @@
-// deno-lint-ignore-file react-no-danger -- a place that our own rules take
+// deno-lint-ignore-file react-no-danger -- a placeholder for our own style sheet
 import { asset } from "fresh/runtime";
 import { DARK, LIGHT } from "../components/theme/tokens.ts";
 import { catalogueOf } from "../i18n/mod.ts";

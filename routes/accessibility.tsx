@@ -3,7 +3,7 @@ import { PageShell } from "../components/PageShell.tsx";
 import { RunningText } from "../components/RunningText.tsx";
 import { define } from "../server/state.ts";
 
-/** The accessibility statement, and whom to tell about a barrier. */
+/** The accessibility statement, and where to report a barrier. */
 export default define.page(function Accessibility({ state }) {
   const { t, lang, config } = state;
   const { accessibility } = t.legal;

@@ -3,7 +3,7 @@ import { ScriptGuard } from "../components/ScriptGuard.tsx";
 import DeviceCheck from "../islands/DeviceCheck.tsx";
 import { define } from "../server/state.ts";
 
-/** Tries everything before the appointment; without a code. */
+/** Checks devices and network before the appointment, without a code. */
 export default define.page(function Check({ state }) {
   const { t, lang } = state;
   return (

@@ -4,7 +4,7 @@ import { PageShell } from "../components/PageShell.tsx";
 import { LIGHT } from "../components/theme/tokens.ts";
 import { define } from "../server/state.ts";
 
-/** In development only. */
+/** The page exists in development only. */
 export const handler = define.handlers({
   GET(ctx) {
     if (ctx.config.mode !== "development") throw new HttpError(404);
@@ -12,7 +12,7 @@ export const handler = define.handlers({
   },
 });
 
-/** The colours, the type, and every component in every state. */
+/** Every colour, and every component in every state. */
 export default define.page(function Design({ state }) {
   const { t, lang } = state;
   return (

@@ -2,7 +2,7 @@ import { PageShell } from "../components/PageShell.tsx";
 import { RunningText } from "../components/RunningText.tsx";
 import { define } from "../server/state.ts";
 
-/** How it works, from the preparation to what to do when something does not work. */
+/** How a consultation works, from preparation to troubleshooting. */
 export default define.page(function Help({ state }) {
   const { t, lang, config } = state;
   return (

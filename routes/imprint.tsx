@@ -2,7 +2,7 @@ import { OperatorDetails, OperatorMissing } from "../components/OperatorDetails.
 import { PageShell } from "../components/PageShell.tsx";
 import { define } from "../server/state.ts";
 
-/** Who runs this installation, from the configuration. */
+/** Who runs this installation. */
 export default define.page(function Imprint({ state }) {
   const { t, lang, config: { operator } } = state;
   const { imprint } = t.legal;

@@ -1,4 +1,4 @@
-// deno-lint-ignore-file react-no-danger -- the build's own script and JSON made here
+// deno-lint-ignore-file react-no-danger -- our own script, and JSON with escaped "<"
 import { Button } from "../components/Button.tsx";
 import { ErrorSummary } from "../components/ErrorSummary.tsx";
 import { FourEyes } from "../components/FourEyes.tsx";

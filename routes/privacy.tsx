@@ -7,7 +7,7 @@ import { define } from "../server/state.ts";
 
 const DAY_MS = 24 * 3600_000;
 
-/** What the server sees and what it never learns; docs/protocol.md, "What the operator still sees". */
+/** What the server sees, and what it never learns; see docs/protocol.md, "What the operator still sees". */
 export default define.page(function Privacy({ state }) {
   const { t, lang, config } = state;
   const { privacy } = t.legal;
@@ -48,7 +48,7 @@ interface NetworkTexts {
   stun: string;
 }
 
-/** Who else carries the data, as this installation is configured. */
+/** Who else transports data, as this installation is configured. */
 function networkTexts(t: NetworkTexts, { relayOnly, turnUrls, stunUrls }: Config): string[] {
   if (relayOnly) return [t.relayed];
   return [t.direct, ...(turnUrls.length > 0 ? [t.relay] : []), ...(stunUrls.length > 0 ? [t.stun] : [])];

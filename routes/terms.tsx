@@ -3,7 +3,7 @@ import { PageShell } from "../components/PageShell.tsx";
 import { RunningText } from "../components/RunningText.tsx";
 import { define } from "../server/state.ts";
 
-/** The rules of use. */
+/** The terms of use. */
 export default define.page(function Terms({ state }) {
   const { t, lang, config } = state;
   const { terms } = t.legal;

@@ -11,20 +11,20 @@ import { define, type SignedIn, type State } from "./state.ts";
 
 type Ctx = Context<State>;
 
-/** The seat that the request's token is for; where the path names a room, it has to be there. @throws {Refusal} */
+/** The seat of the request's token; if the path names a room, a seat in that room. @throws {Refusal} */
 export async function requireSeat(
   ctx: Ctx,
   kv: Deno.Kv,
 ): Promise<CheckedSeat> {
-  const check = await checkSeat(kv, { token: seatTokenOf(ctx).token, nowMs: Date.now() });
+  const check = await checkSeat(kv, { token: parseSeatToken(ctx).token, nowMs: Date.now() });
   if ("refusal" in check) throw new Refusal(check.refusal);
   return check;
 }
 
 const TOKEN = /^Bearer (([\w-]{22})\.([\w-]{22})\.[\w-]{43})$/i;
 
-/** The request's token and whose it claims to be, unchecked but for the path's room. @throws {Refusal} `seat_unknown` */
-export function seatTokenOf(ctx: Ctx): { token: string; room: string; peerId: string } {
+/** The request's seat token, parsed but not checked, except against the path's room. @throws {Refusal} `seat_unknown` */
+export function parseSeatToken(ctx: Ctx): { token: string; room: string; peerId: string } {
   const match = TOKEN.exec(ctx.req.headers.get("authorization") ?? "");
   if (!match) throw new Refusal("seat_unknown");
   const [, token, room, peerId] = match as unknown as [string, string, string, string];

@@ -3,8 +3,8 @@ import type { State } from "./state.ts";
 
 type Ctx = Context<State>;
 
-/** The client's address; of IPv6 its /64, which is what one household has. */
-export function addressOf(ctx: Ctx): string {
+/** The client's IP address; for IPv6 its /64, the prefix of one household. */
+export function clientAddress(ctx: Ctx): string {
   const { remoteAddr } = ctx.info;
   const direct = "hostname" in remoteAddr ? remoteAddr.hostname : "unknown";
   const forwarded = ctx.state.config.trustProxy

@@ -1,4 +1,4 @@
-/** A cookie of the request. Source: RFC 6265, section 5.4. */
+/** The value of a request's cookie; undefined without such a cookie. Source: RFC 6265, section 5.4. */
 export function readCookie(headers: Headers, name: string): string | undefined {
   for (const pair of (headers.get("cookie") ?? "").split(";")) {
     const at = pair.indexOf("=");
@@ -13,7 +13,7 @@ export interface CookieOptions {
   httpOnly: boolean;
 }
 
-/** A cookie for the whole origin that other sites' requests never carry. Source: RFC 6265bis, section 4.1. */
+/** A Set-Cookie value for the whole origin; requests from other sites never carry it. Source: RFC 6265bis, section 4.1. */
 export function formatCookie(name: string, value: string, options: CookieOptions): string {
   const parts = [`${name}=${value}`, "Path=/", `Max-Age=${options.maxAgeSeconds}`, "SameSite=Strict"];
   if (options.secure) parts.push("Secure");

@@ -15,7 +15,7 @@ const SYSTEMS: readonly [RegExp, string][] = [
   [/\bLinux\b/, "Linux"],
 ];
 
-/** Browser and system in two words, so that people recognise their own devices; nothing finer is kept. */
+/** Browser and system of a User-Agent ("Firefox, Linux"): people recognise their devices, and nothing finer is stored. */
 export function deviceName(userAgent: string | null): string {
   const nameIn = (table: readonly [RegExp, string][]) =>
     table.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];

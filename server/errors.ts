@@ -2,7 +2,7 @@ import { HttpError } from "fresh";
 import { ContentionError } from "../kv/commit.ts";
 import { ERROR_STATUS, type ErrorBody, type ErrorCode } from "../wire/errors.ts";
 
-/** What cannot be done for whoever asked; becomes a typed JSON answer of the API, or a page. */
+/** Refuses a request, by a stable code. `middlewares/error_answers.tsx` answers with JSON or a page. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   constructor(readonly code: ErrorCode, readonly details: Omit<ErrorBody, "error"> = {}) {
@@ -10,7 +10,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The API's answer. */
+/** The API's answer to a refused request. */
 export function refusalResponse({ code, details }: Refusal): Response {
   const headers = new Headers({ "cache-control": "no-store" });
   if (details.retryAfterMs !== undefined) {
@@ -28,7 +28,7 @@ const CODE_OF_STATUS: Record<number, ErrorCode> = {
   405: "method_not_allowed",
 };
 
-/** Reads an error of any kind: our own, the framework's, and `internal` for a defect. */
+/** The refusal for anything thrown: its own, the one of an HTTP status, else `internal`: a defect. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof ContentionError) return new Refusal("unavailable");

@@ -2,13 +2,13 @@ import { createHmac } from "node:crypto";
 import type { IceAnswer } from "../wire/rooms.ts";
 import type { Config } from "./config.ts";
 
-/** How long relay credentials are good for; a browser in a call asks for new ones in time. */
+/** How long relay credentials are valid; a browser in a call renews them in time. */
 const LIFETIME_MS = 3600_000;
-/** For the check page: long enough to try each relay, too short to be worth anything else. */
+/** For the check page: long enough to try each relay, too short for anything else. */
 export const CHECK_LIFETIME_MS = 120_000;
 
 /**
- * What a browser needs to reach the relay: credentials by its shared secret, so that the relay needs no list of users.
+ * The ICE servers, with credentials derived from the relay's shared secret, so the relay needs no list of users.
  * Source: draft-uberti-behave-turn-rest-00, section 2.2; coturn's `use-auth-secret`.
  */
 export function iceAnswer(
@@ -24,7 +24,7 @@ export function iceAnswer(
   if (stunUrls.length > 0) iceServers.push({ urls: [...stunUrls] });
   const iceTransportPolicy = relayOnly ? "relay" : "all";
   if (turnSecret === undefined || turnUrls.length === 0) return { iceServers, iceTransportPolicy };
-  // The relay sees the name: it says nothing about who it is.
+  // The relay sees the user name, which must not identify a peer.
   const who = createHmac("sha256", turnSecret).update(peerId).digest("base64url").slice(0, 16);
   const username = `${Math.floor((nowMs + lifetimeMs) / 1000)}:${who}`;
   const credential = createHmac("sha1", turnSecret).update(username).digest("base64");

@@ -1,14 +1,14 @@
-/** How long lines are gathered. */
-const GATHER_MS = 20;
+/** How long lines are collected before they are written. */
+const DELAY_MS = 20;
 
-/** Writes lines a moment later, all that have come meanwhile in one go. */
+/** Writes lines with a delay, many in one go. */
 export interface LineWriter {
   write(line: string): void;
-  /** Writes what is left: before the process ends. */
+  /** Writes the remaining lines at once; to be called before the process ends. */
   flush(): void;
 }
 
-/** A writer in front of a slow one: each write to a terminal or a pipe stops the server, and whoever waits for its answer. */
+/** Batches writes to a terminal or a pipe: each one blocks the server. */
 export function lineWriter(print: (text: string) => void): LineWriter {
   let lines: string[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -23,7 +23,7 @@ export function lineWriter(print: (text: string) => void): LineWriter {
   return {
     write(line) {
       lines.push(line);
-      timer ??= setTimeout(flush, GATHER_MS);
+      timer ??= setTimeout(flush, DELAY_MS);
     },
     flush,
   };

@@ -1,12 +1,12 @@
 import type { RequestLine } from "./middlewares/request_log.ts";
 
-/** What is read at the moment of asking. */
+/** Values read at each scrape. */
 export interface Gauges {
   /** Long-polls that are held. */
   pollsHeld: number;
   /** Watchers of the store. */
   watchers: number;
-  /** How long the store took to answer; undefined when it did not. */
+  /** How long the store took to answer; undefined if it did not. */
   storeMs: number | undefined;
   residentBytes: number;
 }
@@ -14,8 +14,8 @@ export interface Gauges {
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /**
- * Counts what this process has answered since its start: patterns of routes, statuses and stable codes, so nothing of a
- * person, a code, a token or an address. Every process of an installation counts for itself.
+ * Counts the requests that this process has answered since its start, by route pattern, status and stable code: no personal
+ * data, codes, tokens or addresses. Each process of an installation counts for itself.
  */
 export class Metrics {
   readonly #requests = new Map<string, number>();
@@ -26,7 +26,7 @@ export class Metrics {
 
   /** Counts one answered request. */
   count({ method, route, status, code, ms }: RequestLine): void {
-    // A client may send any word for a method; each would be a series of its own.
+    // Clients can send any method name; each would become a time series.
     const labels = labelsOf({
       method: METHODS.has(method) ? method : "other",
       route,
@@ -41,7 +41,7 @@ export class Metrics {
     this.#refusals.set(refusal, (this.#refusals.get(refusal) ?? 0) + 1);
   }
 
-  /** Source: Prometheus text exposition format, version 0.0.4. */
+  /** The counters and gauges as text. Source: Prometheus text exposition format, version 0.0.4. */
   text({ pollsHeld, watchers, storeMs, residentBytes }: Gauges): string {
     const durations = [...this.#durations];
     return [

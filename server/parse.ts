@@ -12,7 +12,7 @@ import type {
 import { Refusal } from "./errors.ts";
 
 /**
- * Reads a JSON body within the limit; the stream is left as soon as it is over.
+ * Reads a JSON object within the size limit; stops reading when a body exceeds it.
  * @throws {Refusal} `unsupported_media_type`, `too_large`, `bad_request`
  */
 export async function readJson(request: Request): Promise<Record<string, unknown>> {
@@ -43,19 +43,50 @@ async function readLimited(request: Request): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-const ID = /^[\w-]{21}[AQgw]$/;
-const KEY = /^[\w-]{42}[AEIMQUYcgkosw048]$/;
+// Values: each parser throws {Refusal} `bad_request`, some also `too_large`.
 
-/** Is it 16 bytes in base64url: a room, a peerId, a salt? */
+/** A text on one line, trimmed and not empty. */
+export function parseText(value: unknown, maxChars: number): string {
+  if (typeof value !== "string") throw new Refusal("bad_request");
+  // deno-lint-ignore no-control-regex -- they are what is replaced
+  const text = value.replace(/[\u0000-\u001f\u007f]/g, " ").trim();
+  if (text === "" || text.length > maxChars) throw new Refusal("bad_request");
+  return text;
+}
+
+/** An e-mail address in the form in which addresses are compared: trimmed, in lower case. */
+export function parseEmail(value: unknown): string {
+  const email = parseText(value, LIMITS.emailChars).toLowerCase();
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Refusal("bad_request");
+  return email;
+}
+
+export function parseInteger(value: unknown, min: number, max: number): number {
+  if (!Number.isSafeInteger(value) || (value as number) < min || (value as number) > max) {
+    throw new Refusal("bad_request");
+  }
+  return value as number;
+}
+
+export function parseRole(value: unknown): MemberRole {
+  if (value !== "practitioner" && value !== "assistant") throw new Refusal("bad_request");
+  return value;
+}
+
+const ID = /^[\w-]{21}[AQgw]$/;
+
+/** Whether a value is 16 bytes in base64url: a room, a peer id, a salt. */
 export function isId(value: unknown): value is string {
   return typeof value === "string" && ID.test(value);
 }
 
-/** 16 bytes in base64url. @throws {Refusal} `bad_request` */
+/** 16 bytes in base64url. */
 export function parseId(value: unknown): string {
   if (!isId(value)) throw new Refusal("bad_request");
   return value;
 }
+
+const KEY = /^[\w-]{42}[AEIMQUYcgkosw048]$/;
 
 /** 32 bytes in base64url: a token's secret, an authentication key. */
 export function parseKey(value: unknown): string {
@@ -71,68 +102,21 @@ export function parseWrappedKey(value: unknown): string {
   return value;
 }
 
-/** Anything in base64url of which the size is not fixed. @throws {Refusal} `bad_request`, `too_large` */
+/** Bytes of any length in base64url. */
 export function parseOpaque(value: unknown, maxChars: number): string {
   if (typeof value !== "string" || !/^[\w-]+$/.test(value)) throw new Refusal("bad_request");
   if (value.length > maxChars) throw new Refusal("too_large");
   return value;
 }
 
-/** What a new member leaves here. */
-export function parseNewMember(body: Record<string, unknown>): NewMember {
-  const { practiceKey, privateKey, publicKey, epoch } = (body["keys"] ?? {}) as Record<string, unknown>;
-  return {
-    memberId: parseId(body["memberId"]),
-    memberName: parseText(body["memberName"], LIMITS.nameChars),
-    email: parseEmail(body["email"]),
-    ...parsePassphrase(body),
-    recovery: parseRecovery(body["recovery"]),
-    keys: {
-      practiceKey: parseWrappedKey(practiceKey),
-      privateKey: parseOpaque(privateKey, LIMITS.privateKeyChars),
-      publicKey: parseOpaque(publicKey, LIMITS.privateKeyChars),
-      epoch: parseInteger(epoch, 1, 2 ** 32 - 1),
-    },
-  };
-}
-
-/** A new practice key for one member. */
-export function parseRotation(value: unknown): Rotation & { publicKey: string } {
-  const { epoch, sealed, publicKey } = (value ?? {}) as Record<string, unknown>;
-  return {
-    epoch: parseInteger(epoch, 2, 2 ** 32 - 1),
-    sealed: parseOpaque(sealed, LIMITS.privateKeyChars),
-    publicKey: parseOpaque(publicKey, LIMITS.privateKeyChars),
-  };
-}
-
-export function parseRole(value: unknown): MemberRole {
-  if (value !== "practitioner" && value !== "assistant") throw new Refusal("bad_request");
-  return value;
-}
-
-/** What a recovery key leaves here. */
-export function parseRecovery(value: unknown): NewRecovery {
-  const { authKey, wrappedKey } = (value ?? {}) as Record<string, unknown>;
-  return { authKey: parseKey(authKey), wrappedKey: parseWrappedKey(wrappedKey) };
-}
-
-/** What a passphrase leaves here. */
-export function parsePassphrase(value: unknown): NewPassphrase {
-  const { kdfSalt, authKey, wrappedKey } = (value ?? {}) as Record<string, unknown>;
-  return { kdfSalt: parseId(kdfSalt), authKey: parseKey(authKey), wrappedKey: parseWrappedKey(wrappedKey) };
-}
-
-/** A sealed private part: base64url, nothing else of it is known here. */
+/** A sealed private part, opaque to the server. */
 export function parseSealed(value: unknown): string {
   return parseOpaque(value, LIMITS.sealedChars);
 }
 
-export function parsePrivatePart({ version, sealed }: Record<string, unknown>): PrivatePartRequest {
-  return { version: parseInteger(version, 1, 2 ** 32 - 1), sealed: parseSealed(sealed) };
-}
+// Ids in paths
 
-/** An id in a path: what is none is unknown, like one that does not exist. @throws {Refusal} `unknown` */
+/** An id in a path. A malformed one is refused like one that does not exist. @throws {Refusal} `unknown` */
 export function parsePathId(value: string | undefined, unknown: ErrorCode): string {
   if (!isId(value)) throw new Refusal(unknown);
   return value;
@@ -143,24 +127,53 @@ export function parseRoom(value: string | undefined): string {
   return parsePathId(value, "consultation_unknown");
 }
 
-export function parseText(value: unknown, maxChars: number): string {
-  if (typeof value !== "string") throw new Refusal("bad_request");
-  // deno-lint-ignore no-control-regex -- that is what must not be in there
-  const text = value.replace(/[\u0000-\u001f\u007f]/g, " ").trim();
-  if (text === "" || text.length > maxChars) throw new Refusal("bad_request");
-  return text;
+// Parts of bodies
+
+/** A new passphrase: its salt, its authentication key, and the practice key wrapped by it. */
+export function parseNewPassphrase(value: unknown): NewPassphrase {
+  const { kdfSalt, authKey, wrappedKey } = (value ?? {}) as Record<string, unknown>;
+  return { kdfSalt: parseId(kdfSalt), authKey: parseKey(authKey), wrappedKey: parseWrappedKey(wrappedKey) };
 }
 
-export function parseInteger(value: unknown, min: number, max: number): number {
-  if (!Number.isSafeInteger(value) || (value as number) < min || (value as number) > max) {
-    throw new Refusal("bad_request");
-  }
-  return value as number;
+/** A new recovery key: its authentication key, and the practice key wrapped by it. */
+export function parseNewRecovery(value: unknown): NewRecovery {
+  const { authKey, wrappedKey } = (value ?? {}) as Record<string, unknown>;
+  return { authKey: parseKey(authKey), wrappedKey: parseWrappedKey(wrappedKey) };
 }
 
-/** An e-mail address as it is compared: trimmed, in small letters. */
-export function parseEmail(value: unknown): string {
-  const email = parseText(value, LIMITS.emailChars).toLowerCase();
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Refusal("bad_request");
-  return email;
+/** The proof of a recovery key: whose it is, and its authentication key. */
+export function parseRecoveryProof(body: Record<string, unknown>): { email: string; authKey: string } {
+  return { email: parseEmail(body["email"]), authKey: parseKey(body["authKey"]) };
+}
+
+/** A new member, with passphrase, recovery key and keys. */
+export function parseNewMember(body: Record<string, unknown>): NewMember {
+  const { practiceKey, privateKey, publicKey, epoch } = (body["keys"] ?? {}) as Record<string, unknown>;
+  return {
+    memberId: parseId(body["memberId"]),
+    memberName: parseText(body["memberName"], LIMITS.nameChars),
+    email: parseEmail(body["email"]),
+    ...parseNewPassphrase(body),
+    recovery: parseNewRecovery(body["recovery"]),
+    keys: {
+      practiceKey: parseWrappedKey(practiceKey),
+      privateKey: parseOpaque(privateKey, LIMITS.privateKeyChars),
+      publicKey: parseOpaque(publicKey, LIMITS.privateKeyChars),
+      epoch: parseInteger(epoch, 1, 2 ** 32 - 1),
+    },
+  };
+}
+
+/** A new practice key, sealed for one member. */
+export function parseRotation(value: unknown): Rotation & { publicKey: string } {
+  const { epoch, sealed, publicKey } = (value ?? {}) as Record<string, unknown>;
+  return {
+    epoch: parseInteger(epoch, 2, 2 ** 32 - 1),
+    sealed: parseOpaque(sealed, LIMITS.privateKeyChars),
+    publicKey: parseOpaque(publicKey, LIMITS.privateKeyChars),
+  };
+}
+
+export function parsePrivatePart({ version, sealed }: Record<string, unknown>): PrivatePartRequest {
+  return { version: parseInteger(version, 1, 2 ** 32 - 1), sealed: parseSealed(sealed) };
 }

@@ -16,31 +16,31 @@ import type { SignedIn, State } from "./state.ts";
 
 type Ctx = Context<State>;
 
-/** EdDSA, ES256, RS256: what authenticators can do. Source: IANA COSE Algorithms. */
+/** EdDSA, ES256, RS256. Source: IANA COSE Algorithms. */
 const ALGORITHMS = [-8, -7, -257];
 
-/** Loaded when the first passkey comes: it takes 200 ms and 30 MB. */
+/** Loaded on first use: it takes 200 ms and 30 MB. */
 const webauthn = () => import("@simplewebauthn/server");
 
-/** The host's name that passkeys belong to, and the addresses of pages that may use them. */
-function placeOf({ state, url }: Ctx): { rpId: string; origins: string[] } {
+/** The relying party: its id, and the origins of pages that may use its passkeys. */
+function relyingParty({ state, url }: Ctx): { rpId: string; origins: string[] } {
   const { publicOrigin } = state.config;
   if (publicOrigin !== undefined) return { rpId: new URL(publicOrigin).hostname, origins: [publicOrigin] };
-  // Behind a proxy that speaks TLS the scheme differs, the host does not.
+  // A proxy that terminates TLS changes the scheme, not the host.
   return { rpId: url.hostname, origins: [`https://${url.host}`, `http://${url.host}`] };
 }
 
-/** What a browser asks its passkeys to sign in with. */
+/** Options for signing in by a passkey. */
 export async function requestOptions(ctx: Ctx, kv: Deno.Kv): Promise<PasskeyRequestOptions> {
   return {
     challenge: await createPasskeyChallenge(kv, undefined, Date.now()),
-    rpId: placeOf(ctx).rpId,
+    rpId: relyingParty(ctx).rpId,
     timeout: LIMITS.passkeyMs,
     userVerification: "required",
   };
 }
 
-/** What a browser makes a member's passkey by. */
+/** Options for creating a passkey of a member. */
 export async function creationOptions(
   ctx: Ctx,
   kv: Deno.Kv,
@@ -49,7 +49,7 @@ export async function creationOptions(
 ): Promise<PasskeyCreationOptions> {
   return {
     challenge: await createPasskeyChallenge(kv, member.id, Date.now()),
-    rp: { id: placeOf(ctx).rpId, name: practice.name },
+    rp: { id: relyingParty(ctx).rpId, name: practice.name },
     user: { id: member.id, name: member.email, displayName: member.name },
     pubKeyCredParams: ALGORITHMS.map((alg) => ({ type: "public-key", alg })),
     timeout: LIMITS.passkeyMs,
@@ -64,7 +64,7 @@ export async function creationOptions(
 }
 
 /**
- * Checks a new passkey of a member, whose challenge is used up by it.
+ * Verifies a new passkey of a member, and spends its challenge.
  * Source: Web Authentication Level 3, section 7.1.
  * @throws {Refusal} `bad_request`, `passkey_expired`, `passkey_origin`, `passkey_refused`
  */
@@ -74,13 +74,13 @@ export async function verifyNewPasskey(
   memberId: string,
   { id, clientDataJSON, attestationObject }: AddPasskeyRequest["credential"],
 ): Promise<Pick<Passkey, "credentialId" | "publicKey" | "counter">> {
-  const { rpId, origins } = placeOf(ctx);
+  const { rpId, origins } = relyingParty(ctx);
   const challenge = await checkClientData(ctx, kv, clientDataJSON, memberId);
   const { verifyRegistrationResponse } = await webauthn();
   const { decodeAttestationObject } = await import("@simplewebauthn/server/helpers");
-  const info = await held(async () => {
+  const info = await verified(async () => {
     const attestation = decodeAttestationObject(bytesOf(attestationObject));
-    // None was asked for, and none is looked at: checking a chain of certificates would ask their issuers' servers.
+    // No attestation was requested, and none is checked: a certificate chain would be looked up on its issuers' servers.
     const [format, statement] = [attestation.get("fmt"), attestation.get("attStmt")];
     if (format !== "none" && !(format === "packed" && statement.get("x5c") === undefined)) return undefined;
     const { registrationInfo } = await verifyRegistrationResponse({
@@ -104,7 +104,7 @@ export async function verifyNewPasskey(
 }
 
 /**
- * Checks what a passkey has signed, whose challenge is used up by it; gives its counter, which is still to be compared.
+ * Verifies the signature of a passkey over a spent challenge. Returns its counter, which the caller has to compare.
  * Source: Web Authentication Level 3, section 7.2.
  * @throws {Refusal} `bad_request`, `passkey_expired`, `passkey_origin`, `passkey_refused`
  */
@@ -113,11 +113,11 @@ export async function verifyPasskey(
   { passkey, challenge }: { passkey: Passkey; challenge: string },
   { id, clientDataJSON, authenticatorData, signature, userHandle }: PasskeySignInRequest["credential"],
 ): Promise<{ counter: number }> {
-  const { rpId, origins } = placeOf(ctx);
+  const { rpId, origins } = relyingParty(ctx);
   const { verifyAuthenticationResponse } = await webauthn();
-  const info = await held(async () => {
+  const info = await verified(async () => {
     if (userHandle !== undefined && userHandle !== passkey.memberId) return undefined;
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+    const { verified: isVerified, authenticationInfo } = await verifyAuthenticationResponse({
       response: {
         id,
         rawId: id,
@@ -129,16 +129,16 @@ export async function verifyPasskey(
       expectedOrigin: origins,
       expectedRPID: rpId,
       requireUserVerification: true,
-      // Compared in the commit that notes it, and told apart from a signature that does not fit.
+      // The commit compares the counter, and refuses it by a code of its own.
       credential: { id, publicKey: bytesOf(passkey.publicKey), counter: 0 },
     });
-    return verified ? authenticationInfo : undefined;
+    return isVerified ? authenticationInfo : undefined;
   });
   return { counter: info.newCounter };
 }
 
 /**
- * Reads what the browser says it has signed, and uses its challenge up; gives it.
+ * Parses the client data that a passkey has signed. Spends its challenge, and returns it.
  * @throws {Refusal} `bad_request`, `passkey_expired`, `passkey_origin`
  */
 export async function checkClientData(
@@ -147,30 +147,30 @@ export async function checkClientData(
   clientDataJSON: string,
   memberId?: string,
 ): Promise<string> {
-  let said: { challenge?: unknown; origin?: unknown } | null;
+  let clientData: { challenge?: unknown; origin?: unknown } | null;
   try {
-    said = JSON.parse(new TextDecoder().decode(bytesOf(clientDataJSON)));
+    clientData = JSON.parse(new TextDecoder().decode(bytesOf(clientDataJSON)));
   } catch (error) {
     if (error instanceof SyntaxError) throw new Refusal("bad_request");
     throw error;
   }
-  const { challenge, origin } = said ?? {};
+  const { challenge, origin } = clientData ?? {};
   if (typeof challenge !== "string" || challenge.length > 100 || typeof origin !== "string") {
     throw new Refusal("bad_request");
   }
   if (!await consumePasskeyChallenge(kv, challenge, memberId, Date.now())) {
     throw new Refusal("passkey_expired");
   }
-  if (!placeOf(ctx).origins.includes(origin)) throw new Refusal("passkey_origin");
+  if (!relyingParty(ctx).origins.includes(origin)) throw new Refusal("passkey_origin");
   return challenge;
 }
 
-/** What an authenticator has made. @throws {Refusal} `bad_request`, `too_large` */
+/** A new passkey, as the browser sends it. @throws {Refusal} `bad_request`, `too_large` */
 export function parseNewCredential(value: unknown): AddPasskeyRequest["credential"] {
   return parseParts(value, ["id", "clientDataJSON", "attestationObject"]);
 }
 
-/** What an authenticator has signed. @throws {Refusal} `bad_request`, `too_large` */
+/** A passkey's signature, as the browser sends it. @throws {Refusal} `bad_request`, `too_large` */
 export function parseCredential(value: unknown): PasskeySignInRequest["credential"] {
   const parts = parseParts(value, ["id", "clientDataJSON", "authenticatorData", "signature"]);
   const { userHandle } = value as Record<string, unknown>;
@@ -183,7 +183,7 @@ function parseParts<Name extends string>(value: unknown, names: readonly Name[])
   return Object.fromEntries(parts) as Record<Name, string>;
 }
 
-/** What its member is told of a passkey. */
+/** What members see of their passkeys. */
 export function summaryOfPasskey(passkey: Passkey): PasskeySummary {
   const { id, device, external, wrappedKey, createdAtMs, usedAtMs } = passkey;
   return {
@@ -196,8 +196,8 @@ export function summaryOfPasskey(passkey: Passkey): PasskeySummary {
   };
 }
 
-/** The outcome of a check by the library, which throws bare errors at whatever does not hold. */
-async function held<Info>(check: () => Promise<Info | undefined>): Promise<Info> {
+/** The result of a check by the library, which throws untyped errors. @throws {Refusal} `passkey_refused` */
+async function verified<Info>(check: () => Promise<Info | undefined>): Promise<Info> {
   const info = await check().catch(() => undefined);
   if (info === undefined) throw new Refusal("passkey_refused");
   return info;

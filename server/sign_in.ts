@@ -14,7 +14,7 @@ function cookieName({ secure }: Pick<Config, "secure">): string {
   return secure ? "__Host-vieraugen" : "vieraugen";
 }
 
-/** Who is signed in by the request's cookie at this moment: whoever waits asks again. */
+/** The member signed in by the request's cookie, as stored now. Requests that wait look it up again. */
 export async function findSignedIn(
   { req, state: { config, store } }: Pick<Context<State>, "req" | "state">,
 ): Promise<SignedIn | undefined> {
@@ -22,7 +22,7 @@ export async function findSignedIn(
   return secret === undefined ? undefined : await findSession(await store.open(), secret, Date.now());
 }
 
-/** Signs a member in: the answer, and the header that goes with it. @throws {Refusal} `signed_out` */
+/** Signs a member in. Returns the answer, and the headers that set the cookie. @throws {Refusal} `signed_out` */
 export async function signIn(
   ctx: Context<State>,
   kv: Deno.Kv,
@@ -38,13 +38,13 @@ export async function signIn(
   });
   if ("refusal" in started) throw new Refusal(started.refusal);
   return {
-    answer: answerFor(member, started.keyring, nowMs + LIMITS.sessionMs),
+    answer: signInAnswer(member, started.keyring, nowMs + LIMITS.sessionMs),
     headers: sessionHeaders(ctx.state.config, started.secret, LIMITS.sessionMs / 1000),
   };
 }
 
-/** What a member's browser opens by what it has proved. */
-export function answerFor(member: Member, keyring: Keyring, expiresAtMs: number): SignInAnswer {
+/** The wrapped keys for a member who has proved a passphrase, a passkey or a recovery key. */
+export function signInAnswer(member: Member, keyring: Keyring, expiresAtMs: number): SignInAnswer {
   return {
     practiceId: member.practiceId,
     memberId: member.id,
@@ -55,7 +55,7 @@ export function answerFor(member: Member, keyring: Keyring, expiresAtMs: number)
   };
 }
 
-/** Signs out, on the server too. */
+/** Ends a session. Returns the headers that delete the cookie. */
 export async function signOut(kv: Deno.Kv, config: Config, sessionHash: string): Promise<HeadersInit> {
   await endSession(kv, sessionHash);
   return sessionHeaders(config, "", 0);

@@ -8,13 +8,12 @@ import type { Store } from "./store.ts";
 import type { Member, Practice } from "../kv/keys.ts";
 import type { ErrorCode } from "../wire/errors.ts";
 
-/** Who is signed in to the practice. */
+/** A member who is signed in. */
 export interface SignedIn {
   practice: Practice;
   member: Member;
   /** SHA-256 of the session's secret, the key of its record. */
   sessionHash: string;
-  /** When the sign-in ends. */
   expiresAtMs: number;
 }
 

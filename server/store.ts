@@ -2,38 +2,38 @@ import { setUpKey } from "../kv/keys.ts";
 import type { Config } from "./config.ts";
 import { Refusal } from "./errors.ts";
 
-/** How long a call to a store on the network may take. */
+/** Deadline of a call to a remote store. */
 const DEADLINE_MS = 10_000;
-/** How long a stop waits for a store that is still being opened. */
+/** How long closing waits for a store that is still being opened. */
 export const CLOSE_MS = 500;
 
-/** The database, opened when it is first needed: a build or a page without data never does. */
+/** The database, opened on first use: a build, or a page without data, does not open it. */
 export class Store {
   #kv: Promise<Deno.Kv> | undefined;
   #closed = false;
 
   constructor(readonly config: Pick<Config, "kvUrl">, readonly deadlineMs = DEADLINE_MS) {}
 
-  /** @throws {Refusal} `unavailable` when it cannot be reached. */
+  /** @throws {Refusal} `unavailable` if it cannot be reached. */
   async open(): Promise<Deno.Kv> {
     if (this.#closed) throw new Refusal("unavailable");
     const opening = this.#kv ??= openKv(this.config.kvUrl, this.deadlineMs);
     try {
       return await opening;
     } catch (error) {
-      // The next one tries again.
+      // The next call tries again.
       if (this.#kv === opening) this.#kv = undefined;
       throw error;
     }
   }
 
-  /** How long it takes to answer now, in milliseconds; undefined if it does not. */
+  /** How long it takes to answer, in milliseconds; undefined if it does not answer. */
   async answerMs(): Promise<number | undefined> {
     const startedAtMs = performance.now();
     try {
       await (await this.open()).get(setUpKey);
     } catch {
-      return undefined; // whatever the reason, that is the answer
+      return undefined;
     }
     return performance.now() - startedAtMs;
   }
@@ -41,7 +41,7 @@ export class Store {
   async close(): Promise<void> {
     this.#closed = true;
     const opened = this.#kv?.catch(() => undefined);
-    // One that does not open must not hold up the end of the process.
+    // A store that does not open must not delay the end of the process.
     const kv = await Promise.race([opened, new Promise<undefined>((done) => setTimeout(done, CLOSE_MS))]);
     kv?.close();
   }
@@ -55,7 +55,7 @@ async function openKv(url: string | undefined, deadlineMs: number): Promise<Deno
   return await Deno.openKv(url);
 }
 
-/** A remote store that dies leaves its calls pending for ever: each gets a deadline. @throws {Refusal} `unavailable` */
+/** Bounds the time of a call: a remote store that dies leaves its calls pending for ever. @throws {Refusal} `unavailable` */
 function within<Result>(deadlineMs: number, work: Promise<Result>): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -64,7 +64,7 @@ function within<Result>(deadlineMs: number, work: Promise<Result>): Promise<Resu
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** A store all of whose calls have a deadline. */
+/** Gives every call of a store a deadline. */
 export function withDeadline(kv: Deno.Kv, deadlineMs: number): Deno.Kv {
   const timed = new Set<PropertyKey>(["get", "getMany", "set", "delete", "commit"]);
   const wrap = <Target extends object>(target: Target): Target => {
@@ -74,7 +74,7 @@ export function withDeadline(kv: Deno.Kv, deadlineMs: number): Deno.Kv {
         if (typeof value !== "function") return value;
         return (...args: unknown[]) => {
           const result = value.apply(object, args);
-          // An atomic operation's methods give the operation itself, for the next one.
+          // The methods of an atomic operation return the operation.
           if (result === object) return proxy;
           if (timed.has(name)) return within(deadlineMs, result);
           if (name === "atomic") return wrap(result);
@@ -87,7 +87,7 @@ export function withDeadline(kv: Deno.Kv, deadlineMs: number): Deno.Kv {
   return wrap(kv);
 }
 
-/** Each step of a list is a call of its own. */
+/** Gives every step of a list a deadline. */
 function timedList<Value>(list: Deno.KvListIterator<Value>, deadlineMs: number): Deno.KvListIterator<Value> {
   return new Proxy(list, {
     get(object, name) {

@@ -1,7 +1,7 @@
 import { Refusal } from "../../server/errors.ts";
 import { define } from "../../server/state.ts";
 
-/** Whatever is no endpoint. */
+/** Addresses below /api that are not endpoints. */
 export const handler = define.handlers(() => {
   throw new Refusal("not_found");
 });

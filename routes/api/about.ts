@@ -3,7 +3,7 @@ import { endpoint, reply } from "../../server/endpoint.ts";
 import type { AboutAnswer } from "../../wire/about.ts";
 
 export const handler = endpoint("/api/about", {
-  /** What the pages of this installation are filled with. */
+  /** The installation's settings that its pages show. */
   GET(ctx) {
     const { operator, codeLength, lobbyMs, retentionMs, turnUrls, stunUrls, relayOnly, secure } =
       ctx.state.config;

@@ -5,7 +5,7 @@ import { endpoint, reply } from "../../server/endpoint.ts";
 import { LIMITS } from "../../wire/limits.ts";
 
 export const handler = endpoint("/api/check", {
-  /** The relays, for the check page: without a seat, so the credentials are short-lived and few. */
+  /** ICE servers for the check page. It has no seat, so the credentials are short-lived and their number is limited. */
   async GET(ctx) {
     await limitAddress(ctx, await ctx.state.store.open(), "check", LIMITS.checks);
     return reply(200, iceAnswer(ctx.state.config, randomSecret(128), Date.now(), CHECK_LIFETIME_MS));

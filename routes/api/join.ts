@@ -9,7 +9,7 @@ import { LIMITS } from "../../wire/limits.ts";
 import type { GuestSeatAnswer, JoinRequest } from "../../wire/rooms.ts";
 
 export const handler = endpoint("/api/join", {
-  /** Takes a guest seat by locator or room. Unknown and expired are one and the same answer. */
+  /** Takes a guest seat by locator or room. Unknown and expired rooms get the same answer. */
   async POST(ctx) {
     const request = parseJoin(await readJson(ctx.req));
     const { store } = ctx.state;

@@ -7,7 +7,7 @@ import SignIn from "../../islands/SignIn.tsx";
 import SignOut from "../../islands/SignOut.tsx";
 import { define } from "../../server/state.ts";
 
-/** The list of consultations; the sign-in for whoever is signed out. */
+/** The list of consultations for members; else the sign-in. */
 export default define.page(({ state }) => {
   const { lang, signedIn } = state;
   const t = state.t.practice;

@@ -2,7 +2,7 @@ import { PageShell } from "../../components/PageShell.tsx";
 import JoinPractice from "../../islands/JoinPractice.tsx";
 import { define } from "../../server/state.ts";
 
-/** Where an invitation to become a member leads. What it carries stands behind the `#`: it is not sent here. */
+/** Opens a member invitation. Its token is in the URL's fragment, which browsers do not send. */
 export default define.page(({ state }) => {
   const { join, setUp, members, errors, showPassphrase } = state.t.practice;
   return (

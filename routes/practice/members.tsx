@@ -4,7 +4,7 @@ import Members from "../../islands/Members.tsx";
 import SignOut from "../../islands/SignOut.tsx";
 import { memberPage } from "../../server/auth.ts";
 
-/** Who belongs to the practice. */
+/** The members of the practice. */
 export default memberPage(({ state }) => {
   const { practice, member: { id, email, role } } = state.signedIn;
   const { nav, members, errors, setUp } = state.t.practice;

@@ -7,7 +7,7 @@ import SignOut from "../../islands/SignOut.tsx";
 import { memberPage } from "../../server/auth.ts";
 import { lobbyMinutesOf } from "../../server/consultations.ts";
 
-/** The form that makes an invitation, and the invitation made. */
+/** Creates a consultation, and shows its invitation. */
 export default memberPage(({ state }) => {
   const { practice, member } = state.signedIn;
   const t = state.t.practice;

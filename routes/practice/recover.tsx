@@ -2,7 +2,7 @@ import { PageShell } from "../../components/PageShell.tsx";
 import Recover from "../../islands/Recover.tsx";
 import { define } from "../../server/state.ts";
 
-/** The way back in for whoever has lost the passphrase and has the recovery key. */
+/** Sets a new passphrase by the recovery key. */
 export default define.page(({ state }) => {
   const { recover, signIn, setUp, errors, showPassphrase } = state.t.practice;
   return (

@@ -3,7 +3,7 @@ import { NoScript } from "../../components/ScriptGuard.tsx";
 import SetUp from "../../islands/SetUp.tsx";
 import { define } from "../../server/state.ts";
 
-/** Creates the practice, for whoever has the set-up link. The token stands behind the `#`: it is not sent here. */
+/** Creates the practice, by the set-up link. Its token is in the URL's fragment, which browsers do not send. */
 export default define.page(({ state }) => {
   const t = state.t.practice;
   return (

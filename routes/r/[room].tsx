@@ -9,11 +9,11 @@ import { roomStatusOf } from "../../server/consultations.ts";
 import { define } from "../../server/state.ts";
 
 interface RoomData extends Pick<CallProps, "room" | "host" | "outline"> {
-  /** It is a room of one's own practice, but an assistant never enters a call (R4). */
+  /** The room belongs to the assistant's practice, but assistants never enter a call (R4). */
   notForAssistants?: true;
 }
 
-/** The room. For a practitioner of its practice it is the host's side, for everybody else the guest's. */
+/** The room: the host's side for practitioners of its practice, the guest's side for everybody else. */
 export const handler = define.handlers({
   async GET(ctx) {
     const { signedIn, store } = ctx.state;

@@ -6,8 +6,8 @@ import { policyOf } from "../route_policy.ts";
 import type { State } from "../state.ts";
 
 /**
- * Turns whatever is thrown further in into its answer: typed JSON below `/api`, a page everywhere else. Its place is
- * within the middlewares that finish answers, so that this one has its headers, its rules and its line in the log.
+ * Answers what handlers and inner middlewares throw: JSON for the API, else a page. Must stand within the middlewares
+ * that finish answers, so that its answers, too, get headers, styles and a line in the log.
  */
 export const errorAnswers: MiddlewareFn<State> = async (ctx) => {
   try {

@@ -8,7 +8,7 @@ import type { State } from "../state.ts";
 const COOKIE = "lang";
 const YEAR_SECONDS = 365 * 24 * 3600;
 
-/** The language of the page: switched to, else the browser's, else the default. `?lang=…` switches and is gone. */
+/** Sets the page's language: the one chosen before, else the browser's. `?lang=…` chooses one and redirects to the page. */
 export const language: MiddlewareFn<State> = async (ctx) => {
   const { req } = ctx;
   if (policyOf(ctx).kind === "api") return await ctx.next();
@@ -30,13 +30,12 @@ export const language: MiddlewareFn<State> = async (ctx) => {
       return new Response(null, { status: 303, headers });
     }
   }
-  ctx.state.lang = langOf(req.headers);
+  ctx.state.lang = requestedLang(req.headers);
   ctx.state.t = catalogueOf(ctx.state.lang);
   return await ctx.next();
 };
 
-/** The language of whoever sends these headers. */
-function langOf(headers: Headers): Lang {
+function requestedLang(headers: Headers): Lang {
   const chosen = readCookie(headers, COOKIE);
   return isLang(chosen) ? chosen : preferredLang(headers.get("accept-language") ?? "");
 }

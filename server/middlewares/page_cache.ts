@@ -6,7 +6,7 @@ import { hashInsteadOfNonce, type InlineSources } from "../content_security_poli
 import { policyOf } from "../route_policy.ts";
 import type { State } from "../state.ts";
 
-interface KeptPage {
+interface CachedPage {
   body: Uint8Array<ArrayBuffer>;
   headers: [string, string][];
   etag: string;
@@ -14,34 +14,37 @@ interface KeptPage {
 }
 
 /**
- * Renders and packs a page that is the same for everybody once, however its address is spelled: packing takes so long
- * that nobody may cause it at will. Has its place within what answers an address by a redirect (for its host or its
- * query). What a nonce allows in the page, its hash allows from then on
- * (CSP Level 3, section 6.7.2): so no byte differs between two answers, and a browser that has the page gets a 304.
+ * Renders and compresses a shared page once per language and encoding, under all spellings of its address: otherwise
+ * anyone could keep the server busy with compressing. Its inline scripts and styles are then allowed by hash, not nonce, so
+ * two answers do not differ by a byte, and a browser that has the page gets a 304. Must stand within the middlewares that
+ * redirect (for a host name or a query).
  */
 export function pageCache(): MiddlewareFn<State> {
-  const kept = new Map<string, KeptPage>();
+  const cached = new Map<string, CachedPage>();
   return async (ctx) => {
     const { req, route, state: { lang } } = ctx;
     const isRead = req.method === "GET" || req.method === "HEAD";
     if (!isRead || policyOf(ctx).cache !== "shared") return await ctx.next();
     const encoding = preferredEncoding(req.headers.get("accept-encoding") ?? "");
     const key = `${encoding} ${lang} ${route}`;
-    let page = kept.get(key);
+    let page = cached.get(key);
     if (!page) {
       const response = await ctx.next();
       const isPage = response.status === 200 && response.headers.get("content-type")?.startsWith("text/html");
       if (!isPage || ctx.config.mode === "development") return response;
-      page = pack(await response.text(), response.headers, ctx.state.inlineSources ?? "none", encoding);
-      kept.set(key, page);
+      page = compress(await response.text(), response.headers, ctx.state.inlineSources ?? "none", encoding);
+      cached.set(key, page);
     }
     ctx.state.inlineSources = page.inline;
-    const isKnown = req.headers.get("if-none-match") === page.etag;
-    return new Response(isKnown ? null : page.body, { status: isKnown ? 304 : 200, headers: page.headers });
+    const isCurrent = req.headers.get("if-none-match") === page.etag;
+    return new Response(isCurrent ? null : page.body, {
+      status: isCurrent ? 304 : 200,
+      headers: page.headers,
+    });
   };
 }
 
-function pack(html: string, given: Headers, marked: InlineSources, encoding: PageEncoding): KeptPage {
+function compress(html: string, given: Headers, marked: InlineSources, encoding: PageEncoding): CachedPage {
   const { text, inline } = hashInsteadOfNonce(html, marked);
   const bytes = new TextEncoder().encode(text);
   const body = encoding === "br"

@@ -2,13 +2,13 @@ import { csp, type MiddlewareFn } from "fresh";
 import { policyOf } from "../route_policy.ts";
 import type { State } from "../state.ts";
 
-/** Fresh knows a page's nonce, and gives it away in this header only. */
+/** Fresh generates the page's nonce, and exposes it in this header only. */
 const withNonce = csp<State>({ useNonce: true });
 const HEADER = "content-security-policy";
 
 /**
- * Notes the nonce of a rendered page for the policy that `securityHeaders` writes. Must see the very `Response` that Fresh
- * has rendered.
+ * Takes the nonce of a rendered page for the policy that `securityHeaders` writes. Fresh knows a page by its `Response`, so
+ * inner middlewares must not replace it.
  */
 export const pageNonce: MiddlewareFn<State> = async (ctx) => {
   if (policyOf(ctx).csp === "none") return await ctx.next();

@@ -4,20 +4,20 @@ import { randomSecret } from "../../kv/hashes.ts";
 import { type Outcome, whenAnswered } from "../polling/deferred_responses.ts";
 import type { State } from "../state.ts";
 
-/** What is written of a request: nothing of it that could name a person, a code, a token or an address. */
+/** A line of the log. No personal data, code, token or address. */
 export interface RequestLine {
   time: string;
   id: string;
   method: string;
-  /** The pattern that matched, never the path. */
+  /** The route's pattern, never the path. */
   route: string;
   status: number;
-  /** Of a refusal. */
+  /** The code of a refusal. */
   code?: string;
   ms: number;
 }
 
-/** A request that is being answered: no more of it is kept while it is held. */
+/** A request that is being answered. It can be held for long, so nothing else of it is kept. */
 interface Begun {
   id: string;
   method: string;
@@ -25,7 +25,7 @@ interface Begun {
   startedAtMs: number;
 }
 
-/** Gives each request an id, and writes and counts one line when it has been answered. */
+/** Gives each request an id; writes and counts one line when it has been answered. */
 export function requestLog(
   write: (line: string) => void,
   count: (line: RequestLine) => void = () => {},
@@ -42,10 +42,10 @@ export function requestLog(
     };
     write(JSON.stringify(line));
     count(line);
-    // The trace says where; what is in the message may have come from a person.
+    // Without the message, which can contain personal data.
     if (code === "internal") write(JSON.stringify({ id, error: traceOf(error) }));
   };
-  // Whoever waits for the answer does not wait for its line.
+  // After the answer has been sent.
   const finishLater = (begun: Begun) => (outcome: Outcome) => void setImmediate(finish, begun, outcome);
   return async (ctx) => {
     const startedAtMs = performance.now();
@@ -60,11 +60,11 @@ export function requestLog(
   };
 }
 
-/** Name and places of an error, without its message. */
-export function traceOf(error: unknown): string {
+/** Name and stack of an error, without its message. */
+function traceOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  const places = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)).map((line) =>
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)).map((line) =>
     line.trim()
   );
-  return [error.name, ...places].join(" ");
+  return [error.name, ...frames].join(" ");
 }

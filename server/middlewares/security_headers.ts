@@ -9,7 +9,7 @@ const API_HEADERS: readonly [string, string][] = [
   ["cross-origin-resource-policy", "same-origin"],
 ];
 
-/** Those that matter only for what a browser shows are left out of API answers. */
+/** Headers of pages and files. Those that matter only for what a browser shows are left out of API answers. */
 const PAGE_HEADERS: readonly [string, string][] = [
   ...API_HEADERS,
   ["referrer-policy", "no-referrer"],
@@ -30,7 +30,7 @@ export const securityHeaders: MiddlewareFn<State> = async (ctx) => {
   const { headers } = response;
   for (const [name, value] of kind === "api" ? API_HEADERS : PAGE_HEADERS) headers.set(name, value);
   if (robots === "noindex") headers.set("x-robots-tag", "noindex, nofollow");
-  // Without `inline` it is an early redirect or refusal.
+  // `inline` is undefined for redirects and refusals of outer middlewares.
   const policy = csp === "none" || inline === undefined
     ? NOTHING_ALLOWED
     : pagePolicy({ inline, wasm: csp === "page-wasm", https: secure });

@@ -3,7 +3,7 @@ import { accessOf } from "../route_policy.ts";
 import { findSignedIn } from "../sign_in.ts";
 import type { State } from "../state.ts";
 
-/** Finds out who is signed in, where the route's policy asks for it. */
+/** Reads the sign-in of the request's cookie, on routes whose policy needs it. */
 export const session: MiddlewareFn<State> = async (ctx) => {
   const access = accessOf(ctx);
   const signedIn = access === "anyone" || access === "seat" ? undefined : await findSignedIn(ctx);

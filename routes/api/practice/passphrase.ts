@@ -1,17 +1,17 @@
 import { changePassphrase } from "../../../kv/passphrases.ts";
 import { Refusal } from "../../../server/errors.ts";
 import { readAsMember } from "../../../server/auth.ts";
-import { parseKey, parsePassphrase } from "../../../server/parse.ts";
+import { parseKey, parseNewPassphrase } from "../../../server/parse.ts";
 import { limitTries } from "../../../server/rate_limit.ts";
 import { endpoint, noContent } from "../../../server/endpoint.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 
 export const handler = endpoint("/api/practice/passphrase", {
-  /** Changes one's own passphrase: authentication key and wrapped key in one commit. All other sign-ins end. */
+  /** Changes one's own passphrase: authentication key and wrapped key in one commit. Ends all other sign-ins. */
   async PUT(ctx) {
     const { member, sessionHash, body } = await readAsMember(ctx);
     const authKey = parseKey(body["authKey"]);
-    const passphrase = parsePassphrase(body["passphrase"]);
+    const passphrase = parseNewPassphrase(body["passphrase"]);
     const kv = await ctx.state.store.open();
     await limitTries(kv, "unlock of", member.id, LIMITS.unlocks);
     const changed = await changePassphrase(kv, { sessionHash, authKey, passphrase, nowMs: Date.now() });

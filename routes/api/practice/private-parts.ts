@@ -6,7 +6,7 @@ import { endpoint, reply } from "../../../server/endpoint.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 
 export const handler = endpoint("/api/practice/private-parts", {
-  /** The sealed private parts of the practice's rooms. A POST: rooms are too many for an address. */
+  /** The sealed private parts of some rooms of the practice. A POST, as the rooms would not fit into a URL. */
   async POST(ctx) {
     const { practice, body: { rooms } } = await readAsMember(ctx);
     if (!Array.isArray(rooms) || rooms.length > LIMITS.privatePartsPerRequest) {

@@ -1,7 +1,7 @@
 import { replaceRecoveryKey } from "../../../kv/recovery_keys.ts";
 import { Refusal } from "../../../server/errors.ts";
 import { readAsMember } from "../../../server/auth.ts";
-import { parseKey, parseRecovery } from "../../../server/parse.ts";
+import { parseKey, parseNewRecovery } from "../../../server/parse.ts";
 import { limitTries } from "../../../server/rate_limit.ts";
 import { endpoint, noContent } from "../../../server/endpoint.ts";
 import { LIMITS } from "../../../wire/limits.ts";
@@ -11,7 +11,7 @@ export const handler = endpoint("/api/practice/recovery-key", {
   async PUT(ctx) {
     const { member, body } = await readAsMember(ctx);
     const authKey = parseKey(body["authKey"]);
-    const recovery = parseRecovery(body["recovery"]);
+    const recovery = parseNewRecovery(body["recovery"]);
     const kv = await ctx.state.store.open();
     await limitTries(kv, "unlock of", member.id, LIMITS.unlocks);
     const replaced = await replaceRecoveryKey(kv, { memberId: member.id, authKey, recovery });

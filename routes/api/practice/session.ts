@@ -3,7 +3,7 @@ import { signOut } from "../../../server/sign_in.ts";
 import { endpoint, noContent } from "../../../server/endpoint.ts";
 
 export const handler = endpoint("/api/practice/session", {
-  /** Signs out. */
+  /** Signs out this browser. */
   async DELETE(ctx) {
     const { sessionHash } = requireMember(ctx);
     const { store, config } = ctx.state;

@@ -8,7 +8,7 @@ import { LIMITS } from "../../../wire/limits.ts";
 import type { SettingsAnswer, SettingsRequest } from "../../../wire/practice.ts";
 
 export const handler = endpoint("/api/practice/settings", {
-  /** What the practice has set. */
+  /** The practice's settings. */
   async GET(ctx) {
     const { practice: { id } } = requireMember(ctx);
     const { store, config } = ctx.state;
@@ -26,7 +26,7 @@ export const handler = endpoint("/api/practice/settings", {
     return reply(200, answer);
   },
 
-  /** Changes it all, for practitioners; whoever had not seen the newest is told. */
+  /** Replaces all settings; refused if they have changed since the sender read them. */
   async PUT(ctx) {
     const { practice, body } = await readAsMember(ctx);
     const request = parseSettings(body);

@@ -10,7 +10,7 @@ import { LIMITS } from "../../../wire/limits.ts";
 import type { SetUpRequest } from "../../../wire/practice.ts";
 
 export const handler = endpoint("/api/practice/setup", {
-  /** Creates the practice and its first practitioner, by the link that the start has printed. */
+  /** Creates the practice and its first practitioner, by the set-up link that the server has printed. */
   async POST(ctx) {
     const request = parseSetUp(await readJson(ctx.req));
     const kv = await ctx.state.store.open();

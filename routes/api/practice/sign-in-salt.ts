@@ -7,7 +7,7 @@ import { endpoint, reply } from "../../../server/endpoint.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 
 export const handler = endpoint("/api/practice/sign-in-salt", {
-  /** The salt of a member; for unknown addresses a made-up one, the same each time, so that nothing is told. */
+  /** A member's salt. Unknown addresses get a made-up one, always the same, so the answer does not reveal accounts. */
   async POST(ctx) {
     const email = parseEmail((await readJson(ctx.req))["email"]);
     const kv = await ctx.state.store.open();

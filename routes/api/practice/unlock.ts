@@ -4,12 +4,12 @@ import { Refusal } from "../../../server/errors.ts";
 import { readAsMember } from "../../../server/auth.ts";
 import { parseKey } from "../../../server/parse.ts";
 import { limitTries } from "../../../server/rate_limit.ts";
-import { answerFor } from "../../../server/sign_in.ts";
+import { signInAnswer } from "../../../server/sign_in.ts";
 import { endpoint, reply } from "../../../server/endpoint.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 
 export const handler = endpoint("/api/practice/unlock", {
-  /** What the passphrase opens, for a signed-in member who proves it again. */
+  /** The keys that the passphrase opens, for a signed-in member who proves it again. */
   async POST(ctx) {
     const { member, expiresAtMs, body } = await readAsMember(ctx);
     const authKey = parseKey(body["authKey"]);
@@ -18,6 +18,6 @@ export const handler = endpoint("/api/practice/unlock", {
     if (!checkAuthKey(member, authKey)) throw new Refusal("passphrase_wrong");
     const keyring = await findKeyring(kv, member.id);
     if (!keyring) throw new Refusal("signed_out");
-    return reply(200, answerFor(member, keyring, expiresAtMs));
+    return reply(200, signInAnswer(member, keyring, expiresAtMs));
   },
 });

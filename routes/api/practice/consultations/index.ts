@@ -13,7 +13,7 @@ import { LIMITS } from "../../../../wire/limits.ts";
 import type { CreateConsultationRequest } from "../../../../wire/practice.ts";
 
 export const handler = endpoint("/api/practice/consultations", {
-  /** The practice's consultations whose code is alive; with `waitMs`, as soon as they are others than those of `tag`. */
+  /** The practice's consultations with a valid code. With `waitMs` a long-poll: answers when they differ from `tag`. */
   async GET(ctx) {
     const { practice } = requireMember(ctx);
     const { hub, store } = ctx.state;
@@ -29,7 +29,7 @@ export const handler = endpoint("/api/practice/consultations", {
     return deferredResponse(outcome.held, poll);
   },
 
-  /** Creates a consultation; a repeated request creates nothing. */
+  /** Creates a consultation; repeating the request does not create another. */
   async POST(ctx) {
     const { practice, member, body } = await readAsMember(ctx);
     const nowMs = Date.now();
@@ -49,7 +49,7 @@ export const handler = endpoint("/api/practice/consultations", {
       locatorDigits: config.codeLength === 12 ? 5 : 6,
       nowMs,
     });
-    // A room of 128 random bits that somebody else has is no accident.
+    // Rooms are 128 random bits: another practice's room is not chosen by accident.
     if ("refusal" in created) throw new Refusal("bad_request");
     return reply(201, await summaryOf(kv, created));
   },
@@ -63,7 +63,7 @@ function parsePoll(request: Request, query: URLSearchParams): Pick<ListPollReque
 
 function parseCreate(body: Record<string, unknown>, nowMs: number): CreateConsultationRequest {
   const { room, startsAtMs, waitingPhone, sealed } = body;
-  // The seal names the room: who sends one has to have chosen the other.
+  // The private part is sealed for its room, so its sender has to choose the room.
   if (sealed !== undefined && room === undefined) throw new Refusal("bad_request");
   return {
     ...(room === undefined ? {} : { room: parseId(room) }),

@@ -7,7 +7,7 @@ import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
 
 export const handler = endpoint("/api/practice/join", {
-  /** Becomes a member by an invitation, which is used up by it, and signs in. */
+  /** Joins the practice by a member invitation, which is spent, and signs in. */
   async POST(ctx) {
     const body = await readJson(ctx.req);
     const request = { ...parseNewMember(body), token: parseKey(body["token"]) };

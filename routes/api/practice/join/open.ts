@@ -7,7 +7,7 @@ import { LIMITS } from "../../../../wire/limits.ts";
 import type { OpenMemberInvitationAnswer } from "../../../../wire/practice.ts";
 
 export const handler = endpoint("/api/practice/join/open", {
-  /** What an invitation to become a member is for; uses nothing up. */
+  /** Shows a member invitation, without spending it. */
   async POST(ctx) {
     const token = parseKey((await readJson(ctx.req))["token"]);
     const kv = await ctx.state.store.open();

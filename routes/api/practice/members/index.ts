@@ -5,11 +5,11 @@ import { endpoint, reply } from "../../../../server/endpoint.ts";
 import type { MembersAnswer } from "../../../../wire/practice.ts";
 
 export const handler = endpoint("/api/practice/members", {
-  /** Who belongs to the practice, and who is invited to. */
+  /** The members, and the open member invitations. */
   async GET(ctx) {
     const { practice: { id, keyEpoch } } = requireMember(ctx);
     const found = await readMembership(await ctx.state.store.open(), id, Date.now());
-    // With a new practice key this sign-in has ended, and could not open what is sealed by it.
+    // The practice key has been replaced: this sign-in has ended, and could not open what the new key seals.
     if (found?.practice.keyEpoch !== keyEpoch) throw new Refusal("signed_out");
     const answer: MembersAnswer = {
       keyEpoch,

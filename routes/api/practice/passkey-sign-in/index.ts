@@ -9,7 +9,7 @@ import { LIMITS } from "../../../../wire/limits.ts";
 import type { PasskeySignInAnswer } from "../../../../wire/passkeys.ts";
 
 export const handler = endpoint("/api/practice/passkey-sign-in", {
-  /** Signs in whoever's passkey has signed the challenge. */
+  /** Signs in the member whose passkey has signed the challenge. */
   async POST(ctx) {
     const credential = parseCredential((await readJson(ctx.req))["credential"]);
     const kv = await ctx.state.store.open();
@@ -24,7 +24,7 @@ export const handler = endpoint("/api/practice/passkey-sign-in", {
     if (used !== true) throw new Refusal(used.refusal);
     await Promise.all([ofAddress(), ofMember()]);
     const { answer: { wrappedKey: _, ...rest }, headers } = await signIn(ctx, kv, member, passkey.id);
-    // Not the one of the passphrase: nobody gets that to try passphrases on without having proved it.
+    // Never the key wrapped by the passphrase: without proof of the passphrase, it would allow offline guessing.
     const answer: PasskeySignInAnswer = {
       ...rest,
       ...(passkey.wrappedKey === undefined ? {} : { wrappedKey: passkey.wrappedKey }),

@@ -4,7 +4,7 @@ import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
 
 export const handler = endpoint("/api/practice/passkey-sign-in/options", {
-  /** What a passkey has to sign; the same for everybody, so that nothing is told of anybody. */
+  /** A challenge for a passkey to sign. Does not depend on the member, so it reveals no account. */
   async POST(ctx) {
     const kv = await ctx.state.store.open();
     await limitAddress(ctx, kv, "passkey challenges", LIMITS.signInStarts);

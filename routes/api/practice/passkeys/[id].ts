@@ -5,7 +5,7 @@ import { parsePathId } from "../../../../server/parse.ts";
 import { endpoint, noContent } from "../../../../server/endpoint.ts";
 
 export const handler = endpoint("/api/practice/passkeys/:id", {
-  /** Removes one's own passkey; other sign-ins that were done with it end. */
+  /** Removes a passkey of one's own, and ends the other sign-ins made with it. */
   async DELETE(ctx) {
     const { member, sessionHash } = requireMember(ctx);
     const id = parsePathId(ctx.params["id"], "passkey_unknown");

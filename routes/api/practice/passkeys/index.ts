@@ -18,13 +18,13 @@ export const handler = endpoint("/api/practice/passkeys", {
     return reply(200, { passkeys: passkeys.map(summaryOfPasskey) });
   },
 
-  /** Adds one, for a member who proves the passphrase again. */
+  /** Adds a passkey; the member proves the passphrase again. */
   async POST(ctx) {
     const { member, body } = await readAsMember(ctx);
     const { authKey, credential, external, wrappedKey } = parseAdd(body);
     const kv = await ctx.state.store.open();
     await limitTries(kv, "unlock of", member.id, LIMITS.unlocks);
-    // Before anything else is looked at; and once more in sight of the commit.
+    // Checked before anything else is parsed by the library, and again in the commit.
     if (!checkAuthKey(member, authKey)) throw new Refusal("passphrase_wrong");
     const added = await addPasskey(kv, {
       authKey,

@@ -6,7 +6,7 @@ import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
 
 export const handler = endpoint("/api/practice/passkeys/options", {
-  /** What the browser makes a passkey by, with a challenge for this member. */
+  /** Options for creating a passkey, with a challenge for this member. */
   async POST(ctx) {
     const signedIn = requireMember(ctx);
     const kv = await ctx.state.store.open();

@@ -5,7 +5,7 @@ import { parsePathId } from "../../../../server/parse.ts";
 import { endpoint, noContent } from "../../../../server/endpoint.ts";
 
 export const handler = endpoint("/api/practice/sessions/:id", {
-  /** Ends one of one's own sign-ins. */
+  /** Ends a sign-in of one's own. */
   async DELETE(ctx) {
     const { member } = requireMember(ctx);
     const id = parsePathId(ctx.params["id"], "session_unknown");

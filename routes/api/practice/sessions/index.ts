@@ -5,7 +5,7 @@ import { endpoint, noContent, reply } from "../../../../server/endpoint.ts";
 import type { SessionsAnswer } from "../../../../wire/practice.ts";
 
 export const handler = endpoint("/api/practice/sessions", {
-  /** Where the member is signed in. */
+  /** The member's sign-ins. */
   async GET(ctx) {
     const { member, practice, sessionHash } = requireMember(ctx);
     const sessions = await listSessions(await ctx.state.store.open(), {
@@ -26,7 +26,7 @@ export const handler = endpoint("/api/practice/sessions", {
     return reply(200, answer);
   },
 
-  /** Signs out everywhere else. */
+  /** Ends the member's other sign-ins. */
   async DELETE(ctx) {
     const { sessionHash } = requireMember(ctx);
     const kv = await ctx.state.store.open();

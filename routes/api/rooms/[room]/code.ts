@@ -5,7 +5,7 @@ import { parsePrivatePart } from "../../../../server/parse.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
 
 export const handler = endpoint("/api/rooms/:room/code", {
-  /** A new locator, and the private part with the new secret; the old code is dead at once. */
+  /** Replaces the code: a new locator, and the private part with the new secret. The old code ends at once. */
   async POST(ctx) {
     const { body } = await readAsMember(ctx);
     const { kv, consultation: { room } } = await requireConsultation(ctx);

@@ -6,7 +6,7 @@ import { endpoint, reply } from "../../../../server/endpoint.ts";
 import type { HostSeatAnswer } from "../../../../wire/rooms.ts";
 
 export const handler = endpoint("/api/rooms/:room/host", {
-  /** Takes the host's seat, from another device if need be, and opens the room. For practitioners only. */
+  /** Takes the host's seat, if need be from another device, and opens the room. */
   async POST(ctx) {
     const { body, practice, member } = await readAsMember(ctx);
     const { kv, consultation: { room } } = await requireConsultation(ctx);

@@ -6,7 +6,7 @@ import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
 
 export const handler = endpoint("/api/rooms/:room", {
-  /** Who invites, for when, and whether one may come in yet. Changes nothing: mail scanners open links, too. */
+  /** The room status, as guests see it before they join. Changes nothing: mail scanners follow invite links, too. */
   async GET(ctx) {
     const room = parseRoom(ctx.params["room"]);
     const kv = await ctx.state.store.open();

@@ -4,7 +4,7 @@ import { readAsMember, requireConsultation } from "../../../../server/auth.ts";
 import { endpoint, noContent } from "../../../../server/endpoint.ts";
 
 export const handler = endpoint("/api/rooms/:room/lock", {
-  /** Locks the room for new seats, or opens it again. */
+  /** Locks the room against new guests, or unlocks it. */
   async POST(ctx) {
     const { body: { locked } } = await readAsMember(ctx);
     const { kv, consultation } = await requireConsultation(ctx);

@@ -1,6 +1,6 @@
 import { type Appended, appendMessages, MAX_RECIPIENTS } from "../../../../kv/mailboxes.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { requireSeat, seatTokenOf } from "../../../../server/auth.ts";
+import { parseSeatToken, requireSeat } from "../../../../server/auth.ts";
 import { parseId, parseInteger, readJson } from "../../../../server/parse.ts";
 import { deferredResponse, holdMsOf } from "../../../../server/polling/deferred_responses.ts";
 import { Poll, type PollRequest } from "../../../../server/polling/poll.ts";
@@ -9,15 +9,15 @@ import { LIMITS } from "../../../../wire/limits.ts";
 import type { OutgoingMessage } from "../../../../wire/rooms.ts";
 
 export const handler = endpoint("/api/rooms/:room/messages", {
-  /** Puts messages into the mailboxes of other peers. */
+  /** Appends messages to the mailboxes of other peers. */
   async POST(ctx) {
-    const { token, peerId } = seatTokenOf(ctx);
+    const { token, peerId } = parseSeatToken(ctx);
     const kv = await ctx.state.store.open();
     let messages: OutgoingMessage[];
     try {
       messages = parseMessages((await readJson(ctx.req))["messages"], peerId);
     } catch (error) {
-      await requireSeat(ctx, kv); // who has no seat is told that, whatever it sent
+      await requireSeat(ctx, kv); // without a seat, that is the answer to any body
       throw error;
     }
     const appended: Appended = await appendMessages(kv, { token, messages, nowMs: Date.now() });
@@ -27,7 +27,7 @@ export const handler = endpoint("/api/rooms/:room/messages", {
 
   /** The long-poll: see `PollAnswer`. Looks at once; what is not there yet is held outside of the middlewares. */
   async GET(ctx) {
-    const request = { ...seatTokenOf(ctx), ...parsePoll(ctx.req) };
+    const request = { ...parseSeatToken(ctx), ...parsePoll(ctx.req) };
     const { hub, store } = ctx.state;
     const poll = new Poll(await store.open(), request, ctx.req.signal);
     const outcome = await hub.begin(poll);
@@ -44,7 +44,7 @@ function parseMessages(value: unknown, from: string): OutgoingMessage[] {
     const { to, n, body } = (item ?? {}) as Record<string, unknown>;
     const recipient = parseId(to);
     if (recipient === from) throw new Refusal("bad_request");
-    // Opaque, but of one byte a character: what is not longer than the limit fits into the store.
+    // Opaque, but one byte per character: within the limit it fits into the store.
     if (typeof body !== "string" || !/^[\w-]*$/.test(body)) throw new Refusal("bad_request");
     if (body.length > LIMITS.messageChars) throw new Refusal("too_large");
     return { to: recipient, n: parseInteger(n, 1, Number.MAX_SAFE_INTEGER), body };

@@ -3,7 +3,7 @@ import { requireSeat } from "../../../../server/auth.ts";
 import { endpoint, noContent } from "../../../../server/endpoint.ts";
 
 export const handler = endpoint("/api/rooms/:room/seat", {
-  /** Leaves the room. */
+  /** Gives up the seat. */
   async DELETE(ctx) {
     const kv = await ctx.state.store.open();
     const { seat, consultation } = await requireSeat(ctx, kv);

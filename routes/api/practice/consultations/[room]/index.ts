@@ -9,7 +9,7 @@ export const handler = endpoint("/api/practice/consultations/:room", {
     return reply(200, await summaryOf(kv, consultation));
   },
 
-  /** Cancels: code and link are dead at once; for a moment it can be restored. */
+  /** Cancels it: code and invite link end at once. It can be restored for a while. */
   async DELETE(ctx) {
     const { kv, consultation } = await requireConsultation(ctx);
     await cancelConsultation(kv, consultation.room, Date.now());

@@ -5,7 +5,7 @@ import { parsePrivatePart } from "../../../../../server/parse.ts";
 import { endpoint, noContent } from "../../../../../server/endpoint.ts";
 
 export const handler = endpoint("/api/practice/consultations/:room/private", {
-  /** Puts a private part in the place of the one before it. */
+  /** Replaces the private part. */
   async PUT(ctx) {
     const { body } = await readAsMember(ctx);
     const { kv, consultation: { room } } = await requireConsultation(ctx);

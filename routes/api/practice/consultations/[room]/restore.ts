@@ -5,7 +5,7 @@ import { parseRoom } from "../../../../../server/parse.ts";
 import { endpoint, noContent } from "../../../../../server/endpoint.ts";
 
 export const handler = endpoint("/api/practice/consultations/:room/restore", {
-  /** Takes a cancellation back, as long as there is something left to restore. */
+  /** Undoes a cancellation, while the consultation is still stored. */
   async POST(ctx) {
     const { practice } = requireMember(ctx);
     const { store, config: { retentionMs } } = ctx.state;

@@ -7,7 +7,7 @@ import { endpoint, noContent } from "../../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../../wire/limits.ts";
 
 export const handler = endpoint("/api/practice/consultations/:room/start", {
-  /** Moves it to another start, together with its private part. */
+  /** Moves it to another start time, and replaces its private part in the same commit. */
   async PUT(ctx) {
     const { body, practice } = await readAsMember(ctx);
     const { kv, consultation: { room } } = await requireConsultation(ctx);

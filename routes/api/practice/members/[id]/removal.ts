@@ -6,7 +6,7 @@ import { endpoint, noContent } from "../../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../../wire/limits.ts";
 
 export const handler = endpoint("/api/practice/members/:id/removal", {
-  /** Removes a member; who stays has a new practice key. For practitioners, who cannot remove themselves. */
+  /** Removes a member, and stores a new practice key for the others. Nobody can remove themselves. */
   async POST(ctx) {
     const { practice, member, sessionHash, body } = await readAsMember(ctx);
     const memberId = parsePathId(ctx.params["id"], "member_unknown");
