@@ -1,15 +1,15 @@
-/** Waiting patients: what held long-polls cost in memory, and how fast one of many is woken; against a bare relay in memory. */
+/** Waiting patients: the memory that held long-polls take, and how fast one of many is woken; against a bare relay in memory. */
 import { hashSecret, randomSecret } from "../kv/hashes.ts";
 import { type Consultation, consultationKey, mailboxKey, type Seat, seatKey } from "../kv/keys.ts";
 import { startServer } from "../tests/support/running_server.ts";
 import type { Role } from "../wire/rooms.ts";
 import { RawConnection } from "./raw_connection.ts";
-import { rssBytes, startReference } from "./servers.ts";
+import { otherCheckouts, rssBytes, startReference } from "./servers.ts";
 import { againstGoal, formatMs, print, printTable, quantile } from "./table.ts";
 
-/** One long-poll, and how to wake it. */
+/** One long-poll, and the message that wakes it. */
 interface Poll {
-  /** The request, with the cursor that the answer before has given. */
+  /** The request; the cursor comes from the answer before. */
   request(cursor: number): string;
   /** The message that ends it. */
   wake(n: number): { path: string; headers: Record<string, string>; body: string };
@@ -29,10 +29,10 @@ interface Figures {
 }
 
 const MESSAGES_PER_SECOND = 50;
-/** Polls that get messages; the rest only waits. */
+/** How many of the polls get messages. */
 const WOKEN = 200;
 
-/** A store with so many rooms, in each a waiting guest and a host; written straight to it, many in one commit. */
+/** Fills a store with rooms, each with a waiting guest and a host, many in one commit. */
 async function makeRooms(kvFile: string, count: number): Promise<Poll[]> {
   const kv = await Deno.openKv(kvFile);
   const nowMs = Date.now();
@@ -80,13 +80,14 @@ async function makeRooms(kvFile: string, count: number): Promise<Poll[]> {
   return polls;
 }
 
-async function product(count: number): Promise<Subject> {
+/** @param checkout Another checkout with its build; this one by default. */
+async function product(count: number, checkout?: string): Promise<Subject> {
   const directory = await Deno.makeTempDir({ prefix: "vieraugen-bench-" });
   const kvFile = `${directory}/bench.sqlite3`;
   const polls = await makeRooms(kvFile, count);
-  const server = await startServer({ KV_URL: kvFile });
+  const server = await startServer({ KV_URL: kvFile }, checkout === undefined ? {} : { directory: checkout });
   return {
-    name: "Vieraugen (KV on disk)",
+    name: checkout ?? "Vieraugen (KV on disk)",
     origin: server.origin,
     pid: server.pid,
     polls,
@@ -113,7 +114,7 @@ async function bare(count: number): Promise<Subject> {
   };
 }
 
-/** Holds all polls at once, reads the memory, and then sends messages to some of them at a steady pace. */
+/** Holds all polls at once, reads the server's memory, then sends messages to some of them at a steady rate. */
 async function measure({ origin, pid, polls }: Subject, wakes: number): Promise<Figures> {
   const port = Number(new URL(origin).port);
   const connections: RawConnection[] = [];
@@ -171,12 +172,14 @@ async function measure({ origin, pid, polls }: Subject, wakes: number): Promise<
 
 export async function benchPolls(quick: boolean): Promise<void> {
   const counts = quick ? [200] : [1_000, 5_000, 10_000];
+  const others = otherCheckouts().map((checkout) => (count: number) => product(count, checkout));
+  const starts = [bare, (count: number) => product(count), ...others];
   const rows: string[][] = [];
   let memory = Number.NaN;
   let p99 = Number.NaN;
   for (const count of counts) {
     const figures: Figures[] = [];
-    for (const start of [bare, product]) {
+    for (const start of starts) {
       await using subject = await start(count);
       const figure = await measure(subject, quick ? 50 : 500);
       figures.push(figure);

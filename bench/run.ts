@@ -1,6 +1,7 @@
 /**
  * `deno task bench [name…]` prints what we claim about speed, all of it or what is named. `--quick` only shows that relay,
- * polls and pages run; the others have one length.
+ * polls and pages run; the others have one length. `--against=DIRECTORY` (repeatable) has relay and polls measure another
+ * checkout, with its build, in the same run.
  */
 import { print } from "./table.ts";
 

@@ -1,16 +1,16 @@
-/** How often a lost race is run again before the request fails. */
+/** How many races a request may lose before it fails. */
 const MAX_RACES = 20;
 
-/** A race that was lost again and again. */
+/** Thrown after `MAX_RACES` lost races. */
 export class ContentionError extends Error {
   override readonly name = "ContentionError";
 }
 
 /**
- * Runs a read-check-write until it wins: `attempt` reads, and gives either its result, or "race" if its commit was
- * refused because something had changed in between. It is told how many races it has lost: after the first, what it finds
- * may be its own commit, which has landed while its answer was lost.
- * @throws {ContentionError} after too many lost races.
+ * Runs a read-check-write until its commit succeeds. `attempt` reads, and returns its result, or `RACE` if the commit was
+ * refused because an entry had changed since. Its argument is the number of races lost so far: after the first it may find
+ * its own commit, which was made although the answer was lost.
+ * @throws {ContentionError} after `MAX_RACES` lost races.
  */
 export async function untilCommitted<Result>(
   attempt: (lost: number) => Promise<Result | typeof RACE>,
@@ -18,7 +18,7 @@ export async function untilCommitted<Result>(
   for (let race = 0; race < MAX_RACES; race++) {
     const result = await attempt(race);
     if (result !== RACE) return result;
-    // Whoever lost together must not meet again in step.
+    // A random delay, so that the same attempts do not meet again.
     await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(50, 2 ** race)));
   }
   throw new ContentionError(`Cannot commit: lost ${MAX_RACES} races`);

@@ -1,21 +1,24 @@
-/** What is under way in this process, by key. */
-const underWay = new Map<string, Promise<unknown>>();
+/** By key: the last work in the queue. */
+const queues = new Map<string, Promise<unknown>>();
 
-/** Is something under way that the next would wait for? */
-export function isInTurn(key: Deno.KvKey): boolean {
-  return underWay.has(idOf(key));
+/** Returns whether work for this key is running or waiting. */
+export function isQueued(key: Deno.KvKey): boolean {
+  return queues.has(idOf(key));
 }
 
-/** Does one thing after the other: a crowd that changes the same entry at once would lose race after race. */
+/**
+ * Runs work for a key after all earlier work for it in this process, whatever its outcome. Many changes of one entry at once
+ * would lose race after race.
+ */
 export function inTurn<Result>(key: Deno.KvKey, work: () => Promise<Result>): Promise<Result> {
   const id = idOf(key);
-  const turn = (underWay.get(id) ?? Promise.resolve())
-    .catch(() => {}) // told to whom it concerns
+  const turn = (queues.get(id) ?? Promise.resolve())
+    .catch(() => {}) // its own caller handles it
     .then(work)
     .finally(() => {
-      if (underWay.get(id) === turn) underWay.delete(id);
+      if (queues.get(id) === turn) queues.delete(id);
     });
-  underWay.set(id, turn);
+  queues.set(id, turn);
   return turn;
 }
 

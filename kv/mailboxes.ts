@@ -2,7 +2,7 @@ import { LIMITS } from "../wire/limits.ts";
 import type { IncomingMessage, OutgoingMessage } from "../wire/rooms.ts";
 import { commitChange, type Delivery } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
-import { inTurn, isInTurn } from "./in_turn.ts";
+import { inTurn, isQueued } from "./in_turn.ts";
 import {
   confirmedKey,
   type Consultation,
@@ -60,7 +60,7 @@ export async function appendMessages(kv: Deno.Kv, batch: Batch): Promise<Appende
   };
   // A sender that has lost a race tries again in its turn; a new one that went first would make it lose once more.
   const turn = consultationKey(room);
-  if (!isInTurn(turn)) {
+  if (!isQueued(turn)) {
     const appended = await storeByMemory(kv, room, batch, keys) ?? await readAndStore();
     if (appended !== RACE) return appended;
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { inTurn, isInTurn } from "../../kv/in_turn.ts";
+import { inTurn, isQueued } from "../../kv/in_turn.ts";
 
-Deno.test("inTurn: one after the other by key, whatever becomes of the one before; other keys at once", async () => {
+Deno.test("inTurn: runs the work of one key in order, also after a failure; other keys do not wait", async () => {
   const done: string[] = [];
   const first = Promise.withResolvers<void>();
   const one = inTurn(["room", "a"], async () => {
@@ -12,11 +12,11 @@ Deno.test("inTurn: one after the other by key, whatever becomes of the one befor
   const two = inTurn(["room", "a"], () => Promise.resolve(done.push("two")));
   await inTurn(["room", "b"], () => Promise.resolve(done.push("other")));
   assert.deepEqual(done, ["other"]);
-  assert.deepEqual([isInTurn(["room", "a"]), isInTurn(["room", "b"])], [true, false]);
+  assert.deepEqual([isQueued(["room", "a"]), isQueued(["room", "b"])], [true, false]);
   first.resolve();
   await assert.rejects(one, TypeError);
   assert.equal(await two, 3);
   assert.deepEqual(done, ["other", "one", "two"]);
   await Promise.resolve();
-  assert.equal(isInTurn(["room", "a"]), false, "nothing is left of it");
+  assert.equal(isQueued(["room", "a"]), false, "nothing is left of it");
 });
