@@ -3,12 +3,13 @@ import { Button } from "../components/Button.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { Checkbox } from "../components/practice/Checkbox.tsx";
 import { NewPassphraseFields } from "../components/practice/NewPassphraseFields.tsx";
+import { PassphraseOwner } from "../components/practice/PassphraseOwner.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { newPassphraseErrors } from "../practice/account/account_form.ts";
 import { changePassphrase } from "../practice/account/passphrase.ts";
-import { textOf, useForm } from "../practice/form.ts";
-import { sentenceOf } from "../practice/problem.ts";
+import { textOf, useForm, withSentence } from "../practice/form.ts";
+import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 
 export interface ChangePassphraseProps {
   t: Pick<Catalogue["practice"], "settings" | "setUp" | "errors" | "showPassphrase">;
@@ -18,7 +19,7 @@ export interface ChangePassphraseProps {
 
 type Field = "current" | "passphrase" | "repeat";
 
-/** Changes the passphrase; asks for the one so far. */
+/** Changes the passphrase; asks for the current one. */
 export default function ChangePassphrase({ t, lang, email }: ChangePassphraseProps) {
   const { ref, ready, busy, problem, errors, refuse, run } = useForm<Field>();
   const shown = useSignal(false);
@@ -39,18 +40,13 @@ export default function ChangePassphrase({ t, lang, email }: ChangePassphrasePro
     }, { passphrase_wrong: "current" });
   }
 
-  const sentence = (field: Field) => {
-    const code = errors.value[field];
-    return code && { code, text: t.errors[code] };
-  };
+  const sentence = (field: Field) => withSentence(errors.value[field], t.errors);
+  const { newPassphrase, repeatPassphrase } = t.settings;
   return (
     // method=dialog: without script the browser sends nothing, above all no passphrase.
     <form ref={ref} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
-      {problem.value && (
-        <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, t.errors, lang)}</Notice>
-      )}
-      {/* For password managers: whose passphrase this is. */}
-      <input type="email" name="email" value={email} autoComplete="username" readOnly hidden />
+      <ProblemNotice problem={problem.value} errors={t.errors} lang={lang} />
+      <PassphraseOwner email={email} />
       <TextField
         name="current"
         type={shown.value ? "text" : "password"}
@@ -59,11 +55,7 @@ export default function ChangePassphrase({ t, lang, email }: ChangePassphrasePro
         error={sentence("current")}
       />
       <NewPassphraseFields
-        t={{
-          passphrase: t.settings.newPassphrase,
-          passphraseHint: t.setUp.passphraseHint,
-          repeat: t.settings.repeatPassphrase,
-        }}
+        t={{ ...t.setUp, passphrase: newPassphrase, repeat: repeatPassphrase }}
         shown={shown.value}
         errors={{ passphrase: sentence("passphrase"), repeat: sentence("repeat") }}
       />

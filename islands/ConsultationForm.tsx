@@ -27,7 +27,7 @@ import { practiceSettings, type SettingsFields } from "../practice/settings/sett
 import type { PrivatePart } from "../practice/vault/private_part.ts";
 import { practiceVault } from "../practice/vault/vault.ts";
 import type { MemberRole } from "../wire/practice.ts";
-import Invitation from "../views/Invitation.tsx";
+import Invitation from "../views/practice/Invitation.tsx";
 
 export interface ConsultationFormProps {
   t: Catalogue["practice"]["create"];

@@ -1,18 +1,17 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
-import { Notice } from "../components/Notice.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { canUsePasskeys, signInWithPasskey } from "../practice/account/passkeys.ts";
 import { useForm } from "../practice/form.ts";
-import { sentenceOf } from "../practice/problem.ts";
+import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 
 export interface PasskeySignInProps {
   t: Pick<Catalogue["practice"], "signIn" | "errors">;
   lang: Lang;
 }
 
-/** The sign-in without typing; not shown where the browser has no passkeys. */
+/** Signs in with a passkey; renders nothing if the browser has no passkeys. */
 export default function PasskeySignIn({ t, lang }: PasskeySignInProps) {
   const { ready, busy, problem, run } = useForm();
   const possible = useSignal(true);
@@ -30,9 +29,7 @@ export default function PasskeySignIn({ t, lang }: PasskeySignInProps) {
     <section aria-labelledby="passkey-title" class="flex flex-col gap-4 pt-6 border-t border-line">
       <h2 id="passkey-title">{t.signIn.passkeyTitle}</h2>
       <p>{t.signIn.passkeyLead}</p>
-      {problem.value && (
-        <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, t.errors, lang)}</Notice>
-      )}
+      <ProblemNotice problem={problem.value} errors={t.errors} lang={lang} />
       <div>
         <Button
           kind="secondary"

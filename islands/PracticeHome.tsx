@@ -10,8 +10,8 @@ import { settleRecoveryKey } from "../practice/account/recovery.ts";
 import { isUnconfirmed } from "../practice/account/recovery_reminder.ts";
 import { VaultLockedError } from "../practice/errors.ts";
 import type { MemberRole } from "../wire/practice.ts";
-import ConsultationList from "../views/ConsultationList.tsx";
-import OpenVault from "../views/OpenVault.tsx";
+import ConsultationList from "../views/practice/ConsultationList.tsx";
+import OpenVault from "../views/practice/OpenVault.tsx";
 
 export interface PracticeHomeProps {
   t: Pick<Catalogue["practice"], "list" | "errors" | "recoveryKey" | "openVault" | "setUp" | "signIn">;
@@ -20,18 +20,17 @@ export interface PracticeHomeProps {
   practiceName: string;
   email: string;
   role: MemberRole;
-  /** What the page of settings calls a new recovery key. */
+  /** The settings page's label for a new recovery key. */
   renew: string;
 }
 
-/** The list of consultations; before it whatever is needed to open it, and a recovery key that is not on paper yet. */
+/** The list of consultations; before it the passphrase if it is needed, and a recovery key that is not confirmed yet. */
 export default function PracticeHome(
   { t, lang, practiceId, practiceName, email, role, renew }: PracticeHomeProps,
 ) {
   useKeptFocus();
   const state = useSignal<"loading" | "locked" | "ready">("loading");
   const recoveryKey = useSignal<string | undefined>(undefined);
-
   const memberId = useSignal("");
   const notice = useSignal<"refused" | "unconfirmed" | undefined>(undefined);
 
@@ -45,14 +44,14 @@ export default function PracticeHome(
       else if (isUnconfirmed(kept.memberId)) notice.value = "unconfirmed";
       state.value = "ready";
     } catch (error) {
-      // Whatever else it is, the list tells it; a recovery key in doubt is asked about the next time.
+      // Other errors are told by the list; a recovery key in doubt is asked about when the page is next opened.
       state.value = error instanceof VaultLockedError ? "locked" : "ready";
     }
   }
   useEffect(() => void load(), []);
 
   async function confirmed() {
-    await confirmRecoveryKey(practiceId, memberId.value).catch(() => {}); // the sign-in has ended, and the key with it
+    await confirmRecoveryKey(practiceId, memberId.value).catch(() => {}); // the sign-in and its key have ended
     recoveryKey.value = undefined;
     notice.value = undefined;
   }

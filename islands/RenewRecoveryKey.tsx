@@ -1,9 +1,8 @@
-import { Notice } from "../components/Notice.tsx";
 import { PassphraseProof } from "../components/practice/PassphraseProof.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { renewRecoveryKey } from "../practice/account/recovery.ts";
-import { textOf, useForm } from "../practice/form.ts";
-import { sentenceOf } from "../practice/problem.ts";
+import { usePassphraseForm, withSentence } from "../practice/form.ts";
+import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 
 export interface RenewRecoveryKeyProps {
   t: Pick<Catalogue["practice"], "settings" | "setUp" | "errors">;
@@ -12,32 +11,21 @@ export interface RenewRecoveryKeyProps {
   email: string;
 }
 
-/** Makes a new recovery key; the list's page shows it. */
+/** Replaces the recovery key; the list's page shows the new one. */
 export default function RenewRecoveryKey({ t, lang, practiceId, email }: RenewRecoveryKeyProps) {
-  const { ref, ready, busy, problem, errors, refuse, run } = useForm<"passphrase">();
-
-  function submit(event: SubmitEvent) {
-    event.preventDefault();
-    const passphrase = textOf(new FormData(ref.current!), "passphrase");
-    if (busy.value || refuse({ passphrase: passphrase === "" ? "empty" : undefined })) return;
-    void run(async () => {
-      await renewRecoveryKey(practiceId, email, passphrase);
-      location.assign("/practice");
-      return "leaving";
-    }, { passphrase_wrong: "passphrase" });
-  }
-
+  const { ref, ready, busy, problem, errors, submit } = usePassphraseForm(async (passphrase) => {
+    await renewRecoveryKey(practiceId, email, passphrase);
+    location.assign("/practice");
+    return "leaving";
+  });
   return (
     <form ref={ref} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
-      {problem.value && (
-        <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, t.errors, lang)}</Notice>
-      )}
+      <ProblemNotice problem={problem.value} errors={t.errors} lang={lang} />
       <PassphraseProof
         id="field-recovery-passphrase"
         label={t.settings.passphrase}
         email={email}
-        error={errors.value.passphrase &&
-          { code: errors.value.passphrase, text: t.errors[errors.value.passphrase] }}
+        error={withSentence(errors.value.passphrase, t.errors)}
         submit={t.settings.renewRecoveryKey}
         kind="secondary"
         ready={ready.value}

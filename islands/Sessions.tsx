@@ -2,12 +2,13 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { useKeptFocus } from "../components/focus.ts";
-import { Notice } from "../components/Notice.tsx";
+import { ActionItem } from "../components/practice/ActionItem.tsx";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { practiceApi } from "../practice/api.ts";
 import { formatMoment } from "../practice/dates.ts";
-import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
+import { type Problem, problemOf } from "../practice/problem.ts";
+import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 import type { SessionsAnswer } from "../wire/practice.ts";
 
 type Session = SessionsAnswer["sessions"][number];
@@ -17,15 +18,48 @@ export interface SessionsProps {
   lang: Lang;
 }
 
-/** Where somebody is signed in, and how to end that elsewhere. */
+/** The member's sign-ins, and how to end those elsewhere. */
 export default function Sessions({ t, lang }: SessionsProps) {
   useKeptFocus();
+  const { sessions, busy, told, problem, endOne, endOthers } = useSessions(t.settings);
+  return (
+    <div class="flex flex-col gap-4">
+      <ProblemNotice problem={problem.value} errors={t.errors} lang={lang} />
+      <ul class="flex flex-col gap-5">
+        {sessions.value.map((session) => (
+          <ActionItem
+            key={session.id}
+            data-session={session.current ? "current" : "other"}
+            id={`session-${session.id}`}
+            action={session.current ? undefined : t.settings.endOne}
+            busy={busy.value}
+            onAction={() => void endOne(session)}
+          >
+            <span class="font-semibold">{deviceOf(session, t.settings)}</span>{" "}
+            {session.current && `(${t.settings.thisDevice})`}
+            <span class="block text-muted">{timesOf(session, t.settings, lang)}</span>
+          </ActionItem>
+        ))}
+      </ul>
+      {sessions.value.some(({ current }) => !current) && (
+        <div>
+          <Button kind="secondary" busy={busy.value} onClick={() => void endOthers()}>
+            {t.settings.endOthers}
+          </Button>
+        </div>
+      )}
+      <p role="status" class="empty:hidden">{told.value}</p>
+    </div>
+  );
+}
+
+function useSessions(texts: SessionsProps["t"]["settings"]) {
   const sessions = useSignal<Session[]>([]);
   const busy = useSignal(false);
   const told = useSignal("");
   const problem = useSignal<Problem | undefined>(undefined);
 
-  /** Does something first, tells it, and shows what is there now. */
+  /** Does `first` and tells its result, then loads the list. */
   async function load(first?: () => Promise<string>) {
     if (busy.value) return;
     busy.value = true;
@@ -43,7 +77,7 @@ export default function Sessions({ t, lang }: SessionsProps) {
   const endOthers = () =>
     load(async () => {
       await practiceApi.endOtherSessions();
-      return t.settings.othersEnded;
+      return texts.othersEnded;
     });
 
   const endOne = (session: Session) =>
@@ -51,55 +85,22 @@ export default function Sessions({ t, lang }: SessionsProps) {
       await practiceApi.endSession(session.id).catch((error) => {
         if (problemOf(error).code !== "session_unknown") throw error; // has ended already
       });
-      return fill(t.settings.oneEnded, { device: deviceOf(session) });
+      return fill(texts.oneEnded, { device: deviceOf(session, texts) });
     });
 
-  const deviceOf = ({ device }: Session) => device || t.settings.unknownDevice;
+  return { sessions, busy, told, problem, endOne, endOthers };
+}
 
-  function timesOf({ passkey, createdAtMs, seenAtMs }: Session): string {
-    const since = passkey ? t.settings.sinceByPasskey : t.settings.since;
-    const seen = fill(t.settings.seen, { time: formatMoment(seenAtMs, lang) });
-    return `${fill(since, { time: formatMoment(createdAtMs, lang) })}, ${seen}`;
-  }
+function deviceOf({ device }: Session, texts: SessionsProps["t"]["settings"]): string {
+  return device || texts.unknownDevice;
+}
 
-  return (
-    <div class="flex flex-col gap-4">
-      {problem.value && (
-        <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, t.errors, lang)}</Notice>
-      )}
-      <ul class="flex flex-col gap-5">
-        {sessions.value.map((session) => (
-          <li
-            key={session.id}
-            data-session={session.current ? "current" : "other"}
-            class="flex flex-wrap items-center justify-between gap-4"
-          >
-            <div class="min-w-0 flex-1 basis-64" id={`session-${session.id}`}>
-              <span class="font-semibold">{deviceOf(session)}</span>{" "}
-              {session.current && `(${t.settings.thisDevice})`}
-              <span class="block text-muted">{timesOf(session)}</span>
-            </div>
-            {!session.current && (
-              <Button
-                kind="secondary"
-                aria-describedby={`session-${session.id}`}
-                busy={busy.value}
-                onClick={() => void endOne(session)}
-              >
-                {t.settings.endOne}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-      {sessions.value.some(({ current }) => !current) && (
-        <div>
-          <Button kind="secondary" busy={busy.value} onClick={() => void endOthers()}>
-            {t.settings.endOthers}
-          </Button>
-        </div>
-      )}
-      <p role="status" class="empty:hidden">{told.value}</p>
-    </div>
-  );
+function timesOf(
+  { passkey, createdAtMs, seenAtMs }: Session,
+  texts: SessionsProps["t"]["settings"],
+  lang: Lang,
+): string {
+  const since = passkey ? texts.sinceByPasskey : texts.since;
+  const seen = fill(texts.seen, { time: formatMoment(seenAtMs, lang) });
+  return `${fill(since, { time: formatMoment(createdAtMs, lang) })}, ${seen}`;
 }

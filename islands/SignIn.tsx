@@ -1,16 +1,16 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
-import { Notice } from "../components/Notice.tsx";
 import { Checkbox } from "../components/practice/Checkbox.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { emailError, type FieldError } from "../practice/account/account_form.ts";
+import { emailError } from "../practice/account/account_form.ts";
 import { forgetKeys, listKeys } from "../practice/account/key_store.ts";
 import { signIn } from "../practice/account/sign_in.ts";
 import { practiceApi } from "../practice/api.ts";
-import { textOf, useForm } from "../practice/form.ts";
-import { problemOf, sentenceOf } from "../practice/problem.ts";
+import { textOf, useForm, withSentence } from "../practice/form.ts";
+import { problemOf } from "../practice/problem.ts";
+import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 
 export interface SignInProps {
   t: Catalogue["practice"];
@@ -22,7 +22,7 @@ export default function SignIn({ t, lang }: SignInProps) {
   const { ref, ready, busy, problem, errors, refuse, run } = useForm<"email" | "passphrase">();
   const shown = useSignal(false);
   useEffect(() => {
-    leaveOrForget().catch(() => {}); // that there is no storage is told at sign-in
+    leaveOrForget().catch(() => {}); // missing storage is told when somebody signs in
   }, []);
 
   function submit(event: SubmitEvent) {
@@ -38,27 +38,24 @@ export default function SignIn({ t, lang }: SignInProps) {
     }, { sign_in_wrong: "passphrase" });
   }
 
-  const sentence = (code: FieldError | undefined) => code && { code, text: t.errors[code] };
   return (
     // method=dialog: without script the browser sends nothing, above all no passphrase.
     <form ref={ref} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
-      {problem.value && (
-        <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, t.errors, lang)}</Notice>
-      )}
+      <ProblemNotice problem={problem.value} errors={t.errors} lang={lang} />
       <TextField
         name="email"
         type="email"
         label={t.signIn.email}
         autoComplete="username"
         autoFocus
-        error={sentence(errors.value.email)}
+        error={withSentence(errors.value.email, t.errors)}
       />
       <TextField
         name="passphrase"
         type={shown.value ? "text" : "password"}
         label={t.signIn.passphrase}
         autoComplete="current-password"
-        error={sentence(errors.value.passphrase)}
+        error={withSentence(errors.value.passphrase, t.errors)}
       />
       <Checkbox label={t.showPassphrase} checked={shown.value} onChange={(on) => shown.value = on} />
       <Button type="submit" kind="primary" disabled={!ready.value} busy={busy.value}>
@@ -70,8 +67,8 @@ export default function SignIn({ t, lang }: SignInProps) {
 }
 
 /**
- * Whoever comes by a link on another site sees this page signed in, too: that request went without the cookie. Otherwise
- * a key that was left here is of no more use.
+ * Leaves this page if the member is signed in after all: a request from a link on another site carries no cookie.
+ * Otherwise deletes the keys of an ended sign-in.
  */
 async function leaveOrForget(): Promise<void> {
   const left = await listKeys();
@@ -79,7 +76,7 @@ async function leaveOrForget(): Promise<void> {
   try {
     await practiceApi.listSessions();
   } catch (error) {
-    // Somebody may have signed in meanwhile, or be about to: then the former keys are gone, and the new one is yet to come.
+    // Somebody may have signed in meanwhile, or be signing in: then these keys are no longer there.
     const found = await listKeys();
     const isSame = found.length > 0 &&
       found.every(({ expiresAtMs }) => left.some((key) => key.expiresAtMs === expiresAtMs));

@@ -7,7 +7,7 @@ export interface SignOutProps {
   t: Catalogue["practice"]["nav"];
 }
 
-/** Ends this browser's session. */
+/** Ends this browser's sign-in. */
 export default function SignOut({ t }: SignOutProps) {
   const ready = useSignal(false);
   const state = useSignal<"idle" | "busy" | "failed">("idle");

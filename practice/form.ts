@@ -57,6 +57,22 @@ export function useForm<Field extends string, Wrong = FieldError>(): FormState<F
   };
 }
 
+/** A form that asks the member who is signed in for the passphrase; `prove` does what needs it. */
+export function usePassphraseForm(
+  prove: (passphrase: string) => Promise<void | "leaving">,
+  onSubmit = () => {},
+) {
+  const form = useForm<"passphrase">();
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const passphrase = textOf(new FormData(form.ref.current!), "passphrase");
+    if (form.busy.value || form.refuse({ passphrase: passphrase === "" ? "empty" : undefined })) return;
+    onSubmit();
+    void form.run(() => prove(passphrase), { passphrase_wrong: "passphrase" });
+  };
+  return { ...form, submit };
+}
+
 /** The text of a form's field; empty if it has none. */
 export function textOf(data: FormData, field: string): string {
   const value = data.get(field);
@@ -71,4 +87,12 @@ export function focusFirstInvalid(form: HTMLFormElement, errors: Readonly<Record
     element.closest("details")?.setAttribute("open", ""); // a field in closed details cannot be focused
     return element.focus();
   }
+}
+
+/** A field's error with its sentence from the catalogue. */
+export function withSentence<Code extends string>(
+  code: Code | undefined,
+  sentences: Readonly<Record<Code, string>>,
+): { code: Code; text: string } | undefined {
+  return code && { code, text: sentences[code] };
 }

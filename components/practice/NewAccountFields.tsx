@@ -5,12 +5,14 @@ import { NewPassphraseFields } from "./NewPassphraseFields.tsx";
 
 interface NewAccountFieldsProps {
   t: Catalogue["practice"]["setUp"];
+  /** Whether the passphrase is readable. */
   shown: boolean;
   sentence: (field: "memberName" | "email" | "passphrase" | "repeat") => FieldSentence | undefined;
 }
 
-/** What every new account needs: name, e-mail, a passphrase typed twice. */
+/** The fields of a new account: name, e-mail, and a passphrase typed twice. */
 export function NewAccountFields({ t, shown, sentence }: NewAccountFieldsProps) {
+  const errors = { passphrase: sentence("passphrase"), repeat: sentence("repeat") };
   return (
     <>
       <TextField
@@ -28,11 +30,7 @@ export function NewAccountFields({ t, shown, sentence }: NewAccountFieldsProps) 
         autoComplete="username"
         error={sentence("email")}
       />
-      <NewPassphraseFields
-        t={t}
-        shown={shown}
-        errors={{ passphrase: sentence("passphrase"), repeat: sentence("repeat") }}
-      />
+      <NewPassphraseFields t={t} shown={shown} errors={errors} />
     </>
   );
 }

@@ -1,30 +1,30 @@
 import { Button } from "../Button.tsx";
 import type { FieldSentence } from "../Field.tsx";
 import { TextField } from "../TextField.tsx";
+import { PassphraseOwner } from "./PassphraseOwner.tsx";
 
 export interface PassphraseProofProps {
-  /** Of the field, where a page has several. @default `field-passphrase` */
+  /** Of the field, for pages with several. @default `field-passphrase` */
   id?: string;
   label: string;
   hint?: string;
   error: FieldSentence | undefined;
-  /** For password managers: whose passphrase it is. */
   email: string;
   autoFocus?: boolean;
   submit: string;
   kind: "primary" | "secondary";
   ready: boolean;
   busy: boolean;
-  /** What is said while it is busy. */
+  /** Shown while it is busy. */
   working: string;
 }
 
-/** The end of a form that somebody who is signed in proves by the passphrase. */
+/** The end of a form that asks the member who is signed in for the passphrase: field, button and status. */
 export function PassphraseProof(props: PassphraseProofProps) {
   const { id = "field-passphrase", label, hint, error, email, submit, kind, ready, busy, working } = props;
   return (
     <>
-      <input type="email" name="email" value={email} autoComplete="username" readOnly hidden />
+      <PassphraseOwner email={email} />
       <TextField
         id={id}
         name="passphrase"

@@ -1,4 +1,5 @@
 import { LIMITS } from "../../wire/limits.ts";
+import { textOf } from "../form.ts";
 
 /** Minimum length of a passphrase in characters. Source: NIST SP 800-63B-4, section 3.1.1.2 (length, no composition rules). */
 export const PASSPHRASE_MIN_CHARS = 12;
@@ -13,6 +14,17 @@ export interface AccountFields {
 }
 
 export type AccountField = keyof AccountFields;
+
+/** The fields as typed into the form. */
+export function accountFieldsOf(data: FormData): AccountFields {
+  return {
+    practiceName: textOf(data, "practiceName"),
+    memberName: textOf(data, "memberName"),
+    email: textOf(data, "email"),
+    passphrase: textOf(data, "passphrase"),
+    repeat: textOf(data, "repeat"),
+  };
+}
 
 /** What can be wrong with a field before it is sent; the codes stand in the page's `data-error`. */
 export type FieldError =

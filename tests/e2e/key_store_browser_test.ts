@@ -8,7 +8,7 @@ declare const keys: typeof keyStore;
 
 Deno.test("key store in Chromium's IndexedDB", async (t) => {
   const bundled = await build({
-    entryPoints: [new URL("../../practice/key_store.ts", import.meta.url).pathname],
+    entryPoints: [new URL("../../practice/account/key_store.ts", import.meta.url).pathname],
     bundle: true,
     write: false,
     format: "iife",

@@ -1,14 +1,14 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { Button } from "../components/Button.tsx";
-import { takeFocus } from "../components/focus.ts";
-import { Notice } from "../components/Notice.tsx";
-import { InvitationLetter } from "../components/practice/InvitationLetter.tsx";
-import { QrCode } from "../components/practice/QrCode.tsx";
-import { fill } from "../i18n/fill.ts";
-import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { copyText } from "../browser/clipboard.ts";
-import { formatStart, toLocalInput } from "../practice/dates.ts";
+import { Button } from "../../components/Button.tsx";
+import { takeFocus } from "../../components/focus.ts";
+import { Notice } from "../../components/Notice.tsx";
+import { InvitationLetter } from "../../components/practice/InvitationLetter.tsx";
+import { QrCode } from "../../components/practice/QrCode.tsx";
+import { fill } from "../../i18n/fill.ts";
+import type { Catalogue, Lang } from "../../i18n/mod.ts";
+import { copyText } from "../../browser/clipboard.ts";
+import { formatStart, toLocalInput } from "../../practice/dates.ts";
 import {
   emptyMailLink,
   invitationCalendar,
@@ -16,12 +16,12 @@ import {
   invitationValues,
   mailLink,
   smsLink,
-} from "../practice/invitation/invitation_text.ts";
-import type { QrDrawing } from "../practice/invitation/qr_code.ts";
-import { spokenCode } from "../practice/invitation/spoken_code.ts";
-import type { PrivatePart } from "../practice/vault/private_part.ts";
-import { saveFile } from "../browser/save_file.ts";
-import type { MemberRole } from "../wire/practice.ts";
+} from "../../practice/invitation/invitation_text.ts";
+import type { QrDrawing } from "../../practice/invitation/qr_code.ts";
+import { spokenCode } from "../../practice/invitation/spoken_code.ts";
+import type { PrivatePart } from "../../practice/vault/private_part.ts";
+import { saveFile } from "../../browser/save_file.ts";
+import type { MemberRole } from "../../wire/practice.ts";
 
 export interface InvitationProps {
   t: Catalogue["practice"]["create"];
@@ -62,7 +62,7 @@ export default function Invitation(props: InvitationProps) {
   /** The picture comes after the code; whoever prints waits for it. */
   async function draw(): Promise<boolean> {
     try {
-      const { drawQr } = await import("../practice/invitation/qr_code.ts");
+      const { drawQr } = await import("../../practice/invitation/qr_code.ts");
       qr.value ??= drawQr(link);
     } catch {
       told.value = t.qrFailed;

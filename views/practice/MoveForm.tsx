@@ -1,13 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { Button } from "../components/Button.tsx";
-import { Notice } from "../components/Notice.tsx";
-import { TextField } from "../components/TextField.tsx";
-import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { fromLocalInput, isSkippedHour, toLocalInput } from "../practice/dates.ts";
-import { textOf } from "../practice/form.ts";
-import { type InvitationError, invitationErrors } from "../practice/invitation/invitation_form.ts";
-import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
+import { Button } from "../../components/Button.tsx";
+import { Notice } from "../../components/Notice.tsx";
+import { TextField } from "../../components/TextField.tsx";
+import type { Catalogue, Lang } from "../../i18n/mod.ts";
+import { fromLocalInput, isSkippedHour, toLocalInput } from "../../practice/dates.ts";
+import { textOf } from "../../practice/form.ts";
+import { type InvitationError, invitationErrors } from "../../practice/invitation/invitation_form.ts";
+import { type Problem, problemOf, sentenceOf } from "../../practice/problem.ts";
 
 export interface MoveFormProps {
   t: Catalogue["practice"]["list"];

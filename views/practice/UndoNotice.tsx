@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { Button } from "../components/Button.tsx";
-import { Notice } from "../components/Notice.tsx";
-import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
+import { Button } from "../../components/Button.tsx";
+import { Notice } from "../../components/Notice.tsx";
+import type { Catalogue, Lang } from "../../i18n/mod.ts";
+import { type Problem, problemOf, sentenceOf } from "../../practice/problem.ts";
 
 /** For how long it is offered; the server takes it a little longer. */
 export const UNDO_MS = 15_000;

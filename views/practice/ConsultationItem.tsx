@@ -1,18 +1,18 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { Button } from "../components/Button.tsx";
-import { takeFocus } from "../components/focus.ts";
-import { Notice } from "../components/Notice.tsx";
-import { formatAccessCode } from "../e2ee/codes.ts";
-import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { type ConsultationRow, locatorOf } from "../practice/consultations/consultation_list.ts";
-import { codeOf, isBlocked } from "../practice/consultations/secrets.ts";
-import { stateText } from "../practice/consultations/state_text.ts";
-import { formatDay, formatTime } from "../practice/dates.ts";
-import type { GuessedMethod } from "../e2ee/guesses.ts";
-import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
-import type { PrivatePart } from "../practice/vault/private_part.ts";
-import type { MemberRole } from "../wire/practice.ts";
+import { Button } from "../../components/Button.tsx";
+import { takeFocus } from "../../components/focus.ts";
+import { Notice } from "../../components/Notice.tsx";
+import { formatAccessCode } from "../../e2ee/codes.ts";
+import type { Catalogue, Lang } from "../../i18n/mod.ts";
+import { type ConsultationRow, locatorOf } from "../../practice/consultations/consultation_list.ts";
+import { codeOf, isBlocked } from "../../practice/consultations/secrets.ts";
+import { stateText } from "../../practice/consultations/state_text.ts";
+import { formatDay, formatTime } from "../../practice/dates.ts";
+import type { GuessedMethod } from "../../e2ee/guesses.ts";
+import { type Problem, problemOf, sentenceOf } from "../../practice/problem.ts";
+import type { PrivatePart } from "../../practice/vault/private_part.ts";
+import type { MemberRole } from "../../wire/practice.ts";
 import MoveForm from "./MoveForm.tsx";
 
 /** What can be done with a consultation; each throws what the server says against it. */

@@ -1,31 +1,31 @@
 import { effect, useComputed, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { Button } from "../components/Button.tsx";
-import { Notice } from "../components/Notice.tsx";
-import { TextField } from "../components/TextField.tsx";
-import { fill } from "../i18n/fill.ts";
-import type { Catalogue, Lang } from "../i18n/mod.ts";
-import { ApiError, NetworkError } from "../wire/client.ts";
-import type { ConsultationListAnswer, MemberRole } from "../wire/practice.ts";
-import { playKnockSound } from "../browser/knock_sound.ts";
-import { isInCall } from "../browser/in_call.ts";
-import { signOut } from "../practice/account/sign_in.ts";
-import { practiceApi } from "../practice/api.ts";
-import { Arrivals } from "../practice/consultations/arrivals.ts";
-import { ConsultationFeed, type FeedState } from "../practice/consultations/consultation_feed.ts";
+import { Button } from "../../components/Button.tsx";
+import { Notice } from "../../components/Notice.tsx";
+import { TextField } from "../../components/TextField.tsx";
+import { fill } from "../../i18n/fill.ts";
+import type { Catalogue, Lang } from "../../i18n/mod.ts";
+import { ApiError, NetworkError } from "../../wire/client.ts";
+import type { ConsultationListAnswer, MemberRole } from "../../wire/practice.ts";
+import { playKnockSound } from "../../browser/knock_sound.ts";
+import { isInCall } from "../../browser/in_call.ts";
+import { signOut } from "../../practice/account/sign_in.ts";
+import { practiceApi } from "../../practice/api.ts";
+import { Arrivals } from "../../practice/consultations/arrivals.ts";
+import { ConsultationFeed, type FeedState } from "../../practice/consultations/consultation_feed.ts";
 import {
   type ConsultationRow,
   filterRows,
   isWaiting,
   rowsOf,
   versionsOf,
-} from "../practice/consultations/consultation_list.ts";
-import { replaceSecret } from "../practice/consultations/secrets.ts";
-import { formatStart, formatTime } from "../practice/dates.ts";
-import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
-import type { PrivatePart } from "../practice/vault/private_part.ts";
-import { practiceVault } from "../practice/vault/vault.ts";
-import { askForNotifications, notificationState, notify } from "../browser/notifications.ts";
+} from "../../practice/consultations/consultation_list.ts";
+import { replaceSecret } from "../../practice/consultations/secrets.ts";
+import { formatStart, formatTime } from "../../practice/dates.ts";
+import { type Problem, problemOf, sentenceOf } from "../../practice/problem.ts";
+import type { PrivatePart } from "../../practice/vault/private_part.ts";
+import { practiceVault } from "../../practice/vault/vault.ts";
+import { askForNotifications, notificationState, notify } from "../../browser/notifications.ts";
 import ConsultationItem, { type ConsultationActions } from "./ConsultationItem.tsx";
 import UndoNotice, { type Undoable } from "./UndoNotice.tsx";
 

@@ -1,0 +1,88 @@
+import { Button } from "../../components/Button.tsx";
+import { fill } from "../../i18n/fill.ts";
+import type { Catalogue, Lang } from "../../i18n/mod.ts";
+import { formatStart } from "../../practice/dates.ts";
+import type { MembersAnswer } from "../../wire/practice.ts";
+
+export type Member = MembersAnswer["members"][number];
+
+interface MemberListProps {
+  texts: Catalogue["practice"]["members"];
+  members: readonly Member[];
+  /** Of the member who is signed in. */
+  ownId: string;
+  busy: boolean;
+  /** Undefined if the member who is signed in may not remove others. */
+  onRemove: ((member: Member) => void) | undefined;
+}
+
+/** The members of the practice. */
+export function MemberList({ texts, members, ownId, busy, onRemove }: MemberListProps) {
+  return (
+    <ul class="flex flex-col gap-3">
+      {members.map((member) => (
+        <li
+          key={member.id}
+          data-member={member.role}
+          class="flex flex-wrap items-center justify-between gap-4 p-5 rounded-2xl bg-card border border-line"
+        >
+          <div class="min-w-0">
+            <h2 id={`member-${member.id}`} class="text-lg break-words">
+              {member.name} {member.id === ownId && <span class="text-muted">({texts.you})</span>}
+            </h2>
+            <p class="text-muted break-words">{member.email} · {texts.roles[member.role]}</p>
+          </div>
+          {onRemove && member.id !== ownId && (
+            <Button
+              kind="secondary"
+              aria-describedby={`member-${member.id}`}
+              busy={busy}
+              onClick={() => onRemove(member)}
+            >
+              {texts.remove}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface MemberInvitationListProps {
+  texts: Catalogue["practice"]["members"];
+  lang: Lang;
+  invitations: MembersAnswer["invitations"];
+  busy: boolean;
+  /** Undefined if the member who is signed in may not withdraw them. */
+  onWithdraw: ((id: string) => void) | undefined;
+}
+
+/** The member invitations that nobody has accepted yet. */
+export function MemberInvitationList(props: MemberInvitationListProps) {
+  const { texts, lang, invitations, busy, onWithdraw } = props;
+  if (invitations.length === 0) return null;
+  return (
+    <section aria-labelledby="open-invitations">
+      <h2 id="open-invitations" class="mb-3">{texts.open}</h2>
+      <ul class="flex flex-col gap-3">
+        {invitations.map(({ id, role, expiresAtMs }) => (
+          <li key={id} class="flex flex-wrap items-center justify-between gap-4" data-invitation>
+            <span id={`invitation-${id}`}>
+              {texts.roles[role]}, {fill(texts.until, { time: formatStart(expiresAtMs, lang) })}
+            </span>
+            {onWithdraw && (
+              <Button
+                kind="secondary"
+                aria-describedby={`invitation-${id}`}
+                busy={busy}
+                onClick={() => onWithdraw(id)}
+              >
+                {texts.withdraw}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
