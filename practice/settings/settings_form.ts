@@ -35,7 +35,7 @@ export function fieldsOf(draft: SettingsFields, defaults: DefaultTexts): Setting
 
 /** The fields of a draft whose values differ from those in `since`. */
 export function changedFields(draft: SettingsFields, since: SettingsFields): SettingsFields {
-  return Object.fromEntries(Object.entries(draft).filter(([field, value]) => value !== since[field]));
+  return Object.fromEntries(Object.entries(draft).filter(([field, value]) => value !== (since[field] ?? "")));
 }
 
 export type SettingsError = "empty" | "too_long" | "place_unknown" | "place_missing";
