@@ -2,6 +2,8 @@ import { createConsultation } from "../../kv/consultations.ts";
 import { takeGuestSeat } from "../../kv/guest_seats.ts";
 import { randomSecret } from "../../kv/hashes.ts";
 import { takeHostSeat } from "../../kv/host_seats.ts";
+import { replaceLocator } from "../../kv/locators.ts";
+import { moveConsultation } from "../../kv/moving.ts";
 import { hostOfPractice, NOW } from "./practice_scene.ts";
 
 export const HOUR = 3600_000;
@@ -28,23 +30,53 @@ export async function consultation(
   return created;
 }
 
+/** Creates a consultation with a private part and a phone number. */
+export const privateConsultation = (kv: Deno.Kv) =>
+  consultation(kv, { waitingPhone: "089 123", sealed: "first" });
+
 /** Takes a guest's seat. */
 export async function guest(kv: Deno.Kv, room: string, nowMs = NOW) {
-  const taken = await takeGuestSeat(kv, { room, peerId: randomSecret(128), nowMs });
+  const taken = await tryGuest(kv, room, nowMs);
   if ("refusal" in taken) throw new Error(taken.refusal);
   return taken;
 }
 
+/** Takes a guest's seat, or returns the refusal. */
+export const tryGuest = (kv: Deno.Kv, room: string, nowMs = NOW) =>
+  takeGuestSeat(kv, { room, peerId: randomSecret(128), nowMs });
+
 /** Takes the host's seat. */
 export async function host(kv: Deno.Kv, room: string, nowMs = NOW) {
-  const memberId = await hostOfPractice(kv);
-  const taken = await takeHostSeat(kv, {
-    room,
-    peerId: randomSecret(128),
-    memberId,
-    retentionMs: RETENTION,
-    nowMs,
-  });
+  const taken = await tryHost(kv, room, nowMs);
   if ("refusal" in taken) throw new Error(taken.refusal);
   return taken;
 }
+
+/** Takes the host's seat, or returns the refusal. */
+export const tryHost = async (kv: Deno.Kv, room: string, nowMs = NOW) =>
+  await takeHostSeat(kv, {
+    room,
+    peerId: randomSecret(128),
+    memberId: await hostOfPractice(kv),
+    retentionMs: RETENTION,
+    nowMs,
+  });
+
+/** Moves a consultation, with version `version` of its private part. */
+export const move = (kv: Deno.Kv, room: string, startsAtMs: number, version: number, nowMs = NOW) =>
+  moveConsultation(kv, room, {
+    startsAtMs,
+    lobbyMs: LOBBY,
+    part: { version, sealed: `moved ${version}` },
+    retentionMs: RETENTION,
+    nowMs,
+  });
+
+/** Gives a consultation a new code, with version `version` of its private part. */
+export const replaceCode = (kv: Deno.Kv, room: string, version: number) =>
+  replaceLocator(kv, room, {
+    locatorDigits: 5,
+    part: { version, sealed: `new code ${version}` },
+    retentionMs: RETENTION,
+    nowMs: NOW,
+  });

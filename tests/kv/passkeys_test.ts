@@ -1,33 +1,48 @@
 import assert from "node:assert/strict";
 import { hashSecret } from "../../kv/hashes.ts";
-import { consumePasskeyChallenge, createPasskeyChallenge } from "../../kv/passkey_challenges.ts";
 import { addPasskey, findPasskey, listPasskeys, recordPasskeyUse, removePasskey } from "../../kv/passkeys.ts";
 import { changePassphrase } from "../../kv/passphrases.ts";
 import { recoverMember, replaceRecoveryKey } from "../../kv/recovery_keys.ts";
-import { findSession } from "../../kv/sessions.ts";
+import { findSession, startSession } from "../../kv/sessions.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import { NOW, PASSKEY, PERSON, practiceWith } from "./practice_scene.ts";
-import { testOnStores } from "./stores.ts";
+import { beforeNextCommit, loseNextAnswer, testOnStores } from "./stores.ts";
 
-testOnStores("passkey challenges: used once, in time, by whom they were given to", async (kv) => {
-  const spend = async (challenge: string, memberId?: string, nowMs = NOW) =>
-    await consumePasskeyChallenge(kv, challenge, memberId, nowMs);
-  const once = await createPasskeyChallenge(kv, undefined, NOW);
-  assert.deepEqual([await spend(once), await spend(once)], [true, false]);
-  const raced = await createPasskeyChallenge(kv, undefined, NOW);
-  const results = await Promise.all(Array.from({ length: 8 }, () => spend(raced)));
-  assert.equal(results.filter(Boolean).length, 1);
-  const late = await createPasskeyChallenge(kv, undefined, NOW);
-  assert.equal(await spend(late, undefined, NOW + LIMITS.passkeyChallengeMs), false);
-  const mine = await createPasskeyChallenge(kv, "me", NOW);
-  assert.deepEqual([await spend(mine, "you"), await spend(mine, "me")], [false, false], "a try uses it up");
-  const anybodys = await createPasskeyChallenge(kv, undefined, NOW);
-  assert.equal(await spend(anybodys, "me"), false);
-  assert.equal(await spend("made up"), false);
-  assert.equal(await spend(await createPasskeyChallenge(kv, "me", NOW), "me"), true);
-});
+testOnStores(
+  "removePasskey: a sign-in with it at the same moment ends, and one after it does not begin",
+  async (kv) => {
+    const { first, signIn } = await practiceWith(kv);
+    const passkey = await addPasskey(kv, { ...PASSKEY, memberId: first.id, nowMs: NOW });
+    assert.ok("id" in passkey);
+    const mine = await signIn(PERSON.email);
+    const secrets: string[] = [];
+    assert.equal(await recordPasskeyUse(kv, PASSKEY.credentialId, 0, NOW), true);
+    beforeNextCommit(kv, async () => secrets.push(await signIn(PERSON.email, passkey.id)));
+    const removal = { memberId: first.id, id: passkey.id, sessionHash: hashSecret(mine) };
+    assert.equal(await removePasskey(kv, removal), true);
+    assert.equal(await findSession(kv, secrets[0]!, NOW), undefined);
+    const late = await startSession(kv, first, { device: "", passkeyId: passkey.id, nowMs: NOW });
+    assert.deepEqual(late, { refusal: "signed_out" });
+    assert.ok(await findSession(kv, mine, NOW));
+  },
+);
 
-testOnStores("passkeys: one member's, each once, so many and no more", async (kv) => {
+testOnStores(
+  "addPasskey: not by a passphrase that was just changed; a lost answer is no refusal",
+  async (kv) => {
+    const { first, signIn } = await practiceWith(kv);
+    const sessionHash = hashSecret(await signIn(PERSON.email));
+    const passphrase = { kdfSalt: "t", authKey: "new", wrappedKey: "w" };
+    beforeNextCommit(kv, () => changePassphrase(kv, { sessionHash, authKey: "k", passphrase, nowMs: NOW }));
+    const add = (authKey: string) => addPasskey(kv, { ...PASSKEY, authKey, memberId: first.id, nowMs: NOW });
+    assert.deepEqual(await add("k"), { refusal: "passphrase_wrong" });
+    loseNextAnswer(kv);
+    assert.ok("id" in await add("new"));
+    assert.deepEqual(await add("new"), { refusal: "passkey_exists" });
+  },
+);
+
+testOnStores("addPasskey: one member's, each once, up to the limit", async (kv) => {
   const { first } = await practiceWith(kv, "b@x.example");
   const add = async (credentialId: string, memberId = first.id) =>
     await addPasskey(kv, { ...PASSKEY, credentialId, memberId, nowMs: NOW });
@@ -48,7 +63,7 @@ testOnStores("passkeys: one member's, each once, so many and no more", async (kv
   assert.equal(await findPasskey(kv, "a"), undefined);
 });
 
-testOnStores("passkeys: the counter goes forward, or stays 0", async (kv) => {
+testOnStores("recordPasskeyUse: the counter goes forward, or stays 0", async (kv) => {
   const { first } = await practiceWith(kv);
   const sign = async (counter: number) => await recordPasskeyUse(kv, PASSKEY.credentialId, counter, NOW + 1);
   assert.deepEqual(await sign(0), { refusal: "passkey_unknown" });
@@ -60,7 +75,7 @@ testOnStores("passkeys: the counter goes forward, or stays 0", async (kv) => {
   assert.equal((await findPasskey(kv, PASSKEY.credentialId))!.passkey.usedAtMs, NOW + 1);
 });
 
-testOnStores("passkeys: a removed one takes its other sign-ins with it", async (kv) => {
+testOnStores("removePasskey: the other sign-ins made with it end", async (kv) => {
   const { first, signIn } = await practiceWith(kv);
   const passkey = await addPasskey(kv, { ...PASSKEY, memberId: first.id, nowMs: NOW });
   assert.ok("id" in passkey);
@@ -73,7 +88,7 @@ testOnStores("passkeys: a removed one takes its other sign-ins with it", async (
 });
 
 testOnStores(
-  "passkeys: stay with what they open through new passphrases, recovery and removals",
+  "passkeys: keep what they open through new passphrases, recovery and removals",
   async (kv) => {
     const { first, signIn, remove } = await practiceWith(kv, "b@x.example", "c@x.example");
     await addPasskey(kv, { ...PASSKEY, wrappedKey: "mine", memberId: first.id, nowMs: NOW });
@@ -103,7 +118,7 @@ testOnStores(
   },
 );
 
-testOnStores("passkeys: one that is added while its member is removed is not left over", async (kv) => {
+testOnStores("addPasskey: one added while its member is removed is not left over", async (kv) => {
   const { first, signIn, remove } = await practiceWith(kv, "b@x.example");
   const secret = await signIn(PERSON.email);
   const add = (credentialId: string) =>

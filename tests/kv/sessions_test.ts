@@ -1,24 +1,47 @@
 import assert from "node:assert/strict";
 import { listenToChanges } from "../../kv/bumps.ts";
-import { hashSecret } from "../../kv/hashes.ts";
-import { memberRotationsPrefix, practiceMembersPrefix, sessionKey } from "../../kv/keys.ts";
-import { withdrawMemberInvitation } from "../../kv/member_invitations.ts";
-import { findMemberByEmail, listMembers } from "../../kv/members.ts";
-import { readMembership } from "../../kv/membership.ts";
-import { addPasskey, recordPasskeyUse, removePasskey } from "../../kv/passkeys.ts";
-import { changePassphrase } from "../../kv/passphrases.ts";
+import { hashSecret, randomSecret } from "../../kv/hashes.ts";
+import { sessionKey } from "../../kv/keys.ts";
+import { findMemberByEmail } from "../../kv/members.ts";
+import { changePassphrase, checkAuthKey } from "../../kv/passphrases.ts";
+import { createPractice } from "../../kv/practices.ts";
 import {
   endOtherSessions,
+  endSession,
   endSessionById,
   findSession,
   listSessions,
   startSession,
 } from "../../kv/sessions.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import { NOW, PASSKEY, PERSON, practiceWith } from "./practice_scene.ts";
-import { afterNextGet, beforeNextCommit, beforeNextList, loseNextAnswer, testOnStores } from "./stores.ts";
+import { NOW, PERSON, practiceWith } from "./practice_scene.ts";
+import { afterNextGet, beforeNextCommit, testOnStores } from "./stores.ts";
 
-testOnStores("sessions: listed by device; all others end at once", async (kv) => {
+testOnStores(
+  "startSession, findSession, endSession: the secret is hashed, expires, and can be revoked",
+  async (kv) => {
+    const created = await createPractice(kv, { ...PERSON, authKey: "right" });
+    assert.ok("member" in created);
+    const member = await findMemberByEmail(kv, PERSON.email);
+    assert.equal(checkAuthKey(member, "right"), true);
+    assert.equal(checkAuthKey(member, "wrong"), false);
+    assert.equal(checkAuthKey(undefined, "nobody"), false);
+    const started = await startSession(kv, created.member, { device: "Firefox", nowMs: NOW });
+    assert.ok("secret" in started);
+    const { secret } = started;
+    for await (const { key, value } of kv.list({ prefix: [] })) {
+      assert.ok(!JSON.stringify([key, value]).includes(secret), "the secret is not stored");
+    }
+    const session = await findSession(kv, secret, NOW + LIMITS.sessionMs - 1);
+    assert.equal(session?.member.id, created.member.id);
+    assert.equal(await findSession(kv, secret, NOW + LIMITS.sessionMs), undefined);
+    assert.equal(await findSession(kv, randomSecret(256), NOW), undefined);
+    await endSession(kv, session!.sessionHash);
+    assert.equal(await findSession(kv, secret, NOW), undefined);
+  },
+);
+
+testOnStores("endOtherSessions: all others end at once", async (kv) => {
   const { signIn } = await practiceWith(kv);
   const [one, other] = [await signIn(PERSON.email), await signIn(PERSON.email)];
   const who = async () => (await findSession(kv, one, NOW))!;
@@ -34,7 +57,7 @@ testOnStores("sessions: listed by device; all others end at once", async (kv) =>
   assert.deepEqual(left.map(({ hash }) => hash), [hashSecret(one)]);
 });
 
-testOnStores("sessions: one ends by its id, for its member only", async (kv) => {
+testOnStores("endSessionById: one ends by its id, for its member only", async (kv) => {
   const { signIn } = await practiceWith(kv, "b@x.example");
   const [one, other] = [await signIn(PERSON.email), await signIn(PERSON.email)];
   const { member, practice } = (await findSession(kv, one, NOW))!;
@@ -48,7 +71,7 @@ testOnStores("sessions: one ends by its id, for its member only", async (kv) => 
   assert.ok(await findSession(kv, one, NOW));
 });
 
-testOnStores("sessions: tell when they were last used, to about five minutes", async (kv) => {
+testOnStores("listSessions: when each was last used, to about five minutes", async (kv) => {
   const { signIn } = await practiceWith(kv);
   const secret = await signIn(PERSON.email);
   const seenAt = async (nowMs: number) => {
@@ -63,47 +86,27 @@ testOnStores("sessions: tell when they were last used, to about five minutes", a
   assert.equal(await findSession(kv, secret, NOW + LIMITS.sessionMs), undefined);
 });
 
-testOnStores("sessions: one that has just ended ends no other, and changes nothing", async (kv) => {
-  const { signIn } = await practiceWith(kv);
-  const [mine, ended] = [await signIn(PERSON.email), await signIn(PERSON.email)];
-  const end = (secret: string) => endOtherSessions(kv, hashSecret(secret), NOW);
-  beforeNextCommit(kv, () => end(mine));
-  assert.equal(await end(ended), false);
-  const change = {
-    sessionHash: hashSecret(ended),
-    authKey: "k",
-    passphrase: { kdfSalt: "t", authKey: "t", wrappedKey: "t" },
-    nowMs: NOW,
-  };
-  assert.deepEqual(await changePassphrase(kv, change), { refusal: "signed_out" });
-  assert.ok(await findSession(kv, mine, NOW));
-  assert.equal(await findSession(kv, ended, NOW), undefined);
-});
-
 testOnStores(
-  "sessions: whoever is removed removes nobody any more, not even in the same moment",
+  "endOtherSessions: a sign-in that has just ended ends no other, and changes nothing",
   async (kv) => {
-    const { practiceId, signIn, invite, join, remove } = await practiceWith(kv);
-    await invite("practitioner", "token");
-    assert.ok("member" in await join("token", "b@x"));
-    const [mine, theirs] = [await signIn(PERSON.email), await signIn("b@x")];
-    const back: unknown[] = [];
-    // Their record is still there: it is cleared away after the removal.
-    beforeNextList(
-      kv,
-      memberRotationsPrefix("b@x"),
-      async () => back.push(await remove("first", theirs, 3, [])),
-    );
-    assert.equal(await remove("b@x", mine, 2, ["first"]), true);
-    assert.deepEqual(back, [{ refusal: "signed_out" }]);
-    assert.deepEqual(
-      (await listMembers(kv, practiceId)).map(({ id }) => id),
-      ["first"],
-    );
+    const { signIn } = await practiceWith(kv);
+    const [mine, ended] = [await signIn(PERSON.email), await signIn(PERSON.email)];
+    const end = (secret: string) => endOtherSessions(kv, hashSecret(secret), NOW);
+    beforeNextCommit(kv, () => end(mine));
+    assert.equal(await end(ended), false);
+    const change = {
+      sessionHash: hashSecret(ended),
+      authKey: "k",
+      passphrase: { kdfSalt: "t", authKey: "t", wrappedKey: "t" },
+      nowMs: NOW,
+    };
+    assert.deepEqual(await changePassphrase(kv, change), { refusal: "signed_out" });
+    assert.ok(await findSession(kv, mine, NOW));
+    assert.equal(await findSession(kv, ended, NOW), undefined);
   },
 );
 
-testOnStores("findSession: what changes while it is looked up signs nobody out who is in", async (kv) => {
+testOnStores("findSession: a change during the look-up signs out nobody who is in", async (kv) => {
   const { signIn } = await practiceWith(kv);
   const secret = await signIn(PERSON.email);
   const hash = hashSecret(secret);
@@ -111,61 +114,9 @@ testOnStores("findSession: what changes while it is looked up signs nobody out w
   assert.ok(await findSession(kv, secret, NOW));
 });
 
-testOnStores("startSession: not by a proof that counts no more", async (kv) => {
+testOnStores("startSession: not by a proof that is outdated", async (kv) => {
   const { signIn } = await practiceWith(kv);
   const proved = (await findMemberByEmail(kv, PERSON.email))!;
   await endOtherSessions(kv, hashSecret(await signIn(PERSON.email)), NOW);
   assert.deepEqual(await startSession(kv, proved, { device: "", nowMs: NOW }), { refusal: "signed_out" });
-});
-
-testOnStores(
-  "removePasskey: a sign-in with it at the same moment ends, and one after it does not begin",
-  async (kv) => {
-    const { first, signIn } = await practiceWith(kv);
-    const passkey = await addPasskey(kv, { ...PASSKEY, memberId: first.id, nowMs: NOW });
-    assert.ok("id" in passkey);
-    const mine = await signIn(PERSON.email);
-    const secrets: string[] = [];
-    assert.equal(await recordPasskeyUse(kv, PASSKEY.credentialId, 0, NOW), true);
-    beforeNextCommit(kv, async () => secrets.push(await signIn(PERSON.email, passkey.id)));
-    const removal = { memberId: first.id, id: passkey.id, sessionHash: hashSecret(mine) };
-    assert.equal(await removePasskey(kv, removal), true);
-    assert.equal(await findSession(kv, secrets[0]!, NOW), undefined);
-    const late = await startSession(kv, first, { device: "", passkeyId: passkey.id, nowMs: NOW });
-    assert.deepEqual(late, { refusal: "signed_out" });
-    assert.ok(await findSession(kv, mine, NOW));
-  },
-);
-
-testOnStores(
-  "addPasskey: not by a passphrase that was just changed; a lost answer refuses nobody",
-  async (kv) => {
-    const { first, signIn } = await practiceWith(kv);
-    const sessionHash = hashSecret(await signIn(PERSON.email));
-    const passphrase = { kdfSalt: "t", authKey: "new", wrappedKey: "w" };
-    beforeNextCommit(kv, () => changePassphrase(kv, { sessionHash, authKey: "k", passphrase, nowMs: NOW }));
-    const add = (authKey: string) => addPasskey(kv, { ...PASSKEY, authKey, memberId: first.id, nowMs: NOW });
-    assert.deepEqual(await add("k"), { refusal: "passphrase_wrong" });
-    loseNextAnswer(kv);
-    assert.ok("id" in await add("new"));
-    assert.deepEqual(await add("new"), { refusal: "passkey_exists" });
-  },
-);
-
-testOnStores("withdrawMemberInvitation: not one that was used at the same moment", async (kv) => {
-  const { practiceId, invite, join } = await practiceWith(kv);
-  const invitation = await invite("practitioner", "token");
-  assert.ok("id" in invitation);
-  beforeNextCommit(kv, () => join("token", "b@x"));
-  assert.equal(await withdrawMemberInvitation(kv, practiceId, invitation.id), false);
-  assert.equal((await listMembers(kv, practiceId)).length, 2);
-});
-
-testOnStores("readMembership: keys, members and invitations are of one moment", async (kv) => {
-  const { practiceId, signIn, remove } = await practiceWith(kv, "b@x");
-  const mine = await signIn(PERSON.email);
-  beforeNextList(kv, practiceMembersPrefix(practiceId), () => remove("b@x", mine, 2, ["first"]));
-  const { practice, members } = (await readMembership(kv, practiceId, NOW))!;
-  assert.equal(practice.keyEpoch, 2);
-  assert.deepEqual(members.map(({ id, publicKey }) => [id, publicKey]), [["first", "new first"]]);
 });

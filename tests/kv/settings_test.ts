@@ -7,7 +7,7 @@ import { testOnStores } from "./stores.ts";
 
 const change = { version: 1, name: "Neu", phone: "089 1", lobbyMinutes: 60, sealed: "AAAA" };
 
-testOnStores("settings: changed by whoever knew the newest, and by a repeated request once", async (kv) => {
+testOnStores("changeSettings: only with the next version; a repeated request changes nothing", async (kv) => {
   const created = await createPractice(kv, { ...PERSON, authKey: "k" });
   assert.ok("practice" in created);
   const { id } = created.practice;
@@ -42,16 +42,19 @@ testOnStores("settings: changed by whoever knew the newest, and by a repeated re
   });
 });
 
-testOnStores("settings: of many at a time one wins, and a member's removal keeps them", async (kv) => {
-  const { practiceId, signIn, remove } = await practiceWith(kv, "a@x.example");
-  const all = await Promise.all(
-    Array.from(
-      { length: 8 },
-      (_, i) => changeSettings(kv, { id: practiceId, keyEpoch: 1 }, { ...change, sealed: `AAA${i}` }),
-    ),
-  );
-  assert.equal(all.filter((one) => "id" in one).length, 1);
-  assert.equal(await remove("a@x.example", await signIn(PERSON.email), 2, ["first"]), true);
-  const { practice } = (await readSettings(kv, practiceId))!;
-  assert.deepEqual([practice.name, practice.settingsVersion, practice.keyEpoch], ["Neu", 1, 2]);
-});
+testOnStores(
+  "changeSettings: of many at the same time one wins; a member's removal keeps them",
+  async (kv) => {
+    const { practiceId, signIn, remove } = await practiceWith(kv, "a@x.example");
+    const all = await Promise.all(
+      Array.from(
+        { length: 8 },
+        (_, i) => changeSettings(kv, { id: practiceId, keyEpoch: 1 }, { ...change, sealed: `AAA${i}` }),
+      ),
+    );
+    assert.equal(all.filter((one) => "id" in one).length, 1);
+    assert.equal(await remove("a@x.example", await signIn(PERSON.email), 2, ["first"]), true);
+    const { practice } = (await readSettings(kv, practiceId))!;
+    assert.deepEqual([practice.name, practice.settingsVersion, practice.keyEpoch], ["Neu", 1, 2]);
+  },
+);

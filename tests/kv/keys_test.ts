@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { setRoomLocked } from "../../kv/consultations.ts";
+import { deploymentSecret } from "../../kv/deployment_secret.ts";
+import { replaceLocator } from "../../kv/locators.ts";
+import { appendMessages, confirmMessages } from "../../kv/mailboxes.ts";
+import { createPasskeyChallenge } from "../../kv/passkey_challenges.ts";
+import { addPasskey } from "../../kv/passkeys.ts";
+import { createPractice } from "../../kv/practices.ts";
+import { renewSeat } from "../../kv/seats.ts";
+import { startSession } from "../../kv/sessions.ts";
+import { countTry } from "../../kv/tries.ts";
+import { LIMITS } from "../../wire/limits.ts";
+import { consultation, guest, host, RETENTION } from "./consultation_scene.ts";
+import { NOW, PASSKEY, PERSON } from "./practice_scene.ts";
+import { testOnStores } from "./stores.ts";
+
+/** The same store, noting the lifetime that each written key is given. */
+function noting(kv: Deno.Kv, lifetimes: Map<string, number | undefined>): Deno.Kv {
+  const note = (key: Deno.KvKey, options?: { expireIn?: number }) => {
+    lifetimes.set(String(key[0]), options?.expireIn);
+  };
+  const atomic = () => {
+    const operation = kv.atomic();
+    const noted: Deno.AtomicOperation = new Proxy(operation, {
+      get(object, name) {
+        const value = Reflect.get(object, name, object);
+        if (typeof value !== "function") return value;
+        return (...args: unknown[]) => {
+          if (name === "set") note(args[0] as Deno.KvKey, args[2] as { expireIn?: number });
+          const result = value.apply(object, args);
+          return result === object ? noted : result;
+        };
+      },
+    });
+    return noted;
+  };
+  return new Proxy(kv, {
+    get(object, name) {
+      if (name === "atomic") return atomic;
+      const value = Reflect.get(object, name, object);
+      if (typeof value !== "function") return value;
+      return (...args: unknown[]) => {
+        if (name === "set") note(args[0] as Deno.KvKey, args[2] as { expireIn?: number });
+        return value.apply(object, args);
+      };
+    },
+  });
+}
+
+testOnStores(
+  "lifetimes: all keys of a consultation expire by themselves; only accounts are kept",
+  async (kv) => {
+    const lifetimes = new Map<string, number | undefined>();
+    const noted = noting(kv, lifetimes);
+    const { room, expiresAtMs, locator } = await consultation(noted);
+    const [a, b] = [await guest(noted, room), await host(noted, room)];
+    const messages = [{ to: b.seat.peerId, n: 1, body: "x" }];
+    await appendMessages(noted, { token: a.token, messages, nowMs: NOW });
+    const confirmed = await noted.get<number>(["confirmed", room, b.seat.peerId]);
+    const { peerId } = b.seat;
+    await confirmMessages(noted, { room, peerId, upTo: 1, confirmed, last: 1, expiresAtMs, nowMs: NOW });
+    await renewSeat(noted, a.seat, { expiresAtMs, nowMs: NOW });
+    const part = { version: 1, sealed: "x" };
+    await replaceLocator(noted, room, { locatorDigits: 5, part, retentionMs: RETENTION, nowMs: NOW });
+    await setRoomLocked(noted, room, true, { retentionMs: RETENTION, nowMs: NOW });
+    await countTry(noted, "x", "y", { tries: 1, windowMs: 1000 }, NOW);
+    const created = await createPractice(noted, { ...PERSON, authKey: "k" });
+    if ("member" in created) {
+      await startSession(noted, created.member, { device: "", nowMs: NOW });
+      await addPasskey(noted, { ...PASSKEY, memberId: created.member.id, nowMs: NOW });
+    }
+    await createPasskeyChallenge(noted, undefined, NOW);
+    await deploymentSecret(noted);
+    assert.ok(locator);
+    const untilEnd = expiresAtMs - NOW;
+    assert.deepEqual(Object.fromEntries(lifetimes), {
+      consultation: untilEnd + RETENTION,
+      practice_consultation: untilEnd + RETENTION,
+      private_part: untilEnd,
+      locator: untilEnd,
+      seat: untilEnd,
+      roster: untilEnd,
+      mailbox: untilEnd,
+      message: untilEnd,
+      confirmed: untilEnd,
+      tries: 1000,
+      session: LIMITS.sessionMs,
+      member_session: LIMITS.sessionMs,
+      passkey_challenge: LIMITS.passkeyChallengeMs,
+      passkey: undefined,
+      member_passkey: undefined,
+      member_keyring: undefined,
+      practice_member: undefined,
+      set_up: undefined,
+      practice: undefined,
+      member: undefined,
+      member_by_email: undefined,
+      secret: undefined,
+    });
+  },
+);

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { listenToChanges } from "../../kv/bumps.ts";
+import { takeGuestSeat } from "../../kv/guest_seats.ts";
+import { randomSecret } from "../../kv/hashes.ts";
+import { locatorKey } from "../../kv/keys.ts";
+import { findRoomByLocator } from "../../kv/locators.ts";
+import { checkSeat, leaveSeat, listPeers } from "../../kv/seats.ts";
+import { consultation, HOUR, privateConsultation, replaceCode, tryHost } from "./consultation_scene.ts";
+import { NOW } from "./practice_scene.ts";
+import { beforeNextCommit, testOnStores } from "./stores.ts";
+
+testOnStores(
+  "findRoomByLocator: a locator leads to its room until it expires, and only there (R3)",
+  async (kv) => {
+    const [a, b] = await Promise.all([consultation(kv), consultation(kv)]);
+    assert.notEqual(a.locator, b.locator);
+    assert.match(a.locator!, /^\d{5}$/);
+    assert.equal(await findRoomByLocator(kv, a.locator!, NOW), a.room);
+    assert.equal(await findRoomByLocator(kv, a.locator!, a.expiresAtMs - 1), a.room);
+    assert.equal(await findRoomByLocator(kv, a.locator!, a.expiresAtMs), undefined);
+  },
+);
+
+testOnStores("findFreeLocator: of two that race for a locator one gets it", async (kv) => {
+  // All but two of a small space are taken: 5 digits, so fill by hand what the draw may find.
+  const commit = [];
+  for (let i = 0; i < 2_000; i++) {
+    commit.push(kv.set(locatorKey(String(i).padStart(5, "0")), { room: "x", expiresAtMs: NOW + HOUR }));
+  }
+  await Promise.all(commit);
+  const created = await Promise.all(Array.from({ length: 50 }, () => consultation(kv)));
+  assert.equal(new Set(created.map(({ locator }) => locator)).size, 50);
+  for (const { locator, room } of created) assert.equal(await findRoomByLocator(kv, locator!, NOW), room);
+});
+
+testOnStores("findFreeLocator: an expired claim that the store still returns is replaced", async (kv) => {
+  const entry = { room: "dead", expiresAtMs: NOW };
+  for (let i = 0; i < 100_000; i += 1000) {
+    let atomic = kv.atomic();
+    for (let j = i; j < i + 1000; j++) {
+      atomic.set(locatorKey(String(j).padStart(5, "0")), entry);
+      if (j % 900 === 899) {
+        await atomic.commit();
+        atomic = kv.atomic();
+      }
+    }
+    await atomic.commit();
+  }
+  const { locator, room } = await consultation(kv);
+  assert.equal(await findRoomByLocator(kv, locator!, NOW), room);
+});
+
+testOnStores(
+  "replaceLocator: a guest who waits by the old code is told, one by the invite link is not",
+  async (kv) => {
+    const { room, locator } = await privateConsultation(kv);
+    const by = async (locator?: string) => {
+      const seat = await takeGuestSeat(kv, { room, peerId: randomSecret(128), locator, nowMs: NOW });
+      assert.ok("token" in seat);
+      return seat;
+    };
+    const [code, link] = [await by(locator), await by()];
+    const heard: string[] = [];
+    const stop = listenToChanges(kv, (news) => heard.push(news.topic));
+    const changed = await replaceCode(kv, room, 2);
+    stop();
+    assert.ok("locator" in changed);
+    assert.ok(heard.includes(room), "its long-poll is woken");
+    const check = ({ token }: { token: string }) => checkSeat(kv, { token, nowMs: NOW });
+    assert.deepEqual(await check(code), { refusal: "seat_replaced" });
+    assert.ok("seat" in await check(link));
+    assert.deepEqual((await listPeers(kv, room)).map(({ peerId }) => peerId), [link.seat.peerId]);
+    const late = await takeGuestSeat(kv, { room, peerId: randomSecret(128), locator, nowMs: NOW });
+    assert.deepEqual(
+      late,
+      { refusal: "consultation_unknown" },
+      "the room was found by the old one just before",
+    );
+    assert.ok("seat" in await check(await by(changed.locator)));
+  },
+);
+
+testOnStores("replaceLocator: a guest who enters by the old code at the same moment is told", async (kv) => {
+  const { room, locator } = await privateConsultation(kv);
+  const late: Awaited<ReturnType<typeof takeGuestSeat>>[] = [];
+  beforeNextCommit(kv, async () => {
+    late.push(await takeGuestSeat(kv, { room, peerId: randomSecret(128), locator, nowMs: NOW }));
+  });
+  assert.ok("locator" in await replaceCode(kv, room, 2));
+  const [seat] = late;
+  assert.ok(seat && "token" in seat);
+  assert.deepEqual(await checkSeat(kv, { token: seat.token, nowMs: NOW }), { refusal: "seat_replaced" });
+});
+
+testOnStores("replaceLocator: a guest who leaves at the same moment has left", async (kv) => {
+  const made = await privateConsultation(kv);
+  const { room, locator } = made;
+  const gone = await takeGuestSeat(kv, { room, peerId: randomSecret(128), locator, nowMs: NOW });
+  assert.ok("token" in gone);
+  beforeNextCommit(kv, () => leaveSeat(kv, gone.seat, made));
+  assert.ok("locator" in await replaceCode(kv, room, 2));
+  assert.deepEqual(await checkSeat(kv, { token: gone.token, nowMs: NOW }), { refusal: "seat_unknown" });
+});
+
+testOnStores("replaceLocator: while practice and guest are both in the room, they stay", async (kv) => {
+  const { room, locator } = await privateConsultation(kv);
+  const seat = await takeGuestSeat(kv, { room, peerId: randomSecret(128), locator, nowMs: NOW });
+  assert.ok("token" in seat);
+  await tryHost(kv, room);
+  assert.ok("locator" in await replaceCode(kv, room, 2));
+  assert.ok("seat" in await checkSeat(kv, { token: seat.token, nowMs: NOW }));
+});

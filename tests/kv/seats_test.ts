@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { listenToChanges } from "../../kv/bumps.ts";
+import { cancelConsultation } from "../../kv/cancelling.ts";
+import { takeGuestSeat } from "../../kv/guest_seats.ts";
+import { hashSecret } from "../../kv/hashes.ts";
+import { type Seat, seatKey } from "../../kv/keys.ts";
+import { appendMessages } from "../../kv/mailboxes.ts";
+import { checkSeat, leaveSeat, listPeers, renewSeat } from "../../kv/seats.ts";
+import {
+  consultation,
+  guest,
+  HOUR,
+  move,
+  privateConsultation,
+  tryGuest,
+  tryHost,
+} from "./consultation_scene.ts";
+import { NOW } from "./practice_scene.ts";
+import { beforeNextCommit, loseNextAnswer, testOnStores } from "./stores.ts";
+
+testOnStores("checkSeat: the token is stored as a hash only, and checked", async (kv) => {
+  const { room, expiresAtMs } = await consultation(kv);
+  const { token, seat } = await guest(kv, room);
+  const stored = (await kv.get<Seat>(seatKey(room, seat.peerId))).value!;
+  assert.equal(stored.tokenHash, hashSecret(token));
+  assert.ok(!JSON.stringify(stored).includes(token.split(".")[2]!));
+  assert.ok("seat" in await checkSeat(kv, { token, nowMs: NOW }));
+  const forged = token.slice(0, -2) + (token.at(-2) === "A" ? "B" : "A") + token.at(-1);
+  assert.deepEqual(await checkSeat(kv, { token: forged, nowMs: NOW }), { refusal: "seat_unknown" });
+  assert.deepEqual(await checkSeat(kv, { token, nowMs: expiresAtMs }), { refusal: "consultation_unknown" });
+  assert.deepEqual(await takeGuestSeat(kv, { room, peerId: seat.peerId, nowMs: NOW }), {
+    refusal: "peer_id_taken",
+  });
+});
+
+testOnStores("renewSeat, leaveSeat", async (kv) => {
+  const { room, expiresAtMs } = await consultation(kv);
+  const { seat, token } = await guest(kv, room);
+  await renewSeat(kv, seat, { expiresAtMs, nowMs: NOW + 5 });
+  assert.equal((await listPeers(kv, room))[0]?.seenAtMs, NOW + 5);
+  await leaveSeat(kv, seat, { practiceId: "practice" });
+  assert.deepEqual(await checkSeat(kv, { token, nowMs: NOW }), { refusal: "seat_unknown" });
+});
+
+/** The changes that end all seats of a room. */
+const endsAllSeats = {
+  cancelConsultation: (kv: Deno.Kv, room: string) => cancelConsultation(kv, room, NOW),
+  moveConsultation: (kv: Deno.Kv, room: string) => move(kv, room, NOW + HOUR, 2),
+};
+
+testOnStores("deleteMail: a cancellation or move whose answer was lost leaves no mail behind", async (kv) => {
+  for (const change of Object.values(endsAllSeats)) {
+    const { room } = await privateConsultation(kv);
+    const [from, to] = [await tryGuest(kv, room), await tryGuest(kv, room)];
+    assert.ok("token" in from && "token" in to);
+    const messages = [{ to: to.seat.peerId, n: 1, body: "x" }];
+    assert.ok(!("refusal" in await appendMessages(kv, { token: from.token, messages, nowMs: NOW })));
+    loseNextAnswer(kv);
+    await change(kv, room);
+    assert.deepEqual(await listPeers(kv, room), []);
+    for (const prefix of [["message", room], ["mailbox", room]]) {
+      for await (const { key } of kv.list({ prefix })) assert.fail(`left: ${key}`);
+    }
+  }
+});
+
+testOnStores("seatTakenBefore: a seat whose answer was lost is given to the same request", async (kv) => {
+  const { room } = await privateConsultation(kv);
+  for (const take of [tryGuest, tryHost]) {
+    loseNextAnswer(kv);
+    const taken = await take(kv, room);
+    assert.ok("token" in taken);
+    assert.ok("seat" in await checkSeat(kv, { token: taken.token, nowMs: NOW }));
+  }
+  assert.equal((await listPeers(kv, room)).length, 2, "and no other is there");
+});
+
+for (const [name, change] of Object.entries(endsAllSeats)) {
+  testOnStores(
+    `deleteSeats: ${name}: a guest who comes at the same moment loses the seat, in one change`,
+    async (kv) => {
+      const { room } = await privateConsultation(kv);
+      const seats: Awaited<ReturnType<typeof tryGuest>>[] = [];
+      const heard: string[] = [];
+      let stop = () => {};
+      beforeNextCommit(kv, async () => {
+        seats.push(await tryGuest(kv, room));
+        stop = listenToChanges(kv, (news) => heard.push(news.isDoubtful ? "nothing" : news.topic));
+      });
+      await change(kv, room);
+      stop();
+      assert.deepEqual(await listPeers(kv, room), []);
+      const [seat] = seats;
+      assert.ok(seat && "token" in seat);
+      assert.deepEqual(await checkSeat(kv, { token: seat.token, nowMs: NOW }), { refusal: "seat_unknown" });
+      assert.deepEqual(heard.filter((news) => news === room), [room], "nobody sees the list change twice");
+      assert.ok(heard.includes("practice"));
+    },
+  );
+}
