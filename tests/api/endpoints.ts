@@ -20,7 +20,7 @@ export interface Field {
 }
 
 /** How an endpoint is asked. */
-export interface Place {
+export interface EndpointCase {
   /** Who may: whoever has a seat, whoever is signed in, anybody. */
   for: "seat" | "member" | "anybody";
   /** Of members, only these. */
@@ -116,14 +116,14 @@ const NEW_MEMBER = {
 /** A field for each property of a body. */
 type Fields<Body> = { [Name in keyof Body]: Field };
 
-type Places = {
+type EndpointCases = {
   [E in Endpoint]:
-    & Place
+    & EndpointCase
     & (Endpoints[E] extends { body: infer Body } ? { body: Fields<Body> } : { body?: never });
 };
 
 /** Each endpoint of `wire/endpoints.ts`; a test compares it with the files in `routes/api`. */
-export const PLACES: Record<string, Place> = {
+export const ENDPOINT_CASES: Record<string, EndpointCase> = {
   "GET /api/about": { for: "anybody" },
   "GET /api/check": { for: "anybody" },
   "GET /api/ice": { for: "seat" },
@@ -244,7 +244,7 @@ export const PLACES: Record<string, Place> = {
     body: { email: EMAIL, authKey: KEY, passphrase: PASSPHRASE, recovery: RECOVERY },
     also: ["recovery_wrong"],
   },
-} satisfies Places;
+} satisfies EndpointCases;
 
 /** Each handler in `routes/api`: its file, its path, and both with its method. */
 export function endpointsOfFiles(): { file: string; path: string; endpoint: string }[] {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { patternOf } from "../../fresh/fs_routes.ts";
 import manifest from "../../fresh.gen.ts";
 import { accessOf, policyOf, ROUTE_POLICIES } from "../../server/route_policy.ts";
-import { PLACES } from "../api/endpoints.ts";
+import { ENDPOINT_CASES } from "../api/endpoints.ts";
 
 function asked(path: string, route: string | null = null, method = "GET") {
   const req = new Request(`http://localhost${path}`, { method });
@@ -26,7 +26,7 @@ Deno.test("ROUTE_POLICIES: the API is never cached, indexed or shown; what depen
 });
 
 Deno.test("accessOf: lets in whom the API's tests expect, by method; HEAD is GET", () => {
-  for (const [endpoint, { for: who, role }] of Object.entries(PLACES)) {
+  for (const [endpoint, { for: who, role }] of Object.entries(ENDPOINT_CASES)) {
     const [method, route] = endpoint.split(" ") as [string, string];
     assert.equal(
       accessOf(asked(route, route, method)),

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
-import { endpointsOfFiles, PLACES } from "../api/endpoints.ts";
+import { ENDPOINT_CASES, endpointsOfFiles } from "../api/endpoints.ts";
 
-// That PLACES has all of `Endpoints` in wire/endpoints.ts, and nothing else, is checked by its type.
+// That ENDPOINT_CASES has all of `Endpoints` in wire/endpoints.ts, and nothing else, is checked by its type.
 Deno.test("Endpoints: lists each handler in routes/api, and no other", () => {
-  assert.deepEqual(Object.keys(PLACES).sort(), endpointsOfFiles().map(({ endpoint }) => endpoint).sort());
+  assert.deepEqual(
+    Object.keys(ENDPOINT_CASES).sort(),
+    endpointsOfFiles().map(({ endpoint }) => endpoint).sort(),
+  );
 });
 
 Deno.test("Endpoints: a file in routes/api answers for the endpoint of its own path", () => {

@@ -11,7 +11,7 @@ import { ERROR_STATUS } from "../../wire/errors.ts";
 import type { MemberRole } from "../../wire/practice.ts";
 import { startServer } from "../support/running_server.ts";
 import { ApiClient, AUTH_KEY, MEMBER_KEYS, RECOVERY_AUTH_KEY, SALT, WRAPPED_KEY } from "./client.ts";
-import { PLACES, type Scene } from "./endpoints.ts";
+import { ENDPOINT_CASES, type Scene } from "./endpoints.ts";
 
 const WHO = ["signed out", "assistant", "practitioner", "foreign practitioner"] as const;
 type Who = typeof WHO[number];
@@ -92,7 +92,7 @@ Deno.test("roles: every endpoint, asked by everybody", async (suite) => {
       return made.id;
     };
 
-    for (const [endpoint, place] of Object.entries(PLACES)) {
+    for (const [endpoint, place] of Object.entries(ENDPOINT_CASES)) {
       await suite.step(endpoint, async () => {
         for (const who of WHO) {
           const scene = await sceneFor();
@@ -135,7 +135,7 @@ Deno.test("roles: every endpoint, asked by everybody", async (suite) => {
 });
 
 /** With what somebody is refused, whatever they ask for; undefined for who may ask. */
-function refusalOf(endpoint: string, place: typeof PLACES[string], who: Who) {
+function refusalOf(endpoint: string, place: typeof ENDPOINT_CASES[string], who: Who) {
   // The cookie of a practice is no seat.
   if (place.for === "seat") return "seat_unknown";
   if (place.for === "anybody") return undefined;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { startServer } from "../support/running_server.ts";
 import { ApiClient, AUTH_KEY, cookieOf } from "./client.ts";
-import { PLACES } from "./endpoints.ts";
+import { ENDPOINT_CASES } from "./endpoints.ts";
 
 /** How long a request has to be looked at before its body goes on; too short a time proves less, and fails nothing. */
 const LOOKED_AT_MS = 500;
@@ -19,20 +19,21 @@ Deno.test("a sign-in that ends while a request's body is coming: none of them do
   const scene = { room, guest, host, cookie: other };
 
   const bodyArrives = Promise.withResolvers<void>();
-  const asked = Object.entries(PLACES).filter(([, place]) => place.for === "member" && place.body).map(
-    ([endpoint, place]) => {
-      const [method, pattern] = endpoint.split(" ") as [string, string];
-      const path = pattern.replace(":room", room).replace(":id", host.peerId);
-      const fields = Object.entries(place.body!).map(([name, field]) => [name, field.right(scene)]);
-      const bytes = new TextEncoder().encode(JSON.stringify(Object.fromEntries(fields)));
-      const raw = ReadableStream.from((async function* () {
-        yield bytes.subarray(0, 1);
-        await bodyArrives.promise;
-        yield bytes.subarray(1);
-      })());
-      return { endpoint, answer: api.call(method, path, { cookie: other, raw }) };
-    },
-  );
+  const asked = Object.entries(ENDPOINT_CASES).filter(([, place]) => place.for === "member" && place.body)
+    .map(
+      ([endpoint, place]) => {
+        const [method, pattern] = endpoint.split(" ") as [string, string];
+        const path = pattern.replace(":room", room).replace(":id", host.peerId);
+        const fields = Object.entries(place.body!).map(([name, field]) => [name, field.right(scene)]);
+        const bytes = new TextEncoder().encode(JSON.stringify(Object.fromEntries(fields)));
+        const raw = ReadableStream.from((async function* () {
+          yield bytes.subarray(0, 1);
+          await bodyArrives.promise;
+          yield bytes.subarray(1);
+        })());
+        return { endpoint, answer: api.call(method, path, { cookie: other, raw }) };
+      },
+    );
   assert.ok(asked.length > 10, `${asked.length}`);
   await new Promise((resolve) => setTimeout(resolve, LOOKED_AT_MS));
   assert.equal((await api.call("DELETE", "/api/practice/sessions", { cookie: owner })).status, 204);
