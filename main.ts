@@ -4,7 +4,8 @@ import { canonicalOrigin } from "./server/middlewares/canonical_origin.ts";
 import { compression } from "./server/middlewares/compression.ts";
 import { type Config, ConfigError, parseConfig } from "./server/config.ts";
 import { errorAnswers } from "./server/middlewares/error_answers.tsx";
-import { refuseAtGate, withGate } from "./server/middlewares/gate.ts";
+import { withGate } from "./server/gate.ts";
+import { refusedAtGate } from "./server/middlewares/refused_at_gate.ts";
 import { withDeferredResponses } from "./server/polling/deferred_responses.ts";
 import { Hub } from "./server/polling/hub.ts";
 import { language } from "./server/middlewares/language.ts";
@@ -19,7 +20,7 @@ import { session } from "./server/middlewares/session.ts";
 import { type Program, programOf } from "./server/start.ts";
 import type { State } from "./server/state.ts";
 import { Store } from "./server/store.ts";
-import { pageStyles } from "./server/middlewares/styles.ts";
+import { pageStyles } from "./server/middlewares/page_styles.ts";
 
 // deno-lint-ignore no-console -- the server's log and its greeting go to the terminal
 const print = (line: string) => console.log(line);
@@ -34,7 +35,7 @@ export const app = new App<State>()
   .use(services({ config, store, hub, metrics }))
   .use(requestLog(log.write, (line) => metrics.count(line)))
   .use(securityHeaders)
-  .use(refuseAtGate)
+  .use(refusedAtGate)
   .use(compression)
   .use(canonicalOrigin)
   .use(language)

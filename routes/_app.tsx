@@ -3,7 +3,7 @@ import { asset } from "fresh/runtime";
 import { DARK, LIGHT } from "../components/theme/tokens.ts";
 import { catalogueOf } from "../i18n/mod.ts";
 import { define } from "../server/state.ts";
-import { STYLES_PLACE } from "../server/middlewares/styles.ts";
+import { STYLES_PLACE } from "../server/stylesheet.ts";
 
 /** The document around every page; title and content come from `PageShell`. */
 export default define.page(function App({ Component, state }) {

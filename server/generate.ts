@@ -1,5 +1,5 @@
 import { build, stop } from "esbuild";
-import { collectClasses, ISLAND_CLASSES } from "./middlewares/styles.ts";
+import { collectClasses, ISLAND_CLASSES } from "./stylesheet.ts";
 
 /** The folders whose components islands can show. */
 const COMPONENT_FOLDERS = ["islands", "views", "components"];

@@ -144,8 +144,7 @@ type Asked = Pick<Context<State>, "req" | "route" | "url">;
 export function policyOf(ctx: Asked): RoutePolicy {
   const policy = ctx.route === null ? undefined : ROUTE_POLICIES[ctx.route];
   if (policy) return policy;
-  // A malformed Host header leaves no address to look at.
-  const path = URL.canParse(ctx.req.url) ? `${ctx.url.pathname}/` : "/";
+  const path = `${ctx.url.pathname}/`;
   return WITHOUT_ROUTE.find(([folder]) => path.startsWith(folder))![1];
 }
 

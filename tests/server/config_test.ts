@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { START } from "../support/running_server.ts";
 import { ConfigError, parseConfig } from "../../server/config.ts";
 
 function problemsOf(env: Record<string, string>): readonly string[] {
@@ -84,67 +83,4 @@ Deno.test("parseConfig: what a desktop or Kubernetes puts into the environment i
 Deno.test("parseConfig: on Deno Deploy the database is the platform's", () => {
   const config = parseConfig({ DENO_DEPLOY: "1" });
   assert.deepEqual([config.kvUrl, config.secure], [undefined, true]);
-});
-
-Deno.test("start: what keeps it from starting is said in one sentence, and ends it with 1", async () => {
-  const taken = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  const directory = await Deno.makeTempDir();
-  await Deno.writeTextFile(`${directory}/no.pem`, "no certificate");
-  try {
-    for (
-      const [env, sentence] of [
-        [
-          { PORT: String(taken.addr.port) },
-          /^Cannot listen on 127\.0\.0\.1, port \d+: Address already in use/m,
-        ],
-        [{ HOST: "nowhere.invalid" }, /^Cannot listen on nowhere\.invalid/m],
-        [{ TLS_CERT: "gone.pem", TLS_KEY: "gone.pem" }, /^TLS_CERT cannot be "gone\.pem": No such file/m],
-        [
-          { TLS_CERT: `${directory}/no.pem`, TLS_KEY: `${directory}/no.pem` },
-          /^Cannot listen on .*[Nn]o cert/m,
-        ],
-        [{ KV_URL: "/proc/no/database.sqlite3" }, /^Cannot open the database \/proc\/no/m],
-        [
-          { KV_URL: "http://127.0.0.1:9", DENO_KV_ACCESS_TOKEN: "x" },
-          /^Cannot open the database http:\/\/127\.0\.0\.1:9/m,
-        ],
-      ] as [Record<string, string>, RegExp][]
-    ) {
-      const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-        args: START,
-        env: { PORT: "0", HOST: "127.0.0.1", KV_URL: `${directory}/a.sqlite3`, NO_COLOR: "1", ...env },
-      }).output();
-      const [out, errors] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
-      assert.equal(code, 1, out);
-      assert.match(out!, sentence);
-      assert.equal(errors, "", "no trace");
-    }
-  } finally {
-    taken.close();
-    await Deno.remove(directory, { recursive: true });
-  }
-});
-
-Deno.test("start: a bad value stops the server with the sentence", async () => {
-  const { code, stdout } = await new Deno.Command(Deno.execPath(), {
-    args: START,
-    env: { LOBBY_MINUTES: "soon", NO_COLOR: "1" },
-  }).output();
-  assert.equal(code, 1);
-  assert.match(
-    new TextDecoder().decode(stdout),
-    /^LOBBY_MINUTES cannot be "soon": a whole number from 0 to 1440 is needed\.$/m,
-  );
-});
-
-Deno.test("start: the program is what the build has made; the source alone says so", async () => {
-  const { code, stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "main.ts"],
-    env: { NO_COLOR: "1" },
-  }).output();
-  assert.equal(code, 1);
-  assert.match(
-    new TextDecoder().decode(stdout),
-    /^The program is _fresh\/server\.js: `deno task start` builds it/,
-  );
 });

@@ -50,15 +50,3 @@ Deno.test("policyOf: goes by the route; without one, by the normalised path", ()
   assert.equal(policyOf(asked("/practice/nothing")).csp, "page-wasm");
   assert.equal(policyOf(asked("/practicex")).csp, "page");
 });
-
-Deno.test("policyOf: an address that is none has the policy of an unknown page", () => {
-  const req = { url: "http://x:99999/api", method: "GET" } as Request;
-  const ctx = {
-    req,
-    route: null,
-    get url() {
-      return new URL(req.url);
-    },
-  };
-  assert.deepEqual(policyOf(ctx), policyOf(asked("/nothing")));
-});

@@ -1,7 +1,100 @@
 import assert from "node:assert/strict";
 import { ApiClient } from "../api/client.ts";
 import { gaugeIs, METRICS } from "./gauges.ts";
-import { found } from "../support/running_server.ts";
+import { makeCertificate } from "../support/certificate.ts";
+import { found, START, startServer } from "../support/running_server.ts";
+
+Deno.test("start: what keeps it from starting is said in one sentence, and ends it with 1", async () => {
+  const taken = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const directory = await Deno.makeTempDir();
+  await Deno.writeTextFile(`${directory}/no.pem`, "no certificate");
+  try {
+    for (
+      const [env, sentence] of [
+        [
+          { PORT: String(taken.addr.port) },
+          /^Cannot listen on 127\.0\.0\.1, port \d+: Address already in use/m,
+        ],
+        [{ HOST: "nowhere.invalid" }, /^Cannot listen on nowhere\.invalid/m],
+        [{ TLS_CERT: "gone.pem", TLS_KEY: "gone.pem" }, /^TLS_CERT cannot be "gone\.pem": No such file/m],
+        [
+          { TLS_CERT: `${directory}/no.pem`, TLS_KEY: `${directory}/no.pem` },
+          /^Cannot listen on .*[Nn]o cert/m,
+        ],
+        [{ KV_URL: "/proc/no/database.sqlite3" }, /^Cannot open the database \/proc\/no/m],
+        [
+          { KV_URL: "http://127.0.0.1:9", DENO_KV_ACCESS_TOKEN: "x" },
+          /^Cannot open the database http:\/\/127\.0\.0\.1:9/m,
+        ],
+      ] as [Record<string, string>, RegExp][]
+    ) {
+      const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+        args: START,
+        env: { PORT: "0", HOST: "127.0.0.1", KV_URL: `${directory}/a.sqlite3`, NO_COLOR: "1", ...env },
+      }).output();
+      const [out, errors] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+      assert.equal(code, 1, out);
+      assert.match(out!, sentence);
+      assert.equal(errors, "", "no trace");
+    }
+  } finally {
+    taken.close();
+    await Deno.remove(directory, { recursive: true });
+  }
+});
+
+Deno.test("start: a bad value stops the server with the sentence", async () => {
+  const { code, stdout } = await new Deno.Command(Deno.execPath(), {
+    args: START,
+    env: { LOBBY_MINUTES: "soon", NO_COLOR: "1" },
+  }).output();
+  assert.equal(code, 1);
+  assert.match(
+    new TextDecoder().decode(stdout),
+    /^LOBBY_MINUTES cannot be "soon": a whole number from 0 to 1440 is needed\.$/m,
+  );
+});
+
+Deno.test("main.ts: run by itself, it names the program to start", async () => {
+  const { code, stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "main.ts"],
+    env: { NO_COLOR: "1" },
+  }).output();
+  assert.equal(code, 1);
+  assert.match(
+    new TextDecoder().decode(stdout),
+    /^The program is start\.ts: `deno task start` builds the app/,
+  );
+});
+
+Deno.test("TLS_CERT, TLS_KEY: the server speaks TLS, and its cookies are Secure", async () => {
+  const directory = await Deno.makeTempDir();
+  const { certFile, keyFile } = await makeCertificate(directory, "127.0.0.1");
+  const client = Deno.createHttpClient({ caCerts: [await Deno.readTextFile(certFile)] });
+  // The DOM's types, which this project is checked with, do not know of Deno's client.
+  const fetchTls = (url: string, init: RequestInit = {}) => fetch(url, { ...init, client } as RequestInit);
+  try {
+    await using server = await startServer({ TLS_CERT: certFile, TLS_KEY: keyFile });
+    assert.match(server.log.join("\n"), /^Listening on https:\/\/127\.0\.0\.1:\d+$/m);
+    assert.match(server.log.join("\n"), /^Set-up link: https:/m);
+    const origin = server.origin.replace("http:", "https:");
+    const page = await fetchTls(`${origin}/`);
+    assert.equal(page.status, 200);
+    assert.match(page.headers.get("strict-transport-security") ?? "", /max-age/);
+    await page.body?.cancel();
+    const made = await fetchTls(`${origin}/api/practice/setup`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(new ApiClient(server).setUpRequest()),
+    });
+    assert.equal(made.status, 201);
+    assert.match(made.headers.get("set-cookie") ?? "", /^__Host-vieraugen=.*; Secure/);
+    await made.body?.cancel();
+  } finally {
+    client.close();
+    await Deno.remove(directory, { recursive: true });
+  }
+});
 
 Deno.test("deno serve _fresh/server.js: one server, with held polls, the set-up link, and an end in time", async () => {
   const directory = await Deno.makeTempDir();

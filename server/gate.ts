@@ -1,7 +1,4 @@
-import type { MiddlewareFn } from "fresh";
-import { Refusal, refusalResponse } from "../errors.ts";
-import type { Handler } from "../start.ts";
-import type { State } from "../state.ts";
+import type { Handler } from "./start.ts";
 
 /** Longest host with its port: 253 characters of a name, and ":65535". Source: RFC 1035, section 2.3.4. */
 const MAX_HOST_CHARS = 259;
@@ -22,7 +19,7 @@ const standIns = new WeakSet<Request>();
 /**
  * Refuses what Fresh cannot route: malformed Host headers, unknown methods, paths that cannot be decoded, and paths that a URL
  * parser rewrites. Upstream's router throws for the first three, outside of all middlewares. So that the refusal has its
- * headers and its line in the log, a stand-in goes through the app, and `refuseAtGate` answers it.
+ * headers and its line in the log, a stand-in goes through the app, and `middlewares/refused_at_gate.ts` answers it.
  */
 export function withGate(handler: Handler): Handler {
   return (request, info) => {
@@ -33,12 +30,10 @@ export function withGate(handler: Handler): Handler {
   };
 }
 
-/** Answers what the gate has refused. */
-export const refuseAtGate: MiddlewareFn<State> = (ctx) => {
-  if (!standIns.has(ctx.req)) return ctx.next();
-  ctx.state.errorCode = "bad_request";
-  return refusalResponse(new Refusal("bad_request"));
-};
+/** Whether a request stands in for one that the gate has refused. */
+export function isRefused(request: Request): boolean {
+  return standIns.has(request);
+}
 
 function isRoutable({ method, url, headers }: Request): boolean {
   const begin = url.indexOf("://") + 3;

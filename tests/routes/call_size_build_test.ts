@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { BUILT_SCRIPTS, requireBuild } from "../support/build.ts";
 
 /** JavaScript that a call loads before chat, files and settings are used, gzip: 60 KB of 1024 bytes. */
 const MAX_BYTES = 60 * 1024;
 
-const BUILD = "_fresh/static/";
+requireBuild();
+const BUILD = `${BUILT_SCRIPTS}/`;
 
 /** The modules that a module brings with it: by `import … from`, not those that it loads later. */
 function modulesOf(entry: string, known = new Set<string>()): Set<string> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hasRule, makeRules, withStyles } from "../../../server/middlewares/styles.ts";
+import { hasRule, makeRules, withStyles } from "../../server/stylesheet.ts";
 
 /** Words in `class` that name a state for others to look at, without a rule of their own. */
 const WITHOUT_RULE = new Set(["group"]);
@@ -20,7 +20,7 @@ Deno.test("theme: every class that a component names has a rule", () => {
   assert.deepEqual(unknown, []);
 });
 
-Deno.test("styles: a page carries the rules of its own classes, and no placeholder", () => {
+Deno.test("withStyles: a page carries the rules of its own classes, and no placeholder", () => {
   const html = withStyles('<style>/*styles*/</style><p class="btn btn-primary">x</p>', ".");
   assert.match(html, /\.btn\{/);
   assert.ok(!html.includes(".dialog{") && !html.includes("/*styles*/"));
@@ -43,16 +43,6 @@ Deno.test("theme: components name sides by the direction of writing, not left an
   ) {
     assert.ok(rules.includes(rule), rule);
   }
-});
-
-Deno.test("build: no style engine goes to the browser", () => {
-  const scripts = filesBelow("_fresh").concat(filesBelow("static")).filter((file) =>
-    file.endsWith(".js") && !file.endsWith("server.js")
-  );
-  assert.ok(scripts.length > 3, `${scripts.length} scripts found`);
-  // Words of the engine that no bundler can rename.
-  const engine = /twind|--tw-|preflight|prefers-reduced-motion/;
-  assert.deepEqual(scripts.filter((file) => engine.test(Deno.readTextFileSync(file))), []);
 });
 
 function filesBelow(directory: string): string[] {

@@ -1,34 +1,21 @@
 import { twind, virtual } from "@twind/core";
-import type { MiddlewareFn } from "fresh";
-import { twindConfig } from "../../components/theme/mod.ts";
-import type { State } from "../state.ts";
+import { twindConfig } from "../components/theme/mod.ts";
 
-/** Stands in the `<style>` of `routes/_app.tsx` until the page's rules take its place. */
+/** The placeholder for a page's rules, in the `<style>` of `routes/_app.tsx`. */
 export const STYLES_PLACE = "/*styles*/";
 
 /** The file in the project's folder into which the build writes the classes of islands. */
 export const ISLAND_CLASSES = "static/gen/island_classes.json";
 
-/** Most sets of classes whose rules are kept. There are about as many sets as pages; the bound is for surprises. */
-const KEPT_SETS = 500;
+/** Bounds the cache of rules. There are about as many sets of classes as pages. */
+const MAX_SETS = 500;
 
 const sheet = virtual();
 const tw = twind(twindConfig, sheet);
 const rulesBySet = new Map<string, string>();
 let islandClasses: string | undefined;
 
-/**
- * Fills in the rules that a page uses. Has its place outside of the middleware that sets the Content-Security-Policy,
- * which knows a page by its `Response`: this one answers with a new one.
- */
-export const pageStyles: MiddlewareFn<State> = async (ctx) => {
-  const response = await ctx.next();
-  // To ask for `body` would make a stream of every answer, slower and without a length.
-  if (!response.headers.get("content-type")?.startsWith("text/html")) return response;
-  return new Response(withStyles(await response.text(), ctx.config.root), response);
-};
-
-/** The page with its rules. */
+/** Replaces the placeholder by the rules of the classes that the page uses; of those of all islands, if it has any. */
 export function withStyles(html: string, root: string): string {
   const at = html.indexOf(STYLES_PLACE);
   if (at < 0) return html;
@@ -42,14 +29,14 @@ function rulesFor(html: string, root: string): string {
   const key = [...lists].join("\n");
   let rules = rulesBySet.get(key);
   if (rules === undefined) {
-    if (rulesBySet.size >= KEPT_SETS) rulesBySet.clear();
+    if (rulesBySet.size >= MAX_SETS) rulesBySet.clear();
     rules = makeRules(key);
     rulesBySet.set(key, rules);
   }
   return rules;
 }
 
-/** The rules for classes, each list a line, with the base that every page starts from. */
+/** The rules for lists of classes, one list per line, with the base rules of every page. */
 export function makeRules(classes: string): string {
   tw.clear();
   tw(classes.replaceAll("\n", " "));
@@ -60,7 +47,7 @@ function readIslandClasses(root: string): string {
   return (JSON.parse(Deno.readTextFileSync(`${root}/${ISLAND_CLASSES}`)) as string[]).join(" ");
 }
 
-/** The classes among the words of a program's string literals: those that the theme has a rule for. */
+/** The classes in a program's source: the words of its string literals for which the theme has a rule. */
 export function collectClasses(source: string): string[] {
   const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
   const words = new Set<string>();
@@ -70,10 +57,10 @@ export function collectClasses(source: string): string[] {
   return [...words].filter(hasRule);
 }
 
-/** Does the theme know this class? */
+/** Whether the theme has a rule for a class. */
 export function hasRule(word: string): boolean {
   tw.clear();
-  tw("block"); // the base comes with the first class
+  tw("block"); // adds the base rules, which come with the first class
   const before = sheet.target.length;
   tw(word);
   return word === "block" || sheet.target.length > before;
