@@ -13,6 +13,8 @@ import { pageCache } from "./server/middlewares/page_cache.ts";
 import { pageNonce } from "./server/middlewares/page_nonce.ts";
 import { lineWriter } from "./server/line_writer.ts";
 import { Metrics } from "./server/metrics.ts";
+import { packedFiles } from "./server/middlewares/packed_files.ts";
+import { readOnlyPages } from "./server/middlewares/read_only_pages.ts";
 import { requestLog } from "./server/middlewares/request_log.ts";
 import { securityHeaders } from "./server/middlewares/security_headers.ts";
 import { services } from "./server/middlewares/services.ts";
@@ -44,11 +46,13 @@ export const app = new App<State>()
   .use(pageNonce)
   .use(errorAnswers)
   .use(cacheControl)
+  .use(packedFiles())
   .use(staticFiles())
   .use(csrf({
     // A proxy that terminates TLS changes the scheme, not the host.
     origin: (origin, ctx) => origin === config.publicOrigin || hostOf(origin) === ctx.url.host,
   }))
+  .use(readOnlyPages)
   .use(session)
   .fsRoutes();
 

@@ -1,5 +1,6 @@
 import type { Context } from "fresh";
 import type { Endpoint, Endpoints, PathOf } from "../wire/endpoints.ts";
+import { withOtherMethods } from "./methods.ts";
 import type { State } from "./state.ts";
 
 declare const answered: unique symbol;
@@ -38,5 +39,5 @@ export function endpoint<Path extends PathOf<Endpoint>>(
   _path: Path,
   handlers: Handlers<Path>,
 ): Handlers<Path> {
-  return handlers;
+  return withOtherMethods(handlers);
 }

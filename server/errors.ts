@@ -10,9 +10,10 @@ export class Refusal extends Error {
   }
 }
 
-/** The API's answer to a refused request. */
-export function refusalResponse({ code, details }: Refusal): Response {
-  const headers = new Headers({ "cache-control": "no-store" });
+/** The API's answer to a refused request. `own` adds headers. */
+export function refusalResponse({ code, details }: Refusal, own: HeadersInit = {}): Response {
+  const headers = new Headers(own);
+  headers.set("cache-control", "no-store");
   if (details.retryAfterMs !== undefined) {
     headers.set("retry-after", String(Math.ceil(details.retryAfterMs / 1000)));
   }

@@ -2,6 +2,7 @@ import type { MiddlewareFn } from "fresh";
 import { ErrorPage } from "../../components/ErrorPage.tsx";
 import { ERROR_STATUS } from "../../wire/errors.ts";
 import { refusalOf, refusalResponse } from "../errors.ts";
+import { MethodNotAllowed } from "../methods.ts";
 import { policyOf } from "../route_policy.ts";
 import type { State } from "../state.ts";
 
@@ -16,10 +17,11 @@ export const errorAnswers: MiddlewareFn<State> = async (ctx) => {
     const refusal = refusalOf(error);
     ctx.state.errorCode = refusal.code;
     if (refusal.code === "internal") ctx.error = error;
-    if (policyOf(ctx).kind === "api") return refusalResponse(refusal);
+    const allow = error instanceof MethodNotAllowed ? { allow: error.allowed.join(", ") } : undefined;
+    if (policyOf(ctx).kind === "api") return refusalResponse(refusal, allow);
     const { lang, requestId } = ctx.state;
     const status = ERROR_STATUS[refusal.code];
-    const headers = { "cache-control": "no-store" };
+    const headers = { "cache-control": "no-store", ...allow };
     return await ctx.render(<ErrorPage lang={lang} status={status} requestId={requestId} />, {
       status,
       headers,

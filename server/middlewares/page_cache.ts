@@ -54,6 +54,8 @@ function compress(html: string, given: Headers, marked: InlineSources, encoding:
     : bytes;
   const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
   const headers = new Headers(given);
+  // Upstream sets it to a random id of the render.
+  headers.delete("x-fresh-id");
   headers.set("cache-control", "no-cache");
   headers.set("etag", etag);
   headers.set("vary", "accept-encoding, accept-language, cookie");

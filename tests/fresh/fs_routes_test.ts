@@ -44,8 +44,6 @@ Deno.test("fsRoutes: a fixed path answers with and without a slash at its end; a
 Deno.test("fsRoutes: handlers by method, and one for all of them", async () => {
   const handler = await fixtureApp();
   assert.equal((await ask(handler, "/json", { method: "POST" })).text, '{"method":"POST"}');
-  assert.equal((await ask(handler, "/json", { method: "PUT" })).status, 405);
-  assert.equal((await ask(handler, "/plain", { method: "POST" })).status, 405);
   const head = await ask(handler, "/json", { method: "HEAD" });
   assert.deepEqual([head.status, head.text], [200, ""]);
   for (const method of ["GET", "POST", "DELETE"]) {

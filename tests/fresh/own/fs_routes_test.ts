@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { manifestSource } from "../../../fresh/crawl.ts";
 import { patternOf } from "../../../fresh/fs_routes.ts";
+import { ask, fixtureApp } from "../fixture_app.ts";
 
 Deno.test("manifestSource: names routes and islands; tests, other and hidden files are none", async () => {
   const root = await Deno.makeTempDir();
@@ -40,4 +41,13 @@ Deno.test("patternOf: names of files as patterns; groups are refused by name", (
     assert.equal(patternOf(file), pattern);
   }
   assert.throws(() => patternOf("(group)/about"), SyntaxError);
+});
+
+Deno.test("fsRoutes: a 405 and an OPTIONS name the methods that there are", async () => {
+  const handler = await fixtureApp();
+  const wrong = await ask(handler, "/json", { method: "PUT" });
+  assert.deepEqual([wrong.status, wrong.headers.get("allow")], [405, "GET, POST, DELETE, HEAD"]);
+  assert.equal((await ask(handler, "/plain", { method: "POST" })).status, 405);
+  const options = await ask(handler, "/plain", { method: "OPTIONS" });
+  assert.deepEqual([options.status, options.headers.get("allow")], [204, "GET, HEAD"]);
 });

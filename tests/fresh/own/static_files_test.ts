@@ -94,11 +94,3 @@ Deno.test("staticFiles: HEAD, other methods, and nothing outside of what was bui
     assert.equal((await ask(handler, path)).status, 404, path);
   }
 });
-
-Deno.test("App: a 405 and an OPTIONS name the methods that there are", async () => {
-  const handler = await fixtureApp();
-  const wrong = await ask(handler, "/json", { method: "PUT" });
-  assert.deepEqual([wrong.status, wrong.headers.get("allow")], [405, "GET, POST, DELETE, HEAD"]);
-  const options = await ask(handler, "/plain", { method: "OPTIONS" });
-  assert.deepEqual([options.status, options.headers.get("allow")], [204, "GET, HEAD"]);
-});
