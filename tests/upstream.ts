@@ -3,7 +3,7 @@
  * `deno task test:upstream [--fresh CHECKOUT --std CHECKOUT] [PATHS]`: runs the tests on upstream's Fresh, in a copy of this
  * checkout without `fresh/`. Upstream comes from JSR; where that cannot be reached, name checkouts of
  * github.com/denoland/fresh and github.com/denoland/std. PATHS are paths below tests/, as for `deno task test`; by default
- * those that touch the framework. Left out are the tests of the inside of `fresh/`, and those of the house, which knows it.
+ * those that touch the framework. Left out are tests of modules in `fresh/`, and that of the house.
  */
 import { parseArgs } from "node:util";
 
@@ -46,10 +46,17 @@ async function copyCheckout(target: string): Promise<void> {
     args: ["ls-files", "-z", "--cached", "--others", "--exclude-standard"],
   }).output();
   for (const file of new TextDecoder().decode(stdout).split("\0")) {
-    if (file === "" || LEFT_OUT.test(file)) continue;
+    if (file === "" || LEFT_OUT.test(file) || await testsInside(file)) continue;
     await Deno.mkdir(`${target}/${file}`.replace(/\/[^/]*$/, ""), { recursive: true });
     await Deno.copyFile(file, `${target}/${file}`);
   }
+}
+
+/** Whether a file is a test that imports a module of `fresh/`. */
+async function testsInside(file: string): Promise<boolean> {
+  if (!/_test\.tsx?$/.test(file)) return false;
+  const imports = (await Deno.readTextFile(file)).matchAll(/ from "(\.[^"]+)"/g);
+  return [...imports].some(([, path]) => new URL(path!, `file:///${file}`).pathname.startsWith("/fresh/"));
 }
 
 /** Has the copy's deno.json name upstream, and link the checkouts if there are any. */
