@@ -119,7 +119,8 @@ async function measure({ origin, pid, polls }: Subject, wakes: number): Promise<
   const port = Number(new URL(origin).port);
   const connections: RawConnection[] = [];
   let closing = false;
-  const arrivals = new Map<number, () => void>();
+  /** By poll: what waits for its next messages, in their order. */
+  const arrivals = new Map<number, (() => void)[]>();
   const hold = async (index: number): Promise<void> => {
     const connection = connections[index]!;
     for (let cursor = 0; !closing;) {
@@ -127,7 +128,7 @@ async function measure({ origin, pid, polls }: Subject, wakes: number): Promise<
       if (text === undefined) return;
       const answer = JSON.parse(text) as { cursor?: number; messages: unknown[] };
       cursor = answer.cursor ?? cursor;
-      if (answer.messages.length > 0) arrivals.get(index)?.();
+      for (const arrived of arrivals.get(index)?.splice(0, answer.messages.length) ?? []) arrived();
     }
   };
   const held: Promise<void>[] = [];
@@ -150,7 +151,9 @@ async function measure({ origin, pid, polls }: Subject, wakes: number): Promise<
     const { path, headers, body } = polls[index]!.wake(Math.floor(i / woken) + 1);
     const sentAtMs = performance.now();
     sent.push((async () => {
-      const arrived = new Promise<void>((resolve) => arrivals.set(index, resolve));
+      const queue = arrivals.get(index) ?? [];
+      arrivals.set(index, queue);
+      const arrived = new Promise<void>((resolve) => queue.push(resolve));
       const response = await fetch(origin + path, {
         method: "POST",
         headers: { "content-type": "application/json", ...headers },

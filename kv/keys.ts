@@ -140,16 +140,16 @@ export const messageKey = (room: string, peerId: string, position: number): Deno
 ];
 export const messagesPrefix = (room: string, peerId: string): Deno.KvKey => ["message", room, peerId];
 
-/** How many bump keys there are. Several share a watcher, and each serves any number of polls: see `server/polling/hub.ts`. */
+/** How many bump keys there are; rooms and practices share them, so that few watchers serve all polls (`server/polling/hub.ts`). */
 export const BUMP_SHARDS = 512;
 
-/** Grows by one whenever something changes in one of its rooms: what `kv.watch` watches. A `Deno.KvU64`, kept. */
+/** Grows by one with each change of a room or practice of the shard; `kv.watch` watches it. A `Deno.KvU64`, kept. */
 export const bumpKey = (shard: number): Deno.KvKey => ["bumps", shard];
 
-/** FNV-1a over the room's characters. */
-export function shardOf(room: string): number {
+/** Returns the shard of a room or practice: FNV-1a over its characters. */
+export function shardOf(topic: string): number {
   let hash = 0x811c9dc5;
-  for (let i = 0; i < room.length; i++) hash = Math.imul(hash ^ room.charCodeAt(i), 0x01000193);
+  for (let i = 0; i < topic.length; i++) hash = Math.imul(hash ^ topic.charCodeAt(i), 0x01000193);
   return (hash >>> 0) % BUMP_SHARDS;
 }
 

@@ -51,8 +51,6 @@ export interface Held<Result> {
  * stands by it has no closure, promise, timer, listener or suspended function of its own.
  */
 class Wait<Result> implements Held<Result> {
-  readonly topic: string;
-  readonly peerId: string;
   readonly shard: number;
   readonly #endsAtMs: number;
   /** Why it was woken during a look. */
@@ -63,8 +61,6 @@ class Wait<Result> implements Held<Result> {
   #isTidy = false;
 
   constructor(readonly hub: Hub, readonly waiting: Waiting<Result>) {
-    this.topic = waiting.topic;
-    this.peerId = waiting.peerId;
     this.shard = shardOf(waiting.topic);
     this.#endsAtMs = performance.now() + waiting.waitMs;
   }
@@ -152,7 +148,7 @@ class Wait<Result> implements Held<Result> {
 }
 
 /** A wait as the hub sees it, whatever its result. */
-type Waiter = Pick<Wait<unknown>, "topic" | "peerId" | "shard" | "wake" | "tick">;
+type Waiter = Pick<Wait<unknown>, "waiting" | "shard" | "wake" | "tick">;
 
 /** One `kv.watch` over several bump keys, and the waits that it wakes. */
 interface Watcher {
@@ -241,8 +237,9 @@ export class Hub {
   #hear({ topic, deliveries, isDoubtful }: News): void {
     const shard = shardOf(topic);
     for (const waiter of this.#watchers.get(watcherOf(shard))?.waiters ?? []) {
-      if (isDoubtful ? waiter.shard !== shard : waiter.topic !== topic) continue;
-      const reason = deliveries ? deliveries.find(({ peerId }) => peerId === waiter.peerId) : "look";
+      const { waiting } = waiter;
+      if (isDoubtful ? waiter.shard !== shard : waiting.topic !== topic) continue;
+      const reason = deliveries ? deliveries.find(({ peerId }) => peerId === waiting.peerId) : "look";
       try {
         if (reason) waiter.wake(reason);
       } catch (error) {

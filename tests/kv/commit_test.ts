@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ContentionError, RACE, untilCommitted } from "../../kv/commit.ts";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { takeHostSeat } from "../../kv/host_seats.ts";
 import { findKeyring } from "../../kv/keyrings.ts";
@@ -11,6 +12,24 @@ import { findSession } from "../../kv/sessions.ts";
 import { consultation, RETENTION } from "./consultation_scene.ts";
 import { NOW, PERSON, practiceWith } from "./practice_scene.ts";
 import { loseNextAnswer, testOnStores } from "./stores.ts";
+
+Deno.test("untilCommitted: tries again after a lost race, and tells the attempt how many it has lost", async () => {
+  const lost: number[] = [];
+  const result = await untilCommitted((races) => {
+    lost.push(races);
+    return Promise.resolve(races < 3 ? RACE : "committed");
+  });
+  assert.equal(result, "committed");
+  assert.deepEqual(lost, [0, 1, 2, 3]);
+});
+
+Deno.test("untilCommitted: gives up after 20 lost races; another error ends it at once", async () => {
+  let attempts = 0;
+  await assert.rejects(() => untilCommitted(() => (attempts++, Promise.resolve(RACE))), ContentionError);
+  assert.equal(attempts, 20);
+  await assert.rejects(() => untilCommitted(() => (attempts++, Promise.reject(new TypeError()))), TypeError);
+  assert.equal(attempts, 21);
+});
 
 testOnStores("untilCommitted: accounts: a commit whose answer was lost refuses nobody", async (kv) => {
   loseNextAnswer(kv);

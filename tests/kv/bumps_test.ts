@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { commitChange, foreignBumps, listenToChanges, type News, readAtOneMoment } from "../../kv/bumps.ts";
+import { bumpKey, shardOf } from "../../kv/keys.ts";
+import { testOnStores } from "./stores.ts";
+
+const failing = (kv: Deno.Kv) => kv.atomic().check({ key: ["none"], versionstamp: "0".repeat(20) });
+const bump = (kv: Deno.Kv, topic: string) => kv.atomic().sum(bumpKey(shardOf(topic)), 1n).commit();
+
+testOnStores(
+  "commitChange: tells of each topic after the commit; of a failed one that it is doubtful",
+  async (kv) => {
+    const heard: News[] = [];
+    const stop = listenToChanges(kv, (news) => heard.push(news));
+    const deliveries = [{ peerId: "p", first: 1, messages: [] }];
+    const commit = kv.atomic().set(["entry"], 1);
+    const committing = commitChange(kv, commit, { room: "room", practiceId: "practice", deliveries });
+    assert.deepEqual(heard, [], "not before it is committed");
+    assert.equal((await committing).ok, true);
+    assert.equal((await kv.get(["entry"])).value, 1);
+    assert.deepEqual(heard.splice(0), [{ topic: "room", deliveries }, { topic: "practice" }]);
+
+    await commitChange(kv, kv.atomic(), { practiceId: "practice" });
+    assert.deepEqual(heard.splice(0), [{ topic: "practice" }]);
+
+    assert.equal((await commitChange(kv, failing(kv), { room: "room", deliveries })).ok, false);
+    assert.deepEqual(heard.splice(0), [{ topic: "room", isDoubtful: true }]);
+    stop();
+    await commitChange(kv, kv.atomic(), { room: "room" });
+    assert.deepEqual(heard, []);
+  },
+);
+
+testOnStores("foreignBumps: counts the commits of other processes alone", async (kv) => {
+  const shard = shardOf("room");
+  const foreign = async () => foreignBumps(kv, shard, (await kv.get<Deno.KvU64>(bumpKey(shard))).value);
+  assert.equal(await foreign(), 0n);
+  await commitChange(kv, kv.atomic(), { room: "room" });
+  assert.equal(await foreign(), 0n);
+  await bump(kv, "room");
+  assert.equal(await foreign(), 1n);
+  await commitChange(kv, failing(kv), { room: "room" });
+  assert.equal(await foreign(), 1n, "a failed commit counts for nothing");
+});
+
+testOnStores("readAtOneMoment: reads again what changes meanwhile, but not for ever", async (kv) => {
+  let reads = 0;
+  const read = (changes: number) => async () => {
+    if (++reads <= changes) await bump(kv, "practice");
+    return reads;
+  };
+  assert.equal(await readAtOneMoment(kv, "practice", read(0)), 1);
+  reads = 0;
+  assert.equal(await readAtOneMoment(kv, "practice", read(2)), 3);
+  reads = 0;
+  assert.equal(await readAtOneMoment(kv, "practice", read(100)), 5);
+});
