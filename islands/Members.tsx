@@ -42,6 +42,7 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
   }
 
   const { members = [], invitations = [] } = answer.value ?? {};
+  const shared = { texts, busy: busy.value };
   return (
     <div class="flex flex-col gap-8" data-members={answer.value ? "ready" : "loading"}>
       <ProblemNotice problem={problem.value} errors={t.errors} lang={lang} />
@@ -49,23 +50,20 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
         {busy.value ? texts.busy : told.value}
       </p>
       <OldSealsNotice
-        texts={texts}
+        {...shared}
         count={oldSeals.value}
-        busy={busy.value}
         onReseal={() => void act(reseal, "")}
       />
       <MemberList
-        texts={texts}
+        {...shared}
         members={members}
         ownId={member.id}
-        busy={busy.value}
         onRemove={isPractitioner ? (other) => removing.value = other : undefined}
       />
       <MemberInvitationList
-        texts={texts}
+        {...shared}
         lang={lang}
         invitations={invitations}
-        busy={busy.value}
         onWithdraw={isPractitioner
           ? (id) => void act(() => practiceApi.withdrawMemberInvitation(id), texts.withdrawn)
           : undefined}

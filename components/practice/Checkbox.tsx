@@ -2,12 +2,12 @@ interface CheckboxProps {
   id?: string;
   label: string;
   checked: boolean;
-  /** The id of what is wrong with it. */
+  /** The id of the text that tells its error. */
   describedBy?: string | undefined;
   onChange: (checked: boolean) => void;
 }
 
-/** A box to tick; the whole line is its target. */
+/** A checkbox; the whole line can be clicked. */
 export function Checkbox({ id, label, checked, describedBy, onChange }: CheckboxProps) {
   return (
     <label class="inline-flex items-center gap-3 min-h-12 cursor-pointer">

@@ -3,7 +3,7 @@ import type { Catalogue } from "../../i18n/mod.ts";
 import { QrCode } from "./QrCode.tsx";
 
 interface InvitationLetterProps {
-  /** In the invited person's language, `lang`. */
+  /** In `lang`, the invited person's language. */
   t: Catalogue["practice"]["invitation"]["letter"];
   lang: string;
   values: Record<"name" | "practice" | "start" | "code" | "origin" | "phone", string>;
@@ -13,7 +13,7 @@ interface InvitationLetterProps {
   qr: { size: number; path: string } | undefined;
 }
 
-/** The invitation on paper: one page in large print, shown by the printer only. It has no address: names stay here. */
+/** The invitation as a printed letter: one page in large print. Rendered in the browser, so that names stay there. */
 export function InvitationLetter({ t, lang, values, logo, qr }: InvitationLetterProps) {
   const { name, practice, start, code, origin, phone } = values;
   const host = new URL(origin).host;

@@ -2,11 +2,11 @@ import type { Lang } from "../../i18n/mod.ts";
 
 interface LangFieldProps {
   label: string;
-  /** Every language's own name for itself. */
+  /** Each language's name in that language. */
   names: Record<Lang, string>;
 }
 
-/** A choice of languages, each named in itself. */
+/** A choice of languages, each by its own name. */
 export function LangField({ label, names }: LangFieldProps) {
   return (
     <div class="flex flex-col gap-2">

@@ -10,7 +10,7 @@ interface PracticeNavProps {
   children: ComponentChildren;
 }
 
-/** The way around the practice. */
+/** The navigation between the practice's pages. */
 export function PracticeNav({ t, practiceName, current, children }: PracticeNavProps) {
   return (
     <nav

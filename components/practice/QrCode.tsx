@@ -1,10 +1,10 @@
 interface QrCodeProps {
-  /** Modules on a side, and the path of the dark ones. */
+  /** The modules per side, and the path of the dark ones. */
   drawing: { size: number; path: string };
   label: string;
 }
 
-/** A QR code. */
+/** A QR code as an image. */
 export function QrCode({ drawing: { size, path }, label }: QrCodeProps) {
   return (
     <svg

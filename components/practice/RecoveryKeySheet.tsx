@@ -14,7 +14,7 @@ interface RecoveryKeySheetProps {
   onConfirmed: () => void;
 }
 
-/** The recovery key, the one time it is shown: on paper, please, and then on. */
+/** Shows the recovery key, to be written down; goes on when the member confirms that. */
 export function RecoveryKeySheet(
   { t, recoveryKey, practiceName, email, copy, onConfirmed }: RecoveryKeySheetProps,
 ) {
@@ -38,12 +38,7 @@ export function RecoveryKeySheet(
         {t.title}
       </h1>
       <p class="lead">{t.lead}</p>
-      <div class="key-sheet">
-        <p class="text-muted">{practiceName} · {email}</p>
-        <output aria-label={t.label} class="recovery-key">
-          {recoveryKey.split(" ").map((group, index) => <span key={index}>{`${group} `}</span>)}
-        </output>
-      </div>
+      <KeySheet label={t.label} recoveryKey={recoveryKey} owner={`${practiceName} · ${email}`} />
       <div class="flex flex-wrap gap-4 no-print">
         <Button kind="primary" onClick={() => print()}>{t.print}</Button>
         <Button
@@ -77,5 +72,17 @@ export function RecoveryKeySheet(
         </div>
       </div>
     </section>
+  );
+}
+
+/** The part that is printed. */
+function KeySheet({ label, recoveryKey, owner }: { label: string; recoveryKey: string; owner: string }) {
+  return (
+    <div class="key-sheet">
+      <p class="text-muted">{owner}</p>
+      <output aria-label={label} class="recovery-key">
+        {recoveryKey.split(" ").map((group, index) => <span key={index}>{`${group} `}</span>)}
+      </output>
+    </div>
   );
 }

@@ -5,14 +5,14 @@ interface TextAreaProps {
   label: string;
   hint?: string;
   error?: FieldSentence | undefined;
-  /** Of what stands in it. */
+  /** The language of its text. */
   lang: string;
   rows: number;
   value: string;
   onInput: (value: string) => void;
 }
 
-/** A field for a text of several lines. */
+/** A field for several lines of text. */
 export function TextArea({ name, label, hint, error, lang, rows, value, onInput }: TextAreaProps) {
   const id = `field-${name}`;
   return (

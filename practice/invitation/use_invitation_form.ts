@@ -47,10 +47,8 @@ export function useInvitationForm(options: InvitationFormOptions) {
     const { start, ...request } = requestOf(new FormData(form.current!));
     // If the suggested start was left as it is, the consultation starts now, not when the page was opened.
     const startsAtMs = start === suggestedStart.current ? roundedNow(nowMs()) : fromLocalInput(start);
-    errors.value = {
-      ...invitationErrors({ ...request, startsAtMs }, nowMs()),
-      ...(isSkippedHour(start) ? { start: "start_skipped" } : {}),
-    };
+    const found = invitationErrors({ ...request, startsAtMs }, nowMs());
+    errors.value = isSkippedHour(start) ? { ...found, start: "start_skipped" } : found;
     if (startsAtMs === undefined || Object.keys(errors.value).length > 0) {
       return focusFirstInvalid(form.current!, errors.value);
     }
@@ -76,19 +74,8 @@ export function useInvitationForm(options: InvitationFormOptions) {
     queueMicrotask(() => form.current?.querySelector<HTMLInputElement>("[name=name]")?.focus());
   }
 
-  return {
-    form,
-    ready,
-    busy,
-    made,
-    problem,
-    errors,
-    settings,
-    isUnread,
-    clockOffsetMs,
-    submit,
-    startAnother,
-  };
+  const state = { form, ready, busy, made, problem, errors, settings, isUnread, clockOffsetMs };
+  return { ...state, submit, startAnother };
 }
 
 function requestOf(data: FormData) {

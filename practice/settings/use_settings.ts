@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { focusFirstInvalid } from "../form.ts";
 import { type Problem, problemOf } from "../problem.ts";
@@ -21,35 +21,12 @@ import {
 
 /** The form of the practice's settings: loads them, holds what is typed, and saves it. */
 export function useSettings(practiceId: string, defaults: DefaultTexts) {
-  /** The settings from which the draft started. */
-  const loaded = useSignal<LoadedSettings | undefined>(undefined);
-  /** What the form shows. */
-  const draft = useSignal<SettingsFields>({});
-  const busy = useSignal(false);
-  const isSaved = useSignal(false);
   const problem = useSignal<Problem | undefined>(undefined);
+  const { loaded, draft, isSaved, show, change } = useDraft(practiceId, defaults, problem);
+  const busy = useSignal(false);
   const errors = useSignal<SettingsErrors>({});
   const form = useRef<HTMLFormElement>(null);
   const logo = useLogo((value) => change("logo", value));
-
-  /** Shows settings; fields of the draft that are to be kept are given as `kept`. */
-  function show(settings: LoadedSettings, kept: SettingsFields = {}): void {
-    loaded.value = settings;
-    draft.value = { ...draftOf(settings.fields, defaults), ...kept };
-  }
-
-  useEffect(() => {
-    practiceSettings.load(practiceId).then((settings) => {
-      show(settings);
-      // A member was removed, and the browser that did it could not finish.
-      if (settings.isOld) practiceSettings.reseal(practiceId).catch(() => {});
-    }).catch((error) => problem.value = problemOf(error));
-  }, []);
-
-  function change(field: string, value: string): void {
-    draft.value = { ...draft.value, [field]: value };
-    isSaved.value = false;
-  }
 
   async function submit(event: SubmitEvent) {
     event.preventDefault();
@@ -90,6 +67,36 @@ export function useSettings(practiceId: string, defaults: DefaultTexts) {
 
 function pick(fields: SettingsFields, names: readonly string[]): SettingsFields {
   return Object.fromEntries(names.map((name) => [name, fields[name] ?? ""]));
+}
+
+/** The settings that were loaded, and the draft that was made of them. */
+function useDraft(practiceId: string, defaults: DefaultTexts, problem: Signal<Problem | undefined>) {
+  /** The settings from which the draft started. */
+  const loaded = useSignal<LoadedSettings | undefined>(undefined);
+  /** What the form shows. */
+  const draft = useSignal<SettingsFields>({});
+  const isSaved = useSignal(false);
+
+  /** Shows settings, except for the fields of the draft that are given as `kept`. */
+  function show(settings: LoadedSettings, kept: SettingsFields = {}): void {
+    loaded.value = settings;
+    draft.value = { ...draftOf(settings.fields, defaults), ...kept };
+  }
+
+  useEffect(() => {
+    practiceSettings.load(practiceId).then((settings) => {
+      show(settings);
+      // A member was removed, and the browser that did it could not finish.
+      if (settings.isOld) practiceSettings.reseal(practiceId).catch(() => {});
+    }).catch((error) => problem.value = problemOf(error));
+  }, []);
+
+  function change(field: string, value: string): void {
+    draft.value = { ...draft.value, [field]: value };
+    isSaved.value = false;
+  }
+
+  return { loaded, draft, isSaved, show, change };
 }
 
 /** The choice of a logo. `change` gets a data URL, or an empty text when the logo is removed. */

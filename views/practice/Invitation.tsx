@@ -1,33 +1,26 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { copyText } from "../../browser/clipboard.ts";
+import { saveFile } from "../../browser/save_file.ts";
 import { Button } from "../../components/Button.tsx";
 import { takeFocus } from "../../components/focus.ts";
 import { Notice } from "../../components/Notice.tsx";
 import { InvitationLetter } from "../../components/practice/InvitationLetter.tsx";
-import { QrCode } from "../../components/practice/QrCode.tsx";
 import { fill } from "../../i18n/fill.ts";
 import type { Catalogue, Lang } from "../../i18n/mod.ts";
-import { copyText } from "../../browser/clipboard.ts";
 import { formatStart, toLocalInput } from "../../practice/dates.ts";
-import {
-  emptyMailLink,
-  invitationCalendar,
-  invitationText,
-  invitationValues,
-  mailLink,
-  smsLink,
-} from "../../practice/invitation/invitation_text.ts";
+import { invitationCalendar, invitationValues } from "../../practice/invitation/invitation_text.ts";
 import type { QrDrawing } from "../../practice/invitation/qr_code.ts";
-import { spokenCode } from "../../practice/invitation/spoken_code.ts";
 import type { PrivatePart } from "../../practice/vault/private_part.ts";
-import { saveFile } from "../../browser/save_file.ts";
 import type { MemberRole } from "../../wire/practice.ts";
+import { InvitationKeys } from "./InvitationKeys.tsx";
+import { InvitationText } from "./InvitationText.tsx";
 
 export interface InvitationProps {
   t: Catalogue["practice"]["create"];
   /** In the invited person's language. */
   texts: Catalogue["practice"]["invitation"];
-  /** Whose texts those are: the practice's settings may not be there yet, or may not open. */
+  /** Whose texts those are: the practice's settings may still be loading, or may not open. */
   textsFrom: "loading" | "practice" | "us";
   /** A data URL, for the letter. */
   logo: string | undefined;
@@ -35,56 +28,22 @@ export interface InvitationProps {
   /** The reader's language. */
   lang: Lang;
   practiceName: string;
-  /** Of whoever is signed in: an assistant opens no rooms. */
+  /** Of the member who is signed in: an assistant opens no rooms. */
   role: MemberRole;
   onAnother: () => void;
 }
 
-/** An invitation that was made: code, link and all that is made of them. Shown in the browser only. */
+/** An invitation that was made: code, link, and the ways to pass them on. It is rendered in the browser only. */
 export default function Invitation(props: InvitationProps) {
   const { t, texts, textsFrom, logo, record, lang, practiceName, role, onAnother } = props;
-  const told = useSignal("");
-  const canShare = useSignal(false);
-  const qr = useSignal<QrDrawing | undefined>(undefined);
-
   const values = invitationValues(record, { practice: practiceName, origin: location.origin });
-  const { code, link } = values;
-  const ready = invitationText(texts, values);
-  /** The text as it was changed here. */
-  const edited = useSignal<string | undefined>(undefined);
-  const body = edited.value ?? ready.body;
+  const told = useSignal("");
+  const { qr, draw } = useQrCode(values.link, () => told.value = t.qrFailed);
 
-  useEffect(() => {
-    canShare.value = "share" in navigator;
-    void draw();
-  }, []);
-
-  /** The picture comes after the code; whoever prints waits for it. */
-  async function draw(): Promise<boolean> {
-    try {
-      const { drawQr } = await import("../../practice/invitation/qr_code.ts");
-      qr.value ??= drawQr(link);
-    } catch {
-      told.value = t.qrFailed;
-    }
-    return qr.value !== undefined;
-  }
-
-  const mail = mailLink(ready.subject, body);
-
-  async function copyForMail() {
+  /** Copies a text, and tells `done` if that works. */
+  async function copy(text: string, done = t.copied) {
     told.value = "";
-    told.value = await copyText(body) ? t.mailCopied : t.copyFailed;
-  }
-
-  function share() {
-    navigator.share({ title: ready.subject, text: body }).catch(() => {}); // the person changed their mind
-  }
-
-  async function copy(what: string) {
-    told.value = "";
-    const copied = await copyText(what);
-    told.value = copied ? t.copied : t.copyFailed;
+    told.value = await copyText(text) ? done : t.copyFailed;
   }
 
   function saveCalendar() {
@@ -95,7 +54,7 @@ export default function Invitation(props: InvitationProps) {
 
   async function printLetter() {
     told.value = "";
-    if (await draw()) requestAnimationFrame(() => print()); // with the picture on the page
+    if (await draw()) requestAnimationFrame(() => print()); // when the QR code is on the page
   }
 
   return (
@@ -105,49 +64,8 @@ export default function Invitation(props: InvitationProps) {
         class="no-print flex flex-col gap-6"
         data-invitation={record.room}
       >
-        <div>
-          <h1
-            id="invitation-title"
-            ref={takeFocus}
-            class="text-2xl sm:text-3xl font-semibold leading-tight break-words"
-          >
-            {fill(t.made, { name: record.name })}
-          </h1>
-          <p class="mt-1 text-muted">{formatStart(record.startsAtMs, lang)}</p>
-          {record.note && <p class="mt-1 text-muted break-words">{record.note}</p>}
-        </div>
-        <div class="invitation-keys">
-          {code
-            ? (
-              <div>
-                <span id="code-label" class="block text-muted">{t.code}</span>
-                <output aria-labelledby="code-label" class="code">{code}</output>
-                <p id="spoken-label" class="mt-3 text-muted">{t.spoken}</p>
-                <ol aria-labelledby="spoken-label" class="spoken" lang={record.lang}>
-                  {spokenCode(code, texts.digits).map(({ digits, words }, index) => (
-                    <li key={index}>
-                      <span aria-hidden="true">{digits}</span>
-                      {words}
-                    </li>
-                  ))}
-                </ol>
-                <Button kind="secondary" class="mt-4" onClick={() => copy(code)}>{t.copyCode}</Button>
-              </div>
-            )
-            : <Notice kind="error" code="unanswered">{t.unanswered}</Notice>}
-          <div class="flex-none">
-            {qr.value ? <QrCode drawing={qr.value} label={t.qr} /> : <div class="qr" />}
-          </div>
-          <div class="invitation-link">
-            <div class="min-w-0 max-w-full">
-              <a href={link} rel="noreferrer" class="inline-flex items-center min-h-12 text-accent underline">
-                {t.link}
-              </a>
-              <span class="block text-sm text-muted break-all" aria-hidden="true">{link}</span>
-            </div>
-            <Button kind="secondary" onClick={() => copy(link)}>{t.copyLink}</Button>
-          </div>
-        </div>
+        <Heading t={t} record={record} lang={lang} />
+        <InvitationKeys {...{ t, texts, values }} lang={record.lang} qr={qr.value} onCopy={copy} />
         <p role="status" class="text-muted empty:hidden">{told.value}</p>
         <div class="flex flex-wrap gap-4">
           {role === "practitioner" && <Button kind="primary" href={`/r/${record.room}`}>{t.openRoom}</Button>}
@@ -158,45 +76,63 @@ export default function Invitation(props: InvitationProps) {
         {textsFrom === "us" && <Notice kind="warning" code="settings_unread">{t.textsUnread}</Notice>}
         {textsFrom !== "loading" && (
           <>
-            <div class="flex flex-col gap-2">
-              <label for="invitation-text" class="font-semibold">{t.text}</label>
-              <p id="invitation-text-hint" class="text-muted">{t.textHint}</p>
-              <textarea
-                id="invitation-text"
-                aria-describedby="invitation-text-hint"
-                lang={record.lang}
-                spellcheck={false}
-                autoComplete="off"
-                rows={16}
-                class="w-full p-4 rounded-xl bg-card border border-line text-ink leading-relaxed"
-                value={body}
-                onInput={(event) => edited.value = event.currentTarget.value}
-              />
-              <div class="flex flex-wrap gap-4">
-                <Button kind="secondary" onClick={() => copy(body)}>{t.copyText}</Button>
-                {mail
-                  ? <Button kind="secondary" href={mail}>{t.mail}</Button>
-                  : (
-                    <Button kind="secondary" href={emptyMailLink(ready.subject)} onClick={copyForMail}>
-                      {t.mail}
-                    </Button>
-                  )}
-                <Button kind="secondary" href={smsLink(edited.value ?? ready.sms)}>{t.sms}</Button>
-                {canShare.value && <Button kind="secondary" onClick={share}>{t.share}</Button>}
-              </div>
-            </div>
-            <section aria-labelledby="other-ways-title" class="flex flex-col gap-2">
-              <h2 id="other-ways-title" class="text-lg">{t.otherWays}</h2>
-              <p class="text-muted">{t.otherWaysHint}</p>
-              <div class="flex flex-wrap gap-4">
-                <Button kind="secondary" onClick={saveCalendar}>{t.calendar}</Button>
-                <Button kind="secondary" onClick={printLetter}>{t.letter}</Button>
-              </div>
-            </section>
+            <InvitationText {...{ t, texts, values }} lang={record.lang} onCopy={copy} />
+            <OtherWays t={t} onCalendar={saveCalendar} onLetter={printLetter} />
           </>
         )}
       </section>
       <InvitationLetter t={texts.letter} lang={record.lang} values={values} logo={logo} qr={qr.value} />
     </>
+  );
+}
+
+/** The QR code of a link. It appears after the access code; `draw` waits for it, and returns whether there is one. */
+function useQrCode(link: string, onFailed: () => void) {
+  const qr = useSignal<QrDrawing | undefined>(undefined);
+  async function draw(): Promise<boolean> {
+    try {
+      const { drawQr } = await import("../../practice/invitation/qr_code.ts");
+      qr.value ??= drawQr(link);
+    } catch {
+      onFailed();
+    }
+    return qr.value !== undefined;
+  }
+  useEffect(() => void draw(), []);
+  return { qr, draw };
+}
+
+function Heading({ t, record, lang }: Pick<InvitationProps, "t" | "record" | "lang">) {
+  return (
+    <div>
+      <h1
+        id="invitation-title"
+        ref={takeFocus}
+        class="text-2xl sm:text-3xl font-semibold leading-tight break-words"
+      >
+        {fill(t.made, { name: record.name })}
+      </h1>
+      <p class="mt-1 text-muted">{formatStart(record.startsAtMs, lang)}</p>
+      {record.note && <p class="mt-1 text-muted break-words">{record.note}</p>}
+    </div>
+  );
+}
+
+interface OtherWaysProps extends Pick<InvitationProps, "t"> {
+  onCalendar: () => void;
+  onLetter: () => void;
+}
+
+/** The calendar file and the letter. */
+function OtherWays({ t, onCalendar, onLetter }: OtherWaysProps) {
+  return (
+    <section aria-labelledby="other-ways-title" class="flex flex-col gap-2">
+      <h2 id="other-ways-title" class="text-lg">{t.otherWays}</h2>
+      <p class="text-muted">{t.otherWaysHint}</p>
+      <div class="flex flex-wrap gap-4">
+        <Button kind="secondary" onClick={onCalendar}>{t.calendar}</Button>
+        <Button kind="secondary" onClick={onLetter}>{t.letter}</Button>
+      </div>
+    </section>
   );
 }

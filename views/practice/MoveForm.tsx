@@ -1,13 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "../../components/Button.tsx";
-import { Notice } from "../../components/Notice.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import type { Catalogue, Lang } from "../../i18n/mod.ts";
 import { fromLocalInput, isSkippedHour, toLocalInput } from "../../practice/dates.ts";
-import { textOf } from "../../practice/form.ts";
-import { type InvitationError, invitationErrors } from "../../practice/invitation/invitation_form.ts";
-import { type Problem, problemOf, sentenceOf } from "../../practice/problem.ts";
+import { textOf, withSentence } from "../../practice/form.ts";
+import { type InvitationError, startError } from "../../practice/invitation/invitation_form.ts";
+import { type Problem, problemOf } from "../../practice/problem.ts";
+import { ProblemNotice } from "./ProblemNotice.tsx";
 
 export interface MoveFormProps {
   t: Catalogue["practice"]["list"];
@@ -15,12 +15,12 @@ export interface MoveFormProps {
   lang: Lang;
   room: string;
   startsAtMs: number;
-  /** Throws what the server says against it. */
+  /** @throws {ApiError | NetworkError} if the server did not move it. */
   onMove: (startsAtMs: number) => Promise<void>;
   onClose: () => void;
 }
 
-/** Asks for another start. */
+/** Asks for another start of a consultation. */
 export default function MoveForm({ t, errors, lang, room, startsAtMs, onMove, onClose }: MoveFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useSignal(false);
@@ -34,8 +34,7 @@ export default function MoveForm({ t, errors, lang, room, startsAtMs, onMove, on
     if (busy.value) return;
     const start = textOf(new FormData(form.current!), "start");
     const startsAt = fromLocalInput(start);
-    const fields = { name: "-", note: "", waitingPhone: "", lang, startsAtMs: startsAt };
-    wrong.value = isSkippedHour(start) ? "start_skipped" : invitationErrors(fields, Date.now()).start;
+    wrong.value = isSkippedHour(start) ? "start_skipped" : startError(startsAt, Date.now());
     if (startsAt === undefined || wrong.value) return field()?.focus();
     if (startsAt === startsAtMs) return onClose();
     busy.value = true;
@@ -64,11 +63,9 @@ export default function MoveForm({ t, errors, lang, room, startsAtMs, onMove, on
         label={t.moveTo}
         hint={t.moveHint}
         defaultValue={toLocalInput(startsAtMs)}
-        error={wrong.value && { code: wrong.value, text: errors[wrong.value] }}
+        error={withSentence(wrong.value, errors)}
       />
-      {problem.value && (
-        <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, errors, lang)}</Notice>
-      )}
+      <ProblemNotice problem={problem.value} errors={errors} lang={lang} />
       <div class="flex flex-wrap gap-4">
         <Button type="submit" kind="primary" busy={busy.value}>{t.moveYes}</Button>
         <Button kind="secondary" onClick={onClose}>{t.moveNo}</Button>

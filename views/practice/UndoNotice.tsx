@@ -1,20 +1,20 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "../../components/Button.tsx";
-import { Notice } from "../../components/Notice.tsx";
 import type { Catalogue, Lang } from "../../i18n/mod.ts";
-import { type Problem, problemOf, sentenceOf } from "../../practice/problem.ts";
+import { type Problem, problemOf } from "../../practice/problem.ts";
+import { ProblemNotice } from "./ProblemNotice.tsx";
 
-/** For how long it is offered; the server takes it a little longer. */
+/** How long undoing is offered; the server accepts it a little longer. */
 export const UNDO_MS = 15_000;
 
-/** Something that was done and can be taken back. */
+/** Something that was done and can be undone. */
 export interface Undoable {
-  /** Names this one. */
+  /** Different for each. */
   id: number;
-  /** Of what consultation. */
+  /** Of the consultation. */
   room: string;
-  /** What was done. */
+  /** What was done, as a sentence. */
   told: string;
   undo(): Promise<void>;
 }
@@ -24,21 +24,21 @@ export interface UndoNoticeProps {
   errors: Catalogue["practice"]["errors"];
   lang: Lang;
   undoable: Undoable;
-  /** It is over; with what there is to say, if it was taken back. */
+  /** Called when the offer ends; with a sentence if it was undone. */
   onEnd: (told?: string) => void;
 }
 
-/** Offers to take back what was just done, for a moment. */
+/** Offers for a moment to undo what was just done. */
 export default function UndoNotice({ t, errors, lang, undoable, onEnd }: UndoNoticeProps) {
   const busy = useSignal(false);
   const problem = useSignal<Problem | undefined>(undefined);
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    // The server took its time: whoever has gone on elsewhere stays there.
+    // The server may have been slow: a focus that is elsewhere by now stays there.
     const at = document.activeElement as HTMLElement | null;
-    const isSomewhere = at !== null && at.tabIndex >= 0; // and not with a heading, for want of anything else
-    const hasGoneOn = isSomewhere && !at.closest(`[data-room="${undoable.room}"]`);
-    if (!hasGoneOn) place.current?.querySelector("button")?.focus();
+    const isSomewhere = at !== null && at.tabIndex >= 0; // a heading has it only because nothing else does
+    const isElsewhere = isSomewhere && !at.closest(`[data-room="${undoable.room}"]`);
+    if (!isElsewhere) place.current?.querySelector("button")?.focus();
     const timer = setTimeout(() => busy.value || onEnd(), UNDO_MS);
     return () => clearTimeout(timer);
   }, []);
@@ -60,9 +60,7 @@ export default function UndoNotice({ t, errors, lang, undoable, onEnd }: UndoNot
     <div ref={place} data-undo class="flex flex-wrap items-center gap-4">
       <p role="status" class="font-semibold">{undoable.told}</p>
       <Button kind="secondary" busy={busy.value} onClick={undo}>{t.undo}</Button>
-      {problem.value && (
-        <Notice kind="error" code={problem.value.code}>{sentenceOf(problem.value, errors, lang)}</Notice>
-      )}
+      <ProblemNotice problem={problem.value} errors={errors} lang={lang} />
     </div>
   );
 }
