@@ -11,7 +11,7 @@ import { changePassphrase } from "../practice/account/passphrase.ts";
 import { textOf, useForm, withSentence } from "../practice/form.ts";
 import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 
-export interface ChangePassphraseProps {
+interface ChangePassphraseProps {
   t: Pick<Catalogue["practice"], "settings" | "setUp" | "errors" | "showPassphrase">;
   lang: Lang;
   email: string;

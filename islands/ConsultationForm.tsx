@@ -16,7 +16,7 @@ import { type Problem, sentenceOf } from "../practice/problem.ts";
 import Invitation from "../views/practice/Invitation.tsx";
 import type { MemberRole } from "../wire/practice.ts";
 
-export interface ConsultationFormProps {
+interface ConsultationFormProps {
   t: Catalogue["practice"]["create"];
   errors: Catalogue["practice"]["errors"];
   /** The texts that are sent, in every language of invitations. */

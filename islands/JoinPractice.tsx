@@ -13,7 +13,7 @@ import { NewAccountForm } from "../views/practice/NewAccountForm.tsx";
 import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 import type { OpenMemberInvitationAnswer } from "../wire/practice.ts";
 
-export interface JoinPracticeProps {
+interface JoinPracticeProps {
   t: Pick<Catalogue["practice"], "join" | "setUp" | "members" | "errors" | "showPassphrase">;
   lang: Lang;
 }

@@ -17,7 +17,7 @@ import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 import { ApiError, NetworkError } from "../wire/client.ts";
 import type { MemberRole, MembersAnswer } from "../wire/practice.ts";
 
-export interface MembersProps {
+interface MembersProps {
   t: Pick<Catalogue["practice"], "members" | "errors" | "setUp">;
   lang: Lang;
   practiceId: string;

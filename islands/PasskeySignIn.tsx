@@ -6,7 +6,7 @@ import { canUsePasskeys, signInWithPasskey } from "../practice/account/passkeys.
 import { useForm } from "../practice/form.ts";
 import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 
-export interface PasskeySignInProps {
+interface PasskeySignInProps {
   t: Pick<Catalogue["practice"], "signIn" | "errors">;
   lang: Lang;
 }

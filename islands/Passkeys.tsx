@@ -15,7 +15,7 @@ import { problemOf } from "../practice/problem.ts";
 import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 import type { PasskeySummary } from "../wire/passkeys.ts";
 
-export interface PasskeysProps {
+interface PasskeysProps {
   t: Pick<Catalogue["practice"], "passkeys" | "settings" | "errors">;
   lang: Lang;
   email: string;

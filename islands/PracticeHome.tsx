@@ -13,7 +13,7 @@ import type { MemberRole } from "../wire/practice.ts";
 import ConsultationList from "../views/practice/ConsultationList.tsx";
 import OpenVault from "../views/practice/OpenVault.tsx";
 
-export interface PracticeHomeProps {
+interface PracticeHomeProps {
   t: Pick<Catalogue["practice"], "list" | "errors" | "recoveryKey" | "openVault" | "setUp" | "signIn">;
   lang: Lang;
   practiceId: string;

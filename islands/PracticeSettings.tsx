@@ -11,7 +11,7 @@ import { useSettings } from "../practice/settings/use_settings.ts";
 import { InvitationTextFields } from "../views/practice/InvitationTextFields.tsx";
 import { LobbyField, LogoField, SettingField } from "../views/practice/SettingFields.tsx";
 
-export interface PracticeSettingsProps {
+interface PracticeSettingsProps {
   t: Catalogue["practice"]["practiceSettings"];
   errors: Catalogue["practice"]["errors"];
   /** The default texts, in every language of invitations. */

@@ -16,7 +16,7 @@ import { textOf, useForm, withSentence } from "../practice/form.ts";
 import { problemOf } from "../practice/problem.ts";
 import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 
-export interface RecoverProps {
+interface RecoverProps {
   t: Pick<Catalogue["practice"], "recover" | "signIn" | "setUp" | "errors" | "showPassphrase">;
   lang: Lang;
 }

@@ -4,7 +4,7 @@ import { renewRecoveryKey } from "../practice/account/recovery.ts";
 import { usePassphraseForm, withSentence } from "../practice/form.ts";
 import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 
-export interface RenewRecoveryKeyProps {
+interface RenewRecoveryKeyProps {
   t: Pick<Catalogue["practice"], "settings" | "setUp" | "errors">;
   lang: Lang;
   practiceId: string;

@@ -13,7 +13,7 @@ import type { SessionsAnswer } from "../wire/practice.ts";
 
 type Session = SessionsAnswer["sessions"][number];
 
-export interface SessionsProps {
+interface SessionsProps {
   t: Pick<Catalogue["practice"], "settings" | "errors">;
   lang: Lang;
 }

@@ -10,7 +10,7 @@ import { type Problem, sentenceOf } from "../practice/problem.ts";
 import { useHash } from "../practice/use_hash.ts";
 import { NewAccountForm } from "../views/practice/NewAccountForm.tsx";
 
-export interface SetUpProps {
+interface SetUpProps {
   t: Catalogue["practice"];
   lang: Lang;
 }

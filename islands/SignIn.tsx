@@ -12,7 +12,7 @@ import { textOf, useForm, withSentence } from "../practice/form.ts";
 import { problemOf } from "../practice/problem.ts";
 import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 
-export interface SignInProps {
+interface SignInProps {
   t: Catalogue["practice"];
   lang: Lang;
 }

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { Catalogue } from "../i18n/mod.ts";
 import { signOut } from "../practice/account/sign_in.ts";
 
-export interface SignOutProps {
+interface SignOutProps {
   t: Catalogue["practice"]["nav"];
 }
 

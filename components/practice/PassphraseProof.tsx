@@ -3,7 +3,7 @@ import type { FieldSentence } from "../Field.tsx";
 import { TextField } from "../TextField.tsx";
 import { PassphraseOwner } from "./PassphraseOwner.tsx";
 
-export interface PassphraseProofProps {
+interface PassphraseProofProps {
   /** Of the field, for pages with several. @default `field-passphrase` */
   id?: string;
   label: string;

@@ -1,5 +1,5 @@
 /** What the fragment of a link can carry: the set-up token, or a member invitation. */
-export type SecretFragment = "setup-token" | "member-link";
+type SecretFragment = "setup-token" | "member-link";
 
 const keptAs = (what: SecretFragment) => `vieraugen.${what}`;
 

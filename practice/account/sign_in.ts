@@ -12,7 +12,7 @@ import { practiceApi } from "../api.ts";
 import { problemOf } from "../problem.ts";
 
 /** A recovery key that is to be shown after the sign-in. */
-export type WaitingRecoveryKey = Pick<KeptKey, "recoveryKey" | "recoveryKeyInDoubt">;
+type WaitingRecoveryKey = Pick<KeptKey, "recoveryKey" | "recoveryKeyInDoubt">;
 
 /**
  * Signs in with e-mail and passphrase, and keeps the practice key for as long as the sign-in lasts.

@@ -14,7 +14,7 @@ export interface FeedState {
 }
 
 /** What the feed needs of its surroundings. */
-export interface FeedPorts {
+interface FeedPorts {
   /** Requests the list. With the tag of a known list, the server holds the request until there is another one. */
   load(signal: AbortSignal, tag: string | undefined): Promise<ConsultationListAnswer>;
   show(state: FeedState): void;

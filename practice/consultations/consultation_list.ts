@@ -5,7 +5,7 @@ import { dayFormat } from "../dates.ts";
 import type { PrivatePart } from "../vault/private_part.ts";
 
 /** The state of a consultation; its kind is the list's `data-state`. */
-export type ConsultationState =
+type ConsultationState =
   | { kind: "waiting"; sinceMs: number; guests: number }
   | { kind: "in_call"; sinceMs: number; guests: number }
   /** Only the practitioner is in the room. */
@@ -14,7 +14,7 @@ export type ConsultationState =
   | { kind: "not_open"; opensAtMs: number }
   | { kind: "expired" };
 
-export type Group = "now" | "today" | "coming" | "past";
+type Group = "now" | "today" | "coming" | "past";
 
 /** One consultation as the list shows it; without `record` if its private part cannot be opened. */
 export interface ConsultationRow {

@@ -1,7 +1,7 @@
 const STORAGE_KEY = "vieraugen.invitation";
 
 /** The choices of the last invitation made in this browser; nothing about the invited person. */
-export interface InvitationDefaults {
+interface InvitationDefaults {
   lang?: string;
 }
 

@@ -9,7 +9,7 @@ import { isOutcomeUnknown } from "../problem.ts";
 import type { PrivatePart } from "../vault/private_part.ts";
 import type { Vault } from "../vault/vault.ts";
 
-export interface InvitationMakerOptions {
+interface InvitationMakerOptions {
   practiceId: string;
   codeLength: AccessCodeLength;
   vault: Vault;

@@ -1,5 +1,5 @@
 /** A group of digits, and the words for them. */
-export interface SpokenGroup {
+interface SpokenGroup {
   digits: string;
   words: string;
 }

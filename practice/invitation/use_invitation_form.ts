@@ -14,7 +14,7 @@ import { keepInvitationDefaults, readInvitationDefaults } from "./invitation_def
 import { type InvitationError, invitationErrors, type InvitationField } from "./invitation_form.ts";
 import { InvitationMaker } from "./invitation_maker.ts";
 
-export interface InvitationFormOptions {
+interface InvitationFormOptions {
   practiceId: string;
   /** Of the member who is signed in. */
   role: MemberRole;

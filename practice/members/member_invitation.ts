@@ -21,7 +21,7 @@ export interface MemberInvitation {
 }
 
 /** Who invites. */
-export interface Inviter {
+interface Inviter {
   api: Pick<PracticeApi, "inviteMember">;
   origin: string;
   email: string;

@@ -3,7 +3,7 @@ const MAX_FILE_BYTES = 10_000_000;
 /** The largest logo in pixels; it is printed on 60 mm by 20 mm. */
 const FRAME = { width: 480, height: 160 };
 /** Largest logo as stored, in bytes. */
-export const MAX_LOGO_BYTES = 20 * 1024;
+const MAX_LOGO_BYTES = 20 * 1024;
 /** How often the logo is scaled down by a fifth to make it fit. */
 const MAX_SHRINKS = 9;
 

@@ -32,7 +32,7 @@ export interface PrivatePart {
 }
 
 /** What is sealed: the record without what the server stores beside it. */
-export type PrivateContent = Omit<PrivatePart, "practiceId" | "room" | "locator">;
+type PrivateContent = Omit<PrivatePart, "practiceId" | "room" | "locator">;
 
 const TEXTS = ["name", "note", "lang", "codeSecret", "linkSecret"] as const;
 const NUMBERS = ["startsAtMs", "createdAtMs", "codeLength"] as const;

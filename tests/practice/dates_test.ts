@@ -12,7 +12,7 @@ import {
 
 const minuteMs = 60_000;
 
-Deno.test("toLocalInput and fromLocalInput are each other's inverse, to the minute", () => {
+Deno.test("toLocalInput and fromLocalInput are inverse, to the minute", () => {
   fc.assert(fc.property(fc.integer({ min: 0, max: 66_000_000 }), (minutes) => {
     const text = toLocalInput(minutes * minuteMs);
     // Where clocks go back an hour comes twice, under one name.
@@ -30,7 +30,7 @@ Deno.test("roundedNow is never in the future and never older than five minutes",
   }));
 });
 
-Deno.test("formatStart says day, hour and zone in both languages", () => {
+Deno.test("formatStart: day, hour and time zone in both languages", () => {
   const winter = Date.parse("2026-01-07T13:30:00Z");
   assert.equal(formatStart(winter, "de", "Europe/Berlin"), "Mittwoch, 7. Januar 2026 um 14:30 MEZ");
   assert.match(
@@ -46,14 +46,14 @@ Deno.test("formatStart says day, hour and zone in both languages", () => {
   assert.ok(formatDay(winter, "de", winter + 366 * 24 * 60 * minuteMs, "UTC").includes("2026"));
 });
 
-Deno.test("isSkippedHour: never for an hour that there is, whatever zone this runs in", () => {
+Deno.test("isSkippedHour: false for every existing hour, in the time zone of this machine", () => {
   fc.assert(fc.property(fc.integer({ min: 0, max: 66_000_000 }), (minutes) => {
     assert.equal(isSkippedHour(toLocalInput(minutes * minuteMs)), false);
   }));
   assert.equal(isSkippedHour(""), false);
 });
 
-Deno.test("isSkippedHour and fromLocalInput where clocks change, in zones of their own", async () => {
+Deno.test("isSkippedHour and fromLocalInput at clock changes, in other time zones", async () => {
   const found = async (zone: string, value: string) => {
     const program = `import { fromLocalInput, isSkippedHour } from "./practice/dates.ts";
       console.log(isSkippedHour("${value}"), new Date(fromLocalInput("${value}")).toISOString());`;

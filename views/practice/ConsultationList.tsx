@@ -22,7 +22,7 @@ import ConsultationItem, { type ConsultationItemProps } from "./ConsultationItem
 import UndoNotice from "./UndoNotice.tsx";
 import { useConsultationActions } from "./use_consultation_actions.ts";
 
-export interface ConsultationListProps {
+interface ConsultationListProps {
   t: Catalogue["practice"]["list"];
   errors: Catalogue["practice"]["errors"];
   lang: Lang;

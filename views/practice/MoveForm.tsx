@@ -9,7 +9,7 @@ import { type InvitationError, startError } from "../../practice/invitation/invi
 import { type Problem, problemOf } from "../../practice/problem.ts";
 import { ProblemNotice } from "./ProblemNotice.tsx";
 
-export interface MoveFormProps {
+interface MoveFormProps {
   t: Catalogue["practice"]["list"];
   errors: Catalogue["practice"]["errors"];
   lang: Lang;

@@ -4,7 +4,7 @@ import { openVault } from "../../practice/account/sign_in.ts";
 import { usePassphraseForm, withSentence } from "../../practice/form.ts";
 import { ProblemNotice } from "./ProblemNotice.tsx";
 
-export interface OpenVaultProps {
+interface OpenVaultProps {
   t: Pick<Catalogue["practice"], "openVault" | "errors" | "setUp" | "signIn">;
   lang: Lang;
   email: string;

@@ -6,7 +6,7 @@ import { type Problem, problemOf } from "../../practice/problem.ts";
 import { ProblemNotice } from "./ProblemNotice.tsx";
 
 /** How long undoing is offered; the server accepts it a little longer. */
-export const UNDO_MS = 15_000;
+const UNDO_MS = 15_000;
 
 /** Something that was done and can be undone. */
 export interface Undoable {
@@ -19,7 +19,7 @@ export interface Undoable {
   undo(): Promise<void>;
 }
 
-export interface UndoNoticeProps {
+interface UndoNoticeProps {
   t: Catalogue["practice"]["list"];
   errors: Catalogue["practice"]["errors"];
   lang: Lang;

@@ -15,11 +15,11 @@ const good = {
   repeat: "vier blaue kleine Wale",
 };
 
-Deno.test("accountErrors has nothing to say about what is right", () => {
+Deno.test("accountErrors: none for valid fields", () => {
   assert.deepEqual(accountErrors(good), {});
 });
 
-Deno.test("accountErrors names each field that is wrong, all at once", () => {
+Deno.test("accountErrors names every invalid field at once", () => {
   assert.deepEqual(
     accountErrors({
       practiceName: " ",
@@ -41,21 +41,21 @@ Deno.test("accountErrors names each field that is wrong, all at once", () => {
   assert.deepEqual(accountErrors({ ...good, email: "" }), { email: "empty" });
 });
 
-Deno.test("accountErrors asks for length and for nothing else", () => {
+Deno.test("accountErrors: the only rule for a passphrase is its length", () => {
   fc.assert(fc.property(fc.string({ unit: "grapheme", maxLength: 30 }), (passphrase) => {
     const { passphrase: error } = accountErrors({ ...good, passphrase, repeat: passphrase });
     assert.equal(error, passphraseChars(passphrase) < PASSPHRASE_MIN_CHARS ? "passphrase_short" : undefined);
   }));
 });
 
-Deno.test("accountErrors takes two spellings that look alike for the same", () => {
+Deno.test("accountErrors: a passphrase may be repeated in another Unicode form", () => {
   assert.deepEqual(
     accountErrors({ ...good, passphrase: "Käsekuchen ohne", repeat: "Ka\u0308sekuchen ohne" }),
     {},
   );
 });
 
-Deno.test("passphraseChars counts code points of the spelling that is stretched", () => {
+Deno.test("passphraseChars counts code points of the normalised form", () => {
   assert.equal(passphraseChars("👩🏽abc"), 5); // a person and its colour
   assert.equal(passphraseChars("a\u0308"), 1);
 });

@@ -4,7 +4,7 @@ import { rowsOf } from "../../../practice/consultations/consultation_list.ts";
 import type { ConsultationSummary } from "../../../wire/practice.ts";
 import { guest, nowMs, summary, timeZone } from "./summaries.ts";
 
-Deno.test("Arrivals: each once, not the first look, not a reload, not after a conversation", () => {
+Deno.test("Arrivals: each guest once; not at the first look, not after a reload, not after a call", () => {
   const rows = (guests: ConsultationSummary["guests"][], hostPresent = false) =>
     rowsOf(guests.map((given, i) => summary(`${i}`, i, { guests: given, hostPresent })), new Map(), {
       nowMs,

@@ -20,7 +20,7 @@ function record(room: string, name: string, note = ""): PrivatePart {
 
 const none = new Map<string, PrivatePart>();
 
-Deno.test("stateOf tells what is going on", () => {
+Deno.test("stateOf: the state by guests, host and time", () => {
   for (
     const [given, kind] of [
       [summary("a", 0), "open"],
@@ -39,7 +39,7 @@ Deno.test("stateOf tells what is going on", () => {
   assert.deepEqual(two, { kind: "waiting", sinceMs: nowMs - 9000, guests: 2 });
 });
 
-Deno.test("rowsOf: whoever waits longest is first, then calls, today, later and the past 24 hours", () => {
+Deno.test("rowsOf: the longest wait first, then calls, today, later and the past 24 hours", () => {
   const rows = rowsOf(
     [
       summary("yesterday", -15 * hourMs),
@@ -64,7 +64,7 @@ Deno.test("rowsOf: whoever waits longest is first, then calls, today, later and 
   ]);
 });
 
-Deno.test("rowsOf: the day is the reader's, over midnight and the change of the clocks", () => {
+Deno.test("rowsOf: days are those of the reader's time zone, over midnight and clock changes", () => {
   const at = (now: string, start: string, zone: string) => {
     const given = { ...summary("a", 0), startsAtMs: Date.parse(start), expiresAtMs: Infinity, opensAtMs: 0 };
     return rowsOf([given], none, { nowMs: Date.parse(now), timeZone: zone })[0]!.group;
@@ -76,7 +76,7 @@ Deno.test("rowsOf: the day is the reader's, over midnight and the change of the 
   assert.equal(at("2026-03-12T13:00:00Z", "2026-03-12T13:00:00Z", "Pacific/Kiritimati"), "today");
 });
 
-Deno.test("filterRows finds names however they are spelled, notes and codes", () => {
+Deno.test("filterRows finds names in several spellings, notes and codes", () => {
   const rows = rowsOf(
     [summary("a", 0), summary("b", 1), summary("c", 2)],
     new Map([["a", record("a", "Jörg Müller", "Befund")], ["b", record("b", "Ana Groß")]]),
@@ -92,7 +92,7 @@ Deno.test("filterRows finds names however they are spelled, notes and codes", ()
   assert.equal(found("nobody"), "");
 });
 
-Deno.test("rowsOf: an open list regroups at midnight of this browser's zone, over a change of clocks, too", () => {
+Deno.test("rowsOf: an open list regroups at midnight of the browser's time zone, also on days with a clock change", () => {
   const at = (iso: string) => Date.parse(iso);
   const groupsAt = (iso: string, zone: string, ...starts: string[]) =>
     rowsOf(

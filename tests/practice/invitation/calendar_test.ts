@@ -17,7 +17,7 @@ const event: CalendarEvent = {
   reminderMs: 15 * minuteMs,
 };
 
-/** What another program reads. */
+/** Parses a calendar file with another library. */
 function read(text: string): { method: unknown; event: InstanceType<typeof ICAL.Event> } {
   const calendar = new ICAL.Component(ICAL.parse(text));
   const [found, ...more] = calendar.getAllSubcomponents("vevent");
@@ -25,7 +25,7 @@ function read(text: string): { method: unknown; event: InstanceType<typeof ICAL.
   return { method: calendar.getFirstPropertyValue("method"), event: new ICAL.Event(found!) };
 }
 
-Deno.test("formatCalendar: an independent reader finds moment, length, texts, reminder", () => {
+Deno.test("formatCalendar: another parser finds time, duration, texts and reminder", () => {
   const { method, event: found } = read(formatCalendar(event, NOW_MS));
   assert.equal(method, "PUBLISH");
   assert.equal(found.uid, event.uid);
@@ -44,7 +44,7 @@ Deno.test("formatCalendar: an independent reader finds moment, length, texts, re
   assert.equal(String(alarm.getFirstPropertyValue("trigger")), "-PT15M");
 });
 
-Deno.test("formatCalendar: moments are right on both sides of each change of clocks, in every zone", () => {
+Deno.test("formatCalendar: times are right on both sides of a clock change, in several time zones", () => {
   const moments: [utc: string, zone: string, local: string][] = [
     ["2026-03-29T00:59:00Z", "Europe/Berlin", "29.03.2026, 01:59"], // the last minute of winter
     ["2026-03-29T01:00:00Z", "Europe/Berlin", "29.03.2026, 03:00"],
@@ -101,6 +101,6 @@ Deno.test("formatCalendar: texts of any kind come back, in lines of at most 75 o
 /** Other control characters than tab and line ends may not stand in a calendar's text. */
 function kept(text: string): string {
   return text.replace(/\r\n?/g, "\n")
-    // deno-lint-ignore no-control-regex -- that is what must not be in there
+    // deno-lint-ignore no-control-regex -- removes control characters
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "");
 }

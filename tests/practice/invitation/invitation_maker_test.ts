@@ -82,7 +82,7 @@ Deno.test("InvitationMaker sends start and phone, and seals name, note and secre
   assert.deepEqual(parsed, { locator: "00001", secret: made.codeSecret, length: 12 });
 });
 
-Deno.test("InvitationMaker makes one of a double click, and a new one of the next order", async () => {
+Deno.test("InvitationMaker makes one invitation of a double click, and another one of the next call", async () => {
   const { maker, rooms, sent } = world();
   const [first, second] = await Promise.all([maker.make(request), maker.make(request)]);
   assert.equal(first, second);
@@ -91,7 +91,7 @@ Deno.test("InvitationMaker makes one of a double click, and a new one of the nex
   assert.equal(rooms.size, 2);
 });
 
-Deno.test("InvitationMaker makes one whatever gets lost on the way", async () => {
+Deno.test("InvitationMaker makes one invitation, whichever requests and answers get lost", async () => {
   await fc.assert(fc.asyncProperty(
     fc.array(fc.constantFrom("request" as const, "answer" as const), { maxLength: 7 }),
     async (lose) => {
@@ -112,7 +112,7 @@ Deno.test("InvitationMaker makes one whatever gets lost on the way", async () =>
   ));
 });
 
-Deno.test("InvitationMaker withdraws what was never seen when the start is changed after a failure", async () => {
+Deno.test("InvitationMaker cancels the unseen consultation when the start is changed after a failure", async () => {
   const { maker, rooms, records } = world({ lose: ["answer", "answer", "answer"] });
   await assert.rejects(maker.make(request), NetworkError);
   const made = await maker.make({ ...request, startsAtMs: request.startsAtMs + 60_000 });
@@ -120,7 +120,7 @@ Deno.test("InvitationMaker withdraws what was never seen when the start is chang
   assert.deepEqual([...records.keys()], [made.room]);
 });
 
-Deno.test("InvitationMaker takes the name that stands in the form when it is tried again", async () => {
+Deno.test("InvitationMaker uses the name that the form has when it is tried again", async () => {
   const { maker, rooms, records } = world({ lose: ["answer", "answer", "answer"] });
   await assert.rejects(maker.make(request), NetworkError);
   const { name, room } = await maker.make({ ...request, name: "Erik" });
@@ -129,7 +129,7 @@ Deno.test("InvitationMaker takes the name that stands in the form when it is tri
   assert.equal(records.get(room)?.name, "Erik", "in the vault, too");
 });
 
-Deno.test("InvitationMaker begins anew after a refusal", async () => {
+Deno.test("InvitationMaker takes another room after a refusal", async () => {
   const { vault } = world();
   const rooms: string[] = [];
   const refusing = new InvitationMaker({
@@ -149,7 +149,7 @@ Deno.test("InvitationMaker begins anew after a refusal", async () => {
   assert.equal(new Set(rooms).size, 2);
 });
 
-Deno.test("InvitationMaker asks for no code when this browser cannot seal the secret", async () => {
+Deno.test("InvitationMaker requests nothing when the secret cannot be sealed", async () => {
   const { vault } = world();
   const maker = new InvitationMaker({
     practiceId: "practice",
@@ -163,7 +163,7 @@ Deno.test("InvitationMaker asks for no code when this browser cannot seal the se
   await assert.rejects(maker.make(request), VaultLockedError);
 });
 
-Deno.test("InvitationMaker draws a secret that fits the locator it is given", async () => {
+Deno.test("InvitationMaker draws a secret that fits the length of the locator", async () => {
   const { maker, records } = world({ codeLength: 16 });
   const made = await maker.make(request);
   assert.equal(codeOf(made)!.length, 16);

@@ -8,7 +8,7 @@ import {
   smsLink,
 } from "../../../practice/invitation/invitation_text.ts";
 
-Deno.test("invitationText fills every place once, in both languages, whatever a name looks like", () => {
+Deno.test("invitationText fills every place once, in both languages, also for a name that looks like a place", () => {
   const values = {
     name: "{link} $& {code}",
     practice: "Praxis",

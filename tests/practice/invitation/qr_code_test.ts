@@ -3,7 +3,7 @@ import fc from "fast-check";
 import jsQR from "jsqr";
 import { drawQr, type QrDrawing } from "../../../practice/invitation/qr_code.ts";
 
-/** The drawing in pixels, four to a module, as a canvas gives them. */
+/** The drawing as RGBA pixels, four per module side. */
 function paint({ size, path }: QrDrawing): { data: Uint8ClampedArray; side: number } {
   const side = size * 4;
   const data = new Uint8ClampedArray(side * side * 4).fill(255);
@@ -17,7 +17,7 @@ function paint({ size, path }: QrDrawing): { data: Uint8ClampedArray; side: numb
   return { data, side };
 }
 
-Deno.test("drawQr: an independent reader gets the link back, whatever name it carries", () => {
+Deno.test("drawQr: another decoder reads the link, with any name", () => {
   const base64Url = fc.string({ unit: fc.constantFrom(..."ABCXYZabcxyz019-_"), maxLength: 400 });
   fc.assert(
     fc.property(base64Url, (name) => {
@@ -29,7 +29,7 @@ Deno.test("drawQr: an independent reader gets the link back, whatever name it ca
   );
 });
 
-Deno.test("drawQr leaves four modules free all around", () => {
+Deno.test("drawQr leaves a quiet zone of four modules", () => {
   const { size, path } = drawQr("https://praxis.example");
   for (const [, x, y, width] of path.matchAll(/M(\d+) (\d+)h(\d+)/g)) {
     for (const [from, to] of [[Number(x), Number(x) + Number(width)], [Number(y), Number(y) + 1]] as const) {

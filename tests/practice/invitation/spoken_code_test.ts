@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { catalogueOf, LANGS } from "../../../i18n/mod.ts";
 import { spokenCode } from "../../../practice/invitation/spoken_code.ts";
 
-Deno.test("spokenCode says each digit in groups of four, two as zwo", () => {
+Deno.test("spokenCode: digits in groups of four; 2 is zwo in German", () => {
   const { digits } = catalogueOf("de").practice.invitation;
   assert.deepEqual(spokenCode("7022 4123 0568", digits), [
     { digits: "7022", words: "sieben null zwo zwo" },
@@ -12,7 +12,7 @@ Deno.test("spokenCode says each digit in groups of four, two as zwo", () => {
   assert.equal(spokenCode("1234567890123456", digits).length, 4);
 });
 
-Deno.test("spokenCode: ten words in every language, no two alike", () => {
+Deno.test("spokenCode: ten different words in every language", () => {
   for (const lang of LANGS) {
     const { digits } = catalogueOf(lang).practice.invitation;
     assert.equal(new Set(digits).size, 10, lang);
