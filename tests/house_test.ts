@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { codeOf, importsOf, sourceFiles } from "./support/imports.ts";
+import { codeOf, importsOf, runtimeImportsOf, sourceFiles } from "./support/imports.ts";
+import { requiredSuffixOf, requirementsOf, RUNS_ALONE, SUFFIXES, suffixOf } from "./support/requirements.ts";
 
 /** Who may import whom: the folders of the house, each with the folders that it may import (besides itself). */
 const HOUSE: Record<string, readonly string[]> = {
@@ -78,6 +79,101 @@ Deno.test("house: nothing imports a route, and only pages and the server know Fr
   assert.deepEqual(wrong, []);
 });
 
+Deno.test("house: no file imports itself through others; types alone may", () => {
+  const product = Object.keys(HOUSE).flatMap(sourceFiles);
+  const imports = new Map(product.map((file) => [file, runtimeImportsOf(file)]));
+  const isDone = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, path: readonly string[]) => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(" → "));
+    else if (!isDone.has(file)) {
+      for (const target of imports.get(file) ?? []) visit(target, [...path, file]);
+      isDone.add(file);
+    }
+  };
+  for (const file of product) visit(file, []);
+  assert.deepEqual(circles, []);
+});
+
+/** Folders of tests that mirror no folder: what they test is not in one file. */
+const FOLDERS_OF_THEIR_OWN: Readonly<Record<string, string>> = {
+  "tests/api/": "the API as a whole, over HTTP: every endpoint, whatever file answers it",
+  "tests/attack/": "a server that attacks a call, against call/ and e2ee/ together",
+  "tests/e2e/": "journeys through real browsers",
+};
+
+/** Test files that mirror no file, and what they test instead. */
+const FILES_OF_THEIR_OWN: Readonly<Record<string, string>> = {
+  "tests/call/pairing/channels_test.ts": "guest_channel.ts and host_channel.ts with each other",
+  "tests/call/parsers_test.ts": "every parser of a call, on anything that may come in",
+  "tests/e2ee/encodings_test.ts": "bytes.ts, lv.ts and links.ts: round trips",
+  "tests/e2ee/known_answers_test.ts":
+    "published vectors; browsers check the same (tests/e2e/e2ee_browser_test.ts)",
+  "tests/e2ee/purity_test.ts": "e2ee/ as a library: its size, its imports, its sources",
+  "tests/fresh/islands_test.ts": "a page's islands and its Content-Security-Policy, through the whole app",
+  "tests/fresh/middlewares_test.ts": "the order of middlewares, through the whole app",
+  "tests/house_test.ts": "the structure of the checkout",
+  "tests/i18n/catalogues_test.ts": "every language's catalogue, compared with German",
+  "tests/i18n/plain_words_test.ts": "the rules of plain German",
+  "tests/i18n/privacy_test.ts": "the privacy page's times, compared with the limits",
+  "tests/i18n/spelling_test.ts": "every language's catalogue",
+  "tests/release/deploy_server_test.ts": "deploy.ts, with all of release/",
+  "tests/server/development_server_test.ts": "dev.ts as a server",
+  "tests/server/polling/delivery_test.ts": "hub.ts, poll.ts and kv/mailboxes.ts on an unreliable store",
+  "tests/server/survival_server_test.ts": "a killed server: what it has answered is kept",
+};
+
+const TEST_FILES = sourceFiles("tests").filter((file) => /_test\.tsx?$/.test(file));
+
+Deno.test("house: tests/ mirrors the tree, file by file", () => {
+  assert.deepEqual(Object.keys(FILES_OF_THEIR_OWN).filter((file) => !TEST_FILES.includes(file)), []);
+  const wrong = TEST_FILES.filter((file) => {
+    if (file in FILES_OF_THEIR_OWN) return false;
+    if (Object.keys(FOLDERS_OF_THEIR_OWN).some((folder) => file.startsWith(folder))) return false;
+    return !mirroredPathsOf(file).some(exists);
+  });
+  assert.deepEqual(wrong, []);
+});
+
+/** What a test may be of: of `tests/a/b_test.ts` the files `a/b.ts` and `a/B.tsx`, the folder `a/b`, the document `a/b.md`. */
+function mirroredPathsOf(testFile: string): string[] {
+  const path = testFile.slice("tests/".length).replace(new RegExp(`${suffixOf(testFile)}_test\\.tsx?$`), "")
+    // What only our own Fresh does, not upstream's: tests/upstream.ts leaves this folder out.
+    .replace("fresh/own/", "fresh/");
+  const [, folder = "", name = ""] = /^(.*\/)?([^/]+)$/.exec(path) ?? [];
+  const component = name.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return [
+    path,
+    `${path}.ts`,
+    `${path}.tsx`,
+    `${folder}${component}.tsx`,
+    `${folder}${name.replaceAll("_", "-")}.md`,
+  ];
+}
+
+Deno.test("house: the suffix of a test says what it needs: a build, a running server, or browsers", () => {
+  const wrong = TEST_FILES.flatMap((file) => {
+    const [suffix, required] = [suffixOf(file), requiredSuffixOf(file)];
+    if (SUFFIXES.indexOf(suffix) < SUFFIXES.indexOf(required)) {
+      return [`${file}: ${required}_test by its imports`];
+    }
+    // Who reads the build or starts it without the test drivers.
+    if (suffix === "" && /["'`]_fresh\b/.test(codeOf(file))) return [`${file}: _build_test or _server_test`];
+    if (suffix === "_browser" && required !== "_browser") return [`${file}: drives no browser`];
+    if (suffix === "_browser" !== file.startsWith("tests/e2e/")) {
+      return [`${file}: browsers are in tests/e2e/`];
+    }
+    return [];
+  });
+  assert.deepEqual(wrong, []);
+  const quick = TEST_FILES.filter((file) => requirementsOf(file).size === 0);
+  assert.ok(quick.length > 80, `${quick.length} test files need nothing`);
+});
+
+Deno.test("house: RUNS_ALONE names tests that there are", () => {
+  assert.deepEqual(Object.keys(RUNS_ALONE).filter((file) => !TEST_FILES.includes(file)), []);
+});
+
 Deno.test("house: what runs in the browser names neither Deno nor Node", () => {
   const wrong = ["wire", "e2ee", "i18n", "browser", "call", "practice", "components", "views", "islands"]
     .flatMap(
@@ -99,3 +195,13 @@ Deno.test("house: no recorder and no third party anywhere in the product (R8, R9
   );
   assert.deepEqual(hosts, []);
 });
+
+function exists(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}

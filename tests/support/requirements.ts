@@ -21,8 +21,9 @@ const FILE_OF_PACKAGE = {
 
 export type DebianPackage = keyof typeof FILE_OF_PACKAGE;
 
-/** What a test needs by the suffix of its name; a test without a suffix runs under `deno task ok`. */
-const BY_SUFFIX: Record<string, readonly Requirement[]> = {
+/** What a test needs by the suffix of its name. */
+const BY_SUFFIX: Record<Suffix, readonly Requirement[]> = {
+  "": [], // runs under `deno task ok`, unless it imports a driver below
   _build: ["build"], // reads what the build made
   _server: ["build"], // starts the server in a process of its own
   _browser: ["build"], // drives real browsers
@@ -42,29 +43,34 @@ const BY_IMPORT: Record<string, readonly Requirement[]> = {
   "tests/support/webkit.ts": ["webkit2gtk-driver"],
 };
 
-/** The suffix that a test must bear when it imports one of these modules; the first that matches. */
-const SUFFIX_BY_IMPORT: readonly (readonly [suffix: string, modules: readonly string[]])[] = [
+/** Suffixes of test files; each needs at least what the one before needs. */
+export const SUFFIXES = ["", "_build", "_server", "_browser"] as const;
+
+export type Suffix = typeof SUFFIXES[number];
+
+/** The suffix that a test has to have when it imports one of these modules; the first that matches. */
+const SUFFIX_BY_IMPORT: readonly (readonly [suffix: Suffix, modules: readonly string[]])[] = [
   ["_browser", ["tests/support/chromium.ts", "tests/support/firefox.ts", "tests/support/webkit.ts"]],
   ["_server", ["tests/support/running_server.ts"]],
   ["_build", ["tests/support/build.ts"]],
 ];
 
 /** The suffix in the name of a test file: "_browser" of `call_browser_test.ts`; "" if there is none. */
-export function suffixOf(testFile: string): string {
-  return /(_build|_server|_browser)_test\.tsx?$/.exec(testFile)?.[1] ?? "";
+export function suffixOf(testFile: string): Suffix {
+  return (/(_build|_server|_browser)_test\.tsx?$/.exec(testFile)?.[1] ?? "") as Suffix;
 }
 
-/** The suffix that a test file must bear by what it imports; undefined if any will do. */
-export function requiredSuffixOf(testFile: string): string | undefined {
+/** The suffix that a test file has to have by what it imports. */
+export function requiredSuffixOf(testFile: string): Suffix {
   const closure = runtimeClosureOf(testFile);
-  return SUFFIX_BY_IMPORT.find(([, modules]) => modules.some((module) => closure.has(module)))?.[0];
+  return SUFFIX_BY_IMPORT.find(([, modules]) => modules.some((module) => closure.has(module)))?.[0] ?? "";
 }
 
 /** Everything that a test file needs. */
 export function requirementsOf(testFile: string): Set<Requirement> {
   const closure = runtimeClosureOf(testFile);
   return new Set([
-    ...BY_SUFFIX[suffixOf(testFile)] ?? [],
+    ...BY_SUFFIX[suffixOf(testFile)],
     ...Object.entries(BY_IMPORT).flatMap(([module, needs]) => closure.has(module) ? needs : []),
   ]);
 }
@@ -86,5 +92,22 @@ function exists(path: string): boolean {
   }
 }
 
-/** Test files that run while nothing else does, and why. */
-export const RUNS_ALONE: Readonly<Record<string, string>> = {};
+const CALL = "a call keeps both cores busy: beside another one its picture would be made smaller";
+const NETWORK = "network namespaces, and a call in them";
+
+/** Test files that run while no other does, and why. */
+export const RUNS_ALONE: Readonly<Record<string, string>> = {
+  "tests/e2e/attack_browser_test.ts": CALL,
+  "tests/e2e/blind_server_browser_test.ts": CALL,
+  "tests/e2e/call_browser_test.ts": CALL,
+  "tests/e2e/conversation_browser_test.ts": CALL,
+  "tests/e2e/devices_browser_test.ts": CALL,
+  "tests/e2e/doctor_browser_test.ts": CALL,
+  "tests/e2e/faults_browser_test.ts": NETWORK,
+  "tests/e2e/matrix_browser_test.ts": CALL,
+  "tests/e2e/network_browser_test.ts": NETWORK,
+  "tests/e2e/recovery_browser_test.ts": CALL,
+  "tests/e2e/reopening_browser_test.ts": CALL,
+  "tests/e2e/states_browser_test.ts": CALL,
+  "tests/e2e/turn_browser_test.ts": CALL,
+};
