@@ -108,7 +108,7 @@ const FILES_OF_THEIR_OWN: Readonly<Record<string, string>> = {
   "tests/call/parsers_test.ts": "every parser of a call, on anything that may come in",
   "tests/e2ee/encodings_test.ts": "bytes.ts, lv.ts and links.ts: round trips",
   "tests/e2ee/known_answers_test.ts":
-    "published vectors; browsers check the same (tests/e2e/e2ee_browser_test.ts)",
+    "published vectors; browsers check the same (tests/e2e/known_answers_browser_test.ts)",
   "tests/e2ee/purity_test.ts": "e2ee/ as a library: its size, its imports, its sources",
   "tests/fresh/islands_test.ts": "a page's islands and its Content-Security-Policy, through the whole app",
   "tests/fresh/middlewares_test.ts": "the order of middlewares, through the whole app",

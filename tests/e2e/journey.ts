@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { de } from "../../i18n/de/mod.ts";
 
 /** What people do in the pages, by the names that PRODUCT.md promises. German, as the test people speak. */
 
@@ -30,6 +31,24 @@ export async function setUpPractice(page: Page, setUpLink: string): Promise<void
   const done = page.getByRole("button", { name: "Weiter zu den Sprechstunden" });
   await done.click();
   await done.waitFor({ state: "detached" });
+}
+
+/** Signs the practitioner in, from the sign-in page. */
+export async function signIn(page: Page, origin: string, passphrase: string): Promise<void> {
+  await page.goto(`${origin}/practice`);
+  await page.getByLabel("E-Mail", { exact: true }).fill(PRACTITIONER.email);
+  await page.getByLabel("Passphrase", { exact: true }).fill(passphrase);
+  await page.getByRole("button", { name: "Anmelden" }).click();
+}
+
+/** Reads the recovery key that is shown, and confirms that it is on paper. */
+export async function writeDownRecoveryKey(page: Page): Promise<string> {
+  const key = await page.getByRole("status", { name: de.practice.recoveryKey.label }).innerText();
+  await page.getByLabel(de.practice.recoveryKey.kept).check();
+  const goOn = page.getByRole("button", { name: de.practice.recoveryKey.goOn });
+  await goOn.click();
+  await goOn.waitFor({ state: "detached" }); // that it is on paper has been noted
+  return key.trim();
 }
 
 /** Fills in the form and reads the invitation. `phone`: a number for whoever waits. */
@@ -181,4 +200,12 @@ async function resumeIds(page: Page): Promise<string[]> {
       ...records.map(({ current }) => current.id),
     ]).map(String);
   });
+}
+
+/** Lets the page's clock, which is installed, run until something is shown; for three minutes at most. */
+export async function shownInTime(thing: Locator): Promise<void> {
+  for (let seconds = 0; seconds < 180 && !await thing.isVisible(); seconds += 5) {
+    await thing.page().clock.runFor(5000);
+  }
+  await thing.waitFor();
 }

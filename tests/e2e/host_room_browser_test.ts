@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { parseAccessCode } from "../../e2ee/codes.ts";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { de } from "../../i18n/de/mod.ts";
 import { fill } from "../../i18n/fill.ts";
 import { assertAccessible, assertAccessibleEverywhere } from "../support/accessibility.ts";
@@ -13,65 +12,12 @@ import {
   type Invitation,
   invite,
   phase,
-  pressUntilFocused,
   setUpPractice,
+  shownInTime,
 } from "./journey.ts";
 
-const { list, create } = de.practice;
+const { list } = de.practice;
 const { entrance, failures, knock, waiting, panel, ended } = de.call;
-
-Deno.test("a receptionist makes thirty invitations in a row, by keyboard alone", async () => {
-  await using server = await startServer();
-  const browser = await launchChromium();
-  try {
-    const { page, errors } = await openPerson(browser);
-    await page.addInitScript(paintLate);
-    await setUpPractice(page, server.setUpLink);
-    await page.goto(`${server.origin}/practice/new`);
-    await page.getByRole("button", { name: "Einladung erstellen", disabled: false }).waitFor();
-    await focused(page.getByLabel(create.name));
-    const codes: string[] = [];
-    for (let number = 1; number <= 30; number++) {
-      await page.keyboard.type(`Person ${number}`);
-      await page.keyboard.press("Enter");
-      const code = await page.getByRole("status", { name: "Zugangscode" }).innerText();
-      codes.push(code.replaceAll(" ", ""));
-      await pressUntilFocused(page, create.another);
-      await page.keyboard.press("Enter");
-      await page.waitForFunction(() => (document.activeElement as HTMLInputElement | null)?.name === "name");
-    }
-    assert.equal(new Set(codes).size, 30);
-    for (const code of codes) assert.ok(!("error" in parseAccessCode(code)), code);
-    await page.goto(`${server.origin}/practice`);
-    await page.locator("li[data-room]").nth(29).waitFor().catch(async (error) => {
-      throw new Error(`The page says: ${await page.locator("main").innerText()}`, { cause: error });
-    });
-    const names = await page.locator("li[data-room] h3").allInnerTexts();
-    assert.deepEqual(
-      names.sort(),
-      Array.from({ length: 30 }, (_, i) => `Person ${i + 1}`).sort(),
-    );
-    // The filter finds each by its code.
-    await page.getByLabel(list.filter).fill(codes[16]!);
-    await page.getByText(fill(list.found, { count: 1, total: 30 })).waitFor();
-    assert.deepEqual(await page.locator("li[data-room] h3").allInnerTexts(), ["Person 17"]);
-    assert.deepEqual(errors, []);
-  } finally {
-    await browser.close();
-  }
-});
-
-/** Runs in the page: whoever types is faster than the screen, as on a machine that has much to do. */
-function paintLate(): void {
-  const LATE_MS = 100;
-  const soon = globalThis.setTimeout as unknown as (work: () => void, ms?: number) => number;
-  globalThis.requestAnimationFrame = (frame) => soon(() => frame(performance.now()), LATE_MS);
-  globalThis.cancelAnimationFrame = clearTimeout;
-  // What a library waits when there is no paint comes late as well.
-  globalThis.setTimeout =
-    ((work: () => void, ms = 0) =>
-      soon(work, ms && Math.max(ms, LATE_MS))) as unknown as typeof globalThis.setTimeout;
-}
 
 Deno.test("host's room on a slow line: no button stands there before it works", async () => {
   await using server = await startServer();
@@ -114,38 +60,6 @@ Deno.test("host's room on a slow line: no button stands there before it works", 
     await browser.close();
   }
 });
-
-Deno.test("an invitation on a line that says nothing any more: that is told, and what was typed goes on", async () => {
-  await using server = await startServer();
-  const browser = await launchChromium();
-  try {
-    const { page, errors } = await openPerson(browser);
-    await setUpPractice(page, server.setUpLink);
-    await page.clock.install();
-    await page.goto(`${server.origin}/practice/new`);
-    await page.route("**/api/practice/consultations", () => {}); // never answered
-    const name = page.getByLabel("Name der eingeladenen Person");
-    const make = page.getByRole("button", { name: "Einladung erstellen" });
-    await name.fill("Ada Eins");
-    await make.click();
-    await shownInTime(page.getByText(de.practice.errors.network));
-    assert.equal(await name.inputValue(), "Ada Eins");
-    await page.unrouteAll();
-    await make.click();
-    await page.getByRole("status", { name: "Zugangscode" }).waitFor();
-    assert.deepEqual(errors, []);
-  } finally {
-    await browser.close();
-  }
-});
-
-/** Lets the page's clock, which is installed, run until something is shown; for three minutes at most. */
-async function shownInTime(thing: Locator): Promise<void> {
-  for (let seconds = 0; seconds < 180 && !await thing.isVisible(); seconds += 5) {
-    await thing.page().clock.runFor(5000);
-  }
-  await thing.waitFor();
-}
 
 /** Counts in each page what can be heard, besides the partner: started oscillators, and media that play from a file. */
 async function countSounds(context: BrowserContext): Promise<void> {
