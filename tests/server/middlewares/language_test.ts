@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { language } from "../../../server/middlewares/language.ts";
+import { appOf } from "../../support/app.ts";
+
+Deno.test("language: the one chosen before, else the browser's; the API has none; ?lang= chooses one", async () => {
+  const ask = appOf([language], {
+    "/help": ({ state }) => new Response(`${state.lang} ${state.t.langName !== ""}`),
+    "/api/about": ({ state }) => new Response(String(state.lang)),
+  });
+  const of = async (path: string, headers: HeadersInit) => await (await ask(path, { headers })).text();
+  assert.equal(await of("/help", { "accept-language": "en" }), "en true");
+  assert.equal(await of("/help", { "accept-language": "en", cookie: "lang=de-simple" }), "de-simple true");
+  assert.equal(await of("/help?lang=xx", { "accept-language": "en", cookie: "lang=xx" }), "en true");
+  assert.equal(await of("/api/about?lang=en", { cookie: "lang=en" }), "undefined");
+  const chosen = await ask("/help?a=b&lang=en");
+  assert.deepEqual([chosen.status, chosen.headers.get("location")], [303, "/help?a=b"]);
+  assert.match(
+    chosen.headers.get("set-cookie") ?? "",
+    /^lang=en; Path=\/; Max-Age=31536000; SameSite=Strict; HttpOnly$/,
+  );
+  assert.equal(chosen.headers.get("cache-control"), "no-store");
+});
