@@ -32,7 +32,7 @@ function packedBytes(name: string): number {
   return Deno.statSync(BUILD + (packed ? `${name}.gz` : name)).size;
 }
 
-Deno.test("call: at most 60 KB of JavaScript, packed; chat and files come later", () => {
+Deno.test("Call: at most 60 KB of JavaScript, compressed; chat and files are loaded later", () => {
   const modules = modulesOf(entryOf("Call"), modulesOf(entryOf("fresh-runtime")));
   assert.ok(modules.size > 3, [...modules].join(" "));
   const bytes = [...modules].reduce((sum, name) => sum + packedBytes(name), 0);
@@ -42,7 +42,7 @@ Deno.test("call: at most 60 KB of JavaScript, packed; chat and files come later"
   assert.doesNotMatch(code, /data-transfer/);
 });
 
-Deno.test("call: no program that a browser gets can record (R8)", () => {
+Deno.test("build: no script of the browser can record (R8)", () => {
   const scripts = [...Deno.readDirSync(BUILD)].filter(({ name }) => name.endsWith(".js"));
   assert.ok(scripts.length > 5);
   for (const { name } of scripts) {

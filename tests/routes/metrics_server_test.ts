@@ -6,7 +6,7 @@ import { found, startServer } from "../support/running_server.ts";
 
 const TOKEN = "a-token-for-the-scraper";
 
-Deno.test("GET /metrics: for the operator's token only, and about nobody", async () => {
+Deno.test("GET /metrics: needs the operator's token, and holds no personal data", async () => {
   await using server = await startServer({
     METRICS_TOKEN: TOKEN,
     // Asked for by the machine's own address, as monitoring does.
@@ -43,7 +43,7 @@ Deno.test("GET /metrics: for the operator's token only, and about nobody", async
   }
 });
 
-Deno.test("GET /metrics: a held poll is counted and logged with what it was answered, and after how long", async () => {
+Deno.test("GET /metrics: a held poll is counted and logged when it is answered, with its status and duration", async () => {
   await using server = await startServer(METRICS);
   const api = new ApiClient(server);
   const cookie = await api.setUp();
@@ -77,7 +77,7 @@ Deno.test("GET /metrics: a held poll is counted and logged with what it was answ
   );
 });
 
-Deno.test("GET /metrics: without METRICS_TOKEN there is no such page, whatever is sent", async () => {
+Deno.test("GET /metrics: 404 for any request without METRICS_TOKEN", async () => {
   await using server = await startServer();
   const api = new ApiClient(server);
   for (const authorization of ["Bearer ", "Bearer undefined", `Bearer ${TOKEN}`]) {

@@ -24,7 +24,7 @@ async function joinsCounted(
   return counted;
 }
 
-Deno.test("TRUST_PROXY: the last hop of X-Forwarded-For is the address; without it the header is nothing", async () => {
+Deno.test("clientAddress: with TRUST_PROXY the last hop of X-Forwarded-For, without it the header is ignored", async () => {
   const all = LIMITS.joins.tries + 3;
   assert.equal(await joinsCounted({ TRUST_PROXY: "1" }, (i) => `192.0.2.${i}`), all);
   assert.equal(

@@ -19,7 +19,7 @@ Deno.test("parseConfig: everything is optional", () => {
   );
 });
 
-Deno.test("parseConfig: every bad value is refused by a sentence with its name, its value and what is allowed", () => {
+Deno.test("parseConfig: refuses each bad value with its name, the value, and what is allowed", () => {
   for (
     const [name, value] of [
       ["PORT", "80000"],
@@ -45,7 +45,7 @@ Deno.test("parseConfig: every bad value is refused by a sentence with its name, 
   }
 });
 
-Deno.test("parseConfig: all problems at once; pairs need each other; unknown names of ours are told; no secret is", () => {
+Deno.test("parseConfig: names all problems at once, also missing partners and unknown names, but no secret value", () => {
   const problems = problemsOf({
     PORT: "x",
     TURN_SECRET: "very secret",
@@ -60,7 +60,7 @@ Deno.test("parseConfig: all problems at once; pairs need each other; unknown nam
   assert.equal(problemsOf({ ICE_RELAY_ONLY: "1" }).length, 1);
 });
 
-Deno.test("parseConfig: what a desktop or Kubernetes puts into the environment is not taken for a name of ours", () => {
+Deno.test("parseConfig: ignores what a desktop or Kubernetes puts into the environment", () => {
   const foreign = [
     "ICEAUTHORITY",
     "TURN_SERVICE_HOST",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { preferredEncoding, preferredLang } from "../../server/content_negotiation.ts";
 
-Deno.test("preferredEncoding: the best encoding that the browser takes", () => {
+Deno.test("preferredEncoding: the best encoding that the browser accepts", () => {
   for (const header of ["br", "gzip, deflate, br, zstd", "BR;q=0.5, gzip;q=1", "*"]) {
     assert.equal(preferredEncoding(header), "br", header);
   }
@@ -14,7 +14,7 @@ Deno.test("preferredEncoding: the best encoding that the browser takes", () => {
   assert.equal(preferredEncoding("br", ["gzip"]), "identity");
 });
 
-Deno.test("preferredLang: the browser's first wish that there is, else German", () => {
+Deno.test("preferredLang: the browser's most preferred language that exists, else German", () => {
   assert.equal(preferredLang("en-GB,en;q=0.9,de;q=0.8"), "en");
   assert.equal(preferredLang("fr, de;q=0.3, en;q=0.7"), "en");
   assert.equal(preferredLang("de-AT"), "de");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { formatCookie, readCookie } from "../../server/cookies.ts";
 
-Deno.test("cookies: read and written", () => {
+Deno.test("readCookie, formatCookie: exact names, and all attributes", () => {
   const headers = new Headers({ cookie: "a=1; vieraugen=se=cret ; b=2" });
   assert.equal(readCookie(headers, "vieraugen"), "se=cret");
   assert.equal(readCookie(headers, "raugen"), undefined);

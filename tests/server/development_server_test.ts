@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ApiClient } from "../api/client.ts";
 import { startServer } from "../support/running_server.ts";
 
-Deno.test("deno task dev: serves like the built server, with its held polls and its stop", async () => {
+Deno.test("deno task dev: serves like the built server, with held polls and a clean stop", async () => {
   await using server = await startServer({}, { args: ["run", "-A", "dev.ts"] });
   const api = new ApiClient(server);
   const cookie = await api.setUp();

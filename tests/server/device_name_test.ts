@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { deviceName } from "../../server/device_name.ts";
 
-Deno.test("deviceName: browser and system, as people call them; nothing for what says nothing", () => {
+Deno.test("deviceName: browser and system by their common names; empty for unknown agents", () => {
   const chrome =
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0";
   const cases: [string | null, string][] = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { lineWriter } from "../../server/line_writer.ts";
 
-Deno.test("lineWriter: lines come in order, many in one write, and the rest before the end", async () => {
+Deno.test("lineWriter: writes lines in order, many at once, and the rest on flush", async () => {
   const written: string[] = [];
   const writer = lineWriter((text) => written.push(text));
   writer.write("a");

@@ -4,7 +4,7 @@ import { samplesOf } from "../support/metrics.ts";
 
 const LINE = { time: "", id: "", method: "GET", route: "/r/:room", status: 200, ms: 250 };
 
-Deno.test("Metrics: counts requests, their time and their refusals; odd methods are one series", () => {
+Deno.test("Metrics: counts requests, durations and refusals; unknown methods share one series", () => {
   const metrics = new Metrics(5_000);
   metrics.count(LINE);
   metrics.count({ ...LINE, ms: 500 });

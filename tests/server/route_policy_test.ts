@@ -9,14 +9,14 @@ function asked(path: string, route: string | null = null, method = "GET") {
   return { req, route, url: new URL(req.url) };
 }
 
-Deno.test("ROUTE_POLICIES: has every route, and names nothing else", () => {
+Deno.test("ROUTE_POLICIES: has a row for every route, and no other", () => {
   const routes = manifest.routes.map(({ path }) => path).filter((path) =>
     !/(?:^|\/)_(?:app|error|layout|middleware)$/.test(path)
   );
   assert.deepEqual(Object.keys(ROUTE_POLICIES).sort(), routes.map(patternOf).sort());
 });
 
-Deno.test("ROUTE_POLICIES: the API is never cached, indexed or shown; what depends on the person is never shared", () => {
+Deno.test("ROUTE_POLICIES: the API and what depends on the sign-in are neither cached nor indexed", () => {
   for (const [route, { kind, access, cache, robots, csp }] of Object.entries(ROUTE_POLICIES)) {
     assert.equal(kind === "api", route.startsWith("/api/"), route);
     if (kind === "api") assert.deepEqual([cache, robots, csp], ["no-store", "noindex", "none"], route);
@@ -25,7 +25,7 @@ Deno.test("ROUTE_POLICIES: the API is never cached, indexed or shown; what depen
   }
 });
 
-Deno.test("accessOf: lets in whom the API's tests expect, by method; HEAD is GET", () => {
+Deno.test("accessOf: agrees with the endpoints of tests/api; HEAD is GET", () => {
   for (const [endpoint, { for: who, role }] of Object.entries(ENDPOINT_CASES)) {
     const [method, route] = endpoint.split(" ") as [string, string];
     assert.equal(
@@ -39,7 +39,7 @@ Deno.test("accessOf: lets in whom the API's tests expect, by method; HEAD is GET
   assert.equal(accessOf(asked(settings, settings, "DELETE")), "anyone", "nothing answers it");
 });
 
-Deno.test("policyOf: goes by the route; without one, by the normalised path", () => {
+Deno.test("policyOf: by the route; without one, by the normalised path", () => {
   assert.equal(policyOf(asked("/api/none", "/api/:path*")).kind, "api");
   for (const path of ["/api", "/api/none", "/r/../api/about", "/api/?x=1"]) {
     assert.equal(policyOf(asked(path)).kind, "api", path);

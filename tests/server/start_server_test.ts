@@ -4,7 +4,7 @@ import { gaugeIs, METRICS } from "./gauges.ts";
 import { makeCertificate } from "../support/certificate.ts";
 import { found, START, startServer } from "../support/running_server.ts";
 
-Deno.test("start: what keeps it from starting is said in one sentence, and ends it with 1", async () => {
+Deno.test("start: if it cannot start, it says why in one sentence, and ends with 1", async () => {
   const taken = Deno.listen({ port: 0, hostname: "127.0.0.1" });
   const directory = await Deno.makeTempDir();
   await Deno.writeTextFile(`${directory}/no.pem`, "no certificate");
@@ -43,7 +43,7 @@ Deno.test("start: what keeps it from starting is said in one sentence, and ends 
   }
 });
 
-Deno.test("start: a bad value stops the server with the sentence", async () => {
+Deno.test("start: ends with the sentence for a bad value", async () => {
   const { code, stdout } = await new Deno.Command(Deno.execPath(), {
     args: START,
     env: { LOBBY_MINUTES: "soon", NO_COLOR: "1" },
@@ -55,7 +55,7 @@ Deno.test("start: a bad value stops the server with the sentence", async () => {
   );
 });
 
-Deno.test("main.ts: run by itself, it names the program to start", async () => {
+Deno.test("main.ts: names the program to start when it is run itself", async () => {
   const { code, stdout } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "main.ts"],
     env: { NO_COLOR: "1" },
@@ -67,7 +67,7 @@ Deno.test("main.ts: run by itself, it names the program to start", async () => {
   );
 });
 
-Deno.test("TLS_CERT, TLS_KEY: the server speaks TLS, and its cookies are Secure", async () => {
+Deno.test("start: with TLS_CERT and TLS_KEY it speaks TLS, and its cookies are Secure", async () => {
   const directory = await Deno.makeTempDir();
   const { certFile, keyFile } = await makeCertificate(directory, "127.0.0.1");
   const client = Deno.createHttpClient({ caCerts: [await Deno.readTextFile(certFile)] });

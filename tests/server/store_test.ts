@@ -24,7 +24,7 @@ function deadKv(): Deno.Kv {
   return dead as unknown as Deno.Kv;
 }
 
-Deno.test("withDeadline: every call to a store that has died ends as `unavailable`", async () => {
+Deno.test("withDeadline: every call to a dead store ends as `unavailable`", async () => {
   const kv = withDeadline(deadKv(), DEADLINE_MS);
   const entry = { key: ["a"], versionstamp: null };
   for (
@@ -42,7 +42,7 @@ Deno.test("withDeadline: every call to a store that has died ends as `unavailabl
   }
 });
 
-Deno.test("withDeadline: a store that answers is the store that it was", async () => {
+Deno.test("withDeadline: does not change a store that answers", async () => {
   const bare = await Deno.openKv(":memory:");
   const kv = withDeadline(bare, 60_000);
   const { ok } = await kv.atomic().check({ key: ["a", 1], versionstamp: null }).set(["a", 1], "x").commit();
@@ -58,7 +58,7 @@ Deno.test("withDeadline: a store that answers is the store that it was", async (
   kv.close();
 });
 
-Deno.test("Store: one on the network that does not answer is unavailable in time, is tried again, and holds up no end", async () => {
+Deno.test("Store: a remote one that does not answer is unavailable in time, tried again, and does not delay closing", async () => {
   // A KV Connect server that takes every connection and says nothing.
   const listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
   const taken: Deno.Conn[] = [];

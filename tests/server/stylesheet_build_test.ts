@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { requireBuild } from "../support/build.ts";
 
-Deno.test("build: no style engine goes to the browser", () => {
+Deno.test("build: the style engine does not reach the browser", () => {
   requireBuild();
   const scripts = filesBelow("_fresh").concat(filesBelow("static")).filter((file) =>
     file.endsWith(".js") && !file.endsWith("server.js")

@@ -4,7 +4,7 @@ import { hasRule, makeRules, withStyles } from "../../server/stylesheet.ts";
 /** Words in `class` that name a state for others to look at, without a rule of their own. */
 const WITHOUT_RULE = new Set(["group"]);
 
-Deno.test("theme: every class that a component names has a rule", () => {
+Deno.test("theme: every class in a component has a rule", () => {
   const unknown: string[] = [];
   for (const file of ["components", "views", "islands", "routes"].flatMap(filesBelow)) {
     if (!file.endsWith(".tsx")) continue;
@@ -26,7 +26,7 @@ Deno.test("withStyles: a page carries the rules of its own classes, and no place
   assert.ok(!html.includes(".dialog{") && !html.includes("/*styles*/"));
 });
 
-Deno.test("theme: components name sides by the direction of writing, not left and right", () => {
+Deno.test("theme: components use logical sides (start, end), not left and right", () => {
   const physical =
     /^-?(?:[a-z]+:)*-?(?:[mp][lr]|left|right|border-[lr]|rounded-(?:[lr]|[tb][lr])|(?:text|float)-(?:left|right))(?:-|$)/;
   const found: string[] = [];

@@ -40,7 +40,7 @@ async function persist<Result>(work: () => Promise<Result>): Promise<Result> {
   throw new Error("The server did not come back");
 }
 
-Deno.test("server: killed (-9) twice under way, it loses no message and doubles none", async () => {
+Deno.test("server: killed (-9) twice during an exchange, it neither loses nor repeats a message", async () => {
   await withRoom(async ({ server, api, cookie, room, locator, guest, host }) => {
     const count = 60;
     const received: number[] = [];
@@ -104,7 +104,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-Deno.test("server: a client that sends half a request and waits does not keep it from stopping", async () => {
+Deno.test("server: half a request does not keep it from stopping", async () => {
   await withRoom(async ({ server }) => {
     using connection = await Deno.connect({ port: server.port, hostname: "127.0.0.1" });
     const half =
@@ -116,7 +116,7 @@ Deno.test("server: a client that sends half a request and waits does not keep it
   });
 });
 
-Deno.test("server: polls whose clients are gone are released at once, and their watchers soon after", async () => {
+Deno.test("server: releases polls of vanished clients at once, and their watchers soon after", async () => {
   await withRoom(async ({ server, api, guest, host }) => {
     const clients = new AbortController();
     const held = [guest, host].flatMap((seat) =>
@@ -131,7 +131,7 @@ Deno.test("server: polls whose clients are gone are released at once, and their 
   }, METRICS);
 });
 
-Deno.test("server: HEAD is answered with what is there, and leaves nobody waiting", async () => {
+Deno.test("server: a HEAD of a long-poll is answered at once", async () => {
   await withRoom(async ({ server, api, cookie, room, guest }) => {
     const list = "/api/practice/consultations";
     const { body: { tag } } = await api.call("GET", list, { cookie });

@@ -14,7 +14,7 @@ async function answered(path: string, role?: "practitioner" | "assistant", metho
   return status === 200 ? "ok" : (await response.json()).error;
 }
 
-Deno.test("access: a page redirects to the sign-in, the API refuses; whoever may, gets the answer", async () => {
+Deno.test("access: signed out, a page redirects to the sign-in and the API refuses", async () => {
   assert.equal(await answered("/practice/members"), "to /practice");
   assert.equal(await answered("/practice/members", "assistant"), "ok");
   for (const open of ["/practice", "/practice/join", "/api/practice/sign-in", "/api/ice"]) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cacheControl } from "../../../server/middlewares/cache_control.ts";
 import { appOf } from "../../support/app.ts";
 
-Deno.test("cacheControl: no-store where the policy says so, unless the handler has said something", async () => {
+Deno.test("cacheControl: no-store where the policy says so, unless the handler has set the header", async () => {
   const ask = appOf([cacheControl], {
     "/api/about": () => new Response(),
     "/practice": () => new Response(),

@@ -4,7 +4,7 @@ import { startServer } from "../../support/running_server.ts";
 
 const PEER = "AAAAAAAAAAAAAAAAAAAAAA";
 
-Deno.test("PUBLIC_ORIGIN: pages asked for by another name go there; monitoring and the API do not", async () => {
+Deno.test("canonicalOrigin: redirects pages under another host name, not monitoring and the API", async () => {
   await using server = await startServer({ PUBLIC_ORIGIN: "https://video.example.org" });
   assert.match(server.log.join("\n"), /^Set-up link: https:\/\/video\.example\.org\/practice\/setup#/m);
   for (const path of ["/", "/help?a=b", "/r/AAAAAAAAAAAAAAAAAAAAAA"]) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { canonicalOrigin } from "../../../server/middlewares/canonical_origin.ts";
 import { appOf } from "../../support/app.ts";
 
-Deno.test("canonicalOrigin: redirects what is read under another host name, except monitoring", async () => {
+Deno.test("canonicalOrigin: redirects GET requests under another host name, except for monitoring", async () => {
   const answer = () => new Response("ok");
   const routes = { "/help": answer, "/healthz": answer, "/api/join": answer };
   const env = { PUBLIC_ORIGIN: "https://video.example.org" };

@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { compression } from "../../../server/middlewares/compression.ts";
 import { appOf } from "../../support/app.ts";
 
-Deno.test("compression: pages for browsers that take gzip; never the API, never twice", async () => {
+Deno.test("compression: pages for browsers that accept gzip; never the API, never twice", async () => {
   const html = { "content-type": "text/html; charset=utf-8" };
   const ask = appOf([compression], {
     "/help": () => new Response("<p>help</p>", { headers: html }),

@@ -29,7 +29,7 @@ Deno.test("errorAnswers: an error is a whole page, in its language, with the hea
   }
 });
 
-Deno.test("errorAnswers: below /api it is JSON; what is no page allows nothing inline", async () => {
+Deno.test("errorAnswers: JSON for the API, whose policy allows nothing", async () => {
   await using server = await startServer();
   for (
     const [method, path, headers, status, error] of [

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { language } from "../../../server/middlewares/language.ts";
 import { appOf } from "../../support/app.ts";
 
-Deno.test("language: the one chosen before, else the browser's; the API has none; ?lang= chooses one", async () => {
+Deno.test("language: the chosen one, else the browser's; ?lang= chooses one; the API has none", async () => {
   const ask = appOf([language], {
     "/help": ({ state }) => new Response(`${state.lang} ${state.t.langName !== ""}`),
     "/api/about": ({ state }) => new Response(String(state.lang)),

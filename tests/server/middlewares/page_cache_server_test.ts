@@ -5,7 +5,7 @@ import { exchange } from "../raw.ts";
 
 const sha256 = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
-Deno.test("pages that are the same for all: no byte differs, 304, each language and encoding its own, HEAD", async () => {
+Deno.test("pageCache: identical bytes, a 304 for a known ETag, one entry per language and encoding, HEAD", async () => {
   await using server = await startServer();
   const get = async (path: string, headers: Record<string, string> = {}, method = "GET") => {
     const response = await fetch(server.origin + path, { method, headers, redirect: "manual" });
@@ -32,7 +32,7 @@ Deno.test("pages that are the same for all: no byte differs, 304, each language 
   assert.equal((await get("/", german, "POST")).status, 405);
 });
 
-Deno.test("pageCache: another host is led to the canonical origin, though the page is kept", async () => {
+Deno.test("pageCache: another host is redirected to the canonical origin, even when the page is cached", async () => {
   await using server = await startServer({ PUBLIC_ORIGIN: "https://video.example.org" });
   const get = (target: string, host: string) =>
     exchange(server.port, `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);

@@ -5,7 +5,7 @@ import { language } from "../../../server/middlewares/language.ts";
 import { pageCache } from "../../../server/middlewares/page_cache.ts";
 import type { State } from "../../../server/state.ts";
 
-Deno.test("pageCache: however the address is spelled, a page is rendered and packed once", async () => {
+Deno.test("pageCache: renders and compresses a page once, under all spellings of its address", async () => {
   let renderings = 0;
   const withConfig: MiddlewareFn<State> = async (ctx) => {
     ctx.state.config = parseConfig({});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { pageStyles } from "../../../server/middlewares/page_styles.ts";
 import { appOf } from "../../support/app.ts";
 
-Deno.test("pageStyles: fills in the rules of a page, and touches nothing else", async () => {
+Deno.test("pageStyles: fills in the rules of pages only", async () => {
   const text = '<style>/*styles*/</style><p class="btn">x</p>';
   const ask = appOf([pageStyles], {
     "/help": () => new Response(text, { status: 404, headers: { "content-type": "text/html" } }),

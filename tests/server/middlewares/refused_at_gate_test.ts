@@ -4,7 +4,7 @@ import { refusedAtGate } from "../../../server/middlewares/refused_at_gate.ts";
 import type { State } from "../../../server/state.ts";
 import { App } from "fresh";
 
-Deno.test("refusedAtGate: answers the stand-in of a refused request, and no request that looks like it", async () => {
+Deno.test("refusedAtGate: refuses the stand-in, not a request with the same address", async () => {
   const codes: State["errorCode"][] = [];
   const app = new App<State>().use(async (ctx) => {
     const response = await ctx.next();

@@ -36,7 +36,7 @@ Deno.test("securityHeaders: pages are strict, the API carries only what it needs
   assert.equal(policies[2], NOTHING);
 });
 
-Deno.test("securityHeaders: what no inner middleware has answered allows nothing; TLS adds its headers", async () => {
+Deno.test("securityHeaders: redirects and refusals allow nothing; TLS adds its headers", async () => {
   assert.equal((await app()("/help")).headers.get("content-security-policy"), NOTHING);
   const { headers } = await app("none", { PUBLIC_ORIGIN: "https://video.example.org" })("/help");
   assert.match(headers.get("content-security-policy")!, /upgrade-insecure-requests/);

@@ -4,7 +4,7 @@ import { services } from "../../../server/middlewares/services.ts";
 import type { State } from "../../../server/state.ts";
 import { appOf } from "../../support/app.ts";
 
-Deno.test("services: every request has them, the same each time", async () => {
+Deno.test("services: every request gets the same ones", async () => {
   const shared = { config: parseConfig({ PORT: "1" }), store: {}, hub: {}, metrics: {} } as State;
   const seen: Partial<State>[] = [];
   const ask = appOf([services(shared)], {
