@@ -5,7 +5,7 @@ import { Environment, type Name } from "./environment.ts";
 export const VERSION = project.version;
 
 /** Who runs this installation, for the legal pages. A text that the operator has not given is empty. */
-export interface Operator {
+interface Operator {
   name: string;
   address: string;
   email: string;

@@ -7,7 +7,7 @@ export function readCookie(headers: Headers, name: string): string | undefined {
   return undefined;
 }
 
-export interface CookieOptions {
+interface CookieOptions {
   maxAgeSeconds: number;
   secure: boolean;
   httpOnly: boolean;

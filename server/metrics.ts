@@ -1,7 +1,7 @@
 import type { RequestLine } from "./middlewares/request_log.ts";
 
 /** Values read at each scrape. */
-export interface Gauges {
+interface Gauges {
   /** Long-polls that are held. */
   pollsHeld: number;
   /** Watchers of the store. */

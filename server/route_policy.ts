@@ -2,17 +2,17 @@ import type { Context } from "fresh";
 import type { State } from "./state.ts";
 
 /**
- * Who may ask:
+ * Who may send a request:
  * - `anyone`: the session cookie is not even read;
- * - `seat`: who shows the token of a guest's or host's seat (checked by `requireSeat`);
+ * - `seat`: the holder of a guest's or host's seat, by its token (`requireSeat` checks it);
  * - `either`: anyone, but members get another answer;
- * - `member`: who is signed in to a practice;
- * - `practitioner`: of these, who is not an assistant.
+ * - `member`: a member of a practice who is signed in;
+ * - `practitioner`: such a member who is not an assistant.
  */
 export type Access = "anyone" | "seat" | "either" | "member" | "practitioner";
 
-/** What the middlewares do for a route. */
-export interface RoutePolicy {
+/** What the middlewares and `requireMember` go by for a route. */
+interface RoutePolicy {
   /** `api`: errors are JSON with a stable code, and headers that only pages need are left out. */
   readonly kind: "page" | "api";
   /** For all methods, or by method (HEAD is GET). A page that needs a sign-in redirects to it. */
@@ -27,7 +27,7 @@ export interface RoutePolicy {
 }
 
 const FILE: RoutePolicy = { kind: "page", access: "anyone", cache: "unset", robots: "index", csp: "page" };
-/** Depends on the language, the configuration and the build only: not on host, query or person. */
+/** Depends only on the language, the configuration and the build: not on host, query or person. */
 const SHARED_PAGE: RoutePolicy = { ...FILE, cache: "shared" };
 const PRIVATE_PAGE: RoutePolicy = { ...FILE, cache: "no-store", robots: "noindex" };
 /** Sign-in stretches the passphrase in WebAssembly. */
@@ -138,18 +138,18 @@ const WITHOUT_ROUTE: readonly [folder: string, policy: RoutePolicy][] = [
   ["/", FILE],
 ];
 
-type Asked = Pick<Context<State>, "req" | "route" | "url">;
+type RoutedRequest = Pick<Context<State>, "req" | "route" | "url">;
 
-/** The policy of what is asked for: of its route; without one, of its normalised path. */
-export function policyOf(ctx: Asked): RoutePolicy {
+/** The policy of a request: of its route; without a route, of its normalised path. */
+export function policyOf(ctx: RoutedRequest): RoutePolicy {
   const policy = ctx.route === null ? undefined : ROUTE_POLICIES[ctx.route];
   if (policy) return policy;
   const path = `${ctx.url.pathname}/`;
   return WITHOUT_ROUTE.find(([folder]) => path.startsWith(folder))![1];
 }
 
-/** Who may ask this, by this method. */
-export function accessOf(ctx: Asked): Access {
+/** Who may send this request, by its method. */
+export function accessOf(ctx: RoutedRequest): Access {
   const { access } = policyOf(ctx);
   if (typeof access === "string") return access;
   return access[ctx.req.method === "HEAD" ? "GET" : ctx.req.method] ?? "anyone";

@@ -11,8 +11,8 @@ export const handler = endpoint("/api/rooms/:room", {
     const room = parseRoom(ctx.params["room"]);
     const kv = await ctx.state.store.open();
     await limitAddress(ctx, kv, "outline", LIMITS.outlines);
-    const outline = await roomStatusOf(kv, room, Date.now());
-    if (!outline) throw new Refusal("consultation_unknown");
-    return reply(200, outline);
+    const status = await roomStatusOf(kv, room, Date.now());
+    if (!status) throw new Refusal("consultation_unknown");
+    return reply(200, status);
   },
 });
