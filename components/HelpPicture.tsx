@@ -5,7 +5,7 @@ import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { Button } from "./Button.tsx";
 import { CallBar, type CallBarProps } from "./call/CallBar.tsx";
-import { Sheet } from "./call/Lobby.tsx";
+import { Sheet } from "./call/Sheet.tsx";
 import { SafetyPictures } from "./call/Participants.tsx";
 import { Icon } from "./Icon.tsx";
 import { Portrait } from "./Portrait.tsx";

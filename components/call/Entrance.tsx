@@ -7,7 +7,7 @@ import type { RoomOutline } from "../../wire/rooms.ts";
 import { Button } from "../Button.tsx";
 import { TextField } from "../TextField.tsx";
 import { CopyLink, type CopyLinkProps } from "./CopyLink.tsx";
-import { Sheet } from "./Lobby.tsx";
+import { Sheet } from "./Sheet.tsx";
 import { momentText, movedText, waitText } from "./texts.ts";
 import { phoneLink } from "../phone.ts";
 

@@ -1,7 +1,9 @@
 import { fill } from "../../i18n/fill.ts";
 import { Button } from "../Button.tsx";
 import { BlockedCode, type BlockedCodeState } from "./BlockedCode.tsx";
-import { type LobbyProps, OwnPreview, Sheet } from "./Lobby.tsx";
+import type { LobbyProps } from "./GuestLobby.tsx";
+import { OwnPreview } from "./OwnPreview.tsx";
+import { Sheet } from "./Sheet.tsx";
 import { formatTime } from "./texts.ts";
 
 interface HostLobbyProps extends LobbyProps {

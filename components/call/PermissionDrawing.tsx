@@ -1,17 +1,19 @@
 import type { ComponentChildren } from "preact";
-import { type BrowserKind, isPhoneBrowser } from "../../browser/platform.ts";
+import type { BrowserKind } from "../../browser/platform.ts";
 
 export interface PermissionDrawingProps {
   browser: BrowserKind;
+  /** Draw a phone, not a window. */
+  isPhone: boolean;
   /** The browser's permission prompt, or the place where the answer can be changed. */
   scene: "question" | "settings";
 }
 
 /** The content of `PermissionPicture`, loaded by it on demand. */
-export default function PermissionDrawing({ browser, scene }: PermissionDrawingProps) {
+export default function PermissionDrawing({ browser, isPhone, scene }: PermissionDrawingProps) {
   return (
     <>
-      {isPhoneBrowser(browser)
+      {isPhone
         ? <Phone browser={browser}>{scene === "question" ? <PhoneQuestion browser={browser} /> : null}</Phone>
         : (
           <Window browser={browser}>

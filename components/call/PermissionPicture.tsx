@@ -9,7 +9,7 @@ import type { PermissionDrawingProps } from "./PermissionDrawing.tsx";
  * it say the same in words. The drawing is loaded on demand: who has given the permission before never loads it, and
  * where it cannot be loaded the frame stays empty.
  */
-export function PermissionPicture(props: PermissionDrawingProps) {
+export function PermissionPicture(props: Omit<PermissionDrawingProps, "isPhone">) {
   const Drawing = useSignal<FunctionComponent<PermissionDrawingProps> | undefined>(undefined);
   useEffect(() => {
     import("./PermissionDrawing.tsx").then((module) => Drawing.value = module.default, () => {});
@@ -21,7 +21,7 @@ export function PermissionPicture(props: PermissionDrawingProps) {
       viewBox={isPhone ? "0 0 200 220" : "0 0 320 190"}
       aria-hidden="true"
     >
-      {Drawing.value && <Drawing.value {...props} />}
+      {Drawing.value && <Drawing.value {...props} isPhone={isPhone} />}
     </svg>
   );
 }

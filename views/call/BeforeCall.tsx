@@ -5,7 +5,7 @@ import { acceptInvite, type Arrival } from "../../call/entry/arrival.ts";
 import { firstRoomStatus } from "../../call/entry/room_status.ts";
 import { Button } from "../../components/Button.tsx";
 import { ClosedRoom, IncompleteLink, Invited, Unsupported } from "../../components/call/Entrance.tsx";
-import { End } from "../../components/call/Lobby.tsx";
+import { EndSheet } from "../../components/call/Sheet.tsx";
 import { failureText } from "../../components/call/texts.ts";
 import type { CallProps } from "./call_props.ts";
 import type { Entry } from "./use_entry.ts";
@@ -30,10 +30,10 @@ export function BeforeCall({ entry, invitedRoom, onEnter, ...props }: BeforeCall
   switch (entry.kind) {
     case "refused":
       return (
-        <End title={t.failures.title} lead={failureText({ code: entry.code }, t, lang)}>
+        <EndSheet title={t.failures.title} lead={failureText({ code: entry.code }, t, lang)}>
           <Button kind="primary" onClick={() => location.reload()}>{t.failures.retry}</Button>
           <Button kind="secondary" href="/practice">{t.ended.toList}</Button>
-        </End>
+        </EndSheet>
       );
     case "unsupported":
       return <Unsupported t={t} reason={entry.reason} link={entry.link} copy={copyText} />;

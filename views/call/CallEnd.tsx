@@ -7,7 +7,7 @@ import { forgetSeat } from "../../call/seats/stored_seat.ts";
 import type { Call } from "../../call/use_call.ts";
 import { Button } from "../../components/Button.tsx";
 import { ClosedRoom } from "../../components/call/Entrance.tsx";
-import { End } from "../../components/call/Lobby.tsx";
+import { EndSheet } from "../../components/call/Sheet.tsx";
 import { failureText, formatSpan } from "../../components/call/texts.ts";
 import { fill } from "../../i18n/fill.ts";
 import type { CallProps } from "./call_props.ts";
@@ -21,14 +21,14 @@ export function Ended({ t, host, call }: CallProps & { call: Call }) {
     ? ""
     : ` ${fill(t.ended.lasted, { span: formatSpan(endedAtMs.value - connectedAtMs) })}`;
   return (
-    <End title={t.ended[reason]} lead={t.ended[`${reason}Lead`] + lasted}>
+    <EndSheet title={t.ended[reason]} lead={t.ended[`${reason}Lead`] + lasted}>
       {reason !== "replaced" && (
         <Button kind="primary" onClick={() => call.dispatch({ kind: "rejoined" })}>{t.ended.rejoin}</Button>
       )}
       <Button kind="secondary" href={host ? "/practice" : "/"}>
         {host ? t.ended.toList : t.ended.toStart}
       </Button>
-    </End>
+    </EndSheet>
   );
 }
 
@@ -53,7 +53,7 @@ export function Failed({ t, lang, room, host, call }: CallProps & { call: Call }
   if (isOutside && !isOpen) return <ClosedRoom t={t} lang={lang} status={status.value} nowMs={nowMs.value} />;
   return (
     <div role="alert" data-error={failure.code}>
-      <End
+      <EndSheet
         title={isReplaced ? t.failures.codeReplacedTitle : t.failures.title}
         lead={failureText(failure, t, lang)}
       >
@@ -67,7 +67,7 @@ export function Failed({ t, lang, room, host, call }: CallProps & { call: Call }
         <Button kind={isReplaced ? "primary" : "secondary"} href={host ? "/practice" : "/"}>
           {host ? t.ended.toList : t.ended.toStart}
         </Button>
-      </End>
+      </EndSheet>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { hostParticipation } from "../../call/host_participation.ts";
 import type { CallEvent } from "../../call/state.ts";
 import type { Participation } from "../../call/use_call.ts";
 import { HostLobby } from "../../components/call/HostLobby.tsx";
-import type { LobbyProps } from "../../components/call/Lobby.tsx";
+import type { LobbyProps } from "../../components/call/GuestLobby.tsx";
 import type { BlockedCodeState } from "../../components/call/BlockedCode.tsx";
 import { formatAccessCode } from "../../e2ee/codes.ts";
 import { HostRoom } from "../../practice/consultations/host_room.ts";

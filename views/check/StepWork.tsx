@@ -5,8 +5,8 @@ import type { DeviceCheck } from "../../call/check/use_device_check.ts";
 import { canChooseSpeaker } from "../../call/media/test_tone.ts";
 import type { MediaProblem } from "../../call/state.ts";
 import { Button } from "../../components/Button.tsx";
-import { Question, WayBack } from "../../components/call/Lobby.tsx";
 import { OtherCameras } from "../../components/call/OtherCameras.tsx";
+import { PermissionPrompt, PermissionUndo } from "../../components/call/PermissionGuide.tsx";
 import { LevelMeter } from "../../components/LevelMeter.tsx";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { Choices } from "./Choices.tsx";
@@ -55,7 +55,7 @@ function CameraWork({ check, call, skip }: WorkProps) {
       {problem
         ? (
           <>
-            <WayBack t={call} platform={platform} problem={problem} />
+            <PermissionUndo t={call} platform={platform} problem={problem} />
             {problem === "media_in_use" && (
               <OtherCameras
                 t={call}
@@ -71,7 +71,7 @@ function CameraWork({ check, call, skip }: WorkProps) {
         : (
           <>
             <p>{call.permission.asking}</p>
-            <Question t={call} platform={platform} />
+            <PermissionPrompt t={call} platform={platform} />
           </>
         )}
       <Choices>

@@ -6,7 +6,7 @@ import { MemoryStorage } from "../../../browser/storage.ts";
 import type { RoomStatus } from "../../../call/entry/room_status.ts";
 import { loadSeat } from "../../../call/seats/stored_seat.ts";
 import { initialCallState } from "../../../call/state.ts";
-import { GuestLobby } from "../../../components/call/Lobby.tsx";
+import { GuestLobby } from "../../../components/call/GuestLobby.tsx";
 import { catalogueOf } from "../../../i18n/mod.ts";
 
 const t = catalogueOf("de").call;
