@@ -5,7 +5,7 @@
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
-    if (value === undefined) throw new RangeError(`Cannot fill in a text: "${name}" has no value`);
+    if (value === undefined) throw new RangeError(`Cannot fill "{${name}}": no value`);
     return String(value);
   });
 }

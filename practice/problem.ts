@@ -1,4 +1,5 @@
 import { ProtocolError } from "../e2ee/errors.ts";
+import { formatDuration } from "../i18n/duration.ts";
 import { fillKnown } from "../i18n/fill.ts";
 import { ApiError, NetworkError } from "../wire/client.ts";
 import { PasskeyError, StorageUnavailableError, VaultLockedError } from "./errors.ts";
@@ -38,11 +39,4 @@ export function sentenceOf(
 ): string {
   const sentence = sentences[problem.code] ?? sentences.internal ?? problem.code;
   return fillKnown(sentence, { wait: formatDuration(problem.retryAfterMs ?? 60_000, lang) });
-}
-
-/** A duration in whole seconds up to two minutes, then in whole minutes, always rounded up. */
-export function formatDuration(durationMs: number, lang: string): string {
-  const unit = durationMs < 120_000 ? "second" : "minute";
-  const count = Math.max(1, Math.ceil(durationMs / (unit === "second" ? 1000 : 60_000)));
-  return new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "long" }).format(count);
 }

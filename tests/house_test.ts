@@ -9,7 +9,7 @@ const HOUSE: Record<string, readonly string[]> = {
   i18n: [],
   kv: ["wire"],
   browser: [],
-  call: ["browser", "e2ee", "wire"],
+  call: ["browser", "e2ee", "i18n", "wire"],
   practice: ["browser", "e2ee", "i18n", "wire"],
   components: ["browser", "call", "e2ee", "i18n", "wire"],
   views: ["browser", "components", "call", "practice", "e2ee", "i18n", "wire"],
@@ -26,6 +26,8 @@ const ONLY: Record<string, RegExp> = {
   // Stateless pieces may know the shape of a call's state, and nothing that runs.
   "components → call":
     /^call\/(state|media\/(local_media|devices)|stage\/stage_view|entry\/room_status)\.ts$/,
+  // No catalogues: a page hands the call its texts.
+  "call → i18n": /^i18n\/(duration|fill|moment)\.ts$/,
   "components → browser": /^browser\/(capabilities|platform)\.ts$/,
   "components → e2ee": /^e2ee\/safety_pictures\.ts$/,
 };

@@ -4,6 +4,9 @@
  * name nor the secret part of the code leave the browser.
  */
 import { type AccessCode, formatAccessCode, parseAccessCode, readDigits } from "../../e2ee/codes.ts";
+import { formatDuration } from "../../i18n/duration.ts";
+import { fill } from "../../i18n/fill.ts";
+import { isSameDay, momentText } from "../../i18n/moment.ts";
 import { ApiError } from "../../wire/client.ts";
 import type { GuestSeatAnswer } from "../../wire/rooms.ts";
 import { type MissingCapability, missingCapability } from "../../browser/capabilities.ts";
@@ -161,40 +164,19 @@ function problemOf(error: unknown): Problem {
       const { opensAtMs = Date.now(), serverNowMs = Date.now() } = details;
       return {
         code,
-        values: { time: momentText(opensAtMs, serverNowMs) },
+        values: { time: momentText(opensAtMs, serverNowMs, data().locale, data()) },
         againMs: opensAtMs - serverNowMs,
         isToday: isSameDay(opensAtMs, serverNowMs),
       };
     }
-    case "too_many_requests":
-      return { code, values: { wait: waitText(details.retryAfterMs ?? 60_000) } };
+    case "too_many_requests": {
+      const retryAfterMs = details.retryAfterMs ?? 60_000;
+      const unit = retryAfterMs > 90_000 ? "minute" : "second";
+      return { code, values: { wait: formatDuration(retryAfterMs, data().locale, unit) } };
+    }
     default:
       return { code: code in data().errors ? code : "internal" };
   }
-}
-
-/** A moment in this device's zone; the day only if it is another one than the server's, whose clock is right. */
-function momentText(atMs: number, nowMs: number): string {
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(data().locale, options).format(atMs);
-  return put(isSameDay(atMs, nowMs) ? data().todayAt : data().dayAt, {
-    day: format({ weekday: "long", day: "numeric", month: "long" }),
-    time: format({ hour: "2-digit", minute: "2-digit" }),
-  });
-}
-
-function isSameDay(aMs: number, bMs: number): boolean {
-  return new Date(aMs).toDateString() === new Date(bMs).toDateString();
-}
-
-function waitText(waitMs: number): string {
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-  const [count, unit] = seconds < 91 ? [seconds, "second"] : [Math.ceil(seconds / 60), "minute"];
-  return new Intl.NumberFormat(data().locale, { style: "unit", unit, unitDisplay: "long" }).format(count);
-}
-
-function put(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
 /** Shows what is wrong, above the form and at the fields, and puts the focus there. None: clears it all. */
@@ -241,7 +223,7 @@ function show(problems: readonly Problem[]): void {
 
 function textOf({ code, values }: Problem): string {
   const digits = { digits: data().codeLength, typed: readDigits(codeField.value)?.length ?? 0 };
-  return put(data().errors[code]!, { ...digits, ...values });
+  return fill(data().errors[code]!, { ...digits, ...values });
 }
 
 /** Said again, it would be heard again. */

@@ -2,13 +2,14 @@ import type { ComponentChildren } from "preact";
 import type { MissingCapability } from "../../browser/capabilities.ts";
 import type { RoomStatus } from "../../call/entry/room_status.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
+import { formatDuration } from "../../i18n/duration.ts";
 import { fill } from "../../i18n/fill.ts";
-import type { RoomOutline } from "../../wire/rooms.ts";
+import { isSameDay, momentText } from "../../i18n/moment.ts";
 import { Button } from "../Button.tsx";
 import { TextField } from "../TextField.tsx";
 import { CopyLink, type CopyLinkProps } from "./CopyLink.tsx";
 import { Sheet } from "./Sheet.tsx";
-import { momentText, movedText, waitText } from "./texts.ts";
+import { movedText } from "./texts.ts";
 import { phoneLink } from "../phone.ts";
 
 type CallTexts = Catalogue["call"];
@@ -90,13 +91,12 @@ function RoomStatusText({ t, lang, status, nowMs, justOpened }: RoomStatusProps 
   return <p role="status" class={text ? "font-semibold" : "sr-only"}>{text}</p>;
 }
 
-/** A door that is not open: why, until when, and the way on. */
+/** The page of a room that is not open: why, until when, and what to do. */
 export function ClosedRoom(props: RoomStatusProps) {
   const { t, lang, status, nowMs } = props;
   if (status.kind === "asking") return <Opening t={t} practiceName={undefined} />;
   if (status.kind !== "known") {
-    const { title, lead } = t.entrance.unknown;
-    return <DeadEnd t={t} code="consultation_unknown" title={title} lead={lead} phone={undefined} />;
+    return <DeadEnd t={t} code="consultation_unknown" {...t.entrance.unknown} />;
   }
   const { outline, offsetMs } = status;
   const serverNowMs = nowMs + offsetMs;
@@ -107,17 +107,16 @@ export function ClosedRoom(props: RoomStatusProps) {
       practice: outline.practiceName,
       time: timeOf(outline.startsAtMs),
     });
-    const title = t.entrance[state].title;
+    const { title } = t.entrance[state];
     return (
       <DeadEnd t={t} code={`consultation_${state}`} title={title} lead={lead} phone={outline.waitingPhone} />
     );
   }
   const { early } = t.entrance;
   const leftMs = outline.opensAtMs - serverNowMs;
-  const isToday = new Date(outline.opensAtMs).toDateString() === new Date(serverNowMs).toDateString();
   const title = outline.movedFromMs !== undefined
     ? early.movedTitle
-    : isToday
+    : isSameDay(outline.opensAtMs, serverNowMs)
     ? early.title
     : early.otherDayTitle;
   return (
@@ -125,7 +124,7 @@ export function ClosedRoom(props: RoomStatusProps) {
       <div data-error="not_open_yet">
         <p class="text-lg">
           {fill(early.lead, { time: timeOf(outline.opensAtMs) })}{" "}
-          {fill(early.left, { wait: waitText(leftMs, lang) })}
+          {fill(early.left, { wait: formatDuration(leftMs, lang, unitOf(leftMs)) })}
         </p>
         <p class="mt-3 text-muted">{fill(t.entrance.invites, { practice: outline.practiceName })}</p>
         <p class="text-muted">{plannedText({ ...props, status })}</p>
@@ -134,16 +133,21 @@ export function ClosedRoom(props: RoomStatusProps) {
       <p>{early.stay}</p>
       <WaysOn>
         <Button kind="secondary" href="/check" target="_blank">{early.check}</Button>
-        <CallPractice t={t} outline={outline} />
+        <CallPractice t={t} phone={outline.waitingPhone} />
       </WaysOn>
     </Sheet>
   );
 }
 
+/** Minutes below 100, hours below two days, then days. */
+function unitOf(waitMs: number): "minute" | "hour" | "day" {
+  const minutes = Math.ceil(waitMs / 60_000);
+  return minutes < 100 ? "minute" : minutes < 48 * 60 ? "hour" : "day";
+}
+
 /** The link's secret part is missing: nothing can be done with the rest. */
 export function IncompleteLink({ t }: { t: CallTexts }) {
-  const { title, lead } = t.entrance.incomplete;
-  return <DeadEnd t={t} code="link_incomplete" title={title} lead={lead} phone={undefined} />;
+  return <DeadEnd t={t} code="link_incomplete" {...t.entrance.incomplete} />;
 }
 
 interface DeadEndProps {
@@ -151,7 +155,7 @@ interface DeadEndProps {
   code: string;
   title: string;
   lead: string;
-  phone: string | undefined;
+  phone?: string | undefined;
 }
 
 function DeadEnd({ t, code, title, lead, phone }: DeadEndProps) {
@@ -159,7 +163,7 @@ function DeadEnd({ t, code, title, lead, phone }: DeadEndProps) {
     <Sheet title={title}>
       <p data-error={code}>{lead}</p>
       <WaysOn>
-        <CallPractice t={t} outline={phone === undefined ? {} : { waitingPhone: phone }} />
+        <CallPractice t={t} phone={phone} />
         <Button kind="secondary" href="/">{t.entrance.toCode}</Button>
       </WaysOn>
     </Sheet>
@@ -170,8 +174,7 @@ function WaysOn({ children }: { children: ComponentChildren }) {
   return <div class="flex flex-wrap gap-3">{children}</div>;
 }
 
-function CallPractice({ t, outline }: { t: CallTexts; outline: Pick<RoomOutline, "waitingPhone"> }) {
-  const phone = outline.waitingPhone;
+function CallPractice({ t, phone }: { t: CallTexts; phone: string | undefined }) {
   if (phone === undefined) return null;
   return (
     <Button kind="secondary" href={phoneLink(phone)}>

@@ -1,25 +1,30 @@
 import type { CallState } from "../../call/state.ts";
 import { fill } from "../../i18n/fill.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
+import { momentText } from "../../i18n/moment.ts";
 import { Button } from "../Button.tsx";
 import { phoneLink } from "../phone.ts";
 import { OwnPreview, type OwnPreviewProps } from "./OwnPreview.tsx";
 import { Sheet } from "./Sheet.tsx";
-import { momentText, movedText } from "./texts.ts";
+import { movedText } from "./texts.ts";
 
 /** What the waiting rooms of guests and hosts share. */
 export interface LobbyProps extends OwnPreviewProps {
   lang: string;
-  startsAtMs: number;
   onLeave: () => void;
 }
 
-/** While `startsAtMs` is 0 and `practiceName` empty, the server has not answered yet. */
-interface GuestLobbyProps extends LobbyProps {
+/** What the seat tells of the consultation. Until the server has answered, `startsAtMs` is 0 and `practiceName` empty. */
+interface GuestSeat {
+  startsAtMs: number;
   practiceName: string;
   /** The planned start before the consultation was moved. */
   movedFromMs?: number | undefined;
   waitingPhone?: string | undefined;
+}
+
+interface GuestLobbyProps extends LobbyProps {
+  seat: GuestSeat;
   waitedMs: number;
   /** The time by the server's clock, because this device's may be wrong. */
   serverNowMs: number;
@@ -27,9 +32,10 @@ interface GuestLobbyProps extends LobbyProps {
 
 /** The guest's waiting room: with whom, when, and how long the guest has been waiting. */
 export function GuestLobby(props: GuestLobbyProps) {
-  const { state, t, lang, startsAtMs, practiceName, waitingPhone, waitedMs, serverNowMs } = props;
+  const { state, t, lang, seat, waitedMs, serverNowMs } = props;
+  const { startsAtMs, practiceName, waitingPhone } = seat;
   const minutes = Math.floor(waitedMs / 60_000);
-  const moved = movedText(props, serverNowMs, lang, t);
+  const moved = movedText(seat, serverNowMs, lang, t);
   return (
     <Sheet title={t.waiting.guestTitle}>
       <p role="status" class="text-lg">{statusText(state, t)}</p>

@@ -4,9 +4,10 @@ import { BlockedCode, type BlockedCodeState } from "./BlockedCode.tsx";
 import type { LobbyProps } from "./GuestLobby.tsx";
 import { OwnPreview } from "./OwnPreview.tsx";
 import { Sheet } from "./Sheet.tsx";
-import { formatTime } from "./texts.ts";
+import { formatDayAndTime } from "./texts.ts";
 
 interface HostLobbyProps extends LobbyProps {
+  startsAtMs: number;
   expectedName?: string | undefined;
   blockedCode?: BlockedCodeState | undefined;
   invitationHref: string;
@@ -67,7 +68,7 @@ export function HostLobby(props: HostLobbyProps) {
         ))}
       </div>
       {expectedName && <p class="text-muted">{fill(t.knock.expected, { name: expectedName })}</p>}
-      <p class="text-muted">{t.waiting.planned}: {formatTime(props.startsAtMs, props.lang)}</p>
+      <p class="text-muted">{t.waiting.planned}: {formatDayAndTime(props.startsAtMs, props.lang)}</p>
       <OwnPreview {...props} />
       <Button kind="secondary" onClick={props.onLeave}>{t.ended.toList}</Button>
     </Sheet>

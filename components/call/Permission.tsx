@@ -5,8 +5,7 @@ import type { Catalogue } from "../../i18n/mod.ts";
 import { Button } from "../Button.tsx";
 import { Notice } from "../Notice.tsx";
 import { CopyLink } from "./CopyLink.tsx";
-import { OtherCameras } from "./OtherCameras.tsx";
-import { Details, PermissionPrompt, PermissionUndo, Steps } from "./PermissionGuide.tsx";
+import { Details, MediaProblemHelp, PermissionPrompt, Steps } from "./PermissionGuide.tsx";
 import { Sheet } from "./Sheet.tsx";
 
 interface PermissionProps {
@@ -26,7 +25,7 @@ interface PermissionProps {
 
 /** Announces the browser's permission prompt; after a refusal, how to undo it. */
 export function Permission(props: PermissionProps) {
-  const { state, t, platform, onAsk } = props;
+  const { state, t, onAsk } = props;
   const { status, problem } = state.media;
   const isRefused = status === "refused" && problem !== undefined;
   const isAsking = status === "asking";
@@ -36,17 +35,14 @@ export function Permission(props: PermissionProps) {
         ? (
           <>
             <Notice kind="error" code={problem}>{t.problems[problem]}</Notice>
-            <PermissionUndo t={t} platform={platform} problem={problem} />
-            {problem === "media_in_use" && (
-              <OtherCameras t={t} devices={props.devices} onChoose={props.onOtherCamera} />
-            )}
+            <MediaProblemHelp {...props} problem={problem} />
           </>
         )
         : (
           <>
             <p>{t.permission.lead}</p>
             <p role="status">{isAsking ? t.permission.asking : t.permission.ask}</p>
-            <PermissionPrompt t={t} platform={platform} />
+            <PermissionPrompt {...props} />
           </>
         )}
       {!isRefused && <p class="text-muted">{t.permission.why}</p>}
@@ -58,7 +54,7 @@ export function Permission(props: PermissionProps) {
       )}
       {isAsking && (
         <Details summary={t.guide.noQuestion}>
-          <Steps steps={t.guide.undo[platform.browser]} back={t.guide.back} />
+          <Steps steps={t.guide.undo[props.platform.browser]} back={t.guide.back} />
         </Details>
       )}
       {isRefused && (

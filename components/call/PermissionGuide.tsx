@@ -1,7 +1,9 @@
 import type { ComponentChildren } from "preact";
 import type { Platform } from "../../browser/platform.ts";
+import type { Device } from "../../call/media/devices.ts";
 import type { MediaProblem } from "../../call/state.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
+import { OtherCameras } from "./OtherCameras.tsx";
 import { PermissionPicture } from "./PermissionPicture.tsx";
 
 interface GuideProps {
@@ -19,14 +21,22 @@ export function PermissionPrompt({ t, platform: { browser } }: GuideProps) {
   );
 }
 
-/** How to undo a refusal: of the person, the browser's setting or the system's. */
-export function PermissionUndo({ t, platform, problem }: GuideProps & { problem: MediaProblem }) {
+interface MediaProblemHelpProps extends GuideProps {
+  problem: MediaProblem;
+  /** All devices that the browser lists. */
+  devices: readonly Device[];
+  onOtherCamera: (camera: string) => void;
+}
+
+/** What to do when camera and microphone were refused: by the person, the browser, the system, or another program. */
+export function MediaProblemHelp(props: MediaProblemHelpProps) {
+  const { t, platform } = props;
   const { undoTitle, undo, system, back, noQuestion } = t.guide;
-  switch (problem) {
+  switch (props.problem) {
     case "media_dismissed":
       return (
         <>
-          <PermissionPrompt t={t} platform={platform} />
+          <PermissionPrompt {...props} />
           <Details summary={noQuestion}>
             <Steps steps={undo[platform.browser]} back={back} />
           </Details>
@@ -49,6 +59,8 @@ export function PermissionUndo({ t, platform, problem }: GuideProps & { problem:
           <Steps steps={system[platform.system]} back={back} />
         </section>
       );
+    case "media_in_use":
+      return <OtherCameras t={t} devices={props.devices} onChoose={props.onOtherCamera} />;
     default:
       return null;
   }

@@ -4,7 +4,7 @@ import type { Catalogue } from "../../i18n/mod.ts";
 import { Icon } from "../Icon.tsx";
 import { LineTag } from "./Line.tsx";
 import type { Voices } from "./Participants.tsx";
-import { formatSpan } from "./texts.ts";
+import { formatElapsed } from "./texts.ts";
 
 export interface StageHeaderProps {
   state: CallState;
@@ -38,7 +38,7 @@ export function StageHeader(props: StageHeaderProps) {
         )}
       </h1>
       {state.connectedAtMs !== undefined && (
-        <p class="tag tabular-nums ms-auto" role="timer">{formatSpan(props.elapsedMs)}</p>
+        <p class="tag tabular-nums ms-auto" role="timer">{formatElapsed(props.elapsedMs)}</p>
       )}
       <div class="flex flex-wrap items-center gap-2">
         {/* The participants panel shows the same, and the safety code. */}

@@ -1,8 +1,8 @@
+import { formatDuration } from "../../i18n/duration.ts";
 import { fill } from "../../i18n/fill.ts";
 import type { Catalogue, Lang } from "../../i18n/mod.ts";
 import type { ConsultationRow } from "./consultation_list.ts";
 import { formatDay, formatTime } from "../dates.ts";
-import { formatDuration } from "../problem.ts";
 
 /** The state of a consultation in words. */
 export function stateText(

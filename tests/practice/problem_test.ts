@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { de } from "../../i18n/de/mod.ts";
 import { StorageUnavailableError } from "../../practice/errors.ts";
-import { formatDuration, problemOf, sentenceOf } from "../../practice/problem.ts";
+import { problemOf, sentenceOf } from "../../practice/problem.ts";
 import { ApiError, NetworkError } from "../../wire/client.ts";
 import { ERROR_STATUS } from "../../wire/errors.ts";
 
@@ -16,10 +16,4 @@ Deno.test("problemOf and sentenceOf: a sentence for every error", () => {
     const sentence = sentenceOf({ code }, errors, "de");
     assert.ok(/[.!?]$/.test(sentence) && !sentence.includes("{"), code);
   }
-});
-
-Deno.test("formatDuration rounds up and never says zero", () => {
-  assert.equal(formatDuration(0, "de"), "1 Sekunde");
-  assert.equal(formatDuration(61_000, "de"), "61 Sekunden");
-  assert.equal(formatDuration(120_001, "en"), "3 minutes");
 });

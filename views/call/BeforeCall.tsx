@@ -43,31 +43,31 @@ export function BeforeCall({ entry, invitedRoom, onEnter, ...props }: BeforeCall
       return <ClosedRoom {...props} status={firstRoomStatus(outline, nowMs)} nowMs={nowMs} />;
     }
     case "invited":
-      return <Invitation {...props} invitation={entry} invitedRoom={invitedRoom} onEnter={onEnter} />;
+      return <Invitation {...props} entry={entry} invitedRoom={invitedRoom} onEnter={onEnter} />;
   }
 }
 
 interface InvitationProps extends Omit<BeforeCallProps, "entry"> {
-  invitation: Extract<Arrival, { kind: "invited" }>;
+  entry: Extract<Arrival, { kind: "invited" }>;
 }
 
-function Invitation({ invitation, invitedRoom, onEnter, ...props }: InvitationProps) {
+function Invitation({ entry, invitedRoom, onEnter, ...props }: InvitationProps) {
   const nameMissing = useSignal(false);
-  const { status, isOpen, wasClosed } = invitedRoom;
-  if (!isOpen) return <ClosedRoom {...props} {...invitedRoom} />;
+  if (!invitedRoom.isOpen) return <ClosedRoom {...props} {...invitedRoom} />;
   const join = (name: string) => {
     nameMissing.value = name === "";
     if (name === "") return;
-    const { linkSecret } = invitation;
-    onEnter(acceptInvite(props.room, { linkSecret, name }, status, browserStorage("sessionStorage")));
+    const { linkSecret } = entry;
+    onEnter(
+      acceptInvite(props.room, { linkSecret, name }, invitedRoom.status, browserStorage("sessionStorage")),
+    );
   };
   return (
     <Invited
       {...props}
       {...invitedRoom}
-      name={invitation.name}
+      name={entry.name}
       nameMissing={nameMissing.value}
-      justOpened={wasClosed}
       onJoin={join}
     />
   );

@@ -8,7 +8,7 @@ import type { Call } from "../../call/use_call.ts";
 import { Button } from "../../components/Button.tsx";
 import { ClosedRoom } from "../../components/call/Entrance.tsx";
 import { EndSheet } from "../../components/call/Sheet.tsx";
-import { failureText, formatSpan } from "../../components/call/texts.ts";
+import { failureText, formatElapsed } from "../../components/call/texts.ts";
 import { fill } from "../../i18n/fill.ts";
 import type { CallProps } from "./call_props.ts";
 import { useNow } from "./use_now.ts";
@@ -19,7 +19,7 @@ export function Ended({ t, host, call }: CallProps & { call: Call }) {
   const endedAtMs = useSignal(Date.now());
   const lasted = connectedAtMs === undefined
     ? ""
-    : ` ${fill(t.ended.lasted, { span: formatSpan(endedAtMs.value - connectedAtMs) })}`;
+    : ` ${fill(t.ended.lasted, { span: formatElapsed(endedAtMs.value - connectedAtMs) })}`;
   return (
     <EndSheet title={t.ended[reason]} lead={t.ended[`${reason}Lead`] + lasted}>
       {reason !== "replaced" && (

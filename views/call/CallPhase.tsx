@@ -120,10 +120,7 @@ function LobbyPhase(
   return seat && (
     <GuestLobby
       {...common}
-      startsAtMs={seat.startsAtMs}
-      movedFromMs={seat.movedFromMs}
-      practiceName={seat.practiceName}
-      waitingPhone={seat.waitingPhone}
+      seat={seat}
       serverNowMs={nowMs + seat.clockOffsetMs}
       waitedMs={nowMs - (arrivedAtMs || nowMs)}
     />

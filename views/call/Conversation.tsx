@@ -29,7 +29,7 @@ export interface ConversationProps {
 export default function Conversation(props: ConversationProps) {
   const { call, t, nowMs } = props;
   const conversation = useConversation(call, props.room, t);
-  const { view, show, act, voices, isSoundBlocked } = conversation;
+  const { view, show, act, voices, soundBlocked } = conversation;
   const state = call.state.value;
   return (
     <Stage
@@ -46,8 +46,8 @@ export default function Conversation(props: ConversationProps) {
       aside={props.aside}
       onRetry={() => call.dispatch({ kind: "retryRequested" })}
       elapsedMs={nowMs - (state.connectedAtMs ?? nowMs)}
-      soundBlocked={isSoundBlocked.value}
-      onSoundBlocked={() => isSoundBlocked.value = true}
+      soundBlocked={soundBlocked.value}
+      onSoundBlocked={() => soundBlocked.value = true}
       onPlaySound={conversation.playSound}
       onShowSafety={() => show({ kind: "panelToggled", panel: "participants" })}
       onAudioOnly={(on) => call.dispatch({ kind: "audioOnlyChosen", on })}

@@ -84,7 +84,7 @@ export async function enterAsHost(
   };
 }
 
-interface HostLobbyProps extends Omit<LobbyProps, "startsAtMs"> {
+interface HostLobbyProps extends LobbyProps {
   side: HostSide;
   room: string;
   dispatch: (event: CallEvent) => void;

@@ -19,7 +19,7 @@ export interface ConversationView {
   voices: ReturnType<typeof useVoices>;
   parts: LoadedParts;
   /** The browser wants a gesture before it plays the partner's sound. */
-  isSoundBlocked: Signal<boolean>;
+  soundBlocked: Signal<boolean>;
   playSound(): void;
 }
 
@@ -30,7 +30,7 @@ export function useConversation(call: Call, room: string, t: Catalogue["call"]):
     view.value = stepStageView(view.value, event);
     saveStageView(room, view.value);
   };
-  const isSoundBlocked = useSignal(false);
+  const soundBlocked = useSignal(false);
   const voices = useVoices(call);
   const parts = useLoadedParts(call, view.value.panel);
   useSpeaker(call.devices.choices.value.speaker);
@@ -60,10 +60,10 @@ export function useConversation(call: Call, room: string, t: Catalogue["call"]):
   };
   useKeys(view, show, act, t.shortcuts);
   const playSound = () => {
-    isSoundBlocked.value = false;
+    soundBlocked.value = false;
     void partnerVideo()?.play();
   };
-  return { view, show, act, voices, parts, isSoundBlocked, playSound };
+  return { view, show, act, voices, parts, soundBlocked, playSound };
 }
 
 function partnerVideo(): HTMLVideoElement | null {

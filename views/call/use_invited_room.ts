@@ -11,7 +11,7 @@ export interface InvitedRoom {
   status: RoomStatus;
   isOpen: boolean;
   /** The room was closed when the page was opened. */
-  wasClosed: boolean;
+  justOpened: boolean;
   /** By this device's clock. */
   nowMs: number;
 }
@@ -31,5 +31,5 @@ export function useInvitedRoom(
     if (isOpen && wasClosed.value) takeFocus(document.querySelector<HTMLElement>("main h1"));
     if (status.value.kind !== "asking") wasClosed.value ||= !isOpen;
   }, [isOpen, status.value.kind]);
-  return { status: status.value, isOpen, wasClosed: wasClosed.value, nowMs: nowMs.value };
+  return { status: status.value, isOpen, justOpened: wasClosed.value, nowMs: nowMs.value };
 }

@@ -5,8 +5,7 @@ import type { DeviceCheck } from "../../call/check/use_device_check.ts";
 import { canChooseSpeaker } from "../../call/media/test_tone.ts";
 import type { MediaProblem } from "../../call/state.ts";
 import { Button } from "../../components/Button.tsx";
-import { OtherCameras } from "../../components/call/OtherCameras.tsx";
-import { PermissionPrompt, PermissionUndo } from "../../components/call/PermissionGuide.tsx";
+import { MediaProblemHelp, PermissionPrompt } from "../../components/call/PermissionGuide.tsx";
 import { LevelMeter } from "../../components/LevelMeter.tsx";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { Choices } from "./Choices.tsx";
@@ -54,19 +53,16 @@ function CameraWork({ check, call, skip }: WorkProps) {
     <>
       {problem
         ? (
-          <>
-            <PermissionUndo t={call} platform={platform} problem={problem} />
-            {problem === "media_in_use" && (
-              <OtherCameras
-                t={call}
-                devices={check.devices.list.value}
-                onChoose={(camera) => {
-                  check.devices.choose({ camera });
-                  check.askAgain(true);
-                }}
-              />
-            )}
-          </>
+          <MediaProblemHelp
+            t={call}
+            platform={platform}
+            problem={problem}
+            devices={check.devices.list.value}
+            onOtherCamera={(camera) => {
+              check.devices.choose({ camera });
+              check.askAgain(true);
+            }}
+          />
         )
         : (
           <>

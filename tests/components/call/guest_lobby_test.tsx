@@ -26,10 +26,7 @@ function lobby(seat: ReturnType<typeof accept>): string {
       state={initialCallState("guest")}
       t={t}
       lang="de"
-      startsAtMs={seat.startsAtMs}
-      movedFromMs={seat.movedFromMs}
-      practiceName={seat.practiceName}
-      waitingPhone={seat.waitingPhone}
+      seat={seat}
       waitedMs={0}
       serverNowMs={STARTS_AT_MS}
       ownStream={null}

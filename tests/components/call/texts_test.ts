@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failureText } from "../../../components/call/texts.ts";
+import { failureText, formatElapsed } from "../../../components/call/texts.ts";
 import { StorageError } from "../../../browser/database.ts";
 import { MessageError } from "../../../call/pairing/messages.ts";
 import type { ProtocolErrorCode } from "../../../e2ee/mod.ts";
@@ -45,4 +45,8 @@ Deno.test("failureText: every code of the protocol and of the call has a sentenc
       assert.equal(new Set(sentences).size, sentences.length, "no two share a sentence");
     }
   }
+});
+
+Deno.test("formatElapsed: minutes and seconds, hours only where there are any", () => {
+  assert.deepEqual([-1, 42_900, 725_000, 3600_000].map(formatElapsed), ["0:00", "0:42", "12:05", "1:00:00"]);
 });
