@@ -16,7 +16,6 @@ export interface CallBarProps {
   state: CallState;
   view: StageView;
   t: Catalogue["call"];
-  /** What this browser can do. */
   canShareScreen: boolean;
   shortcuts: Readonly<Record<BarAction, string>>;
   onAction: (action: BarAction) => void;
@@ -24,7 +23,7 @@ export interface CallBarProps {
 
 const PANELS = { participants: "people", settings: "settings", chat: "chat" } as const;
 
-/** The bar of the conversation. Its order and its names stay, whatever is going on. */
+/** The bar of the conversation. The order and the names of its buttons never change. */
 export function CallBar({ state, view, t, canShareScreen, shortcuts, onAction }: CallBarProps) {
   return (
     <div role="group" aria-label={t.controls.label} class="bar">

@@ -5,24 +5,24 @@ import { Icon, type IconName } from "../Icon.tsx";
 interface ControlProps {
   icon: IconName;
   label: string;
-  /** For a switch: is it on? Its name stays the same. */
+  /** For a switch: whether it is on. Its name stays the same. */
   pressed?: boolean;
-  /** Drawn bright, because it is not as usual. */
+  /** Bright, to show that something is unusual. */
   lit?: boolean;
-  /** For a button that opens a panel: is it open? */
+  /** For a button that opens a panel: whether the panel is open. */
   expanded?: boolean;
   id?: string;
-  /** Of how many new things the button tells. */
+  /** A number of new things on the button, and its name for screen readers. */
   count?: { number: number; label: string };
-  /** Takes no click, but keeps the focus: a camera may be unplugged under it. */
+  /** Takes no clicks but keeps the focus, because a camera may be unplugged at any time. */
   disabled?: boolean;
   danger?: boolean;
-  /** As `aria-keyshortcuts` writes it. */
+  /** The value of `aria-keyshortcuts`. */
   shortcut?: string | undefined;
   onClick: () => void;
 }
 
-/** One round button with its word below. */
+/** A round button with its name below. */
 export function Control(props: ControlProps) {
   const { icon, label, pressed, lit, expanded, count, disabled, danger } = props;
   const look = danger ? "disc disc-danger" : lit ? "disc disc-lit" : "disc";
@@ -59,7 +59,7 @@ interface CallControlsProps {
   shortcuts?: Readonly<Record<"camera" | "microphone", string>>;
 }
 
-/** Camera and microphone; the only two before the conversation. */
+/** The switches of camera and microphone as a group, before the conversation. */
 export function CallControls(props: CallControlsProps) {
   return (
     <div role="group" aria-label={props.t.controls.label} class="flex items-start justify-center gap-3">
@@ -68,7 +68,7 @@ export function CallControls(props: CallControlsProps) {
   );
 }
 
-/** The switches of camera and microphone; bright when off, because then one is not seen or heard. */
+/** The switches of camera and microphone; bright when off, because the person is then not seen or heard. */
 export function DeviceControls({ state, t, shortcuts, onCamera, onMicrophone }: CallControlsProps) {
   const { media } = state;
   return (

@@ -14,17 +14,17 @@ interface CallPanelProps {
   children: ComponentChildren;
 }
 
-/** What lies beside the conversation, on small screens over it; the conversation goes on. */
+/** A panel beside the conversation, on small screens over it; the conversation goes on. */
 export function CallPanel({ name, title, t, onBack, onClose, children }: CallPanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  // Both at once: whoever closes it, however soon, goes on where it was opened.
+  // A layout effect, so that the focus is back at the button in the moment the panel closes.
   useLayoutEffect(() => {
     takeFocus(heading.current);
     return () => document.getElementById(`open-${name}`)?.focus();
   }, [name]);
   const closeByKey = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
-    if ((event.target as Element).closest("dialog")) return; // a question over it is closed alone
+    if ((event.target as Element).closest("dialog")) return; // Escape closes a dialog over the panel first
     event.preventDefault();
     onClose();
   };

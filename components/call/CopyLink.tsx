@@ -4,20 +4,20 @@ import { Button } from "../Button.tsx";
 
 export interface CopyLinkProps {
   t: Catalogue["call"];
-  /** With its secret part. */
+  /** The whole link, with its secret part. */
   link: string;
-  /** Copies a text; false when the browser does not let us. */
+  /** Copies a text; resolves to false if the browser refuses. */
   copy: (text: string) => Promise<boolean>;
 }
 
-/** The own link, to be taken to another browser. */
+/** The person's own link, to copy to another browser. */
 export function CopyLink({ t, link, copy }: CopyLinkProps) {
   const field = useRef<HTMLInputElement>(null);
-  const [told, tell] = useState("");
+  const [status, setStatus] = useState("");
   const onCopy = async () => {
     const copied = await copy(link);
     if (!copied) field.current?.select();
-    tell(copied ? t.entrance.copied : t.entrance.copyFailed);
+    setStatus(copied ? t.entrance.copied : t.entrance.copyFailed);
   };
   return (
     <div class="flex flex-col gap-3">
@@ -35,7 +35,7 @@ export function CopyLink({ t, link, copy }: CopyLinkProps) {
         />
       </div>
       <Button kind="primary" onClick={onCopy}>{t.entrance.copyLink}</Button>
-      <p role="status" class={told ? "text-muted" : "sr-only"}>{told}</p>
+      <p role="status" class={status ? "text-muted" : "sr-only"}>{status}</p>
     </div>
   );
 }

@@ -12,7 +12,7 @@ interface DetailViewProps {
   onDone: () => void;
 }
 
-/** One's own camera, large and the right way round, while something small is held to it. */
+/** The own camera, large and not mirrored, while the person holds something small to it. */
 export function DetailView({ state, stream, t, onTorch, onDone }: DetailViewProps) {
   const torchOn = state.media.detail?.torchOn;
   return (

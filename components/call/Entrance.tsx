@@ -14,7 +14,7 @@ import { phoneLink } from "../phone.ts";
 
 type CallTexts = Catalogue["call"];
 
-/** The page is there, its program not yet; and the first moment of it. */
+/** The page before its script runs, and in the first moment after that. */
 export function Opening({ t, practiceName }: { t: CallTexts; practiceName: string | undefined }) {
   return (
     <Sheet title={t.entrance.openingTitle}>
@@ -37,12 +37,12 @@ interface RoomStatusProps {
 interface InvitedProps extends RoomStatusProps {
   name: string;
   nameMissing: boolean;
-  /** It was closed when the page was opened. */
+  /** The room was closed when the page was opened. */
   justOpened: boolean;
   onJoin: (name: string) => void;
 }
 
-/** An invite link: who invites and for when; the name is known already, or asked for once. */
+/** The page behind an invite link: who invites and for when, and the name to join with. */
 export function Invited({ t, lang, status, nowMs, name, nameMissing, justOpened, onJoin }: InvitedProps) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -83,7 +83,7 @@ function plannedText({ t, lang, nowMs, status }: RoomStatusProps & { status: Kno
   });
 }
 
-/** What changes while one looks at the page, told to whoever does not see it. */
+/** What changes while the page is open, as a live region. */
 function RoomStatusText({ t, lang, status, nowMs, justOpened }: RoomStatusProps & { justOpened?: boolean }) {
   let text = justOpened ? t.entrance.early.open : "";
   if (status.kind === "unreachable") text = t.entrance.unreachable;
@@ -145,7 +145,7 @@ function unitOf(waitMs: number): "minute" | "hour" | "day" {
   return minutes < 100 ? "minute" : minutes < 48 * 60 ? "hour" : "day";
 }
 
-/** The link's secret part is missing: nothing can be done with the rest. */
+/** The invite link lacks its secret part, so it cannot be used. */
 export function IncompleteLink({ t }: { t: CallTexts }) {
   return <DeadEnd t={t} code="link_incomplete" {...t.entrance.incomplete} />;
 }
@@ -187,7 +187,7 @@ interface UnsupportedProps extends CopyLinkProps {
   reason: MissingCapability;
 }
 
-/** This browser cannot hold the call: what to do instead, with a link that loses nothing on the way. */
+/** This browser cannot hold a call: what to do instead, with the whole link for another browser. */
 export function Unsupported({ t, reason, link, copy }: UnsupportedProps) {
   const texts = t.entrance[reason];
   return (

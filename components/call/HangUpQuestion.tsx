@@ -12,7 +12,7 @@ interface HangUpQuestionProps {
   onStay: () => void;
 }
 
-/** Asks once, because a slip of the finger must not end a consultation. */
+/** Asks before hanging up, because an accidental click must not end a consultation. */
 export function HangUpQuestion({ open, role, t, onHangUp, onEndForAll, onStay }: HangUpQuestionProps) {
   return (
     <Dialog id="hang-up" title={t.hangUp.title} open={open} onClose={onStay}>

@@ -5,12 +5,12 @@ import { Icon } from "../Icon.tsx";
 export interface MoreToDoProps {
   t: Catalogue["call"];
   canShowDetail: boolean;
-  /** Absent where the browser has no small window. */
+  /** Undefined if the browser has no picture-in-picture. */
   onSmallWindow: (() => void) | undefined;
   onDetail: () => void;
 }
 
-/** What is done now and then, and has no place in the bar. */
+/** Actions that are used too rarely to be in the bar. */
 export function MoreToDo({ t, canShowDetail, onSmallWindow, onDetail }: MoreToDoProps) {
   return (
     <div class="flex flex-col gap-2">

@@ -9,7 +9,7 @@ interface NewDeviceProps {
   onRefuse: () => void;
 }
 
-/** Somebody of the partner's name knocks from another device: only the host can tell whether it is the same person. */
+/** Somebody with the partner's name knocks from another device; only the host can tell whether it is the partner. */
 export function NewDevice({ t, name, onReplace, onRefuse }: NewDeviceProps) {
   return (
     <div role="group" aria-label={t.label} class="max-w-md p-4 rounded-xl bg-card text-ink shadow-lg">

@@ -5,12 +5,12 @@ import { Button } from "../Button.tsx";
 
 export interface OtherCamerasProps {
   t: Catalogue["call"];
-  /** Of every kind; with one camera there is nothing to choose. */
+  /** Devices of every kind. */
   devices: readonly Device[];
   onChoose: (camera: string) => void;
 }
 
-/** Another program has the camera: another camera is a way on. */
+/** Buttons for all cameras, for when another program uses the chosen one; nothing if there is only one camera. */
 export function OtherCameras({ t, devices, onChoose }: OtherCamerasProps) {
   const cameras = devices.filter(({ kind }) => kind === "camera");
   if (cameras.length < 2) return null;

@@ -6,7 +6,7 @@ import { Icon, type IconName } from "../Icon.tsx";
 import { MoreToDo, type MoreToDoProps } from "./MoreToDo.tsx";
 import { partnerNameOf } from "./texts.ts";
 
-/** Who speaks at the moment. */
+/** Who is speaking. */
 export interface Voices {
   own: boolean;
   partner: boolean;
@@ -19,11 +19,11 @@ interface ParticipantsProps {
   t: Catalogue["call"];
   lang: string;
   more: Omit<MoreToDoProps, "t">;
-  /** What only hosts can do. */
+  /** The button that removes the guest; hosts only. */
   children?: ComponentChildren;
 }
 
-/** Who is in the conversation, whether it is private, and how both can make sure. */
+/** Who takes part, whether the call is encrypted, and the safety code to compare. */
 export function Participants({ state, voices, ownName, t, lang, more, children }: ParticipantsProps) {
   const partner = state.pairings.find(({ peerId }) => peerId === state.currentPeerId);
   const { media } = state;
@@ -63,14 +63,14 @@ interface PersonProps {
 }
 
 function Person({ name, speaks, camera, microphone, t }: PersonProps) {
-  const told: [IconName, string][] = [];
-  if (!microphone) told.push(["microphone-off", t.panel.microphoneOff]);
-  else if (speaks) told.push(["voice", t.panel.speaks]);
-  if (!camera) told.push(["camera-off", t.panel.cameraOff]);
+  const notes: [IconName, string][] = [];
+  if (!microphone) notes.push(["microphone-off", t.panel.microphoneOff]);
+  else if (speaks) notes.push(["voice", t.panel.speaks]);
+  if (!camera) notes.push(["camera-off", t.panel.cameraOff]);
   return (
     <li class="person">
       <b>{name}</b>
-      {told.map(([icon, text]) => (
+      {notes.map(([icon, text]) => (
         <span key={icon}>
           <Icon name={icon} /> {text}
         </span>
@@ -79,7 +79,7 @@ function Person({ name, speaks, camera, microphone, t }: PersonProps) {
   );
 }
 
-/** What has been proved about the connection, and the four pictures to compare; no word of it before. */
+/** Says that the call is encrypted once that is proved, with the four pictures of the safety code. */
 function Encryption({ partner, t, lang }: { partner: PairingState; t: Catalogue["call"]; lang: string }) {
   if (!partner.verified || !partner.safetyCode) return <p role="status">{t.status.securing}</p>;
   return (
@@ -100,7 +100,7 @@ interface SafetyPicturesProps {
   lang: string;
 }
 
-/** The safety code: pictures, each with its name. */
+/** The safety code as pictures with their names. */
 export function SafetyPictures({ code, labelledBy, lang }: SafetyPicturesProps) {
   return (
     <ol class="pictures" aria-labelledby={labelledBy} data-safety-code>

@@ -69,7 +69,7 @@ function Phone({ browser, children }: FrameProps) {
   );
 }
 
-/** Settings beside the address: two sliders. */
+/** The icon of the site settings beside the address. */
 function Sliders({ x, y }: { x: number; y: number }) {
   return (
     <g class="pp-stroke">
@@ -82,7 +82,7 @@ function Sliders({ x, y }: { x: number; y: number }) {
 
 function WindowQuestion({ browser }: { browser: BrowserKind }) {
   if (browser === "safari_mac") return <Bubble x={90} y={52} width={150} answer="right" />;
-  // Chrome asks in a column, with the lasting answer on top.
+  // Chrome lists its answers in a column, with the permanent permission on top.
   if (browser === "chrome_desktop") return <Bubble x={60} y={48} width={150} answer="top" />;
   return <Bubble x={60} y={48} width={150} answer="right" />;
 }
@@ -96,11 +96,11 @@ interface BubbleProps {
   x: number;
   y: number;
   width: number;
-  /** Which of the buttons says yes. */
+  /** Where the button is that allows access. */
   answer: "top" | "right";
 }
 
-/** The browser's question, with the button to press in colour. */
+/** The browser's permission prompt, with the button to press in colour. */
 function Bubble({ x, y, width, answer }: BubbleProps) {
   const inner = width - 20;
   const half = (inner - 8) / 2;
@@ -143,7 +143,7 @@ function Devices({ x, y }: { x: number; y: number }) {
   );
 }
 
-/** Where the answer is changed: a ring around it, and the two switches as they shall be. */
+/** Where the permission is changed: a ring around the place, and both switches turned on. */
 function Settings({ browser }: { browser: BrowserKind }) {
   if (browser === "ios_app") return <Switches x={46} y={40} width={108} />;
   const [ring, at] = RINGS[browser];
@@ -157,7 +157,7 @@ function Settings({ browser }: { browser: BrowserKind }) {
 
 type SwitchesAt = { x: number; y: number; width: number };
 
-/** By browser: where the ring is (centre and radius), and where the panel opens. */
+/** By browser: the ring (centre x and y, radius), and where the panel opens. */
 const RINGS: Record<Exclude<BrowserKind, "ios_app">, [[number, number, number], SwitchesAt]> = {
   chrome_desktop: [[88, 22, 15], { x: 72, y: 50, width: 150 }],
   firefox_desktop: [[88, 22, 15], { x: 72, y: 50, width: 150 }],

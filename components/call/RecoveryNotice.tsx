@@ -7,16 +7,16 @@ import { phoneLink } from "../phone.ts";
 export interface RecoveryNoticeProps {
   state: CallState;
   t: Catalogue["call"];
-  /** The partner's. */
+  /** The partner's name. */
   name: string;
-  /** Why there is no connection right now, if there is none. */
+  /** Why there is no connection; undefined while there is one. */
   trouble: Trouble | undefined;
-  /** A number to call instead, if the practice gave one. */
+  /** A phone number of the practice, if it gave one. */
   phone: string | undefined;
   onRetry: () => void;
 }
 
-/** What goes on while there is no connection; after a minute also a way on. */
+/** What is being done while there is no connection; after a minute, what the person can do. */
 export function RecoveryNotice({ state, t, name, trouble, phone, onRetry }: RecoveryNoticeProps) {
   const isFirst = state.phase === "connecting" && trouble === "interrupted";
   return (

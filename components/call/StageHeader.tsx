@@ -19,7 +19,7 @@ export interface StageHeaderProps {
   onShowSafety: () => void;
 }
 
-/** Above the picture: who the partner is, how long the call has lasted, whether it is encrypted, and how the line is. */
+/** Above the picture: who the partner is, how long the call has lasted, whether it is encrypted, and how good the connection is. */
 export function StageHeader(props: StageHeaderProps) {
   const { state, partner, name, t } = props;
   return (

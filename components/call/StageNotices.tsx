@@ -31,7 +31,7 @@ export interface StageNoticesProps extends Pick<RecoveryNoticeProps, "trouble" |
   aside?: ComponentChildren;
 }
 
-/** What the person should know at the moment: connection, line, devices, who knocks. */
+/** What the person should know: connection, devices, who knocks. */
 export function StageNotices(props: StageNoticesProps) {
   const { state, t, name } = props;
   const problem = newProblemOf(state.media);

@@ -2,17 +2,17 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 
 interface VideoViewProps {
   stream: MediaStream | null;
-  /** Whose picture it is; tests and styles hold on to it. */
+  /** Whose picture it is, as `data-video` for styles and tests. */
   whose: "self" | "partner" | "screen";
   label: string;
   class?: string;
-  /** The own picture the right way round, to aim at something. */
+  /** Do not mirror the own picture, so that the person can aim the camera. */
   asOthersSee?: boolean;
   /** The browser wants a gesture before it plays sound. */
   onBlocked?: () => void;
 }
 
-/** One video. The own picture is mirrored, as in a looking-glass, and silent. */
+/** One video. The own picture is mirrored and muted. */
 export function VideoView({ stream, whose, label, onBlocked, ...rest }: VideoViewProps) {
   const element = useRef<HTMLVideoElement>(null);
   useLayoutEffect(() => {

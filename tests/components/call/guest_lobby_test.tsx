@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { signal } from "@preact/signals";
 import { renderToString } from "preact-render-to-string";
-import { acceptInvite, waitingSince } from "../../../call/entry/arrival.ts";
+import { acceptInvite } from "../../../call/entry/arrival.ts";
 import { MemoryStorage } from "../../../browser/storage.ts";
 import type { RoomStatus } from "../../../call/entry/room_status.ts";
 import { loadSeat } from "../../../call/seats/stored_seat.ts";
@@ -63,15 +63,8 @@ Deno.test("acceptInvite: the waiting room says what the room status says, until 
   for (const text of [t.waiting.with, "Praxis Nord", t.waiting.planned]) assert.ok(page.includes(text));
 });
 
-Deno.test("GuestLobby: what is not known yet is not said, least of all that it begins in 1970", () => {
+Deno.test("GuestLobby: shows no practice and no start before the server has answered", () => {
   const page = lobby(accept({ kind: "unreachable" }));
   for (const text of [t.waiting.with, t.waiting.planned, "Januar"]) assert.ok(!page.includes(`>${text}`));
   assert.ok(page.includes(t.waiting.sinceNow));
-});
-
-Deno.test("waitingSince: whoever comes back after a conversation has not been waiting since before it", () => {
-  const arrived = waitingSince(0, true, 1_000);
-  assert.equal(waitingSince(arrived, true, 9_000), 1_000, "from waiting to knocking");
-  const talking = waitingSince(arrived, false, 20_000);
-  assert.equal(waitingSince(talking, true, 60_000), 60_000);
 });

@@ -37,7 +37,7 @@ function stage(state: CallState): string {
   );
 }
 
-Deno.test("Stage: a camera that fails in the conversation says why, until it is tried again", () => {
+Deno.test("Stage: shows why a camera failed in the conversation, until it is tried again", () => {
   const guest = guestInCall();
   assert.ok(!stage(guest.state).includes("data-error"));
   guest.play({ kind: "cameraToggled" }, { kind: "cameraToggled" });
@@ -49,7 +49,7 @@ Deno.test("Stage: a camera that fails in the conversation says why, until it is 
   assert.ok(!stage(guest.state).includes("data-error"));
 });
 
-Deno.test("Stage: that there is no camera was said before, and does not stand over the partner all the time", () => {
+Deno.test("Stage: does not repeat that there is no camera", () => {
   const guest = call("guest");
   guest.play(
     { kind: "mediaRequested", camera: true, microphone: true },
@@ -58,7 +58,7 @@ Deno.test("Stage: that there is no camera was said before, and does not stand ov
   assert.ok(!stage(guest.state).includes("data-error"));
 });
 
-Deno.test("Stage: it is said whether the code or the link is locked", () => {
+Deno.test("Stage: says whether the code or the link is blocked", () => {
   for (const [method, other] of [["code", "link"], ["link", "code"]] as const) {
     const host = hostInCall();
     const page = stage(host.play({ kind: "codeBlocked", method }));

@@ -4,7 +4,7 @@ import { Exchange } from "../../../call/exchange/exchange.ts";
 import ChatPanel from "../../../views/call/ChatPanel.tsx";
 import { catalogueOf } from "../../../i18n/mod.ts";
 
-Deno.test("ChatPanel: what was being written is there when it is opened again, and gone with the conversation", () => {
+Deno.test("ChatPanel: keeps the draft while it is closed, and forgets it with the conversation", () => {
   const exchange = new Exchange({ changed: () => {}, came: () => {} });
   const panel = () =>
     renderToString(
