@@ -2,7 +2,7 @@
 const DATABASE = "vieraugen-call";
 
 /** The object stores; each record's key is its room. */
-export type Table = "resume" | "guesses";
+type Table = "resume" | "guesses";
 const TABLES: readonly Table[] = ["resume", "guesses"];
 
 export interface Expiring {

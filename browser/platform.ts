@@ -9,7 +9,7 @@ export type BrowserKind =
   | "ios_app"
   | "other";
 
-export type SystemKind = "windows" | "mac" | "android" | "ios" | "other";
+type SystemKind = "windows" | "mac" | "android" | "ios" | "other";
 
 /** Whose permission prompt and settings a person sees. For pictures and directions only: what a browser can do is never derived from it. */
 export interface Platform {

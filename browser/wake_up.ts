@@ -4,7 +4,7 @@ import type { Clock } from "./clock.ts";
 const READ_INTERVAL_MS = 4_000;
 const SLEEP_MS = 8_000;
 
-export interface WakeUpEvents {
+interface WakeUpEvents {
   /** The network is back, or has changed. */
   networkChanged(): void;
   /** The device has woken up, or the page is visible again. */

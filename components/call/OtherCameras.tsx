@@ -3,7 +3,7 @@ import type { Catalogue } from "../../i18n/mod.ts";
 import { fill } from "../../i18n/fill.ts";
 import { Button } from "../Button.tsx";
 
-export interface OtherCamerasProps {
+interface OtherCamerasProps {
   t: Catalogue["call"];
   /** Devices of every kind. */
   devices: readonly Device[];

@@ -11,7 +11,7 @@ import type { Catalogue } from "../../i18n/mod.ts";
 import { ConversationPanel } from "./ConversationPanel.tsx";
 import { type ConversationView, useConversation } from "./use_conversation.ts";
 
-export interface ConversationProps {
+interface ConversationProps {
   call: Call;
   t: Catalogue["call"];
   lang: string;
