@@ -1,7 +1,7 @@
 // deno-lint-ignore-file no-console -- a program for the terminal
 /**
- * `deno task deploy`: tries here what Deno Deploy is going to do, and then lets it do it. Options go to `deno deploy`
- * (`--org`, `--app`, …); `--preview` deploys beside the production; `--check` only tries.
+ * `deno task deploy`: tries here what Deno Deploy does, then deploys with `deno deploy`, which gets the options (`--org`,
+ * `--app`, …). `--preview` deploys beside production; `--check` only tries.
  */
 import { uploadWithCli } from "./release/cli.ts";
 import { NotReady, stage } from "./release/staging.ts";

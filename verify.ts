@@ -1,8 +1,7 @@
 // deno-lint-ignore-file no-console -- a program for the terminal
 /**
- * `deno task verify URL`: does the server at this address deliver the pages and scripts of this checkout? Builds, starts
- * the result with what the server says of itself (`/api/about`), and compares. docs/threat-model.md says what that is
- * worth.
+ * `deno task verify URL`: checks whether a server delivers the pages and scripts of this checkout. Builds the checkout, starts
+ * it with the configuration that the server reports (`/api/about`), and compares. docs/threat-model.md says what that proves.
  */
 import manifest from "./fresh.gen.ts";
 import { builtFiles } from "./release/hashes.ts";

@@ -1,12 +1,12 @@
-/** What Deno's own command writes into deno.json. */
+/** What `deno deploy` writes into deno.json. */
 interface Target {
   org?: string;
   app?: string;
 }
 
 /**
- * Deploys with `deno deploy`, and gives its exit code. The command writes organisation and app into the "deploy" field of
- * deno.json, and nothing else is left in it; how to build and start is put back.
+ * Deploys with `deno deploy`; returns its exit code. The command replaces the "deploy" field of deno.json by organisation and
+ * app, so the file is restored afterwards.
  */
 export async function uploadWithCli(
   root: string,
@@ -26,7 +26,7 @@ export async function uploadWithCli(
   const own = options.filter((option) => option !== "--preview");
   const prod = options.includes("--preview") || own.includes("--prod") ? [] : ["--prod"];
   try {
-    // Named, deno.json is read with all of its "deploy" field; found, some versions refuse what they do not know in it.
+    // With `--config`, the whole "deploy" field is read; without, some versions refuse fields that they do not know.
     const args = ["deploy", "--config", "deno.json", ...prod, ...own];
     const { code } = await new Deno.Command(Deno.execPath(), { args, cwd: root }).spawn().status;
     return code;
@@ -42,7 +42,7 @@ export async function uploadWithCli(
   }
 }
 
-/** Why the command cannot be had; undefined if it can. Its help needs neither account nor network beyond the command. */
+/** Why `deno deploy` cannot be loaded; undefined if it can. Its help needs no account. */
 async function reachCli(root: string): Promise<string | undefined> {
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["deploy", "--help"],

@@ -3,14 +3,14 @@ import { get } from "node:http";
 import { environment } from "./staging.ts";
 import type { Deliver, Delivered } from "./verify.ts";
 
-/** What one answer may take, in time and in size. */
+/** Limits of one answer. */
 const ANSWER_MS = 20_000;
 const MAX_BYTES = 8 * 1024 * 1024;
 const START_MS = 20_000;
-/** A server should not know verify from a browser. (It can all the same: see the threat model.) */
+/** The server should take verify for a browser. (It can tell them apart all the same: see the threat model.) */
 const BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-/** A server in question: asks it as a browser would. */
+/** Requests paths of a server as a browser does. */
 export function deliverFrom(origin: string): Deliver {
   return async (path, headers) => {
     const response = await fetch(origin + path, {
@@ -33,12 +33,12 @@ export function deliverFrom(origin: string): Deliver {
   };
 }
 
-/** A build that runs here, to be compared with. */
+/** This checkout's build, running here. */
 export interface Reference extends AsyncDisposable {
   deliver: Deliver;
 }
 
-/** Starts a checkout's build, with a database that is gone afterwards, under the name of the server in question. */
+/** Starts a checkout's build with a database in memory, and requests its paths under the host name of `origin`. */
 export async function startReference(
   root: string,
   variables: Record<string, string>,
@@ -56,7 +56,7 @@ export async function startReference(
     try {
       child.kill("SIGKILL");
     } catch (error) {
-      if (!(error instanceof TypeError)) throw error; // has ended already
+      if (!(error instanceof TypeError)) throw error; // it has ended already
     }
     await child.status;
     await reading;
@@ -69,7 +69,11 @@ export async function startReference(
       const port = /^Listening on \S+:(\d+)/m.exec(output)?.[1];
       if (port !== undefined) resolve(Number(port));
     }
-    reject(new Error(`this checkout does not start with what the server says of itself: ${output.trim()}`));
+    reject(
+      new Error(
+        `this checkout does not start with the configuration that the server reports: ${output.trim()}`,
+      ),
+    );
   })();
   const timer = setTimeout(() => reject(new Error("this checkout does not start in time")), START_MS);
   try {
@@ -84,7 +88,7 @@ export async function startReference(
   }
 }
 
-/** Asks under the name of the server in question, which `fetch` cannot. */
+/** Requests a path with another Host header, which `fetch` cannot set. */
 function ask(port: number, host: string, path: string, headers: Record<string, string>): Promise<Delivered> {
   return new Promise((resolve, reject) => {
     get(

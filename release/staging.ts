@@ -1,18 +1,18 @@
 import { filesToUpload, readDeployConfig, secretsAmong } from "./upload.ts";
 
-/** What does not let a deployment be. */
+/** A deployment would fail; the message says why. */
 export class NotReady extends Error {
   override readonly name = "NotReady";
 }
 
-/** A place that holds what Deno Deploy would hold: built, and not to be written. */
+/** A built copy of what would be uploaded, read-only as on Deno Deploy. */
 export interface Stage extends AsyncDisposable {
   directory: string;
   entrypoint: string;
   files: readonly string[];
 }
 
-/** What the platform sets. Source: Deno Deploy's documentation, "Predefined environment variables". */
+/** The variables that the platform sets. Source: Deno Deploy's documentation, "Predefined environment variables". */
 const PLATFORM = {
   DENO_DEPLOY: "true",
   DENO_DEPLOY_ORG_ID: "00000000-0000-4000-8000-000000000001",
@@ -24,7 +24,7 @@ const PLATFORM = {
 export const BUILD_ENV = { ...PLATFORM, CI: "true" };
 export const RUNTIME_ENV = { ...PLATFORM, DENO_DEPLOYMENT_ID: "trial", DENO_TIMELINE: "preview/trial" };
 
-/** Variables of this machine that a program needs to run at all; no other reaches the trial. */
+/** The variables of this machine that the trial inherits: without them no program runs. */
 const OF_THIS_MACHINE = [
   "PATH",
   "HOME",
@@ -35,7 +35,7 @@ const OF_THIS_MACHINE = [
   "NO_PROXY",
 ];
 
-/** The environment of a trial: the platform's variables, and what a process needs. */
+/** The environment of a trial: `variables`, and what every program needs. */
 export function environment(variables: Record<string, string>): Record<string, string> {
   const own = OF_THIS_MACHINE.flatMap((name) => {
     const value = Deno.env.get(name);
@@ -44,7 +44,7 @@ export function environment(variables: Record<string, string>): Record<string, s
   return { ...Object.fromEntries(own), ...variables, NO_COLOR: "1" };
 }
 
-/** Puts the files that would be uploaded into a place of their own. @throws {NotReady} */
+/** Copies the files that would be uploaded; returns their paths. @throws {NotReady} if one of them is a secret. */
 export async function copyUpload(root: string, directory: string): Promise<string[]> {
   const files = await filesToUpload(root);
   const secrets = secretsAmong(files);
@@ -60,8 +60,8 @@ export async function copyUpload(root: string, directory: string): Promise<strin
 }
 
 /**
- * Does what the platform does before it starts the app: takes the files, installs, builds, with no database in reach.
- * @throws {NotReady}
+ * Does what the platform does before it starts the app: copies the files, installs and builds, without a database.
+ * @throws {NotReady} if a command fails.
  */
 export async function stage(root: string, print: (line: string) => void): Promise<Stage> {
   const { install, build, runtime } = await readDeployConfig(root);
@@ -82,7 +82,7 @@ export async function stage(root: string, print: (line: string) => void): Promis
       }).output();
       if (!success) {
         throw new NotReady(
-          `"${command}" failed: ${reasonIn(stderr) || reasonIn(stdout) || "it says nothing"}`,
+          `"${command}" failed: ${reasonIn(stderr) || reasonIn(stdout) || "it printed nothing"}`,
         );
       }
       print(`${name}: ${command}`);
@@ -95,11 +95,11 @@ export async function stage(root: string, print: (line: string) => void): Promis
   }
 }
 
-/** Lets nobody write below a directory, or its owner again. What root may write all the same, Deno's permissions refuse. */
+/** Makes a directory read-only, or writable for its owner again. (Root still writes: there, Deno's permissions refuse.) */
 async function setWritable(path: string, writable: boolean): Promise<void> {
   const { mode, isDirectory, isSymlink } = await Deno.lstat(path);
   if (isSymlink) return;
-  // node_modules is made of links into the one cache of this machine; the files there are not ours.
+  // node_modules links into the cache of this machine, whose files are not ours.
   if (path.endsWith("/node_modules")) return;
   if (isDirectory && writable) await Deno.chmod(path, (mode ?? 0o755) | 0o200);
   if (isDirectory) {
@@ -108,7 +108,7 @@ async function setWritable(path: string, writable: boolean): Promise<void> {
   await Deno.chmod(path, writable ? (mode ?? 0o644) | 0o200 : (mode ?? 0o644) & ~0o222);
 }
 
-/** The first line that speaks of an error; without one, the last. */
+/** The first line with the word "error", or else the last. */
 function reasonIn(output: Uint8Array): string {
   const lines = new TextDecoder().decode(output).trim().split("\n");
   return (lines.find((line) => /\berror\b/i.test(line)) ?? lines.at(-1) ?? "").trim();

@@ -9,18 +9,18 @@ import { environment, NotReady, RUNTIME_ENV, type Stage } from "./staging.ts";
 
 /** How long the app may take to listen. */
 const START_MS = 30_000;
-/** How long an answer may take, besides what it is held. */
+/** How long an answer may take, besides the time that a poll is held. */
 const ANSWER_MS = 15_000;
-/** The platform's SIGINT leaves this much. */
+/** How long the platform waits after SIGINT. */
 const STOP_MS = 5_000;
-/** How long the polls of the trial ask to be held. */
+/** How long the trial's polls ask to be held. */
 const HOLD_MS = 20_000;
-/** By it the trial sees what only an operator does. */
+/** Lets the trial read the metrics. */
 const METRICS_TOKEN = random(16);
 
 /**
- * Starts what has been staged as Deno Deploy would (its variables, nothing to write but the database) and lets two people
- * meet in it, by HTTP.
+ * Starts a staged build as Deno Deploy would, with its variables and write access to the database only, and has a host and a
+ * guest exchange a message over HTTP.
  * @throws {NotReady} naming the step that failed.
  */
 export async function tryStage(staged: Stage, print: (line: string) => void): Promise<void> {
@@ -65,7 +65,7 @@ export async function tryStage(staged: Stage, print: (line: string) => void): Pr
   }
 }
 
-/** The process of the app. */
+/** The app's process. */
 class App {
   readonly #child: Deno.ChildProcess;
   readonly #ended: Promise<Deno.CommandStatus>;
@@ -77,7 +77,7 @@ class App {
   constructor({ directory, entrypoint }: Stage, kvFile: string) {
     const data = kvFile.replace(/\/[^/]*$/, "");
     this.#child = new Deno.Command(Deno.execPath(), {
-      // The platform allows everything, on a disk of its own. Here it may read what was uploaded, and nothing else.
+      // The platform allows everything, on a disk of its own. Here the app may read what was uploaded, and nothing else.
       args: [
         "run",
         "--no-prompt",
@@ -112,7 +112,7 @@ class App {
     return await this.printed(/^Listening on (\S+)$/m);
   }
 
-  /** Waits for a line of the log, and gives what the pattern's first group holds. */
+  /** Waits for output that matches; returns the first group of the match. */
   async printed(pattern: RegExp): Promise<string> {
     const untilMs = performance.now() + START_MS;
     while (performance.now() < untilMs) {
@@ -122,7 +122,7 @@ class App {
       if (this.#over) break;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
-    throw new NotReady(`start: ${this.#lastWords() || `it never printed ${pattern}`}`);
+    throw new NotReady(`start: ${this.#reason() || `it never printed ${pattern}`}`);
   }
 
   /** Stops it as the platform does, while a poll is held. */
@@ -137,9 +137,9 @@ class App {
     if (!status) throw new NotReady(`stop: still there ${STOP_MS / 1000} s after SIGINT`);
     if (await answered !== 0) throw new NotReady("stop: SIGINT left a held poll without its empty answer");
     await this.#reading;
-    if (status.code !== 0) throw new NotReady(`stop: ended with ${status.code}: ${this.#lastWords()}`);
-    // Whatever failed without being noticed (a file that could not be written) has been told there.
-    if (this.#errors !== "") throw new NotReady(`log: ${this.#lastWords()}`);
+    if (status.code !== 0) throw new NotReady(`stop: ended with ${status.code}: ${this.#reason()}`);
+    // There stands what failed without an effect, such as a file that could not be written.
+    if (this.#errors !== "") throw new NotReady(`log: ${this.#reason()}`);
     if (/"error":/.test(this.#output)) {
       throw new NotReady("log: a request ended in an error of the server's own");
     }
@@ -151,22 +151,22 @@ class App {
     await this.#reading;
   }
 
-  /** The line that says what went wrong, not the places where. */
-  #lastWords(): string {
+  /** The line of the output that says what went wrong. */
+  #reason(): string {
     const lines = `${this.#output}\n${this.#errors}`.split("\n").map((line) => line.trim());
     return lines.findLast((line) => /^(error: |Cannot |[A-Z_]+ cannot )/.test(line)) ??
       lines.findLast(Boolean) ?? "";
   }
 }
 
-/** A seat, and who holds it. */
+/** A peer that holds a seat. */
 interface Seated {
   room: string;
   peerId: string;
   token: string;
 }
 
-/** Speaks to the app as browsers do. */
+/** Sends the requests that browsers send. */
 class Client {
   constructor(readonly origin: string) {}
 
@@ -179,7 +179,7 @@ class Client {
     return html;
   }
 
-  /** Loads every script and picture that pages name; the large ones have to come compressed. */
+  /** Loads every script and picture that the pages name, and checks that large ones are compressed. */
   async assets(html: string): Promise<void> {
     const paths = new Set(
       [...html.matchAll(/(?:from ?|href=|src=)"(\/[^"]+\.(?:js|svg|css|woff2)[^"]*)"/g)].map((match) =>
@@ -247,17 +247,17 @@ class Client {
     });
   }
 
-  /** Opens a poll that is held until something comes. */
+  /** Opens a poll, and returns when it is held. */
   async hold(seat: Seated): Promise<{ answer: Promise<PollAnswer> }> {
-    // The first one answers at once, and tells who is there.
+    // The first poll is answered at once, with the peers.
     const { cursor, peersTag } = await this.#poll(seat, "after=0");
     const answer = this.#poll(seat, `after=${cursor}&waitMs=${HOLD_MS}&peers=${peersTag}`);
     let isAnswered = false;
     void answer.then(() => isAnswered = true, () => isAnswered = true);
     while (!await this.#isHolding()) {
       if (isAnswered) {
-        await answer; // one that failed says why
-        throw new NotReady("poll: answered, and nothing had come");
+        await answer; // throws if it failed
+        throw new NotReady("poll: answered, although nothing was sent");
       }
       await new Promise((resolve) => setTimeout(resolve, 10));
     }

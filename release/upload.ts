@@ -1,4 +1,4 @@
-/** What Deno Deploy gets of a project, and how it is to build and start it. */
+/** Which files Deno Deploy gets of a project, and how it builds and starts it. */
 
 /** The "deploy" field of deno.json. Source: Deno Deploy's documentation, "Builds". */
 export interface DeployConfig {
@@ -21,7 +21,7 @@ export async function readDeployConfig(root: string): Promise<DeployConfig> {
   return { ...deploy, install, build, runtime };
 }
 
-/** Files that must never leave the machine: databases, keys, variables. */
+/** Files that must never leave this machine: databases, keys, variables. */
 const SECRET = /(^|\/)\.env(\.|$)|\.(sqlite3?|db|pem|key|p12)(-\w+)?$/i;
 
 /**
@@ -55,7 +55,7 @@ export async function filesToUpload(root: string): Promise<string[]> {
   return files.sort();
 }
 
-/** Those among the files that must not be uploaded. */
+/** The files that must not be uploaded. */
 export function secretsAmong(files: readonly string[]): string[] {
   return files.filter((file) => SECRET.test(file));
 }
@@ -63,8 +63,8 @@ export function secretsAmong(files: readonly string[]): string[] {
 interface Pattern {
   test: RegExp;
   onlyFolders: boolean;
-  /** `!`: takes back what an earlier pattern named. */
-  takesBack: boolean;
+  /** The line begins with `!`: includes again what an earlier pattern has excluded. */
+  isNegated: boolean;
 }
 
 async function readIgnoreFile(root: string, folder: string): Promise<Pattern[]> {
@@ -81,11 +81,11 @@ async function readIgnoreFile(root: string, folder: string): Promise<Pattern[]> 
 
 /** One line of a `.gitignore` in a folder. Source: gitignore(5), "Pattern format". */
 function parsePattern(line: string, folder: string): Pattern {
-  const takesBack = line.startsWith("!");
-  const pattern = line.slice(takesBack ? 1 : 0).replace(/^\\(?=[!#])/, "");
+  const isNegated = line.startsWith("!");
+  const pattern = line.slice(isNegated ? 1 : 0).replace(/^\\(?=[!#])/, "");
   const onlyFolders = pattern.endsWith("/");
   const body = onlyFolders ? pattern.slice(0, -1) : pattern;
-  // A slash at the front or in the middle ties the pattern to its folder.
+  // A slash at the begin or in the middle ties the pattern to its folder.
   const isTied = body.includes("/");
   const source = body.replace(/^\//, "").replace(
     /\*\*\/|\/\*\*$|\*+|\?|\[!?[^\]]+\]|[.+^${}()|\\[\]]/g,
@@ -103,11 +103,11 @@ function parsePattern(line: string, folder: string): Pattern {
         : `\\${part}`,
   );
   const base = folder.replace(/[.+*?^${}()|\\[\]]/g, "\\$&");
-  return { test: new RegExp(`^${base}${isTied ? "" : "(?:.*/)?"}${source}$`), onlyFolders, takesBack };
+  return { test: new RegExp(`^${base}${isTied ? "" : "(?:.*/)?"}${source}$`), onlyFolders, isNegated };
 }
 
-/** The last pattern that fits decides. */
+/** The last matching pattern decides. */
 function isIgnored(path: string, isFolder: boolean, patterns: readonly Pattern[]): boolean {
   const last = patterns.findLast(({ test, onlyFolders }) => (isFolder || !onlyFolders) && test.test(path));
-  return last !== undefined && !last.takesBack;
+  return last !== undefined && !last.isNegated;
 }

@@ -2,33 +2,33 @@ import { LANGS } from "../i18n/mod.ts";
 import type { AboutAnswer } from "../wire/about.ts";
 import { type BuiltFile, sha256 } from "./hashes.ts";
 
-/** One way in which a server delivers something else. */
+/** Something that a server delivers differently. */
 export interface Difference {
-  /** Path, and how it was asked for. */
+  /** The path, and the language or encoding of the request. */
   where: string;
   what: string;
 }
 
-/** An answer as it came: not decoded to text, not followed if it leads elsewhere. */
+/** An answer as it was received: redirects are not followed. */
 export interface Delivered {
   status: number;
   headers: Headers;
   body: Uint8Array<ArrayBuffer>;
 }
 
-/** Asks a server, as a browser would, for a path. */
+/** Requests a path of a server. */
 export type Deliver = (path: string, headers: Record<string, string>) => Promise<Delivered>;
 
 export interface Comparison {
-  /** The server in question. */
+  /** The server to verify. */
   remote: Deliver;
-  /** This checkout, running with what the server says of itself. */
+  /** This checkout, running with the configuration that the server reports. */
   local: Deliver;
   pages: readonly string[];
   files: readonly BuiltFile[];
 }
 
-/** Headers that decide what a browser runs, loads and shows: they have to be the same, or absent from both. */
+/** The headers that decide what a browser runs, loads and shows: equal on both sides, or absent from both. */
 const HEADERS = [
   "content-type",
   "content-security-policy",
@@ -56,16 +56,16 @@ const HEADERS = [
   "access-control-allow-credentials",
 ];
 
-/** One could be sent something else than another: each file is asked for in all of them. */
+/** A server could send something else in one of them: each file is requested in all. */
 const ENCODINGS = ["br", "gzip", "identity"];
 
-/** A page's nonce, as this project's pages have it. */
+/** The nonce in a page's policy. */
 const NONCE = /'nonce-([0-9a-f]{32})'/;
 
 /**
- * Compares all that a server delivers to whoever is signed out with what this checkout delivers: every page in every
- * language, every script and every other file, byte by byte, with the headers that matter. Only one thing may differ: the
- * nonce, which has to be fresh in each answer.
+ * Compares what a server delivers to visitors who are not signed in with what this checkout delivers: every page in every
+ * language, every script and every other file, byte by byte, and the headers of `HEADERS`. Only nonces may differ, and have
+ * to be new in each answer.
  */
 export async function compare({ remote, local, pages, files }: Comparison): Promise<Difference[]> {
   const differences: Difference[] = [];
@@ -89,7 +89,7 @@ export async function compare({ remote, local, pages, files }: Comparison): Prom
   for (const { path, file } of files) {
     const [own, built] = [await local(path, FILE_HEADERS), await sha256(await Deno.readFile(file))];
     if (await sha256(own.body) !== built) {
-      differences.push({ where: path, what: "this checkout is not its own build" });
+      differences.push({ where: path, what: "this checkout does not deliver its own build" });
     }
     for (const encoding of ENCODINGS) {
       const theirs = await remote(path, { ...FILE_HEADERS, "accept-encoding": encoding });
@@ -103,14 +103,14 @@ export async function compare({ remote, local, pages, files }: Comparison): Prom
 const PAGE_HEADERS = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
 const FILE_HEADERS = { accept: "*/*" };
 
-/** The answer with an empty nonce in the places that a nonce has, and that nonce. */
+/** The answer with its nonces emptied, and the nonce. */
 function unnonced(answer: Delivered): Delivered & { nonce?: string } {
   const policy = answer.headers.get("content-security-policy") ?? "";
   const nonce = NONCE.exec(policy)?.[1];
   if (nonce === undefined) return answer;
   const headers = new Headers(answer.headers);
   headers.set("content-security-policy", policy.replaceAll(`'nonce-${nonce}'`, "'nonce-'"));
-  // Latin-1 gives every byte a character of its own, so that nothing is lost on the way there and back.
+  // Latin-1 maps every byte to a character and back without loss.
   const text = LATIN_1.decode(answer.body).replaceAll(` nonce="${nonce}"`, ' nonce=""');
   return { ...answer, headers, body: Uint8Array.from(text, (character) => character.charCodeAt(0)), nonce };
 }
@@ -144,7 +144,7 @@ function excerpt(bytes: Uint8Array, at: number): string {
   return at >= bytes.length && bytes.length === 0 ? "nothing" : shown(text);
 }
 
-/** What a server sent, fit for a terminal: nothing in it may move the cursor. */
+/** Text of a server, escaped for the terminal: it must not move the cursor. */
 function shown(text: string | null): string {
   if (text === null) return "absent";
   return JSON.stringify(text.slice(0, 200)).replace(
@@ -153,7 +153,7 @@ function shown(text: string | null): string {
   );
 }
 
-/** The configuration under which this checkout makes the same pages. @throws {TypeError} if that is no such answer. */
+/** The configuration with which this checkout renders the same pages. @throws {TypeError} if a value is not usable text. */
 export function environmentOf(about: AboutAnswer, origin: string): Record<string, string> {
   const { operator, codeLength, lobbyMinutes, retentionDays, relay, stun, secure } = about;
   const env: Record<string, string> = {
@@ -167,7 +167,7 @@ export function environmentOf(about: AboutAnswer, origin: string): Record<string
     CODE_LENGTH: String(codeLength),
     LOBBY_MINUTES: String(lobbyMinutes),
     RETENTION_DAYS: String(retentionDays),
-    // Which ones they are, is told to whoever has a seat. Pages say only that there are some.
+    // Pages say only whether there are relays; their addresses are for those who have a seat.
     ...(relay === "none" ? {} : { TURN_URLS: "turn:relay.example.org", TURN_SECRET: "none" }),
     ...(relay === "only" ? { ICE_RELAY_ONLY: "1" } : {}),
     ...(stun ? { STUN_URLS: "stun:stun.example.org" } : {}),
@@ -181,7 +181,7 @@ export function environmentOf(about: AboutAnswer, origin: string): Record<string
   return env;
 }
 
-/** The pages that the files in `routes/` make, each as a path; a place in a path is filled with an id of no room. */
+/** The path of each page in `routes/`, with the id of no room for parameters, and one that does not exist. */
 export function pagesOf(routes: readonly { path: string }[]): string[] {
   const paths = routes.map(({ path }) => path)
     .filter((path) => !/^api\/|(^|\/)_/.test(path))
