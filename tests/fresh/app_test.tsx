@@ -14,7 +14,7 @@ function get(app: App<State>, path: string, init?: RequestInit): Promise<Answer>
 
 const text = (body: string) => () => new Response(body);
 
-Deno.test("App: fixed paths come first, then patterns in the order of their registration", async () => {
+Deno.test("App: fixed paths come first, then patterns in the order in which they were added", async () => {
   const app = new App<State>()
     .get("/posts/:id", (ctx) => new Response(`post ${ctx.params["id"]}`))
     .get("/posts/:other", text("never"))
@@ -31,7 +31,7 @@ Deno.test("App: fixed paths come first, then patterns in the order of their regi
   assert.equal((await get(app, "/posts")).status, 404);
 });
 
-Deno.test("App: a path that is there for another method is a 405; HEAD has GET's headers and no body", async () => {
+Deno.test("App: 405 for a method that a path lacks; HEAD has GET's headers and no body", async () => {
   const app = new App<State>()
     .get("/a", () => new Response("body", { headers: { "x-a": "1" } }))
     .post("/a", text("posted"))
@@ -44,7 +44,7 @@ Deno.test("App: a path that is there for another method is a 405; HEAD has GET's
   assert.equal((await get(app, "/a", { method: "OPTIONS" })).status, 204);
 });
 
-Deno.test("App: what is added later surrounds only what comes after it; paths limit a middleware", async () => {
+Deno.test("App: a middleware surrounds what is added after it, below its path", async () => {
   const note = (name: string) => (ctx: { state: State; next(): Promise<Response> }) => {
     (ctx.state.trail ??= []).push(name);
     return ctx.next();
@@ -59,7 +59,7 @@ Deno.test("App: what is added later surrounds only what comes after it; paths li
   assert.equal((await get(app, "/inner")).text, "1,2", "a path is no prefix of a word");
 });
 
-Deno.test("App: middlewares run for what no route answers, too, and may answer themselves", async () => {
+Deno.test("App: middlewares also run without a route, and may answer themselves", async () => {
   const app = new App<State>()
     .use(async (ctx) => {
       if (ctx.url.pathname === "/short") return new Response("cut");
@@ -73,7 +73,7 @@ Deno.test("App: middlewares run for what no route answers, too, and may answer t
   assert.equal((await get(app, "/none")).status, 404);
 });
 
-Deno.test("App: lazy routes and middlewares are loaded when they are first asked for, once", async () => {
+Deno.test("App: lazy routes and middlewares are loaded once, when first needed", async () => {
   let loads = 0;
   const app = new App<State>()
     .use(() => Promise.resolve((ctx: { next(): Promise<Response> }) => ctx.next()))
@@ -91,7 +91,7 @@ Deno.test("App: lazy routes and middlewares are loaded when they are first asked
   assert.equal(loads, 1);
 });
 
-Deno.test("App: layouts nest by path within the app wrapper; a layout may leave out what surrounds it", async () => {
+Deno.test("App: layouts nest by path within the app wrapper; a layout may skip what surrounds it", async () => {
   const app = new App<State>()
     .appWrapper(({ Component }: Props) => (
       <html>
@@ -131,7 +131,7 @@ Deno.test("App: layouts nest by path within the app wrapper; a layout may leave 
   );
 });
 
-Deno.test("App: what is thrown reaches the nearest error page, with its status; the outer ones see nothing", async () => {
+Deno.test("App: the nearest error page answers for what is thrown, with its status", async () => {
   const fail = (error: unknown) => () => {
     throw error;
   };
@@ -158,7 +158,7 @@ Deno.test("App: what is thrown reaches the nearest error page, with its status; 
   }
 });
 
-Deno.test("App: an error that no page handles tells its own text only where it was meant for the client", async () => {
+Deno.test("App: without an error page, only the message of an HttpError below 500 is sent", async () => {
   const app = new App<State>()
     .get("/refused", () => {
       throw new HttpError(403, "not for you");
@@ -186,7 +186,7 @@ Deno.test("App: an error that no page handles tells its own text only where it w
   }
 });
 
-Deno.test("Context: redirects stay on this origin; url has no double slashes; json, params, state", async () => {
+Deno.test("Context: redirects stay on this origin, url has no adjacent slashes, json, params", async () => {
   const app = new App<State>()
     .get("/to", (ctx) => ctx.redirect(ctx.url.searchParams.get("x")!, 303))
     .get("/there", (ctx) => ctx.redirect("/plain"))

@@ -14,7 +14,7 @@ Deno.test("fsRoutes: a handler gives data, status and headers to its page", asyn
   assert.match(text, /<p>Hello Ada<\/p>/);
 });
 
-Deno.test("fsRoutes: Head goes into the head", async () => {
+Deno.test("fsRoutes: the children of Head are in the head", async () => {
   const { text } = await ask(await fixtureApp(), "/");
   const [, head = "", body = ""] = /<head>(.*)<\/head>(.*)/s.exec(text) ?? [];
   assert.match(head, /<title[^>]*>Home<\/title>/);
@@ -22,7 +22,7 @@ Deno.test("fsRoutes: Head goes into the head", async () => {
   assert.ok(!body.includes("<title"));
 });
 
-Deno.test("fsRoutes: fixed names before parameters, those before the rest of a path; optional segments", async () => {
+Deno.test("fsRoutes: fixed segments before parameters before rest parameters; optional segments", async () => {
   const handler = await fixtureApp();
   assert.match((await ask(handler, "/items/special")).text, /the special item/);
   assert.match((await ask(handler, "/items/a%20b")).text, /item a b of \/items\/:id/);
@@ -41,7 +41,7 @@ Deno.test("fsRoutes: a fixed path answers with and without a slash at its end; a
   assert.equal((await ask(handler, "/items/other/")).status, 404);
 });
 
-Deno.test("fsRoutes: handlers by method, and one for all of them", async () => {
+Deno.test("fsRoutes: handlers by method, and a handler for all methods", async () => {
   const handler = await fixtureApp();
   assert.equal((await ask(handler, "/json", { method: "POST" })).text, '{"method":"POST"}');
   const head = await ask(handler, "/json", { method: "HEAD" });
@@ -62,14 +62,14 @@ Deno.test("fsRoutes: middlewares from the root inwards, then the page within the
   );
 });
 
-Deno.test("fsRoutes: a page leaves out layouts and app wrapper by its config", async () => {
+Deno.test("fsRoutes: a page skips layouts and app wrapper by its config", async () => {
   assert.equal(await bodyOf("/area/alone"), "<p>without layouts</p>");
   const { text } = await ask(await fixtureApp(), "/area/bare");
   assert.match(text, /<p>without anything<\/p>/);
   assert.ok(!text.includes("picture.svg"));
 });
 
-Deno.test("fsRoutes: the nearest _error page answers, in its own layouts, with the status of what was thrown", async () => {
+Deno.test("fsRoutes: the nearest _error page answers within its layouts, with the status of what was thrown", async () => {
   const handler = await fixtureApp();
   const inner = await ask(handler, "/area/deep/fail");
   assert.equal(inner.status, 500);

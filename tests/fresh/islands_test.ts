@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { ask, fixtureApp } from "./fixture_app.ts";
 
-Deno.test("islands: a page without any carries no script and preloads none", async () => {
+Deno.test("islands: a page without islands has no script and no preloads", async () => {
   const { text, headers } = await ask(await fixtureApp(), "/plain");
   assert.ok(!text.includes("<script"));
   assert.equal(headers.get("link"), null);
   assert.match(text, /&lt;\/body&gt;|&lt;\/body>/);
 });
 
-Deno.test("islands: rendered on the server with their props, their children and nested islands", async () => {
+Deno.test("islands: the server renders them with their props, children and nested islands", async () => {
   const { text, headers } = await ask(await fixtureApp(), "/islands");
   for (const id of ["first", "second", "nested"]) {
     const [, island = ""] = new RegExp(`<div id="${id}"(.*?)</div>`, "s").exec(text) ?? [];

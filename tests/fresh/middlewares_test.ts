@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { App, csp, csrf, type CsrfOptions } from "fresh";
 import { ask } from "./fixture_app.ts";
 
-Deno.test("csp: defaults, and directives in the place of those with the same name", async () => {
+Deno.test("csp: own directives replace defaults of the same name", async () => {
   const app = new App()
     .use(csp({ useNonce: true, csp: ["default-src 'none'", "script-src 'self' https://x.example"] }))
     .get("/", () => new Response("x"));
@@ -13,15 +13,15 @@ Deno.test("csp: defaults, and directives in the place of those with the same nam
   assert.equal(new Set(policy.map((directive) => directive.split(" ")[0])).size, policy.length);
 });
 
-Deno.test("csrf: what changes something has to come from here, or from nobody's browser", async () => {
+Deno.test("csrf: 403 for changes from other sites; own pages and clients that are no browsers pass", async () => {
   const send = async (headers: Record<string, string>, options?: CsrfOptions<unknown>, method = "POST") => {
     const app = new App().use(csrf(options)).all("/", () => new Response("done"));
     return (await ask(app.handler(), "/", { method, headers })).status;
   };
   const evil = "https://evil.example";
-  assert.equal(await send({}), 200, "a client that is no browser");
+  assert.equal(await send({}), 200, "no browser");
   assert.equal(await send({ "sec-fetch-site": "same-origin" }), 200);
-  assert.equal(await send({ "sec-fetch-site": "none" }), 200, "the person alone");
+  assert.equal(await send({ "sec-fetch-site": "none" }), 200, "typed or bookmarked");
   assert.equal(await send({ origin: "http://localhost" }), 200);
   for (const site of ["cross-site", "same-site"]) {
     assert.equal(await send({ "sec-fetch-site": site }), 403);

@@ -23,7 +23,7 @@ async function run(
   return { code, output: new TextDecoder().decode(stdout) };
 }
 
-Deno.test("deploy: tries first, then calls `deno deploy`, and keeps deno.json as it is", async () => {
+Deno.test("deploy: tries first, then calls `deno deploy`, and restores deno.json", async () => {
   await using project = await copyProject();
   const { root } = project;
   // The command comes from JSR; this one stands in for it, and does to deno.json what that one does.
@@ -48,16 +48,16 @@ Deno.test("deploy: tries first, then calls `deno deploy`, and keeps deno.json as
   assert.equal(await Deno.readTextFile(`${root}/deno.json`), before);
 });
 
-Deno.test("deploy --check: one verdict, and every way in which the platform could fail is found", async (t) => {
+Deno.test("deploy --check: prints one verdict, and finds each way in which a deployment fails", async (t) => {
   await using project = await copyProject();
   const { root } = project;
-  await t.step("as it is: ready", async () => {
+  await t.step("this checkout is ready", async () => {
     const { code, output } = await run(root, ["--check"]);
     assert.match(output, /^Ready for Deno Deploy\.$/m);
     assert.match(output, /^message: sent, and got by the long-poll/m);
     assert.equal(code, 0);
   });
-  await t.step("a file that is not uploaded is missing there", async () => {
+  await t.step("a source that is not uploaded", async () => {
     const config = await Deno.readTextFile(`${root}/deno.json`);
     await Deno.writeTextFile(
       `${root}/deno.json`,
@@ -68,7 +68,7 @@ Deno.test("deploy --check: one verdict, and every way in which the platform coul
     assert.match(output, /^Not ready for Deno Deploy: "deno task build" failed: .*kv\//m);
     assert.equal(code, 1);
   });
-  await t.step("a secret is not uploaded", async () => {
+  await t.step("a secret that would be uploaded", async () => {
     await Deno.writeTextFile(`${root}/turn.key`, "secret");
     const { code, output } = await run(root, ["--check"]);
     await Deno.remove(`${root}/turn.key`);
@@ -126,54 +126,4 @@ Deno.test("deploy --check: one verdict, and every way in which the platform coul
     ),
     /^stop: /,
   );
-});
-
-Deno.test("filesToUpload: as .gitignore says, in every folder, and as deno.json says", async () => {
-  const { filesToUpload } = await import("../../release/upload.ts");
-  const root = await Deno.makeTempDir();
-  try {
-    const files = {
-      "deno.json": JSON.stringify({ exclude: ["gen"], deploy: { exclude: ["./docs", "a/*.md"] } }),
-      ".gitignore": "# not these\n/data/\n*.log\n!keep.log\nbuild/\n/top.txt\nsome/**/deep.txt\n\\!odd\n",
-      ".git/config": "",
-      "node_modules/x/index.js": "",
-      "main.ts": "",
-      "data/x.txt": "",
-      "a/data/x.txt": "",
-      "a/x.log": "",
-      "a/keep.log": "",
-      "a/build/x.ts": "",
-      "build": "a file, not a folder",
-      "top.txt": "",
-      "a/top.txt": "",
-      "some/where/else/deep.txt": "",
-      "some/deep.txt": "",
-      "!odd": "",
-      "gen/x.ts": "",
-      "docs/x.md": "",
-      "a/x.md": "",
-      "a/b/x.md": "",
-      "a/b/.gitignore": "/only-here.txt",
-      "a/b/only-here.txt": "",
-      "a/only-here.txt": "",
-    };
-    for (const [file, text] of Object.entries(files)) {
-      await Deno.mkdir(`${root}/${file}`.replace(/\/[^/]*$/, ""), { recursive: true });
-      await Deno.writeTextFile(`${root}/${file}`, text);
-    }
-    assert.deepEqual(await filesToUpload(root), [
-      ".gitignore",
-      "a/b/.gitignore",
-      "a/b/x.md",
-      "a/data/x.txt",
-      "a/keep.log",
-      "a/only-here.txt",
-      "a/top.txt",
-      "build",
-      "deno.json",
-      "main.ts",
-    ]);
-  } finally {
-    await Deno.remove(root, { recursive: true });
-  }
 });

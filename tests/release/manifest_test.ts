@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { manifestText } from "../../release/manifest.ts";
 
-Deno.test("fresh.gen.ts: names the files that are in routes/", async () => {
+Deno.test("fresh.gen.ts: names the files in routes/", async () => {
   const root = decodeURIComponent(new URL("../../", import.meta.url).pathname).replace(/\/$/, "");
   assert.equal(
     await Deno.readTextFile(`${root}/fresh.gen.ts`),
@@ -10,7 +10,7 @@ Deno.test("fresh.gen.ts: names the files that are in routes/", async () => {
   );
 });
 
-Deno.test("manifestText: notices a new file and a removed one; tests, other and hidden files are none", async () => {
+Deno.test("manifestText: notices new and removed files, but no tests, other or hidden files", async () => {
   const root = await Deno.makeTempDir();
   try {
     await Deno.mkdir(`${root}/routes/a`, { recursive: true });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isStale, LAST_BUILT, sourceHash, SOURCES } from "../../release/sources.ts";
 
-Deno.test("isStale: without a whole build, and after each change of a source; nothing else matters", async () => {
+Deno.test("isStale: without a whole build, and after each change of a source", async () => {
   const root = await Deno.makeTempDir();
   const at = async (path: string, seconds: number) => await Deno.utime(`${root}/${path}`, seconds, seconds);
   try {
@@ -42,7 +42,7 @@ Deno.test("isStale: without a whole build, and after each change of a source; no
   }
 });
 
-Deno.test("isStale, sourceHash: a source that this checkout has not is none", async () => {
+Deno.test("isStale, sourceHash: sources that are absent are skipped", async () => {
   const root = await Deno.makeTempDir();
   try {
     await Deno.mkdir(`${root}/_fresh`);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-Deno.test("build: the server is one file, and starts without any source", async () => {
+Deno.test("build: the server is one file that imports no source", async () => {
   const { stdout } = await new Deno.Command(Deno.execPath(), {
     args: ["info", "--json", "_fresh/server.js"],
   }).output();

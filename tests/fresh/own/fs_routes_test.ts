@@ -3,7 +3,7 @@ import { manifestSource } from "../../../fresh/crawl.ts";
 import { patternOf } from "../../../fresh/fs_routes.ts";
 import { ask, fixtureApp } from "../fixture_app.ts";
 
-Deno.test("manifestSource: names routes and islands; tests, other and hidden files are none", async () => {
+Deno.test("manifestSource: names routes and islands, but no tests, other or hidden files", async () => {
   const root = await Deno.makeTempDir();
   try {
     await Deno.mkdir(`${root}/routes/a`, { recursive: true });
@@ -26,7 +26,7 @@ Deno.test("manifestSource: names routes and islands; tests, other and hidden fil
   }
 });
 
-Deno.test("patternOf: names of files as patterns; groups are refused by name", () => {
+Deno.test("patternOf: turns file names into patterns, and rejects route groups", () => {
   for (
     const [file, pattern] of [
       ["index", "/"],
@@ -43,7 +43,7 @@ Deno.test("patternOf: names of files as patterns; groups are refused by name", (
   assert.throws(() => patternOf("(group)/about"), SyntaxError);
 });
 
-Deno.test("fsRoutes: a 405 and an OPTIONS name the methods that there are", async () => {
+Deno.test("fsRoutes: answers to a wrong method and to OPTIONS name the allowed methods", async () => {
   const handler = await fixtureApp();
   const wrong = await ask(handler, "/json", { method: "PUT" });
   assert.deepEqual([wrong.status, wrong.headers.get("allow")], [405, "GET, POST, DELETE, HEAD"]);

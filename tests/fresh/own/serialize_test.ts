@@ -11,7 +11,7 @@ function sent(value: unknown): unknown {
   return revive(serialize(value), MAKERS);
 }
 
-Deno.test("serialize, revive: whatever JSON has and has not comes back as it was", () => {
+Deno.test("serialize, revive: values come back as they were, also those that JSON lacks", () => {
   const seed = Math.floor(Math.random() * 2 ** 31);
   const leaf = fc.oneof(
     anyText(),
@@ -38,12 +38,12 @@ Deno.test("serialize, revive: whatever JSON has and has not comes back as it was
   );
 });
 
-Deno.test("serialize, revive: zero below and above, the words for it, and a date that is none, beside each other", () => {
+Deno.test("serialize, revive: 0, -0, the text '-0' and an invalid date are told apart", () => {
   const sample = [0, -0, "-0", -0, 0, new Date(NaN), new Date(0)];
   assert.deepStrictEqual(sent(sample), sample);
 });
 
-Deno.test("serialize, revive: what is shared stays shared, and what refers to itself, too", () => {
+Deno.test("serialize, revive: shared values stay shared, cycles stay cycles", () => {
   const count = signal(1);
   const shared = { count };
   const [a, b, c] = sent([shared, shared, count]) as [typeof shared, typeof shared, typeof count];
@@ -62,7 +62,7 @@ Deno.test("serialize, revive: what is shared stays shared, and what refers to it
   assert.equal((sent(computed(() => 2)) as Signal<number>).value, 2);
 });
 
-Deno.test("serialize: refuses what cannot cross, and says where it is", () => {
+Deno.test("serialize: rejects functions, symbols and class instances, and names the path to them", () => {
   for (
     const [value, path] of [
       [{ a: [{ onClick: () => 1 }] }, "props.a[0].onClick"],

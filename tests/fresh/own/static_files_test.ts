@@ -11,7 +11,7 @@ async function bytes(path: string, headers: Record<string, string>): Promise<[He
   return [response.headers, new Uint8Array(await response.arrayBuffer())];
 }
 
-Deno.test("staticFiles: brotli and gzip from the build, by Accept-Encoding, each with an ETag of its own", async () => {
+Deno.test("staticFiles: serves Brotli and gzip by Accept-Encoding, each with an ETag of its own", async () => {
   const plain = await Deno.readFile(WORDS);
   const variants: [string, string | null, (body: Uint8Array) => Uint8Array][] = [
     ["gzip, deflate, br", "br", brotliDecompressSync],
@@ -31,10 +31,10 @@ Deno.test("staticFiles: brotli and gzip from the build, by Accept-Encoding, each
   }
   assert.equal(etags.size, 3);
   const [headers] = await bytes("/small.txt", { "accept-encoding": "br, gzip" });
-  assert.equal(headers.get("content-encoding"), null, "not worth it");
+  assert.equal(headers.get("content-encoding"), null, "too small");
 });
 
-Deno.test("preferredEncoding: the weight decides, then brotli", () => {
+Deno.test("preferredEncoding: the highest weight, then Brotli", () => {
   const both = { encodings: ["br", "gzip"] as ("br" | "gzip")[] };
   assert.equal(preferredEncoding("gzip, br", both), "br");
   assert.equal(preferredEncoding("br;q=0.5, gzip;q=0.8", both), "gzip");
@@ -45,7 +45,7 @@ Deno.test("preferredEncoding: the weight decides, then brotli", () => {
   assert.equal(preferredEncoding("br", { encodings: [] }), "");
 });
 
-Deno.test("staticFiles: ETag and 304; a file under its own name is asked for again each time", async () => {
+Deno.test("staticFiles: 304 for a known ETag; browsers revalidate a URL without a hash", async () => {
   const handler = await fixtureApp();
   const first = await ask(handler, "/picture.svg");
   const etag = first.headers.get("etag")!;
@@ -58,7 +58,7 @@ Deno.test("staticFiles: ETag and 304; a file under its own name is asked for aga
   assert.equal((await ask(handler, "/picture.svg", { headers: { "if-none-match": '"old"' } })).status, 200);
 });
 
-Deno.test("staticFiles: assets that name their content may be kept for ever", async () => {
+Deno.test("staticFiles: a URL with the hash of its content may be cached for ever", async () => {
   const handler = await fixtureApp();
   const { text } = await ask(handler, "/islands");
   const [, hashed = ""] = /href="(\/picture\.svg\?[^"]+)"/.exec(text) ?? [];
@@ -70,10 +70,10 @@ Deno.test("staticFiles: assets that name their content may be kept for ever", as
     assert.equal(headers.get("cache-control"), "public, max-age=31536000, immutable", path);
   }
   const stale = await ask(handler, "/picture.svg?__frsh_c=0123");
-  assert.equal(stale.headers.get("cache-control"), "public, no-cache", "not what it was asked for");
+  assert.equal(stale.headers.get("cache-control"), "public, no-cache", "the hash of another content");
 });
 
-Deno.test("staticFiles: HEAD, other methods, and nothing outside of what was built", async () => {
+Deno.test("staticFiles: HEAD, 405 for other methods, and nothing outside of the build", async () => {
   const handler = await fixtureApp();
   const head = await ask(handler, "/words.txt", { method: "HEAD" });
   assert.deepEqual([head.status, head.text], [200, ""]);
