@@ -1,3 +1,4 @@
+import { Refusal } from "./errors.ts";
 import type { Handler } from "./start.ts";
 
 /** Longest host with its port: 253 characters of a name, and ":65535". Source: RFC 1035, section 2.3.4. */
@@ -5,7 +6,7 @@ const MAX_HOST_CHARS = 259;
 /** A name or an address, and a port. Source: RFC 9110, section 7.2. */
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d*)?$/i;
 /** The methods that Fresh routes. */
-const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+export const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 /** What a URL parser takes for `/`, `.` or `..`: with these, the path that is routed is not the one that was sent. */
 const REWRITTEN = /\\|\/(?:\.|%2e){1,2}(?:[/?#]|$)/i;
 
@@ -13,8 +14,8 @@ const REWRITTEN = /\\|\/(?:\.|%2e){1,2}(?:[/?#]|$)/i;
 const knownHosts = new Set<string>();
 const MAX_KNOWN_HOSTS = 100;
 
-/** The requests that stand in for those that the gate has refused. */
-const standIns = new WeakSet<Request>();
+/** The requests that stand in for those that the gate has refused, and with what they are answered. */
+const standIns = new WeakMap<Request, Refusal>();
 
 /**
  * Refuses what Fresh cannot route: malformed Host headers, unknown methods, paths that cannot be decoded, and paths that a URL
@@ -23,26 +24,28 @@ const standIns = new WeakSet<Request>();
  */
 export function withGate(handler: Handler): Handler {
   return (request, info) => {
-    if (isRoutable(request)) return handler(request, info);
+    const refusal = refusalOf(request);
+    if (!refusal) return handler(request, info);
     const standIn = new Request("http://localhost/refused");
-    standIns.add(standIn);
+    standIns.set(standIn, refusal);
     return handler(standIn, info);
   };
 }
 
-/** Whether a request stands in for one that the gate has refused. */
-export function isRefused(request: Request): boolean {
-  return standIns.has(request);
+/** How to answer a request that stands in for a refused one; undefined for every other request. */
+export function refusalAtGate(request: Request): Refusal | undefined {
+  return standIns.get(request);
 }
 
-function isRoutable({ method, url, headers }: Request): boolean {
+function refusalOf({ method, url, headers }: Request): Refusal | undefined {
   const begin = url.indexOf("://") + 3;
   const pathAt = url.indexOf("/", begin);
   const named = url.slice(begin, pathAt);
   // A client may send a whole address, and another host in the header; a slash in the header has become part of the path.
   const header = headers.get("host") || named;
-  return isHost(named) && (header === named || isHost(header)) && METHODS.has(method) &&
-    isPath(url.slice(pathAt));
+  const isRoutable = isHost(named) && (header === named || isHost(header)) && isPath(url.slice(pathAt));
+  if (!isRoutable) return new Refusal("bad_request");
+  return METHODS.has(method) ? undefined : new Refusal("method_not_allowed");
 }
 
 function isHost(text: string): boolean {

@@ -1,11 +1,15 @@
 import type { MiddlewareFn } from "fresh";
-import { Refusal, refusalResponse } from "../errors.ts";
-import { isRefused } from "../gate.ts";
+import { refusalResponse } from "../errors.ts";
+import { METHODS, refusalAtGate } from "../gate.ts";
 import type { State } from "../state.ts";
 
 /** Answers what `withGate` has refused. */
 export const refusedAtGate: MiddlewareFn<State> = (ctx) => {
-  if (!isRefused(ctx.req)) return ctx.next();
-  ctx.state.errorCode = "bad_request";
-  return refusalResponse(new Refusal("bad_request"));
+  const refusal = refusalAtGate(ctx.req);
+  if (!refusal) return ctx.next();
+  ctx.state.errorCode = refusal.code;
+  const response = refusalResponse(refusal);
+  // Which methods the address has is not known here.
+  if (refusal.code === "method_not_allowed") response.headers.set("allow", [...METHODS].join(", "));
+  return response;
 };

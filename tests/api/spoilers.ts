@@ -79,6 +79,12 @@ export const junk: fc.Arbitrary<Junk> = fc.record({
   pick: fc.nat({ max: 1000 }),
 });
 
+/** The path with another segment; not with an empty last one, which is a trailing slash: another endpoint. */
+function withSegment(path: string, segment: string | RegExp, other: string): string {
+  const replaced = path.replace(segment, other);
+  return other === "" && replaced.endsWith("/") ? `${replaced}x` : replaced;
+}
+
 export const SPOILERS: Record<string, Spoiler> = {
   method(sent, { methods }, { pick }) {
     const others = METHODS.filter((method) => !methods.includes(method));
@@ -88,7 +94,8 @@ export const SPOILERS: Record<string, Spoiler> = {
   room(sent, { scene }, { text, pick }) {
     if (!sent.path.includes(scene.room)) return undefined;
     const wellFormed = !/[\ud800-\udfff]/.test(text) && pick % 3 > 0;
-    sent.path = sent.path.replace(scene.room, wellFormed ? encodeURIComponent(text) : randomSecret(128));
+    const other = wellFormed ? encodeURIComponent(text) : randomSecret(128);
+    sent.path = withSegment(sent.path, scene.room, other);
     return ["consultation_unknown", "seat_unknown", "not_found", "method_not_allowed"];
   },
   id(sent, _, { text, pick }) {
@@ -97,7 +104,7 @@ export const SPOILERS: Record<string, Spoiler> = {
     const wellFormed = /[\ud800-\udfff]/.test(text) ? "x" : encodeURIComponent(text);
     // A key of the store has at most 2 KiB.
     const others = [wellFormed, "A".repeat(1_900 + pick), "%41".repeat(5_000)];
-    sent.path = sent.path.replace(id, others[pick % others.length]!);
+    sent.path = withSegment(sent.path, id, others[pick % others.length]!);
     return ["not_found", "method_not_allowed"];
   },
   rights(sent, { place, scene, stranger }, { pick }) {

@@ -37,14 +37,12 @@ Deno.test("withGate: a malformed host is a 400 with the headers, the log line an
   await found(server.log, /"status":400,"code":"bad_request"/);
 });
 
-Deno.test("withGate: unknown methods, and paths that cannot be decoded or that a URL parser rewrites, are a 400", async () => {
+Deno.test("withGate: paths that cannot be decoded or that a URL parser rewrites are a 400, unknown methods a 405", async () => {
   await using server = await startServer();
   const ask = async (line: string) =>
     await exchange(server.port, `${line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
   for (
     const line of [
-      "TRACE /",
-      "XYZ /api/join",
       "GET /r/%ff",
       "GET /%",
       "GET /api/..",
@@ -56,6 +54,12 @@ Deno.test("withGate: unknown methods, and paths that cannot be decoded or that a
   ) {
     const answer = await ask(line);
     assert.match(answer, /^HTTP\/1\.1 400 [^]*\r\n\r\n\{"error":"bad_request"\}$/, line);
+    assert.match(answer, /^x-content-type-options: nosniff\r$/m, line);
+  }
+  for (const line of ["TRACE /", "XYZ /api/join"]) {
+    const answer = await ask(line);
+    assert.match(answer, /^HTTP\/1\.1 405 [^]*\r\n\r\n\{"error":"method_not_allowed"\}$/, line);
+    assert.match(answer, /^allow: GET, HEAD, .*\r$/m, line);
     assert.match(answer, /^x-content-type-options: nosniff\r$/m, line);
   }
   for (
