@@ -1,7 +1,7 @@
 type Cell = null | string | number | boolean | [string, ...(string | number)[]] | Record<string, number>;
 
 /** Makes the values that only the browser can make. */
-export interface Makers {
+interface Makers {
   signal(): { value: unknown };
   slot(id: number): unknown;
 }

@@ -21,7 +21,7 @@ const PLATFORM = {
   DENO_DEPLOY_APP_SLUG: "trial",
   DENO_DEPLOY_BUILD_ID: "trial",
 };
-export const BUILD_ENV = { ...PLATFORM, CI: "true" };
+const BUILD_ENV = { ...PLATFORM, CI: "true" };
 export const RUNTIME_ENV = { ...PLATFORM, DENO_DEPLOYMENT_ID: "trial", DENO_TIMELINE: "preview/trial" };
 
 /** The variables of this machine that the trial inherits: without them no program runs. */

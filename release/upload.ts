@@ -1,7 +1,7 @@
 /** Which files Deno Deploy gets of a project, and how it builds and starts it. */
 
 /** The "deploy" field of deno.json. Source: Deno Deploy's documentation, "Builds". */
-export interface DeployConfig {
+interface DeployConfig {
   install: string;
   build: string;
   runtime: { entrypoint: string; cwd?: string };

@@ -3,7 +3,7 @@ import type { AboutAnswer } from "../wire/about.ts";
 import { type BuiltFile, sha256 } from "./hashes.ts";
 
 /** Something that a server delivers differently. */
-export interface Difference {
+interface Difference {
   /** The path, and the language or encoding of the request. */
   where: string;
   what: string;
@@ -19,7 +19,7 @@ export interface Delivered {
 /** Requests a path of a server. */
 export type Deliver = (path: string, headers: Record<string, string>) => Promise<Delivered>;
 
-export interface Comparison {
+interface Comparison {
   /** The server to verify. */
   remote: Deliver;
   /** This checkout, running with the configuration that the server reports. */
