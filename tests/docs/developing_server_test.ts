@@ -85,7 +85,7 @@ Deno.test("docs/developing.md: its recipes lead to a program that type-checks, p
     await run(root, Deno.execPath(), "run", "-A", "tests/run.ts", "--quick", ...tests);
   });
   await t.step("serves the page in each language, in the new colour, and the endpoint", async () => {
-    await using server = await startServer({}, { root });
+    await using server = await startServer({}, { directory: root });
     const get = async (path: string, lang: string) =>
       await (await fetch(server.origin + path, { headers: { "accept-language": lang } })).text();
     const german = await get("/hours", "de");

@@ -27,8 +27,6 @@ const START_MS = 20_000;
 export interface ServerPlace {
   /** A command that runs it somewhere else (a network namespace). @default none */
   prefix?: readonly string[];
-  /** The checkout that it is started in. @default this one */
-  root?: string;
   /** Deno's arguments. @default those of `deno task start` */
   args?: readonly string[];
   /** @default a free one */
