@@ -9,11 +9,11 @@ import { cpuSeconds, startReference } from "./servers.ts";
 import { againstGoal, median, print, printTable } from "./table.ts";
 
 const ROUNDS = Number(Deno.args[0] ?? 5);
-/** The line is being tried out at first: what is sent grows. */
+/** Warm-up: bandwidth estimation raises the bit rate at first. */
 const WARM_UP_MS = 8_000;
 const MEASURED_MS = 10_000;
 
-/** All that this process has started, and what they have. */
+/** The process ids of all descendants of this process. */
 function descendants(): number[] {
   const parents = new Map<number, number>();
   for (const { name } of Deno.readDirSync("/proc")) {

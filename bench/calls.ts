@@ -21,7 +21,7 @@ export function delay(port: number, roundTripMs: number): { port: number; close(
       }
       await sending;
     } catch (error) {
-      // One of the ends has gone; what else could happen here ends the bench.
+      // One end has closed; any other error ends the bench.
       const isGone = [
         Deno.errors.ConnectionReset,
         Deno.errors.BrokenPipe,
@@ -54,7 +54,7 @@ function close(connection: Deno.Conn): void {
   }
 }
 
-/** Notes, in a page, when the first picture of the partner was there. */
+/** Records, in a page, when the partner's first picture was shown. */
 async function watchFirstFrame(page: Page): Promise<void> {
   await page.addInitScript(() => {
     new MutationObserver(() => {
@@ -73,7 +73,7 @@ async function firstFrameAtMs(page: Page): Promise<number> {
   return Number(await handle.jsonValue());
 }
 
-/** A call that stands. */
+/** A connected call. */
 export interface StandingCall {
   /** From the admission to the first picture on the later side. */
   tookMs: number;

@@ -1,7 +1,7 @@
 /**
  * The way in on a cheap phone and a slow line: the join page against a bare page with the same text and form, in the
  * same run. CPU six times slower, 1.6 Mbit/s down, 750 kbit/s up, 150 ms round trip, nothing cached (DevTools protocol).
- * `deno run -A bench/join_page.ts [runs]`: on a machine that others use, too, more runs tell more.
+ * `deno run -A bench/join_page.ts [runs]`: on a shared machine more runs are more precise.
  */
 import { gzipSync } from "node:zlib";
 import type { Browser, CDPSession } from "playwright-core";
@@ -13,7 +13,7 @@ const RUNS = Number(Deno.args[0] ?? 5);
 const MAX_BYTES = 14_600;
 const MAX_REQUESTS = 2;
 const MAX_RATIO = 1.15;
-/** How long after it is usable a page is watched for what it still does. */
+/** How long a page is observed after it is usable. */
 const WATCH_MS = 3_000;
 
 interface Figures {

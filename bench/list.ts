@@ -16,7 +16,7 @@ const FILTERED = "person 4";
 /** Names and notes count from 0: each that has the digit somewhere. */
 const FOUND = Array.from({ length: COUNT }, (_, i) => String(i)).filter((text) => text.includes("4")).length;
 const GOAL_MS = 300;
-/** What people feel as smooth: a task of a frame or three. */
+/** Longest task that people do not notice: about three frames. */
 const SMOOTH_MS = 50;
 
 /** Runs in a page of the practice: makes the consultations as its form does, by the page's own key. */

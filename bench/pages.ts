@@ -1,6 +1,6 @@
 /**
  * Pages of the join page that one core answers in a second, compressed body included, beside a bare static answer; and the
- * start. Counted by the processor time that the server took, so that what else the machine does falls out.
+ * start. Counted by the processor time that the server took, so that the machine's other load does not count.
  */
 import { startServer } from "../tests/support/running_server.ts";
 import { RawConnection } from "./raw_connection.ts";

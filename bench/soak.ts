@@ -18,7 +18,7 @@ const { values } = parseArgs({
 const minutes = Number(values.minutes);
 if (!(minutes >= 1)) throw new RangeError(`Cannot soak for ${values.minutes} minutes: at least 1 is needed`);
 
-/** What is looked at, and how it is printed. */
+/** What is measured, and how it is printed. */
 const UNITS = {
   heap: "MB",
   nodes: "",
@@ -63,7 +63,7 @@ async function press({ page }: Person): Promise<void> {
   }
 }
 
-/** Least squares: by how much a figure grows in an hour. */
+/** The growth of a figure in an hour, by least squares. */
 function slopePerHour(points: readonly { minute: number; value: number }[]): number {
   const mean = (of: readonly number[]) => of.reduce((sum, value) => sum + value, 0) / of.length;
   const [minute, value] = [mean(points.map(({ minute }) => minute)), mean(points.map(({ value }) => value))];

@@ -30,7 +30,7 @@ export function print(text: string): void {
   console.log(text);
 }
 
-/** The value below which a share of all lies. */
+/** The quantile of values at a share (0 to 1). */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;

@@ -11,7 +11,7 @@ const PATIENT = "Zoë Ünver-O’Brien";
 const CHANGED = "acht alte Amseln singen";
 const REGAINED = "neun neue Nachtigallen";
 
-Deno.test("an account: a changed passphrase, a renewed recovery key, a lost passphrase", async (suite) => {
+Deno.test("account: a changed passphrase, a renewed recovery key, a lost passphrase", async (suite) => {
   await using server = await startServer();
   const browser = await launchChromium();
   try {
@@ -131,7 +131,7 @@ Deno.test("an account: a changed passphrase, a renewed recovery key, a lost pass
   }
 });
 
-Deno.test("an account: whatever answers get lost, the recovery key that is shown is the one that counts", async (suite) => {
+Deno.test("account: the recovery key that is shown is the valid one, whichever answers are lost", async (suite) => {
   await using server = await startServer();
   const browser = await launchChromium();
   try {

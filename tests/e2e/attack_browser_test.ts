@@ -11,7 +11,7 @@ const PATIENT = "Ottilie Krämer";
 const M2 = ["hash", "share", "ad", "tag"];
 const AD = ["label", "role", "peerId", "fingerprint", "caps", "safety part"];
 
-/** What the server does to what the doctor's browser sends, and what the patient is told then. */
+/** What the server changes in the practitioner's messages, and the error that the guest sees. */
 const ATTACKS: { what: string; code: string; carry(body: string): string }[] = [
   {
     what: "the doctor's Y is another one",
@@ -80,7 +80,7 @@ Deno.test("attack: in real browsers, Y, certificate or M4 changed by the server:
       await phase(doctor.page, "waiting");
       await patient.context.close();
     }
-    // The same people, left alone, find each other.
+    // Without an attack the same two people get into a call.
     carry = (body) => body;
     const patient = await openPerson(browser);
     await joinByCode(patient.page, server.origin, PATIENT, code);
@@ -98,7 +98,7 @@ Deno.test("attack: in real browsers, a description for another certificate is ne
   const browser = await launchChromium();
   try {
     const [doctor, patient] = await Promise.all([openPerson(browser), openPerson(browser)]);
-    // Something in the doctor's browser puts another fingerprint into what the page gets to see.
+    // The practitioner's browser gives the page a description with another fingerprint.
     await doctor.page.addInitScript(() => {
       const { get } = Object.getOwnPropertyDescriptor(RTCPeerConnection.prototype, "localDescription")!;
       Object.defineProperty(RTCPeerConnection.prototype, "localDescription", {

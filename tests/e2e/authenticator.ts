@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from "playwright-core";
 
-/** What Chromium keeps of a passkey, the secret of its PRF excepted. */
+/** What Chromium reports of a passkey; the PRF's secret is not part of it. */
 export interface CopiedPasskey {
   credentialId: string;
   isResidentCredential: boolean;
@@ -8,7 +8,7 @@ export interface CopiedPasskey {
   signCount: number;
 }
 
-/** An authenticator that Chromium makes believe; it belongs to one page. Source: WebAuthn domain of the DevTools protocol. */
+/** A virtual authenticator of one page. Source: WebAuthn domain of the DevTools protocol. */
 export interface VirtualAuthenticator {
   /** The passkeys on it. */
   passkeys(): Promise<CopiedPasskey[]>;
@@ -16,7 +16,7 @@ export interface VirtualAuthenticator {
   remove(): Promise<void>;
 }
 
-/** Plugs an authenticator in that knows its owner. */
+/** Adds an authenticator that has verified its user. */
 export async function plugIn(page: Page, { hasPrf }: { hasPrf: boolean }): Promise<VirtualAuthenticator> {
   const session: CDPSession = await page.context().newCDPSession(page);
   await session.send("WebAuthn.enable", { enableUI: false });

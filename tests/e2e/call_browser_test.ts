@@ -86,7 +86,7 @@ Deno.test("call: what the server does not answer is asked for again", async () =
     assert.deepEqual(waits.sort(), ["doctor", "patient"]);
     await Promise.all([mediaFlows(doctor.page), mediaFlows(patient.page)]);
   }, {
-    // A line that has died without a word: the first request for relays hangs.
+    // The first request for relays is never answered.
     beforeAdmission: () => Promise.all(again),
     async prepare({ page }, who) {
       await page.route("**/api/ice", () => void waits.push(who), { times: 1 });

@@ -31,14 +31,14 @@ Deno.test("recovery: a tab that crashed, and one that was closed, come back into
   });
 });
 
-/** What a browser does that opens a lost tab again: its address, and its session storage. */
+/** What a browser restores of a closed tab: its address and its session storage. */
 async function rememberTab(context: BrowserContext, tab: Page): Promise<() => Promise<Page>> {
   const kept = await tab.evaluate(() => Object.entries(sessionStorage) as [string, string][]);
   const address = tab.url();
   return async () => {
     const page = await context.newPage();
     await page.addInitScript((entries) => {
-      // A page without storage (about:blank) has nothing to get back.
+      // about:blank has no storage to restore.
       if (location.protocol !== "http:" || sessionStorage.length > 0) return;
       for (const [name, value] of entries) sessionStorage.setItem(name, value);
     }, kept);

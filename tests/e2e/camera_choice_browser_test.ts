@@ -10,7 +10,7 @@ import { phase } from "./journey.ts";
 const FRAGMENT = "#AAAAAAAAAAAAAAAAAAAAAA.T3R0aWxpZSBLcsOkbWVy";
 const { call } = de;
 
-/** The first camera belongs to another program. */
+/** Makes the first camera fail as if another program used it. */
 async function takeFirstCamera(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);

@@ -8,7 +8,7 @@ import { startCoturn } from "../support/coturn.ts";
 import { startServer } from "../support/running_server.ts";
 import { focused, pressUntilFocused } from "./journey.ts";
 
-/** Waits until this step has come out so. */
+/** Waits until a step of the check has this result. */
 function outcome(page: Page, step: string, ...outcomes: string[]): Promise<void> {
   return page.locator(outcomes.map((each) => `[data-step=${step}][data-outcome=${each}]`).join(","))
     .waitFor({ timeout: 40_000 });

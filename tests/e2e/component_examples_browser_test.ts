@@ -5,7 +5,7 @@ import { startServer } from "../support/running_server.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
 
 Deno.test("components: no barrier in any example, in every language and theme, and none from right to left", async () => {
-  // The examples are a page of development.
+  // The page of examples exists in development only.
   await using server = await startServer({}, { args: ["run", "-A", "dev.ts"] });
   const browser = await launchChromium();
   try {

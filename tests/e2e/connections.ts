@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 
-/** Lets tests look into the peer connections that a page makes; call it before the page is opened. */
+/** Records the peer connections that a page makes; to be called before the page is opened. */
 export async function watchConnections(page: Pick<Page, "addInitScript">): Promise<void> {
   await page.addInitScript(() => {
     const made: RTCPeerConnection[] = [];
@@ -20,7 +20,7 @@ interface Watched {
   connections: RTCPeerConnection[];
 }
 
-/** The way that media take: the candidates of the pair in use. */
+/** The network path of media: the candidate types of the selected pair. */
 export interface Path {
   local: "host" | "srflx" | "prflx" | "relay";
   remote: "host" | "srflx" | "prflx" | "relay";
@@ -28,7 +28,7 @@ export interface Path {
   relayProtocol?: "udp" | "tcp" | "tls";
 }
 
-/** The way that media take in the page's running connection. @throws if there is none. */
+/** The path of the page's connected peer connection. @throws {Error} if there is none. */
 export function pathOf(page: Pick<Page, "evaluate">): Promise<Path> {
   return page.evaluate(async () => {
     const { connections } = globalThis as unknown as Watched;
@@ -50,7 +50,7 @@ export function pathOf(page: Pick<Page, "evaluate">): Promise<Path> {
   });
 }
 
-/** Waits until media take this way: of several, another may be ready first. */
+/** Waits until media take this path; another pair may be selected first. */
 export async function untilPath(page: Page, expected: Partial<Path>): Promise<void> {
   let path: Path | undefined;
   for (let tries = 0; tries < 150; tries++) {

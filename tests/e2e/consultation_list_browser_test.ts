@@ -44,7 +44,7 @@ async function move(page: Page, room: string, toMs: number): Promise<void> {
   await item.locator(`time[datetime="${new Date(toMs).toISOString()}"]`).waitFor();
 }
 
-Deno.test("moved, cancelled, taken back: whoever waits is told at once", async (suite) => {
+Deno.test("list: a consultation is moved, cancelled and restored; a waiting guest is told at once", async (suite) => {
   await using server = await startServer();
   const browser = await launchChromium();
   try {
@@ -206,7 +206,7 @@ Deno.test("moved, cancelled, taken back: whoever waits is told at once", async (
   }
 });
 
-Deno.test("list: whatever changes by itself, the focus stays with the consultation that has it", async (suite) => {
+Deno.test("list: the focus stays on its consultation while the list changes", async (suite) => {
   await using server = await startServer();
   const browser = await launchChromium();
   try {

@@ -5,7 +5,7 @@ import { openPerson } from "../support/chromium.ts";
 import { phase, pressUntilFocused } from "./journey.ts";
 import { FRAGMENT, LANGS, withRoom } from "./open_room.ts";
 
-Deno.test("permission: each refusal has its sentence and its way on; nothing is lost", () =>
+Deno.test("permission: each refusal shows its own sentence and a way on, and keeps the invite link", () =>
   withRoom(async ({ server, browser, room }) => {
     for (const [locale, { call: t }] of LANGS) {
       const { context, page, errors } = await openPerson(browser, { locale });
@@ -82,7 +82,7 @@ Deno.test("permission: each refusal has its sentence and its way on; nothing is 
     }
   }));
 
-Deno.test("incapable browser: says so, keeps the secret part in the address, and copies the whole link", () =>
+Deno.test("browser without WebRTC: the page says so, keeps the fragment in the address, and copies the whole invite link", () =>
   withRoom(async ({ server, browser, room }) => {
     for (const [locale, { call: { entrance }, join }] of LANGS) {
       const { context, page, errors } = await openPerson(browser, { locale });

@@ -6,7 +6,7 @@ import { type NetworkMeeting, untilFlows } from "./network_meeting.ts";
 /** How one schedule ended. */
 export interface FaultOutcome {
   seed: number;
-  /** What happened, in order, to be read when something went wrong. */
+  /** What happened, in order. */
   story: string[];
   /** From the end of the last fault until media flowed both ways. */
   recoveredMs: number;
@@ -43,7 +43,7 @@ export async function playFaults(meeting: NetworkMeeting, seed: number): Promise
     else dead.delete(side);
     return network.filter(...[...dead].flatMap((each) => network.dropping(each, "")));
   };
-  /** What concerns the same line, page or server happens in order. */
+  /** Faults of the same link, page or server happen one after the other. */
   const lines = new Map<string, Promise<void>>();
   const inLine = (name: string, work: () => Promise<void>) =>
     lines.set(name, (lines.get(name) ?? Promise.resolve()).then(work));
@@ -116,7 +116,7 @@ export async function playFaults(meeting: NetworkMeeting, seed: number): Promise
   }
 }
 
-/** Like a person: again, as long as there is no page. How often that was. */
+/** Reloads until the page is there, as a person would; returns how often. */
 async function reload(page: Page): Promise<number> {
   for (let times = 1; times <= 60; times++) {
     try {
@@ -130,7 +130,7 @@ async function reload(page: Page): Promise<number> {
   throw new Error("The page never came");
 }
 
-/** The browser ends a track, as when its device is pulled out; it is there again when asked for. */
+/** Ends a track, as the browser does when its device is unplugged; the next getUserMedia succeeds. */
 function loseDevice(page: Page, kind: "camera" | "microphone"): Promise<boolean> {
   return page.evaluate((kind) => {
     const stream = document.querySelector<HTMLVideoElement>("video[data-video=self]")?.srcObject;

@@ -23,7 +23,7 @@ Deno.test("forbidden storage: an invite link leads to the waiting room; the join
   try {
     const { context, page, errors } = await openPerson(browser);
     await context.grantPermissions(["camera", "microphone"]);
-    // As Chromium does where a person forbids all sites to keep data.
+    // What Chromium does when all sites are forbidden to store data.
     await page.addInitScript(() => {
       const forbid = () => {
         throw new DOMException("Access is denied for this document.", "SecurityError");

@@ -19,7 +19,7 @@ import {
 const { list } = de.practice;
 const { entrance, failures, knock, waiting, panel, ended } = de.call;
 
-Deno.test("host's room on a slow line: no button stands there before it works", async () => {
+Deno.test("host's room: on a slow line no button is shown before it works", async () => {
   await using server = await startServer();
   const browser = await launchChromium();
   try {
@@ -61,12 +61,12 @@ Deno.test("host's room on a slow line: no button stands there before it works", 
   }
 });
 
-/** Counts in each page what can be heard, besides the partner: started oscillators, and media that play from a file. */
+/** Counts the sounds of each page besides the partner's: started oscillators and played files. */
 async function countSounds(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const counted = globalThis as unknown as { sounds: number };
     counted.sounds = 0;
-    // A device that is slow to begin stays silent, which is another matter.
+    // An audio device that starts late would make sounds fail, which is not tested here.
     Object.defineProperty(AudioContext.prototype, "state", { get: () => "running" });
     AudioContext.prototype.resume = () => Promise.resolve();
     const { start } = OscillatorNode.prototype;
@@ -100,7 +100,7 @@ const soundsIn = (page: Page) => page.evaluate(() => (globalThis as unknown as {
 const notificationsIn = (page: Page) =>
   page.evaluate(() => (globalThis as unknown as { notifications: string[] }).notifications);
 
-/** Opens the invite link and waits where guests wait. */
+/** Opens the invite link and enters the waiting room. */
 async function arrive(browser: Browser, { link }: Invitation): Promise<Person> {
   const person = await openPerson(browser);
   await person.page.goto(link);
@@ -110,7 +110,7 @@ async function arrive(browser: Browser, { link }: Invitation): Promise<Person> {
   return person;
 }
 
-Deno.test("a doctor with three patients, and a fourth who comes in between: nobody falls into a call, and no sound in it", async (suite) => {
+Deno.test("host's room: three guests one after the other, and a fourth in between: nobody gets into a running call, and no sound plays in it", async (suite) => {
   await using server = await startServer();
   const browser = await launchChromium();
   try {

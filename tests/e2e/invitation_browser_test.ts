@@ -38,7 +38,7 @@ const SPRING = [
 ].find(({ day }) => day !== undefined)!;
 const WINTER_DAY = next((year) => `${year}-01-15`) ?? next((year) => `${year}-12-10`);
 
-/** What is written so at a place is this moment. */
+/** The moment that a date and time in a zone name. */
 function momentOf(local: string, aheadHours: number): string {
   return new Date(Date.parse(`${local}Z`) - aheadHours * HOUR_MS).toISOString();
 }
@@ -65,7 +65,7 @@ async function saveCalendar(page: Page) {
   return { name: download.suggestedFilename(), event: new ICAL.Event(component) };
 }
 
-/** What a reader of QR codes sees on the screen. */
+/** What a QR code reader reads from the screen. */
 async function readQr(picture: Locator): Promise<string | undefined> {
   const png = (await picture.screenshot()).toString("base64");
   const { width, height, pixels } = await picture.page().evaluate(async (base64) => {
@@ -187,7 +187,7 @@ Deno.test("invitation: code to read aloud, picture, calendar, letter", async (su
   }
 });
 
-/** How many sheets of A4 it is on paper. */
+/** The number of A4 pages when printed. */
 async function pagesOf(page: Page): Promise<number> {
   const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
   return pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;

@@ -8,7 +8,7 @@ import { focused, pressUntilFocused, setUpPractice, shownInTime } from "./journe
 
 const { list, create } = de.practice;
 
-Deno.test("a receptionist makes thirty invitations in a row, by keyboard alone", async () => {
+Deno.test("invitation form: thirty invitations in a row, by keyboard alone", async () => {
   await using server = await startServer();
   const browser = await launchChromium();
   try {
@@ -49,19 +49,19 @@ Deno.test("a receptionist makes thirty invitations in a row, by keyboard alone",
   }
 });
 
-/** Runs in the page: whoever types is faster than the screen, as on a machine that has much to do. */
+/** Runs in the page: delays rendering, as on a busy machine where people type faster than it renders. */
 function paintLate(): void {
   const LATE_MS = 100;
   const soon = globalThis.setTimeout as unknown as (work: () => void, ms?: number) => number;
   globalThis.requestAnimationFrame = (frame) => soon(() => frame(performance.now()), LATE_MS);
   globalThis.cancelAnimationFrame = clearTimeout;
-  // What a library waits when there is no paint comes late as well.
+  // Timers that libraries use in place of a frame are delayed as well.
   globalThis.setTimeout =
     ((work: () => void, ms = 0) =>
       soon(work, ms && Math.max(ms, LATE_MS))) as unknown as typeof globalThis.setTimeout;
 }
 
-Deno.test("an invitation on a line that says nothing any more: that is told, and what was typed goes on", async () => {
+Deno.test("invitation form: a request that is never answered is reported, and the input is kept", async () => {
   await using server = await startServer();
   const browser = await launchChromium();
   try {

@@ -170,7 +170,7 @@ async function goesOnByItself(browser: Browser, origin: string, room: string): P
   await page.goto(`${origin}/r/${room}${FRAGMENT}`);
   await page.locator("[data-error=not_open_yet]").waitFor();
   await page.getByText(/Bis dahin: (89|90) Minuten/).waitFor();
-  // As long as somebody looks at the page, it looks at the door once a minute.
+  // A visible page asks for the room status once a minute.
   for (let minute = 1; minute <= 3; minute++) {
     aheadMs = minute * 60_000;
     await page.clock.runFor(60_000);

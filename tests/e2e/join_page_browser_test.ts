@@ -7,7 +7,7 @@ import { openPerson } from "../support/chromium.ts";
 import { focused, phase } from "./journey.ts";
 import { LANGS, NAME, withRoom } from "./open_room.ts";
 
-Deno.test("join page: each thing that can go wrong has its own sentence; what was typed stays", () =>
+Deno.test("join page: each error has its own sentence, and the input is kept", () =>
   withRoom(async ({ server, browser, code }) => {
     const refused = (status: number, body: ErrorBody) => ({ status, json: body });
     const nowMs = Date.now();
@@ -79,7 +79,7 @@ Deno.test("join page: each thing that can go wrong has its own sentence; what wa
     }
   }));
 
-/** Lets the page's time pass until it asks for a seat, and not a second longer: that runs for the answer, too. */
+/** Advances the page's clock until it asks for a seat, and no further: the answer's deadline runs on it, too. */
 async function untilAsked(page: Page): Promise<void> {
   let isAsked = false;
   const asked = page.waitForRequest("**/api/join").then(() => isAsked = true);
@@ -89,11 +89,11 @@ async function untilAsked(page: Page): Promise<void> {
   }
 }
 
-Deno.test("join page: too early, it goes on by itself when the room opens, and says it once", () =>
+Deno.test("join page: too early, it joins by itself when the room opens, and announces the wait once", () =>
   withRoom(async ({ server, browser, room, code }) => {
     const { page, errors } = await openPerson(browser);
     await page.clock.install();
-    // Of a day in whose middle it is: what is said of the time does not change.
+    // At midday, so that the page says the same all the time.
     const startMs = new Date().setHours(12, 0, 0, 0);
     const opensAtMs = startMs + 150_000;
     let serverNowMs = startMs;
@@ -164,7 +164,7 @@ Deno.test("join page: another code ends the waiting", () =>
     await page.clock.runFor(120_000);
     assert.equal(asked, 1);
 
-    // Also while it is being asked for: the answer for the former code leads nowhere, and is said nowhere.
+    // Also while a request is pending: the answer for the former code is ignored.
     const answers = Promise.withResolvers<void>();
     await page.route("**/api/join", async (route) => {
       asked++;
@@ -184,13 +184,13 @@ Deno.test("join page: another code ends the waiting", () =>
     await page.clock.runFor(120_000);
     assert.ok(await page.locator("#summary").isHidden());
     assert.equal(asked, 3);
-    // And whoever presses is not put off by what the page does by itself.
+    // Pressing the button works while the page asks by itself.
     await page.getByLabel(de.join.code).press("Enter");
     await page.locator("#code-error").waitFor();
     assert.deepEqual(errors, []);
   }));
 
-Deno.test("join page: a code that is changed while it is asked for leads nowhere, and its seat is given back", () =>
+Deno.test("join page: a code that is changed while its request is pending is not used, and its seat is given back", () =>
   withRoom(async ({ server, browser, room, code }) => {
     const { page, errors } = await openPerson(browser);
     const changed = Promise.withResolvers<void>();
@@ -222,13 +222,13 @@ Deno.test("join page: a code that is changed while it is asked for leads nowhere
     assert.deepEqual(errors, []);
   }));
 
-Deno.test("join page: fetches the room's program when idle, unless the browser saves data", () =>
+Deno.test("join page: preloads the room's scripts when idle, unless the browser saves data", () =>
   withRoom(async ({ server, browser }) => {
     for (const saveData of [false, true]) {
       const { context, page } = await openPerson(browser);
       await page.addInitScript((saveData) => {
         Object.defineProperty(navigator, "connection", { value: { saveData, effectiveType: "4g" } });
-        // A page that has nothing to do says so at once.
+        // The page is idle at once.
         globalThis.requestIdleCallback = (work) => {
           Object.assign(globalThis, { wasIdle: true });
           work({ didTimeout: false, timeRemaining: () => 50 });

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { de } from "../../i18n/de/mod.ts";
 
-/** What people do in the pages, by the names that PRODUCT.md promises. German, as the test people speak. */
+/** What people do in the pages, by labels and names in German. */
 
 export const PRACTITIONER = {
   practiceName: "Praxis am Park",
@@ -62,7 +62,7 @@ export async function invite(page: Page, origin: string, patient: string, phone 
   return { code: code.trim(), link, room: new URL(link, origin).pathname.split("/").at(-1)! };
 }
 
-/** Until what was typed before is restored, a frame and a task after the first: it must not fall into what is typed now. */
+/** Opens the join page and waits until former input is restored (after a frame and a task), so that it overwrites nothing. */
 export async function openJoinPage(page: Page, origin: string): Promise<void> {
   await page.goto(origin);
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
@@ -76,7 +76,7 @@ export async function joinByCode(page: Page, origin: string, name: string, code:
   await page.waitForURL((url) => url.pathname.startsWith("/r/"));
 }
 
-/** Lets the browser use its devices, if the page asks for a click first. */
+/** Allows camera and microphone, if the page asks for a click first. */
 export async function allowDevices(page: Page): Promise<void> {
   const button = page.getByRole("button", { name: "Kamera und Mikrofon einschalten" });
   await Promise.race([
@@ -96,7 +96,7 @@ export async function hangUp(page: Page): Promise<void> {
   await phase(page, "ended");
 }
 
-/** Waits until the partner's picture moves and its sound is heard: decoded frames and audio energy grow. */
+/** Waits until the partner's picture and sound arrive: frames are presented and samples are not silent. */
 export async function mediaFlows(
   page: { evaluate(work: () => Promise<void>): Promise<void> },
 ): Promise<void> {
@@ -106,7 +106,7 @@ export async function mediaFlows(
     await context.resume();
     const untilMs = Date.now() + 20_000;
     let frames = 0;
-    // Firefox's getVideoPlaybackQuality knows of no streams.
+    // Firefox's getVideoPlaybackQuality does not count frames of streams.
     const count = () => {
       frames++;
       video.requestVideoFrameCallback(count);
@@ -137,7 +137,7 @@ export async function mediaFlows(
   });
 }
 
-/** How many frames of the partner were decoded so far. */
+/** The number of the partner's frames decoded so far. */
 export function decodedFrames(page: Page): Promise<number> {
   return page.evaluate(() =>
     document.querySelector<HTMLVideoElement>("video[data-video=partner]")!.getVideoPlaybackQuality()
@@ -150,7 +150,7 @@ export async function focused(thing: Locator): Promise<void> {
   await thing.and(thing.page().locator(":focus")).waitFor();
 }
 
-/** Goes on by keyboard until the thing with that name has the focus. */
+/** Presses a key until the element with that name has the focus. @throws {Error} if it never gets it. */
 export async function pressUntilFocused(page: Page, name: string, key = "Tab"): Promise<void> {
   for (let presses = 0; presses < 60; presses++) {
     const focused = await page.evaluate(() => {
@@ -166,8 +166,8 @@ export async function pressUntilFocused(page: Page, name: string, key = "Tab"): 
 }
 
 /**
- * Waits until both browsers keep what brings them together again after a reload, and gives its name. `former`: the one
- * before, which is of no more use.
+ * Waits until both browsers store the same resume secret, and returns its id. `former` is the id of the one before, which
+ * no longer counts.
  */
 export async function resumeKept(doctor: Page, patient: Page, former?: string): Promise<string> {
   for (let tries = 0; tries < 400; tries++) {
@@ -178,10 +178,10 @@ export async function resumeKept(doctor: Page, patient: Page, former?: string): 
   throw new Error("Nothing is kept");
 }
 
-/** The names of the resume secrets that a browser keeps. */
+/** The ids of the resume secrets that a browser stores. */
 async function resumeIds(page: Page): Promise<string[]> {
   return await page.evaluate(async () => {
-    // Opened before the page has made it, it would be another one.
+    // Opening it before the page has would create an empty one.
     if (!(await indexedDB.databases()).some(({ name }) => name === "vieraugen-call")) return [];
     const answer = <Value>(request: IDBRequest<Value>) =>
       new Promise<Value>((resolve, reject) => {
@@ -202,7 +202,7 @@ async function resumeIds(page: Page): Promise<string[]> {
   });
 }
 
-/** Lets the page's clock, which is installed, run until something is shown; for three minutes at most. */
+/** Advances the page's installed clock until something is shown, by three minutes at most. */
 export async function shownInTime(thing: Locator): Promise<void> {
   for (let seconds = 0; seconds < 180 && !await thing.isVisible(); seconds += 5) {
     await thing.page().clock.runFor(5000);

@@ -5,7 +5,7 @@ import { openPerson } from "../support/chromium.ts";
 import { phase, pressUntilFocused } from "./journey.ts";
 import { LANGS, NAME, withRoom } from "./open_room.ts";
 
-/** What a screen reader tells of the page, compared with what is committed. `UPDATE_SNAPSHOTS=1` writes it anew. */
+/** Compares the page's accessibility tree with the committed snapshot; `UPDATE_SNAPSHOTS=1` writes it. */
 async function assertHeard(page: Page, name: string): Promise<void> {
   const file = new URL(`snapshots/${name}.txt`, import.meta.url);
   const heard = (await page.locator("body").ariaSnapshot())
@@ -53,7 +53,7 @@ Deno.test("way in: by keyboard alone from the join page to the waiting room, as 
       );
       await assertHeard(page, `waiting.${locale}`);
       await assertAccessible(page, `${locale} waiting room`);
-      // The line to the server goes and comes back: told both times, nothing to do.
+      // The connection to the server is lost and comes back: the page says so both times.
       await context.setOffline(true);
       await page.getByRole("status").filter({ hasText: t.call.waiting.offline }).waitFor({ timeout: 60_000 });
       await assertAccessible(page, `${locale} waiting room without a line`);

@@ -23,7 +23,7 @@ export interface MeetingOptions {
   phone?: string;
   /** Called with both pages before anything is opened in them. */
   prepare?: (person: Person, who: "doctor" | "patient") => Promise<void>;
-  /** Waited for before the doctor lets the patient in. */
+  /** Awaited before the practitioner admits the guest. */
   beforeAdmission?: () => Promise<unknown>;
 }
 

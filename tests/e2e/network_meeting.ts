@@ -95,7 +95,7 @@ export async function untilFlows(page: Page, timeoutMs = 60_000, picture = true)
   while (performance.now() - startedAtMs < timeoutMs) {
     await new Promise((resolve) => setTimeout(resolve, 100));
     const now = await heard(page);
-    // A connection that was made anew counts from none.
+    // A new peer connection counts from zero.
     if (now.frames < first.frames || now.soundPackets < first.soundPackets) first = now;
     const flows = now.soundPackets >= first.soundPackets + 5 && (!picture || now.frames >= first.frames + 3);
     if (flows) return performance.now() - startedAtMs;

@@ -6,14 +6,14 @@ import { ApiClient } from "../api/client.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { type RunningServer, startServer } from "../support/running_server.ts";
 
-/** The guest. */
+/** The guest's name. */
 export const NAME = "Ottilie Krämer";
-/** The part of an invite link behind the address: a secret, and the name. */
+/** The fragment of an invite link: the link secret and the guest's name. */
 export const FRAGMENT = "#AAAAAAAAAAAAAAAAAAAAAA.T3R0aWxpZSBLcsOkbWVy";
-/** Languages of browsers that the way in is tried with, and their texts. */
+/** Browser locales under test, and the texts shown in them. */
 export const LANGS = [["de-DE", de], ["en-GB", en]] as const;
 
-/** A server with a practice and one open consultation; a browser. */
+/** Runs a server with a practice and one open consultation, and a browser. */
 export async function withRoom(
   work: (scene: { server: RunningServer; browser: Browser; room: string; code: string }) => Promise<void>,
 ): Promise<void> {

@@ -19,7 +19,7 @@ const t = de.practice;
 const PATIENT = "Ottilie Krämer";
 const CHANGED = "acht alte Amseln singen";
 
-/** Notes what the PRF of passkeys makes, before the page wipes it. */
+/** Records the PRF outputs of passkeys before the page wipes them. */
 async function notePrf({ page }: Person, outputs: Uint8Array[]): Promise<void> {
   await page.exposeFunction("notePrf", (output: number[]) => outputs.push(Uint8Array.from(output)));
   await page.addInitScript(() => {
@@ -82,7 +82,7 @@ Deno.test("passkeys: with and without PRF, at other devices, removed; the server
   const browser = await launchChromium();
   const outputs: Uint8Array[] = [];
   let memberKey!: Uint8Array;
-  // Passkeys belong to a name; an address has none.
+  // Passkeys belong to a domain name, so not to 127.0.0.1.
   const origin = proxy.origin.replace("127.0.0.1", "localhost");
   try {
     const [doctor, tablet] = await Promise.all([openPerson(browser), openPerson(browser)]);

@@ -15,7 +15,7 @@ const PATIENT = "Zoë Ünver-O’Brien";
 const NOTE = "Befund besprechen";
 const t = de.practice;
 
-/** Everything a page sends, as it would stand on the wire. */
+/** Everything a page sends, in the form in which it is transferred. */
 function recordRequests(page: Page): string[] {
   const sent: string[] = [];
   page.on("request", (request: Request) => {
@@ -24,7 +24,7 @@ function recordRequests(page: Page): string[] {
   return sent;
 }
 
-/** A text as it could hide in a request. */
+/** Encodings in which a request could contain a text. */
 function spellings(text: string): string[] {
   const bytes = new TextEncoder().encode(text);
   const base64 = btoa(String.fromCharCode(...bytes)).replace(/=+$/, "");
@@ -50,7 +50,7 @@ async function signIn(page: Page, passphrase: string): Promise<void> {
   await page.getByRole("button", { name: "Anmelden" }).click();
 }
 
-/** Types a name, presses Enter, and gives what came of it. */
+/** Types a name, presses Enter, and returns the invitation. */
 async function invite(
   page: Page,
   name: string,
@@ -65,7 +65,7 @@ async function invite(
   return { code: code.replaceAll(" ", ""), link, room: new URL(link).pathname.split("/")[2]! };
 }
 
-Deno.test("the practice, from the set-up link to the invitation", async (suite) => {
+Deno.test("practice: from the set-up link to the invitation", async (suite) => {
   await using server = await startServer();
   const browser = await launchChromium();
   try {
@@ -318,7 +318,7 @@ Deno.test("the practice, from the set-up link to the invitation", async (suite) 
   }
 });
 
-/** How many practice keys this browser has. */
+/** The number of practice keys stored in this browser. */
 function keptKeys(page: Page): Promise<number> {
   return page.evaluate(() =>
     new Promise<number>((resolve) => {
@@ -334,7 +334,7 @@ function keptKeys(page: Page): Promise<number> {
   );
 }
 
-/** Presses Tab until the thing with that text has the focus. */
+/** Presses Tab until the element with that text has the focus. */
 async function tabTo(page: Page, text: string): Promise<void> {
   for (let tabs = 0; tabs < 60; tabs++) {
     await page.keyboard.press("Tab");

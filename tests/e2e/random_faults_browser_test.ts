@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { playFaults } from "./faults.ts";
 import { inNetworkCall } from "./network_meeting.ts";
 
-/** Three that hold one of nearly everything; bench/faults.ts plays as many as one likes. */
+/** Three seeds that cover nearly every kind of fault; bench/faults.ts plays any number. */
 const SEEDS = [7, 16, 17];
 
 Deno.test("faults: reloads, dead lines, new addresses, a killed server and lost devices, in random order, end in a running call", async (suite) => {

@@ -23,7 +23,7 @@ Deno.test("turn: a relay-only call, one over TURN/TCP, the other over TURN/TLS",
     env,
     // The relay's certificate is self-signed; Chromium takes it for this.
     browserArgs: ["--ignore-certificate-errors"],
-    // Each gets what the server says, less the transports that are not to be tried here.
+    // Each gets the server's answer without the transports that are not tested here.
     prepare: async ({ page }, who) => {
       await page.route("**/api/ice", async (route) => {
         const response = await route.fetch();
@@ -43,7 +43,7 @@ Deno.test("turn: credentials are renewed in a running call; a relay that lost ev
   await using relay = await startCoturn();
   const env = { TURN_URLS: relay.urls.udp, TURN_SECRET: relay.secret, ICE_RELAY_ONLY: "1" };
   const lifetimeMs = 10_000;
-  /** Who has asked how often. */
+  /** The number of requests by person. */
   const asked = new Map<Person, number>();
   await inCall(async ({ doctor, patient }) => {
     const both = [doctor, patient];

@@ -16,7 +16,7 @@ import { inCall, PATIENT } from "./meeting.ts";
 const t = de.practice;
 const { newDevice, blockedCode, ended } = de.call;
 
-/** Says hello with a made-up secret, as often as the budget lets it. */
+/** Starts pairings with a wrong code secret, as often as the guess budget allows. */
 async function guess(server: RunningServer, code: string): Promise<void> {
   const api = new ApiClient(server);
   const parsed = parseAccessCode(code);

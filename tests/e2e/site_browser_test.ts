@@ -18,7 +18,7 @@ interface Outline {
   help: { text: string; order: number };
   ids: string[];
   links: string[];
-  /** Pictures that the page would jump for. */
+  /** Pictures without size, which shift the layout when they load. */
   unsized: string[];
   external: string[];
 }

@@ -51,7 +51,7 @@ function unframed(page: Page): Promise<string[]> {
     );
     for (const control of controls) {
       if (!control.checkVisibility({ visibilityProperty: true }) || control.closest("[inert]")) continue;
-      // What looks like a link is told by its line.
+      // Links are recognisable by their underline.
       if (getComputedStyle(control).textDecorationLine === "underline") continue;
       const frame = control.querySelector(".disc") ?? control;
       if (!isFramed(frame)) problems.push(`no frame: ${control.outerHTML.slice(0, 160)}`);

@@ -11,7 +11,7 @@ const PATIENT = "Zoë Ünver-O’Brien";
 const OWN_TEXT = "Bis gleich: {link}";
 const CHANGED = "acht alte Amseln singen";
 
-Deno.test("a team: invited by link, an assistant without rooms, removed with a new practice key", async (suite) => {
+Deno.test("team: members invited by link, an assistant without rooms, a removal with a new practice key", async (suite) => {
   await using server = await startServer();
   const browser = await launchChromium();
   try {

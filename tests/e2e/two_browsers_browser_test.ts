@@ -8,8 +8,8 @@ import { mediaFlows, PRACTITIONER } from "./journey.ts";
 import { PATIENT } from "./meeting.ts";
 import { chromiumVisitor, firefoxVisitor, type Visitor } from "./visitor.ts";
 
-/** Chromium with Chromium is what all the other tests of this folder are about. */
-Deno.test("matrix: Chromium with Firefox, then Firefox with Firefox: the way in, all of a call, and in again", async (suite) => {
+/** All other tests of this folder cover Chromium with Chromium. */
+Deno.test("two browsers: Chromium with Firefox, then Firefox with Firefox: the way in, a whole call, and back in", async (suite) => {
   await using screen = await startScreen();
   const [chromium, firefox] = await Promise.all([
     launchChromium(["--use-fake-device-for-media-stream=device-count=3"]),
@@ -168,7 +168,7 @@ async function meet({ host, guest, origin, setUpLink }: Scene): Promise<void> {
   }
 }
 
-/** Chromium has been told already, and does not ask. */
+/** Only for Firefox: Chromium has its permission from the command line. */
 async function allow(visitor: Visitor, next: string): Promise<void> {
   if (visitor.browser === "Firefox") await visitor.click("button", "Kamera und Mikrofon einschalten");
   await visitor.seen(`main[data-phase=${next}]`);

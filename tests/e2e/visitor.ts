@@ -5,17 +5,17 @@ import type { Person } from "../support/chromium.ts";
 
 type Role = "button" | "link" | "checkbox";
 
-/** One person at one device, whichever browser that is: what both drivers can do, by the same names. */
+/** One person at one device, in Chromium or Firefox: one interface to both drivers. */
 export interface Visitor {
   readonly browser: "Chromium" | "Firefox";
-  /** What the page threw or complained about. */
+  /** Uncaught and logged errors of the page. */
   readonly errors: readonly string[];
   open(url: string): Promise<void>;
   /** Runs a script before those of each page that is opened from now on. */
   prepare(script: () => void): Promise<void>;
-  /** Clicks what bears this name, and what holds it if `within` says so. */
+  /** Clicks the element with this name, below what `within` selects. */
   click(role: Role, name: string, within?: string): Promise<void>;
-  /** Fills in the field that bears this label. */
+  /** Fills in the field with this label. */
   fill(label: string, value: string): Promise<void>;
   giveFile(selector: string, path: string): Promise<void>;
   /** Waits until one element is visible. */
@@ -25,7 +25,7 @@ export interface Visitor {
     work: (argument: Argument) => Value | Promise<Value>,
     argument: Argument,
   ): Promise<Value>;
-  /** Takes the device away. */
+  /** Closes the browser profile. */
   close(): Promise<void>;
 }
 

@@ -7,10 +7,10 @@ type AxeWindow = { axe: typeof axe };
 /** WCAG 2.2 AA and what axe-core counts as good practice. */
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Rules whose verdict may change with the theme; all others look at names, roles and structure. */
+/** Rules whose result may change with the theme; all others check names, roles and structure. */
 const THEME_RULES = ["color-contrast", "link-in-text-block"];
 
-/** From the narrowest phone (and 1280 px at 400 % zoom) over 1280 px at 200 % zoom to the desktop. */
+/** The narrowest phone (also 1280 px at 400 % zoom), 1280 px at 200 % zoom, and the desktop; in px. */
 const WIDTHS = [320, 640, 1280];
 
 /** Own rule of PRODUCT.md, R11; WCAG asks for 24 px. */
@@ -23,7 +23,7 @@ export async function assertAccessible(page: Page, where: string): Promise<void>
 }
 
 /**
- * The same for phone and desktop, light and dark, and at 200 % zoom. The state of the page has to outlive a change of
+ * The same for phone and desktop, light and dark, and at 200 % zoom. The page's state must survive a change of
  * its size. Leaves the page light, at its former width.
  */
 export async function assertAccessibleEverywhere(page: Page, where: string): Promise<void> {
@@ -48,7 +48,7 @@ export async function assertAccessibleEverywhere(page: Page, where: string): Pro
 
 async function axeViolations(page: Page, runOnly: axe.RunOnly): Promise<string[]> {
   if (!await page.evaluate(() => "axe" in globalThis)) await page.evaluate(axe.source);
-  // Half-way from one colour to the next is no state of the page.
+  // A colour measured during a transition belongs to no state of the page.
   await page.waitForFunction(() =>
     !document.getAnimations().some((running) =>
       running instanceof CSSTransition && running.playState === "running"
@@ -66,7 +66,7 @@ async function axeViolations(page: Page, runOnly: axe.RunOnly): Promise<string[]
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
-/** What needs scrolling sideways, and what is too small to be hit. */
+/** Elements that make the page scroll sideways, and targets smaller than TARGET_PX. */
 function layoutProblems(page: Page): Promise<string[]> {
   return page.evaluate((targetPx) => {
     const problems: string[] = [];

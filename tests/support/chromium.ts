@@ -45,20 +45,20 @@ export async function openPerson(
 export interface Person {
   context: BrowserContext;
   page: Page;
-  /** What the person's pages threw. */
+  /** Uncaught and logged errors of the person's pages. */
   errors: string[];
 }
 
 function watchErrors(page: Page, errors: string[]): void {
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
-    // What the network refused is told by the page itself; a script's or the policy's complaint is a defect.
+    // Failed requests are expected where a test causes them; script errors and policy violations never are.
     const text = message.text();
     if (message.type() === "error" && !text.startsWith("Failed to load resource")) errors.push(text);
   });
 }
 
-/** Runs in the page: what had the focus may vanish, but then the focus must be somewhere else at once. */
+/** Runs in the page: when the focused element is removed, the focus must move elsewhere in the same task. */
 function watchFocus(): void {
   let last: Element | undefined;
   const look = () => {

@@ -46,7 +46,7 @@ export async function startCoturn(options: CoturnOptions = {}): Promise<Coturn> 
     "--realm=vieraugen.example",
     `--cert=${certFile}`,
     `--pkey=${keyFile}`,
-    // For tests alone: peers on this machine. coturn wants a password of the command line for that.
+    // Only in tests: allows peers on this machine, which coturn couples to a password of its command line.
     "--allow-loopback-peers",
     "--cli-password=unused",
     "--no-cli",
@@ -98,7 +98,7 @@ export async function startCoturn(options: CoturnOptions = {}): Promise<Coturn> 
   };
 }
 
-/** Asks from where it runs, which may be another network. */
+/** Waits until the port accepts connections, in the network namespace that the relay runs in. */
 async function untilListening(
   prefix: readonly string[],
   address: string,

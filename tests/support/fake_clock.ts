@@ -1,11 +1,11 @@
 import type { Clock } from "../../browser/clock.ts";
 
-/** A clock that stands still until a test turns it. */
+/** A clock that advances only when a test turns it. */
 export class FakeClock implements Clock {
   #nowMs: number;
   #timers: { atMs: number; callback: () => void }[] = [];
 
-  /** `settled` waits for everything that is under way besides timers. */
+  /** `settled` resolves when no work but timers is pending. */
   constructor(nowMs = 1_800_000_000_000, readonly settled: () => Promise<void> = settle) {
     this.#nowMs = nowMs;
   }
@@ -26,12 +26,12 @@ export class FakeClock implements Clock {
     };
   }
 
-  /** Time goes by without anything running: the device sleeps. */
+  /** Advances the time without running timers, as on a device that sleeps. */
   sleep(spanMs: number): void {
     this.#nowMs += spanMs;
   }
 
-  /** Turns the clock; calls back what falls due, in order, letting promises settle in between. */
+  /** Advances the time and runs the timers that fall due, in order; promises settle in between. */
   async turn(spanMs: number): Promise<void> {
     const untilMs = this.#nowMs + spanMs;
     await this.settled();
@@ -47,7 +47,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Lets everything that waits for settled promises run. */
+/** Runs all pending promise reactions. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 }

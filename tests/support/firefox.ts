@@ -13,7 +13,7 @@ export function launchFirefox(display?: string): Promise<Browser> {
     executablePath: FIREFOX_PATH,
     headless: true,
     ...(display ? { env: { ...Deno.env.toObject(), DISPLAY: display } } : {}),
-    // Deno ends its tests itself: no handler of the driver may outlive them.
+    // A signal handler of the driver would count as a leak in Deno's tests.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
@@ -27,9 +27,9 @@ export function launchFirefox(display?: string): Promise<Browser> {
       "media.autoplay.default": 0,
       // Test machines have no sound card, without which an AudioContext never starts: two loudspeakers of cubeb's tests.
       "media.cubeb.force_mock_context": true,
-      // One window has the focus, and both people look at theirs.
+      // Only one window has the focus, but both people use theirs.
       "media.devices.unfocused.enabled": true,
-      // Nothing goes anywhere by itself.
+      // No requests of the browser's own.
       "network.captive-portal-service.enabled": false,
       "network.connectivity-service.enabled": false,
       "media.gmp-manager.updateEnabled": false,
@@ -41,14 +41,14 @@ export function launchFirefox(display?: string): Promise<Browser> {
 export interface FirefoxPerson {
   context: BrowserContext;
   page: Page;
-  /** What the page threw or complained about. */
+  /** Uncaught and logged errors of the page. */
   errors: string[];
 }
 
 /** A fresh browser profile; `errors` collects whatever a page throws or logs as an error. */
 export async function openFirefoxPerson(browser: Browser): Promise<FirefoxPerson> {
   const context = await browser.createBrowserContext();
-  // A tab that is not in front of its window is not drawn.
+  // Firefox does not render a tab that is not in front.
   const page = await context.newPage({ type: "window" });
   page.setDefaultTimeout(30_000);
   const errors: string[] = [];
@@ -79,7 +79,7 @@ export async function fillField(page: Page, label: string, value: string): Promi
 
 const MARKUP = { button: "button", link: "a[href]", checkbox: "input[type=checkbox]" } as const;
 
-/** Clicks what bears this name, below what `within` selects. Puppeteer's own search by role takes seconds in Firefox. */
+/** Clicks the element with this name, below what `within` selects. Puppeteer's own search by role takes seconds in Firefox. */
 export async function clickOn(
   page: Page,
   role: keyof typeof MARKUP,
@@ -98,7 +98,7 @@ export async function clickOn(
     name,
   );
   const element = found as ElementHandle<HTMLInputElement>;
-  // The click goes to a place on the page: where the element will still be.
+  // The click goes to coordinates: the element must have stopped moving.
   await element.evaluate(async (element) => {
     let before = "";
     for (let looks = 0; looks < 100; looks++) {

@@ -1,4 +1,4 @@
-/** The sides of a test network. Each has a namespace, an address and a line of its own to one router. */
+/** The sides of a test network. Each has its own namespace, address and link to the router. */
 export type Side = "server" | "doctor" | "patient";
 
 const SIDES: readonly Side[] = ["server", "doctor", "patient"];
@@ -6,7 +6,7 @@ const SUBNETS: Record<Side, number> = { server: 1, doctor: 2, patient: 3 };
 
 /**
  * A small internet of Linux network namespaces: three sides behind one router, which can filter, slow down and cut off.
- * Needs root, `ip`, `tc` and `nft`; says what is missing otherwise. Nothing of it touches the machine's own network.
+ * Needs root, `ip`, `tc` and `nft`; says what is missing otherwise. It does not touch the machine's own network.
  */
 export class Network implements AsyncDisposable {
   readonly #name = `ve${Deno.pid % 100_000}`;
@@ -42,7 +42,7 @@ export class Network implements AsyncDisposable {
     return ["ip", "netns", "exec", this.#space(side)];
   }
 
-  /** A program that runs on one side, as a file that can be started in its place. */
+  /** Writes a script that starts a program on one side, and returns its path. */
   async programOn(side: Side, program: string): Promise<string> {
     const path = `${await this.#directory}/${side}`;
     await Deno.writeTextFile(path, `#!/bin/sh\nexec ${this.prefix(side).join(" ")} ${program} "$@"\n`);
@@ -50,7 +50,7 @@ export class Network implements AsyncDisposable {
     return path;
   }
 
-  /** What the router lets through: nft rules of its forward chain; none lets everything through. */
+  /** Replaces the nft rules of the router's forward chain; without rules it forwards everything. */
   async filter(...rules: string[]): Promise<void> {
     await this.#in(this.#router, "nft", "flush", "chain", "inet", "test", "forward");
     for (const rule of rules) {
@@ -75,7 +75,7 @@ export class Network implements AsyncDisposable {
     return [`ip saddr ${subnet} ${match} drop`, `ip daddr ${subnet} ${match} drop`];
   }
 
-  /** Slows one side's line in both directions; undefined: as fast as it can. */
+  /** Limits one side's link in both directions; undefined removes the limits. */
   async shape(side: Side, kbitPerSecond: number | undefined): Promise<void> {
     const ends = [[this.#router, `to-${side}`], [this.#space(side), "line"]] as const;
     for (const [space, device] of ends) {
@@ -87,7 +87,7 @@ export class Network implements AsyncDisposable {
     }
   }
 
-  /** Pulls the plug: the device sees that its line is down. */
+  /** Takes one side's link down; the device notices. */
   async unplug(side: Side): Promise<void> {
     await this.#in(this.#space(side), "ip", "link", "set", "line", "down");
   }

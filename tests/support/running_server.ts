@@ -11,9 +11,9 @@ export interface RunningServer extends AsyncDisposable {
   kvFile: string;
   /** Everything that it has printed so far, line by line. */
   log: string[];
-  /** kill -9. */
+  /** Kills it by SIGKILL. */
   kill(): Promise<void>;
-  /** SIGTERM; the exit code, and how long it took. */
+  /** Stops it, by SIGTERM if not said otherwise; returns its exit code and how long that took. */
   stop(signal?: Deno.Signal): Promise<{ code: number; tookMs: number }>;
   /** Starts again, on the same port and the same database. */
   restart(): Promise<void>;
@@ -92,7 +92,7 @@ export async function startServer(
   };
 
   const listening = await start(place.port ?? 0);
-  // An address does not show its scheme's own port.
+  // A URL does not contain the default port of its scheme.
   const port = Number(new URL(listening).port) || place.port!;
   const setUpLink = await found(log, /^Set-up link: (\S+)$/);
   const origin = place.origin ?? `http://127.0.0.1:${port}`;
@@ -115,7 +115,7 @@ export async function startServer(
   };
 }
 
-/** Waits for a line that the server prints. */
+/** Waits for a line of the server's output; returns its first group, or the match. */
 export async function found(log: readonly string[], pattern: RegExp): Promise<string> {
   for (let tries = 0; tries < 400; tries++) {
     for (const line of log) {

@@ -1,9 +1,9 @@
-/** Where Debian's package puts a screen that nobody looks at. */
+/** Where Debian's package puts Xvfb, an X server that renders to memory. */
 export const XVFB_PATH = "/usr/bin/Xvfb";
 
-/** A screen without glass, for programs that want one. */
+/** A virtual screen, for programs that need one. */
 export interface Screen extends AsyncDisposable {
-  /** For the environment of what is to show on it. */
+  /** Value of DISPLAY for programs that use it. */
   display: string;
 }
 

@@ -31,7 +31,7 @@ const PAGES = {
   "invite-unknown": "/r/AAAAAAAAAAAAAAAAAAAAAA",
 };
 
-/** Walks through all of it, in one language after the other. @returns what pages threw. */
+/** Walks through all states, in one language after the other. Returns the errors of the pages. */
 export async function walkStates(
   { server, browser, langs, look, withPublicPages = true }: {
     server: RunningServer;
@@ -99,7 +99,7 @@ class Walk {
     await page.evaluate(() => sessionStorage.clear());
   }
 
-  /** The check of the devices, to its end. */
+  /** The check page, to its verdict. */
   async check(browser: Browser): Promise<void> {
     const { check } = this.t;
     const { page, context } = await openPerson(browser);
@@ -128,7 +128,7 @@ class Walk {
     await this.look(page, "settings-practice");
   }
 
-  /** Invite links whose door is closed, or half of the link is missing. @returns a room that is open. */
+  /** Invite links that do not open yet, no longer, or are incomplete. Returns a room that is open. */
   async doors(doctor: Page, page: Page): Promise<string> {
     const make = (startsInMs: number) =>
       doctor.evaluate(async (startsAtMs) => {
@@ -177,7 +177,7 @@ class Walk {
     return open.room;
   }
 
-  /** The browser's question in the room, what stands in its way, and a browser that can hold no call. */
+  /** The browser's permission prompt, each refusal, and a browser without WebRTC. */
   async refusals(browser: Browser, room: string): Promise<void> {
     const { call } = this.t;
     const { page, context } = await openPerson(browser);
