@@ -3,7 +3,7 @@
  * messages in KV on disk before it tells of them, and, to compare, bare relays in memory.
  */
 import { otherCheckouts, startProduct, startReference } from "./servers.ts";
-import type { PollAnswer } from "../wire/rooms.ts";
+import type { PollAnswer } from "../wire/mailbox.ts";
 import { againstGoal, formatMs, median, print, printTable, quantile } from "./table.ts";
 
 /** A way to send, with a receiver that always listens. */

@@ -1,5 +1,6 @@
 import { ApiError, NetworkError, type RequestPort } from "../wire/client.ts";
-import type { IncomingMessage, Role } from "../wire/rooms.ts";
+import type { IncomingMessage } from "../wire/mailbox.ts";
+import type { Role } from "../wire/rooms.ts";
 import { ProtocolError } from "../e2ee/mod.ts";
 import { Backoff } from "../wire/backoff.ts";
 import type { Certificate } from "./connection/certificate.ts";

@@ -1,4 +1,5 @@
-import type { Peer, Role } from "../wire/rooms.ts";
+import type { Peer } from "../wire/mailbox.ts";
+import type { Role } from "../wire/rooms.ts";
 import type { ErrorBody } from "../wire/errors.ts";
 import { initialQuality, type QualityState, type Rating, type SendPlan } from "./connection/quality.ts";
 import type { LineSample } from "./connection/stats.ts";

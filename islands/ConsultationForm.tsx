@@ -14,7 +14,7 @@ import { templatesOf } from "../practice/invitation/invitation_templates.ts";
 import { useInvitationForm } from "../practice/invitation/use_invitation_form.ts";
 import { type Problem, sentenceOf } from "../practice/problem.ts";
 import Invitation from "../views/practice/Invitation.tsx";
-import type { MemberRole } from "../wire/practice.ts";
+import type { MemberRole } from "../wire/members.ts";
 
 interface ConsultationFormProps {
   t: Catalogue["practice"]["create"];

@@ -11,7 +11,7 @@ import { problemOf } from "../practice/problem.ts";
 import { useHash } from "../practice/use_hash.ts";
 import { NewAccountForm } from "../views/practice/NewAccountForm.tsx";
 import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
-import type { OpenMemberInvitationAnswer } from "../wire/practice.ts";
+import type { OpenMemberInvitationAnswer } from "../wire/members.ts";
 
 interface JoinPracticeProps {
   t: Pick<Catalogue["practice"], "join" | "setUp" | "members" | "errors" | "showPassphrase">;

@@ -15,7 +15,7 @@ import { InviteMember } from "../views/practice/InviteMember.tsx";
 import { type Member, MemberInvitationList, MemberList } from "../views/practice/MemberLists.tsx";
 import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 import { ApiError, NetworkError } from "../wire/client.ts";
-import type { MemberRole, MembersAnswer } from "../wire/practice.ts";
+import type { MemberRole, MembersAnswer } from "../wire/members.ts";
 
 interface MembersProps {
   t: Pick<Catalogue["practice"], "members" | "errors" | "setUp">;

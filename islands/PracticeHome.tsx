@@ -9,7 +9,7 @@ import { confirmRecoveryKey, loadKey } from "../practice/account/key_store.ts";
 import { settleRecoveryKey } from "../practice/account/recovery.ts";
 import { isUnconfirmed } from "../practice/account/recovery_reminder.ts";
 import { VaultLockedError } from "../practice/errors.ts";
-import type { MemberRole } from "../wire/practice.ts";
+import type { MemberRole } from "../wire/members.ts";
 import ConsultationList from "../views/practice/ConsultationList.tsx";
 import OpenVault from "../views/practice/OpenVault.tsx";
 

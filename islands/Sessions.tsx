@@ -9,7 +9,7 @@ import { practiceApi } from "../practice/api.ts";
 import { formatMoment } from "../practice/dates.ts";
 import { type Problem, problemOf } from "../practice/problem.ts";
 import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
-import type { SessionsAnswer } from "../wire/practice.ts";
+import type { SessionsAnswer } from "../wire/sign_in.ts";
 
 type Session = SessionsAnswer["sessions"][number];
 

@@ -1,6 +1,6 @@
 import { bumpKey, shardOf } from "./keys.ts";
 import { forgetRoom } from "./room_memory.ts";
-import type { IncomingMessage } from "../wire/rooms.ts";
+import type { IncomingMessage } from "../wire/mailbox.ts";
 
 /** Messages that were stored for one peer. */
 export interface Delivery {

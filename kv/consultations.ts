@@ -1,5 +1,5 @@
 import { LIMITS } from "../wire/limits.ts";
-import type { RoomOutline } from "../wire/rooms.ts";
+import type { RoomStatusAnswer } from "../wire/rooms.ts";
 import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import {
@@ -86,7 +86,7 @@ export async function findRoomStatus(
   kv: Deno.Kv,
   room: string,
   nowMs: number,
-): Promise<{ state: RoomOutline["state"]; consultation: CancelledConsultation } | undefined> {
+): Promise<{ state: RoomStatusAnswer["state"]; consultation: CancelledConsultation } | undefined> {
   const [{ value: consultation }, { value: cancelled }] = await kv.getMany<
     [Consultation, CancelledConsultation]
   >([consultationKey(room), cancelledKey(room)]);

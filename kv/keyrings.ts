@@ -1,4 +1,4 @@
-import type { MemberKeys, Rotation } from "../wire/practice.ts";
+import type { MemberKeys, Rotation } from "../wire/members.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { type MemberKeyring, memberKeyringKey, memberRotationKey, memberRotationsPrefix } from "./keys.ts";
 

@@ -2,7 +2,7 @@
  * Every key of the database: its shape, its value, its lifetime. Nothing else builds keys. Times are milliseconds since
  * 1970. Deno KV deletes what has expired up to a minute late, so every reader compares the stored times as well.
  */
-import type { MemberKeys, MemberRole, Rotation } from "../wire/practice.ts";
+import type { MemberKeys, MemberRole, Rotation } from "../wire/members.ts";
 import type { Role } from "../wire/rooms.ts";
 
 /** A consultation, by room. Deleted when its retention has ended. */

@@ -1,5 +1,5 @@
 import { LIMITS } from "../wire/limits.ts";
-import type { IncomingMessage, OutgoingMessage } from "../wire/rooms.ts";
+import type { IncomingMessage, OutgoingMessage } from "../wire/mailbox.ts";
 import { commitChange, type Delivery } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { inTurn, isQueued } from "./in_turn.ts";

@@ -1,5 +1,5 @@
 import { LIMITS } from "../wire/limits.ts";
-import type { JoinPracticeRequest, MemberRole } from "../wire/practice.ts";
+import type { JoinPracticeRequest, MemberRole } from "../wire/members.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, randomSecret } from "./hashes.ts";
 import {

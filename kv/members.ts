@@ -1,4 +1,4 @@
-import type { MemberKeys, NewMember, RemoveMemberRequest, Rotation } from "../wire/practice.ts";
+import type { MemberKeys, NewMember, RemoveMemberRequest, Rotation } from "../wire/members.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret } from "./hashes.ts";
 import { endHostSeats } from "./host_seats.ts";

@@ -1,4 +1,4 @@
-import type { NewPassphrase } from "../wire/practice.ts";
+import type { NewPassphrase } from "../wire/sign_in.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, matchesHash } from "./hashes.ts";
 import type { Member } from "./keys.ts";

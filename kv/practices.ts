@@ -1,4 +1,4 @@
-import type { NewMember } from "../wire/practice.ts";
+import type { NewMember } from "../wire/members.ts";
 import { randomSecret } from "./hashes.ts";
 import { type Member, type Practice, practiceKey, setUpKey } from "./keys.ts";
 import { newMember, setMember } from "./members.ts";

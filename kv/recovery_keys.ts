@@ -1,4 +1,4 @@
-import type { NewPassphrase, NewRecovery } from "../wire/practice.ts";
+import type { NewPassphrase, NewRecovery } from "../wire/sign_in.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, matchesHash } from "./hashes.ts";
 import { type Member, memberByEmailKey, memberKey, type Recovery } from "./keys.ts";

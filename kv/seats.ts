@@ -1,6 +1,6 @@
 /** Seats in a room, of guests and hosts alike: how they are stored, checked, renewed, left and ended. */
 import { LIMITS } from "../wire/limits.ts";
-import type { Peer } from "../wire/rooms.ts";
+import type { Peer } from "../wire/mailbox.ts";
 import { commitChange } from "./bumps.ts";
 import { RACE } from "./commit.ts";
 import { hashSecret, matchesHash, randomSecret } from "./hashes.ts";

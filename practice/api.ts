@@ -1,7 +1,8 @@
 import { request, type RequestOptions } from "../wire/client.ts";
 import type { BodyEndpoint, BodyOf } from "../wire/endpoints.ts";
 import { LIMITS } from "../wire/limits.ts";
-import type { MoveRequest, PrivatePartRequest, RemoveMemberRequest } from "../wire/practice.ts";
+import type { MoveRequest, PrivatePartRequest } from "../wire/consultations.ts";
+import type { RemoveMemberRequest } from "../wire/members.ts";
 
 /** A function for an endpoint that takes nothing but a body. */
 const send = <E extends BodyEndpoint>(endpoint: E) => (body: BodyOf<E>) =>

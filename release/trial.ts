@@ -1,10 +1,8 @@
-import type {
-  ConsultationSummary,
-  CreateConsultationRequest,
-  SetUpRequest,
-  SignInAnswer,
-} from "../wire/practice.ts";
-import type { GuestSeatAnswer, HostSeatAnswer, PollAnswer, SendAnswer } from "../wire/rooms.ts";
+import type { ConsultationSummary, CreateConsultationRequest } from "../wire/consultations.ts";
+import type { PollAnswer, SendAnswer } from "../wire/mailbox.ts";
+import type { SetUpRequest } from "../wire/members.ts";
+import type { GuestSeatAnswer, HostSeatAnswer } from "../wire/rooms.ts";
+import type { SignInAnswer } from "../wire/sign_in.ts";
 import { environment, NotReady, RUNTIME_ENV, type Stage } from "./staging.ts";
 
 /** How long the app may take to listen. */

@@ -1,22 +1,9 @@
 import project from "../deno.json" with { type: "json" };
+import type { Operator } from "../wire/about.ts";
 import { Environment, type Name } from "./environment.ts";
 
 /** The version of this program, as released. */
 export const VERSION = project.version;
-
-/** Who runs this installation, for the legal pages. A text that the operator has not given is empty. */
-interface Operator {
-  name: string;
-  address: string;
-  email: string;
-  phone: string;
-  /** What else the law asks of this operator: register, supervising authority, VAT number. */
-  legal: string;
-  /** The data protection officer, if there is one. */
-  dataProtection: string;
-  /** Certificates that have to be shown, as text. */
-  certificates: string;
-}
 
 /** The configuration of the server. */
 export interface Config {

@@ -2,8 +2,8 @@ import { findRoomStatus } from "../kv/consultations.ts";
 import type { Consultation, Practice } from "../kv/keys.ts";
 import { findPractice } from "../kv/practices.ts";
 import { listPeers } from "../kv/seats.ts";
-import type { ConsultationSummary } from "../wire/practice.ts";
-import type { RoomOutline } from "../wire/rooms.ts";
+import type { ConsultationSummary } from "../wire/consultations.ts";
+import type { RoomStatusAnswer } from "../wire/rooms.ts";
 import type { Config } from "./config.ts";
 
 /** What members see of one of their practice's consultations. */
@@ -31,7 +31,7 @@ export async function roomStatusOf(
   kv: Deno.Kv,
   room: string,
   nowMs: number,
-): Promise<RoomOutline | undefined> {
+): Promise<RoomStatusAnswer | undefined> {
   const found = await findRoomStatus(kv, room, nowMs);
   if (!found) return undefined;
   const { practiceId, startsAtMs, movedFromMs, opensAtMs, waitingPhone } = found.consultation;

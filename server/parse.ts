@@ -1,14 +1,9 @@
 import { Buffer } from "node:buffer";
 import type { ErrorCode } from "../wire/errors.ts";
 import { LIMITS } from "../wire/limits.ts";
-import type {
-  MemberRole,
-  NewMember,
-  NewPassphrase,
-  NewRecovery,
-  PrivatePartRequest,
-  Rotation,
-} from "../wire/practice.ts";
+import type { PrivatePartRequest } from "../wire/consultations.ts";
+import type { MemberRole, NewMember, Rotation } from "../wire/members.ts";
+import type { NewPassphrase, NewRecovery } from "../wire/sign_in.ts";
 import { Refusal } from "./errors.ts";
 
 /**

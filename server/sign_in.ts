@@ -3,7 +3,7 @@ import type { Keyring } from "../kv/keyrings.ts";
 import type { Member } from "../kv/keys.ts";
 import { endSession, findSession, startSession } from "../kv/sessions.ts";
 import { LIMITS } from "../wire/limits.ts";
-import type { SignInAnswer } from "../wire/practice.ts";
+import type { SignInAnswer } from "../wire/sign_in.ts";
 import type { Config } from "./config.ts";
 import { formatCookie, readCookie } from "./cookies.ts";
 import { deviceName } from "./device_name.ts";

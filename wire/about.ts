@@ -1,19 +1,25 @@
+/** Who runs this installation, for the legal pages. A text that the operator has not given is empty. */
+export interface Operator {
+  name: string;
+  address: string;
+  email: string;
+  phone: string;
+  /** Register, supervising authority, VAT number: what the law requires of this operator. */
+  legal: string;
+  /** The data protection officer, if there is one. */
+  dataProtection: string;
+  /** Certificates that have to be shown, as text. */
+  certificates: string;
+}
+
 /**
- * 200 of `GET /api/about`: what the pages of this installation are filled with, all of it to be read on them. With it, the
- * same pages can be made elsewhere and compared (`deno task verify`).
+ * What the pages of this installation are filled with; all of it is public. With it the same pages can be built elsewhere and
+ * compared (`deno task verify`).
  */
 export interface AboutAnswer {
   /** Of the program, by Semantic Versioning. */
   version: string;
-  operator: {
-    name: string;
-    address: string;
-    email: string;
-    phone: string;
-    legal: string;
-    dataProtection: string;
-    certificates: string;
-  };
+  operator: Operator;
   codeLength: 12 | 16;
   lobbyMinutes: number;
   retentionDays: number;

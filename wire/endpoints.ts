@@ -9,37 +9,27 @@ import type {
   PasskeySummary,
 } from "./passkeys.ts";
 import type {
-  ChangePassphraseRequest,
   ConsultationListAnswer,
   ConsultationListQuery,
   ConsultationSummary,
   CreateConsultationRequest,
+  MoveRequest,
+  PrivatePartRequest,
+  PrivatePartsAnswer,
+  PrivatePartsRequest,
+  ReplaceCodeAnswer,
+} from "./consultations.ts";
+import type { PollAnswer, PollQuery, SendAnswer, SendRequest } from "./mailbox.ts";
+import type {
   InviteMemberRequest,
   JoinPracticeRequest,
   MemberInvitationSummary,
   MembersAnswer,
-  MoveRequest,
   OpenMemberInvitationAnswer,
   OpenMemberInvitationRequest,
-  OpenRecoveryAnswer,
-  OpenRecoveryRequest,
-  PrivatePartRequest,
-  PrivatePartsAnswer,
-  PrivatePartsRequest,
-  RecoverRequest,
   RemoveMemberRequest,
-  ReplaceCodeAnswer,
-  ReplaceRecoveryRequest,
-  SessionsAnswer,
-  SettingsAnswer,
-  SettingsRequest,
   SetUpRequest,
-  SignInAnswer,
-  SignInRequest,
-  SignInSaltAnswer,
-  SignInSaltRequest,
-  UnlockRequest,
-} from "./practice.ts";
+} from "./members.ts";
 import type {
   GuestSeatAnswer,
   HostSeatAnswer,
@@ -47,12 +37,22 @@ import type {
   IceAnswer,
   JoinRequest,
   LockRequest,
-  PollAnswer,
-  PollQuery,
-  RoomOutline,
-  SendAnswer,
-  SendRequest,
+  RoomStatusAnswer,
 } from "./rooms.ts";
+import type { SettingsAnswer, SettingsRequest } from "./settings.ts";
+import type {
+  ChangePassphraseRequest,
+  OpenRecoveryAnswer,
+  OpenRecoveryRequest,
+  RecoverRequest,
+  ReplaceRecoveryRequest,
+  SessionsAnswer,
+  SignInAnswer,
+  SignInRequest,
+  SignInSaltAnswer,
+  SignInSaltRequest,
+  UnlockRequest,
+} from "./sign_in.ts";
 
 /**
  * Every endpoint of the API: method, path, what a request carries (`query`, or a JSON `body`), and the JSON of the answer by
@@ -67,7 +67,7 @@ export interface Endpoints {
 
   "POST /api/join": { body: JoinRequest; 201: GuestSeatAnswer };
   "GET /api/ice": { 200: IceAnswer };
-  "GET /api/rooms/:room": { 200: RoomOutline };
+  "GET /api/rooms/:room": { 200: RoomStatusAnswer };
   "POST /api/rooms/:room/host": { body: HostSeatRequest; 201: HostSeatAnswer };
   "DELETE /api/rooms/:room/seat": { 204: void };
   "POST /api/rooms/:room/messages": { body: SendRequest; 201: SendAnswer };

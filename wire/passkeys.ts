@@ -1,5 +1,5 @@
 /** The JSON about passkeys. What an authenticator gives is base64url, named as in Web Authentication Level 3, section 5. */
-import type { SignInAnswer } from "./practice.ts";
+import type { SignInAnswer } from "./sign_in.ts";
 
 /** 200 of `POST /api/practice/passkey-sign-in/options`: what the browser asks its passkeys to sign. */
 export interface PasskeyRequestOptions {

@@ -1,5 +1,5 @@
 import { NetworkError } from "./client.ts";
-import type { IncomingMessage, Peer, PollAnswer } from "./rooms.ts";
+import type { IncomingMessage, Peer, PollAnswer } from "./mailbox.ts";
 
 /**
  * Reads what a long-poll answered.

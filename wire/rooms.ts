@@ -1,12 +1,13 @@
 /**
- * The JSON that room endpoints take and give (docs/protocol.md, "Mailbox"). Times are milliseconds since 1970
- * by the server's clock; binary values are base64url without padding.
+ * Seats in a room, and what is known of a room without one (docs/protocol.md, "Mailbox").
+ *
+ * In all files of wire/: times are milliseconds since 1970 by the server's clock; binary values are base64url without padding.
  */
 
-/** Who a seat belongs to. */
+/** Whose a seat is. */
 export type Role = "guest" | "host";
 
-/** `POST /api/join`: exactly one of `locator` and `room`. */
+/** Has exactly one of `locator` and `room`. */
 export interface JoinRequest {
   /** The public part of an access code: 5 digits (12-digit code) or 6 (16-digit code). */
   locator?: string;
@@ -16,7 +17,6 @@ export interface JoinRequest {
   peerId: string;
 }
 
-/** 201 of `POST /api/join`. */
 export interface GuestSeatAnswer {
   room: string;
   /** `<room>.<peerId>.<256 bits>`, sent as `Authorization: Bearer …`. */
@@ -24,34 +24,32 @@ export interface GuestSeatAnswer {
   expiresAtMs: number;
   serverNowMs: number;
   startsAtMs: number;
-  /** The start before it was moved; absent where it was not. */
+  /** The start before the consultation was moved; absent if it was not. */
   movedFromMs?: number;
   practiceName: string;
   waitingPhone?: string;
 }
 
 /**
- * 200 of `GET /api/rooms/:room`: what whoever has the link may know before joining. It uses nothing up. A room is 128
- * random bits, so telling those who know it that it is over tells nobody else anything.
+ * What the invite link tells before joining; uses nothing up. A room is 128 random bits, so its status reveals nothing to
+ * anybody else.
  */
-export interface RoomOutline {
-  /** Before the lobby opens, while code and link work, after that, or cancelled by the practice. */
+export interface RoomStatusAnswer {
+  /** Before the room opens; while code and invite link work; after that; cancelled by the practice. */
   state: "early" | "open" | "expired" | "cancelled";
   practiceName: string;
   startsAtMs: number;
-  /** The start before it was moved; absent where it was not. */
+  /** The start before the consultation was moved; absent if it was not. */
   movedFromMs?: number;
   opensAtMs: number;
   waitingPhone?: string;
   serverNowMs: number;
 }
 
-/** `POST /api/rooms/:room/host`. */
 export interface HostSeatRequest {
   peerId: string;
 }
 
-/** 201 of `POST /api/rooms/:room/host`. */
 export interface HostSeatAnswer {
   token: string;
   expiresAtMs: number;
@@ -61,72 +59,14 @@ export interface HostSeatAnswer {
   locked: boolean;
 }
 
-/** `POST /api/rooms/:room/lock`: 204. */
 export interface LockRequest {
   locked: boolean;
 }
 
-/** One message on its way: `body` is opaque to the server (base64url). */
-export interface OutgoingMessage {
-  to: string;
-  /** The sender's counter for this recipient, from 1; a number seen before is not stored again. */
-  n: number;
-  body: string;
-}
-
-/** `POST /api/rooms/:room/messages`. */
-export interface SendRequest {
-  messages: readonly OutgoingMessage[];
-}
-
-/** 201 of `POST /api/rooms/:room/messages`. */
-export interface SendAnswer {
-  /** The highest position the messages have got in their mailboxes. */
-  cursor: number;
-}
-
-/** One message as its recipient gets it. */
-export interface IncomingMessage {
-  from: string;
-  n: number;
-  body: string;
-}
-
-/** Who has a seat in the room. */
-export interface Peer {
-  peerId: string;
-  role: Role;
-  joinedAtMs: number;
-  /** When its long-poll was last there, to about 15 s. */
-  seenAtMs: number;
-}
-
-/** The query of a long-poll: see `PollAnswer`. */
-export interface PollQuery {
-  after: number;
-  waitMs: number;
-  peers?: string;
-}
-
-/**
- * 200 of `GET /api/rooms/:room/messages?after=C&waitMs=W[&peers=T]`: at once if there are messages after C or T is not the
- * tag of the present peers; otherwise with the next message or change of peers; at the latest after W, without messages.
- */
-export interface PollAnswer {
-  /** To be given as `after` next time; that confirms all messages up to it. */
-  cursor: number;
-  messages: IncomingMessage[];
-  /** Everyone with a seat in the room, oneself included. */
-  peers: Peer[];
-  /** Names who is there; to be given as `peers` next time, so that no change is missed between two polls. */
-  peersTag: string;
-  serverNowMs: number;
-}
-
-/** 200 of `GET /api/ice`. */
+/** STUN and TURN servers for a peer connection. */
 export interface IceAnswer {
   iceServers: { urls: string[]; username?: string; credential?: string }[];
   iceTransportPolicy: "all" | "relay";
-  /** How long the credentials are good for, from this answer on; absent where there are none. */
+  /** How long the credentials are valid from this answer on; absent if there are none. */
   lifetimeMs?: number;
 }

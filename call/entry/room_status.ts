@@ -1,5 +1,5 @@
 import { ApiError, NetworkError, type RequestPort } from "../../wire/client.ts";
-import type { RoomOutline } from "../../wire/rooms.ts";
+import type { RoomStatusAnswer } from "../../wire/rooms.ts";
 import { Backoff } from "../../wire/backoff.ts";
 import type { Clock } from "../../browser/clock.ts";
 
@@ -11,7 +11,7 @@ export type RoomStatus =
   | { kind: "unknown" }
   | {
     kind: "known";
-    outline: RoomOutline;
+    outline: RoomStatusAnswer;
     /** The server's clock minus this device's, which may be wrong. */
     offsetMs: number;
   };
@@ -91,7 +91,7 @@ export class RoomWatch {
     }
   }
 
-  #take(outline: RoomOutline): void {
+  #take(outline: RoomStatusAnswer): void {
     this.#backoff.reset();
     const told = this.#state.kind === "known" && this.#state.outline;
     if (told && (told.state !== outline.state || told.startsAtMs !== outline.startsAtMs)) this.#looksSoon = 0;
@@ -112,7 +112,7 @@ export class RoomWatch {
     this.#plan(Math.max(askedMs, this.#backoff.nextMs()));
   }
 
-  #planNext({ state, opensAtMs, serverNowMs }: RoomOutline): void {
+  #planNext({ state, opensAtMs, serverNowMs }: RoomStatusAnswer): void {
     const isSoon = state !== "open" && this.#looksSoon++ < LOOKS_SOON;
     if (state !== "early" && !(state === "cancelled" && isSoon)) return;
     const untilOpenMs = state === "early" ? opensAtMs - serverNowMs : LOOK_AGAIN_MS;
@@ -132,7 +132,7 @@ export class RoomWatch {
 }
 
 /** What a page knows that was rendered with the outline (null: there is no such room). */
-export function firstRoomStatus(outline: RoomOutline | null | undefined, nowMs: number): RoomStatus {
+export function firstRoomStatus(outline: RoomStatusAnswer | null | undefined, nowMs: number): RoomStatus {
   if (outline === undefined) return { kind: "asking" };
   if (outline === null) return { kind: "unknown" };
   return { kind: "known", outline, offsetMs: outline.serverNowMs - nowMs };

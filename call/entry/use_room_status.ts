@@ -1,14 +1,14 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { request } from "../../wire/client.ts";
-import type { RoomOutline } from "../../wire/rooms.ts";
+import type { RoomStatusAnswer } from "../../wire/rooms.ts";
 import { firstRoomStatus, type RoomStatus, RoomWatch } from "./room_status.ts";
 import { realClock } from "../../browser/clock.ts";
 
 /** Watches the room's door while `active`. `outline`: what the page was rendered with; absent: ask. */
 export function useRoomStatus(
   room: string,
-  outline: RoomOutline | null | undefined,
+  outline: RoomStatusAnswer | null | undefined,
   active: boolean,
 ): Signal<RoomStatus> {
   const status = useSignal<RoomStatus>({ kind: "asking" });

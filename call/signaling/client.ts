@@ -1,6 +1,6 @@
 import { ApiError, NetworkError, type RequestPort } from "../../wire/client.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import type { IncomingMessage, OutgoingMessage, Peer, PollAnswer } from "../../wire/rooms.ts";
+import type { IncomingMessage, OutgoingMessage, Peer, PollAnswer } from "../../wire/mailbox.ts";
 import { parsePollAnswer } from "../../wire/poll_answer.ts";
 import { Backoff } from "../../wire/backoff.ts";
 import type { Clock } from "../../browser/clock.ts";

@@ -8,7 +8,8 @@ import {
   newPracticeKey,
   splitRecoveryKey,
 } from "../../e2ee/vault.ts";
-import type { NewMember, SignInAnswer } from "../../wire/practice.ts";
+import type { NewMember } from "../../wire/members.ts";
+import type { SignInAnswer } from "../../wire/sign_in.ts";
 import type { AccountFields } from "./account_form.ts";
 import { forgetKeys } from "./key_store.ts";
 import { stretchNew } from "./passphrase.ts";

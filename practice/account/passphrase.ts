@@ -1,7 +1,7 @@
 import { decodeBase64Url, encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
 import { SALT_BYTES, type StretchedPassphrase, stretchPassphrase } from "../../e2ee/passphrase.ts";
 import { rewrapMemberKey } from "../../e2ee/vault.ts";
-import type { NewPassphrase, SignInAnswer } from "../../wire/practice.ts";
+import type { NewPassphrase, SignInAnswer } from "../../wire/sign_in.ts";
 import { practiceApi } from "../api.ts";
 
 /**

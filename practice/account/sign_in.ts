@@ -5,7 +5,7 @@ import {
   openPracticeKeys,
   type PracticeKey,
 } from "../../e2ee/vault.ts";
-import type { SignInAnswer } from "../../wire/practice.ts";
+import type { SignInAnswer } from "../../wire/sign_in.ts";
 import { forgetKeys, keepKey, type KeptKey } from "./key_store.ts";
 import { provePassphrase, stretchForMember } from "./passphrase.ts";
 import { practiceApi } from "../api.ts";

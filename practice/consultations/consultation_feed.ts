@@ -1,7 +1,7 @@
 import { type Clock, realClock } from "../../browser/clock.ts";
 import { Backoff } from "../../wire/backoff.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import type { ConsultationListAnswer } from "../../wire/practice.ts";
+import type { ConsultationListAnswer } from "../../wire/consultations.ts";
 import { type Problem, problemOf } from "../problem.ts";
 
 /** What the feed knows. While the server cannot be reached, the last answer stays. */

@@ -1,5 +1,5 @@
 import { LIMITS } from "../../wire/limits.ts";
-import type { ConsultationSummary } from "../../wire/practice.ts";
+import type { ConsultationSummary } from "../../wire/consultations.ts";
 import { codeOf } from "./secrets.ts";
 import { dayFormat } from "../dates.ts";
 import type { PrivatePart } from "../vault/private_part.ts";

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { ApiError, NetworkError } from "../../wire/client.ts";
-import type { ConsultationListAnswer } from "../../wire/practice.ts";
+import type { ConsultationListAnswer } from "../../wire/consultations.ts";
 import { practiceApi } from "../api.ts";
 import { type Problem, problemOf } from "../problem.ts";
 import type { PrivatePart } from "../vault/private_part.ts";

@@ -1,7 +1,7 @@
 import { pause } from "../../browser/clock.ts";
 import { encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
 import { type AccessCodeLength, randomCodeSecret } from "../../e2ee/codes.ts";
-import type { ConsultationSummary } from "../../wire/practice.ts";
+import type { ConsultationSummary } from "../../wire/consultations.ts";
 import type { PracticeApi } from "../api.ts";
 import { codeLengthOf, randomLinkSecret } from "../consultations/secrets.ts";
 import type { InvitationRequest } from "./invitation_form.ts";

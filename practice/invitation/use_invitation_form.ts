@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { type MutableRef, useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { AccessCodeLength } from "../../e2ee/codes.ts";
-import type { MemberRole } from "../../wire/practice.ts";
+import type { MemberRole } from "../../wire/members.ts";
 import { practiceApi } from "../api.ts";
 import { fromLocalInput, isSkippedHour, roundedNow, toLocalInput } from "../dates.ts";
 import { focusFirstInvalid, textOf } from "../form.ts";

@@ -7,7 +7,7 @@ import {
   openMemberKey,
   openPracticeKeys,
 } from "../../e2ee/vault.ts";
-import type { MemberRole } from "../../wire/practice.ts";
+import type { MemberRole } from "../../wire/members.ts";
 import { provePassphrase } from "../account/passphrase.ts";
 import type { PracticeApi } from "../api.ts";
 

@@ -3,7 +3,7 @@ import { ProtocolError } from "../../e2ee/errors.ts";
 import { openPrivate, type PracticeKey, sealPrivate } from "../../e2ee/vault.ts";
 import { ApiError } from "../../wire/client.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import type { SettingsAnswer } from "../../wire/practice.ts";
+import type { SettingsAnswer } from "../../wire/settings.ts";
 import { loadKey } from "../account/key_store.ts";
 import { type PracticeApi, practiceApi } from "../api.ts";
 

@@ -1,7 +1,7 @@
 import { readAtOneMoment } from "../../kv/bumps.ts";
 import { listConsultations } from "../../kv/consultations.ts";
 import { hashSecret } from "../../kv/hashes.ts";
-import type { ConsultationListAnswer } from "../../wire/practice.ts";
+import type { ConsultationListAnswer } from "../../wire/consultations.ts";
 import { Refusal } from "../errors.ts";
 import type { Waiting } from "./hub.ts";
 import { summaryOf } from "../consultations.ts";

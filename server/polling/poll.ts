@@ -3,7 +3,7 @@ import { hashSecret } from "../../kv/hashes.ts";
 import { confirmMessages, readMessages } from "../../kv/mailboxes.ts";
 import { checkSeat, listPeers, renewSeat } from "../../kv/seats.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import type { IncomingMessage, Peer, PollAnswer } from "../../wire/rooms.ts";
+import type { IncomingMessage, Peer, PollAnswer } from "../../wire/mailbox.ts";
 import { Refusal } from "../errors.ts";
 import type { Waiting } from "./hub.ts";
 

@@ -1,7 +1,8 @@
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import type { ErrorBody } from "../../wire/errors.ts";
-import type { ConsultationSummary } from "../../wire/practice.ts";
-import type { GuestSeatAnswer, HostSeatAnswer, PollAnswer, SendAnswer } from "../../wire/rooms.ts";
+import type { ConsultationSummary } from "../../wire/consultations.ts";
+import type { PollAnswer, SendAnswer } from "../../wire/mailbox.ts";
+import type { GuestSeatAnswer, HostSeatAnswer } from "../../wire/rooms.ts";
 import type { RunningServer } from "../support/running_server.ts";
 
 /** An answer, read. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomSecret } from "../../kv/hashes.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import type { ConsultationListAnswer } from "../../wire/practice.ts";
+import type { ConsultationListAnswer } from "../../wire/consultations.ts";
 import type { GuestSeatAnswer } from "../../wire/rooms.ts";
 import { gaugeIs, METRICS } from "../server/gauges.ts";
 import { testWithRoom } from "./room_scene.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { LIMITS } from "../../wire/limits.ts";
-import type { PollAnswer } from "../../wire/rooms.ts";
+import type { PollAnswer } from "../../wire/mailbox.ts";
 import { gaugeIs, METRICS } from "../server/gauges.ts";
 import { testWithRoom } from "./room_scene.ts";
 

@@ -8,7 +8,7 @@ import { inviteMember, joinPractice } from "../../kv/member_invitations.ts";
 import { findMemberByEmail } from "../../kv/members.ts";
 import { startSession } from "../../kv/sessions.ts";
 import { ERROR_STATUS } from "../../wire/errors.ts";
-import type { MemberRole } from "../../wire/practice.ts";
+import type { MemberRole } from "../../wire/members.ts";
 import { startServer } from "../support/running_server.ts";
 import { ApiClient, AUTH_KEY, MEMBER_KEYS, RECOVERY_AUTH_KEY, SALT, WRAPPED_KEY } from "./client.ts";
 import { ENDPOINT_CASES, type Scene } from "./endpoints.ts";

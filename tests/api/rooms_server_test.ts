@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomSecret } from "../../kv/hashes.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import type { RoomOutline } from "../../wire/rooms.ts";
+import type { RoomStatusAnswer } from "../../wire/rooms.ts";
 import { testWithRoom } from "./room_scene.ts";
 
 testWithRoom(
@@ -44,7 +44,7 @@ testWithRoom(
     const startsAtMs = Date.now() + 2 * 3600_000;
     const { room, opensAtMs } = await api.create(cookie, startsAtMs);
     for (let looks = 0; looks < 3; looks++) {
-      const { status, headers, body: { serverNowMs, ...outline } } = await api.call<RoomOutline>(
+      const { status, headers, body: { serverNowMs, ...outline } } = await api.call<RoomStatusAnswer>(
         "GET",
         `/api/rooms/${room}`,
       );
@@ -54,7 +54,7 @@ testWithRoom(
       assert.deepEqual(outline, { state: "early", practiceName: "Praxis", startsAtMs, opensAtMs });
     }
     await api.call("DELETE", `/api/practice/consultations/${room}`, { cookie });
-    assert.equal((await api.call<RoomOutline>("GET", `/api/rooms/${room}`)).body.state, "cancelled");
+    assert.equal((await api.call<RoomStatusAnswer>("GET", `/api/rooms/${room}`)).body.state, "cancelled");
     const joined = await api.call("POST", "/api/join", { body: { room, peerId: randomSecret(128) } });
     assert.deepEqual([joined.status, joined.body.error], [404, "consultation_unknown"]);
     for (const unknown of [randomSecret(128), "x", "..%2f"]) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import type { MembersAnswer } from "../../wire/practice.ts";
+import type { MembersAnswer } from "../../wire/members.ts";
 import { startServer } from "../support/running_server.ts";
 import { ApiClient, AUTH_KEY, cookieOf, MEMBER_KEYS, RECOVERY_AUTH_KEY, WRAPPED_KEY } from "./client.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Bytes, concat, decodeBase64Url, encodeBase64Url } from "../../e2ee/bytes.ts";
 import { KIND } from "../../e2ee/messages.ts";
 import type { GuestSecret } from "../../call/pairing/guest_channel.ts";
-import type { IncomingMessage } from "../../wire/rooms.ts";
+import type { IncomingMessage } from "../../wire/mailbox.ts";
 import { type Person, takeDefects, World } from "../call/world.ts";
 
 /** A message on its way through a server that reads, changes and holds back what it likes. */

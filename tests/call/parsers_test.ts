@@ -4,7 +4,7 @@ import { MessageError, parseControlMessage } from "../../call/pairing/messages.t
 import { parseStoredSeat, saveSeat, type StoredSeat } from "../../call/seats/stored_seat.ts";
 import { NetworkError } from "../../wire/client.ts";
 import { parsePollAnswer } from "../../wire/poll_answer.ts";
-import type { PollAnswer } from "../../wire/rooms.ts";
+import type { PollAnswer } from "../../wire/mailbox.ts";
 import { makeScene, play } from "../attack/scene.ts";
 import { takeDefects } from "./world.ts";
 import { anyText } from "../support/any_text.ts";

@@ -1,14 +1,8 @@
 import type { Clock } from "../../browser/clock.ts";
 import { ApiError, type RequestOptions } from "../../wire/client.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import type {
-  IncomingMessage,
-  OutgoingMessage,
-  Peer,
-  PollAnswer,
-  Role,
-  SendAnswer,
-} from "../../wire/rooms.ts";
+import type { IncomingMessage, OutgoingMessage, Peer, PollAnswer, SendAnswer } from "../../wire/mailbox.ts";
+import type { Role } from "../../wire/rooms.ts";
 
 interface SeatRecord {
   peerId: string;

@@ -7,7 +7,8 @@ import {
   type Switches,
 } from "../../call/state.ts";
 import type { Description } from "../../call/pairing/messages.ts";
-import type { Peer, Role } from "../../wire/rooms.ts";
+import type { Peer } from "../../wire/mailbox.ts";
+import type { Role } from "../../wire/rooms.ts";
 
 export const OFFER: Description = { round: 1, sdp: "v=0", candidates: [] };
 

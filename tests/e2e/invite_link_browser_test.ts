@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { de } from "../../i18n/de/mod.ts";
 import { en } from "../../i18n/en/mod.ts";
-import type { ConsultationSummary } from "../../wire/practice.ts";
-import type { RoomOutline } from "../../wire/rooms.ts";
+import type { ConsultationSummary } from "../../wire/consultations.ts";
+import type { RoomStatusAnswer } from "../../wire/rooms.ts";
 import { assertAccessible, assertAccessibleEverywhere } from "../support/accessibility.ts";
 import { ApiClient } from "../api/client.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
@@ -53,7 +53,7 @@ Deno.test("invite link: open, too early, another day, moved, cancelled, expired,
   assert.equal(answer.status, 204);
   for (
     let tries = 0;
-    (await api.call<RoomOutline>("GET", `/api/rooms/${expired}`)).body.state !== "expired";
+    (await api.call<RoomStatusAnswer>("GET", `/api/rooms/${expired}`)).body.state !== "expired";
     tries++
   ) {
     assert.ok(tries < 100, "it expires");
@@ -149,8 +149,8 @@ Deno.test("invite link: open, too early, another day, moved, cancelled, expired,
   }
 });
 
-async function outline(api: ApiClient, room: string): Promise<Omit<RoomOutline, "serverNowMs">> {
-  const { body: { serverNowMs: _, ...rest } } = await api.call<RoomOutline>("GET", `/api/rooms/${room}`);
+async function outline(api: ApiClient, room: string): Promise<Omit<RoomStatusAnswer, "serverNowMs">> {
+  const { body: { serverNowMs: _, ...rest } } = await api.call<RoomStatusAnswer>("GET", `/api/rooms/${room}`);
   return rest;
 }
 
@@ -161,7 +161,7 @@ async function goesOnByItself(browser: Browser, origin: string, room: string): P
   let aheadMs = 0;
   await page.clock.install({ time: Date.now() + 5 * HOUR });
   await page.route(`**/api/rooms/${room}`, async (route) => {
-    const answer = await (await route.fetch()).json() as RoomOutline;
+    const answer = await (await route.fetch()).json() as RoomStatusAnswer;
     const serverNowMs = answer.serverNowMs + aheadMs;
     await route.fulfill({
       json: { ...answer, serverNowMs, state: serverNowMs < answer.opensAtMs ? "early" : "open" },

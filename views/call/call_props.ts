@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../i18n/mod.ts";
-import type { RoomOutline } from "../../wire/rooms.ts";
+import type { RoomStatusAnswer } from "../../wire/rooms.ts";
 import type { Host } from "./HostSide.tsx";
 
 /** What the server renders a room's page with. */
@@ -10,5 +10,5 @@ export interface CallProps {
   /** Set for a practitioner of the practice that the consultation belongs to. */
   host?: Host;
   /** For everybody else: the consultation's practice and times; null if there is no such room. */
-  outline?: RoomOutline | null;
+  outline?: RoomStatusAnswer | null;
 }

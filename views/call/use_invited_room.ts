@@ -3,7 +3,7 @@ import { useLayoutEffect } from "preact/hooks";
 import { isRoomOpen, type RoomStatus } from "../../call/entry/room_status.ts";
 import { useRoomStatus } from "../../call/entry/use_room_status.ts";
 import { takeFocus } from "../../components/focus.ts";
-import type { RoomOutline } from "../../wire/rooms.ts";
+import type { RoomStatusAnswer } from "../../wire/rooms.ts";
 import { useNow } from "./use_now.ts";
 
 /** What a person with an invite link sees of the room before joining. */
@@ -19,7 +19,7 @@ export interface InvitedRoom {
 /** Watches the room while the person is `invited`. When it opens, the focus goes to the heading of the new page. */
 export function useInvitedRoom(
   room: string,
-  outline: RoomOutline | null | undefined,
+  outline: RoomStatusAnswer | null | undefined,
   invited: boolean,
 ): InvitedRoom {
   const status = useRoomStatus(room, outline, invited);

@@ -12,7 +12,7 @@ import { stateText } from "../../practice/consultations/state_text.ts";
 import { formatDay, formatTime } from "../../practice/dates.ts";
 import { type Problem, problemOf } from "../../practice/problem.ts";
 import type { PrivatePart } from "../../practice/vault/private_part.ts";
-import type { MemberRole } from "../../wire/practice.ts";
+import type { MemberRole } from "../../wire/members.ts";
 import MoveForm from "./MoveForm.tsx";
 import { ProblemNotice } from "./ProblemNotice.tsx";
 

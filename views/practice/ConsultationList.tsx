@@ -16,7 +16,7 @@ import {
 import { useConsultations } from "../../practice/consultations/use_consultations.ts";
 import { formatTime } from "../../practice/dates.ts";
 import { type Problem, problemOf, sentenceOf } from "../../practice/problem.ts";
-import type { MemberRole } from "../../wire/practice.ts";
+import type { MemberRole } from "../../wire/members.ts";
 import { announceArrivals } from "./announce_arrivals.ts";
 import ConsultationItem, { type ConsultationItemProps } from "./ConsultationItem.tsx";
 import UndoNotice from "./UndoNotice.tsx";

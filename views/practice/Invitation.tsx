@@ -12,7 +12,7 @@ import { formatStart, toLocalInput } from "../../practice/dates.ts";
 import { invitationCalendar, invitationValues } from "../../practice/invitation/invitation_text.ts";
 import type { QrDrawing } from "../../practice/invitation/qr_code.ts";
 import type { PrivatePart } from "../../practice/vault/private_part.ts";
-import type { MemberRole } from "../../wire/practice.ts";
+import type { MemberRole } from "../../wire/members.ts";
 import { InvitationKeys } from "./InvitationKeys.tsx";
 import { InvitationText } from "./InvitationText.tsx";
 

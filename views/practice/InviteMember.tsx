@@ -7,7 +7,7 @@ import type { Catalogue, Lang } from "../../i18n/mod.ts";
 import { practiceApi } from "../../practice/api.ts";
 import { textOf, usePassphraseForm, withSentence } from "../../practice/form.ts";
 import { inviteMember } from "../../practice/members/member_invitation.ts";
-import type { MemberRole } from "../../wire/practice.ts";
+import type { MemberRole } from "../../wire/members.ts";
 import { ProblemNotice } from "./ProblemNotice.tsx";
 
 type Texts = Catalogue["practice"]["members"];

@@ -2,7 +2,7 @@ import { Button } from "../../components/Button.tsx";
 import { fill } from "../../i18n/fill.ts";
 import type { Catalogue, Lang } from "../../i18n/mod.ts";
 import { formatStart } from "../../practice/dates.ts";
-import type { MembersAnswer } from "../../wire/practice.ts";
+import type { MembersAnswer } from "../../wire/members.ts";
 
 export type Member = MembersAnswer["members"][number];
 

@@ -5,7 +5,7 @@ import { parseInteger, parseOpaque, parseText } from "../../../server/parse.ts";
 import { lobbyMinutesOf } from "../../../server/consultations.ts";
 import { endpoint, noContent, reply } from "../../../server/endpoint.ts";
 import { LIMITS } from "../../../wire/limits.ts";
-import type { SettingsAnswer, SettingsRequest } from "../../../wire/practice.ts";
+import type { SettingsAnswer, SettingsRequest } from "../../../wire/settings.ts";
 
 export const handler = endpoint("/api/practice/settings", {
   /** The practice's settings. */

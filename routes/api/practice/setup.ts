@@ -7,7 +7,7 @@ import { signIn } from "../../../server/sign_in.ts";
 import { setUpToken } from "../../../server/start.ts";
 import { endpoint, reply } from "../../../server/endpoint.ts";
 import { LIMITS } from "../../../wire/limits.ts";
-import type { SetUpRequest } from "../../../wire/practice.ts";
+import type { SetUpRequest } from "../../../wire/members.ts";
 
 export const handler = endpoint("/api/practice/setup", {
   /** Creates the practice and its first practitioner, by the set-up link that the server has printed. */

@@ -7,7 +7,7 @@ import {
   RoomWatch,
 } from "../../../call/entry/room_status.ts";
 import { ApiError, NetworkError, type RequestPort } from "../../../wire/client.ts";
-import type { RoomOutline } from "../../../wire/rooms.ts";
+import type { RoomStatusAnswer } from "../../../wire/rooms.ts";
 import { FakeClock, settle } from "../../support/fake_clock.ts";
 
 const ROOM = "AAAAAAAAAAAAAAAAAAAAAA";
@@ -16,7 +16,7 @@ const START = 1_800_003_600_000;
 const BEHIND_MS = 90 * 60_000;
 
 /** A door whose server answers by `answer`, and what the page was told. */
-function watchRoom(answer: (serverNowMs: number) => Partial<RoomOutline> | Error, first?: RoomStatus) {
+function watchRoom(answer: (serverNowMs: number) => Partial<RoomStatusAnswer> | Error, first?: RoomStatus) {
   const clock = new FakeClock(START - 3600_000 - BEHIND_MS);
   const told: RoomStatus[] = [];
   const asked: string[] = [];
@@ -74,7 +74,7 @@ Deno.test("RoomWatch: a device that slept looks as soon as it wakes, once", asyn
 });
 
 Deno.test("RoomWatch: moved while waiting is told; cancelled ends it, unless that is taken back", async () => {
-  const served: Partial<RoomOutline> = { startsAtMs: START };
+  const served: Partial<RoomStatusAnswer> = { startsAtMs: START };
   const { clock, told, asked, stateNow } = watchRoom(() => ({ ...served }));
   await settle();
   served.startsAtMs = START + 3600_000;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { SignalingClient } from "../../../call/signaling/client.ts";
 import { ApiError, NetworkError, type RequestPort } from "../../../wire/client.ts";
-import type { OutgoingMessage, PollAnswer, PollQuery } from "../../../wire/rooms.ts";
+import type { OutgoingMessage, PollAnswer, PollQuery } from "../../../wire/mailbox.ts";
 import type { MailboxRequest } from "../relay.ts";
 import { FakeClock, settle } from "../../support/fake_clock.ts";
 

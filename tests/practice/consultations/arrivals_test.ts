@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Arrivals } from "../../../practice/consultations/arrivals.ts";
 import { rowsOf } from "../../../practice/consultations/consultation_list.ts";
-import type { ConsultationSummary } from "../../../wire/practice.ts";
+import type { ConsultationSummary } from "../../../wire/consultations.ts";
 import { guest, nowMs, summary, timeZone } from "./summaries.ts";
 
 Deno.test("Arrivals: each guest once; not at the first look, not after a reload, not after a call", () => {

@@ -5,7 +5,7 @@ import {
   type FeedState,
 } from "../../../practice/consultations/consultation_feed.ts";
 import { ApiError, NetworkError } from "../../../wire/client.ts";
-import type { ConsultationListAnswer } from "../../../wire/practice.ts";
+import type { ConsultationListAnswer } from "../../../wire/consultations.ts";
 import { FakeClock, settle } from "../../support/fake_clock.ts";
 
 /** A feed on a fake clock. `answers`: what each request gets, the last one again and again; a number holds it that long. */

@@ -1,4 +1,4 @@
-import type { ConsultationSummary } from "../../../wire/practice.ts";
+import type { ConsultationSummary } from "../../../wire/consultations.ts";
 
 export const nowMs = Date.parse("2026-03-12T13:00:00Z"); // 14:00 in Berlin
 export const timeZone = "Europe/Berlin";

@@ -8,7 +8,7 @@ import { InvitationMaker } from "../../../practice/invitation/invitation_maker.t
 import type { PrivatePart } from "../../../practice/vault/private_part.ts";
 import type { Vault } from "../../../practice/vault/vault.ts";
 import { ApiError, NetworkError } from "../../../wire/client.ts";
-import type { ConsultationSummary, CreateConsultationRequest } from "../../../wire/practice.ts";
+import type { ConsultationSummary, CreateConsultationRequest } from "../../../wire/consultations.ts";
 
 const request: InvitationRequest = {
   name: " Erika Mustermann ",

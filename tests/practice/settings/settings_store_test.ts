@@ -9,7 +9,7 @@ import {
 } from "../../../practice/settings/settings_store.ts";
 import { ApiError, NetworkError } from "../../../wire/client.ts";
 import { LIMITS } from "../../../wire/limits.ts";
-import type { SettingsAnswer, SettingsRequest } from "../../../wire/practice.ts";
+import type { SettingsAnswer, SettingsRequest } from "../../../wire/settings.ts";
 import { refuses } from "../../e2ee/pairs.ts";
 
 const SERVER_AHEAD_MS = 37 * 60_000;

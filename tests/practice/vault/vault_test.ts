@@ -6,7 +6,7 @@ import type { PrivatePart } from "../../../practice/vault/private_part.ts";
 import { PracticeVault, type VaultOptions } from "../../../practice/vault/vault.ts";
 import { ApiError, NetworkError } from "../../../wire/client.ts";
 import { LIMITS } from "../../../wire/limits.ts";
-import type { MoveRequest, PrivatePartRequest } from "../../../wire/practice.ts";
+import type { MoveRequest, PrivatePartRequest } from "../../../wire/consultations.ts";
 import { refuses } from "../../e2ee/pairs.ts";
 
 function made(room: string, change: Partial<PrivatePart> = {}): PrivatePart {

@@ -10,7 +10,7 @@ import { ListPoll, type ListPollRequest } from "../../../../server/polling/list_
 import { findSignedIn } from "../../../../server/sign_in.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
-import type { CreateConsultationRequest } from "../../../../wire/practice.ts";
+import type { CreateConsultationRequest } from "../../../../wire/consultations.ts";
 
 export const handler = endpoint("/api/practice/consultations", {
   /** The practice's consultations with a valid code. With `waitMs` a long-poll: answers when they differ from `tag`. */

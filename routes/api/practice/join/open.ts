@@ -4,7 +4,7 @@ import { parseKey, readJson } from "../../../../server/parse.ts";
 import { limitAddress } from "../../../../server/rate_limit.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
-import type { OpenMemberInvitationAnswer } from "../../../../wire/practice.ts";
+import type { OpenMemberInvitationAnswer } from "../../../../wire/members.ts";
 
 export const handler = endpoint("/api/practice/join/open", {
   /** Shows a member invitation, without spending it. */

@@ -2,7 +2,7 @@ import { readMembership } from "../../../../kv/membership.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { requireMember } from "../../../../server/auth.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
-import type { MembersAnswer } from "../../../../wire/practice.ts";
+import type { MembersAnswer } from "../../../../wire/members.ts";
 
 export const handler = endpoint("/api/practice/members", {
   /** The members, and the open member invitations. */

@@ -2,7 +2,7 @@ import { endOtherSessions, listSessions } from "../../../../kv/sessions.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { requireMember } from "../../../../server/auth.ts";
 import { endpoint, noContent, reply } from "../../../../server/endpoint.ts";
-import type { SessionsAnswer } from "../../../../wire/practice.ts";
+import type { SessionsAnswer } from "../../../../wire/sign_in.ts";
 
 export const handler = endpoint("/api/practice/sessions", {
   /** The member's sign-ins. */

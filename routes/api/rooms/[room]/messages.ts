@@ -6,7 +6,7 @@ import { deferredResponse, holdMsOf } from "../../../../server/polling/deferred_
 import { Poll, type PollRequest } from "../../../../server/polling/poll.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS } from "../../../../wire/limits.ts";
-import type { OutgoingMessage } from "../../../../wire/rooms.ts";
+import type { OutgoingMessage } from "../../../../wire/mailbox.ts";
 
 export const handler = endpoint("/api/rooms/:room/messages", {
   /** Appends messages to the mailboxes of other peers. */

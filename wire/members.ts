@@ -1,0 +1,84 @@
+/** The members of a practice: who belongs to it, member invitations, joining and removal. */
+import type { MemberKeys, Rotation } from "../e2ee/vault.ts";
+import type { NewRecovery } from "./sign_in.ts";
+
+/** Made and opened in the browser; opaque to the server (docs/protocol.md, "Members"). */
+export type { MemberKeys, Rotation };
+
+/** Practitioners enter calls and decide who belongs to the practice; assistants do everything else. */
+export type MemberRole = "practitioner" | "assistant";
+
+/** What the server stores of a new member. */
+export interface NewMember {
+  /** 16 random bytes, drawn by the browser, because what is sealed for the member names it. */
+  memberId: string;
+  memberName: string;
+  email: string;
+  /** 16 random bytes, the salt of the passphrase's Argon2id. */
+  kdfSalt: string;
+  /** 32 bytes, split from the stretched passphrase; the server stores its SHA-256. */
+  authKey: string;
+  /** The member key, wrapped with the passphrase. */
+  wrappedKey: string;
+  recovery: NewRecovery;
+  keys: MemberKeys;
+}
+
+/** Creates the practice and its first practitioner, and signs in (cookie). */
+export interface SetUpRequest extends NewMember {
+  /** From the set-up link's fragment. */
+  token: string;
+  practiceName: string;
+}
+
+export interface MembersAnswer {
+  keyEpoch: number;
+  members: {
+    id: string;
+    name: string;
+    email: string;
+    role: MemberRole;
+    /** Sealed with the practice key. */
+    publicKey: string;
+  }[];
+  invitations: MemberInvitationSummary[];
+}
+
+export interface MemberInvitationSummary {
+  id: string;
+  role: MemberRole;
+  expiresAtMs: number;
+}
+
+/** Creates a member invitation. Its link is made in the browser and never sent. */
+export interface InviteMemberRequest {
+  /** SHA-256 of the link's token, base64url. */
+  tokenHash: string;
+  role: MemberRole;
+  keyEpoch: number;
+}
+
+/** Looks at a member invitation without using it up. */
+export interface OpenMemberInvitationRequest {
+  token: string;
+}
+
+export interface OpenMemberInvitationAnswer {
+  practiceName: string;
+  role: MemberRole;
+  keyEpoch: number;
+  expiresAtMs: number;
+}
+
+/** Uses up a member invitation, and signs in (cookie). */
+export interface JoinPracticeRequest extends NewMember {
+  token: string;
+}
+
+/** Removes a member; all sign-ins of the practice but this one end. */
+export interface RemoveMemberRequest {
+  /** The next one. */
+  keyEpoch: number;
+  /** One for each member that stays. */
+  members: (Rotation & { id: string; publicKey: string })[];
+}

@@ -1,0 +1,18 @@
+/** A practice's settings. */
+
+export interface SettingsAnswer {
+  /** Counts the changes; 0 before the first. */
+  version: number;
+  /** Of the practice. */
+  name: string;
+  /** Shown while waiting, unless the consultation has its own number; absent for none. */
+  phone?: string;
+  /** How many minutes before the start the rooms open. */
+  lobbyMinutes: number;
+  /** Logo and texts, sealed with the practice key; absent before the first change. */
+  sealed?: string;
+  serverNowMs: number;
+}
+
+/** `version_conflict` unless `version` follows the stored one. */
+export type SettingsRequest = Omit<SettingsAnswer, "sealed" | "serverNowMs"> & { sealed: string };

@@ -1,0 +1,96 @@
+/** Signing in, passphrases, recovery keys, and a member's sign-ins. */
+import type { MemberKeys, Rotation } from "./members.ts";
+
+/** The salt of an e-mail address; an unknown one gets a made-up salt that is always the same. */
+export interface SignInSaltRequest {
+  email: string;
+}
+
+export interface SignInSaltAnswer {
+  kdfSalt: string;
+}
+
+/** Signs in (cookie). */
+export interface SignInRequest {
+  email: string;
+  authKey: string;
+}
+
+/** What a member's browser needs after set-up, joining, sign-in, recovery and unlocking. */
+export interface SignInAnswer {
+  practiceId: string;
+  memberId: string;
+  /** The member key, wrapped with the passphrase; it opens the rest. */
+  wrappedKey: string;
+  keys: MemberKeys;
+  rotations: Rotation[];
+  /** When the sign-in ends, by the server's clock. */
+  expiresAtMs: number;
+  serverNowMs: number;
+}
+
+/** Proves the passphrase of the signed-in member again. */
+export interface UnlockRequest {
+  authKey: string;
+}
+
+/** What the server stores of a passphrase. */
+export interface NewPassphrase {
+  kdfSalt: string;
+  authKey: string;
+  wrappedKey: string;
+}
+
+/** Changes the passphrase; the member's other sign-ins end. */
+export interface ChangePassphraseRequest {
+  /** Of the old passphrase. */
+  authKey: string;
+  passphrase: NewPassphrase;
+}
+
+/** What the server stores of a recovery key. */
+export interface NewRecovery {
+  /** 32 bytes, split from the recovery key; the server stores its SHA-256. */
+  authKey: string;
+  /** The member key, wrapped with the recovery key. */
+  wrappedKey: string;
+}
+
+/** Replaces the recovery key; the old one is void. */
+export interface ReplaceRecoveryRequest {
+  /** Of the passphrase. */
+  authKey: string;
+  recovery: NewRecovery;
+}
+
+/** Proves a recovery key without using it up. */
+export interface OpenRecoveryRequest {
+  email: string;
+  /** Of the recovery key. */
+  authKey: string;
+}
+
+export interface OpenRecoveryAnswer {
+  memberId: string;
+  wrappedKey: string;
+}
+
+/** Sets a new passphrase and a new recovery key, and signs in (cookie); all other sign-ins end. */
+export interface RecoverRequest extends OpenRecoveryRequest {
+  passphrase: NewPassphrase;
+  recovery: NewRecovery;
+}
+
+/** The member's own sign-ins. */
+export interface SessionsAnswer {
+  sessions: {
+    id: string;
+    device: string;
+    /** Made with a passkey, not with the passphrase. */
+    passkey: boolean;
+    createdAtMs: number;
+    /** To about five minutes. */
+    seenAtMs: number;
+    current: boolean;
+  }[];
+}
