@@ -24,5 +24,5 @@ export async function untilCommitted<Result>(
   throw new ContentionError(`Cannot commit: lost ${MAX_RACES} races`);
 }
 
-/** The commit was refused: read again. */
+/** The commit was refused; read again. */
 export const RACE: unique symbol = Symbol("race");

@@ -1,29 +1,29 @@
 /**
- * Every key of the database: its shape, its value, its lifetime. Nothing else builds keys. Times are milliseconds since
- * 1970. Deno KV deletes what has expired up to a minute late, so every reader compares the stored times as well.
+ * Every key of the store, its value and its lifetime; only this file builds keys. "Kept" means: without expiry. Times are
+ * milliseconds since 1970. Deno KV deletes expired keys up to a minute late, so each reader also compares the stored times.
  */
 import type { MemberKeys, MemberRole, Rotation } from "../wire/members.ts";
 import type { Role } from "../wire/rooms.ts";
 
-/** A consultation, by room. Deleted when its retention has ended. */
+/** A consultation, by room. Lives until its retention ends: see `keepFor`. */
 export interface Consultation {
   room: string;
   practiceId: string;
   createdBy: string;
-  /** The public part of the access code; absent once revoked. */
+  /** The public part of the access code; absent once the code was revoked. */
   locator?: string;
   startsAtMs: number;
-  /** The start before it was moved; absent where it is as first told. */
+  /** The start before it was moved; absent if it was not. */
   movedFromMs?: number;
-  /** Before it, nobody gets a seat. */
+  /** Guests get seats from then on. */
   opensAtMs: number;
-  /** From it on, code and link are dead. */
+  /** From then on, code and invite link are dead. */
   expiresAtMs: number;
   locked: boolean;
-  /** A number of the practice that is shown to whoever waits. */
+  /** A phone number of the practice, shown while waiting. */
   waitingPhone?: string;
   createdAtMs: number;
-  /** The number of the stored private part; absent where there is none. */
+  /** The version of the stored private part; absent if there is none. */
   privateVersion?: number;
 }
 export const consultationKey = (room: string): Deno.KvKey => ["consultation", room];
@@ -36,14 +36,14 @@ export function keepFor(
   return { expireIn: Math.max(1, expiresAtMs + retentionMs - nowMs) };
 }
 
-/** What is left of a cancelled consultation, so that its link can say so. Lives as long as the link would have. */
+/** What is left of a cancelled consultation, for its room status. Lives until the consultation would have expired. */
 export type CancelledConsultation = Pick<
   Consultation,
   "practiceId" | "startsAtMs" | "movedFromMs" | "opensAtMs" | "expiresAtMs" | "waitingPhone"
 >;
 export const cancelledKey = (room: string): Deno.KvKey => ["cancelled", room];
 
-/** A consultation that was cancelled a moment ago, whole, for whoever did not mean to. Lives `LIMITS.restoreMs`. */
+/** A consultation that has just been cancelled, whole, so that it can be restored. Lives `LIMITS.restoreMs`. */
 export interface Restorable {
   consultation: Consultation;
   part?: PrivatePart;
@@ -51,7 +51,7 @@ export interface Restorable {
 }
 export const restorableKey = (room: string): Deno.KvKey => ["restorable", room];
 
-/** A practice's consultations; lives as long as the consultation. Value: its start. */
+/** Index of a practice's consultations. Value: the start. Lives as long as the consultation. */
 export const practiceConsultationKey = (practiceId: string, room: string): Deno.KvKey => [
   "practice_consultation",
   practiceId,
@@ -63,26 +63,26 @@ export const practiceConsultationsPrefix = (practiceId: string): Deno.KvKey => [
 ];
 
 /**
- * A consultation's private part (the invited person's name, the note, the secrets, the counted guesses), sealed by the
- * practice's browser and padded there. Changes in one commit with the consultation that counts its versions; lives
- * until code and link are dead, no longer.
+ * A consultation's private part (the invited person's name, the note, the secrets, the counted guesses), padded and sealed by
+ * the practice's browser. Changes in one commit with the consultation, which counts its versions. Lives until code and
+ * invite link are dead.
  */
 export interface PrivatePart {
-  /** From 1, one more with each change: whoever changes has to know the newest. Bound into the seal. */
+  /** From 1, one more with each change, so that only a change of the newest version is accepted. Bound into the seal. */
   version: number;
   /** Opaque, base64url, at most `LIMITS.sealedChars`. */
   sealed: string;
 }
 export const privatePartKey = (room: string): Deno.KvKey => ["private_part", room];
 
-/** Who has a locator. Lives as long as the code; a dead one is taken over by its versionstamp. */
+/** The room that a locator leads to. Lives as long as the code; an expired claim may be replaced, with a check of its entry. */
 export interface LocatorClaim {
   room: string;
   expiresAtMs: number;
 }
 export const locatorKey = (locator: string): Deno.KvKey => ["locator", locator];
 
-/** A seat in a room. Lives until the room's end. */
+/** A seat in a room. Lives until the room expires. */
 export interface Seat {
   room: string;
   peerId: string;
@@ -92,13 +92,13 @@ export interface Seat {
   joinedAtMs: number;
   /** When its long-poll was last there, to about `LIMITS.seatSeenEveryMs`. */
   seenAtMs: number;
-  /** A guest's: the public part of the access code that it was taken by; absent for a link. */
+  /** Of a guest: the locator of the access code it was taken by; absent for an invite link. */
   locator?: string;
-  /** A host's: who has taken it. Missing where an older version has stored it. */
+  /** Of a host: the member who took it. Missing if an older version stored the seat. */
   memberId?: string;
   /**
-   * Another device took over a host's, its member was removed, the code of a guest's was replaced: told to its client
-   * until the room's end.
+   * The seat has ended, and its client is told so: another device took over the host's, the member was removed, or the code
+   * of the guest was replaced.
    */
   replaced?: boolean;
 }
@@ -106,25 +106,28 @@ export const seatKey = (room: string, peerId: string): Deno.KvKey => ["seat", ro
 export const seatsPrefix = (room: string): Deno.KvKey => ["seat", room];
 
 /**
- * Changes with every seat that is taken: whoever goes by a room's seats checks it, and has to look again. Value: true. Lives
- * until all seats end, at the latest with the room.
+ * Written with every seat that is taken, so that commits that depend on the list of seats can check it. Value: true. Lives
+ * until all seats end, at most until the room expires.
  */
 export const rosterKey = (room: string): Deno.KvKey => ["roster", room];
 
-/** What senders have put into one mailbox. Lives until the room's end. */
+/** The state of one mailbox. Lives until the room expires. */
 export interface Mailbox {
   /** Position of the newest message; the first has 1. */
   last: number;
-  /** The highest counter stored of each sender; of one that has left perhaps no longer. */
+  /** The highest counter stored of each sender; those of senders that left may be dropped. */
   counters: Record<string, number>;
 }
 export const mailboxKey = (room: string, peerId: string): Deno.KvKey => ["mailbox", room, peerId];
 
-/** Position up to which a mailbox's owner has confirmed; apart, so that reading never gets in a sender's way. */
+/**
+ * Up to which position a mailbox's owner has confirmed. Lives until the room expires. Not part of `Mailbox`, so that confirming
+ * never conflicts with sending.
+ */
 export const confirmedKey = (room: string, peerId: string): Deno.KvKey => ["confirmed", room, peerId];
 
 /**
- * One message, opaque. Lives until it is confirmed, at the longest until the room's end. Versions before 1.0 have stored a
+ * One message, opaque. Lives until it is confirmed, at most until the room expires. Versions before 1.0 stored a
  * field `batch` here and in `Mailbox`, which nothing reads.
  */
 export interface StoredMessage {
@@ -157,19 +160,19 @@ export function shardOf(topic: string): number {
 export interface Practice {
   id: string;
   name: string;
-  /** Counts the practice keys: one more whenever a member was removed, and all sign-ins of before have ended. */
+  /** Counts the practice keys: one more with each removal of a member, which ends all sign-ins of the former epoch. */
   keyEpoch: number;
-  /** A number that is shown to whoever waits; absent for none. */
+  /** A phone number, shown while waiting; absent for none. */
   phone?: string;
-  /** How long before the start its consultations open; absent where it has not chosen. */
+  /** How many minutes before the start its consultations open; absent for the installation's default. */
   lobbyMinutes?: number;
-  /** Counts the changes of its settings; absent before the first. */
+  /** Counts the changes of the settings; absent before the first. */
   settingsVersion?: number;
   createdAtMs: number;
 }
 export const practiceKey = (id: string): Deno.KvKey => ["practice", id];
 
-/** What the server does not read of a practice's settings: logo and texts, sealed by its browser. Kept. */
+/** The part of a practice's settings that the server cannot read: logo and texts. Kept. */
 export interface SealedSettings {
   /** The practice's `settingsVersion`, bound into the seal. Changes in one commit with it. */
   version: number;
@@ -178,10 +181,10 @@ export interface SealedSettings {
 }
 export const sealedSettingsKey = (practiceId: string): Deno.KvKey => ["sealed_settings", practiceId];
 
-/** Set once the practice exists: closes the set-up. Value: its id. */
+/** Set once the practice exists; closes the set-up. Value: the practice's id. Kept. */
 export const setUpKey: Deno.KvKey = ["set_up"];
 
-/** Somebody with an account. Kept. */
+/** Somebody with an account. Kept until removed, with all that hangs on a member. */
 export interface Member {
   id: string;
   practiceId: string;
@@ -193,30 +196,30 @@ export interface Member {
   kdfSalt: string;
   /** SHA-256 of the authentication key, base64url. */
   authKeyHash: string;
-  /** The member's key, wrapped by what the passphrase makes; opaque, base64url. */
+  /** The member key, wrapped with the passphrase; opaque, base64url. */
   wrappedKey: string;
   recovery: Recovery;
-  /** Sign-ins of an earlier round have ended: a changed passphrase begins a new one. */
+  /** Sign-ins of an earlier round are invalid; a changed passphrase begins a new one. */
   signInRound: number;
   createdAtMs: number;
 }
 
-/** The way back in for whoever has lost the passphrase. */
+/** What a recovery key is checked by, and opens. */
 export interface Recovery {
   /** SHA-256 of the recovery key's authentication key, base64url. */
   authKeyHash: string;
-  /** The member's key, wrapped by what the recovery key makes; opaque, base64url. */
+  /** The member key, wrapped with the recovery key; opaque, base64url. */
   wrappedKey: string;
 }
 
-/** What a member opens by the member's key. Opaque. Changes with every rotation. Kept. */
+/** What a member opens with the member key; opaque. Changes with every rotation. Kept as long as the member. */
 export interface MemberKeyring {
   keys: MemberKeys;
-  /** As an older version has stored them: the first ones. */
+  /** The first ones, if an older version stored them here. */
   rotations?: Rotation[];
 }
 export const memberKeyringKey = (memberId: string): Deno.KvKey => ["member_keyring", memberId];
-/** A practice key that took the place of the one before, sealed for a member. Value: `Rotation`. Kept as long as the member. */
+/** A later practice key, sealed for a member. Value: `Rotation`. Kept as long as the member. */
 export const memberRotationKey = (memberId: string, epoch: number): Deno.KvKey => [
   "member_rotation",
   memberId,
@@ -224,7 +227,7 @@ export const memberRotationKey = (memberId: string, epoch: number): Deno.KvKey =
 ];
 export const memberRotationsPrefix = (memberId: string): Deno.KvKey => ["member_rotation", memberId];
 export const memberKey = (id: string): Deno.KvKey => ["member", id];
-/** A practice's members. Changes in one commit with the practice, so that a change of members is seen. Value: true. Kept. */
+/** Index of a practice's members. Changes in one commit with the practice, so that a check of it covers them. Value: true. Kept. */
 export const practiceMemberKey = (practiceId: string, memberId: string): Deno.KvKey => [
   "practice_member",
   practiceId,
@@ -232,17 +235,17 @@ export const practiceMemberKey = (practiceId: string, memberId: string): Deno.Kv
 ];
 export const practiceMembersPrefix = (practiceId: string): Deno.KvKey => ["practice_member", practiceId];
 
-/** An invitation to become a member, by the SHA-256 of its token. Lives `LIMITS.memberInvitationMs`, used once. */
+/** A member invitation, by the SHA-256 of its token. Deleted when used; lives `LIMITS.memberInvitationMs`. */
 export interface MemberInvitation {
   id: string;
   practiceId: string;
   role: MemberRole;
-  /** Of the practice key that its link carries: with another one it is worth nothing. */
+  /** Of the practice key in its link; void once the practice has another one. */
   keyEpoch: number;
   expiresAtMs: number;
 }
 export const memberInvitationKey = (tokenHash: string): Deno.KvKey => ["member_invitation", tokenHash];
-/** Lives as long. Value: the token's hash. */
+/** Index of a practice's member invitations. Value: the token's hash. Lives as long as the invitation. */
 export const practiceInvitationKey = (practiceId: string, id: string): Deno.KvKey => [
   "practice_invitation",
   practiceId,
@@ -253,22 +256,22 @@ export const practiceInvitationsPrefix = (practiceId: string): Deno.KvKey => [
   practiceId,
 ];
 
-/** Value: the member's id. */
+/** Value: the member's id. Kept as long as the member. */
 export const memberByEmailKey = (email: string): Deno.KvKey => ["member_by_email", email];
 
-/** A sign-in. Lives `LIMITS.sessionMs`. */
+/** A sign-in, by the SHA-256 of its secret. Lives `LIMITS.sessionMs`. */
 export interface Session {
-  /** By which the member's other devices name it. */
+  /** Its name in the member's list of sign-ins. */
   id: string;
   memberId: string;
   practiceId: string;
-  /** The member's round at the sign-in; over as soon as the member has a newer one. */
+  /** The member's round at the sign-in; invalid once the member has a newer one. */
   signInRound: number;
-  /** The practice's epoch at the sign-in; over as soon as the practice has a newer one. */
+  /** The practice's epoch at the sign-in; invalid once the practice has a newer one. */
   keyEpoch: number;
   /** Browser and system, as far as the browser says. */
   device: string;
-  /** The passkey that it was done with; absent for a passphrase. */
+  /** The passkey it was made with; absent for a passphrase. */
   passkeyId?: string;
   createdAtMs: number;
   /** When it was last used, to about `LIMITS.sessionSeenEveryMs`. */
@@ -276,7 +279,7 @@ export interface Session {
   expiresAtMs: number;
 }
 export const sessionKey = (secretHash: string): Deno.KvKey => ["session", secretHash];
-/** A member's sign-ins. Lives as long. Value: the secret's hash. */
+/** Index of a member's sign-ins. Value: the secret's hash. Lives as long as the sign-in. */
 export const memberSessionKey = (memberId: string, id: string): Deno.KvKey => [
   "member_session",
   memberId,
@@ -284,29 +287,29 @@ export const memberSessionKey = (memberId: string, id: string): Deno.KvKey => [
 ];
 export const memberSessionsPrefix = (memberId: string): Deno.KvKey => ["member_session", memberId];
 
-/** A member's passkey, by the SHA-256 of its credential id. Goes with the member. */
+/** A member's passkey, by the SHA-256 of its credential id. Kept as long as the member. */
 export interface Passkey {
-  /** By which its member names it. */
+  /** Its name in the member's list of passkeys. */
   id: string;
   memberId: string;
   /** Base64url, as the authenticator names it. */
   credentialId: string;
   /** COSE, base64url. */
   publicKey: string;
-  /** How often it has signed, as it says itself; stays 0 for one that does not count. */
+  /** The signature counter that it reports; stays 0 for authenticators without one. */
   counter: number;
-  /** The member's key, wrapped by what its PRF makes; opaque. Absent for one that has none: it signs in and opens nothing. */
+  /** The member key, wrapped with its PRF; opaque. Absent for a passkey without PRF, which signs in and opens nothing. */
   wrappedKey?: string;
   /** Browser and system where it was made, as far as the browser says. */
   device: string;
-  /** Made on something that is not that device: a security key, a phone. */
+  /** Made on another device: a security key, a phone. */
   external: boolean;
   createdAtMs: number;
   /** Absent until it has signed in. */
   usedAtMs?: number;
 }
 export const passkeyKey = (credentialIdHash: string): Deno.KvKey => ["passkey", credentialIdHash];
-/** A member's passkeys. Value: the credential id's hash. */
+/** Index of a member's passkeys. Value: the credential id's hash. Kept as long as the passkey. */
 export const memberPasskeyKey = (memberId: string, id: string): Deno.KvKey => [
   "member_passkey",
   memberId,
@@ -314,20 +317,20 @@ export const memberPasskeyKey = (memberId: string, id: string): Deno.KvKey => [
 ];
 export const memberPasskeysPrefix = (memberId: string): Deno.KvKey => ["member_passkey", memberId];
 
-/** A challenge that a passkey has to sign. Lives `LIMITS.passkeyChallengeMs`, used once. */
+/** A challenge that a passkey has to sign. Deleted when used; lives `LIMITS.passkeyChallengeMs`. */
 export interface PasskeyChallenge {
-  /** The member that adds a passkey; absent for a sign-in. */
+  /** The member who adds a passkey; absent for a sign-in. */
   memberId?: string;
   expiresAtMs: number;
 }
 export const passkeyChallengeKey = (challenge: string): Deno.KvKey => ["passkey_challenge", challenge];
 
-/** Tries within one window. Lives as long as the window. */
+/** The tries at something in one window, for the rate limits. Lives as long as the window. */
 export interface Tries {
   count: number;
   endsAtMs: number;
 }
 export const triesKey = (what: string, who: string): Deno.KvKey => ["tries", what, who];
 
-/** 32 random bytes of this deployment: set-up token, made-up salts, keys of rate limits. Kept. */
+/** 32 random bytes from which set-up token, made-up salts and keys of rate limits are derived. Kept. */
 export const secretKey: Deno.KvKey = ["secret"];

@@ -2,15 +2,15 @@ import { RACE, untilCommitted } from "./commit.ts";
 import { inTurn } from "./in_turn.ts";
 import { type Tries, triesKey } from "./keys.ts";
 
-/** How much is allowed in how long. */
+/** How many tries are allowed in a window. */
 export interface TryLimit {
   tries: number;
   windowMs: number;
 }
 
 /**
- * Counts one try of somebody at something, in fixed windows that begin with the first try.
- * @returns 0 if it is allowed, else for how long it is not, in milliseconds.
+ * Counts one try of `who` at `what`, in fixed windows that begin with the first try.
+ * @returns 0 if the try is allowed, otherwise the milliseconds until the next one is.
  */
 export function countTry(
   kv: Deno.Kv,
@@ -24,8 +24,8 @@ export function countTry(
 }
 
 /**
- * Takes a try back that was counted at `triedAtMs` and was none: whoever tried was right. The try counts until then, so that
- * nobody has more of them at once than are allowed, and nothing is taken off a window that began later.
+ * Takes back a try that was counted at `triedAtMs`, because it was right and only wrong ones are limited. It counts until then,
+ * so that concurrent tries stay within the limit. A window that began later is not changed.
  */
 export function takeTryBack(
   kv: Deno.Kv,

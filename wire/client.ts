@@ -1,7 +1,7 @@
 import type { AnswerOf, Endpoint, Endpoints, ParamOf } from "./endpoints.ts";
 import type { ErrorBody, ErrorCode } from "./errors.ts";
 
-/** A refusal by the server. `code` is stable; show a sentence of the catalogue for it, never this message. */
+/** The server refuses a request. `code` is stable; pages show the catalogue's text for it, never this message. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   constructor(readonly code: ErrorCode, readonly status: number, readonly details: Partial<ErrorBody> = {}) {
@@ -9,7 +9,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The server could not be reached, or what came back was not its answer. */
+/** The server could not be reached, or the response was not its answer. */
 export class NetworkError extends Error {
   override readonly name = "NetworkError";
 }

@@ -1,88 +1,88 @@
-/** The refusals of the API: stable codes, each with its one HTTP status. */
+/** The refusals of the API: stable codes, each with its HTTP status. */
 export const ERROR_STATUS = {
   /** Malformed JSON, a missing field, a value out of its range. */
   bad_request: 400,
-  /** No session, or one that has ended. */
+  /** Not signed in, or the sign-in has ended. */
   signed_out: 401,
-  /** No such seat, or the wrong token for it. */
+  /** The seat does not exist, or the token is wrong. */
   seat_unknown: 401,
-  /** E-mail and passphrase do not belong together (or do not exist). */
+  /** Wrong e-mail address or passphrase. */
   sign_in_wrong: 401,
-  /** E-mail and recovery key do not belong together (or do not exist, or have been used). */
+  /** Wrong e-mail address or recovery key, or the key has been used. */
   recovery_wrong: 401,
-  /** What the passkey has signed does not hold: signature, place, or who has confirmed. */
+  /** The passkey's assertion is invalid: signature, origin, or user verification. */
   passkey_refused: 401,
-  /** The passkey counts backwards: there may be a copy of it. */
+  /** The passkey's counter went back: there may be a copy of it. */
   passkey_copied: 401,
-  /** Signed in, but the passphrase that is asked for again is another one. */
+  /** Signed in, but the passphrase that was asked for again is wrong. */
   passphrase_wrong: 403,
-  /** The passkey was used on a page under another address. */
+  /** The passkey was used on a page of another origin. */
   passkey_origin: 403,
-  /** A request from another site. */
+  /** The request comes from another site. */
   cross_site: 403,
-  /** Signed in, but without the right to do this. */
+  /** Signed in, but the member's role may not do this. */
   forbidden: 403,
-  /** The set-up link is not the one that was printed. */
+  /** The token is not that of the set-up link. */
   setup_token_wrong: 403,
-  /** No such endpoint. */
+  /** The endpoint does not exist. */
   not_found: 404,
-  /** No such code or room, or no longer: deliberately one and the same answer. */
+  /** The code or room does not exist or has expired: deliberately the same answer. */
   consultation_unknown: 404,
-  /** No such member, or no longer. */
+  /** The member does not exist or was removed. */
   member_unknown: 404,
-  /** No member has this passkey, or no longer. */
+  /** The passkey does not exist or was removed. */
   passkey_unknown: 404,
-  /** No such invitation to become a member: wrong, used, withdrawn or too old. */
+  /** The member invitation does not exist, or was used, was withdrawn or has expired. */
   member_invitation_unknown: 404,
-  /** No such sign-in of one's own, or no longer. */
+  /** The member has no such sign-in, or it has ended. */
   session_unknown: 404,
-  /** No such recipient in this room. */
+  /** The recipient has no seat in the room. */
   peer_unknown: 404,
   method_not_allowed: 405,
-  /** There is a member with that e-mail address. */
+  /** A member has that e-mail address already. */
   email_taken: 409,
-  /** A practice cannot have more members. */
+  /** The practice has the most members that are allowed. */
   members_full: 409,
-  /** Members or practice key have changed since they were read; read them again. */
+  /** Members or practice key have changed since they were read. */
   members_changed: 409,
-  /** That passkey is there already. */
+  /** The passkey has been added already. */
   passkey_exists: 409,
-  /** One cannot have more passkeys. */
+  /** The member has the most passkeys that are allowed. */
   passkeys_full: 409,
-  /** That peerId has a seat already; choose another. */
+  /** The peerId has a seat already; choose another. */
   peer_id_taken: 409,
-  /** Somebody has changed the private part since it was read; read it again. */
+  /** The version does not follow the stored one; read it again. */
   version_conflict: 409,
-  /** Practice and guest are both in the room: it can not be moved now. */
+  /** Practice and guest are both in the room, so the consultation cannot be moved now. */
   consultation_running: 409,
-  /** All seats are taken by clients that are there. */
+  /** All seats of the room are taken by clients that are there. */
   room_full: 409,
-  /** The recipient has not fetched its messages for too long. */
+  /** The recipient has too many unconfirmed messages. */
   mailbox_full: 409,
   /** The practice exists already. */
   setup_closed: 410,
-  /** The challenge that was signed is too old, has been used, or was never given. */
+  /** The signed challenge has expired, has been used, or was never given. */
   passkey_expired: 410,
   /** Another device took over the host's seat. */
   seat_replaced: 410,
   too_large: 413,
   /** The body is not `application/json`. */
   unsupported_media_type: 415,
-  /** The host has locked the room. */
+  /** The room is locked. */
   locked: 423,
-  /** The lobby is not open yet; `opensAtMs` says when. */
+  /** The room opens at `opensAtMs`. */
   not_open_yet: 425,
-  /** Too many tries; `retryAfterMs` says how long to wait. */
+  /** Too many tries; the next one is allowed after `retryAfterMs`. */
   too_many_requests: 429,
   internal: 500,
   /** The store did not answer in time, or the server is stopping. */
   unavailable: 503,
 } as const;
 
-/** A stable code that clients and tests may hold on to. */
+/** A stable code. */
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
-/** The body of every refusal. Times in milliseconds since 1970 (`opensAtMs`) or as a span (`retryAfterMs`). */
+/** The body of every refusal. Milliseconds since 1970 (`opensAtMs`, `serverNowMs`) or from now (`retryAfterMs`). */
 export interface ErrorBody {
   error: ErrorCode;
   opensAtMs?: number;

@@ -1,85 +1,85 @@
 /**
- * Every limit of the API, in one place: the server enforces them, the browser stays below them.
- * Sizes in bytes, times in milliseconds.
+ * Every limit of the API: the server enforces them, the browser stays within them. Sizes in bytes, times in milliseconds, if the
+ * name does not say otherwise.
  */
 export const LIMITS = {
-  /** Longest body of a request. */
+  /** Largest body of a request. */
   bodyBytes: 64 * 1024,
   /** Most messages in one `POST …/messages`. */
   messagesPerPost: 16,
-  /** Longest body of a message, in characters of one byte: with what is stored around it, it fits into a value of 64 KiB. */
+  /** Longest body of a message, in characters of one byte; with its envelope it fits into a value of the store (64 KiB). */
   messageChars: 63 * 1024,
   /** Longest hold of a long-poll. */
   holdMs: 25_000,
   /** Most unconfirmed messages in one mailbox; beyond it the sender gets `mailbox_full`. */
   mailboxDepth: 256,
-  /** Most seats in one room, the host's included; the guest seat that was silent longest gives way. */
+  /** Most seats in one room, the host's included. */
   seatsPerRoom: 12,
-  /** A seat that was not seen for so long may give way to a new one. */
+  /** In a full room, a guest seat that was not seen for so long may be replaced. */
   seatSilentMs: 120_000,
-  /** A poll renews the time its seat was seen at if that is older than this. */
+  /** A poll renews the time at which its seat was seen if that is older than this. */
   seatSeenEveryMs: 15_000,
-  /** Guest seats that one address may ask for (IPv6: one /64), by code or by room. */
+  /** Requests for a guest seat from one address (IPv6: one /64), by code or by room. */
   joins: { tries: 30, windowMs: 60_000 },
   /** Checks of the network from one address. */
   checks: { tries: 20, windowMs: 10 * 60_000 },
-  /** Looks at a room's outline from one address: an early guest looks once a minute. */
+  /** Requests for a room's status from one address; an early guest asks once a minute. */
   outlines: { tries: 120, windowMs: 60_000 },
-  /** Sign-ins that one address may begin: it gets a salt or a challenge, which tell nothing of anybody. */
+  /** Sign-ins begun from one address, by asking for a salt or a challenge; both reveal nothing. */
   signInStarts: { tries: 300, windowMs: 10 * 60_000 },
-  /** Wrong sign-ins from one address: a whole practice may have one. */
+  /** Wrong sign-ins from one address, which a whole practice may share. */
   signInsPerAddress: { tries: 20, windowMs: 10 * 60_000 },
-  /** Wrong sign-ins for one e-mail address, or with the passkeys of one member. */
+  /** Wrong sign-ins for one e-mail address, or by passkeys of one member. */
   signInsPerMember: { tries: 10, windowMs: 10 * 60_000 },
-  /** Proofs of the passphrase by a signed-in member; changing something takes two. */
+  /** Proofs of the passphrase by a signed-in member; a change takes two. */
   unlocks: { tries: 20, windowMs: 10 * 60_000 },
-  /** Recovery keys that may be tried for one e-mail address, and from one address. */
+  /** Recovery keys tried for one e-mail address, and from one address. */
   recoveriesPerMember: { tries: 10, windowMs: 60 * 60_000 },
   recoveriesPerAddress: { tries: 20, windowMs: 60 * 60_000 },
-  /** How long an invitation to become a member is good for. */
+  /** Lifetime of a member invitation. */
   memberInvitationMs: 48 * 3600_000,
-  /** Most members of a practice; a removal has something to say to each of them in one request. */
+  /** Most members of a practice; one request carries a new key for each of them at a removal. */
   members: 100,
-  /** Longest private key of a member as it is stored, in characters. */
+  /** Longest stored private key of a member. */
   privateKeyChars: 400,
-  /** Joins that one address may try. */
+  /** Uses of member invitations from one address. */
   memberJoins: { tries: 20, windowMs: 10 * 60_000 },
-  /** Set-ups that one address may try. */
+  /** Set-ups tried from one address. */
   setUps: { tries: 10, windowMs: 10 * 60_000 },
-  /** Consultations that one practice may create. */
+  /** Consultations created by one practice. */
   creations: { tries: 600, windowMs: 60 * 60_000 },
-  /** Longest private part of a consultation as it is stored, in characters. */
+  /** Longest stored private part of a consultation. */
   sealedChars: 8192,
-  /** Longest sealed part of a practice's settings, in characters: a logo and the texts in all languages. */
+  /** Longest sealed part of a practice's settings: a logo and the texts in all languages. */
   sealedSettingsChars: 56 * 1024,
-  /** Longest that a room opens before the start, in minutes. */
+  /** How long before the start a room may open at most. */
   lobbyMinutes: 24 * 60,
-  /** Most private parts that one request asks for. */
+  /** Most private parts in one request. */
   privatePartsPerRequest: 500,
-  /** How far ahead a consultation may be planned. */
+  /** How far ahead a consultation may start. */
   planAheadMs: 366 * 24 * 3600_000,
-  /** How long after the planned start the code and the link work. */
+  /** How long after the start code and invite link work. */
   codeLifeMs: 24 * 3600_000,
   /** How long a cancelled consultation can be restored. */
   restoreMs: 30_000,
-  /** How long a practitioner stays signed in. */
+  /** Lifetime of a sign-in. */
   sessionMs: 12 * 3600_000,
-  /** A request notes the time its sign-in was last used if that is older than this. */
+  /** A request renews the time at which its sign-in was last used if that is older than this. */
   sessionSeenEveryMs: 5 * 60_000,
-  /** How long somebody may take to confirm with a passkey. */
+  /** How long a browser waits for the confirmation with a passkey. */
   passkeyMs: 2 * 60_000,
-  /** How long a challenge for a passkey is good for. */
+  /** Lifetime of a challenge for a passkey. */
   passkeyChallengeMs: 5 * 60_000,
-  /** Challenges for a new passkey that one member may ask for. */
+  /** Challenges for a new passkey of one member. */
   passkeyChallenges: { tries: 30, windowMs: 10 * 60_000 },
   /** Most passkeys of a member. */
   passkeysPerMember: 20,
-  /** Longest part of what a passkey answers, in characters. */
+  /** Longest part of a passkey's response. */
   passkeyPartChars: 8192,
-  /** Longest practice or member name, in UTF-16 units. */
+  /** Longest name of a practice or member, in UTF-16 units. */
   nameChars: 120,
   /** Longest e-mail address, in UTF-16 units. */
   emailChars: 254,
-  /** Longest phone number shown while waiting, in UTF-16 units. */
+  /** Longest phone number, in UTF-16 units. */
   phoneChars: 40,
 } as const;

@@ -1,16 +1,16 @@
-/** The JSON about passkeys. What an authenticator gives is base64url, named as in Web Authentication Level 3, section 5. */
+/** Passkeys. What an authenticator returns is base64url, named as in Web Authentication Level 3, section 5. */
 import type { SignInAnswer } from "./sign_in.ts";
 
-/** 200 of `POST /api/practice/passkey-sign-in/options`: what the browser asks its passkeys to sign. */
+/** What the browser asks a passkey to sign. */
 export interface PasskeyRequestOptions {
   challenge: string;
   rpId: string;
-  /** How long somebody may take, in milliseconds. */
+  /** How long the browser waits for the person, in milliseconds. */
   timeout: number;
   userVerification: "required";
 }
 
-/** `POST /api/practice/passkey-sign-in`: 200 `PasskeySignInAnswer` and a cookie. */
+/** Signs in (cookie). */
 export interface PasskeySignInRequest {
   credential: {
     id: string;
@@ -22,28 +22,28 @@ export interface PasskeySignInRequest {
 }
 
 export interface PasskeySignInAnswer extends Omit<SignInAnswer, "wrappedKey"> {
-  /** The member's key, wrapped by what this passkey's PRF makes; absent for a passkey that only signs in. */
+  /** The member key, wrapped with this passkey's PRF; absent for a passkey that only signs in. */
   wrappedKey?: string;
 }
 
-/** 200 of `GET /api/practice/passkeys`: the member's own. `DELETE …/passkeys/:id` removes one (204). */
+/** The member's own passkeys. */
 export interface PasskeysAnswer {
   passkeys: PasskeySummary[];
 }
 export interface PasskeySummary {
   id: string;
-  /** Where it was made, as far as that browser said. */
+  /** Browser and system where it was made, as far as the browser says. */
   device: string;
-  /** On something else than that device: a security key, a phone. */
+  /** Made on another device: a security key, a phone. */
   external: boolean;
-  /** Whether it opens the practice key, too. */
+  /** Whether it opens the practice key, not only signs in. */
   opens: boolean;
   createdAtMs: number;
   /** Absent until it has signed in. */
   usedAtMs?: number;
 }
 
-/** 200 of `POST /api/practice/passkeys/options`, in the shape of `PublicKeyCredentialCreationOptionsJSON`. */
+/** Has the shape of `PublicKeyCredentialCreationOptionsJSON`. */
 export interface PasskeyCreationOptions extends Omit<PasskeyRequestOptions, "rpId" | "userVerification"> {
   rp: { id: string; name: string };
   user: { id: string; name: string; displayName: string };
@@ -57,9 +57,9 @@ export interface PasskeyCreationOptions extends Omit<PasskeyRequestOptions, "rpI
   };
 }
 
-/** `POST /api/practice/passkeys`: 201 `PasskeySummary`. */
+/** Adds a passkey. */
 export interface AddPasskeyRequest {
-  /** Of the passphrase: whoever finds a browser signed in cannot leave a key of their own. */
+  /** Of the passphrase, so that a browser left signed in is not enough to add a passkey. */
   authKey: string;
   credential: {
     id: string;
@@ -67,6 +67,6 @@ export interface AddPasskeyRequest {
     attestationObject: string;
   };
   external: boolean;
-  /** The member's key, wrapped by what the passkey's PRF makes; absent where it has none. */
+  /** The member key, wrapped with the passkey's PRF; absent if it has none. */
   wrappedKey?: string;
 }

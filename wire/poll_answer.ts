@@ -2,8 +2,8 @@ import { NetworkError } from "./client.ts";
 import type { IncomingMessage, Peer, PollAnswer } from "./mailbox.ts";
 
 /**
- * Reads what a long-poll answered.
- * @throws {NetworkError} if it is not the server's answer.
+ * Checks the answer to a long-poll, which is parsed in the middle of a call.
+ * @throws {NetworkError} if it is not a `PollAnswer`.
  */
 export function parsePollAnswer(value: unknown): PollAnswer {
   const { cursor, messages, peers, peersTag, serverNowMs } = recordOf(value);
