@@ -15,7 +15,7 @@ import { findFreeLocator, setLocator } from "./locators.ts";
 import { setPrivatePart } from "./private_parts.ts";
 import { type Refused, refused } from "./refused.ts";
 
-export interface NewConsultation {
+interface NewConsultation {
   /** 128 random bits chosen by the practice's browser, so that a repeated request creates nothing twice. */
   room: string;
   practiceId: string;

@@ -37,7 +37,7 @@ export async function readKeyring(
   return { keys, rotations: all.sort((a, b) => a.epoch - b.epoch) };
 }
 
-/** Moves rotations that an older version stored in the entry to keys of their own: with a new one they may exceed a commit. */
+/** Moves rotations that an older version stored in the entry to keys of their own; with new ones a commit could be too large. */
 export async function spreadRotations(kv: Deno.Kv, memberId: string): Promise<void> {
   await untilCommitted(async () => {
     const entry = await findKeyringEntry(kv, memberId);

@@ -75,7 +75,7 @@ export interface PrivatePart {
 }
 export const privatePartKey = (room: string): Deno.KvKey => ["private_part", room];
 
-/** The room that a locator leads to. Lives as long as the code; an expired claim may be replaced, with a check of its entry. */
+/** The room that a locator leads to. Lives as long as the code. An expired claim may be replaced, with a check of it. */
 export interface LocatorClaim {
   room: string;
   expiresAtMs: number;
@@ -121,8 +121,8 @@ export interface Mailbox {
 export const mailboxKey = (room: string, peerId: string): Deno.KvKey => ["mailbox", room, peerId];
 
 /**
- * Up to which position a mailbox's owner has confirmed. Lives until the room expires. Not part of `Mailbox`, so that confirming
- * never conflicts with sending.
+ * Up to which position a mailbox's owner has confirmed. Not part of `Mailbox`, so that confirming never conflicts with
+ * sending. Lives until the room expires.
  */
 export const confirmedKey = (room: string, peerId: string): Deno.KvKey => ["confirmed", room, peerId];
 
@@ -227,7 +227,7 @@ export const memberRotationKey = (memberId: string, epoch: number): Deno.KvKey =
 ];
 export const memberRotationsPrefix = (memberId: string): Deno.KvKey => ["member_rotation", memberId];
 export const memberKey = (id: string): Deno.KvKey => ["member", id];
-/** Index of a practice's members. Changes in one commit with the practice, so that a check of it covers them. Value: true. Kept. */
+/** Index of a practice's members. Changes in one commit with the practice, whose check covers it. Value: true. Kept. */
 export const practiceMemberKey = (practiceId: string, memberId: string): Deno.KvKey => [
   "practice_member",
   practiceId,

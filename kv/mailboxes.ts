@@ -15,6 +15,7 @@ import {
   seatKey,
   type StoredMessage,
 } from "./keys.ts";
+import type { Refused } from "./refused.ts";
 import { forgetRoom, recallEntries, rememberEntries } from "./room_memory.ts";
 import { listPeers, seatRefusal } from "./seats.ts";
 
@@ -24,12 +25,12 @@ export const MAX_RECIPIENTS = 8;
 /** A mailbox with more counters drops those of seats that have ended, so that its value does not grow without end. */
 export const MAX_COUNTERS = 64;
 
-interface Refused {
-  refusal: "seat_unknown" | "seat_replaced" | "consultation_unknown" | "peer_unknown" | "mailbox_full";
-}
+type AppendRefusal = Refused<
+  "seat_unknown" | "seat_replaced" | "consultation_unknown" | "peer_unknown" | "mailbox_full"
+>;
 
 /** The highest position that the batch has got, or why nothing was stored. */
-export type Appended = { cursor: number } | Refused;
+export type Appended = { cursor: number } | AppendRefusal;
 
 /** Messages of one seat, in their order. */
 interface Batch {
@@ -126,7 +127,7 @@ async function planBatch(
   kv: Deno.Kv,
   { token, messages, nowMs }: Batch,
   basis: Basis,
-): Promise<Plan | Refused> {
+): Promise<Plan | AppendRefusal> {
   const { seat, consultation, boxes } = basis;
   const refused = seatRefusal(token, seat.value, consultation.value, nowMs);
   if (refused) return refused;

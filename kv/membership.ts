@@ -5,7 +5,7 @@ import { listMemberInvitations } from "./member_invitations.ts";
 import { listMembers } from "./members.ts";
 
 /** Who belongs to a practice, and who is invited to. */
-export interface Membership {
+interface Membership {
   practice: Practice;
   members: (Member & { publicKey: string })[];
   invitations: MemberInvitation[];

@@ -18,7 +18,10 @@ export async function createPasskeyChallenge(
   return challenge;
 }
 
-/** Uses up a challenge, valid or not; returns whether it was given to this member, or else for a sign-in, and has not expired. */
+/**
+ * Uses up a challenge in any case. Returns whether it has not expired and was given to this member, or (`memberId` undefined)
+ * for a sign-in.
+ */
 export async function consumePasskeyChallenge(
   kv: Deno.Kv,
   challenge: string,

@@ -91,7 +91,7 @@ export async function recordPasskeyUse(
   });
 }
 
-/** Removes a member's passkey and ends the sign-ins made with it, except the requesting one. Returns false if there is none. */
+/** Removes a member's passkey and ends the sign-ins made with it, except the requesting one. False if there is none. */
 export async function removePasskey(
   kv: Deno.Kv,
   { memberId, id, sessionHash }: { memberId: string; id: string; sessionHash: string },

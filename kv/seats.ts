@@ -81,7 +81,7 @@ export interface CheckedSeat {
   confirmed: Deno.KvEntryMaybe<number>;
 }
 
-export type TokenRefusal = Refused<"seat_unknown" | "seat_replaced" | "consultation_unknown">;
+type TokenRefusal = Refused<"seat_unknown" | "seat_replaced" | "consultation_unknown">;
 
 /** Checks a token (`<room>.<peerId>.<secret>`) and reads its seat, in one read. */
 export async function checkSeat(

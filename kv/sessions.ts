@@ -71,8 +71,8 @@ export interface SignIn {
 }
 
 /**
- * Reads a sign-in and the records that decide whether it is valid, in one snapshot; undefined if it is not. Commits that rely on
- * it check the entries they depend on.
+ * Reads a sign-in and the records that decide whether it is valid, in one snapshot; undefined if it is not. Commits that rely
+ * on it check the entries they depend on.
  */
 export async function readSignIn(
   kv: Deno.Kv,
@@ -122,7 +122,7 @@ export async function endSession(kv: Deno.Kv, sessionHash: string): Promise<void
   await commitSessionEnd(kv, commit, session.practiceId);
 }
 
-/** Commits the end of sign-ins and wakes the practice's list polls, which look whether theirs has ended. Returns false for a lost race. */
+/** Commits the end of sign-ins, and wakes the practice's list polls, which look whether theirs has ended. False: lost race. */
 export async function commitSessionEnd(
   kv: Deno.Kv,
   commit: Deno.AtomicOperation,

@@ -14,7 +14,7 @@ export async function readSettings(
   return practice ? { practice, ...(settings ? { sealed: settings.sealed } : {}) } : undefined;
 }
 
-export interface SettingsChange extends SealedSettings {
+interface SettingsChange extends SealedSettings {
   name: string;
   /** Absent for none. */
   phone?: string;
@@ -22,8 +22,8 @@ export interface SettingsChange extends SealedSettings {
 }
 
 /**
- * Changes a practice's settings if `version` follows the newest one; a repeated request changes nothing. Refuses settings that
- * are sealed by a former practice key, whose sign-ins have ended.
+ * Changes a practice's settings if `version` follows the newest one; a repeated request changes nothing. Settings sealed by a
+ * former practice key are refused: the sign-ins of its epoch have ended.
  */
 export async function changeSettings(
   kv: Deno.Kv,

@@ -24,8 +24,8 @@ export function countTry(
 }
 
 /**
- * Takes back a try that was counted at `triedAtMs`, because it was right and only wrong ones are limited. It counts until then,
- * so that concurrent tries stay within the limit. A window that began later is not changed.
+ * Takes back a try that was counted at `triedAtMs`: it was right, and only wrong ones are limited. It counts until then, so that
+ * concurrent tries stay within the limit. A window that began later is not changed.
  */
 export function takeTryBack(
   kv: Deno.Kv,

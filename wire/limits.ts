@@ -1,6 +1,6 @@
 /**
- * Every limit of the API: the server enforces them, the browser stays within them. Sizes in bytes, times in milliseconds, if the
- * name does not say otherwise.
+ * Every limit of the API: the server enforces them, the browser stays within them. Sizes are in bytes and times in
+ * milliseconds, unless the name says otherwise.
  */
 export const LIMITS = {
   /** Largest body of a request. */

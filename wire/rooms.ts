@@ -1,7 +1,7 @@
 /**
  * Seats in a room, and what is known of a room without one (docs/protocol.md, "Mailbox").
  *
- * In all files of wire/: times are milliseconds since 1970 by the server's clock; binary values are base64url without padding.
+ * In all of wire/, times are milliseconds since 1970 by the server's clock, and binary values base64url without padding.
  */
 
 /** Whose a seat is. */
