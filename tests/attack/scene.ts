@@ -118,3 +118,38 @@ export function replaced(body: string, from: number, bytes: Uint8Array): string 
   const made: Bytes = concat(old.subarray(0, from), bytes, old.subarray(from + bytes.length));
   return encodeBase64Url(made);
 }
+
+export const SID_H1 = ["m", "resume id", "nonce", "share", "ad"];
+export const AD = ["label", "role", "peerId", "fingerprint", "caps", "safety part"];
+
+/** What a person was told in the end; "" for nothing. */
+export function told(scene: Scene, who: "guest" | "host"): string {
+  const { failure, endReason } = scene[who].state;
+  return failure?.code ?? endReason ?? "";
+}
+
+/** Plays with a server that does this; checks that nothing came of it, and gives what both were told. */
+export async function attempt(
+  what: string,
+  carry: (message: Carried, index: number, scene: Scene) => Carried[],
+  prepare: (scene: Scene) => void = () => {},
+): Promise<{ guest: string; host: string; scene: Scene }> {
+  const scene = makeScene();
+  honest(scene, (message, index) => carry(message, index, scene));
+  prepare(scene);
+  await play(scene);
+  assertNothingHappened(scene, what);
+  const outcome = { guest: told(scene, "guest"), host: told(scene, "host"), scene };
+  await leave(scene);
+  return outcome;
+}
+
+/** Which message of a conversation this is. */
+export function nameOf({ sent, guest }: Scene, index: number): string {
+  const { from, body } = sent[index]!;
+  const kind = kindOfBody(body);
+  if (kind !== "box") return kind;
+  const nth =
+    sent.slice(0, index).filter((other) => other.from === from && kindOfBody(other.body) === "box").length;
+  return from === guest.peerId ? ["M5"][nth] ?? "later" : ["M4 waiting", "M4 admitted"][nth] ?? "later";
+}
