@@ -1,4 +1,4 @@
-import { LIMITS } from "../wire/limits.ts";
+import { ROOM_LIMITS } from "../wire/limits.ts";
 import { untilCommitted } from "./commit.ts";
 import { confirmedKey, type Consultation, mailboxKey } from "./keys.ts";
 import { type Refused, refused } from "./refused.ts";
@@ -32,11 +32,13 @@ export async function takeGuestSeat(
     if (own.value) return seatTakenBefore(own.value, token, consultation);
     const commit = kv.atomic().check(entry, own, roster);
     const taken = seats.filter(({ value }) => !value.replaced);
-    if (taken.length >= LIMITS.seatsPerRoom) {
+    if (taken.length >= ROOM_LIMITS.seatsPerRoom) {
       const silent = taken.filter(({ value }) =>
-        value.role === "guest" && nowMs - value.seenAtMs > LIMITS.seatSilentMs
+        value.role === "guest" && nowMs - value.seenAtMs > ROOM_LIMITS.seatSilentMs
       )
-        .sort((a, b) => a.value.seenAtMs - b.value.seenAtMs)[0];
+        .sort((a, b) =>
+          a.value.seenAtMs - b.value.seenAtMs
+        )[0];
       if (!silent) return refused("room_full");
       const { peerId: gone } = silent.value;
       commit.check(silent).delete(silent.key)

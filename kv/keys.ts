@@ -235,7 +235,7 @@ export const practiceMemberKey = (practiceId: string, memberId: string): Deno.Kv
 ];
 export const practiceMembersPrefix = (practiceId: string): Deno.KvKey => ["practice_member", practiceId];
 
-/** A member invitation, by the SHA-256 of its token. Deleted when used; lives `LIMITS.memberInvitationMs`. */
+/** A member invitation, by the SHA-256 of its token. Deleted when used; lives `MEMBER_LIMITS.memberInvitationMs`. */
 export interface MemberInvitation {
   id: string;
   practiceId: string;
@@ -259,7 +259,7 @@ export const practiceInvitationsPrefix = (practiceId: string): Deno.KvKey => [
 /** Value: the member's id. Kept as long as the member. */
 export const memberByEmailKey = (email: string): Deno.KvKey => ["member_by_email", email];
 
-/** A sign-in, by the SHA-256 of its secret. Lives `LIMITS.sessionMs`. */
+/** A sign-in, by the SHA-256 of its secret. Lives `MEMBER_LIMITS.sessionMs`. */
 export interface Session {
   /** Its name in the member's list of sign-ins. */
   id: string;
@@ -274,7 +274,7 @@ export interface Session {
   /** The passkey it was made with; absent for a passphrase. */
   passkeyId?: string;
   createdAtMs: number;
-  /** When it was last used, to about `LIMITS.sessionSeenEveryMs`. */
+  /** When it was last used, to about `MEMBER_LIMITS.sessionSeenEveryMs`. */
   seenAtMs: number;
   expiresAtMs: number;
 }
@@ -317,7 +317,7 @@ export const memberPasskeyKey = (memberId: string, id: string): Deno.KvKey => [
 ];
 export const memberPasskeysPrefix = (memberId: string): Deno.KvKey => ["member_passkey", memberId];
 
-/** A challenge that a passkey has to sign. Deleted when used; lives `LIMITS.passkeyChallengeMs`. */
+/** A challenge that a passkey has to sign. Deleted when used; lives `MEMBER_LIMITS.passkeyChallengeMs`. */
 export interface PasskeyChallenge {
   /** The member who adds a passkey; absent for a sign-in. */
   memberId?: string;

@@ -1,4 +1,4 @@
-import { LIMITS } from "../wire/limits.ts";
+import { ROOM_LIMITS } from "../wire/limits.ts";
 import type { IncomingMessage, OutgoingMessage } from "../wire/mailbox.ts";
 import { commitChange, type Delivery } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
@@ -151,7 +151,7 @@ async function planBatch(
   }
   const changed = [...drafts.values()].filter(({ added }) => added.length > 0);
   for (const { next, confirmed } of changed) {
-    if (next.last - (confirmed.value ?? 0) > LIMITS.mailboxDepth) return { refusal: "mailbox_full" };
+    if (next.last - (confirmed.value ?? 0) > ROOM_LIMITS.mailboxDepth) return { refusal: "mailbox_full" };
     if (Object.keys(next.counters).length <= MAX_COUNTERS) continue;
     next.counters = await livingCounters(kv, room, next.counters);
   }
@@ -206,7 +206,7 @@ export async function readMessages(
   const messages: IncomingMessage[] = [];
   let cursor = after;
   const selector = { prefix: messagesPrefix(room, peerId), start: messageKey(room, peerId, after + 1) };
-  for await (const { key, value } of kv.list<StoredMessage>(selector, { limit: LIMITS.mailboxDepth })) {
+  for await (const { key, value } of kv.list<StoredMessage>(selector, { limit: ROOM_LIMITS.mailboxDepth })) {
     cursor = Number(key.at(-1));
     const { from, n, body } = value; // an older version has stored more
     messages.push({ from, n, body });

@@ -1,4 +1,4 @@
-import { LIMITS } from "../wire/limits.ts";
+import { MEMBER_LIMITS } from "../wire/limits.ts";
 import type { JoinPracticeRequest, MemberRole } from "../wire/members.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, randomSecret } from "./hashes.ts";
@@ -39,7 +39,7 @@ export async function inviteMember(
     if (existing.value) {
       return existing.value.practiceId === practiceId ? existing.value : refused("bad_request");
     }
-    const expireIn = LIMITS.memberInvitationMs;
+    const expireIn = MEMBER_LIMITS.memberInvitationMs;
     const invitation: MemberInvitation = {
       id: randomSecret(128),
       practiceId,
@@ -122,7 +122,7 @@ export async function joinPractice(
     const { id, role, practiceId } = invited.value;
     // The count holds: each join changes the practice, which the commit checks.
     const members = await Array.fromAsync(kv.list({ prefix: practiceMembersPrefix(practiceId) }));
-    if (members.length >= LIMITS.members) return refused("members_full");
+    if (members.length >= MEMBER_LIMITS.members) return refused("members_full");
     const member = newMember(request, { practiceId, role, nowMs });
     const commit = kv.atomic().check(invited, practice);
     setMember(commit, member, keys);

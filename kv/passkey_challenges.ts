@@ -1,4 +1,4 @@
-import { LIMITS } from "../wire/limits.ts";
+import { MEMBER_LIMITS } from "../wire/limits.ts";
 import { randomSecret } from "./hashes.ts";
 import { type PasskeyChallenge, passkeyChallengeKey } from "./keys.ts";
 
@@ -9,7 +9,7 @@ export async function createPasskeyChallenge(
   nowMs: number,
 ): Promise<string> {
   const challenge = randomSecret(256);
-  const expireIn = LIMITS.passkeyChallengeMs;
+  const expireIn = MEMBER_LIMITS.passkeyChallengeMs;
   const kept: PasskeyChallenge = {
     ...(memberId === undefined ? {} : { memberId }),
     expiresAtMs: nowMs + expireIn,

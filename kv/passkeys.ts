@@ -1,4 +1,4 @@
-import { LIMITS } from "../wire/limits.ts";
+import { MEMBER_LIMITS } from "../wire/limits.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, randomSecret } from "./hashes.ts";
 import {
@@ -45,7 +45,7 @@ export async function addPasskey(
     // Added by the attempt before, whose answer was lost.
     if (existing.value?.id === id) return existing.value;
     if (existing.value) return refused("passkey_exists");
-    if ((await listPasskeys(kv, content.memberId)).length >= LIMITS.passkeysPerMember) {
+    if ((await listPasskeys(kv, content.memberId)).length >= MEMBER_LIMITS.passkeysPerMember) {
       return refused("passkeys_full");
     }
     const passkey: Passkey = { ...content, id, createdAtMs: nowMs };

@@ -1,5 +1,5 @@
 /** Seats in a room, of guests and hosts alike: how they are stored, checked, renewed, left and ended. */
-import { LIMITS } from "../wire/limits.ts";
+import { ROOM_LIMITS } from "../wire/limits.ts";
 import type { Peer } from "../wire/mailbox.ts";
 import { commitChange } from "./bumps.ts";
 import { RACE } from "./commit.ts";
@@ -154,7 +154,9 @@ export async function listPeers(kv: Deno.Kv, room: string): Promise<Peer[]> {
 
 /** Are both practice and guest in the room? Whether they talk, the server does not know. */
 export async function isRunning(kv: Deno.Kv, room: string, nowMs: number): Promise<boolean> {
-  const there = (await listPeers(kv, room)).filter(({ seenAtMs }) => nowMs - seenAtMs <= LIMITS.seatSilentMs);
+  const there = (await listPeers(kv, room)).filter(({ seenAtMs }) =>
+    nowMs - seenAtMs <= ROOM_LIMITS.seatSilentMs
+  );
   return new Set(there.map(({ role }) => role)).size === 2;
 }
 

@@ -1,4 +1,4 @@
-import { LIMITS } from "../wire/limits.ts";
+import { MEMBER_LIMITS } from "../wire/limits.ts";
 import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, randomSecret } from "./hashes.ts";
@@ -49,9 +49,9 @@ export async function startSession(
       ...(passkeyId === undefined ? {} : { passkeyId }),
       createdAtMs: nowMs,
       seenAtMs: nowMs,
-      expiresAtMs: nowMs + LIMITS.sessionMs,
+      expiresAtMs: nowMs + MEMBER_LIMITS.sessionMs,
     };
-    const expireIn = LIMITS.sessionMs;
+    const expireIn = MEMBER_LIMITS.sessionMs;
     const commit = kv.atomic().check(practice, proved, keyring);
     // A concurrent removal of the passkey fails, and reads again.
     if (passkey) commit.check(passkey).set(passkey.key, passkey.value);
@@ -104,7 +104,7 @@ export async function findSession(
   if (!signIn) return undefined;
   const { session, member, practice } = signIn;
   const { expiresAtMs, seenAtMs } = session.value;
-  if (nowMs - seenAtMs >= LIMITS.sessionSeenEveryMs) {
+  if (nowMs - seenAtMs >= MEMBER_LIMITS.sessionSeenEveryMs) {
     // A lost race means that it has just been recorded, or has ended.
     await kv.atomic().check(session)
       .set(session.key, { ...session.value, seenAtMs: nowMs }, { expireIn: expiresAtMs - nowMs })

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { ErrorCode } from "../wire/errors.ts";
-import { LIMITS } from "../wire/limits.ts";
+import { LIMITS, MEMBER_LIMITS } from "../wire/limits.ts";
 import type { PrivatePartRequest } from "../wire/consultations.ts";
 import type { MemberRole, NewMember, Rotation } from "../wire/members.ts";
 import type { NewPassphrase, NewRecovery } from "../wire/sign_in.ts";
@@ -152,8 +152,8 @@ export function parseNewMember(body: Record<string, unknown>): NewMember {
     recovery: parseNewRecovery(body["recovery"]),
     keys: {
       practiceKey: parseWrappedKey(practiceKey),
-      privateKey: parseOpaque(privateKey, LIMITS.privateKeyChars),
-      publicKey: parseOpaque(publicKey, LIMITS.privateKeyChars),
+      privateKey: parseOpaque(privateKey, MEMBER_LIMITS.privateKeyChars),
+      publicKey: parseOpaque(publicKey, MEMBER_LIMITS.privateKeyChars),
       epoch: parseInteger(epoch, 1, 2 ** 32 - 1),
     },
   };
@@ -164,8 +164,8 @@ export function parseRotation(value: unknown): Rotation & { publicKey: string } 
   const { epoch, sealed, publicKey } = (value ?? {}) as Record<string, unknown>;
   return {
     epoch: parseInteger(epoch, 2, 2 ** 32 - 1),
-    sealed: parseOpaque(sealed, LIMITS.privateKeyChars),
-    publicKey: parseOpaque(publicKey, LIMITS.privateKeyChars),
+    sealed: parseOpaque(sealed, MEMBER_LIMITS.privateKeyChars),
+    publicKey: parseOpaque(publicKey, MEMBER_LIMITS.privateKeyChars),
   };
 }
 

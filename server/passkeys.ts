@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import type { Context } from "fresh";
 import type { Passkey } from "../kv/keys.ts";
 import { consumePasskeyChallenge, createPasskeyChallenge } from "../kv/passkey_challenges.ts";
-import { LIMITS } from "../wire/limits.ts";
+import { MEMBER_LIMITS } from "../wire/limits.ts";
 import type {
   AddPasskeyRequest,
   PasskeyCreationOptions,
@@ -35,7 +35,7 @@ export async function requestOptions(ctx: Ctx, kv: Deno.Kv): Promise<PasskeyRequ
   return {
     challenge: await createPasskeyChallenge(kv, undefined, Date.now()),
     rpId: relyingParty(ctx).rpId,
-    timeout: LIMITS.passkeyMs,
+    timeout: MEMBER_LIMITS.passkeyMs,
     userVerification: "required",
   };
 }
@@ -52,7 +52,7 @@ export async function creationOptions(
     rp: { id: relyingParty(ctx).rpId, name: practice.name },
     user: { id: member.id, name: member.email, displayName: member.name },
     pubKeyCredParams: ALGORITHMS.map((alg) => ({ type: "public-key", alg })),
-    timeout: LIMITS.passkeyMs,
+    timeout: MEMBER_LIMITS.passkeyMs,
     attestation: "none",
     excludeCredentials: existing.map(({ credentialId }) => ({ type: "public-key", id: credentialId })),
     authenticatorSelection: {
@@ -179,7 +179,7 @@ export function parseCredential(value: unknown): PasskeySignInRequest["credentia
 
 function parseParts<Name extends string>(value: unknown, names: readonly Name[]): Record<Name, string> {
   const given = (value ?? {}) as Record<string, unknown>;
-  const parts = names.map((name) => [name, parseOpaque(given[name], LIMITS.passkeyPartChars)]);
+  const parts = names.map((name) => [name, parseOpaque(given[name], MEMBER_LIMITS.passkeyPartChars)]);
   return Object.fromEntries(parts) as Record<Name, string>;
 }
 

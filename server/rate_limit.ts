@@ -2,7 +2,7 @@ import type { Context } from "fresh";
 import { deploymentSecret } from "../kv/deployment_secret.ts";
 import { keyedHash } from "../kv/hashes.ts";
 import { countTry, takeTryBack, type TryLimit } from "../kv/tries.ts";
-import { LIMITS } from "../wire/limits.ts";
+import { RATE_LIMITS } from "../wire/limits.ts";
 import { clientAddress } from "./client_address.ts";
 import { Refusal } from "./errors.ts";
 import type { State } from "./state.ts";
@@ -19,8 +19,8 @@ export async function limitAddress(ctx: Ctx, kv: Deno.Kv, what: string, limit: T
 
 /** Counts a try of a member's recovery key, by address and by member. @throws {Refusal} `too_many_requests` */
 export async function limitRecovery(ctx: Ctx, kv: Deno.Kv, email: string): Promise<void> {
-  await limitAddress(ctx, kv, "recovery", LIMITS.recoveriesPerAddress);
-  await limitTries(kv, "recovery of", email, LIMITS.recoveriesPerMember);
+  await limitAddress(ctx, kv, "recovery", RATE_LIMITS.recoveriesPerAddress);
+  await limitTries(kv, "recovery of", email, RATE_LIMITS.recoveriesPerMember);
 }
 
 /** Counts a try by `who`, which is stored as a keyed hash only. @throws {Refusal} `too_many_requests` */

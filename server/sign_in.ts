@@ -2,7 +2,7 @@ import type { Context } from "fresh";
 import type { Keyring } from "../kv/keyrings.ts";
 import type { Member } from "../kv/keys.ts";
 import { endSession, findSession, startSession } from "../kv/sessions.ts";
-import { LIMITS } from "../wire/limits.ts";
+import { MEMBER_LIMITS } from "../wire/limits.ts";
 import type { SignInAnswer } from "../wire/sign_in.ts";
 import type { Config } from "./config.ts";
 import { formatCookie, readCookie } from "./cookies.ts";
@@ -38,8 +38,8 @@ export async function signIn(
   });
   if ("refusal" in started) throw new Refusal(started.refusal);
   return {
-    answer: signInAnswer(member, started.keyring, nowMs + LIMITS.sessionMs),
-    headers: sessionHeaders(ctx.state.config, started.secret, LIMITS.sessionMs / 1000),
+    answer: signInAnswer(member, started.keyring, nowMs + MEMBER_LIMITS.sessionMs),
+    headers: sessionHeaders(ctx.state.config, started.secret, MEMBER_LIMITS.sessionMs / 1000),
   };
 }
 

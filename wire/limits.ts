@@ -7,47 +7,10 @@ export const LIMITS = {
   bodyBytes: 64 * 1024,
   /** Most messages in one `POST …/messages`. */
   messagesPerPost: 16,
-  /** Longest body of a message, in characters of one byte; with its envelope it fits into a value of the store (64 KiB). */
-  messageChars: 63 * 1024,
   /** Longest hold of a long-poll. */
   holdMs: 25_000,
-  /** Most unconfirmed messages in one mailbox; beyond it the sender gets `mailbox_full`. */
-  mailboxDepth: 256,
-  /** Most seats in one room, the host's included. */
-  seatsPerRoom: 12,
-  /** In a full room, a guest seat that was not seen for so long may be replaced. */
-  seatSilentMs: 120_000,
   /** A poll renews the time at which its seat was seen if that is older than this. */
   seatSeenEveryMs: 15_000,
-  /** Requests for a guest seat from one address (IPv6: one /64), by code or by room. */
-  joins: { tries: 30, windowMs: 60_000 },
-  /** Checks of the network from one address. */
-  checks: { tries: 20, windowMs: 10 * 60_000 },
-  /** Requests for a room's status from one address; an early guest asks once a minute. */
-  outlines: { tries: 120, windowMs: 60_000 },
-  /** Sign-ins begun from one address, by asking for a salt or a challenge; both reveal nothing. */
-  signInStarts: { tries: 300, windowMs: 10 * 60_000 },
-  /** Wrong sign-ins from one address, which a whole practice may share. */
-  signInsPerAddress: { tries: 20, windowMs: 10 * 60_000 },
-  /** Wrong sign-ins for one e-mail address, or by passkeys of one member. */
-  signInsPerMember: { tries: 10, windowMs: 10 * 60_000 },
-  /** Proofs of the passphrase by a signed-in member; a change takes two. */
-  unlocks: { tries: 20, windowMs: 10 * 60_000 },
-  /** Recovery keys tried for one e-mail address, and from one address. */
-  recoveriesPerMember: { tries: 10, windowMs: 60 * 60_000 },
-  recoveriesPerAddress: { tries: 20, windowMs: 60 * 60_000 },
-  /** Lifetime of a member invitation. */
-  memberInvitationMs: 48 * 3600_000,
-  /** Most members of a practice; one request carries a new key for each of them at a removal. */
-  members: 100,
-  /** Longest stored private key of a member. */
-  privateKeyChars: 400,
-  /** Uses of member invitations from one address. */
-  memberJoins: { tries: 20, windowMs: 10 * 60_000 },
-  /** Set-ups tried from one address. */
-  setUps: { tries: 10, windowMs: 10 * 60_000 },
-  /** Consultations created by one practice. */
-  creations: { tries: 600, windowMs: 60 * 60_000 },
   /** Longest stored private part of a consultation. */
   sealedChars: 8192,
   /** Longest sealed part of a practice's settings: a logo and the texts in all languages. */
@@ -62,24 +25,76 @@ export const LIMITS = {
   codeLifeMs: 24 * 3600_000,
   /** How long a cancelled consultation can be restored. */
   restoreMs: 30_000,
-  /** Lifetime of a sign-in. */
-  sessionMs: 12 * 3600_000,
-  /** A request renews the time at which its sign-in was last used if that is older than this. */
-  sessionSeenEveryMs: 5 * 60_000,
-  /** How long a browser waits for the confirmation with a passkey. */
-  passkeyMs: 2 * 60_000,
-  /** Lifetime of a challenge for a passkey. */
-  passkeyChallengeMs: 5 * 60_000,
-  /** Challenges for a new passkey of one member. */
-  passkeyChallenges: { tries: 30, windowMs: 10 * 60_000 },
-  /** Most passkeys of a member. */
-  passkeysPerMember: 20,
-  /** Longest part of a passkey's response. */
-  passkeyPartChars: 8192,
   /** Longest name of a practice or member, in UTF-16 units. */
   nameChars: 120,
   /** Longest e-mail address, in UTF-16 units. */
   emailChars: 254,
   /** Longest phone number, in UTF-16 units. */
   phoneChars: 40,
+} as const;
+
+/**
+ * Of rooms: their seats and mailboxes. As the two below, for the server only: apart from `LIMITS` and without arithmetic,
+ * so that the bundler leaves them out of what a browser gets.
+ */
+export const ROOM_LIMITS = {
+  /** Longest body of a message, in characters of one byte; with its envelope it fits into a value of the store (64 KiB). */
+  messageChars: 64_512,
+  /** Most unconfirmed messages in one mailbox; beyond it the sender gets `mailbox_full`. */
+  mailboxDepth: 256,
+  /** Most seats in one room, the host's included. */
+  seatsPerRoom: 12,
+  /** In a full room, a guest seat that was not seen for so long may be replaced. */
+  seatSilentMs: 120_000,
+} as const;
+
+/** Of members, their sign-ins and passkeys. */
+export const MEMBER_LIMITS = {
+  /** Lifetime of a member invitation. */
+  memberInvitationMs: 172_800_000,
+  /** Most members of a practice; one request carries a new key for each of them at a removal. */
+  members: 100,
+  /** Longest stored private key of a member. */
+  privateKeyChars: 400,
+  /** Lifetime of a sign-in. */
+  sessionMs: 43_200_000,
+  /** A request renews the time at which its sign-in was last used if that is older than this. */
+  sessionSeenEveryMs: 300_000,
+  /** How long a browser waits for the confirmation with a passkey. */
+  passkeyMs: 120_000,
+  /** Lifetime of a challenge for a passkey. */
+  passkeyChallengeMs: 300_000,
+  /** Most passkeys of a member. */
+  passkeysPerMember: 20,
+  /** Longest part of a passkey's response. */
+  passkeyPartChars: 8192,
+} as const;
+
+/** How often something may be tried before the server answers `too_many_requests`. */
+export const RATE_LIMITS = {
+  /** Requests for a guest seat from one address (IPv6: one /64), by code or by room. */
+  joins: { tries: 30, windowMs: 60_000 },
+  /** Checks of the network from one address. */
+  checks: { tries: 20, windowMs: 600_000 },
+  /** Requests for a room's status from one address; an early guest asks once a minute. */
+  outlines: { tries: 120, windowMs: 60_000 },
+  /** Sign-ins begun from one address, by asking for a salt or a challenge; both reveal nothing. */
+  signInStarts: { tries: 300, windowMs: 600_000 },
+  /** Wrong sign-ins from one address, which a whole practice may share. */
+  signInsPerAddress: { tries: 20, windowMs: 600_000 },
+  /** Wrong sign-ins for one e-mail address, or by passkeys of one member. */
+  signInsPerMember: { tries: 10, windowMs: 600_000 },
+  /** Proofs of the passphrase by a signed-in member; a change takes two. */
+  unlocks: { tries: 20, windowMs: 600_000 },
+  /** Recovery keys tried for one e-mail address, and from one address. */
+  recoveriesPerMember: { tries: 10, windowMs: 3_600_000 },
+  recoveriesPerAddress: { tries: 20, windowMs: 3_600_000 },
+  /** Uses of member invitations from one address. */
+  memberJoins: { tries: 20, windowMs: 600_000 },
+  /** Set-ups tried from one address. */
+  setUps: { tries: 10, windowMs: 600_000 },
+  /** Consultations created by one practice. */
+  creations: { tries: 600, windowMs: 3_600_000 },
+  /** Challenges for a new passkey of one member. */
+  passkeyChallenges: { tries: 30, windowMs: 600_000 },
 } as const;

@@ -5,7 +5,7 @@ import { Refusal } from "../../server/errors.ts";
 import { parseId, readJson } from "../../server/parse.ts";
 import { limitAddress } from "../../server/rate_limit.ts";
 import { endpoint, reply } from "../../server/endpoint.ts";
-import { LIMITS } from "../../wire/limits.ts";
+import { RATE_LIMITS } from "../../wire/limits.ts";
 import type { GuestSeatAnswer, JoinRequest } from "../../wire/rooms.ts";
 
 export const handler = endpoint("/api/join", {
@@ -14,7 +14,7 @@ export const handler = endpoint("/api/join", {
     const request = parseJoin(await readJson(ctx.req));
     const { store } = ctx.state;
     const kv = await store.open();
-    await limitAddress(ctx, kv, "join", LIMITS.joins);
+    await limitAddress(ctx, kv, "join", RATE_LIMITS.joins);
     const nowMs = Date.now();
     const room = request.room ?? await findRoomByLocator(kv, request.locator!, nowMs);
     if (room === undefined) throw new Refusal("consultation_unknown");

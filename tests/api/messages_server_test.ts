@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LIMITS } from "../../wire/limits.ts";
+import { ROOM_LIMITS } from "../../wire/limits.ts";
 import type { PollAnswer } from "../../wire/mailbox.ts";
 import { gaugeIs, METRICS } from "../server/gauges.ts";
 import { testWithRoom } from "./room_scene.ts";
@@ -27,7 +27,7 @@ testWithRoom(
   async (
     { api, guest, host },
   ) => {
-    const largest = "x".repeat(LIMITS.messageChars);
+    const largest = "x".repeat(ROOM_LIMITS.messageChars);
     const refused = await api.send(guest, host, 1, `${largest}x`);
     assert.deepEqual([refused.status, refused.body.error], [413, "too_large"]);
     const last = Number.MAX_SAFE_INTEGER;

@@ -9,7 +9,7 @@ import type {
   PasskeysAnswer,
   PasskeySignInAnswer,
 } from "../../wire/passkeys.ts";
-import { LIMITS } from "../../wire/limits.ts";
+import { RATE_LIMITS } from "../../wire/limits.ts";
 import { startServer } from "../support/running_server.ts";
 import {
   ApiClient,
@@ -281,12 +281,12 @@ Deno.test("passkeys: tries are limited like those of the passphrase", async () =
     return undefined;
   };
   // Of one member, before those of one address.
-  const { tries: most } = LIMITS.signInsPerMember;
+  const { tries: most } = RATE_LIMITS.signInsPerMember;
   for (let i = 0; i < most; i++) {
     assert.equal((await api.signIn(passkey)).told[0], 200, "only wrong ones are counted");
   }
   assert.equal(await tries(most, async () => await api.signIn(passkey, { verified: false })), most);
-  const { tries: unlocks } = LIMITS.unlocks;
+  const { tries: unlocks } = RATE_LIMITS.unlocks;
   const wrong = { authKey: hashSecret("wrong") };
   assert.equal(await tries(unlocks, async () => await api.add(cookie, wrong)), unlocks - 1, "one was right");
 });

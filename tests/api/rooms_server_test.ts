@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomSecret } from "../../kv/hashes.ts";
-import { LIMITS } from "../../wire/limits.ts";
+import { RATE_LIMITS } from "../../wire/limits.ts";
 import type { RoomStatusAnswer } from "../../wire/rooms.ts";
 import { testWithRoom } from "./room_scene.ts";
 
@@ -29,7 +29,7 @@ testWithRoom(
 
 testWithRoom("join: look-ups from one address are limited", async ({ api }) => {
   let refused;
-  for (let i = 0; i < LIMITS.joins.tries && !refused; i++) {
+  for (let i = 0; i < RATE_LIMITS.joins.tries && !refused; i++) {
     const body = { locator: "00000", peerId: randomSecret(128) };
     const { status, body: answer, headers } = await api.call("POST", "/api/join", { body });
     if (status === 429) refused = { answer, headers };
@@ -63,7 +63,9 @@ testWithRoom(
     }
     // One after the other: a hundred at once race for one counter, and a lost race is a 503 that counts nothing.
     const answers = [];
-    for (let i = 0; i < LIMITS.outlines.tries; i++) answers.push(await api.call("GET", `/api/rooms/${room}`));
+    for (let i = 0; i < RATE_LIMITS.outlines.tries; i++) {
+      answers.push(await api.call("GET", `/api/rooms/${room}`));
+    }
     const refused = answers.find(({ status }) => status === 429);
     assert.ok(refused && refused.body.retryAfterMs! > 0);
   },

@@ -1,6 +1,6 @@
 import type { Clock } from "../../browser/clock.ts";
 import { ApiError, type RequestOptions } from "../../wire/client.ts";
-import { LIMITS } from "../../wire/limits.ts";
+import { LIMITS, ROOM_LIMITS } from "../../wire/limits.ts";
 import type { IncomingMessage, OutgoingMessage, Peer, PollAnswer, SendAnswer } from "../../wire/mailbox.ts";
 import type { Role } from "../../wire/rooms.ts";
 
@@ -44,9 +44,9 @@ export class Relay {
   join(peerId: string): void {
     if (this.#seats.has(peerId)) throw new ApiError("peer_id_taken", 409);
     const taken = [...this.#seats.values()].filter(({ replaced }) => !replaced);
-    if (taken.length >= LIMITS.seatsPerRoom) {
+    if (taken.length >= ROOM_LIMITS.seatsPerRoom) {
       const silent = taken.filter(({ role, seenAtMs }) =>
-        role === "guest" && this.clock.nowMs() - seenAtMs > LIMITS.seatSilentMs
+        role === "guest" && this.clock.nowMs() - seenAtMs > ROOM_LIMITS.seatSilentMs
       ).sort((a, b) =>
         a.seenAtMs - b.seenAtMs
       )[0];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { MAX_FAILURES, MAX_GUEST_FAILURES } from "../../e2ee/guesses.ts";
-import { LIMITS } from "../../wire/limits.ts";
+import { LIMITS, ROOM_LIMITS } from "../../wire/limits.ts";
 
 const protocol = Deno.readTextFileSync("docs/protocol.md");
 
@@ -59,7 +59,7 @@ Deno.test("docs/protocol.md: the mailbox has the endpoints that there are, with 
   assert.deepEqual(told.sort(), [...rooms, "POST /api/join", "GET /api/ice"].sort());
   assert.ok(text.includes(`${LIMITS.bodyBytes / 1024} KiB`));
   assert.ok(text.includes(`1 to ${LIMITS.messagesPerPost} messages`));
-  assert.ok(text.includes(`a body has at most ${LIMITS.messageChars / 1024} KiB`));
+  assert.ok(text.includes(`a body has at most ${ROOM_LIMITS.messageChars / 1024} KiB`));
   assert.ok(text.includes(`at most ${LIMITS.holdMs / 1000} s`));
   const guesses = chapter("Who counts guesses");
   assert.ok(guesses.includes(`After ${MAX_FAILURES} nothing is answered`));

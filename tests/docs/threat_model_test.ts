@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { MAX_FAILURES, MAX_GUEST_FAILURES } from "../../e2ee/guesses.ts";
 import { makeAccessCode, parseAccessCode, randomCodeSecret } from "../../e2ee/codes.ts";
 import { PICTURES } from "../../e2ee/safety_pictures.ts";
-import { LIMITS } from "../../wire/limits.ts";
+import { RATE_LIMITS } from "../../wire/limits.ts";
 
 Deno.test("docs/threat-model.md: so many wrong sign-ins lock as the limits say", () => {
   const text = Deno.readTextFileSync("docs/threat-model.md").replace(/\s+/g, " ");
-  const { signInsPerMember, signInsPerAddress } = LIMITS;
+  const { signInsPerMember, signInsPerAddress } = RATE_LIMITS;
   const minutes = signInsPerMember.windowMs / 60_000;
   assert.equal(signInsPerAddress.windowMs, signInsPerMember.windowMs);
   assert.ok(text.includes(`${signInsPerMember.tries} wrong tries lock it for ${minutes} minutes`));
@@ -23,8 +23,10 @@ Deno.test("docs/threat-model.md: the odds follow from the code's own numbers", (
   assert.ok(text.includes(`1 in ${said(secrets / host)}`), "as a guest");
   assert.ok(text.includes(`1 in ${said(secrets / guest)}`), "as a host");
   assert.ok(text.includes(`1 in ${said(secrets / (host + guest))}`), "both ways");
-  assert.ok(text.includes(`(${LIMITS.joins.tries} tries a minute)`) && LIMITS.joins.windowMs === 60_000);
-  const oneDay = locators * secrets / (50 * LIMITS.joins.tries * 24 * 60);
+  assert.ok(
+    text.includes(`(${RATE_LIMITS.joins.tries} tries a minute)`) && RATE_LIMITS.joins.windowMs === 60_000,
+  );
+  const oneDay = locators * secrets / (50 * RATE_LIMITS.joins.tries * 24 * 60);
   assert.ok(text.includes(`1 in ${said(Math.floor(oneDay / 1000) * 1000)},`));
   assert.ok(text.includes(`1 in ${said(secrets / (host * 50))} that one secret fits`));
   assert.ok(text.includes(`1 in ${said(PICTURES.length ** 4)}`));

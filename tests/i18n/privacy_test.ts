@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { de } from "../../i18n/de/mod.ts";
 import { en } from "../../i18n/en/mod.ts";
-import { LIMITS } from "../../wire/limits.ts";
+import { LIMITS, MEMBER_LIMITS, RATE_LIMITS } from "../../wire/limits.ts";
 
 const HOUR = 3_600_000;
 
@@ -10,12 +10,10 @@ Deno.test("privacy page: the times it names are the server's", () => {
   assert.equal(LIMITS.codeLifeMs, 24 * HOUR);
   assert.match(textOf(de), /24 Stunden nach dem geplanten Beginn/);
   assert.match(textOf(en), /24 hours after the planned start/);
-  assert.equal(LIMITS.sessionMs, 12 * HOUR);
+  assert.equal(MEMBER_LIMITS.sessionMs, 12 * HOUR);
   assert.match(textOf(de), /Nach zwölf Stunden oder mit dem Abmelden/);
   assert.match(textOf(en), /after twelve hours, or when somebody signs out/);
-  const windows = Object.entries(LIMITS).flatMap(([name, limit]) =>
-    typeof limit === "object" ? [[name, limit.windowMs] as const] : []
-  );
+  const windows = Object.entries(RATE_LIMITS).map(([name, { windowMs }]) => [name, windowMs] as const);
   assert.ok(windows.length >= 8);
   for (const [name, windowMs] of windows) assert.ok(windowMs <= HOUR, `${name}: an hour at most`);
   assert.match(textOf(de), /Zahl der Versuche, höchstens eine Stunde lang/);

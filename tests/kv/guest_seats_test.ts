@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { takeGuestSeat } from "../../kv/guest_seats.ts";
 import { randomSecret } from "../../kv/hashes.ts";
 import { checkSeat, listPeers } from "../../kv/seats.ts";
-import { LIMITS } from "../../wire/limits.ts";
+import { ROOM_LIMITS } from "../../wire/limits.ts";
 import { consultation, guest, HOUR, LOBBY } from "./consultation_scene.ts";
 import { NOW } from "./practice_scene.ts";
 import { testOnStores } from "./stores.ts";
@@ -29,14 +29,14 @@ testOnStores(
   async (kv) => {
     const { room } = await consultation(kv);
     const first = await guest(kv, room);
-    for (let i = 1; i < LIMITS.seatsPerRoom; i++) await guest(kv, room, NOW + i);
-    const late = NOW + LIMITS.seatSilentMs;
+    for (let i = 1; i < ROOM_LIMITS.seatsPerRoom; i++) await guest(kv, room, NOW + i);
+    const late = NOW + ROOM_LIMITS.seatSilentMs;
     assert.deepEqual(await takeGuestSeat(kv, { room, peerId: randomSecret(128), nowMs: late }), {
       refusal: "room_full",
     });
     await guest(kv, room, late + 1);
     assert.deepEqual(await checkSeat(kv, { token: first.token, nowMs: late }), { refusal: "seat_unknown" });
-    assert.equal((await listPeers(kv, room)).length, LIMITS.seatsPerRoom);
+    assert.equal((await listPeers(kv, room)).length, ROOM_LIMITS.seatsPerRoom);
   },
 );
 
@@ -47,5 +47,5 @@ testOnStores("takeGuestSeat: 30 that race for a room never exceed its size", asy
   );
   const peers = await listPeers(kv, room);
   assert.equal(peers.length, taken.filter((seat) => "token" in seat).length);
-  assert.ok(peers.length <= LIMITS.seatsPerRoom, `${peers.length} seats`);
+  assert.ok(peers.length <= ROOM_LIMITS.seatsPerRoom, `${peers.length} seats`);
 });

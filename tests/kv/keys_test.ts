@@ -9,7 +9,7 @@ import { createPractice } from "../../kv/practices.ts";
 import { renewSeat } from "../../kv/seats.ts";
 import { startSession } from "../../kv/sessions.ts";
 import { countTry } from "../../kv/tries.ts";
-import { LIMITS } from "../../wire/limits.ts";
+import { MEMBER_LIMITS } from "../../wire/limits.ts";
 import { consultation, guest, host, RETENTION } from "./consultation_scene.ts";
 import { NOW, PASSKEY, PERSON } from "./practice_scene.ts";
 import { testOnStores } from "./stores.ts";
@@ -84,9 +84,9 @@ testOnStores(
       message: untilEnd,
       confirmed: untilEnd,
       tries: 1000,
-      session: LIMITS.sessionMs,
-      member_session: LIMITS.sessionMs,
-      passkey_challenge: LIMITS.passkeyChallengeMs,
+      session: MEMBER_LIMITS.sessionMs,
+      member_session: MEMBER_LIMITS.sessionMs,
+      passkey_challenge: MEMBER_LIMITS.passkeyChallengeMs,
       passkey: undefined,
       member_passkey: undefined,
       member_keyring: undefined,

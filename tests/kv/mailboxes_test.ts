@@ -12,7 +12,7 @@ import {
   readMessages,
 } from "../../kv/mailboxes.ts";
 import { checkSeat, leaveSeat, renewSeat } from "../../kv/seats.ts";
-import { LIMITS } from "../../wire/limits.ts";
+import { ROOM_LIMITS } from "../../wire/limits.ts";
 import { consultation, guest, host, RETENTION } from "./consultation_scene.ts";
 import { NOW } from "./practice_scene.ts";
 import { beforeNextCommit, testOnStores } from "./stores.ts";
@@ -104,16 +104,16 @@ testOnStores(
     const [a, b] = [first.seat.peerId, second.seat.peerId];
     const send = (n: number, to: string) =>
       appendMessages(kv, { token: first.token, messages: [{ to, n, body: "x" }], nowMs: NOW });
-    for (let n = 1; n <= LIMITS.mailboxDepth; n++) assert.ok("cursor" in await send(n, b));
-    assert.deepEqual(await send(LIMITS.mailboxDepth + 1, b), { refusal: "mailbox_full" });
+    for (let n = 1; n <= ROOM_LIMITS.mailboxDepth; n++) assert.ok("cursor" in await send(n, b));
+    assert.deepEqual(await send(ROOM_LIMITS.mailboxDepth + 1, b), { refusal: "mailbox_full" });
     await confirm(kv, second.token, 10);
-    for (let n = 1; n <= 10; n++) assert.ok("cursor" in await send(LIMITS.mailboxDepth + n, b));
-    assert.deepEqual(await send(LIMITS.mailboxDepth + 11, b), { refusal: "mailbox_full" });
+    for (let n = 1; n <= 10; n++) assert.ok("cursor" in await send(ROOM_LIMITS.mailboxDepth + n, b));
+    assert.deepEqual(await send(ROOM_LIMITS.mailboxDepth + 11, b), { refusal: "mailbox_full" });
     // By another process, the owner has left and come again: nothing of the new mailbox is confirmed.
     await kv.atomic().set(mailboxKey(room, b), { last: 0, counters: {} }).delete(confirmedKey(room, b))
       .commit();
-    for (let n = 1; n <= LIMITS.mailboxDepth; n++) assert.ok("cursor" in await send(n, b));
-    assert.deepEqual(await send(LIMITS.mailboxDepth + 1, b), { refusal: "mailbox_full" });
+    for (let n = 1; n <= ROOM_LIMITS.mailboxDepth; n++) assert.ok("cursor" in await send(n, b));
+    assert.deepEqual(await send(ROOM_LIMITS.mailboxDepth + 1, b), { refusal: "mailbox_full" });
     assert.deepEqual(await send(1, randomSecret(128)), { refusal: "peer_unknown" });
     const mixed = await appendMessages(kv, {
       token: second.token,

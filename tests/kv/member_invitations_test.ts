@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { findMemberInvitation, withdrawMemberInvitation } from "../../kv/member_invitations.ts";
 import { listMembers } from "../../kv/members.ts";
-import { LIMITS } from "../../wire/limits.ts";
+import { MEMBER_LIMITS } from "../../wire/limits.ts";
 import { NOW, PERSON, practiceWith } from "./practice_scene.ts";
 import { beforeNextCommit, testOnStores } from "./stores.ts";
 
@@ -12,7 +12,7 @@ testOnStores("joinPractice: an invitation is used once, by one, within 48 hours"
     e!
   );
   assert.ok(!JSON.stringify(stored).includes("token"), "a hash is stored");
-  const late = NOW + LIMITS.memberInvitationMs;
+  const late = NOW + MEMBER_LIMITS.memberInvitationMs;
   assert.equal(await findMemberInvitation(kv, "token", late), undefined);
   assert.deepEqual(await join("token", "a@x", 1, late), { refusal: "member_invitation_unknown" });
   assert.deepEqual(await join("token", PERSON.email), { refusal: "email_taken" });
@@ -32,7 +32,7 @@ testOnStores("joinPractice: an invitation is used once, by one, within 48 hours"
 testOnStores(
   "joinPractice: of two that race for a practice's last place one gets it",
   async (kv) => {
-    const some = Array.from({ length: LIMITS.members - 2 }, (_, i) => `${i}@x`);
+    const some = Array.from({ length: MEMBER_LIMITS.members - 2 }, (_, i) => `${i}@x`);
     const { practiceId, invite, join, signIn, remove } = await practiceWith(kv, ...some);
     await invite("assistant", "one");
     await invite("assistant", "two");
@@ -40,7 +40,7 @@ testOnStores(
     const out = joined.findIndex((result) => "refusal" in result);
     assert.deepEqual(joined[out], { refusal: "members_full" });
     const members = (await listMembers(kv, practiceId)).map(({ id }) => id);
-    assert.equal(members.length, LIMITS.members);
+    assert.equal(members.length, MEMBER_LIMITS.members);
     const token = ["one", "two"][out]!;
     assert.ok(await findMemberInvitation(kv, token, NOW), "not used up by that");
     const mine = await signIn(PERSON.email);

@@ -3,7 +3,7 @@ import { findKeyring } from "../../kv/keyrings.ts";
 import { memberRotationsPrefix } from "../../kv/keys.ts";
 import { findMemberByEmail, listMembers } from "../../kv/members.ts";
 import { findSession } from "../../kv/sessions.ts";
-import { LIMITS } from "../../wire/limits.ts";
+import { MEMBER_LIMITS } from "../../wire/limits.ts";
 import { NOW, PERSON, practiceWith } from "./practice_scene.ts";
 import { beforeNextList, testOnStores } from "./stores.ts";
 
@@ -52,7 +52,7 @@ testOnStores(
 testOnStores(
   "removeMember: in a full practice one after the other is removed, after any number of rotations",
   async (kv) => {
-    const some = Array.from({ length: LIMITS.members - 2 }, (_, i) => `${i}@x`);
+    const some = Array.from({ length: MEMBER_LIMITS.members - 2 }, (_, i) => `${i}@x`);
     const { practiceId, invite, join, signIn, remove } = await practiceWith(kv, ...some);
     const mine = await signIn(PERSON.email);
     const staying = (await listMembers(kv, practiceId)).map(({ id }) => id);

@@ -6,7 +6,7 @@ import { findRoomByLocator } from "../../kv/locators.ts";
 import { appendMessages } from "../../kv/mailboxes.ts";
 import { readPrivateParts } from "../../kv/private_parts.ts";
 import { checkSeat } from "../../kv/seats.ts";
-import { LIMITS } from "../../wire/limits.ts";
+import { LIMITS, ROOM_LIMITS } from "../../wire/limits.ts";
 import { HOUR, LOBBY, move, privateConsultation, tryGuest, tryHost } from "./consultation_scene.ts";
 import { NOW } from "./practice_scene.ts";
 import { beforeNextCommit, loseNextAnswer, testOnStores } from "./stores.ts";
@@ -78,7 +78,7 @@ testOnStores(
       nowMs: NOW,
     });
     assert.ok("cursor" in send, "nothing was taken from them");
-    const later = NOW + LIMITS.seatSilentMs + 1;
+    const later = NOW + ROOM_LIMITS.seatSilentMs + 1;
     assert.ok("room" in await move(kv, room, NOW + HOUR, 3, later));
   },
 );

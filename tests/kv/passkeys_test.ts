@@ -4,7 +4,7 @@ import { addPasskey, findPasskey, listPasskeys, recordPasskeyUse, removePasskey 
 import { changePassphrase } from "../../kv/passphrases.ts";
 import { recoverMember, replaceRecoveryKey } from "../../kv/recovery_keys.ts";
 import { findSession, startSession } from "../../kv/sessions.ts";
-import { LIMITS } from "../../wire/limits.ts";
+import { MEMBER_LIMITS } from "../../wire/limits.ts";
 import { NOW, PASSKEY, PERSON, practiceWith } from "./practice_scene.ts";
 import { beforeNextCommit, loseNextAnswer, testOnStores } from "./stores.ts";
 
@@ -52,9 +52,9 @@ testOnStores("addPasskey: one member's, each once, up to the limit", async (kv) 
   const { passkey, member } = (await findPasskey(kv, "a"))!;
   assert.equal(member.id, first.id);
   assert.equal(await findPasskey(kv, "b"), undefined);
-  const ids = Array.from({ length: LIMITS.passkeysPerMember }, (_, i) => `c${i}`);
+  const ids = Array.from({ length: MEMBER_LIMITS.passkeysPerMember }, (_, i) => `c${i}`);
   const added = await Promise.all(ids.map((id) => add(id)));
-  assert.equal(added.filter((one) => "id" in one).length, LIMITS.passkeysPerMember - 1);
+  assert.equal(added.filter((one) => "id" in one).length, MEMBER_LIMITS.passkeysPerMember - 1);
   assert.deepEqual(added.find((one) => "refusal" in one), { refusal: "passkeys_full" });
   assert.deepEqual(await listPasskeys(kv, "b@x.example"), []);
   const removal = { memberId: "b@x.example", id: passkey.id, sessionHash: "" };

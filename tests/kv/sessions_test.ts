@@ -13,7 +13,7 @@ import {
   listSessions,
   startSession,
 } from "../../kv/sessions.ts";
-import { LIMITS } from "../../wire/limits.ts";
+import { MEMBER_LIMITS } from "../../wire/limits.ts";
 import { NOW, PERSON, practiceWith } from "./practice_scene.ts";
 import { afterNextGet, beforeNextCommit, testOnStores } from "./stores.ts";
 
@@ -32,9 +32,9 @@ testOnStores(
     for await (const { key, value } of kv.list({ prefix: [] })) {
       assert.ok(!JSON.stringify([key, value]).includes(secret), "the secret is not stored");
     }
-    const session = await findSession(kv, secret, NOW + LIMITS.sessionMs - 1);
+    const session = await findSession(kv, secret, NOW + MEMBER_LIMITS.sessionMs - 1);
     assert.equal(session?.member.id, created.member.id);
-    assert.equal(await findSession(kv, secret, NOW + LIMITS.sessionMs), undefined);
+    assert.equal(await findSession(kv, secret, NOW + MEMBER_LIMITS.sessionMs), undefined);
     assert.equal(await findSession(kv, randomSecret(256), NOW), undefined);
     await endSession(kv, session!.sessionHash);
     assert.equal(await findSession(kv, secret, NOW), undefined);
@@ -78,12 +78,12 @@ testOnStores("listSessions: when each was last used, to about five minutes", asy
     const { member, practice } = (await findSession(kv, secret, nowMs))!;
     return (await listSessions(kv, { member, practice, nowMs }))[0]!.seenAtMs - NOW;
   };
-  const every = LIMITS.sessionSeenEveryMs;
+  const every = MEMBER_LIMITS.sessionSeenEveryMs;
   assert.deepEqual([await seenAt(NOW), await seenAt(NOW + every - 1)], [0, 0]);
   assert.equal(await seenAt(NOW + every), every);
   assert.equal(await seenAt(NOW + every + 1), every);
   // Being used makes nothing longer.
-  assert.equal(await findSession(kv, secret, NOW + LIMITS.sessionMs), undefined);
+  assert.equal(await findSession(kv, secret, NOW + MEMBER_LIMITS.sessionMs), undefined);
 });
 
 testOnStores(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LIMITS } from "../../wire/limits.ts";
+import { RATE_LIMITS } from "../../wire/limits.ts";
 import { ApiClient } from "../api/client.ts";
 import { startServer } from "../support/running_server.ts";
 
@@ -13,7 +13,7 @@ async function joinsCounted(
   await using server = await startServer(env);
   const api = new ApiClient(server);
   let counted = 0;
-  for (let i = 0; i < LIMITS.joins.tries + 3; i++) {
+  for (let i = 0; i < RATE_LIMITS.joins.tries + 3; i++) {
     const { status } = await api.call("POST", "/api/join", {
       body: { locator: "00000", peerId: PEER },
       headers: { "x-forwarded-for": addressOf(i) },
@@ -25,17 +25,17 @@ async function joinsCounted(
 }
 
 Deno.test("clientAddress: with TRUST_PROXY the last hop of X-Forwarded-For, without it the header is ignored", async () => {
-  const all = LIMITS.joins.tries + 3;
+  const all = RATE_LIMITS.joins.tries + 3;
   assert.equal(await joinsCounted({ TRUST_PROXY: "1" }, (i) => `192.0.2.${i}`), all);
   assert.equal(
     await joinsCounted({ TRUST_PROXY: "1" }, (i) => `192.0.2.${i}, 198.51.100.7`),
-    LIMITS.joins.tries,
+    RATE_LIMITS.joins.tries,
     "what a client puts in front is not believed",
   );
   assert.equal(
     await joinsCounted({ TRUST_PROXY: "1" }, (i) => `2001:db8:0:1::${i}`),
-    LIMITS.joins.tries,
+    RATE_LIMITS.joins.tries,
     "a /64 is one household",
   );
-  assert.equal(await joinsCounted({}, (i) => `192.0.2.${i}`), LIMITS.joins.tries);
+  assert.equal(await joinsCounted({}, (i) => `192.0.2.${i}`), RATE_LIMITS.joins.tries);
 });

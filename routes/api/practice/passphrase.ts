@@ -4,7 +4,7 @@ import { readAsMember } from "../../../server/auth.ts";
 import { parseKey, parseNewPassphrase } from "../../../server/parse.ts";
 import { limitTries } from "../../../server/rate_limit.ts";
 import { endpoint, noContent } from "../../../server/endpoint.ts";
-import { LIMITS } from "../../../wire/limits.ts";
+import { RATE_LIMITS } from "../../../wire/limits.ts";
 
 export const handler = endpoint("/api/practice/passphrase", {
   /** Changes one's own passphrase: authentication key and wrapped key in one commit. Ends all other sign-ins. */
@@ -13,7 +13,7 @@ export const handler = endpoint("/api/practice/passphrase", {
     const authKey = parseKey(body["authKey"]);
     const passphrase = parseNewPassphrase(body["passphrase"]);
     const kv = await ctx.state.store.open();
-    await limitTries(kv, "unlock of", member.id, LIMITS.unlocks);
+    await limitTries(kv, "unlock of", member.id, RATE_LIMITS.unlocks);
     const changed = await changePassphrase(kv, { sessionHash, authKey, passphrase, nowMs: Date.now() });
     if (changed !== true) throw new Refusal(changed.refusal);
     return noContent();

@@ -6,7 +6,7 @@ import { limitAddress } from "../../../server/rate_limit.ts";
 import { signIn } from "../../../server/sign_in.ts";
 import { setUpToken } from "../../../server/start.ts";
 import { endpoint, reply } from "../../../server/endpoint.ts";
-import { LIMITS } from "../../../wire/limits.ts";
+import { LIMITS, RATE_LIMITS } from "../../../wire/limits.ts";
 import type { SetUpRequest } from "../../../wire/members.ts";
 
 export const handler = endpoint("/api/practice/setup", {
@@ -14,7 +14,7 @@ export const handler = endpoint("/api/practice/setup", {
   async POST(ctx) {
     const request = parseSetUp(await readJson(ctx.req));
     const kv = await ctx.state.store.open();
-    await limitAddress(ctx, kv, "set-up", LIMITS.setUps);
+    await limitAddress(ctx, kv, "set-up", RATE_LIMITS.setUps);
     if (await isSetUp(kv)) throw new Refusal("setup_closed");
     if (!matchesHash(request.token, hashSecret(await setUpToken(kv)))) throw new Refusal("setup_token_wrong");
     const created = await createPractice(kv, { ...request, nowMs: Date.now() });

@@ -5,7 +5,7 @@ import { parseEmail, parseKey, readJson } from "../../../server/parse.ts";
 import { limitAddress, limitTries } from "../../../server/rate_limit.ts";
 import { signIn } from "../../../server/sign_in.ts";
 import { endpoint, reply } from "../../../server/endpoint.ts";
-import { LIMITS } from "../../../wire/limits.ts";
+import { RATE_LIMITS } from "../../../wire/limits.ts";
 
 export const handler = endpoint("/api/practice/sign-in", {
   /** Signs in by e-mail and authentication key. */
@@ -14,8 +14,8 @@ export const handler = endpoint("/api/practice/sign-in", {
     const email = parseEmail(body["email"]);
     const authKey = parseKey(body["authKey"]);
     const kv = await ctx.state.store.open();
-    const ofAddress = await limitAddress(ctx, kv, "sign-in", LIMITS.signInsPerAddress);
-    const ofMember = await limitTries(kv, "sign-in as", email, LIMITS.signInsPerMember);
+    const ofAddress = await limitAddress(ctx, kv, "sign-in", RATE_LIMITS.signInsPerAddress);
+    const ofMember = await limitTries(kv, "sign-in as", email, RATE_LIMITS.signInsPerMember);
     const member = await findMemberByEmail(kv, email);
     if (!checkAuthKey(member, authKey) || !member) throw new Refusal("sign_in_wrong");
     await Promise.all([ofAddress(), ofMember()]);

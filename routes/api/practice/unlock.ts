@@ -6,7 +6,7 @@ import { parseKey } from "../../../server/parse.ts";
 import { limitTries } from "../../../server/rate_limit.ts";
 import { signInAnswer } from "../../../server/sign_in.ts";
 import { endpoint, reply } from "../../../server/endpoint.ts";
-import { LIMITS } from "../../../wire/limits.ts";
+import { RATE_LIMITS } from "../../../wire/limits.ts";
 
 export const handler = endpoint("/api/practice/unlock", {
   /** The keys that the passphrase opens, for a signed-in member who proves it again. */
@@ -14,7 +14,7 @@ export const handler = endpoint("/api/practice/unlock", {
     const { member, expiresAtMs, body } = await readAsMember(ctx);
     const authKey = parseKey(body["authKey"]);
     const kv = await ctx.state.store.open();
-    await limitTries(kv, "unlock of", member.id, LIMITS.unlocks);
+    await limitTries(kv, "unlock of", member.id, RATE_LIMITS.unlocks);
     if (!checkAuthKey(member, authKey)) throw new Refusal("passphrase_wrong");
     const keyring = await findKeyring(kv, member.id);
     if (!keyring) throw new Refusal("signed_out");

@@ -9,7 +9,7 @@ import { deferredResponse, holdMsOf } from "../../../../server/polling/deferred_
 import { ListPoll, type ListPollRequest } from "../../../../server/polling/list_poll.ts";
 import { findSignedIn } from "../../../../server/sign_in.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
-import { LIMITS } from "../../../../wire/limits.ts";
+import { LIMITS, RATE_LIMITS } from "../../../../wire/limits.ts";
 import type { CreateConsultationRequest } from "../../../../wire/consultations.ts";
 
 export const handler = endpoint("/api/practice/consultations", {
@@ -36,7 +36,7 @@ export const handler = endpoint("/api/practice/consultations", {
     const request = parseCreate(body, nowMs);
     const { store, config } = ctx.state;
     const kv = await store.open();
-    await limitTries(kv, "create", practice.id, LIMITS.creations);
+    await limitTries(kv, "create", practice.id, RATE_LIMITS.creations);
     const created = await createConsultation(kv, {
       room: request.room ?? randomSecret(128),
       practiceId: practice.id,

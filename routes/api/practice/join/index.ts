@@ -4,7 +4,7 @@ import { parseKey, parseNewMember, readJson } from "../../../../server/parse.ts"
 import { limitAddress } from "../../../../server/rate_limit.ts";
 import { signIn } from "../../../../server/sign_in.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
-import { LIMITS } from "../../../../wire/limits.ts";
+import { RATE_LIMITS } from "../../../../wire/limits.ts";
 
 export const handler = endpoint("/api/practice/join", {
   /** Joins the practice by a member invitation, which is spent, and signs in. */
@@ -12,7 +12,7 @@ export const handler = endpoint("/api/practice/join", {
     const body = await readJson(ctx.req);
     const request = { ...parseNewMember(body), token: parseKey(body["token"]) };
     const kv = await ctx.state.store.open();
-    await limitAddress(ctx, kv, "member join", LIMITS.memberJoins);
+    await limitAddress(ctx, kv, "member join", RATE_LIMITS.memberJoins);
     const joined = await joinPractice(kv, { ...request, nowMs: Date.now() });
     if ("refusal" in joined) throw new Refusal(joined.refusal);
     const { answer, headers } = await signIn(ctx, kv, joined.member);

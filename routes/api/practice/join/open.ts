@@ -3,7 +3,7 @@ import { Refusal } from "../../../../server/errors.ts";
 import { parseKey, readJson } from "../../../../server/parse.ts";
 import { limitAddress } from "../../../../server/rate_limit.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
-import { LIMITS } from "../../../../wire/limits.ts";
+import { RATE_LIMITS } from "../../../../wire/limits.ts";
 import type { OpenMemberInvitationAnswer } from "../../../../wire/members.ts";
 
 export const handler = endpoint("/api/practice/join/open", {
@@ -11,7 +11,7 @@ export const handler = endpoint("/api/practice/join/open", {
   async POST(ctx) {
     const token = parseKey((await readJson(ctx.req))["token"]);
     const kv = await ctx.state.store.open();
-    await limitAddress(ctx, kv, "member join", LIMITS.memberJoins);
+    await limitAddress(ctx, kv, "member join", RATE_LIMITS.memberJoins);
     const found = await findMemberInvitation(kv, token, Date.now());
     if (!found) throw new Refusal("member_invitation_unknown");
     const { practice, invitation: { role, expiresAtMs, keyEpoch } } = found;

@@ -5,7 +5,7 @@ import { limitAddress, limitTries } from "../../../../server/rate_limit.ts";
 import { checkClientData, parseCredential, verifyPasskey } from "../../../../server/passkeys.ts";
 import { signIn } from "../../../../server/sign_in.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
-import { LIMITS } from "../../../../wire/limits.ts";
+import { RATE_LIMITS } from "../../../../wire/limits.ts";
 import type { PasskeySignInAnswer } from "../../../../wire/passkeys.ts";
 
 export const handler = endpoint("/api/practice/passkey-sign-in", {
@@ -13,12 +13,12 @@ export const handler = endpoint("/api/practice/passkey-sign-in", {
   async POST(ctx) {
     const credential = parseCredential((await readJson(ctx.req))["credential"]);
     const kv = await ctx.state.store.open();
-    const ofAddress = await limitAddress(ctx, kv, "sign-in", LIMITS.signInsPerAddress);
+    const ofAddress = await limitAddress(ctx, kv, "sign-in", RATE_LIMITS.signInsPerAddress);
     const challenge = await checkClientData(ctx, kv, credential.clientDataJSON);
     const found = await findPasskey(kv, credential.id);
     if (!found) throw new Refusal("passkey_unknown");
     const { passkey, member } = found;
-    const ofMember = await limitTries(kv, "sign-in by passkey as", member.id, LIMITS.signInsPerMember);
+    const ofMember = await limitTries(kv, "sign-in by passkey as", member.id, RATE_LIMITS.signInsPerMember);
     const { counter } = await verifyPasskey(ctx, { passkey, challenge }, credential);
     const used = await recordPasskeyUse(kv, credential.id, counter, Date.now());
     if (used !== true) throw new Refusal(used.refusal);

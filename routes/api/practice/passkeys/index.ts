@@ -7,7 +7,7 @@ import { parseKey, parseWrappedKey } from "../../../../server/parse.ts";
 import { limitTries } from "../../../../server/rate_limit.ts";
 import { parseNewCredential, summaryOfPasskey, verifyNewPasskey } from "../../../../server/passkeys.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
-import { LIMITS } from "../../../../wire/limits.ts";
+import { RATE_LIMITS } from "../../../../wire/limits.ts";
 import type { AddPasskeyRequest } from "../../../../wire/passkeys.ts";
 
 export const handler = endpoint("/api/practice/passkeys", {
@@ -23,7 +23,7 @@ export const handler = endpoint("/api/practice/passkeys", {
     const { member, body } = await readAsMember(ctx);
     const { authKey, credential, external, wrappedKey } = parseAdd(body);
     const kv = await ctx.state.store.open();
-    await limitTries(kv, "unlock of", member.id, LIMITS.unlocks);
+    await limitTries(kv, "unlock of", member.id, RATE_LIMITS.unlocks);
     // Checked before anything else is parsed by the library, and again in the commit.
     if (!checkAuthKey(member, authKey)) throw new Refusal("passphrase_wrong");
     const added = await addPasskey(kv, {

@@ -3,14 +3,14 @@ import { parseRoom } from "../../../../server/parse.ts";
 import { limitAddress } from "../../../../server/rate_limit.ts";
 import { roomStatusOf } from "../../../../server/consultations.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
-import { LIMITS } from "../../../../wire/limits.ts";
+import { RATE_LIMITS } from "../../../../wire/limits.ts";
 
 export const handler = endpoint("/api/rooms/:room", {
   /** The room status, as guests see it before they join. Changes nothing: mail scanners follow invite links, too. */
   async GET(ctx) {
     const room = parseRoom(ctx.params["room"]);
     const kv = await ctx.state.store.open();
-    await limitAddress(ctx, kv, "outline", LIMITS.outlines);
+    await limitAddress(ctx, kv, "outline", RATE_LIMITS.outlines);
     const status = await roomStatusOf(kv, room, Date.now());
     if (!status) throw new Refusal("consultation_unknown");
     return reply(200, status);

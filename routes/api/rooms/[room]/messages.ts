@@ -5,7 +5,7 @@ import { parseId, parseInteger, readJson } from "../../../../server/parse.ts";
 import { deferredResponse, holdMsOf } from "../../../../server/polling/deferred_responses.ts";
 import { Poll, type PollRequest } from "../../../../server/polling/poll.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
-import { LIMITS } from "../../../../wire/limits.ts";
+import { LIMITS, ROOM_LIMITS } from "../../../../wire/limits.ts";
 import type { OutgoingMessage } from "../../../../wire/mailbox.ts";
 
 export const handler = endpoint("/api/rooms/:room/messages", {
@@ -46,7 +46,7 @@ function parseMessages(value: unknown, from: string): OutgoingMessage[] {
     if (recipient === from) throw new Refusal("bad_request");
     // Opaque, but one byte per character: within the limit it fits into the store.
     if (typeof body !== "string" || !/^[\w-]*$/.test(body)) throw new Refusal("bad_request");
-    if (body.length > LIMITS.messageChars) throw new Refusal("too_large");
+    if (body.length > ROOM_LIMITS.messageChars) throw new Refusal("too_large");
     return { to: recipient, n: parseInteger(n, 1, Number.MAX_SAFE_INTEGER), body };
   });
   if (new Set(messages.map(({ to }) => to)).size > MAX_RECIPIENTS) throw new Refusal("bad_request");

@@ -3,7 +3,7 @@ import { Refusal } from "../../../../../server/errors.ts";
 import { readAsMember } from "../../../../../server/auth.ts";
 import { parseId, parseInteger, parsePathId, parseRotation } from "../../../../../server/parse.ts";
 import { endpoint, noContent } from "../../../../../server/endpoint.ts";
-import { LIMITS } from "../../../../../wire/limits.ts";
+import { MEMBER_LIMITS } from "../../../../../wire/limits.ts";
 
 export const handler = endpoint("/api/practice/members/:id/removal", {
   /** Removes a member, and stores a new practice key for the others. Nobody can remove themselves. */
@@ -13,7 +13,7 @@ export const handler = endpoint("/api/practice/members/:id/removal", {
     if (memberId === member.id) throw new Refusal("forbidden");
     const keyEpoch = parseInteger(body["keyEpoch"], 2, 2 ** 32 - 1);
     const { members } = body;
-    if (!Array.isArray(members) || members.length > LIMITS.members) throw new Refusal("bad_request");
+    if (!Array.isArray(members) || members.length > MEMBER_LIMITS.members) throw new Refusal("bad_request");
     const removed = await removeMember(await ctx.state.store.open(), {
       practiceId: practice.id,
       memberId,
