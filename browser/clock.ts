@@ -14,7 +14,18 @@ export const realClock: Clock = {
   },
 };
 
-/** Resolves after `delayMs`. */
-export function pause(delayMs: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, delayMs));
+/** Resolves after `delayMs`, or as soon as `signal` aborts. @default clock the real one */
+export function pause(
+  delayMs: number,
+  { clock = realClock, signal }: { clock?: Clock; signal?: AbortSignal } = {},
+): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      cancel();
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const cancel = clock.after(delayMs, end);
+    signal?.addEventListener("abort", end);
+  });
 }

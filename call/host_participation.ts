@@ -7,13 +7,13 @@ import {
   getRecord,
   ifStorageFails,
 } from "../browser/database.ts";
+import { GuessBudget } from "./pairing/guess_budget.ts";
 import {
-  GuessBudget,
   largerCounts,
   type SharedGuesses,
   type StoredGuesses,
   storedGuesses,
-} from "./pairing/guess_budget.ts";
+} from "./pairing/host_guesses.ts";
 import { type AdmittedGuest, HostChannel } from "./pairing/host_channel.ts";
 import { hostSeats } from "./seats/host_seats.ts";
 import type { Participation } from "./use_call.ts";
@@ -34,6 +34,8 @@ export interface HostSecrets extends SharedGuesses {
 /** What the host's part needs of the practice. */
 export interface HostPorts {
   expiresAtMs: number;
+  /** Was guessed at too often before the page was opened. */
+  blockedMethod: GuessedMethod | undefined;
   /** As read last. */
   secrets(): HostSecrets;
   /** Reads them again, before a hello is answered: another device may have replaced a code or counted guesses. */
@@ -72,6 +74,7 @@ export function hostParticipation(room: string, name: string, ports: HostPorts):
     room,
     role: "host",
     name,
+    blockedMethod: ports.blockedMethod,
     seats: hostSeats(room, ({ startsAtMs }) => ports.seated(startsAtMs)),
     makeChannel: (place) =>
       new HostChannel({

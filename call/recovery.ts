@@ -1,4 +1,6 @@
-import type { CallEffect, CallState, FailureCause, PairingState, Trouble } from "./state.ts";
+import type { FailureCause } from "./connection/failure_cause.ts";
+import type { CallEffect } from "./events.ts";
+import type { CallState, PairingState, Trouble } from "./state.ts";
 import type { Role } from "../wire/rooms.ts";
 
 /** How long a `disconnected` connection may heal by itself before ICE is restarted. */

@@ -1,23 +1,29 @@
-import type { CallEffect, CallEvent, MediaState } from "./state.ts";
+import type { CallEffect, CallStep, EventOf } from "./events.ts";
+import type { DetailMode, MediaState } from "./media/media_state.ts";
+import type { CallState } from "./state.ts";
+import { tellMedia } from "./step_media.ts";
 
 /** What one shows beside one's face: the own screen, or something small held to the camera. */
-export type ShowingEvent = Extract<
-  CallEvent,
-  {
-    kind:
-      | "screenToggled"
-      | "screenStarted"
-      | "screenEnded"
-      | "detailToggled"
-      | "detailStarted"
-      | "torchToggled";
-  }
+export type ShowingEvent = EventOf<
+  | "screenToggled"
+  | "screenStarted"
+  | "screenEnded"
+  | "detailToggled"
+  | "detailStarted"
+  | "torchToggled"
 >;
 
 type ShowingStep = readonly [MediaState, readonly CallEffect[]];
 
-/** One step of showing; the camera follows the detail mode and goes back to where it was. */
-export function stepShowing(media: MediaState, event: ShowingEvent): ShowingStep {
+/** One step of showing; the partner is told of what has changed. */
+export function show(state: CallState, event: ShowingEvent): CallStep {
+  const [media, effects] = stepShowing(state.media, event);
+  if (media === state.media) return [state, effects];
+  const next = { ...state, media };
+  return [next, [...effects, ...tellMedia(next)]];
+}
+
+function stepShowing(media: MediaState, event: ShowingEvent): ShowingStep {
   switch (event.kind) {
     case "screenToggled":
       // It is on when the person has chosen a window, which takes its time or never happens.
@@ -27,43 +33,55 @@ export function stepShowing(media: MediaState, event: ShowingEvent): ShowingStep
       return [{ ...media, screenOn: true }, []];
     case "screenEnded":
       return [{ ...media, screenOn: false }, []];
-    case "detailToggled": {
-      if (media.detail) {
-        const camera = media.detail.cameraWasOn;
-        return [{ ...withoutDetail(media), cameraOn: camera }, [{ kind: "setDetail", on: false, camera }]];
-      }
-      if (!media.hasCamera) return [media, []];
-      const { problem: _, ...rest } = media;
-      return [
-        { ...rest, cameraOn: true, detail: { cameraWasOn: media.cameraOn } },
-        [{ kind: "setDetail", on: true, camera: true }],
-      ];
-    }
+    case "detailToggled":
+      return toggleDetail(media);
     case "detailStarted":
-      if (!media.detail || !event.hasTorch) return [media, []];
-      return [{ ...media, detail: { ...media.detail, torchOn: false } }, []];
+      return event.hasTorch ? setTorch(media, false, []) : [media, []];
     case "torchToggled": {
-      if (media.detail?.torchOn === undefined) return [media, []];
-      const torchOn = !media.detail.torchOn;
-      return [{ ...media, detail: { ...media.detail, torchOn } }, [{ kind: "setTorch", on: torchOn }]];
+      const torchOn = detailOf(media)?.torchOn;
+      if (torchOn === undefined) return [media, []];
+      return setTorch(media, !torchOn, [{ kind: "setTorch", on: !torchOn }]);
     }
   }
+}
+
+/** The detail mode, while something small is shown. */
+export function detailOf({ camera }: MediaState): DetailMode | undefined {
+  return camera.kind === "on" ? camera.detail : undefined;
+}
+
+function setTorch(media: MediaState, torchOn: boolean, effects: CallEffect[]): ShowingStep {
+  const detail = detailOf(media);
+  if (!detail) return [media, []];
+  return [{ ...media, camera: { kind: "on", detail: { ...detail, torchOn } } }, effects];
+}
+
+/** The camera follows the detail mode and goes back to what it was before. */
+function toggleDetail(media: MediaState): ShowingStep {
+  if (media.camera.kind === "none") return [media, []];
+  const detail = detailOf(media);
+  if (detail) {
+    const { before: kind } = detail;
+    return [{ ...media, camera: { kind } }, [{ kind: "setDetail", on: false, camera: kind === "on" }]];
+  }
+  const { problem: _, ...rest } = media;
+  return [
+    { ...rest, camera: { kind: "on", detail: { before: media.camera.kind } } },
+    [{ kind: "setDetail", on: true, camera: true }],
+  ];
 }
 
 /** When a conversation is over, or goes on with somebody else, nothing is shown to the next one unasked. */
 export function stopShowing(media: MediaState): ShowingStep {
-  const effects: CallEffect[] = [];
-  let next = media;
-  for (const kind of ["screenToggled", "detailToggled"] as const) {
-    if (kind === "screenToggled" ? !next.screenOn : !next.detail) continue;
-    const [changed, more] = stepShowing(next, { kind });
-    next = changed;
-    effects.push(...more);
-  }
-  return [next, effects];
+  const [withoutScreen, effects] = media.screenOn
+    ? stepShowing(media, { kind: "screenToggled" })
+    : [media, []];
+  if (!detailOf(media)) return [withoutScreen, effects];
+  const [next, more] = toggleDetail(withoutScreen);
+  return [next, [...effects, ...more]];
 }
 
+/** Ends the detail mode; the camera stays on. */
 export function withoutDetail(media: MediaState): MediaState {
-  const { detail: _, ...rest } = media;
-  return rest;
+  return detailOf(media) ? { ...media, camera: { kind: "on" } } : media;
 }

@@ -1,19 +1,22 @@
 import { type Signal, signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { request } from "../wire/client.ts";
+import type { GuessedMethod } from "../e2ee/guesses.ts";
 import type { Role } from "../wire/rooms.ts";
 import { browserStorage } from "../browser/storage.ts";
 import { makeCertificate } from "./connection/certificate.ts";
 import type { Exchange, ExchangeState } from "./exchange/exchange.ts";
 import { type Devices, useDevices } from "./media/use_devices.ts";
-import { CallEngine, type ChannelPlace } from "./engine.ts";
+import { CallEngine } from "./engine.ts";
+import type { ChannelPlace } from "./engine_ports.ts";
 import { LocalMedia } from "./media/local_media.ts";
 import { PeerConnection } from "./connection/peer_connection.ts";
 import { realClock } from "../browser/clock.ts";
 import type { SeatPort } from "./seats/seat_port.ts";
 import type { SecureChannel } from "./pairing/secure_channel.ts";
 import { LazyExchange } from "./exchange/lazy_exchange.ts";
-import { type CallEvent, type CallState, initialCallState, type Phase } from "./state.ts";
+import type { CallEvent } from "./events.ts";
+import { type CallState, initialCallState, type Phase } from "./state.ts";
 import { loadSwitches, saveSwitches } from "./media/stored_switches.ts";
 import { watchWakeUps } from "../browser/wake_up.ts";
 import { ScreenWakeLock } from "../browser/wake_lock.ts";
@@ -45,6 +48,8 @@ export interface Participation {
   role: Role;
   name: string;
   seats: SeatPort;
+  /** Host: was guessed at too often before the page was opened. */
+  blockedMethod?: GuessedMethod | undefined;
   makeChannel(place: ChannelPlace): SecureChannel;
 }
 
@@ -88,6 +93,7 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
       role: chosen.role,
       name: chosen.name,
       switches: loadSwitches(storage, chosen.room),
+      blockedMethod: chosen.blockedMethod,
       makeChannel: chosen.makeChannel,
       ports: {
         clock: realClock,

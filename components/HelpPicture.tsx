@@ -137,7 +137,7 @@ function calmBar(): Omit<CallBarProps, "t"> {
     state: {
       ...state,
       phase: "connected",
-      media: { ...state.media, hasCamera: true, hasMicrophone: true, cameraOn: true, microphoneOn: true },
+      media: { ...state.media, camera: { kind: "on" }, microphone: "on" },
     },
     view: initialStageView("bottom-end", true),
     canShareScreen: true,

@@ -27,7 +27,7 @@ const ONLY: Record<string, RegExp> = {
   "wire → e2ee": /^e2ee\/vault\.ts$/,
   // Stateless pieces may know the shape of a call's state, and nothing that runs.
   "components → call":
-    /^call\/(state|media\/(local_media|devices)|stage\/stage_view|entry\/room_status)\.ts$/,
+    /^call\/(state|media\/(local_media|devices|media_state)|stage\/stage_view|entry\/room_status)\.ts$/,
   // No catalogues: a page hands the call its texts.
   "call → i18n": /^i18n\/(duration|fill|moment)\.ts$/,
   "components → browser": /^browser\/(capabilities|platform)\.ts$/,

@@ -1,6 +1,6 @@
 import type { MissingCapability } from "../../browser/capabilities.ts";
 import type { NetworkReport } from "./network_check.ts";
-import type { MediaProblem } from "../state.ts";
+import type { MediaProblem } from "../media/media_state.ts";
 
 /** The steps in their order. Each ends: by an answer, by its bound, or because the person goes on. */
 export const CHECK_STEPS = ["browser", "camera", "microphone", "loudspeaker", "network"] as const;

@@ -36,8 +36,7 @@ export class BufferedDataChannel {
   /** Sends; false if the channel is not open (any more). */
   send(data: string | Uint8Array<ArrayBuffer>): boolean {
     if (!this.isOpen) return false;
-    if (typeof data === "string") this.#channel.send(data);
-    else this.#channel.send(data);
+    this.#channel.send(data as string); // either type: its overloads do not take the union
     return true;
   }
 

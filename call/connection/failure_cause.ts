@@ -1,4 +1,15 @@
-import type { FailureCause } from "../state.ts";
+/** Why the direct connection has failed, as far as this side can tell. */
+export type FailureCause =
+  /** Neither the peer nor the relay can be reached from this network. */
+  | "network_blocks"
+  /** The other side's network lets nothing through. */
+  | "partner_blocked"
+  /** The relay was reached and refused: the operator's mistake. */
+  | "relay_refused"
+  /** There is no direct way, and this installation has no relay. */
+  | "no_relay"
+  /** This device has no network at all. */
+  | "network_missing";
 
 /** What a connection has seen of the ways to the peer. */
 export interface FailureEvidence {

@@ -1,11 +1,10 @@
-import { causeOf } from "./failure_cause.ts";
+import { causeOf, type FailureCause } from "./failure_cause.ts";
 import type { Candidate, Description } from "../pairing/messages.ts";
 import type { Clock } from "../../browser/clock.ts";
 import type { SendPlan } from "./quality.ts";
 import { type Counters, type LineSample, readStats } from "./stats.ts";
 import { preferCodecs, sendAccordingTo } from "./sending.ts";
 import { BufferedDataChannel } from "./data_channel.ts";
-import type { FailureCause } from "../state.ts";
 import type { IceAnswer, Role } from "../../wire/rooms.ts";
 
 /** How long late candidates are gathered into one message. */
@@ -99,11 +98,8 @@ export class PeerConnection {
     connection.ontrack = ({ track, transceiver }) => this.#receive(track, transceiver);
     connection.onconnectionstatechange = () => this.#changeState(connection.connectionState);
     if (options.role === "host") {
-      const audio = connection.addTransceiver("audio", { direction: "sendrecv" });
-      const video = connection.addTransceiver("video", { direction: "sendrecv" });
-      const screen = connection.addTransceiver("video", { direction: "sendrecv" });
-      preferCodecs(connection);
-      this.#senders = { audio: audio.sender, video: video.sender, screen: screen.sender };
+      for (const kind of ["audio", "video", "video"]) connection.addTransceiver(kind);
+      this.#useTransceivers();
     }
   }
 
@@ -157,13 +153,7 @@ export class PeerConnection {
   async answer(offer: Description): Promise<Description> {
     const connection = this.#connection;
     await connection.setRemoteDescription({ type: "offer", sdp: offer.sdp });
-    if (!this.#senders) {
-      const [audio, video, screen] = connection.getTransceivers();
-      if (!audio || !video || !screen) throw new TypeError("Cannot answer: the offer lacks a medium");
-      for (const transceiver of [audio, video, screen]) transceiver.direction = "sendrecv";
-      preferCodecs(connection);
-      this.#senders = { audio: audio.sender, video: video.sender, screen: screen.sender };
-    }
+    if (!this.#senders) this.#useTransceivers();
     this.#startRound();
     await connection.setLocalDescription(await connection.createAnswer());
     return this.#handOut(offer.round);
@@ -225,6 +215,15 @@ export class PeerConnection {
     this.#connection.close();
   }
 
+  /** Sound, camera and screen, in this order. @throws {TypeError} if the peer's offer lacks one. */
+  #useTransceivers(): void {
+    const [audio, video, screen] = this.#connection.getTransceivers();
+    if (!audio || !video || !screen) throw new TypeError("Cannot answer: the offer lacks a medium");
+    for (const transceiver of [audio, video, screen]) transceiver.direction = "sendrecv";
+    preferCodecs(this.#connection);
+    this.#senders = { audio: audio.sender, video: video.sender, screen: screen.sender };
+  }
+
   async #makeOffer(options: RTCOfferOptions): Promise<void> {
     if (this.#offer && !options.iceRestart) return await this.#offer;
     this.#startRound();
@@ -247,8 +246,7 @@ export class PeerConnection {
   #handOut(round: number): Description {
     this.#round = round;
     this.#handedOut = true;
-    const description = this.#connection.localDescription;
-    if (!description) throw new TypeError("Cannot hand out a description: there is none");
+    const description = this.#connection.localDescription!; // has just been set
     // The candidates go beside the description, whether the browser has written them into it or not.
     const sdp = description.sdp.replace(/^a=(candidate:.*|end-of-candidates)\r?\n/gm, "");
     return { round, sdp, candidates: this.#pending.splice(0) };

@@ -1,7 +1,7 @@
 import type { LocalTracks } from "../connection/peer_connection.ts";
 import { cameraWish, type DeviceChoices, microphoneWish, withoutDevices } from "./devices.ts";
 import { ScreenShare } from "./screen_share.ts";
-import type { MediaProblem } from "../state.ts";
+import type { MediaProblem } from "./media_state.ts";
 
 /** Sharp enough for a face, and what every camera can do. */
 const VIDEO: MediaTrackConstraints = {
@@ -292,35 +292,27 @@ export class LocalMedia {
 }
 
 /** Source: Media Capture and Streams, section 10.3.1, getUserMedia's rejections. */
+const PROBLEMS: Readonly<Record<string, MediaProblem>> = {
+  NotAllowedError: "media_denied",
+  SecurityError: "media_blocked",
+  NotFoundError: "devices_missing",
+  NotReadableError: "media_in_use",
+  AbortError: "media_in_use",
+};
+
 function problemOf(error: unknown): MediaProblem {
-  if (!(error instanceof DOMException)) return "media_failed";
-  switch (error.name) {
-    case "NotAllowedError":
-      return "media_denied";
-    case "SecurityError":
-      return "media_blocked";
-    case "NotFoundError":
-      return "devices_missing";
-    case "NotReadableError":
-    case "AbortError":
-      return "media_in_use";
-    default:
-      return "media_failed";
-  }
+  return error instanceof DOMException && PROBLEMS[error.name] || "media_failed";
 }
 
-/** The same where nothing but a camera was asked for. */
+/** The names of problems where nothing but a camera was asked for. */
+const CAMERA_PROBLEMS: Partial<Record<MediaProblem, MediaProblem>> = {
+  media_denied: "camera_denied",
+  devices_missing: "camera_missing",
+  media_in_use: "camera_in_use",
+};
+
 function cameraProblemOf(problem: MediaProblem): MediaProblem {
-  switch (problem) {
-    case "media_denied":
-      return "camera_denied";
-    case "devices_missing":
-      return "camera_missing";
-    case "media_in_use":
-      return "camera_in_use";
-    default:
-      return problem;
-  }
+  return CAMERA_PROBLEMS[problem] ?? problem;
 }
 
 /** Why the devices were refused, as exactly as the browser tells. */

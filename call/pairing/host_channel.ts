@@ -6,13 +6,12 @@ import {
   type ResumeRecord,
   type ResumeSecret,
   rotateResume,
-  SealedChannel,
 } from "../../e2ee/mod.ts";
 import { HostPairing } from "../../e2ee/host_pairing.ts";
 import type { GuessBudget } from "./guess_budget.ts";
-import { nameOf, type PeerMessage } from "./messages.ts";
+import { nameOf } from "./messages.ts";
 import type { Received } from "./secure_channel.ts";
-import { bytesOf, FORMAT, type PairingPlace, Vc1Channel } from "./guest_channel.ts";
+import { bytesOf, type PairingPlace, sealedChannel, Vc1Channel } from "./vc1_channel.ts";
 
 /** What the host keeps of a guest that it has admitted. */
 export interface AdmittedGuest extends ResumeRecord {
@@ -28,12 +27,12 @@ export interface HostChannelOptions extends PairingPlace {
   resume: {
     load(): Promise<AdmittedGuest[]>;
     save(guest: AdmittedGuest, replaced: AdmittedGuest | undefined): void;
-    /** Whoever had one of these seats has to knock again. */
+    /** The guests that had one of these seats have to knock again. */
     forget(peerIds: readonly string[]): Promise<void>;
   };
 }
 
-/** The host's end of one pairing: answers hellos as long as their secret has not been guessed at too often. */
+/** The host's end: answers hellos as long as their secret has not been guessed at too often. */
 export class HostChannel extends Vc1Channel {
   #used: ResumeSecret | undefined;
   #returning: AdmittedGuest | undefined;
@@ -48,11 +47,11 @@ export class HostChannel extends Vc1Channel {
   }
 
   async receive(body: string): Promise<Received> {
-    // A guest whose resume secret was refused greets again; nobody else does, whatever the server delivers.
+    // Only a guest whose resume secret was refused greets a second time, whatever the server delivers.
     if (!this.channel || (this.#refused && isHello(body))) {
       this.#refused = false;
       const secretFor = (claim: HelloClaim) => this.#secretFor(claim);
-      this.channel = new SealedChannel(new HostPairing({ ...bytesOf(this.options), secretFor }), FORMAT);
+      this.channel = sealedChannel(new HostPairing({ ...bytesOf(this.options), secretFor }));
     }
     const { replies, opened, events } = await this.channel.receive(body);
     const outcome: Received = { replies, opened: [...opened] };
@@ -71,13 +70,9 @@ export class HostChannel extends Vc1Channel {
     return outcome;
   }
 
-  override async seal(message: PeerMessage): Promise<string> {
-    const session = this.channel?.session;
-    if (session && message.kind === "admission" && message.state === "admitted") {
-      const record = rotateResume(session.resume, this.#used);
-      this.options.resume.save({ ...record, peerId: this.options.theirPeerId }, this.#returning);
-    }
-    return await super.seal(message);
+  keepResumeSecret(): void {
+    const record = rotateResume(this.session().resume, this.#used);
+    this.options.resume.save({ ...record, peerId: this.options.theirPeerId }, this.#returning);
   }
 
   override async forget(): Promise<void> {
@@ -96,7 +91,7 @@ export class HostChannel extends Vc1Channel {
       method === "code"
         ? secrets.code === undefined ? undefined : { method, digits: secrets.code }
         : secrets.link && { method, bytes: secrets.link };
-    // Read after it was counted: the one that the budget is of, should another device just have replaced it.
+    // Read after it was counted: another device may just have replaced it, and the budget is of the new one.
     return secretNow() && await budget.take(method) ? secretNow() : undefined;
   }
 }

@@ -125,7 +125,7 @@ export function parseControlMessage(text: string): ControlMessage {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new MessageError("Cannot read a peer's message: not JSON", { cause: error });
+    throw malformed("JSON", error);
   }
   const { kind, proof } = recordOf(value);
   return kind === "proof" ? { kind, proof: stringOf(proof, 100) } : parsePeerMessage(value);
@@ -141,8 +141,8 @@ export function nameOf(value: unknown): string {
   return name;
 }
 
-function malformed(what: string): MessageError {
-  return new MessageError(`Cannot read a peer's message: wrong ${what}`);
+function malformed(what: string, cause?: unknown): MessageError {
+  return new MessageError(`Cannot read a peer's message: wrong ${what}`, { cause });
 }
 
 function recordOf(value: unknown): Record<string, unknown> {

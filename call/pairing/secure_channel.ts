@@ -31,6 +31,11 @@ export interface SecureChannel {
   receive(body: string): Promise<Received>;
   /** Seals a message of one's own. @throws {ProtocolError} before the peer is known. */
   seal(message: PeerMessage): Promise<string>;
+  /**
+   * Stores the secret with which the guest comes back without a knock; at the admission.
+   * @throws {ProtocolError} before the peer is known.
+   */
+  keepResumeSecret(): void;
   /** Host: this guest does not come back without knocking. */
   forget(): Promise<void>;
   /**

@@ -3,7 +3,7 @@ import { LIMITS } from "../../wire/limits.ts";
 import type { IncomingMessage, OutgoingMessage, Peer, PollAnswer } from "../../wire/mailbox.ts";
 import { parsePollAnswer } from "../../wire/poll_answer.ts";
 import { Backoff } from "../../wire/backoff.ts";
-import type { Clock } from "../../browser/clock.ts";
+import { type Clock, pause } from "../../browser/clock.ts";
 import type { Seat } from "../seats/seat_port.ts";
 
 /** How much later than its hold a poll may answer before it counts as lost (a network that died silently). */
@@ -50,9 +50,8 @@ export class SignalingClient {
   #sending = false;
   #inHurry = false;
   #online = true;
-  /** Ends a wait before the next try. */
-  #hurry: (() => void) | undefined;
-  #hurrySend: (() => void) | undefined;
+  /** Ends the waits before the next tries. */
+  #waiting = new AbortController();
   #poll: AbortController | undefined;
   readonly #whenIdle: (() => void)[] = [];
 
@@ -93,15 +92,13 @@ export class SignalingClient {
   /** The network may be back, or the device woke up: try now, and do not trust a poll that is under way. */
   wake(): void {
     this.#poll?.abort();
-    this.#hurry?.();
-    this.#hurrySend?.();
+    this.#waiting.abort();
   }
 
   close(): void {
     this.#closing.abort();
     this.#poll?.abort();
-    this.#hurry?.();
-    this.#hurrySend?.();
+    this.#waiting.abort();
   }
 
   get #closed(): boolean {
@@ -126,7 +123,7 @@ export class SignalingClient {
         // A poll that we cut off ourselves says nothing about the server.
         if (!isAbort(error)) this.#setOnline(false);
         const delayMs = isAbort(error) && this.#online ? 0 : this.#retryDelayMs(error, backoff);
-        await this.#sleep(delayMs, (hurry) => this.#hurry = hurry);
+        await this.#wait(delayMs);
       }
     }
   }
@@ -199,7 +196,7 @@ export class SignalingClient {
         } else if (error instanceof ApiError && !PASSING.has(error.code)) {
           this.#end(error.code);
         } else if (error instanceof ApiError || error instanceof NetworkError || isAbort(error)) {
-          await this.#sleep(this.#retryDelayMs(error, backoff), (hurry) => this.#hurrySend = hurry);
+          await this.#wait(this.#retryDelayMs(error, backoff));
         } else {
           throw error;
         }
@@ -235,17 +232,11 @@ export class SignalingClient {
     return Math.max(askedMs, this.#inHurry ? Math.min(delayMs, HURRY.retryMs) : delayMs);
   }
 
-  #sleep(delayMs: number, expose: (hurry: (() => void) | undefined) => void): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.ports.clock.after(delayMs, done);
-      function done(): void {
-        cancel();
-        expose(undefined);
-        resolve();
-      }
-      expose(done);
-      if (this.#closed) done();
-    });
+  /** Waits before the next try: until then, or until `wake`. */
+  async #wait(delayMs: number): Promise<void> {
+    if (this.#closed) return;
+    if (this.#waiting.signal.aborted) this.#waiting = new AbortController();
+    await pause(delayMs, { clock: this.ports.clock, signal: this.#waiting.signal });
   }
 }
 

@@ -1,7 +1,7 @@
 import { ApiError, NetworkError } from "../../wire/client.ts";
 import type { IceAnswer } from "../../wire/rooms.ts";
 import { Backoff } from "../../wire/backoff.ts";
-import type { Clock } from "../../browser/clock.ts";
+import { type Clock, pause } from "../../browser/clock.ts";
 
 /** When credentials are renewed, as a share of their life: late enough to be rare, early enough for many tries. */
 const RENEW_AT = 0.7;
@@ -82,7 +82,10 @@ export class IceServers {
         const isPassing = error instanceof ApiError && PASSING.has(error.code) && ++refusals < MAX_REFUSALS;
         if (!isPassing && !(error instanceof NetworkError)) throw error;
         const askedMs = error instanceof ApiError ? error.details.retryAfterMs ?? 0 : 0;
-        await this.#sleep(Math.max(backoff.nextMs(), askedMs));
+        await pause(Math.max(backoff.nextMs(), askedMs), {
+          clock: this.ports.clock,
+          signal: this.#closing.signal,
+        });
       }
     }
   }
@@ -92,15 +95,5 @@ export class IceServers {
     this.#fetchedAtMs = this.ports.clock.nowMs();
     this.#lifetimeMs = lifetimeMs;
     this.#cancelRenewal = this.ports.clock.after(lifetimeMs * RENEW_AT, () => this.#renew());
-  }
-
-  #sleep(delayMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.ports.clock.after(delayMs, resolve);
-      this.#closing.signal.addEventListener("abort", () => {
-        cancel();
-        resolve();
-      }, { once: true });
-    });
   }
 }

@@ -1,17 +1,11 @@
+import type { BlockedCode as BlockedCodeState } from "../../call/state.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { Button } from "../Button.tsx";
 import { CodeDisplay } from "../CodeDisplay.tsx";
 import { Notice } from "../Notice.tsx";
 
-/** A code or invite link that is blocked after too many wrong guesses, and whether it has been replaced. */
-export interface BlockedCodeState {
-  method: "code" | "link";
-  status: "blocked" | "busy" | "failed" | "replaced";
-  /** The new code, in groups. */
-  code?: string;
-}
-
-interface BlockedCodeProps extends BlockedCodeState {
+interface BlockedCodeProps {
+  blockedCode: BlockedCodeState;
   t: Catalogue["call"];
   /** The page with the invitation that carries the new code or link. */
   invitationHref: string;
@@ -19,7 +13,8 @@ interface BlockedCodeProps extends BlockedCodeState {
 }
 
 /** Says that the code or the link is blocked, and offers to replace it. */
-export function BlockedCode({ t, method, status, code, invitationHref, onReplace }: BlockedCodeProps) {
+export function BlockedCode({ t, blockedCode, invitationHref, onReplace }: BlockedCodeProps) {
+  const { method, status, code } = blockedCode;
   const texts = t.blockedCode;
   if (status === "replaced") {
     return (
@@ -37,7 +32,7 @@ export function BlockedCode({ t, method, status, code, invitationHref, onReplace
       <p>{method === "code" ? texts.codeBlocked : texts.linkBlocked}</p>
       {status === "failed" && <p class="mt-2 font-semibold">{texts.failed}</p>}
       <div class="mt-3">
-        <Button kind="secondary" busy={status === "busy"} onClick={onReplace}>
+        <Button kind="secondary" busy={status === "replacing"} onClick={onReplace}>
           {method === "code" ? texts.newCode : texts.newLink}
         </Button>
       </div>

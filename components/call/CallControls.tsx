@@ -74,20 +74,20 @@ export function DeviceControls({ state, t, shortcuts, onCamera, onMicrophone }: 
   return (
     <>
       <Control
-        icon={media.cameraOn ? "camera" : "camera-off"}
+        icon={media.camera.kind === "on" ? "camera" : "camera-off"}
         label={t.controls.camera}
-        pressed={media.cameraOn}
-        lit={!media.cameraOn}
-        disabled={!media.hasCamera}
+        pressed={media.camera.kind === "on"}
+        lit={media.camera.kind !== "on"}
+        disabled={media.camera.kind === "none"}
         shortcut={shortcuts?.camera}
         onClick={onCamera}
       />
       <Control
-        icon={media.microphoneOn ? "microphone" : "microphone-off"}
+        icon={media.microphone === "on" ? "microphone" : "microphone-off"}
         label={t.controls.microphone}
-        pressed={media.microphoneOn}
-        lit={!media.microphoneOn}
-        disabled={!media.hasMicrophone}
+        pressed={media.microphone === "on"}
+        lit={media.microphone !== "on"}
+        disabled={media.microphone === "none"}
         shortcut={shortcuts?.microphone}
         onClick={onMicrophone}
       />

@@ -14,7 +14,8 @@ interface DetailViewProps {
 
 /** The own camera, large and not mirrored, while the person holds something small to it. */
 export function DetailView({ state, stream, t, onTorch, onDone }: DetailViewProps) {
-  const torchOn = state.media.detail?.torchOn;
+  const { camera } = state.media;
+  const torchOn = camera.kind === "on" ? camera.detail?.torchOn : undefined;
   return (
     <section class="detail" aria-label={t.showing.detail}>
       <div class="relative flex-1 min-h-0 overflow-hidden">

@@ -1,6 +1,7 @@
 import { fill } from "../../i18n/fill.ts";
 import { Button } from "../Button.tsx";
-import { BlockedCode, type BlockedCodeState } from "./BlockedCode.tsx";
+import type { BlockedCode as BlockedCodeState } from "../../call/state.ts";
+import { BlockedCode } from "./BlockedCode.tsx";
 import type { LobbyProps } from "./GuestLobby.tsx";
 import { OwnPreview } from "./OwnPreview.tsx";
 import { Sheet } from "./Sheet.tsx";
@@ -9,9 +10,8 @@ import { formatDayAndTime } from "./texts.ts";
 interface HostLobbyProps extends LobbyProps {
   startsAtMs: number;
   expectedName?: string | undefined;
-  blockedCode?: BlockedCodeState | undefined;
   invitationHref: string;
-  onReplaceCode: (blocked: BlockedCodeState) => void;
+  onReplaceCode: (method: BlockedCodeState["method"]) => void;
   onAdmit: (peerId: string) => void;
   onRefuse: (peerId: string) => void;
   onPutOff: (peerId: string) => void;
@@ -19,7 +19,8 @@ interface HostLobbyProps extends LobbyProps {
 
 /** The host's waiting room: who knocks, and what to do about it. */
 export function HostLobby(props: HostLobbyProps) {
-  const { state, t, expectedName, blockedCode } = props;
+  const { state, t, expectedName } = props;
+  const { blockedCode } = state;
   const knocking = state.pairings.filter(({ stage }) => stage === "knocking");
   return (
     <Sheet title={knocking.length > 0 ? t.knock.title : t.waiting.hostTitle}>
@@ -29,10 +30,10 @@ export function HostLobby(props: HostLobbyProps) {
         )}
         {blockedCode && (
           <BlockedCode
-            {...blockedCode}
+            blockedCode={blockedCode}
             t={t}
             invitationHref={props.invitationHref}
-            onReplace={() => props.onReplaceCode(blockedCode)}
+            onReplace={() => props.onReplaceCode(blockedCode.method)}
           />
         )}
         {knocking.length === 0 && <p>{t.waiting.hostLead}</p>}

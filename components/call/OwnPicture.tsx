@@ -34,7 +34,7 @@ export function OwnPicture(props: OwnPictureProps) {
   return (
     <div class="own" data-corner={corner} hidden={hidden} {...dragging}>
       <VideoView whose="self" stream={stream} label={t.you} class="w-full h-full object-cover" />
-      {!state.media.cameraOn && (
+      {state.media.camera.kind !== "on" && (
         <p class="absolute inset-0 flex items-center justify-center text-center text-sm p-2">
           {t.status.cameraOff}
         </p>

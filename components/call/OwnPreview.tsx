@@ -33,14 +33,14 @@ export function OwnPreview(props: OwnPreviewProps) {
       )}
       <div class="relative overflow-hidden rounded-xl bg-stage aspect-video">
         <VideoView whose="self" stream={ownStream} label={t.you} class="w-full h-full object-cover" />
-        {!media.cameraOn && (
+        {media.camera.kind !== "on" && (
           <p class="absolute inset-0 flex items-center justify-center text-white">{t.status.cameraOff}</p>
         )}
         <div class="absolute inset-x-0 bottom-0 p-2">
           <CallControls state={state} t={t} onCamera={onCamera} onMicrophone={onMicrophone} />
         </div>
       </div>
-      {media.microphoneOn && (
+      {media.microphone === "on" && (
         <div>
           <MovingMeter label={t.waiting.level} level={level} />
           <p class="text-muted">{t.waiting.levelHint}</p>

@@ -32,9 +32,9 @@ export function Participants({ state, voices, ownName, t, lang, more, children }
       <ul data-participants>
         <Person
           name={`${ownName} ${t.panel.yourself}`}
-          speaks={voices.own && media.microphoneOn}
-          camera={media.cameraOn}
-          microphone={media.microphoneOn}
+          speaks={voices.own && media.microphone === "on"}
+          camera={media.camera.kind === "on"}
+          microphone={media.microphone === "on"}
           t={t}
         />
         {partner && (

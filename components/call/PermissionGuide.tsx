@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Platform } from "../../browser/platform.ts";
 import type { Device } from "../../call/media/devices.ts";
-import type { MediaProblem } from "../../call/state.ts";
+import type { MediaProblem } from "../../call/media/media_state.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { OtherCameras } from "./OtherCameras.tsx";
 import { PermissionPicture } from "./PermissionPicture.tsx";

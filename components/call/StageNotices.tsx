@@ -1,11 +1,6 @@
 import type { ComponentChildren } from "preact";
-import {
-  type CallState,
-  isNewDevice,
-  type MediaProblem,
-  type MediaState,
-  type PairingState,
-} from "../../call/state.ts";
+import type { MediaProblem, MediaState } from "../../call/media/media_state.ts";
+import { type CallState, isNewDevice, type PairingState } from "../../call/state.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { fill } from "../../i18n/fill.ts";
 import { Button } from "../Button.tsx";
@@ -47,7 +42,7 @@ export function StageNotices(props: StageNoticesProps) {
           <Icon name="alert" /> {t.problems[problem]}
         </p>
       )}
-      {props.voices.own && !state.media.microphoneOn && state.media.hasMicrophone && (
+      {props.voices.own && state.media.microphone !== "none" && state.media.microphone !== "on" && (
         <p role="status" class="tag" data-muted>
           <Icon name="microphone-off" /> {fill(t.line.muted, { name })}
         </p>
@@ -86,9 +81,9 @@ function statusText(state: CallState, t: Catalogue["call"]): string {
 }
 
 /** The problem of camera or microphone, unless the device is missing: that was said before the conversation. */
-function newProblemOf({ problem, hasCamera, hasMicrophone }: MediaState): MediaProblem | undefined {
-  const isOld = problem === "camera_missing" && !hasCamera ||
-    problem === "microphone_missing" && !hasMicrophone;
+function newProblemOf({ problem, camera, microphone }: MediaState): MediaProblem | undefined {
+  const isOld = problem === "camera_missing" && camera.kind === "none" ||
+    problem === "microphone_missing" && microphone === "none";
   return isOld ? undefined : problem;
 }
 

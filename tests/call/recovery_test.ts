@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { causeOf, type FailureEvidence } from "../../call/connection/failure_cause.ts";
 import { RESTART_AGAIN_MS, troubleOf } from "../../call/recovery.ts";
-import { GONE_MS, GRACE_MS } from "../../call/reducer.ts";
-import type { CallEvent } from "../../call/state.ts";
+import type { CallEvent } from "../../call/events.ts";
+import { GONE_MS, GRACE_MS } from "../../call/step_connection.ts";
 import {
   admission,
   call,
@@ -281,7 +281,7 @@ Deno.test("media: a track taken away is asked for anew, and goes on by itself wh
   guest.play({ kind: "woken", mediaLost: false });
   assert.deepEqual(guest.effect("renewMedia"), { kind: "renewMedia", camera: true, microphone: true });
   guest.play({ kind: "mediaRenewed", hasCamera: true, hasMicrophone: true });
-  assert.equal(guest.state.media.cameraOn, true);
+  assert.equal(guest.state.media.camera.kind === "on", true);
   assert.equal(guest.state.media.problem, undefined);
 });
 
@@ -311,8 +311,8 @@ Deno.test("media: an answer says nothing of what a later wish has overtaken, or 
   });
   const { media } = guest.play({ kind: "mediaRenewed", hasMicrophone: true });
   assert.deepEqual(
-    [media.cameraOn, media.cameraLost],
-    [true, undefined],
+    media.camera,
+    { kind: "on" },
     "switched on while the browser answered",
   );
   const before = guest.state;
@@ -332,7 +332,10 @@ Deno.test("media: what was switched off on purpose is never switched on by a rec
   guest.play({ kind: "trackLost", medium: "microphone" });
   assert.deepEqual(guest.effect("renewMedia"), { kind: "renewMedia", camera: false, microphone: true });
   guest.play({ kind: "mediaRenewed", hasCamera: false, hasMicrophone: true });
-  assert.deepEqual([guest.state.media.cameraOn, guest.state.media.microphoneOn], [false, false]);
+  assert.deepEqual([guest.state.media.camera.kind === "on", guest.state.media.microphone === "on"], [
+    false,
+    false,
+  ]);
   assert.deepEqual(guest.effect("setMicrophone"), { kind: "setMicrophone", on: false });
   guest.play({ kind: "devicesChanged" });
   assert.deepEqual(guest.kinds(), []);
@@ -344,11 +347,14 @@ Deno.test("media: a microphone that another program has at the beginning is aske
     { kind: "mediaRequested", camera: true, microphone: true },
     { kind: "mediaReady", hasCamera: true, hasMicrophone: false, problem: "microphone_in_use" },
   );
-  assert.deepEqual([guest.state.media.hasMicrophone, guest.state.media.microphoneOn], [true, false]);
+  assert.deepEqual([guest.state.media.microphone], ["lost"]);
   guest.play({ kind: "microphoneToggled" });
   assert.deepEqual(guest.effect("renewMedia"), { kind: "renewMedia", camera: true, microphone: true });
   guest.play({ kind: "mediaRenewed", hasCamera: true, hasMicrophone: true });
-  assert.deepEqual([guest.state.media.microphoneOn, guest.state.media.problem], [true, undefined]);
+  assert.deepEqual([guest.state.media.microphone === "on", guest.state.media.problem], [
+    true,
+    undefined,
+  ]);
 });
 
 Deno.test("media: a mute microphone that did not come back is asked for by its switch, and stays mute when it comes back by itself", () => {
@@ -363,11 +369,11 @@ Deno.test("media: a mute microphone that did not come back is asked for by its s
     { kind: "mediaReady", hasCamera: true, hasMicrophone: false, problem: "microphone_in_use" },
     { kind: "mediaRenewed", hasCamera: true, hasMicrophone: true },
   );
-  assert.equal(back.state.media.microphoneOn, false);
+  assert.equal(back.state.media.microphone === "on", false);
   guest.play({ kind: "microphoneToggled" });
   assert.ok(guest.effect("renewMedia"), "no switch that is on without a microphone");
   assert.equal(
-    guest.play({ kind: "mediaRenewed", hasCamera: true, hasMicrophone: true }).media.microphoneOn,
+    guest.play({ kind: "mediaRenewed", hasCamera: true, hasMicrophone: true }).media.microphone === "on",
     true,
   );
 });

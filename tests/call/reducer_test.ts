@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type CallEvent, isNewDevice } from "../../call/state.ts";
+import type { CallEvent } from "../../call/events.ts";
+import { isNewDevice } from "../../call/state.ts";
 import { admission, call, guestInCall, hostInCall, OFFER, seated, seen } from "./scene.ts";
 
 Deno.test("stepCall: asks for media, takes a seat, polls, in this order", () => {
@@ -56,6 +57,7 @@ Deno.test("stepCall: knock, admission, connection on both sides", () => {
   host.play({ kind: "admitted", peerId: "g" });
   assert.equal(host.state.phase, "connecting");
   assert.deepEqual(host.effect("admit"), { kind: "admit", peerId: "g", round: 1 });
+  assert.deepEqual(host.effect("keepResumeSecret"), { kind: "keepResumeSecret", peerId: "g" });
   host.play({ kind: "connectionEstablished", peerId: "g", atMs: 9 });
   assert.equal(host.state.phase, "connected");
   assert.equal(host.state.connectedAtMs, 9);
@@ -69,7 +71,13 @@ Deno.test("stepCall: knock, admission, connection on both sides", () => {
   assert.equal(guest.state.phase, "knocking");
   guest.play({ kind: "messageOpened", peerId: "h", message: admission("admitted") });
   assert.equal(guest.state.phase, "connecting");
-  assert.deepEqual(guest.kinds(), ["announceAdmission", "acceptOffer", "startTimer", "startTimer"]);
+  assert.deepEqual(guest.kinds(), [
+    "announceAdmission",
+    "keepResumeSecret",
+    "acceptOffer",
+    "startTimer",
+    "startTimer",
+  ]);
 });
 
 Deno.test("stepCall: a refused guest is told, and its seat is left", () => {
@@ -305,7 +313,7 @@ Deno.test("stepCall: a failure that has stopped camera and microphone asks for b
   // One at the seat has stopped nothing.
   const host = call("host");
   host.play(...seated, { kind: "seatRefused", refusal: { error: "too_many_requests" } });
-  assert.equal(host.play({ kind: "retryRequested" }).media.cameraOn, true);
+  assert.equal(host.play({ kind: "retryRequested" }).media.camera.kind === "on", true);
   assert.deepEqual(host.kinds(), ["takeSeat"]);
 });
 
@@ -383,7 +391,7 @@ Deno.test("stepCall: camera and microphone tell the partner, and only in a conve
     detail: false,
   });
   talking.play({ kind: "cameraToggled" }, { kind: "cameraFailed", problem: "media_in_use" });
-  assert.equal(talking.state.media.cameraOn, false);
+  assert.equal(talking.state.media.camera.kind === "on", false);
 });
 
 Deno.test("stepCall: what a peer sends out of turn changes nothing", () => {
@@ -558,9 +566,12 @@ Deno.test("stepCall: the partner's name on a knock may be a second device: the h
 
 Deno.test("stepCall: a locked code is told until there is a new one", () => {
   const host = call("host");
-  host.play(...seated, { kind: "codeBlocked", method: "code" });
+  host.play(...seated, { kind: "codeBlocked", blockedCode: { method: "code", status: "blocked" } });
   assert.deepEqual(host.state.notice, { kind: "codeBlocked", method: "code" });
-  assert.equal(host.play({ kind: "codeReplaced" }).notice, undefined);
+  assert.equal(
+    host.play({ kind: "codeBlocked", blockedCode: { method: "code", status: "replaced" } }).notice,
+    undefined,
+  );
 });
 
 Deno.test("stepCall: a camera or a microphone that was missing at the beginning is switched on when it is taken", () => {
@@ -569,9 +580,9 @@ Deno.test("stepCall: a camera or a microphone that was missing at the beginning 
     { kind: "mediaRequested", camera: true, microphone: true },
     { kind: "mediaReady", hasCamera: false, hasMicrophone: true, problem: "camera_missing" },
   );
-  assert.equal(guest.play({ kind: "cameraToggled" }).media.cameraOn, false, "there is none");
+  assert.equal(guest.play({ kind: "cameraToggled" }).media.camera.kind === "on", false, "there is none");
   const seeing = guest.play({ kind: "deviceFound", medium: "camera" }).media;
-  assert.deepEqual([seeing.hasCamera, seeing.cameraOn, seeing.problem], [true, true, undefined]);
+  assert.deepEqual([seeing.camera.kind, seeing.problem], ["on", undefined]);
   assert.deepEqual(guest.effect("setCamera"), { kind: "setCamera", on: true });
 
   const mute = call("guest");
@@ -582,9 +593,5 @@ Deno.test("stepCall: a camera or a microphone that was missing at the beginning 
   );
   assert.deepEqual(mute.effect("renewMedia"), { kind: "renewMedia", camera: true, microphone: true });
   const speaking = mute.play({ kind: "mediaRenewed", hasCamera: true, hasMicrophone: true }).media;
-  assert.deepEqual([speaking.hasMicrophone, speaking.microphoneOn, speaking.problem], [
-    true,
-    true,
-    undefined,
-  ]);
+  assert.deepEqual([speaking.microphone, speaking.problem], ["on", undefined]);
 });

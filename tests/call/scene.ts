@@ -1,11 +1,6 @@
 import { stepCall } from "../../call/reducer.ts";
-import {
-  type CallEffect,
-  type CallEvent,
-  type CallState,
-  initialCallState,
-  type Switches,
-} from "../../call/state.ts";
+import type { CallEffect, CallEvent } from "../../call/events.ts";
+import { type CallState, initialCallState, type Switches } from "../../call/state.ts";
 import type { Description } from "../../call/pairing/messages.ts";
 import type { Peer } from "../../wire/mailbox.ts";
 import type { Role } from "../../wire/rooms.ts";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { detailOf } from "../../call/step_showing.ts";
 import { guestInCall, hostInCall } from "./scene.ts";
 
 Deno.test("showing: the screen is on when a window was chosen, and the partner is told of it", () => {
@@ -21,12 +22,12 @@ Deno.test("showing: the detail mode gives the camera back as it was", () => {
   for (const cameraWasOn of [true, false]) {
     const guest = guestInCall();
     if (!cameraWasOn) guest.play({ kind: "cameraToggled" });
-    assert.equal(guest.play({ kind: "detailToggled" }).media.cameraOn, true);
+    assert.equal(guest.play({ kind: "detailToggled" }).media.camera.kind === "on", true);
     guest.play({ kind: "detailStarted", hasTorch: true }, { kind: "torchToggled" });
     assert.deepEqual(guest.effect("setTorch"), { kind: "setTorch", on: true });
     const state = guest.play({ kind: "detailToggled" });
-    assert.equal(state.media.cameraOn, cameraWasOn);
-    assert.equal(state.media.detail, undefined);
+    assert.equal(state.media.camera.kind === "on", cameraWasOn);
+    assert.equal(detailOf(state.media), undefined);
     assert.deepEqual(guest.effect("setDetail"), { kind: "setDetail", on: false, camera: cameraWasOn });
   }
 });
@@ -35,9 +36,9 @@ Deno.test("showing: no light, no switch for it; a camera that fails or is switch
   const guest = guestInCall();
   guest.play({ kind: "detailToggled" }, { kind: "detailStarted", hasTorch: false }, { kind: "torchToggled" });
   assert.equal(guest.effect("setTorch"), undefined);
-  assert.equal(guest.play({ kind: "cameraFailed", problem: "media_in_use" }).media.detail, undefined);
+  assert.equal(detailOf(guest.play({ kind: "cameraFailed", problem: "media_in_use" }).media), undefined);
   guest.play({ kind: "detailToggled" });
-  assert.equal(guest.play({ kind: "cameraToggled" }).media.detail, undefined);
+  assert.equal(detailOf(guest.play({ kind: "cameraToggled" }).media), undefined);
 });
 
 Deno.test("showing: what was shown and written ends with the conversation, for the next one sees another person", () => {
@@ -83,5 +84,5 @@ Deno.test("showing: at the end the camera is not asked for again", () => {
   const state = guest.play({ kind: "hungUp" });
   assert.equal(guest.effect("setDetail"), undefined);
   assert.ok(guest.effect("stopMedia") && guest.effect("forgetExchange"));
-  assert.equal(state.media.detail, undefined);
+  assert.equal(detailOf(state.media), undefined);
 });

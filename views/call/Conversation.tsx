@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { troubleOf } from "../../call/recovery.ts";
 import { ariaShortcuts } from "../../call/stage/shortcuts.ts";
 import { cornerAt, stepStageView } from "../../call/stage/stage_view.ts";
+import { detailOf } from "../../call/step_showing.ts";
 import type { Call } from "../../call/use_call.ts";
 import { CallBar } from "../../components/call/CallBar.tsx";
 import { HangUpQuestion } from "../../components/call/HangUpQuestion.tsx";
@@ -85,7 +86,7 @@ function OwnCamera({ call, conversation, t }: PartProps) {
   const { view, show, voices, parts: { detail } } = conversation;
   const state = call.state.value;
   const stream = call.ownStream.value;
-  if (state.media.detail) {
+  if (detailOf(state.media)) {
     return detail.value && (
       <detail.value.DetailView
         state={state}
@@ -101,7 +102,7 @@ function OwnCamera({ call, conversation, t }: PartProps) {
     <OwnPicture
       state={state}
       stream={stream}
-      speaks={voices.value.own && state.media.microphoneOn}
+      speaks={voices.value.own && state.media.microphone === "on"}
       // Until it is read, the reminder takes the place of the lower corners.
       corner={reminded
         ? corner

@@ -1,11 +1,12 @@
 import { type Signal, signal } from "@preact/signals";
 import { hostParticipation } from "../../call/host_participation.ts";
-import type { CallEvent } from "../../call/state.ts";
+import type { CallEvent } from "../../call/events.ts";
+import type { BlockedCode } from "../../call/state.ts";
 import type { Participation } from "../../call/use_call.ts";
 import { HostLobby } from "../../components/call/HostLobby.tsx";
 import type { LobbyProps } from "../../components/call/GuestLobby.tsx";
-import type { BlockedCodeState } from "../../components/call/BlockedCode.tsx";
 import { formatAccessCode } from "../../e2ee/codes.ts";
+import type { GuessedMethod } from "../../e2ee/guesses.ts";
 import { HostRoom } from "../../practice/consultations/host_room.ts";
 import { codeOf, failuresOf, isBlocked, replacedOf } from "../../practice/consultations/secrets.ts";
 import { problemOf } from "../../practice/problem.ts";
@@ -25,10 +26,9 @@ export interface Host {
 export interface HostSide {
   participation: Participation;
   expectedName: string;
-  blockedCode: Signal<BlockedCodeState | undefined>;
   /** By the server: the consultation may be moved while the page is open. */
   startsAtMs: Signal<number>;
-  replaceCode(blocked: BlockedCodeState): Promise<void>;
+  replaceCode(method: GuessedMethod): Promise<void>;
   Lobby: typeof Lobby;
   WaitingElsewhere: typeof WaitingElsewhere;
   RemoveGuest: typeof RemoveGuest;
@@ -44,15 +44,12 @@ export async function enterAsHost(
   if (!opened) return { refused: "private_part_missing" };
   if ("code" in opened) return { refused: opened.code };
   const blockedMethod = (["code", "link"] as const).find((method) => isBlocked(opened.record, method));
-  const blockedCode = signal<BlockedCodeState | undefined>(
-    blockedMethod && { method: blockedMethod, status: "blocked" },
-  );
   const startsAtMs = signal(plannedAtMs);
   return {
     startsAtMs,
     expectedName: opened.record.name,
-    blockedCode,
     participation: hostParticipation(room, name, {
+      blockedMethod,
       expiresAtMs,
       secrets: () => ({
         ...opened.record,
@@ -61,21 +58,19 @@ export async function enterAsHost(
       }),
       refresh: () => opened.refresh(),
       counted: (method, by) => opened.count(method, by),
-      blocked(method) {
-        blockedCode.value = { method, status: "blocked" };
-        dispatch({ kind: "codeBlocked", method });
-      },
+      blocked: (method) => dispatch({ kind: "codeBlocked", blockedCode: { method, status: "blocked" } }),
       seated: (atMs) => startsAtMs.value = atMs,
     }),
-    async replaceCode({ method }) {
-      blockedCode.value = { method, status: "busy" };
+    async replaceCode(method) {
+      const tell = (blockedCode: Omit<BlockedCode, "method">) =>
+        dispatch({ kind: "codeBlocked", blockedCode: { method, ...blockedCode } });
+      tell({ status: "replacing" });
       try {
         const record = await opened.replace(method);
         const code = method === "code" ? codeOf(record) : undefined;
-        blockedCode.value = { method, status: "replaced", ...(code ? { code: formatAccessCode(code) } : {}) };
-        dispatch({ kind: "codeReplaced" });
+        tell({ status: "replaced", ...(code ? { code: formatAccessCode(code) } : {}) });
       } catch {
-        blockedCode.value = { method, status: "failed" };
+        tell({ status: "failed" });
       }
     },
     Lobby,
@@ -96,7 +91,6 @@ function Lobby({ side, room, dispatch, ...props }: HostLobbyProps) {
       {...props}
       startsAtMs={side.startsAtMs.value}
       expectedName={side.expectedName}
-      blockedCode={side.blockedCode.value}
       invitationHref={`/practice/new#${room}`}
       onReplaceCode={side.replaceCode}
       onAdmit={(peerId) => dispatch({ kind: "admitted", peerId })}

@@ -15,7 +15,7 @@ export default function ParticipantsPanel(
       t={t}
       lang={lang}
       more={{
-        canShowDetail: state.media.hasCamera && state.phase === "connected",
+        canShowDetail: state.media.camera.kind !== "none" && state.phase === "connected",
         onSmallWindow: document.pictureInPictureEnabled ? openSmallWindow : undefined,
         onDetail: () => {
           show({ kind: "panelClosed" });

@@ -5,7 +5,7 @@ import { markStarted } from "../../browser/started.ts";
 import { browserStorage } from "../../browser/storage.ts";
 import { type Arrival, arriveAsGuest } from "../../call/entry/arrival.ts";
 import { guestParticipation } from "../../call/guest_participation.ts";
-import type { CallEvent } from "../../call/state.ts";
+import type { CallEvent } from "../../call/events.ts";
 import type { Participation } from "../../call/use_call.ts";
 import { withDeadline } from "../../wire/client.ts";
 import type { CallProps } from "./call_props.ts";

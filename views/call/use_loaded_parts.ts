@@ -1,4 +1,5 @@
 import type { PanelName } from "../../call/stage/stage_view.ts";
+import { detailOf } from "../../call/step_showing.ts";
 import type { Call } from "../../call/use_call.ts";
 import { useLazy } from "../use_lazy.ts";
 
@@ -18,7 +19,7 @@ export function useLoadedParts(call: Call, panel: PanelName | undefined) {
     () => import("./DeviceSettings.tsx"),
   );
   const detail = useLazy(
-    call.state.value.media.detail !== undefined,
+    detailOf(call.state.value.media) !== undefined,
     () => import("../../components/call/DetailView.tsx"),
   );
   return { participants, chat, settings, detail };

@@ -3,7 +3,7 @@ import { parsePlatform } from "../../browser/platform.ts";
 import type { CheckStep } from "../../call/check/device_check.ts";
 import type { DeviceCheck } from "../../call/check/use_device_check.ts";
 import { canChooseSpeaker } from "../../call/media/test_tone.ts";
-import type { MediaProblem } from "../../call/state.ts";
+import type { MediaProblem } from "../../call/media/media_state.ts";
 import { Button } from "../../components/Button.tsx";
 import { MediaProblemHelp, PermissionPrompt } from "../../components/call/PermissionGuide.tsx";
 import { LevelMeter } from "../../components/LevelMeter.tsx";

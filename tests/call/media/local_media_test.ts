@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { CallEngine, type EngineEvents, type EnginePorts } from "../../../call/engine.ts";
+import { CallEngine } from "../../../call/engine.ts";
+import type { EngineEvents, EnginePorts } from "../../../call/engine_ports.ts";
 import type { LocalMedia } from "../../../call/media/local_media.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
 import { browserDevices } from "./browser_devices.ts";
@@ -141,7 +142,7 @@ Deno.test("CallEngine: another microphone in the place of one that another progr
   void engine.useDevices({ microphone: "other" });
   await settle();
   await next().allow();
-  assert.deepEqual([sound(media), engine.state.media.microphoneOn], ["other", true]);
+  assert.deepEqual([sound(media), engine.state.media.microphone === "on"], ["other", true]);
   engine.close();
 });
 

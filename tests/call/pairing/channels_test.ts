@@ -229,9 +229,12 @@ Deno.test("GuestChannel: comes back by its resume secret, and by its code where 
         Array.from(channel.options.fingerprint, (byte) => byte.toString(16).padStart(2, "0")).join(":")
       }`,
     };
-    await comer.channel.receive(
+    channel.keepResumeSecret();
+    const { opened } = await comer.channel.receive(
       await channel.seal({ kind: "admission", hostName: "B", state: "admitted", offer }),
     );
+    assert.deepEqual(opened.map(({ kind }) => kind), ["admission"]);
+    comer.channel.keepResumeSecret();
     return ways;
   };
   assert.equal(await meet(host, guest), 1);

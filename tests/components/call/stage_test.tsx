@@ -61,7 +61,7 @@ Deno.test("Stage: does not repeat that there is no camera", () => {
 Deno.test("Stage: says whether the code or the link is blocked", () => {
   for (const [method, other] of [["code", "link"], ["link", "code"]] as const) {
     const host = hostInCall();
-    const page = stage(host.play({ kind: "codeBlocked", method }));
+    const page = stage(host.play({ kind: "codeBlocked", blockedCode: { method, status: "blocked" } }));
     assert.ok(page.includes(t.status.codeBlocked[method]));
     assert.ok(!page.includes(t.status.codeBlocked[other]));
   }

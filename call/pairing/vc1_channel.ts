@@ -1,0 +1,96 @@
+import {
+  decodeBase64Url,
+  encodeBase64Url,
+  ProtocolError,
+  type SafetyCode,
+  SealedChannel,
+  type Session,
+} from "../../e2ee/mod.ts";
+import { parsePeerMessage, type PeerMessage } from "./messages.ts";
+import type { Received, SecureChannel } from "./secure_channel.ts";
+
+/** Which two peers pair, and where. */
+export interface PairingPlace {
+  /** The canonical origin. */
+  origin: string;
+  /** base64url, as in the page's path. */
+  room: string;
+  peerId: string;
+  theirPeerId: string;
+  /** SHA-256 of one's own DTLS certificate. */
+  fingerprint: Uint8Array;
+}
+
+/** What a sealed channel has to know of the call's messages. */
+const MESSAGE_FORMAT = {
+  parse: parsePeerMessage,
+  descriptionOf(message: PeerMessage): string | undefined {
+    if (message.kind === "answer") return message.answer.sdp;
+    if (message.kind === "offer" || message.kind === "admission") return message.offer?.sdp;
+    return undefined;
+  },
+};
+
+/** A sealed channel for the call's messages. */
+export function sealedChannel(
+  pairing: ConstructorParameters<typeof SealedChannel<PeerMessage>>[0],
+): SealedChannel<PeerMessage> {
+  return new SealedChannel(pairing, MESSAGE_FORMAT);
+}
+
+/** VC1 behind the call: what both roles have in common. */
+export abstract class Vc1Channel implements SecureChannel {
+  protected channel: SealedChannel<PeerMessage> | undefined;
+
+  abstract open(): Promise<string[]>;
+  abstract receive(body: string): Promise<Received>;
+  abstract keepResumeSecret(): void;
+
+  async seal(message: PeerMessage): Promise<string> {
+    if (!this.channel) throw new ProtocolError("unexpected_message");
+    return await this.channel.seal(message);
+  }
+
+  /** Only a host has a guest to forget. */
+  forget(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async prove(certificate: ArrayBuffer | undefined): Promise<string> {
+    const session = this.session();
+    if (certificate) await session.checkTheirCertificate(certificate);
+    return encodeBase64Url(await session.confirmation());
+  }
+
+  async checkProof(proof: string): Promise<void> {
+    await this.session().checkConfirmation(decodeBase64Url(proof));
+  }
+
+  async safetyCode(): Promise<SafetyCode> {
+    return await this.session().safetyCode();
+  }
+
+  protected session(): Session {
+    const session = this.channel?.session;
+    if (!session) throw new ProtocolError("unexpected_message");
+    return session;
+  }
+}
+
+/** The place with its ids in bytes. @throws {ProtocolError} `malformed` */
+export function bytesOf({ origin, room, peerId, theirPeerId, fingerprint }: PairingPlace) {
+  return {
+    origin,
+    room: idOf(room),
+    peerId: idOf(peerId),
+    theirPeerId: idOf(theirPeerId),
+    fingerprint,
+  };
+}
+
+/** The server names rooms and peers: an id that it makes up is a protocol error. */
+function idOf(text: string) {
+  const bytes = decodeBase64Url(text);
+  if (bytes.length !== 16) throw new ProtocolError("malformed", "Not an id");
+  return bytes;
+}

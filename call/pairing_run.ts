@@ -1,0 +1,297 @@
+import { StorageError } from "../browser/database.ts";
+import { ProtocolError } from "../e2ee/mod.ts";
+import type { Certificate } from "./connection/certificate.ts";
+import type { PeerConnection } from "./connection/peer_connection.ts";
+import type { SendPlan } from "./connection/quality.ts";
+import type { EffectHandlers, EngineContext } from "./engine_ports.ts";
+import {
+  type Admission,
+  type Description,
+  MessageError,
+  parseControlMessage,
+  type PeerMessage,
+} from "./pairing/messages.ts";
+import type { SecureChannel } from "./pairing/secure_channel.ts";
+import type { SeatRun } from "./seat_run.ts";
+import { pairingOf } from "./state.ts";
+
+/** What a pairing needs of the engine. */
+export interface PairingContext extends EngineContext {
+  readonly certificate: Promise<Certificate>;
+  /** One's own seat, and the way to the server. */
+  readonly seat: Pick<SeatRun, "seat" | "signaling" | "ice">;
+  /** What a new connection sends, too. */
+  readonly sendPlan: SendPlan | undefined;
+  /** Has this pairing neither ended nor given way to another one with the same peer? */
+  isCurrent(pairing: PairingRun): boolean;
+  /** Gives the page what belongs to the running conversation, if that has changed. */
+  showPartner(): void;
+}
+
+export type PairingEffectKind =
+  | "prepareConnection"
+  | "send"
+  | "keepWaiting"
+  | "putOff"
+  | "keepResumeSecret"
+  | "turnAway"
+  | "admit"
+  | "restartIce"
+  | "acceptOffer"
+  | "acceptAnswer"
+  | "addCandidates";
+
+/** Messages that concern the running conversation only. */
+const DIRECT = new Set<PeerMessage["kind"]>(["media", "line"]);
+
+/**
+ * Carries out one pairing's effects, with its secure channel and its peer connection. What is received, what is sealed and
+ * what is done with the connection are three queues: within each, work is done in order.
+ */
+export class PairingRun {
+  connection: PeerConnection | undefined;
+  readonly #channel: Promise<SecureChannel>;
+  /** The safety code has been told. */
+  #secured = false;
+  #receiving: Promise<void> = Promise.resolve();
+  #sealing: Promise<void> = Promise.resolve();
+  #connecting: Promise<void> = Promise.resolve();
+
+  readonly #engine: PairingContext;
+
+  constructor(readonly peerId: string, engine: PairingContext) {
+    this.#engine = engine;
+    this.#channel = this.#makeChannel();
+    this.#channel.catch(() => {}); // reported where it is awaited
+  }
+
+  /** Effects on this pairing, without its end. */
+  readonly effects: EffectHandlers<PairingEffectKind> = {
+    prepareConnection: () => this.withConnection((connection) => connection.prepare()),
+    send: ({ message }) => this.send(message),
+    keepWaiting: () => this.send(this.#admission("waiting")),
+    putOff: () => this.send(this.#admission("later")),
+    keepResumeSecret: () => this.#seal((channel) => channel.keepResumeSecret()),
+    turnAway: ({ how }) => {
+      // First forgotten, then told: a guest that has heard it does not come in by what was agreed before.
+      this.#seal((channel) => channel.forget());
+      this.send(this.#admission(how));
+    },
+    admit: ({ round }) =>
+      this.withConnection(async (connection) => {
+        const offer = await connection.offer(round, false);
+        this.send({ ...this.#admission("admitted"), offer });
+      }),
+    restartIce: ({ round, fresh }) => this.#restartIce(round, fresh),
+    acceptOffer: ({ offer }) => this.#acceptOffer(offer),
+    acceptAnswer: ({ answer }) => this.withConnection((connection) => connection.acceptAnswer(answer)),
+    addCandidates: ({ candidates }) =>
+      this.withConnection((connection) => connection.addCandidates(candidates)),
+  };
+
+  /** Guest: sends the hello. */
+  greet(): void {
+    this.#seal(async (channel) => {
+      for (const body of await channel.open()) this.#engine.seat.signaling?.send(this.peerId, body);
+    });
+  }
+
+  /** Takes in a body from the mailbox. */
+  receive(body: string): void {
+    const { peerId } = this;
+    const engine = this.#engine;
+    this.#takeIn(false, async (channel) => {
+      const { replies, opened } = await channel.receive(body);
+      if (!this.#isCurrent) return;
+      for (const reply of replies) engine.seat.signaling?.send(peerId, reply);
+      if (opened.length > 0 && !this.#secured) {
+        this.#secured = true;
+        engine.dispatch({ kind: "secured", peerId, safetyCode: await channel.safetyCode() });
+      }
+      for (const event of opened) {
+        if (event.kind === "identified") engine.dispatch({ ...event, peerId });
+        else engine.dispatch({ kind: "messageOpened", peerId, message: event });
+      }
+    });
+  }
+
+  /** Sends a message: over the connection if it concerns the running conversation only, else through the mailbox. */
+  send(message: PeerMessage): void {
+    if (!this.#isCurrent) return;
+    if (DIRECT.has(message.kind) && this.connection?.sendText(JSON.stringify(message))) return;
+    const signaling = this.#engine.seat.signaling;
+    this.#seal(async (channel) => signaling?.send(this.peerId, await channel.seal(message)));
+  }
+
+  /** Both ways: the connection may be down, the server out of reach. */
+  sayGoodbye(): void {
+    const bye: PeerMessage = { kind: "bye" };
+    this.connection?.sendText(JSON.stringify(bye));
+    this.send(bye);
+  }
+
+  /** Resolves when everything is sealed that has been sent until now. */
+  get sealed(): Promise<void> {
+    return this.#sealing;
+  }
+
+  /** Does work on the connection, in order; the connection is made when first needed. */
+  withConnection(work: (connection: PeerConnection) => Promise<void>): void {
+    this.#connecting = this.#connecting.then(async () => {
+      this.connection ??= await this.#makeConnection();
+      this.#engine.showPartner();
+      if (this.#isCurrent) await work(this.connection);
+    }).catch((error) => {
+      if (!this.#isCurrent) return;
+      // The browser rejects the peer's description, or the connection is dying: the person gets a sentence and a retry.
+      this.#engine.dispatch({ kind: "channelFailed", peerId: this.peerId, code: "link_failed", fatal: true });
+      if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
+    });
+  }
+
+  get #isCurrent(): boolean {
+    return this.#engine.isCurrent(this);
+  }
+
+  /** Takes in what the peer sends, in the order in which it came. `fatal`: what fails ends the connection, too. */
+  #takeIn(fatal: boolean, work: (channel: SecureChannel) => Promise<void>): void {
+    this.#receiving = this.#receiving.then(async () => {
+      if (this.#isCurrent) await work(await this.#channel);
+    }).catch((error) => this.#fail(error, fatal));
+  }
+
+  /** Does work on the channel, in the order of what is sent. */
+  #seal(work: (channel: SecureChannel) => void | Promise<void>): void {
+    this.#sealing = this.#sealing.then(() => this.#channel).then(work).catch((error) =>
+      this.#fail(error, false)
+    );
+  }
+
+  /** `fatal`: the connection is not what the handshake promised, so it must not go on either. */
+  #fail(error: unknown, fatal: boolean): void {
+    if (!this.#isCurrent) return;
+    if (!isNamed(error)) throw error;
+    this.#engine.dispatch({ kind: "channelFailed", peerId: this.peerId, code: error.code, fatal });
+  }
+
+  #admission<State extends Admission>(state: State) {
+    return { kind: "admission", hostName: this.#engine.options.name, state } as const;
+  }
+
+  #restartIce(round: number, fresh: boolean): void {
+    if (fresh) this.#discardConnection();
+    this.withConnection(async (connection) => {
+      if (this.#isOutdated(round)) return;
+      await this.#renewIceServers();
+      const offer = await connection.offer(round, !fresh);
+      this.send({ kind: "offer", offer: { ...offer, ...(fresh ? { fresh } : {}) } });
+    });
+  }
+
+  #acceptOffer(offer: Description): void {
+    if (offer.fresh) this.#discardConnection();
+    this.withConnection(async (connection) => {
+      if (this.#isOutdated(offer.round)) return;
+      await this.#renewIceServers();
+      this.send({ kind: "answer", answer: await connection.answer(offer) });
+      await connection.settle(offer);
+    });
+  }
+
+  /** A newer round has begun while this one waited for its turn. */
+  #isOutdated(round: number): boolean {
+    return (pairingOf(this.#engine.state, this.peerId)?.round ?? 0) > round;
+  }
+
+  /** The relay's credentials may have ended meanwhile. */
+  async #renewIceServers(): Promise<void> {
+    const ice = this.#engine.seat.ice;
+    if (ice?.isStale) await ice.current();
+  }
+
+  /** A new connection takes its place; the handshake stays good, because the certificate is the same. */
+  #discardConnection(): void {
+    // In order with the other work: what was begun on the old connection ends there.
+    this.#connecting = this.#connecting.then(() => {
+      this.connection?.close();
+      this.connection = undefined;
+    });
+  }
+
+  async #makeChannel(): Promise<SecureChannel> {
+    const { seat } = this.#engine.seat;
+    const { fingerprint } = await this.#engine.certificate;
+    if (!seat) throw new ProtocolError("closed");
+    const { room, peerId } = seat;
+    return this.#engine.options.makeChannel({ room, peerId, theirPeerId: this.peerId, fingerprint });
+  }
+
+  async #makeConnection(): Promise<PeerConnection> {
+    const { peerId } = this;
+    const engine = this.#engine;
+    const { ports, role } = engine.options;
+    const [certificate, ice] = await Promise.all([engine.certificate, engine.seat.ice?.current()]);
+    const connection: PeerConnection = ports.makeConnection({
+      role,
+      clock: ports.clock,
+      configuration: {
+        certificates: [certificate.certificate],
+        iceServers: ice?.iceServers ?? [],
+        iceTransportPolicy: ice?.iceTransportPolicy ?? "all",
+        iceCandidatePoolSize: 1,
+        bundlePolicy: "max-bundle",
+      },
+      events: {
+        connected: () =>
+          this.#isCurrent &&
+          engine.dispatch({ kind: "connectionEstablished", peerId, atMs: ports.clock.nowMs() }),
+        opened: () => this.#isCurrent && this.#prove(),
+        lost: (failed, cause) =>
+          this.#isCurrent &&
+          engine.dispatch({ kind: "connectionLost", peerId, failed, ...(cause ? { cause } : {}) }),
+        candidatesFound: (round, candidates) =>
+          this.#isCurrent && this.send({ kind: "candidates", round, candidates }),
+        textReceived: (text) => this.#isCurrent && this.#receiveText(text),
+      },
+    });
+    if (!this.#isCurrent) {
+      connection.close();
+      return connection;
+    }
+    await connection.setTracks(ports.media.tracks);
+    const plan = engine.sendPlan;
+    if (plan) await connection.adapt(plan);
+    return connection;
+  }
+
+  /**
+   * The control channel is open: checks that the connection ends where the handshake did, and proves the same to the peer.
+   * In one queue with what the peer says on it, so that nothing of that counts before.
+   */
+  #prove(): void {
+    this.#takeIn(true, async (channel) => {
+      const proof = await channel.prove(this.connection?.remoteCertificate());
+      this.connection?.sendText(JSON.stringify({ kind: "proof", proof }));
+    });
+  }
+
+  /** What comes over the control channel: first the proof, then what concerns the running conversation only. */
+  #receiveText(text: string): void {
+    const { peerId } = this;
+    const engine = this.#engine;
+    this.#takeIn(true, async (channel) => {
+      const message = parseControlMessage(text);
+      if (message.kind === "proof") {
+        await channel.checkProof(message.proof);
+        if (this.#isCurrent) engine.dispatch({ kind: "connectionVerified", peerId });
+      } else if (DIRECT.has(message.kind) || message.kind === "bye") {
+        engine.dispatch({ kind: "messageOpened", peerId, message });
+      }
+    });
+  }
+}
+
+/** Errors that a peer, a server or this browser's storage can bring about; any other one is a defect. */
+function isNamed(error: unknown): error is ProtocolError | MessageError | StorageError {
+  return error instanceof ProtocolError || error instanceof MessageError || error instanceof StorageError;
+}

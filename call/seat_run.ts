@@ -1,0 +1,109 @@
+import { pause } from "../browser/clock.ts";
+import { Backoff } from "../wire/backoff.ts";
+import { ApiError, NetworkError } from "../wire/client.ts";
+import type { IncomingMessage } from "../wire/mailbox.ts";
+import type { IceAnswer } from "../wire/rooms.ts";
+import type { EffectHandlers, EngineContext } from "./engine_ports.ts";
+import type { Seat } from "./seats/seat_port.ts";
+import { SignalingClient } from "./signaling/client.ts";
+import { IceServers } from "./signaling/ice_servers.ts";
+
+/** How long a goodbye may take before the seat is left anyway. */
+const GOODBYE_MS = 2_000;
+
+/** What the seat needs of the engine. */
+export interface SeatContext extends EngineContext {
+  /** Resolves when the goodbyes of closed pairings are sealed. */
+  readonly goodbyes: Promise<void>;
+  receive(message: IncomingMessage): void;
+  useIceServers(answer: IceAnswer): void;
+}
+
+/** One's own seat: takes it, sends and polls with it, gives it back. */
+export class SeatRun {
+  seat: Seat | undefined;
+  signaling: SignalingClient | undefined;
+  ice: IceServers | undefined;
+  /** Counts the attempts to take a seat: only the latest one counts. */
+  #attempt = 0;
+
+  readonly #engine: SeatContext;
+
+  constructor(engine: SeatContext) {
+    this.#engine = engine;
+  }
+
+  /** Effects on the seat and the way to the server. */
+  readonly effects: EffectHandlers<
+    "takeSeat" | "startPolling" | "wakeSignaling" | "lockRoom" | "leaveSeat"
+  > = {
+    takeSeat: () => this.#take(),
+    startPolling: () => this.signaling?.start(),
+    wakeSignaling: () => this.signaling?.wake(),
+    lockRoom: () => this.seat && this.#engine.options.ports.seats.lock?.(this.seat),
+    leaveSeat: () => this.#leaveAfterGoodbye(),
+  };
+
+  /** Gives the seat back at once. */
+  leave(): void {
+    this.signaling?.close();
+    this.ice?.close();
+    if (this.seat) this.#engine.options.ports.seats.leave(this.seat);
+    this.seat = undefined;
+  }
+
+  async #take(): Promise<void> {
+    const engine = this.#engine;
+    const { options: { ports }, closing: signal } = engine;
+    const attempt = ++this.#attempt;
+    const isOver = () => signal.aborted || attempt !== this.#attempt;
+    // What the server says of the former seat does not matter any more, least of all that this one takes its place.
+    this.signaling?.close();
+    const backoff = new Backoff(500, 8_000, ports.random);
+    while (!isOver()) {
+      try {
+        const seat = await ports.seats.take();
+        if (isOver()) return ports.seats.leave(seat);
+        this.#use(seat);
+        return engine.dispatch({ kind: "seatTaken" });
+      } catch (error) {
+        if (isOver()) return;
+        const passing = error instanceof NetworkError ||
+          error instanceof ApiError && (error.code === "unavailable" || error.code === "internal");
+        if (error instanceof ApiError && !passing) {
+          return engine.dispatch({ kind: "seatRefused", refusal: { ...error.details, error: error.code } });
+        }
+        if (!passing) throw error;
+        engine.dispatch({ kind: "signalingLost" });
+        await pause(backoff.nextMs(), { clock: ports.clock, signal });
+      }
+    }
+  }
+
+  #use(seat: Seat): void {
+    const engine = this.#engine;
+    const { ports } = engine.options;
+    this.leave();
+    this.seat = seat;
+    this.ice = new IceServers(() => ports.seats.ice(seat), ports, (answer) => engine.useIceServers(answer));
+    this.signaling = new SignalingClient(seat, ports, {
+      messageReceived: (message) => engine.receive(message),
+      peersSeen: (peers, ownPeerId, serverNowMs) =>
+        engine.dispatch({ kind: "peersSeen", peers, ownPeerId, serverNowMs, atMs: ports.clock.nowMs() }),
+      lost: () => engine.dispatch({ kind: "signalingLost" }),
+      regained: () => engine.dispatch({ kind: "signalingRegained" }),
+      ended: (code) => engine.dispatch({ kind: "signalingEnded", code }),
+    });
+  }
+
+  async #leaveAfterGoodbye(): Promise<void> {
+    const { seat, signaling } = this;
+    const { options: { ports }, closing: signal, goodbyes } = this.#engine;
+    this.#attempt++;
+    await Promise.race([
+      goodbyes.then(() => signaling?.drained()),
+      pause(GOODBYE_MS, { clock: ports.clock, signal }),
+    ]);
+    if (this.seat === seat) this.leave();
+  }
+}

@@ -1,0 +1,11 @@
+import { type CallStep, type EventOf, NOTHING } from "./events.ts";
+import { withoutNotice } from "./pairings.ts";
+import type { CallState } from "./state.ts";
+
+/** Host: the person is told of a blocked code at once, until there is a new one. */
+export function blockCode(state: CallState, { blockedCode }: EventOf<"codeBlocked">): CallStep {
+  const { method, status } = blockedCode;
+  const told = status === "replaced" ? withoutNotice(state, "codeBlocked") : state;
+  const notice = { kind: "codeBlocked", method } as const;
+  return [{ ...told, blockedCode, ...(status === "blocked" ? { notice } : {}) }, NOTHING];
+}

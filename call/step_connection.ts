@@ -1,0 +1,102 @@
+import { type CallEffect, type CallStep, type EventOf, NOTHING } from "./events.ts";
+import { updatePairing } from "./pairings.ts";
+import { sendPlanOf, settleAgain } from "./connection/quality.ts";
+import { CONNECT_WITHIN_MS, type Plan, planAfterLoss, planRestart } from "./recovery.ts";
+import { type CallState, currentPairing, pairingOf, type PairingState } from "./state.ts";
+import { tellLine } from "./step_line.ts";
+import { renewLost, renewMedia, tellMedia } from "./step_media.ts";
+
+/** The direct connection to the peer: up, proved, lost. What is done about a loss is planned in recovery.ts. */
+
+/** How long a connection that is up may go without the peer's proof. */
+export const PROOF_MS = 30_000;
+/** How long after its seat was given back, with the connection gone, a partner counts as gone (a reload takes less). */
+export const GONE_MS = 4_000;
+/** How long an interrupted partner is expected back before its place is given up. */
+export const GRACE_MS = 60_000;
+
+/** A connection that is not established in time is treated like one that is lost. */
+export function connectTimer(peerId: string): CallEffect {
+  return { kind: "startTimer", timer: "restart", peerId, delayMs: CONNECT_WITHIN_MS };
+}
+
+export function establishConnection(state: CallState, event: EventOf<"connectionEstablished">): CallStep {
+  const { peerId, atMs } = event;
+  const pairing = pairingOf(state, peerId);
+  if (!pairing || peerId !== state.currentPeerId) return [state, NOTHING];
+  const { cause: _, ...known } = pairing;
+  const connected = { ...known, connection: "connected", restarts: 0, dead: false } as const;
+  const next = {
+    ...state,
+    pairings: state.pairings.map((other) => other === pairing ? connected : other),
+    connectedAtMs: state.connectedAtMs ?? atMs,
+    quality: settleAgain(state.quality),
+  };
+  return [next, [
+    { kind: "adaptSending", plan: sendPlanOf(next.quality) },
+    { kind: "stopTimer", timer: "restart", peerId },
+    { kind: "stopTimer", timer: "grace", peerId },
+    // Before its proof a connection carries nothing else.
+    ...(connected.verified
+      ? [...tellMedia(next), ...tellLine(next)]
+      : [{ kind: "startTimer", timer: "proof", peerId, delayMs: PROOF_MS } as const]),
+  ]];
+}
+
+/** The peer has proved that the connection ends where the handshake did. */
+export function verifyConnection(state: CallState, { peerId }: EventOf<"connectionVerified">): CallStep {
+  const next = updatePairing(state, peerId, { verified: true });
+  return [next, [{ kind: "stopTimer", timer: "proof", peerId }, ...tellMedia(next), ...tellLine(next)]];
+}
+
+/** ICE has failed, or the connection does not answer. */
+export function loseConnection(state: CallState, event: EventOf<"connectionLost">): CallStep {
+  const { peerId } = event;
+  const pairing = pairingOf(state, peerId);
+  if (pairing?.stage !== "admitted") return [state, NOTHING];
+  const [next, effects] = carryOut(state, peerId, planAfterLoss(pairing, event));
+  return [next, [...graceTimer(pairing), ...effects]];
+}
+
+/** The restart timer has fired: the connection has not come back, or has not been established in time. */
+export function restartLate(state: CallState, pairing: PairingState): CallStep {
+  const { peerId } = pairing;
+  const lost = updatePairing(state, peerId, { connection: "lost" });
+  const plan = planRestart(state.role, pairing, { online: state.signaling === "online", forced: false });
+  const [next, effects] = carryOut(lost, peerId, plan);
+  return [next, [...graceTimer(pairing), ...effects]];
+}
+
+/** A partner is waited for only so long, from the loss of its connection on. */
+function graceTimer({ peerId, connection, present }: PairingState): CallEffect[] {
+  if (connection === "lost") return [];
+  return [{ kind: "startTimer", timer: "grace", peerId, delayMs: present ? GRACE_MS : GONE_MS }];
+}
+
+export function carryOut(state: CallState, peerId: string, { change, effects }: Plan): CallStep {
+  return [updatePairing(state, peerId, change), effects];
+}
+
+export function changeNetwork(state: CallState): CallStep {
+  const [next, effects] = restartNow(state, { evenIfConnected: true });
+  return [next, [{ kind: "wakeSignaling" }, ...effects]];
+}
+
+/** There is news about the network: a lost connection is restarted at once. */
+export function restartNow(state: CallState, { evenIfConnected = false } = {}): CallStep {
+  const current = currentPairing(state);
+  if (!current || current.connection === "none") return [state, NOTHING];
+  const isLost = current.connection === "lost";
+  if (!isLost && !evenIfConnected) return [state, NOTHING];
+  const online = state.signaling === "online";
+  // One that is not lost is not restarted twice over, nor when nobody would hear of it.
+  if (!isLost && (!online || !current.answered)) return [state, NOTHING];
+  return carryOut(state, current.peerId, planRestart(state.role, current, { online, forced: true }));
+}
+
+/** The device was asleep, or the page out of sight. */
+export function wake(state: CallState, { mediaLost }: EventOf<"woken">): CallStep {
+  const [next, effects] = restartNow(state);
+  const [renewed, more] = mediaLost ? renewMedia(next) : renewLost(next);
+  return [renewed, [{ kind: "wakeSignaling" }, ...effects, ...more]];
+}

@@ -1,0 +1,44 @@
+import { type CallEffect, type CallStep, type EventOf, NOTHING } from "./events.ts";
+import { closeAllEffects, endCall } from "./pairings.ts";
+import { PATIENCE_MS } from "./recovery.ts";
+import { type CallState, initialCallState, isOver, type PairingState } from "./state.ts";
+import { askForMedia } from "./step_media.ts";
+
+/** The person ends the call, or starts it again. */
+
+export function hangUp(state: CallState, event: EventOf<"hungUp">): CallStep {
+  const forAll = event.forAll === true;
+  const lock: CallEffect[] = forAll && state.role === "host" ? [{ kind: "lockRoom" }] : [];
+  // A host that goes does not turn away those who wait: to them the host is not there any more.
+  const isToldTo = ({ stage }: PairingState) => forAll || state.role === "guest" || stage === "admitted";
+  const [ended, effects] = endCall(state, { endReason: "hung_up" }, isToldTo);
+  return [ended, [...lock, ...effects]];
+}
+
+export function retry(state: CallState): CallStep {
+  return state.stuck ? startAnew(state) : rejoin(state);
+}
+
+/** When nothing else helps: a new seat, a new handshake, new connections; media stay. */
+function startAnew(state: CallState): CallStep {
+  const { currentPeerId: _, notice: __, ...rest } = state;
+  return [{ ...rest, signaling: "off", pairings: [], stuck: false }, [
+    ...closeAllEffects(state),
+    { kind: "takeSeat" },
+    { kind: "startTimer", timer: "patience", peerId: "", delayMs: PATIENCE_MS },
+  ]];
+}
+
+/** The call is over, and the person comes back. */
+export function rejoin(state: CallState): CallStep {
+  if (!isOver(state)) return [state, NOTHING];
+  const { blockedCode } = state;
+  const fresh: CallState = {
+    ...initialCallState(state.role, state.switches),
+    ...(blockedCode ? { blockedCode } : {}),
+  };
+  if (state.media.status === "ready" && state.failure) {
+    return [{ ...fresh, media: state.media }, [{ kind: "takeSeat" }]];
+  }
+  return askForMedia(fresh, fresh.switches.camera, true);
+}

@@ -1,0 +1,38 @@
+import { type CallEffect, type CallStep, type EventOf, NOTHING } from "./events.ts";
+import { chooseAudioOnly, type QualityState, sendPlanOf, stepQuality } from "./connection/quality.ts";
+import { type CallState, currentPairing } from "./state.ts";
+
+/** What is sent follows what the line can carry; connection/quality.ts decides. */
+
+export function measureLine(state: CallState, { peerId, sample }: EventOf<"lineMeasured">): CallStep {
+  const current = currentPairing(state);
+  if (current?.peerId !== peerId || current.connection !== "connected") return [state, NOTHING];
+  return adapt(state, stepQuality(state.quality, sample));
+}
+
+export function chooseSound(state: CallState, { on }: EventOf<"audioOnlyChosen">): CallStep {
+  return adapt(state, chooseAudioOnly(state.quality, on));
+}
+
+/** The senders change with the plan; the partner is told when what it sees of it changes. */
+function adapt(state: CallState, quality: QualityState): CallStep {
+  const former = state.quality;
+  const next = { ...state, quality };
+  const effects: CallEffect[] = [];
+  if (quality.step !== former.step || quality.redundant !== former.redundant) {
+    effects.push({ kind: "adaptSending", plan: sendPlanOf(quality) });
+  }
+  const rests = (of: QualityState) => of.step === "audio";
+  if (quality.rating !== former.rating || rests(quality) !== rests(former)) effects.push(...tellLine(next));
+  return [next, effects];
+}
+
+/** Tells the partner what our line is like, for its screen. */
+export function tellLine(state: CallState): CallEffect[] {
+  const current = currentPairing(state);
+  // Nothing before the proof; the partner takes a line to be good until it is told otherwise.
+  if (current?.connection !== "connected" || !current.verified) return [];
+  const { rating, step } = state.quality;
+  const message = { kind: "line", rating, pictureRests: step === "audio" } as const;
+  return [{ kind: "send", peerId: current.peerId, message }];
+}

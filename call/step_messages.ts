@@ -1,0 +1,162 @@
+import { type CallEffect, type CallStep, type EventOf, NOTHING } from "./events.ts";
+import type { PeerMessage } from "./pairing/messages.ts";
+import {
+  closeEffects,
+  dropPairing,
+  endCall,
+  partFrom,
+  updatePairing,
+  withoutConversation,
+} from "./pairings.ts";
+import { planRestart } from "./recovery.ts";
+import { type CallState, currentPairing, pairingOf, type PairingState } from "./state.ts";
+import { carryOut, connectTimer } from "./step_connection.ts";
+
+/** Messages of the peer. Each role takes only those that the other one sends (docs/protocol.md). */
+
+type MessageOf<Kind extends PeerMessage["kind"]> = Extract<PeerMessage, { kind: Kind }>;
+
+export function openMessage(state: CallState, { peerId, message }: EventOf<"messageOpened">): CallStep {
+  const pairing = pairingOf(state, peerId);
+  if (!pairing) return [state, NOTHING];
+  return state.role === "host" ? openAsHost(state, pairing, message) : openAsGuest(state, pairing, message);
+}
+
+function openAsHost(state: CallState, pairing: PairingState, message: PeerMessage): CallStep {
+  const { peerId } = pairing;
+  switch (message.kind) {
+    case "answer":
+      if (pairing.stage !== "admitted" || message.answer.round !== pairing.round) return [state, NOTHING];
+      return [updatePairing(state, peerId, { answered: true }), [
+        { kind: "acceptAnswer", peerId, answer: message.answer },
+      ]];
+    case "restartRequest": {
+      if (pairing.stage !== "admitted" || message.round !== pairing.round) return [state, NOTHING];
+      const fresh = message.fresh === true;
+      return carryOut(state, peerId, planRestart(state.role, pairing, { online: true, forced: true, fresh }));
+    }
+    case "bye": {
+      const [next, effects] = dropPairing(state, peerId);
+      return [state.currentPeerId === peerId ? partFrom(next, pairing) : next, effects];
+    }
+    default:
+      return openAsEither(state, pairing, message);
+  }
+}
+
+function openAsGuest(state: CallState, pairing: PairingState, message: PeerMessage): CallStep {
+  switch (message.kind) {
+    case "admission":
+      return takeAdmission(state, pairing, message);
+    case "offer":
+      return takeOffer(state, pairing, message);
+    case "bye":
+      return endCall(state, { endReason: "partner_hung_up" });
+    case "replaced":
+      return endCall(state, { endReason: "replaced" });
+    default:
+      return openAsEither(state, pairing, message);
+  }
+}
+
+/** The host's answer to the knock. */
+function takeAdmission(state: CallState, pairing: PairingState, message: MessageOf<"admission">): CallStep {
+  const { peerId } = pairing;
+  const named = updatePairing(state, peerId, { name: message.hostName });
+  switch (message.state) {
+    case "refused":
+    case "removed":
+      return endCall(named, { endReason: message.state });
+    case "later":
+      return [updatePairing(named, peerId, { later: true }), NOTHING];
+    case "waiting":
+      return pairing.stage === "greeting" ? startKnocking(named, peerId) : [named, NOTHING];
+    case "admitted":
+      return enterConversation(named, pairing, message.offer);
+  }
+}
+
+/** The host knows who knocks, and has to decide. */
+function startKnocking(state: CallState, peerId: string): CallStep {
+  const [left, effects] = leaveInterrupted(state);
+  return [
+    updatePairing(left, peerId, { stage: "knocking" }),
+    [...effects, { kind: "prepareConnection", peerId }],
+  ];
+}
+
+/** A host that came back and does not know this guest any more: the interrupted conversation is over. */
+function leaveInterrupted(state: CallState): CallStep {
+  const former = currentPairing(state);
+  if (former?.connection === "connected") return [state, NOTHING];
+  const ended = withoutConversation(state);
+  return former ? dropPairing(ended, former.peerId) : [ended, NOTHING];
+}
+
+/** The host has let this guest in. Other pairings (with devices of the practice, say) are over. */
+function enterConversation(
+  state: CallState,
+  { peerId, stage }: PairingState,
+  offer: MessageOf<"admission">["offer"],
+): CallStep {
+  if (!offer || stage === "admitted") return [state, NOTHING];
+  const others = state.pairings.filter((other) => other.peerId !== peerId);
+  const next = updatePairing(state, peerId, {
+    stage: "admitted",
+    connection: "connecting",
+    round: offer.round,
+    answered: true,
+  });
+  const effects: CallEffect[] = others.flatMap((other) => closeEffects(other));
+  if (state.connectedAtMs === undefined) effects.push({ kind: "announceAdmission" });
+  return [
+    {
+      ...next,
+      pairings: next.pairings.filter((other) => other.peerId === peerId),
+      currentPeerId: peerId,
+    },
+    [
+      ...effects,
+      { kind: "keepResumeSecret", peerId },
+      { kind: "acceptOffer", peerId, offer },
+      connectTimer(peerId),
+    ],
+  ];
+}
+
+/** A new round: an ICE restart, or with `fresh` a new connection. */
+function takeOffer(
+  state: CallState,
+  { peerId, stage, round }: PairingState,
+  { offer }: MessageOf<"offer">,
+): CallStep {
+  if (stage !== "admitted" || offer.round <= round) return [state, NOTHING];
+  const next = updatePairing(state, peerId, {
+    round: offer.round,
+    answered: true,
+    dead: false,
+    ...(offer.fresh ? { verified: false } : {}),
+  });
+  return [next, [{ kind: "acceptOffer", peerId, offer }]];
+}
+
+function openAsEither(state: CallState, pairing: PairingState, message: PeerMessage): CallStep {
+  const { peerId } = pairing;
+  switch (message.kind) {
+    case "candidates":
+      if (pairing.stage !== "admitted" || message.round !== pairing.round) return [state, NOTHING];
+      return [state, [{ kind: "addCandidates", peerId, candidates: message.candidates }]];
+    case "media": {
+      const { camera: partnerCamera, microphone: partnerMicrophone } = message;
+      const { screen: partnerScreen, detail: partnerDetail } = message;
+      const change = { partnerCamera, partnerMicrophone, partnerScreen, partnerDetail };
+      return [updatePairing(state, peerId, change), NOTHING];
+    }
+    case "line": {
+      const { rating: partnerLine, pictureRests: partnerRests } = message;
+      return [updatePairing(state, peerId, { partnerLine, partnerRests }), NOTHING];
+    }
+    default:
+      return [state, NOTHING];
+  }
+}

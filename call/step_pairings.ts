@@ -1,0 +1,169 @@
+import { type CallEffect, type CallStep, type EventOf, NOTHING } from "./events.ts";
+import {
+  dropPairing,
+  endCall,
+  newPairing,
+  updatePairing,
+  withoutConversation,
+  withoutNotice,
+} from "./pairings.ts";
+import { SILENT_MS } from "./recovery.ts";
+import { type CallState, currentPairing, isNewDevice, pairingOf, type PairingState } from "./state.ts";
+import { connectTimer, GONE_MS, GRACE_MS } from "./step_connection.ts";
+
+/** Who else is in the room: peers come, prove who they are, are let in or turned away, and leave. */
+
+/** How long a host may be there without answering a hello: three times 20 s (docs/protocol.md, "Who counts guesses"). */
+export const HOST_SILENT_MS = 60_000;
+/** How much of that one poll can add: what lies further apart may be an outage of either side that held the answer back. */
+const WATCHED_AT_ONCE_MS = 30_000;
+
+/** The server has told who is in the room. */
+export function seePeers(state: CallState, event: EventOf<"peersSeen">): CallStep {
+  const others = event.peers.filter(({ peerId, role }) => peerId !== event.ownPeerId && role !== state.role);
+  const seenAtMs = new Map(
+    others.map((peer) => [peer.peerId, peer.seenAtMs - event.serverNowMs + event.atMs]),
+  );
+  const watched = state.pairings.map((pairing) => watch(pairing, seenAtMs.get(pairing.peerId), event.atMs));
+  // A peer that left before it was let in is gone; one that was in conversation may come back.
+  const gone = watched.filter((pairing) => !pairing.present && pairing.stage !== "admitted");
+  const pairings = watched.filter((pairing) => !gone.includes(pairing));
+  const next = { ...state, pairings };
+  const effects: CallEffect[] = [
+    ...gone.map(({ peerId }) => ({ kind: "closePairing", peerId, goodbye: false } as const)),
+    ...pairings.flatMap((pairing) => goneTimer(pairing, pairingOf(state, pairing.peerId))),
+  ];
+  if (state.role === "host") return [next, effects];
+  return greetHosts(next, effects, others.map(({ peerId }) => peerId), event.atMs);
+}
+
+/** What is known of a peer after a poll. `seenAtMs`: undefined if it has no seat in the room any more. */
+function watch(pairing: PairingState, seenAtMs: number | undefined, nowMs: number): PairingState {
+  const lastSeenAtMs = seenAtMs ?? pairing.seenAtMs;
+  const gapMs = Math.max(0, lastSeenAtMs - Math.max(pairing.seenAtMs, pairing.sinceMs));
+  return {
+    ...pairing,
+    present: seenAtMs !== undefined,
+    seenAtMs: lastSeenAtMs,
+    watchedMs: pairing.watchedMs + Math.min(gapMs, WATCHED_AT_ONCE_MS),
+    silent: nowMs - lastSeenAtMs > SILENT_MS,
+  };
+}
+
+/** A tab that was closed, or is being reloaded, has given its seat back, and the connection is gone as well. */
+function goneTimer({ peerId, connection, present }: PairingState, former?: PairingState): CallEffect[] {
+  if (connection !== "lost" || !former?.present || present) return [];
+  return [{ kind: "startTimer", timer: "grace", peerId, delayMs: GONE_MS }];
+}
+
+function greetHosts(state: CallState, effects: CallEffect[], hosts: string[], atMs: number): CallStep {
+  const unknown = hosts.filter((peerId) => !pairingOf(state, peerId));
+  const pairings = [...state.pairings, ...unknown.map((peerId) => newPairing(peerId, atMs))];
+  const next = { ...state, pairings };
+  // A host that has been there all the time and does not answer does not accept this code, or not any more.
+  if (pairings.some(({ stage, watchedMs }) => stage === "greeting" && watchedMs >= HOST_SILENT_MS)) {
+    return endCall(next, { failure: { code: "host_silent" } });
+  }
+  return [next, [...effects, ...unknown.map((peerId) => ({ kind: "greet", peerId } as const))]];
+}
+
+/** Host: a guest has sent its hello. */
+export function startPairing(state: CallState, { peerId, atMs }: EventOf<"greeted">): CallStep {
+  if (pairingOf(state, peerId)) return [state, NOTHING];
+  return [{ ...state, pairings: [...state.pairings, newPairing(peerId, atMs)] }, NOTHING];
+}
+
+export function keepSafetyCode(state: CallState, { peerId, safetyCode }: EventOf<"secured">): CallStep {
+  return [updatePairing(state, peerId, { safetyCode }), NOTHING];
+}
+
+/** Host: the guest has proved that it holds the secret: it knocks, or comes back. */
+export function identifyGuest(state: CallState, event: EventOf<"identified">): CallStep {
+  const { peerId, name } = event;
+  if (!pairingOf(state, peerId)) return [state, NOTHING];
+  const known = updatePairing(state, peerId, { name, stage: "knocking" });
+  // A guest that was let in before and comes back while another one is in conversation has to knock.
+  const isFree = state.currentPeerId === undefined || state.currentPeerId === event.formerPeerId;
+  if (event.resumes && isFree) return admit(known, peerId, true);
+  const effects: CallEffect[] = [
+    { kind: "keepWaiting", peerId },
+    { kind: "prepareConnection", peerId },
+  ];
+  if (state.currentPeerId !== undefined) return [known, effects];
+  // The partner of before may be back in a moment; after it the host has to be able to let in who is here.
+  return [known, [
+    ...effects,
+    state.connectedAtMs === undefined
+      ? { kind: "announceKnock" }
+      : { kind: "startTimer", timer: "grace", peerId, delayMs: GRACE_MS },
+  ]];
+}
+
+export function admitGuest(state: CallState, { peerId }: EventOf<"admitted">): CallStep {
+  return admit(state, peerId, false);
+}
+
+export function replaceDevice(state: CallState, { peerId }: EventOf<"deviceReplaced">): CallStep {
+  const pairing = pairingOf(state, peerId);
+  return pairing && isNewDevice(state, pairing) ? admit(state, peerId, true) : [state, NOTHING];
+}
+
+/**
+ * Lets a peer in. It takes the place of an interrupted partner, and, if it is the same guest in a new window or at
+ * another device (`resumes`), that of its own running one; nobody else ever enters a running conversation.
+ */
+function admit(state: CallState, peerId: string, resumes: boolean): CallStep {
+  if (pairingOf(state, peerId)?.stage !== "knocking") return [state, NOTHING];
+  const former = currentPairing(state);
+  if (former && former.connection !== "lost" && !resumes) return [state, NOTHING];
+  const [cleared, effects] = former ? dropPairing(state, former.peerId) : [state, NOTHING];
+  const next = updatePairing(cleared, peerId, {
+    stage: "admitted",
+    connection: "connecting",
+    round: 1,
+    answered: false,
+  });
+  const farewell: CallEffect[] = former
+    ? [{ kind: "send", peerId: former.peerId, message: { kind: "replaced" } }]
+    : [];
+  return [withoutNotice({ ...next, currentPeerId: peerId }, "left"), [
+    ...farewell,
+    ...effects,
+    { kind: "keepResumeSecret", peerId },
+    { kind: "admit", peerId, round: 1 },
+    connectTimer(peerId),
+  ]];
+}
+
+export function putOff(state: CallState, { peerId }: EventOf<"putOff">): CallStep {
+  if (pairingOf(state, peerId)?.stage !== "knocking") return [state, NOTHING];
+  return [updatePairing(state, peerId, { later: true }), [{ kind: "putOff", peerId }]];
+}
+
+/** Host: a guest that knocks is refused, or the partner removed. */
+export function turnAway(state: CallState, { kind: how, peerId }: EventOf<"refused" | "removed">): CallStep {
+  const [next, effects] = dropPairing(state, peerId);
+  return [
+    state.currentPeerId === peerId ? withoutConversation(next) : next,
+    [{ kind: "turnAway", peerId, how }, ...effects],
+  ];
+}
+
+/** A peer that does not follow the protocol is left; a conversation that runs goes on without the server. */
+export function failChannel(state: CallState, event: EventOf<"channelFailed">): CallStep {
+  const { peerId, fatal } = event;
+  const pairing = pairingOf(state, peerId);
+  if (!pairing) return [state, NOTHING];
+  // What comes after the first error is its consequence.
+  const code = fatal ? event.code : pairing.channelError ?? event.code;
+  if (pairing.connection === "connected" && !fatal) {
+    return [updatePairing(state, peerId, { channelError: code }), NOTHING];
+  }
+  // A peer that fails before it is let in is nothing to tell the host of, and no reason to end a conversation that runs;
+  // a partner that turns out to be another one is.
+  const isStranger = pairing.stage !== "admitted" && code !== "storage_failed";
+  if (isStranger && (state.role === "host" || currentPairing(state)?.connection === "connected")) {
+    return dropPairing(state, peerId);
+  }
+  return endCall(state, { failure: { code } });
+}

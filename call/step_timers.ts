@@ -1,0 +1,37 @@
+import { type CallStep, type EventOf, NOTHING } from "./events.ts";
+import { dropPairing, endCall, partFrom, withoutConversation } from "./pairings.ts";
+import { awaitsConnection, type CallState, pairingOf, type PairingState } from "./state.ts";
+import { GRACE_MS, restartLate } from "./step_connection.ts";
+
+/** A timer that an earlier step has started has run out. */
+export function fireTimer(state: CallState, { timer, peerId }: EventOf<"timerFired">): CallStep {
+  if (timer === "patience") {
+    return [{ ...state, stuck: awaitsConnection(state.phase) }, NOTHING];
+  }
+  const pairing = pairingOf(state, peerId);
+  if (!pairing) return [state, NOTHING];
+  const { connection } = pairing;
+  switch (timer) {
+    case "proof":
+      if (connection !== "connected" || pairing.verified) return [state, NOTHING];
+      return endCall(state, { failure: { code: "confirmation_missing" } });
+    case "restart":
+      if (connection === "connected" || connection === "none") return [state, NOTHING];
+      return restartLate(state, pairing);
+    case "grace":
+      return endGrace(state, pairing);
+  }
+}
+
+/** An interrupted partner has been waited for long enough. */
+function endGrace(state: CallState, pairing: PairingState): CallStep {
+  const { peerId } = pairing;
+  if (pairing.stage === "knocking" && state.currentPeerId === undefined) {
+    return [withoutConversation(state), [{ kind: "announceKnock" }]];
+  }
+  if (pairing.connection !== "lost") return [state, NOTHING];
+  // A seat that is still in the room may come back at any time; one that left will not under this id.
+  if (pairing.present) return [state, [{ kind: "startTimer", timer: "grace", peerId, delayMs: GRACE_MS }]];
+  const [next, effects] = dropPairing(state, peerId);
+  return [partFrom(next, pairing), effects];
+}
