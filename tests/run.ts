@@ -12,7 +12,7 @@ import { missingPackages, requirementsOf, RUNS_ALONE, suffixOf } from "./support
 
 const FLAGS = ["--install", "--quick"];
 
-/** Browser test files that run at the same time: a call keeps one core busy. */
+/** Browser test files that run at the same time. */
 const BROWSER_JOBS = navigator.hardwareConcurrency;
 
 interface Tally {
