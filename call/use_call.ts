@@ -8,9 +8,9 @@ import { makeCertificate } from "./connection/certificate.ts";
 import type { Exchange, ExchangeState } from "./exchange/exchange.ts";
 import { type Devices, useDevices } from "./media/use_devices.ts";
 import { CallEngine } from "./engine.ts";
-import type { ChannelPlace } from "./engine_ports.ts";
+import type { ChannelPlace, EnginePorts, MediaPort } from "./engine_ports.ts";
 import { LocalMedia } from "./media/local_media.ts";
-import { PeerConnection } from "./connection/peer_connection.ts";
+import { PeerConnection, type PeerConnectionOptions } from "./connection/peer_connection.ts";
 import { realClock } from "../browser/clock.ts";
 import type { SeatPort } from "./seats/seat_port.ts";
 import type { SecureChannel } from "./pairing/secure_channel.ts";
@@ -61,6 +61,32 @@ function playKnockSound(): void {
   import("../browser/knock_sound.ts").then((module) => module.playKnockSound()).catch(() => {});
 }
 
+function portsOf(seats: SeatPort, media: MediaPort): EnginePorts {
+  const makeConnection = (options: PeerConnectionOptions) => new PeerConnection(options);
+  return { clock: realClock, request, seats, media, makeCertificate, makeConnection };
+}
+
+/** Tells the engine what happens to page and device; returns a function that stops it. */
+function watchPage(engine: CallEngine): () => void {
+  const stopWatching = watchWakeUps(realClock, {
+    networkChanged: () => engine.dispatch({ kind: "networkChanged" }),
+    woken: () => engine.wake(),
+  });
+  const devicesChanged = () => engine.dispatch({ kind: "devicesChanged" });
+  const leave = () => engine.close();
+  // A page that comes back from the browser's back-forward cache has left its seat: start anew.
+  const restore = (event: PageTransitionEvent) => event.persisted && location.reload();
+  navigator.mediaDevices?.addEventListener("devicechange", devicesChanged);
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", restore);
+  return () => {
+    stopWatching();
+    navigator.mediaDevices?.removeEventListener("devicechange", devicesChanged);
+    removeEventListener("pagehide", leave);
+    removeEventListener("pageshow", restore);
+  };
+}
+
 /** Starts a call when there is a participation, and ends it with the page. */
 export function useCall(role: Role, participation: Signal<Participation | undefined>): Call {
   const state = useSignal<CallState>(initialCallState(role));
@@ -95,14 +121,7 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
       switches: loadSwitches(storage, chosen.room),
       blockedMethod: chosen.blockedMethod,
       makeChannel: chosen.makeChannel,
-      ports: {
-        clock: realClock,
-        request,
-        seats: chosen.seats,
-        media,
-        makeCertificate,
-        makeConnection: (options) => new PeerConnection(options),
-      },
+      ports: portsOf(chosen.seats, media),
       events: {
         stateChanged(next) {
           if (next.switches !== state.value.switches) saveSwitches(storage, chosen.room, next.switches);
@@ -122,23 +141,10 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
       },
     });
     engine.value = started;
-    const stopWatching = watchWakeUps(realClock, {
-      networkChanged: () => started.dispatch({ kind: "networkChanged" }),
-      woken: () => started.wake(),
-    });
-    const devicesChanged = () => started.dispatch({ kind: "devicesChanged" });
-    const leave = () => started.close();
-    // A page that comes back from the browser's back-forward cache has left its seat: start anew.
-    const restore = (event: PageTransitionEvent) => event.persisted && location.reload();
-    navigator.mediaDevices?.addEventListener("devicechange", devicesChanged);
-    addEventListener("pagehide", leave);
-    addEventListener("pageshow", restore);
+    const stopWatching = watchPage(started);
     void LocalMedia.isGranted().then((mediaGranted) => started.dispatch({ kind: "started", mediaGranted }));
     return () => {
       stopWatching();
-      navigator.mediaDevices?.removeEventListener("devicechange", devicesChanged);
-      removeEventListener("pagehide", leave);
-      removeEventListener("pageshow", restore);
       started.close();
       wakeLock.close();
     };
