@@ -1,0 +1,12 @@
+import assert from "node:assert/strict";
+import { call, seated } from "./scene.ts";
+
+Deno.test("stepCall: a locked code is told until there is a new one", () => {
+  const host = call("host");
+  host.play(...seated, { kind: "codeBlocked", blockedCode: { method: "code", status: "blocked" } });
+  assert.deepEqual(host.state.notice, { kind: "codeBlocked", method: "code" });
+  assert.equal(
+    host.play({ kind: "codeBlocked", blockedCode: { method: "code", status: "replaced" } }).notice,
+    undefined,
+  );
+});
