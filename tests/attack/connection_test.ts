@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { decodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
 import { Session } from "../../e2ee/session.ts";
-import { type Person, takeDefects } from "../call/world.ts";
+import type { Person } from "../call/world.ts";
+import { takeDefects } from "../call/watched_crypto.ts";
 import { flipped, honest, kindOfBody, leave, makeScene, play, type Scene } from "./scene.ts";
 import { positions } from "../support/repetitions.ts";
 

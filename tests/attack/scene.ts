@@ -3,7 +3,8 @@ import { type Bytes, concat, decodeBase64Url, encodeBase64Url } from "../../e2ee
 import { KIND } from "../../e2ee/messages.ts";
 import type { GuestSecret } from "../../call/pairing/guest_channel.ts";
 import type { IncomingMessage } from "../../wire/mailbox.ts";
-import { type Person, takeDefects, World } from "../call/world.ts";
+import { type Person, World } from "../call/world.ts";
+import { takeDefects } from "../call/watched_crypto.ts";
 
 /** A message on its way through a server that reads, changes and holds back what it likes. */
 export type Carried = IncomingMessage & { to: string };

@@ -6,7 +6,7 @@ import { NetworkError } from "../../wire/client.ts";
 import { parsePollAnswer } from "../../wire/poll_answer.ts";
 import type { PollAnswer } from "../../wire/mailbox.ts";
 import { makeScene, play } from "../attack/scene.ts";
-import { takeDefects } from "./world.ts";
+import { takeDefects } from "./watched_crypto.ts";
 import { anyText } from "../support/any_text.ts";
 
 const seed = Math.floor(Math.random() * 2 ** 31);

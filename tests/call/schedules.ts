@@ -1,4 +1,5 @@
-import { type Person, takeDefects, World } from "./world.ts";
+import { type Person, World } from "./world.ts";
+import { takeDefects } from "./watched_crypto.ts";
 
 /** How one schedule ended. */
 export interface Outcome {

@@ -1,8 +1,7 @@
 import { CallEngine } from "../../call/engine.ts";
 import { type GuessCounts, MAX_GUEST_FAILURES } from "../../e2ee/guesses.ts";
 import { GuessBudget } from "../../call/pairing/guess_budget.ts";
-import type { Candidate, Description } from "../../call/pairing/messages.ts";
-import type { PeerConnection, PeerConnectionOptions } from "../../call/connection/peer_connection.ts";
+import type { PeerConnection } from "../../call/connection/peer_connection.ts";
 import type { Seat, SeatPort } from "../../call/seats/seat_port.ts";
 import type { SecureChannel } from "../../call/pairing/secure_channel.ts";
 import type { CallEvent } from "../../call/events.ts";
@@ -14,85 +13,14 @@ import { NetworkError } from "../../wire/client.ts";
 import type { Role } from "../../wire/rooms.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { type MailboxRequest, Relay } from "./relay.ts";
+import { FakeConnection } from "./fake_connection.ts";
+import { noteDefect, settleWithCrypto } from "./watched_crypto.ts";
 
 /**
  * People in one room, without a browser: the real engine, signaling client and VC1, on a clock that tests turn, with a relay
  * and connections made up in memory. Random numbers that decide what happens come from a seed.
  */
 export const ORIGIN = "https://vieraugen.example";
-
-/** WebCrypto that is under way; a fake clock has to wait for it. */
-const underWay = new Set<Promise<unknown>>();
-/** Results that wait for their turn, in the order in which the work was begun. */
-const results: (() => void)[] = [];
-let isSettling = false;
-/** Every IV that a key has sealed with. */
-const usedIvs = new WeakMap<CryptoKey, Set<string>>();
-
-/** Watches WebCrypto: the clock waits for it, and a key that seals twice with one IV is a defect. */
-function watchCrypto(): void {
-  const prototype = SubtleCrypto.prototype as unknown as Record<
-    string,
-    (...given: unknown[]) => Promise<unknown>
-  >;
-  for (
-    const name of ["encrypt", "decrypt", "sign", "verify", "digest", "deriveBits", "deriveKey", "importKey"]
-  ) {
-    const original = prototype[name]!;
-    prototype[name] = function (...given) {
-      if (name === "encrypt") countIv(given[1] as CryptoKey, given[0] as AesGcmParams);
-      const work = original.apply(this, given);
-      underWay.add(work);
-      const done = () => underWay.delete(work);
-      work.then(done, done);
-      if (!isSettling) return work;
-      // What is done at once ends in the order in which it was begun, every time.
-      const { promise, resolve } = Promise.withResolvers<unknown>();
-      results.push(() => resolve(work));
-      return promise;
-    };
-  }
-}
-
-/** What must never happen and has happened, in any world since it was last asked. */
-let defects: string[] = [];
-
-export function takeDefects(): string[] {
-  const found = defects;
-  defects = [];
-  return found;
-}
-
-function countIv(key: CryptoKey, { iv }: AesGcmParams): void {
-  const ivs = usedIvs.get(key) ?? new Set();
-  usedIvs.set(key, ivs);
-  const text = String(iv);
-  if (ivs.has(text)) defects.push(`an IV is used twice under one key: ${text}`);
-  ivs.add(text);
-}
-for (const kind of ["error", "unhandledrejection"] as const) {
-  addEventListener(kind, (event) => {
-    event.preventDefault();
-    const cause: unknown = "reason" in event ? event.reason : event.error;
-    defects.push(`nobody caught ${cause instanceof Error ? cause.stack : String(cause)}`);
-  });
-}
-watchCrypto();
-
-/** Waits for promises and for WebCrypto, and for what they bring about. */
-async function settleWithCrypto(): Promise<void> {
-  isSettling = true;
-  try {
-    for (;;) {
-      for (let turn = 0; turn < 40; turn++) await Promise.resolve();
-      if (underWay.size === 0 && results.length === 0) return;
-      await Promise.allSettled(underWay);
-      for (const release of results.splice(0)) release();
-    }
-  } finally {
-    isSettling = false;
-  }
-}
 
 /** Numbers in 0 ≤ x < 1 out of a seed (mulberry32), the same every time. */
 export function seededRandom(seed: number): () => number {
@@ -198,7 +126,7 @@ export class World {
 
   noteHandled(reader: string, body: string): void {
     const id = `${reader} ${body}`;
-    if (this.#handled.has(id)) defects.push(`${reader} handled a message twice`);
+    if (this.#handled.has(id)) noteDefect(`${reader} handled a message twice`);
     this.#handled.add(id);
   }
 }
@@ -456,164 +384,4 @@ function pageName(page: AbortController): string {
   const name = pageNames.get(page) ?? `page ${++pages}`;
   pageNames.set(page, name);
   return name;
-}
-
-/** Two ends of a connection find each other by the names in their descriptions. */
-const NAME_LINE = /^a=connection:(\S+)$/m;
-const FINGERPRINT_LINE = /^a=fingerprint:sha-256 (\S+)$/m;
-let connectionsMade = 0;
-
-/** A `PeerConnection` without a browser: connects when both ends know each other, and only certificates that were agreed on. */
-export class FakeConnection {
-  readonly name = `connection-${++connectionsMade}`;
-  readonly remoteStream = {};
-  remote: { name: string; fingerprint: string } | undefined;
-  /** The round of the latest description that both ends have. */
-  round = 0;
-  state: "new" | "up" | "lost" | "failed" | "closed" = "new";
-  #opened = false;
-  #fingerprint = "";
-  /** Rounds that were handed out. */
-  #handedOut = 0;
-
-  constructor(
-    readonly world: World,
-    readonly options: PeerConnectionOptions,
-    readonly der: Uint8Array<ArrayBuffer>,
-    readonly person: Person,
-  ) {
-    world.connections.set(this.name, this);
-  }
-
-  async #describe(round: number): Promise<Description> {
-    this.#fingerprint ||= await fingerprintOf(this.der);
-    this.#handedOut = round;
-    const sdp = `v=0\r\na=connection:${this.name}\r\na=fingerprint:sha-256 ${this.#fingerprint}\r\n`;
-    // Some candidates are found late.
-    this.world.clock.after(this.world.between(1, 60), () => {
-      if (this.state !== "closed") this.options.events.candidatesFound(round, [candidateOf(round)]);
-    });
-    return { round, sdp: this.world.rewriteSdp(sdp, this.person), candidates: [candidateOf(round)] };
-  }
-
-  async prepare(): Promise<void> {}
-
-  offer(round: number): Promise<Description> {
-    return this.#describe(round);
-  }
-
-  async answer({ round, sdp }: Description): Promise<Description> {
-    this.#meet(sdp);
-    const answer = await this.#describe(round);
-    this.#negotiated(round);
-    return answer;
-  }
-
-  // deno-lint-ignore require-await
-  async acceptAnswer({ round, sdp }: Description): Promise<void> {
-    if (round !== this.#handedOut) return;
-    this.#meet(sdp);
-    this.#negotiated(round);
-  }
-
-  async addCandidates(_: readonly Candidate[]): Promise<void> {}
-
-  async settle(): Promise<void> {}
-
-  async setTracks(): Promise<void> {}
-
-  setIceServers(): void {}
-
-  sendText(text: string): boolean {
-    if (!this.#opened || this.state === "closed") return false;
-    const other = this.#other;
-    const texts = this.world.carryText(text, this.person);
-    this.world.clock.after(this.world.between(5, 30), () => {
-      if (!other || other.state === "closed") return;
-      for (const carried of texts) other.options.events.textReceived(carried);
-    });
-    return true;
-  }
-
-  readonly isDead = false;
-
-  adapt(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  look(): Promise<undefined> {
-    return Promise.resolve(undefined);
-  }
-
-  remoteCertificate(): ArrayBuffer | undefined {
-    return (this.#other?.person.showsCertificate ?? this.#other?.der)?.buffer;
-  }
-
-  close(): void {
-    const other = this.#other;
-    this.state = "closed";
-    // The other end hears of it only by silence.
-    if (other) this.world.clock.after(this.world.between(4_000, 6_000), () => other.#lose());
-  }
-
-  /** The network between the two goes away. */
-  cut(): void {
-    this.#lose();
-  }
-
-  get #other(): FakeConnection | undefined {
-    const other = this.remote && this.world.connections.get(this.remote.name);
-    return other?.remote?.name === this.name ? other : undefined;
-  }
-
-  #meet(sdp: string): void {
-    const name = NAME_LINE.exec(sdp)?.[1];
-    const fingerprint = FINGERPRINT_LINE.exec(sdp)?.[1];
-    if (!name || !fingerprint) throw new TypeError("Cannot take a description: it is none");
-    this.remote = { name, fingerprint };
-  }
-
-  #negotiated(round: number): void {
-    this.round = round;
-    this.world.clock.after(this.world.between(20, 200), () => void this.#tryToConnect());
-  }
-
-  #tryToConnect(): void {
-    const other = this.#other;
-    if (!other || other.round !== this.round) return;
-    for (const end of [this, other]) {
-      if (end.state === "closed") return;
-    }
-    const agreed = this.remote!.fingerprint === other.#fingerprint &&
-      other.remote!.fingerprint === this.#fingerprint;
-    for (const end of [this, other]) {
-      if (!agreed) {
-        end.#lose(true);
-        continue;
-      }
-      this.world.mediaFlowed.add([this.person.name, other.person.name].sort().join(" – "));
-      if (end.state === "up") continue;
-      end.state = "up";
-      end.options.events.connected();
-      if (end.#opened) continue;
-      end.#opened = true;
-      end.options.events.opened();
-    }
-  }
-
-  #lose(failed = false): void {
-    if (this.state === "closed" || this.state === "failed" || (this.state === "lost" && !failed)) return;
-    this.state = failed ? "failed" : "lost";
-    this.options.events.lost(failed, undefined);
-    if (!failed) this.world.clock.after(10_000, () => this.state === "lost" && this.#lose(true));
-  }
-}
-
-function candidateOf(round: number): Candidate {
-  return { candidate: `candidate:${round} 1 udp 1 192.0.2.1 9 typ host`, sdpMid: "0", sdpMLineIndex: 0 };
-}
-
-async function fingerprintOf(der: Uint8Array<ArrayBuffer>): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", der));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join(":");
 }
