@@ -51,7 +51,7 @@ export async function bundleIslands({ root, entries, target, minify }: BundleOpt
     bundle: true,
     define: { "process.env.NODE_ENV": minify ? '"production"' : '"development"' },
     entryNames: "[name]-[hash]",
-    chunkNames: "chunk-[hash]",
+    chunkNames: "[name]-[hash]",
     entryPoints: { "fresh-runtime": here("client.ts"), ...entries },
     format: "esm",
     jsx: "automatic",
