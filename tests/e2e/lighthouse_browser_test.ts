@@ -4,8 +4,8 @@ import { startServer } from "../support/running_server.ts";
 import { PUBLIC_PAGES } from "./public_pages.ts";
 
 /**
- * What Lighthouse looks at beyond what has tests of its own: axe-core's rules and targets (accessibility_test.ts); title,
- * description, language, viewport, icon, links, pictures and robots (site_test.ts); speed (bench/join_page.ts). By the
+ * What Lighthouse looks at beyond what has tests of its own: axe-core's rules and targets (page_accessibility_browser_test.ts); title,
+ * description, language, viewport, icon, links, pictures and robots (site_browser_test.ts); speed (bench/join_page.ts). By the
  * names of its audits. Source: GoogleChrome/lighthouse, core/audits.
  */
 Deno.test("pages: what Lighthouse would check, in its phone's size", async () => {

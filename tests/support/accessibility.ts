@@ -13,7 +13,7 @@ const THEME_RULES = ["color-contrast", "link-in-text-block"];
 /** The narrowest phone (also 1280 px at 400 % zoom), 1280 px at 200 % zoom, and the desktop; in px. */
 const WIDTHS = [320, 640, 1280];
 
-/** Own rule of PRODUCT.md, R11; WCAG asks for 24 px. */
+/** Smallest width and height of a target, in px: our own rule; WCAG 2.2 asks for 24. */
 const TARGET_PX = 48;
 
 /** Fails for any violation on the page as it is now: axe-core's rules, and our own on width and size of targets. */
