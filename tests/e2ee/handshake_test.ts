@@ -14,6 +14,7 @@ import {
   parseProof,
 } from "../../e2ee/messages.ts";
 import { only, pair, pairOptions, refuses } from "./pairs.ts";
+import { positions } from "../support/repetitions.ts";
 
 const secrets: PairingSecret[] = [
   { method: "code", digits: "123456" },
@@ -92,7 +93,7 @@ Deno.test("each single byte of each message changed ends in a named error on the
   const options = pairOptions();
   // H1: either the host refuses it, or the guest refuses the answer.
   const sample = await new GuestPairing(options.guest).hello();
-  for (let at = 0; at < sample.length; at++) {
+  for (const at of positions(sample.length)) {
     const [guest, host] = [new GuestPairing(options.guest), new HostPairing(options.host)];
     const changed = (await guest.hello()).slice();
     changed[at]! ^= 1 << (at % 8);
@@ -107,18 +108,18 @@ Deno.test("each single byte of each message changed ends in a named error on the
   }
   // M2: the guest refuses it. A fresh guest each time; the flips are independent of the keys.
   const size = (await new HostPairing(options.host).receive(sample)).replies[0]!.length;
-  for (let at = 0; at < size; at++) {
+  for (const at of positions(size)) {
     const [guest, host] = [new GuestPairing(options.guest), new HostPairing(options.host)];
     const m2 = (await host.receive(await guest.hello())).replies[0]!;
     await refuses(guest.receive(flips(m2)[at]!), ...answerErrors);
   }
   // M3 and boxes.
-  for (let at = 0; at < 70 + 16; at++) {
+  for (const at of positions(70 + 16)) {
     const [guest, host] = [new GuestPairing(options.guest), new HostPairing(options.host)];
     const m3 = (await guest.receive((await host.receive(await guest.hello())).replies[0]!)).replies[0]!;
     await refuses(host.receive(flips(m3)[at]!), ...proofErrors);
   }
-  for (let at = 0; at < 2 + 2 + 256 + 16; at++) {
+  for (const at of positions(2 + 2 + 256 + 16)) {
     const { guest, host } = await pair(options);
     await refuses(host.receive(flips(await guest.seal(encodeUtf8("x")))[at]!), ...boxErrors);
   }
