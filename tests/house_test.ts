@@ -116,6 +116,7 @@ const FOLDERS_OF_THEIR_OWN: Readonly<Record<string, string>> = {
 const FILES_OF_THEIR_OWN: Readonly<Record<string, string>> = {
   "tests/call/pairing/channels_test.ts": "guest_channel.ts and host_channel.ts with each other",
   "tests/call/parsers_test.ts": "every parser of a call, on anything that may come in",
+  "tests/docs/paths_test.ts": "the paths and links of all documents",
   "tests/e2ee/encodings_test.ts": "bytes.ts, lv.ts and links.ts: round trips",
   "tests/e2ee/known_answers_test.ts":
     "published vectors; browsers check the same (tests/e2e/known_answers_browser_test.ts)",
