@@ -129,7 +129,7 @@ export function ClosedRoom(props: RoomStatusProps) {
         <p class="mt-3 text-muted">{fill(t.entrance.invites, { practice: outline.practiceName })}</p>
         <p class="text-muted">{plannedText({ ...props, status })}</p>
       </div>
-      <RoomStatusText {...props} />
+      <RoomStatusText t={t} lang={lang} status={status} nowMs={nowMs} />
       <p>{early.stay}</p>
       <WaysOn>
         <Button kind="secondary" href="/check" target="_blank">{early.check}</Button>

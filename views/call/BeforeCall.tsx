@@ -53,7 +53,9 @@ interface InvitationProps extends Omit<BeforeCallProps, "entry"> {
 
 function Invitation({ entry, invitedRoom, onEnter, ...props }: InvitationProps) {
   const nameMissing = useSignal(false);
-  if (!invitedRoom.isOpen) return <ClosedRoom {...props} {...invitedRoom} />;
+  if (!invitedRoom.isOpen) {
+    return <ClosedRoom {...props} status={invitedRoom.status} nowMs={invitedRoom.nowMs} />;
+  }
   const join = (name: string) => {
     nameMissing.value = name === "";
     if (name === "") return;
