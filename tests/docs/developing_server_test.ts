@@ -56,7 +56,7 @@ Deno.test("docs/developing.md: its recipes lead to a program that type-checks, p
   assert.deepEqual([...all.keys()], [
     "Add a language",
     "Add a page",
-    "Change a colour",
+    "Change a color",
     "Add an endpoint",
     "Add a message between the two browsers",
   ]);
@@ -84,7 +84,7 @@ Deno.test("docs/developing.md: its recipes lead to a program that type-checks, p
     ];
     await run(root, Deno.execPath(), "run", "-A", "tests/run.ts", "--quick", ...tests);
   });
-  await t.step("serves the page in each language, in the new colour, and the endpoint", async () => {
+  await t.step("serves the page in each language, in the new color, and the endpoint", async () => {
     await using server = await startServer({}, { directory: root });
     const get = async (path: string, lang: string) =>
       await (await fetch(server.origin + path, { headers: { "accept-language": lang } })).text();
