@@ -60,18 +60,7 @@ export function mediaEffects(engine: MediaContext): MediaHandlers {
       if (!isTooLate() && problem) cameraFailed(problem);
     },
     setMicrophone: ({ on }) => media.setMicrophone(on),
-    async setScreen({ on }) {
-      if (!on) {
-        screen.stop();
-        return engine.sendTracks();
-      }
-      if (!await screen.start()) return;
-      // The partner may be gone by the time a window is chosen.
-      const { phase } = engine.state;
-      if (engine.closing.aborted || phase !== "connected" && phase !== "recovering") return screen.stop();
-      engine.sendTracks();
-      engine.dispatch({ kind: "screenStarted" });
-    },
+    setScreen: ({ on }) => setScreen(engine, on),
     async setDetail({ on, camera }) {
       const { problem, hasTorch } = await media.setDetail(on, camera);
       if (isTooLate()) return;
@@ -86,7 +75,22 @@ export function mediaEffects(engine: MediaContext): MediaHandlers {
   };
 }
 
-/** The person has chosen other devices. */
+/** Starts or ends screen sharing. */
+async function setScreen(engine: MediaContext, on: boolean): Promise<void> {
+  const { screen } = engine.options.ports.media;
+  if (!on) {
+    screen.stop();
+    return engine.sendTracks();
+  }
+  if (!await screen.start()) return;
+  // The partner may be gone by the time a window is chosen.
+  const { phase } = engine.state;
+  if (engine.closing.aborted || phase !== "connected" && phase !== "recovering") return screen.stop();
+  engine.sendTracks();
+  engine.dispatch({ kind: "screenStarted" });
+}
+
+/** Switches to the devices that the person has chosen; what is off stays off. */
 export async function takeDevices(engine: MediaContext, choices: DeviceChoices): Promise<void> {
   const { media } = engine.options.ports;
   const problem = await media.use(choices, () => {

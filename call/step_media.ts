@@ -105,7 +105,7 @@ export function renewMedia(state: CallState): CallStep {
   const { camera, microphone } = state.media;
   return [state, [{
     kind: "renewMedia",
-    camera: state.media.camera.kind === "on" || camera.kind === "lost",
+    camera: camera.kind === "on" || camera.kind === "lost",
     microphone: microphone !== "none",
   }]];
 }
@@ -131,9 +131,8 @@ export function findDevice(state: CallState, { medium }: EventOf<"deviceFound">)
 }
 
 export function toggleCamera(state: CallState): CallStep {
-  return state.media.camera.kind === "none"
-    ? [state, NOTHING]
-    : switchCamera(state, state.media.camera.kind !== "on");
+  const { kind } = state.media.camera;
+  return kind === "none" ? [state, NOTHING] : switchCamera(state, kind !== "on");
 }
 
 function switchCamera(state: CallState, on: boolean): CallStep {

@@ -1,4 +1,4 @@
-import { type Signal, signal, useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { request } from "../wire/client.ts";
 import type { GuessedMethod } from "../e2ee/guesses.ts";
@@ -8,9 +8,9 @@ import { makeCertificate } from "./connection/certificate.ts";
 import type { Exchange, ExchangeState } from "./exchange/exchange.ts";
 import { type Devices, useDevices } from "./media/use_devices.ts";
 import { CallEngine } from "./engine.ts";
-import type { ChannelPlace, EnginePorts, MediaPort } from "./engine_ports.ts";
+import type { ChannelPlace } from "./engine_ports.ts";
 import { LocalMedia } from "./media/local_media.ts";
-import { PeerConnection, type PeerConnectionOptions } from "./connection/peer_connection.ts";
+import { PeerConnection } from "./connection/peer_connection.ts";
 import { realClock } from "../browser/clock.ts";
 import type { SeatPort } from "./seats/seat_port.ts";
 import type { SecureChannel } from "./pairing/secure_channel.ts";
@@ -61,33 +61,78 @@ function playKnockSound(): void {
   import("../browser/knock_sound.ts").then((module) => module.playKnockSound()).catch(() => {});
 }
 
-function portsOf(seats: SeatPort, media: MediaPort): EnginePorts {
-  const makeConnection = (options: PeerConnectionOptions) => new PeerConnection(options);
-  return { clock: realClock, request, seats, media, makeCertificate, makeConnection };
-}
-
 /** Tells the engine what happens to page and device; returns a function that stops it. */
 function watchPage(engine: CallEngine): () => void {
   const stopWatching = watchWakeUps(realClock, {
     networkChanged: () => engine.dispatch({ kind: "networkChanged" }),
     woken: () => engine.wake(),
   });
+  const stopping = new AbortController();
   const devicesChanged = () => engine.dispatch({ kind: "devicesChanged" });
-  const leave = () => engine.close();
+  navigator.mediaDevices?.addEventListener("devicechange", devicesChanged, stopping);
+  addEventListener("pagehide", () => engine.close(), stopping);
   // A page that comes back from the browser's back-forward cache has left its seat: start anew.
-  const restore = (event: PageTransitionEvent) => event.persisted && location.reload();
-  navigator.mediaDevices?.addEventListener("devicechange", devicesChanged);
-  addEventListener("pagehide", leave);
-  addEventListener("pageshow", restore);
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload(), stopping);
   return () => {
     stopWatching();
-    navigator.mediaDevices?.removeEventListener("devicechange", devicesChanged);
-    removeEventListener("pagehide", leave);
-    removeEventListener("pageshow", restore);
+    stopping.abort();
   };
 }
 
-/** Starts a call when there is a participation, and ends it with the page. */
+/** The parts of a call that its engine changes. */
+interface Shown extends Pick<Call, "state" | "partnerStream" | "ownStream" | "partnerScreen" | "devices"> {
+  engine: Signal<CallEngine | undefined>;
+  lazyExchange: LazyExchange;
+}
+
+/** Starts the engine and shows its events on the page; returns a function that ends the call. */
+function startCall(participation: Participation, shown: Shown): () => void {
+  const { room, seats } = participation;
+  const { state, devices, lazyExchange } = shown;
+  const media = new LocalMedia();
+  media.choices = devices.choices.value;
+  const wakeLock = new ScreenWakeLock();
+  const storage = browserStorage("sessionStorage");
+  const started = new CallEngine({
+    ...participation,
+    switches: loadSwitches(storage, room),
+    ports: {
+      clock: realClock,
+      request,
+      seats,
+      media,
+      makeCertificate,
+      makeConnection: (options) => new PeerConnection(options),
+    },
+    events: {
+      stateChanged(next) {
+        if (next.switches !== state.value.switches) saveSwitches(storage, room, next.switches);
+        state.value = next;
+        wakeLock.set(AWAKE.has(next.phase));
+      },
+      partnerStreamChanged: (stream) => shown.partnerStream.value = stream,
+      partnerScreenChanged: (stream) => shown.partnerScreen.value = stream,
+      exchangeChannelsChanged: (channels) => lazyExchange.attach(channels),
+      exchangeForgotten: () => lazyExchange.forget(),
+      ownStreamChanged() {
+        shown.ownStream.value = new MediaStream(media.stream.getTracks());
+        devices.look(); // with the permission devices have names
+      },
+      knocked: playKnockSound,
+      admitted: playKnockSound,
+    },
+  });
+  shown.engine.value = started;
+  const stopWatching = watchPage(started);
+  void LocalMedia.isGranted().then((mediaGranted) => started.dispatch({ kind: "started", mediaGranted }));
+  return () => {
+    stopWatching();
+    started.close();
+    wakeLock.close();
+  };
+}
+
+/** Starts a call as soon as there is a participation, and ends it with the page. */
 export function useCall(role: Role, participation: Signal<Participation | undefined>): Call {
   const state = useSignal<CallState>(initialCallState(role));
   const partnerStream = useSignal<MediaStream | null>(null);
@@ -107,57 +152,15 @@ export function useCall(role: Role, participation: Signal<Participation | undefi
       }),
     [],
   );
-  const engine = useMemo(() => signal<CallEngine | undefined>(undefined), []);
+  const engine = useSignal<CallEngine | undefined>(undefined);
+  const shown = { state, partnerStream, ownStream, partnerScreen, devices };
   const chosen = participation.value;
-  useEffect(() => {
-    if (!chosen) return;
-    const media = new LocalMedia();
-    media.choices = devices.choices.value;
-    const wakeLock = new ScreenWakeLock();
-    const storage = browserStorage("sessionStorage");
-    const started = new CallEngine({
-      role: chosen.role,
-      name: chosen.name,
-      switches: loadSwitches(storage, chosen.room),
-      blockedMethod: chosen.blockedMethod,
-      makeChannel: chosen.makeChannel,
-      ports: portsOf(chosen.seats, media),
-      events: {
-        stateChanged(next) {
-          if (next.switches !== state.value.switches) saveSwitches(storage, chosen.room, next.switches);
-          state.value = next;
-          wakeLock.set(AWAKE.has(next.phase));
-        },
-        partnerStreamChanged: (stream) => partnerStream.value = stream,
-        partnerScreenChanged: (stream) => partnerScreen.value = stream,
-        exchangeChannelsChanged: (channels) => lazyExchange.attach(channels),
-        exchangeForgotten: () => lazyExchange.forget(),
-        ownStreamChanged() {
-          ownStream.value = new MediaStream(media.stream.getTracks());
-          devices.look(); // with the permission devices have names
-        },
-        knocked: playKnockSound,
-        admitted: playKnockSound,
-      },
-    });
-    engine.value = started;
-    const stopWatching = watchPage(started);
-    void LocalMedia.isGranted().then((mediaGranted) => started.dispatch({ kind: "started", mediaGranted }));
-    return () => {
-      stopWatching();
-      started.close();
-      wakeLock.close();
-    };
-  }, [chosen]);
+  useEffect(() => chosen && startCall(chosen, { ...shown, engine, lazyExchange }), [chosen]);
   return {
-    state,
+    ...shown,
     isRunning: engine.value !== undefined,
-    partnerStream,
-    ownStream,
-    partnerScreen,
     exchange,
     messagesCame,
-    devices,
     openExchange: () => lazyExchange.load(),
     dispatch: (event) => engine.value?.dispatch(event),
     partnerLevel: () => engine.value?.partnerLevel() ?? 0,

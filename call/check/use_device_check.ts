@@ -47,12 +47,8 @@ export interface DeviceCheck {
   skip(step: CheckStep): void;
 }
 
-/** Runs the check: what the decisions of `device_check.ts` need from the browser. Devices go off with its end. */
-export function useDeviceCheck(): DeviceCheck {
-  const state = useSignal(initialCheckState());
-  const isStarted = useSignal(false);
-  const isAsking = useSignal(false);
-  const isPlaying = useSignal(false);
+/** Camera and microphone while they are checked. */
+function useCheckMedia() {
   const stream = useSignal<MediaStream | null>(null);
   const picture = useSignal<Size | undefined>(undefined);
   const level = useLevel(stream.value);
@@ -66,28 +62,27 @@ export function useDeviceCheck(): DeviceCheck {
     const used = media.current;
     if (used && stream.value) void used.use(choices).then(() => show(used));
   });
-  const tell = (event: CheckEvent) => state.value = stepCheck(state.value, event);
-  const stop = () => {
-    media.current?.stop();
-    stream.value = null;
+  return {
+    stream,
+    picture,
+    level,
+    devices,
+    show,
+    /** Made at the first question. */
+    localMedia: () => media.current ??= new LocalMedia(),
+    stop() {
+      media.current?.stop();
+      stream.value = null;
+    },
   };
+}
 
-  const ask = async (camera: boolean) => {
-    if (isAsking.value) return;
-    isAsking.value = true;
-    tell({ kind: "mediaAskedAgain" });
-    const asked = media.current ??= new LocalMedia();
-    asked.choices = devices.choices.value;
-    const outcome = await asked.ask(camera, true);
-    devices.look(); // with the permission devices have names
-    isAsking.value = false;
-    // The person went on in the meantime: nothing stays switched on.
-    if (currentStep(state.value) !== "camera") return asked.stop();
-    if (outcome.kind === "refused") return void tell({ kind: "mediaRefused", problem: outcome.problem });
-    show(asked);
-    tell({ ...outcome, kind: "mediaReady" });
-  };
-
+/** Does for each step what it needs of the browser, and switches the devices off after the last one. */
+function useSteps({ state, level, tell, ask, stop }: Pick<DeviceCheck, "state" | "level"> & {
+  tell(event: CheckEvent): void;
+  ask(camera: boolean): Promise<void>;
+  stop(): void;
+}): void {
   const step = currentStep(state.value);
   const isOver = verdictOf(state.value) !== "unfinished";
   useEffect(() => {
@@ -115,6 +110,34 @@ export function useDeviceCheck(): DeviceCheck {
       stop();
     };
   }, []);
+}
+
+/** Runs the check in the browser; `device_check.ts` decides. The devices are switched off at its end. */
+export function useDeviceCheck(): DeviceCheck {
+  const state = useSignal(initialCheckState());
+  const isStarted = useSignal(false);
+  const isAsking = useSignal(false);
+  const isPlaying = useSignal(false);
+  const { stream, picture, level, devices, show, localMedia, stop } = useCheckMedia();
+  const tell = (event: CheckEvent) => state.value = stepCheck(state.value, event);
+
+  const ask = async (camera: boolean) => {
+    if (isAsking.value) return;
+    isAsking.value = true;
+    tell({ kind: "mediaAskedAgain" });
+    const media = localMedia();
+    media.choices = devices.choices.value;
+    const outcome = await media.ask(camera, true);
+    devices.look(); // with the permission devices have names
+    isAsking.value = false;
+    // The person went on in the meantime: nothing stays switched on.
+    if (currentStep(state.value) !== "camera") return media.stop();
+    if (outcome.kind === "refused") return void tell({ kind: "mediaRefused", problem: outcome.problem });
+    show(media);
+    tell({ ...outcome, kind: "mediaReady" });
+  };
+
+  useSteps({ state, level, tell, ask, stop });
 
   return {
     state,

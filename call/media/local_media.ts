@@ -83,8 +83,7 @@ export class LocalMedia {
         ...(camera ? ["camera"] : []),
         ...(microphone ? ["microphone"] : []),
       ]);
-      const isMissing = problem === "devices_missing" || problem === "media_in_use" ||
-        problem === "media_failed";
+      const isMissing = ["devices_missing", "media_in_use", "media_failed"].includes(problem);
       if (!camera || !microphone || !isMissing) return { kind: "refused", problem };
       return await this.#askForOne(problem, wishes);
     }
