@@ -9,6 +9,11 @@ export class ApiError extends Error {
   }
 }
 
+/** How long the server asks to wait before the next try, in milliseconds; 0 if `error` is no such refusal. */
+export function retryAfterMsOf(error: unknown): number {
+  return error instanceof ApiError ? error.details.retryAfterMs ?? 0 : 0;
+}
+
 /** The server could not be reached, or the response was not its answer. */
 export class NetworkError extends Error {
   override readonly name = "NetworkError";

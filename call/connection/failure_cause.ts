@@ -19,8 +19,8 @@ export interface FailureEvidence {
   localTypes: ReadonlySet<string>;
   /** Kinds of the peer's candidates. */
   remoteTypes: ReadonlySet<string>;
-  /** `icecandidateerror` events. */
-  errors: readonly { url: string; errorCode: number }[];
+  /** The codes of `icecandidateerror` events. */
+  errorCodes: readonly number[];
   gathered: boolean;
 }
 
@@ -31,16 +31,13 @@ const REFUSALS = new Set([400, 401, 403, 438, 441, 486, 508]);
 
 /** Why a connection has failed, as far as this side can tell. */
 export function causeOf(evidence: FailureEvidence): FailureCause | undefined {
-  const { relayUrls, localTypes, remoteTypes, errors, gathered } = evidence;
+  const { relayUrls, localTypes, remoteTypes, errorCodes, gathered } = evidence;
   if (!gathered) return undefined;
   if (localTypes.size === 0 && relayUrls.length === 0) return "network_missing";
   if (relayUrls.length === 0) return "no_relay";
   if (!localTypes.has("relay")) {
-    const refused = errors.some(({ errorCode }) => REFUSALS.has(errorCode));
-    if (refused) return "relay_refused";
-    return errors.some(({ errorCode }) => errorCode === UNREACHED) || localTypes.size > 0
-      ? "network_blocks"
-      : "network_missing";
+    if (errorCodes.some((code) => REFUSALS.has(code))) return "relay_refused";
+    return errorCodes.includes(UNREACHED) || localTypes.size > 0 ? "network_blocks" : "network_missing";
   }
   // This side has reached the relay; the other has not even found a way to be reached.
   if (!remoteTypes.has("relay")) return "partner_blocked";

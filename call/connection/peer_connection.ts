@@ -69,7 +69,7 @@ export class PeerConnection {
   #closed = false;
   /** What this round has seen of the ways to the peer. */
   #localTypes = new Set<string>();
-  #errors: { url: string; errorCode: number }[] = [];
+  #errorCodes: number[] = [];
   readonly #remoteTypes = new Set<string>();
   #configuration: RTCConfiguration;
   #plan: SendPlan | undefined;
@@ -92,8 +92,8 @@ export class PeerConnection {
       if (typeof data === "string") options.events.textReceived(data);
     };
     connection.onicecandidate = ({ candidate }) => this.#find(candidate);
-    connection.onicecandidateerror = ({ url, errorCode }) => {
-      if (this.#errors.length < 50) this.#errors.push({ url: url ?? "", errorCode });
+    connection.onicecandidateerror = ({ errorCode }) => {
+      if (this.#errorCodes.length < 50) this.#errorCodes.push(errorCode);
     };
     connection.ontrack = ({ track, transceiver }) => this.#receive(track, transceiver);
     connection.onconnectionstatechange = () => this.#changeState(connection.connectionState);
@@ -240,7 +240,7 @@ export class PeerConnection {
     this.#pending = [];
     this.#handedOut = false;
     this.#localTypes.clear();
-    this.#errors = [];
+    this.#errorCodes = [];
   }
 
   #handOut(round: number): Description {
@@ -295,7 +295,7 @@ export class PeerConnection {
       relayUrls: urls.filter((url) => url.startsWith("turn")),
       localTypes: this.#localTypes,
       remoteTypes: this.#remoteTypes,
-      errors: this.#errors,
+      errorCodes: this.#errorCodes,
       gathered: this.#connection.iceGatheringState === "complete",
     });
   }

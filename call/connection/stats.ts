@@ -17,6 +17,9 @@ export interface LineSample {
   receivedBps?: number;
 }
 
+/** A sample in which what this browser does not report is undefined. */
+type Measured = { [Key in keyof LineSample]: LineSample[Key] | undefined };
+
 /** Counters of the look before; opaque to everyone else. */
 export interface Counters {
   atMs: number;
@@ -80,15 +83,15 @@ export function readStats(
   const rttSeconds = pair?.currentRoundTripTime ?? remote[0]?.roundTripTime;
   const losses = remote.flatMap(({ fractionLost }) => fractionLost ?? []);
   const heights = (list: Entry[]) => list.flatMap(({ frameHeight }) => frameHeight ?? []);
-  const sample: LineSample = {
-    ...given("availableBps", pair?.availableOutgoingBitrate),
-    ...given("rttMs", rttSeconds === undefined ? undefined : rttSeconds * 1000),
-    ...given("lossOut", losses.length === 0 ? undefined : Math.max(...losses)),
-    ...given("path", local && pathOf(local)),
-    ...given("sentHeight", heights(outgoing)[0]),
-    ...given("receivedHeight", heights(incoming)[0]),
-    ...(former ? changes(former, counters) : {}),
-  };
+  const sample = withoutUndefined({
+    availableBps: pair?.availableOutgoingBitrate,
+    rttMs: rttSeconds === undefined ? undefined : rttSeconds * 1000,
+    lossOut: losses.length === 0 ? undefined : Math.max(...losses),
+    path: local && pathOf(local),
+    sentHeight: heights(outgoing)[0],
+    receivedHeight: heights(incoming)[0],
+    ...(former && changes(former, counters)),
+  });
   return { sample, counters };
 }
 
@@ -107,23 +110,23 @@ function pathOf({ candidateType, relayProtocol }: Entry): LineSample["path"] {
   return relayProtocol === "tls" ? "relay_tls" : relayProtocol === "tcp" ? "relay_tcp" : "relay_udp";
 }
 
-function changes(former: Counters, now: Counters): LineSample {
+/** What the sums of two looks tell together. */
+function changes(former: Counters, now: Counters): Measured {
   const [received, lost] = [now.received - former.received, now.lost - former.lost];
   const samples = now.totalSamples - former.totalSamples;
   const seconds = (now.atMs - former.atMs) / 1000;
   const perSecond = (bytes: number) => seconds > 0 ? Math.max(0, bytes) * 8 / seconds : undefined;
   return {
     // Late packets are counted as lost first and taken back later: never below none.
-    ...given("lossIn", received + lost > 0 ? Math.max(0, lost) / (received + Math.max(0, lost)) : undefined),
-    ...given(
-      "concealed",
-      samples > 0 ? Math.max(0, now.concealedSamples - former.concealedSamples) / samples : undefined,
-    ),
-    ...given("sentBps", perSecond(now.bytesSent - former.bytesSent)),
-    ...given("receivedBps", perSecond(now.bytesReceived - former.bytesReceived)),
+    lossIn: received + lost > 0 ? Math.max(0, lost) / (received + Math.max(0, lost)) : undefined,
+    concealed: samples > 0
+      ? Math.max(0, now.concealedSamples - former.concealedSamples) / samples
+      : undefined,
+    sentBps: perSecond(now.bytesSent - former.bytesSent),
+    receivedBps: perSecond(now.bytesReceived - former.bytesReceived),
   };
 }
 
-function given<Key extends keyof LineSample>(key: Key, value: LineSample[Key] | undefined): LineSample {
-  return value === undefined ? {} : { [key]: value };
+function withoutUndefined(measured: Measured): LineSample {
+  return Object.fromEntries(Object.entries(measured).filter(([, value]) => value !== undefined));
 }

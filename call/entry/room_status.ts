@@ -1,4 +1,4 @@
-import { ApiError, NetworkError, type RequestPort } from "../../wire/client.ts";
+import { ApiError, NetworkError, type RequestPort, retryAfterMsOf } from "../../wire/client.ts";
 import type { RoomStatusAnswer } from "../../wire/rooms.ts";
 import { Backoff } from "../../wire/backoff.ts";
 import type { Clock } from "../../browser/clock.ts";
@@ -108,8 +108,7 @@ export class RoomWatch {
     if (!passes) throw error;
     // What is known stays shown: a minute without a server changes nothing about the appointment.
     if (this.#state.kind === "asking") this.#change({ kind: "unreachable" });
-    const askedMs = error instanceof ApiError ? error.details.retryAfterMs ?? 0 : 0;
-    this.#plan(Math.max(askedMs, this.#backoff.nextMs()));
+    this.#plan(Math.max(retryAfterMsOf(error), this.#backoff.nextMs()));
   }
 
   #planNext({ state, opensAtMs, serverNowMs }: RoomStatusAnswer): void {

@@ -1,4 +1,4 @@
-import { ApiError, NetworkError, type RequestPort } from "../../wire/client.ts";
+import { ApiError, NetworkError, type RequestPort, retryAfterMsOf } from "../../wire/client.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import type { IncomingMessage, OutgoingMessage, Peer, PollAnswer } from "../../wire/mailbox.ts";
 import { parsePollAnswer } from "../../wire/poll_answer.ts";
@@ -14,8 +14,8 @@ const SEND_TIMEOUT_MS = 10_000;
 const HURRY = { holdMs: 4_000, slackMs: 3_000, retryMs: 1_000 } as const;
 /** Longest time between two tries to reach a server that is out of reach. */
 const RETRY_MS = 8_000;
-/** Refusals that pass by themselves. */
-const PASSING = new Set(["internal", "unavailable", "too_many_requests", "mailbox_full"]);
+/** Refusals after which the same request may succeed a moment later. */
+export const TRANSIENT_REFUSALS = new Set(["internal", "unavailable", "too_many_requests", "mailbox_full"]);
 
 export interface SignalingPorts {
   request: RequestPort;
@@ -118,7 +118,7 @@ export class SignalingClient {
         this.#take(answer);
       } catch (error) {
         if (this.#closed) return;
-        if (error instanceof ApiError && !PASSING.has(error.code)) return this.#end(error.code);
+        if (error instanceof ApiError && !TRANSIENT_REFUSALS.has(error.code)) return this.#end(error.code);
         if (!(error instanceof ApiError || error instanceof NetworkError || isAbort(error))) throw error;
         // A poll that we cut off ourselves says nothing about the server.
         if (!isAbort(error)) this.#setOnline(false);
@@ -193,7 +193,7 @@ export class SignalingClient {
         if (this.#closed) return;
         if (error instanceof ApiError && error.code === "peer_unknown") {
           this.#dropUnknown(messages);
-        } else if (error instanceof ApiError && !PASSING.has(error.code)) {
+        } else if (error instanceof ApiError && !TRANSIENT_REFUSALS.has(error.code)) {
           this.#end(error.code);
         } else if (error instanceof ApiError || error instanceof NetworkError || isAbort(error)) {
           await this.#wait(this.#retryDelayMs(error, backoff));
@@ -227,9 +227,8 @@ export class SignalingClient {
   }
 
   #retryDelayMs(error: unknown, backoff: Backoff): number {
-    const askedMs = error instanceof ApiError ? error.details.retryAfterMs ?? 0 : 0;
     const delayMs = backoff.nextMs();
-    return Math.max(askedMs, this.#inHurry ? Math.min(delayMs, HURRY.retryMs) : delayMs);
+    return Math.max(retryAfterMsOf(error), this.#inHurry ? Math.min(delayMs, HURRY.retryMs) : delayMs);
   }
 
   /** Waits before the next try: until then, or until `wake`. */

@@ -1,4 +1,5 @@
-import { ApiError, NetworkError } from "../../wire/client.ts";
+import { ApiError, NetworkError, retryAfterMsOf } from "../../wire/client.ts";
+import { TRANSIENT_REFUSALS } from "./client.ts";
 import type { IceAnswer } from "../../wire/rooms.ts";
 import { Backoff } from "../../wire/backoff.ts";
 import { type Clock, pause } from "../../browser/clock.ts";
@@ -6,9 +7,7 @@ import { type Clock, pause } from "../../browser/clock.ts";
 /** When credentials are renewed, as a share of their life: late enough to be rare, early enough for many tries. */
 const RENEW_AT = 0.7;
 
-/** Refusals of a server that may answer in a moment. */
-const PASSING = new Set(["internal", "unavailable", "too_many_requests"]);
-/** After so many of them in a row it is believed: about half a minute. */
+/** After so many transient refusals in a row the last one counts: about half a minute. */
 const MAX_REFUSALS = 10;
 
 /**
@@ -79,10 +78,10 @@ export class IceServers {
         return answer;
       } catch (error) {
         this.#closing.signal.throwIfAborted();
-        const isPassing = error instanceof ApiError && PASSING.has(error.code) && ++refusals < MAX_REFUSALS;
+        const isPassing = error instanceof ApiError && TRANSIENT_REFUSALS.has(error.code) &&
+          ++refusals < MAX_REFUSALS;
         if (!isPassing && !(error instanceof NetworkError)) throw error;
-        const askedMs = error instanceof ApiError ? error.details.retryAfterMs ?? 0 : 0;
-        await pause(Math.max(backoff.nextMs(), askedMs), {
+        await pause(Math.max(backoff.nextMs(), retryAfterMsOf(error)), {
           clock: this.ports.clock,
           signal: this.#closing.signal,
         });
