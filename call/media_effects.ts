@@ -4,7 +4,7 @@ import type { MediaProblem } from "./media/media_state.ts";
 
 /** What the media effects need of the engine. */
 export interface MediaContext extends EngineContext {
-  /** One's own tracks have changed: the page shows them, and the connections send them. */
+  /** Shows one's own tracks on the page and sends them, after they have changed. */
   sendTracks(): void;
 }
 
@@ -20,7 +20,10 @@ type MediaHandlers = EffectHandlers<
   | "stopMedia"
 >;
 
-/** Carries out the media effects. What the browser answers after the call was closed is stopped at once. */
+/**
+ * The functions that carry out the media effects. Media that the browser delivers after the call was closed are
+ * stopped at once.
+ */
 export function mediaEffects(engine: MediaContext): MediaHandlers {
   const { ports: { media }, events } = engine.options;
   const { screen } = media;
@@ -30,7 +33,7 @@ export function mediaEffects(engine: MediaContext): MediaHandlers {
     engine.dispatch({ kind: "screenEnded" });
   };
 
-  /** True if the call was closed meanwhile; else the tracks that the browser has given are sent. */
+  /** Sends the new tracks; returns true, and stops them instead, if the call was closed meanwhile. */
   function isTooLate(): boolean {
     if (engine.closing.aborted) media.stop();
     else engine.sendTracks();
@@ -101,7 +104,7 @@ export async function takeDevices(engine: MediaContext, choices: DeviceChoices):
     };
   });
   if (engine.closing.aborted) return media.stop();
-  // It may have been switched off or on while the browser answered.
+  // The microphone may have been switched while the browser answered.
   media.setMicrophone(engine.state.media.microphone === "on");
   engine.sendTracks();
   const { camera, microphone } = engine.state.media;
@@ -110,12 +113,12 @@ export async function takeDevices(engine: MediaContext, choices: DeviceChoices):
     choices[medium] !== undefined && isMissing[medium]
   );
   for (const medium of found) engine.dispatch({ kind: "deviceFound", medium });
-  // What was lost may be found with the new choice.
+  // Media that were lost may be available with the new choice.
   if (found.length === 0) engine.dispatch({ kind: "devicesChanged" });
   if (problem && !media.tracks.video && engine.state.media.camera.kind === "on") {
     engine.dispatch({ kind: "cameraFailed", problem });
   }
-  // The choice had overtaken a question for the microphone.
+  // The choice has replaced a running request for the microphone.
   if (problem && !media.tracks.audio && engine.state.media.microphone === "on") {
     engine.dispatch({ kind: "trackLost", medium: "microphone" });
   }

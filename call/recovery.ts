@@ -5,26 +5,29 @@ import type { Role } from "../wire/rooms.ts";
 
 /** How long a `disconnected` connection may heal by itself before ICE is restarted. */
 export const RESTART_AFTER_MS = 2_000;
-/** How long a connection may take to come about, after the offer or the answer was sent. */
+/** Time limit for establishing a connection after the offer or the answer was sent. */
 export const CONNECT_WITHIN_MS = 10_000;
-/** How long after a restart the next one follows, if the connection is still lost; the last one for all that follow. */
+/** Pauses between restarts while the connection stays lost; the last one repeats. */
 export const RESTART_AGAIN_MS = [6_000, 8_000, 12_000, 20_000, 30_000, 60_000] as const;
-/** Every so many restarts the connection itself is made anew. */
+/** Each third restart creates a new peer connection. */
 const FRESH_EVERY = 3;
-/** Messages to a peer that does not answer end in its mailbox, which is not endless. */
+/** After so many restarts without an answer no more are sent, which would fill the peer's mailbox. */
 const MAX_UNANSWERED_RESTARTS = 8;
 /** How long people wait for a connection before they are offered a way on. */
 export const PATIENCE_MS = 60_000;
-/** A peer that the server has not seen for so long has no network: polls renew it every 40 s at the latest. */
+/** A peer that the server has not seen for this long has no network: its polls come at least every 40 s. */
 export const SILENT_MS = 50_000;
 
-/** What a decision about one pairing changes, and what is to be done. */
+/** A change to one pairing, and the effects that go with it. */
 export interface Plan {
   change: Partial<PairingState>;
   effects: CallEffect[];
 }
 
-/** The connection is gone: it may heal by itself, if it has not failed for good. */
+/**
+ * Plans a restart of a lost connection: at once if it has failed for good, later if it may recover by itself. `dead`:
+ * the browser has closed it.
+ */
 export function planAfterLoss(
   pairing: PairingState,
   { failed, cause, dead = false }: {
@@ -40,15 +43,15 @@ export function planAfterLoss(
     ...(connection === "lost" ? {} : { restarts: 0 }),
     ...(cause ? { cause } : {}),
   };
-  // A restart that has just begun is not begun again because the old attempt is seen to fail only now.
+  // A late report about the former attempt starts no second restart.
   if (connection === "lost" && pairing.restarts > 0 && !dead) return { change, effects: [] };
   const delayMs = failed ? 0 : RESTART_AFTER_MS;
   return { change, effects: [{ kind: "startTimer", timer: "restart", peerId, delayMs }] };
 }
 
 /**
- * One try to get the connection back. The host starts a new round, a guest asks for one, so there is no glare.
- * `forced`: there is news (the network has changed, the peer asks), so an offer that is still unanswered is out of date.
+ * Plans one restart. The host starts a new round and a guest asks for one, so offers never collide. `forced`: the
+ * network has changed or the peer asks, so an unanswered offer is obsolete. `fresh`: with a new peer connection.
  */
 export function planRestart(
   role: Role,
@@ -61,7 +64,7 @@ export function planRestart(
   const again: CallEffect = { kind: "startTimer", timer: "restart", peerId, delayMs };
   const waits = !forced && !pairing.answered &&
     (restarts < FRESH_EVERY || restarts > MAX_UNANSWERED_RESTARTS);
-  // Without the server nothing can be said: it goes on when the server is back.
+  // Without the server no message can be sent: the restart waits until it is back.
   if (!online || waits) return { change: { restarts: restarts + (online ? 1 : 0) }, effects: [again] };
   const fresh = asked || pairing.dead || restarts % FRESH_EVERY === FRESH_EVERY - 1;
   if (role === "guest") {
@@ -83,7 +86,7 @@ export function planRestart(
   };
 }
 
-/** Why there is no conversation right now; none while there is one, or none is wanted. */
+/** Why there is no connection; undefined unless the call is connecting or recovering. */
 export function troubleOf(state: CallState): Trouble | undefined {
   if (state.phase !== "connecting" && state.phase !== "recovering") return undefined;
   if (state.signaling === "offline") return "offline";

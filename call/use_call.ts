@@ -24,44 +24,45 @@ import { ScreenWakeLock } from "../browser/wake_lock.ts";
 /** What a page needs to draw a call. */
 export interface Call {
   state: Signal<CallState>;
-  /** Does it take events? Before, whatever a person did would be lost. */
+  /** False until the engine has started; it takes no events before. */
   isRunning: boolean;
   partnerStream: Signal<MediaStream | null>;
-  /** The own picture; a new object whenever a track has changed. */
+  /** One's own camera and microphone; a new stream object after each change of tracks. */
   ownStream: Signal<MediaStream | null>;
   partnerScreen: Signal<MediaStream | null>;
-  /** Chat and files, as soon as they are used. */
+  /** Chat and files; undefined until they are used. */
   exchange: Signal<ExchangeState | undefined>;
-  /** What the person does with chat and files; loads their program. */
+  /** Loads the code of chat and files. @throws {TypeError} if it cannot be loaded; may be called again. */
   openExchange(): Promise<Exchange>;
-  /** How often the other has written or offered something. */
+  /** How many messages and file offers have come from the partner. */
   messagesCame: Signal<number>;
   devices: Devices;
+  /** Passes an event of the page, such as a command of the person, to the engine. */
   dispatch(event: CallEvent): void;
   /** How loud the partner is at the moment, 0 … 1. */
   partnerLevel(): number;
 }
 
-/** How somebody takes part. */
+/** What a call needs to begin: the room, and how this person takes part. */
 export interface Participation {
   room: string;
   role: Role;
   name: string;
   seats: SeatPort;
-  /** Host: was guessed at too often before the page was opened. */
+  /** Host: what was guessed at too often before the page was opened. */
   blockedMethod?: GuessedMethod | undefined;
   makeChannel(place: ChannelPlace): SecureChannel;
 }
 
-/** The phases in which a screen must not go dark. */
+/** The phases in which the screen is kept awake. */
 const AWAKE = new Set<Phase>(["waiting", "knocking", "connecting", "connected", "recovering"]);
 
-/** Loads the sound when it is needed. Where that fails there is no sound; the page shows the knock all the same. */
+/** Loads and plays the sound. If that fails, the page still shows the knock. */
 function playKnockSound(): void {
   import("../browser/knock_sound.ts").then((module) => module.playKnockSound()).catch(() => {});
 }
 
-/** Tells the engine what happens to page and device; returns a function that stops it. */
+/** Reports events of page and device to the engine; returns a function that stops it. */
 function watchPage(engine: CallEngine): () => void {
   const stopWatching = watchWakeUps(realClock, {
     networkChanged: () => engine.dispatch({ kind: "networkChanged" }),

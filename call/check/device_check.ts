@@ -2,14 +2,14 @@ import type { MissingCapability } from "../../browser/capabilities.ts";
 import type { NetworkReport } from "./network_check.ts";
 import type { MediaProblem } from "../media/media_state.ts";
 
-/** The steps in their order. Each ends: by an answer, by its bound, or because the person goes on. */
+/** The steps in their order. Each ends with a result, at its time limit, or when the person skips it. */
 export const CHECK_STEPS = ["browser", "camera", "microphone", "loudspeaker", "network"] as const;
 export type CheckStep = typeof CHECK_STEPS[number];
 
-/** How it went: `weak` is a call with less, `bad` is none. */
+/** weak: a call is possible, with restrictions; bad: it is not possible. */
 export type Outcome = "good" | "weak" | "bad";
 
-/** Why a step did not go well. Stable codes: each has its sentence. */
+/** Why a step is not good. Stable codes; the catalogue has a text for each. */
 export type CheckCode =
   | MissingCapability
   | MediaProblem
@@ -20,15 +20,17 @@ export type CheckCode =
   | "network_blocks"
   | "relay_blocked";
 
+/** How far a step is, and its outcome. */
 export interface StepState {
   status: "open" | "running" | "done";
   outcome?: Outcome;
   code?: CheckCode;
 }
 
+/** The state of the whole check. */
 export interface CheckState {
   steps: Readonly<Record<CheckStep, StepState>>;
-  /** The tone has been played: the person may answer. */
+  /** The tone has been played, and the page asks whether it was heard. */
   toneHeardAsked: boolean;
   network?: NetworkReport;
 }
@@ -40,13 +42,14 @@ export type CheckEvent =
   /** The person asks the browser again. */
   | { kind: "mediaAskedAgain" }
   | { kind: "levelRose" }
-  /** Nothing was heard for as long as one listens. */
+  /** The microphone was silent for the whole listening time. */
   | { kind: "listenedLongEnough" }
   | { kind: "tonePlayed" }
   | { kind: "toneAnswered"; heard: boolean }
   | { kind: "networkChecked"; report: NetworkReport }
   | { kind: "skipped"; step: CheckStep };
 
+/** The result of the whole check. */
 export type Verdict = "unfinished" | "ready" | "ready_with_less" | "not_ready";
 
 const OPEN: StepState = { status: "open" };
@@ -59,7 +62,7 @@ export function initialCheckState(): CheckState {
   };
 }
 
-/** One step of the check: what is known after this. */
+/** The state of the check after an event. */
 export function stepCheck(state: CheckState, event: CheckEvent): CheckState {
   switch (event.kind) {
     case "started":
@@ -75,7 +78,7 @@ export function stepCheck(state: CheckState, event: CheckEvent): CheckState {
     }
     case "mediaRefused":
       if (!isRunning(state, "camera")) return state;
-      // It stays the step at hand: the person may ask again, or go on.
+      // The step stays current: the person may ask again or skip it.
       return withStep(state, "camera", { ...RUNNING, outcome: "bad", code: event.problem });
     case "mediaAskedAgain":
       return isRunning(state, "camera") ? withStep(state, "camera", RUNNING) : state;
@@ -105,7 +108,7 @@ export function stepCheck(state: CheckState, event: CheckEvent): CheckState {
 function start(missing: MissingCapability | undefined): CheckState {
   const state = initialCheckState();
   if (!missing) return begin(end(state, "browser", done("good")), "camera");
-  // Without the means for a call there is nothing more to try; the network may still be.
+  // Without this capability no later step can be tried.
   const without = (["camera", "microphone", "loudspeaker"] as const).reduce(
     (next, step) => end(next, step, done("bad", missing)),
     end(state, "browser", done("bad", missing)),
@@ -113,7 +116,7 @@ function start(missing: MissingCapability | undefined): CheckState {
   return end(without, "network", done("bad", missing));
 }
 
-/** Whoever goes on has an answer too: the one at hand, or none. */
+/** Ends the current step with its outcome so far, or as skipped. */
 function skip(state: CheckState, step: CheckStep): CheckState {
   const at = state.steps[step];
   if (at.status !== "running") return state;
@@ -121,7 +124,7 @@ function skip(state: CheckState, step: CheckStep): CheckState {
   const left = end(state, step, result);
   switch (step) {
     case "camera":
-      // Both devices hang on the same permission.
+      // The browser asks for both devices at once.
       return begin(end(left, "microphone", result), "loudspeaker");
     case "microphone":
       return begin(left, "loudspeaker");
@@ -139,7 +142,7 @@ function networkOutcome({ server, direct, relays }: NetworkReport): StepState {
   return relays.length > 0 && !isRelayed ? done("weak", "relay_blocked") : done("good");
 }
 
-/** What it all comes to. */
+/** The verdict on all steps. */
 export function verdictOf({ steps }: CheckState): Verdict {
   const all = CHECK_STEPS.map((step) => steps[step]);
   if (all.some(({ status }) => status !== "done")) return "unfinished";
@@ -147,12 +150,12 @@ export function verdictOf({ steps }: CheckState): Verdict {
   return all.every(({ outcome }) => outcome === "good") ? "ready" : "ready_with_less";
 }
 
-/** The step that waits for the person or the browser. */
+/** The step that waits for the person or the browser; undefined before the start and after the end. */
 export function currentStep({ steps }: CheckState): CheckStep | undefined {
   return CHECK_STEPS.find((step) => steps[step].status === "running");
 }
 
-/** Technical details for whoever helps: nothing in them names a person, an address or a device. */
+/** The technical details as text, for support. It contains no names, addresses or device labels. */
 export function reportOf(
   state: CheckState,
   about: { userAgent: string; atMs: number; picture?: { width: number; height: number } | undefined },

@@ -4,18 +4,18 @@ import type { Clock } from "../../browser/clock.ts";
 
 export type Transport = "udp" | "tcp" | "tls";
 
-/** One way, tried: did it work, and how long did it take? */
-export interface WayReport {
+/** The result of trying one path. */
+export interface PathReport {
   outcome: "good" | "bad";
   tookMs?: number;
 }
 
 export interface NetworkReport {
-  server: WayReport;
-  /** Without a relay; absent where this deployment forbids it. */
-  direct?: WayReport;
-  /** One each that is configured. */
-  relays: (WayReport & { transport: Transport })[];
+  server: PathReport;
+  /** Without a relay; absent if this deployment allows relays only. */
+  direct?: PathReport;
+  /** One report for each relay address. */
+  relays: (PathReport & { transport: Transport })[];
 }
 
 export interface NetworkPorts {
@@ -24,17 +24,20 @@ export interface NetworkPorts {
   clock: Clock;
 }
 
-/** How long each way may take. */
-export const WAY_MS = 10_000;
-/** How long a busy device may take until its connections are ready to be made; that says nothing of the line. */
-export const PREPARE_MS = 20_000;
+/** Time limit for each path. */
+export const PATH_TIMEOUT_MS = 10_000;
+/** Time limit for preparing the connections. A busy device may be slow, which says nothing about the network. */
+export const PREPARE_TIMEOUT_MS = 20_000;
 
-/** Tries the ways on which a call can go: the server, a direct connection, and each relay by itself. Ends by its bounds. */
+/**
+ * Tries every path that a call can take: the server, a direct connection, and each relay alone. Resolves within the
+ * time limits.
+ */
 export async function checkNetwork(ports: NetworkPorts): Promise<NetworkReport> {
   const { clock } = ports;
   const startedAtMs = clock.nowMs();
   const deadline = new AbortController();
-  const cancel = clock.after(WAY_MS, () => deadline.abort());
+  const cancel = clock.after(PATH_TIMEOUT_MS, () => deadline.abort());
   let ice: IceAnswer;
   try {
     ice = await ports.request("GET /api/check", { signal: deadline.signal });
@@ -48,16 +51,19 @@ export async function checkNetwork(ports: NetworkPorts): Promise<NetworkReport> 
   const server = { outcome: "good", tookMs: clock.nowMs() - startedAtMs } as const;
   const relayServers = relaysOf(ice);
   const [direct, ...relays] = await Promise.all([
-    ice.iceTransportPolicy === "relay" ? undefined : loop(ports, { iceServers: withoutRelays(ice) }),
+    ice.iceTransportPolicy === "relay" ? undefined : tryPath(ports, { iceServers: withoutRelays(ice) }),
     ...relayServers.map(async ({ transport, server }) => ({
       transport,
-      ...await loop(ports, { iceServers: [server], iceTransportPolicy: "relay" }),
+      ...await tryPath(ports, { iceServers: [server], iceTransportPolicy: "relay" }),
     })),
   ]);
   return { server, ...(direct ? { direct } : {}), relays: relays as NetworkReport["relays"] };
 }
 
-/** Each relay address by itself. Source: RFC 7065, section 3.1: `turns` is TLS, without `transport` it is UDP. */
+/**
+ * Each relay address as an ICE server of its own. Source: RFC 7065, section 3.1: `turns` is TLS, without `transport`
+ * it is UDP.
+ */
 export function relaysOf({ iceServers }: Pick<IceAnswer, "iceServers">): {
   transport: Transport;
   server: IceAnswer["iceServers"][number];
@@ -76,8 +82,8 @@ function withoutRelays({ iceServers }: IceAnswer): RTCIceServer[] {
   ) => urls.length > 0);
 }
 
-/** A message from one connection of this page to another one and back, over a real data channel. */
-async function loop(ports: NetworkPorts, configuration: RTCConfiguration): Promise<WayReport> {
+/** Sends a message over a data channel between two connections of this page, and back. */
+async function tryPath(ports: NetworkPorts, configuration: RTCConfiguration): Promise<PathReport> {
   const { clock } = ports;
   const startedAtMs = clock.nowMs();
   const ends: RTCPeerConnection[] = [];
@@ -91,11 +97,11 @@ async function loop(ports: NetworkPorts, configuration: RTCConfiguration): Promi
       cancel();
       cancel = clock.after(boundMs, giveUp);
     };
-    within(PREPARE_MS);
-    const came = await Promise.race([sendAround(near, far, () => within(WAY_MS)), bound]);
+    within(PREPARE_TIMEOUT_MS);
+    const came = await Promise.race([sendAround(near, far, () => within(PATH_TIMEOUT_MS)), bound]);
     return came ? { outcome: "good", tookMs: clock.nowMs() - startedAtMs } : { outcome: "bad" };
   } catch (error) {
-    // A relay's address or credentials that this browser does not take.
+    // This browser rejects the relay's address or credentials.
     if (error instanceof DOMException || error instanceof TypeError) return { outcome: "bad" };
     throw error;
   } finally {
@@ -104,6 +110,7 @@ async function loop(ports: NetworkPorts, configuration: RTCConfiguration): Promi
   }
 }
 
+/** Resolves when the message is back. `prepared` is called when the descriptions are exchanged. */
 async function sendAround(
   near: RTCPeerConnection,
   far: RTCPeerConnection,
@@ -115,7 +122,7 @@ async function sendAround(
   for (const [one, other] of [[near, far], [far, near]] as const) {
     one.onicecandidate = ({ candidate }) => {
       if (!candidate) return;
-      // One that the other side cannot use keeps out none of the rest.
+      // A candidate that the other side cannot use does not stop the others.
       described.then(() => other.addIceCandidate(candidate)).catch(() => {});
     };
   }

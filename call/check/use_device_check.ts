@@ -19,7 +19,7 @@ import { playTone } from "../media/test_tone.ts";
 import { type Devices, useDevices } from "../media/use_devices.ts";
 import { useLevel } from "../media/use_level.ts";
 
-/** How loud somebody must be to be heard, and how long one listens before saying that nothing is heard. */
+/** The level (0 … 1) from which a voice counts as heard, and how long to listen for it. */
 const HEARD_LEVEL = 0.35;
 const LISTEN_MS = 10_000;
 
@@ -28,7 +28,7 @@ interface Size {
   height: number;
 }
 
-/** A check, to be drawn. */
+/** What the check page draws. */
 export interface DeviceCheck {
   state: Signal<CheckState>;
   isStarted: Signal<boolean>;
@@ -36,9 +36,9 @@ export interface DeviceCheck {
   isPlaying: Signal<boolean>;
   stream: Signal<MediaStream | null>;
   level: Signal<number>;
-  /** How large the camera's picture is. */
+  /** Size of the camera's picture in pixels. */
   picture: Signal<Size | undefined>;
-  /** What can be chosen; remembered for the call. */
+  /** The devices to choose from; the choice is kept for the call. */
   devices: Devices;
   start(): void;
   askAgain(camera: boolean): void;
@@ -68,7 +68,7 @@ function useCheckMedia() {
     level,
     devices,
     show,
-    /** Made at the first question. */
+    /** Created when the browser is first asked. */
     localMedia: () => media.current ??= new LocalMedia(),
     stop() {
       media.current?.stop();

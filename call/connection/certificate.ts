@@ -1,6 +1,6 @@
 import { extractFingerprint } from "../../e2ee/fingerprint.ts";
 
-/** A DTLS certificate of one's own, with what the handshake binds of it. */
+/** One's own DTLS certificate, and its fingerprint, which the handshake binds. */
 export interface Certificate {
   certificate: RTCCertificate;
   /** SHA-256, 32 bytes. */
@@ -14,7 +14,7 @@ export async function makeCertificate(): Promise<Certificate> {
   return { certificate, fingerprint: await fingerprintOf(certificate) };
 }
 
-/** Firefox has no `RTCCertificate.getFingerprints`: a description says the same everywhere. */
+/** Taken from a session description, because Firefox has no `RTCCertificate.getFingerprints`. */
 async function fingerprintOf(certificate: RTCCertificate): Promise<Uint8Array> {
   const connection = new RTCPeerConnection({ certificates: [certificate] });
   try {

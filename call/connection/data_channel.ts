@@ -1,12 +1,12 @@
-/** Most messages that are kept while nobody takes them. */
+/** Most messages that are buffered. */
 const MAX_WAITING = 1_000;
 
 /**
- * A data channel whose code is loaded only when it is used: what comes before is kept, in order. It is made with the
+ * A data channel that buffers messages, in order, until the code that takes them is loaded. It is created with the
  * connection (`negotiated`), so that it needs no negotiation later.
  */
 export class BufferedDataChannel {
-  /** Something came and nobody takes it yet. */
+  /** Called when a message was buffered. */
   onWaiting: (() => void) | undefined;
   readonly #channel: RTCDataChannel;
   #waiting: (string | ArrayBuffer)[] = [];
@@ -22,29 +22,30 @@ export class BufferedDataChannel {
     return this.#channel.readyState === "open";
   }
 
-  get isWaitedFor(): boolean {
+  /** True if messages are buffered. */
+  get hasWaiting(): boolean {
     return this.#waiting.length > 0;
   }
 
-  /** From now on everything goes to `take`, beginning with what has waited. */
+  /** Passes every message to `take`, the buffered ones first. Undefined: messages are buffered. */
   takeWith(take: ((data: string | ArrayBuffer) => void) | undefined): void {
     this.#take = take;
     if (!take) return;
     for (const data of this.#waiting.splice(0)) take(data);
   }
 
-  /** Sends; false if the channel is not open (any more). */
+  /** Sends a message; returns false if the channel is not open. */
   send(data: string | Uint8Array<ArrayBuffer>): boolean {
     if (!this.isOpen) return false;
     this.#channel.send(data as string); // either type: its overloads do not take the union
     return true;
   }
 
-  /** Waits until no more than `bytes` are on their way; false if the channel has closed. */
-  async drainedTo(bytes: number): Promise<boolean> {
+  /** Waits until at most `maxBytes` are waiting to be sent; resolves to false if the channel is closed. */
+  async drainedTo(maxBytes: number): Promise<boolean> {
     const channel = this.#channel;
-    if (channel.bufferedAmount > bytes && this.isOpen) {
-      channel.bufferedAmountLowThreshold = bytes;
+    if (channel.bufferedAmount > maxBytes && this.isOpen) {
+      channel.bufferedAmountLowThreshold = maxBytes;
       await new Promise<void>((resolve) => {
         const events = ["bufferedamountlow", "close", "error"];
         const go = () => {
@@ -60,7 +61,7 @@ export class BufferedDataChannel {
   #receive(data: unknown): void {
     if (typeof data !== "string" && !(data instanceof ArrayBuffer)) return;
     if (this.#take) return this.#take(data);
-    if (this.#waiting.length >= MAX_WAITING) return this.#channel.close(); // nobody honest sends that much unasked
+    if (this.#waiting.length >= MAX_WAITING) return this.#channel.close(); // an honest peer does not send so much before it is answered
     this.#waiting.push(data);
     this.onWaiting?.();
   }

@@ -7,15 +7,15 @@ import { preferCodecs, sendAccordingTo } from "./sending.ts";
 import { BufferedDataChannel } from "./data_channel.ts";
 import type { IceAnswer, Role } from "../../wire/rooms.ts";
 
-/** How long late candidates are gathered into one message. */
+/** How long candidates found after the description are collected into one message. */
 const CANDIDATE_BATCH_MS = 40;
 
 export interface PeerConnectionEvents {
-  /** Media and data flow, or flow again. */
+  /** The connection is established, or again. */
   connected(): void;
   /** The control channel is open. */
   opened(): void;
-  /** `failed`: it will not heal by itself; the cause, if this side can tell. */
+  /** `failed`: it does not recover by itself. `cause`: undefined if this side cannot tell. */
   lost(failed: boolean, cause: FailureCause | undefined): void;
   /** Candidates of `round` that were found after its description was handed out. */
   candidatesFound(round: number, candidates: Candidate[]): void;
@@ -44,13 +44,14 @@ export interface ExchangeChannels {
 }
 
 /**
- * One peer connection of one pairing. Its three transceivers (sound, camera, screen) and its control channel are made
- * once; what is sent changes by `replaceTrack`, never by renegotiation. Only the host makes offers (PROTOCOL, section 6).
+ * The peer connection of one pairing. Its three transceivers (sound, camera, screen) and its data channels are created
+ * once; what is sent changes by `replaceTrack`, never by renegotiation. Only the host makes offers (docs/protocol.md,
+ * "The call's messages").
  */
 export class PeerConnection {
   /** What the partner sends: sound and camera. */
   readonly remoteStream = new MediaStream();
-  /** The partner's screen; its picture moves only while it is shown. */
+  /** The partner's screen; it has frames only while it is shared. */
   readonly remoteScreen = new MediaStream();
   readonly exchangeChannels: ExchangeChannels;
   readonly #connection: RTCPeerConnection;
@@ -59,7 +60,7 @@ export class PeerConnection {
   #tracks: LocalTracks = { audio: null, video: null, screen: null };
   #senders: Record<keyof LocalTracks, RTCRtpSender> | undefined;
   #round = 0;
-  /** Candidates not yet handed out; null until the description has been. */
+  /** Candidates that were found and not yet handed out. */
   #pending: Candidate[] = [];
   #handedOut = false;
   #cancelBatch: (() => void) | undefined;
@@ -67,7 +68,7 @@ export class PeerConnection {
   #early: Candidate[] = [];
   #offer: Promise<void> | undefined;
   #closed = false;
-  /** What this round has seen of the ways to the peer. */
+  /** What this round has observed, for `causeOf`. */
   #localTypes = new Set<string>();
   #errorCodes: number[] = [];
   readonly #remoteTypes = new Set<string>();
@@ -86,7 +87,7 @@ export class PeerConnection {
       files: new BufferedDataChannel(connection.createDataChannel("files", { negotiated: true, id: 2 })),
     };
     this.#control.onopen = () => options.events.opened();
-    // The other end has closed the connection: seen at once, long before ICE gives up.
+    // The peer has closed the connection: known at once, long before ICE gives up.
     this.#control.onclose = () => this.#closed || options.events.lost(false, undefined);
     this.#control.onmessage = ({ data }) => {
       if (typeof data === "string") options.events.textReceived(data);
@@ -103,12 +104,12 @@ export class PeerConnection {
     }
   }
 
-  /** The browser has closed the connection by itself (Chromium does when the device sleeps). */
+  /** True if the browser has closed the connection by itself (Chromium does when the device sleeps). */
   get isDead(): boolean {
     return !this.#closed && this.#connection.connectionState === "closed";
   }
 
-  /** Relays for the next round; the running one keeps what it has. */
+  /** Sets the relays of the next round; the current one keeps its own. */
   setIceServers({ iceServers, iceTransportPolicy }: IceAnswer): void {
     if (this.#closed) return;
     this.#configuration = { ...this.#configuration, iceServers, iceTransportPolicy };
@@ -116,19 +117,19 @@ export class PeerConnection {
     this.#connection.setConfiguration(this.#configuration);
   }
 
-  /** Says what to send; may be called at any time. */
+  /** Sends these tracks; may be called at any time. */
   async setTracks(tracks: LocalTracks): Promise<void> {
     this.#tracks = tracks;
     await this.#applyTracks();
   }
 
-  /** What is sent adapts to the line, without any renegotiation. */
+  /** Adapts what is sent to the line, without renegotiation. */
   async adapt(plan: SendPlan): Promise<void> {
     this.#plan = plan;
     if (this.#senders && !this.#closed) await sendAccordingTo(plan, this.#senders);
   }
 
-  /** What the line is like, compared with the look before; nothing of a connection that is closed. */
+  /** Measures the line since the last look; undefined if the connection is closed. */
   async look(): Promise<LineSample | undefined> {
     if (this.#closed) return undefined;
     const report = await this.#connection.getStats();
@@ -138,7 +139,7 @@ export class PeerConnection {
     return sample;
   }
 
-  /** Host: makes the first offer ahead of time, so that its candidates are there when it is needed. */
+  /** Host: makes the first offer ahead, so that its candidates are found by the time it is needed. */
   async prepare(): Promise<void> {
     if (this.#options.role === "host") await this.#makeOffer({});
   }
@@ -149,7 +150,7 @@ export class PeerConnection {
     return this.#handOut(round);
   }
 
-  /** Guest: takes an offer and gives the answer, which has to be sent at once; `settle` does the rest. */
+  /** Guest: applies an offer and returns the answer, which has to be sent at once. Call `settle` after it. */
   async answer(offer: Description): Promise<Description> {
     const connection = this.#connection;
     await connection.setRemoteDescription({ type: "offer", sdp: offer.sdp });
@@ -159,18 +160,19 @@ export class PeerConnection {
     return this.#handOut(offer.round);
   }
 
-  /** Guest: what is done with an offer while the answer to it is on its way. */
+  /** Guest: applies the offer's candidates and the local tracks, while the answer is on its way. */
   async settle({ candidates }: Description): Promise<void> {
     await Promise.all([this.addCandidates(candidates), this.#applyTracks()]);
   }
 
-  /** Host: takes the answer to the latest offer. */
+  /** Host: applies the answer to the latest offer. */
   async acceptAnswer(answer: Description): Promise<void> {
     if (this.#connection.signalingState !== "have-local-offer") return;
     await this.#connection.setRemoteDescription({ type: "answer", sdp: answer.sdp });
     await this.addCandidates(answer.candidates);
   }
 
+  /** Adds the peer's candidates; keeps those that come before its description. */
   async addCandidates(candidates: readonly Candidate[]): Promise<void> {
     for (const { candidate } of candidates) {
       const type = / typ (\w+)/.exec(candidate)?.[1];
@@ -181,11 +183,11 @@ export class PeerConnection {
       return;
     }
     const all = [...this.#early.splice(0), ...candidates];
-    // One that does not fit (an mDNS name that cannot be resolved, a former round's) must not keep out the others.
+    // A candidate that does not fit (an mDNS name that cannot be resolved, a former round's) must not stop the others.
     await Promise.allSettled(all.map((candidate) => this.#connection.addIceCandidate(candidate)));
   }
 
-  /** Sends a text on the control channel; false if it is not open. */
+  /** Sends a text on the control channel; returns false if it is not open. */
   sendText(text: string): boolean {
     if (this.#control.readyState !== "open") return false;
     this.#control.send(text);
@@ -193,8 +195,8 @@ export class PeerConnection {
   }
 
   /**
-   * The peer's certificate (DER) of a connection that is up; undefined where the browser does not show it (Firefox). One
-   * that shows none at all gives an empty one, which nobody is bound to.
+   * The peer's DTLS certificate (DER) of an established connection; undefined if the browser does not support this
+   * (Firefox). A connection without any certificate gives an empty one, which no handshake binds.
    */
   remoteCertificate(): ArrayBuffer | undefined {
     const transport = this.#connection.sctp?.transport;
@@ -203,7 +205,7 @@ export class PeerConnection {
       : undefined;
   }
 
-  /** How loud the peer's last sound was, 0 … 1. Source: WebRTC, section 5.3.2, RTCRtpContributingSource. */
+  /** How loud the peer's latest sound is, 0 … 1. Source: WebRTC, section 5.3.2, RTCRtpContributingSource. */
   soundLevel(): number {
     const [audio] = this.#connection.getTransceivers();
     return audio?.receiver.getSynchronizationSources?.()[0]?.audioLevel ?? 0;
@@ -228,7 +230,7 @@ export class PeerConnection {
     if (this.#offer && !options.iceRestart) return await this.#offer;
     this.#startRound();
     this.#offer = (async () => {
-      // An offer that was never answered gives way to the new one.
+      // Replaces an offer that was never answered.
       await this.#connection.setLocalDescription(await this.#connection.createOffer(options));
     })();
     await this.#offer;
@@ -309,12 +311,12 @@ export class PeerConnection {
       await sender.replaceTrack(track);
       if (track?.kind === "video") await preferAsHinted(sender, track);
     }));
-    // How much smaller depends on how large the camera's picture is.
+    // The scale depends on the size of the new track.
     if (this.#plan) await this.adapt(this.#plan);
   }
 }
 
-/** What gives way when the line is weak: for letters and small things the number of pictures, for faces a bit of both. */
+/** Sets what degrades on a weak line: for detail the frame rate, for faces both frame rate and resolution. */
 async function preferAsHinted(sender: RTCRtpSender, track: MediaStreamTrack): Promise<void> {
   const parameters = sender.getParameters();
   // Before the first negotiation there is nothing to set; the hint on the track says the same to the encoder.
@@ -323,7 +325,7 @@ async function preferAsHinted(sender: RTCRtpSender, track: MediaStreamTrack): Pr
   try {
     await sender.setParameters({ ...parameters, degradationPreference } as RTCRtpSendParameters);
   } catch (error) {
-    // Somebody else has set parameters in between, or the connection was closed: the hint stays.
+    // The parameters were changed in between, or the connection was closed: the hint on the track remains.
     if (!(error instanceof DOMException)) throw error;
   }
 }

@@ -1,35 +1,36 @@
 import type { LineSample } from "./stats.ts";
 
-/** How often the line is looked at. */
+/** How often the line is measured. Each measurement is a "look". */
 export const LOOK_EVERY_MS = 2_000;
 
-/** From the full picture down to none: sound comes first. */
+/** From full video down to sound only: sound has priority. */
 export const STEPS = ["720p", "360p", "180p", "audio"] as const;
 export type Step = typeof STEPS[number];
 
-/** In words, what the line is like. */
+/** How good the line is, as the page shows it. */
 export type Rating = "good" | "weak" | "very_weak";
 
-/** Why it is not good. */
+/** Why the line is not rated good. */
 export type LineReason = "slow" | "lossy" | "delayed";
 
 /** What is sent at a step. Heights in lines, rates in bits a second. */
 export interface SendPlan {
-  /** None: the picture rests. */
+  /** Undefined: no video is sent. */
   height: number | undefined;
   videoBps: number;
   audioBps: number;
-  /** Each piece of sound is sent twice. */
+  /** Each audio packet is sent twice. */
   redundant: boolean;
 }
 
+/** What a step sends, and when it is left and entered. */
 interface Rung {
   height: number | undefined;
   videoBps: number;
   audioBps: number;
-  /** Less than this is too little for the step … */
+  /** The available bits a second below which the step is left downwards … */
   downBps: number;
-  /** … and this much is needed to come up to it. */
+  /** … and from which it is entered from below. */
   upBps: number;
 }
 
@@ -40,36 +41,41 @@ const RUNGS: Record<Step, Rung> = {
   audio: { height: undefined, videoBps: 0, audioBps: 24_000, downBps: 0, upBps: 0 },
 };
 
-/** Looks after the connection in which the browser is still finding out what the line can do. */
+/** The first looks at a new connection: the browser is still estimating the bandwidth. */
 const LOOKS_TO_SETTLE = 4;
-/** Bad looks in a row that lead down, good ones that lead up. */
+/** Bad looks in a row for a step down, good ones for a step up. */
 const BAD_LOOKS = 2;
 const GOOD_LOOKS = 5;
-/** The picture rests only when it has been too tight for longer. */
+/** Bad looks in a row for the step to sound only. */
 const BAD_LOOKS_TO_AUDIO = 4;
-/** A step up that fails soon makes the next one wait twice as long, up to this many good looks. */
+/**
+ * A step up that is left within `FAILED_SOON_LOOKS` doubles the good looks that the next one needs, up to
+ * `MAX_GOOD_LOOKS`.
+ */
 const FAILED_SOON_LOOKS = 10;
 const MAX_GOOD_LOOKS = 40;
-/** Looks at the lowest picture in a row that is not good, before "sound only" is offered. */
+/** Looks in a row at the lowest video step, none of them good, before sound only is offered. */
 const LOOKS_TO_OFFER = 4;
 
+/** Share of packets lost, 0 … 1: above `BAD_LOSS` the line is bad, up to `GOOD_LOSS` it can be good. */
 const BAD_LOSS = 0.12;
 const GOOD_LOSS = 0.04;
 const SLOW_RTT_MS = 700;
-/** Losses from and to which sound is sent twice. */
+/** Loss from which sound is sent twice, and down to which it stays so. */
 const REDUNDANT_FROM = 0.05;
 const REDUNDANT_TO = 0.02;
 
+/** What is known of the line, and what is sent over it. */
 export interface QualityState {
   step: Step;
   rating: Rating;
   reason?: LineReason;
   /** The person has chosen sound only, because of the line. */
   audioOnly: boolean;
-  /** What the page offers: to rest the picture, or to have it again. */
+  /** What the page offers: to send sound only, or video again. */
   offer?: "audioOnly" | "picture";
   redundant: boolean;
-  /** The last look, for the details. */
+  /** The last measurement; the page shows it with the technical details. */
   sample: LineSample;
   looks: number;
   badLooks: number;
@@ -80,6 +86,7 @@ export interface QualityState {
   tightLooks: number;
 }
 
+/** The state before the first look. */
 export const initialQuality: QualityState = {
   step: "720p",
   rating: "good",
@@ -94,7 +101,7 @@ export const initialQuality: QualityState = {
   tightLooks: 0,
 };
 
-/** One look at the line: down fast, up slowly, and slower still after a step up that failed. */
+/** The state after a look at the line: down fast, up slowly, and more slowly after a step up that failed. */
 export function stepQuality(former: QualityState, sample: LineSample): QualityState {
   const { reason: _, offer: __, ...known } = former;
   const looks = former.looks + 1;
@@ -112,10 +119,10 @@ export function stepQuality(former: QualityState, sample: LineSample): QualitySt
   return rated(climb(next, former), reason);
 }
 
-/** Sound only by the person's choice, or the picture again. */
+/** The state after the person has chosen sound only, or video again. */
 export function chooseAudioOnly(former: QualityState, audioOnly: boolean): QualityState {
   const { offer: _, ...known } = former;
-  // The picture begins small: the line has just been too tight for it.
+  // Video begins at the lowest step: the line was too slow for it before.
   return {
     ...known,
     audioOnly,
@@ -126,12 +133,13 @@ export function chooseAudioOnly(former: QualityState, audioOnly: boolean): Quali
   };
 }
 
+/** What to send in this state. */
 export function sendPlanOf({ step, redundant }: QualityState): SendPlan {
   const { height, videoBps, audioBps } = RUNGS[step];
   return { height, videoBps, audioBps, redundant };
 }
 
-/** After an interruption the line may be another one: the step stays, what was counted is forgotten. */
+/** The state after an interruption: the step stays, the counts begin anew, because the line may be another one. */
 export function settleAgain(former: QualityState): QualityState {
   return { ...former, looks: 0, badLooks: 0, goodLooks: 0, tightLooks: 0 };
 }
@@ -170,7 +178,7 @@ function climb(next: QualityState, former: QualityState): QualityState {
   if (above && next.goodLooks >= next.neededLooks) {
     return { ...next, step: above, badLooks: 0, goodLooks: 0, looksSinceUp: 0 };
   }
-  // A step that holds makes up for the ones that failed.
+  // A step up that has lasted resets what failed ones have added.
   if (next.looksSinceUp === FAILED_SOON_LOOKS) return { ...next, neededLooks: GOOD_LOOKS };
   return next;
 }

@@ -10,7 +10,10 @@ interface Parameters extends RTCRtpSendParameters {
   degradationPreference?: "balanced" | "maintain-framerate" | "maintain-resolution";
 }
 
-/** Before the first description: VP8, which every browser shares; on Apple's phones H264, which their hardware makes. */
+/**
+ * Prefers VP8, which every browser supports, and on iPhones and iPads H.264, which they encode in hardware. Takes
+ * effect only before the first description.
+ */
 export function preferCodecs(connection: RTCPeerConnection): void {
   const first = isApplePhone() ? "video/h264" : "video/vp8";
   const { codecs = [] } = RTCRtpReceiver.getCapabilities?.("video") ?? {};
@@ -22,13 +25,13 @@ export function preferCodecs(connection: RTCPeerConnection): void {
   }
 }
 
-/** iPads call themselves Macs, which have no touch screens. */
+/** An iPad's user agent names a Macintosh, which has no touch screen. */
 function isApplePhone(): boolean {
   const { userAgent, maxTouchPoints } = navigator;
   return /iPhone|iPad/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
 }
 
-/** Sets what two senders send. Sound has priority, also on the wire where the network obeys. */
+/** Sets bit rate, resolution and codec of both senders. Sound has priority, also in networks that honour it. */
 export async function sendAccordingTo(
   plan: SendPlan,
   { audio, video }: { audio: RTCRtpSender; video: RTCRtpSender },
@@ -43,7 +46,7 @@ export async function sendAccordingTo(
     }
   });
   await change(video, (parameters) => {
-    // What is shown for its small parts keeps them all, at whatever rate.
+    // In detail mode the picture keeps its resolution at any bit rate.
     const isDetail = video.track?.contentHint === "detail";
     parameters.degradationPreference = isDetail ? "maintain-resolution" : "balanced";
     for (const encoding of parameters.encodings) {
@@ -55,7 +58,7 @@ export async function sendAccordingTo(
   });
 }
 
-/** A sender that has not been negotiated yet has no encodings; one that is closed does not matter any more. */
+/** Changes a sender's parameters. Does nothing before it is negotiated, or after it is closed. */
 async function change(sender: RTCRtpSender, edit: (parameters: Parameters) => void): Promise<void> {
   const parameters = sender.getParameters() as Parameters;
   if (parameters.encodings.length === 0 || parameters.codecs.length === 0) return;
@@ -63,13 +66,15 @@ async function change(sender: RTCRtpSender, edit: (parameters: Parameters) => vo
   try {
     await sender.setParameters(parameters);
   } catch (error) {
-    // A renegotiation or somebody else came in between, or the connection was closed: it is set again with what follows.
+    // A renegotiation or another change came in between and the next plan sets it again, or the connection is closed.
     const passing = ["InvalidStateError", "InvalidModificationError"];
     if (!(error instanceof DOMException && passing.includes(error.name))) throw error;
   }
 }
 
-/** Opus, or Opus with each packet also in the next one (RED), where both sides have it. Source: RFC 2198. */
+/**
+ * Opus, or RED, which repeats each Opus packet in the next; undefined if one of the two is missing. Source: RFC 2198.
+ */
 function soundCodec({ codecs }: Parameters, redundant: boolean): RTCRtpCodec | undefined {
   const named = (name: string) => codecs.find(({ mimeType }) => mimeType.toLowerCase() === name);
   const [opus, red] = [named("audio/opus"), named("audio/red")];
@@ -78,7 +83,7 @@ function soundCodec({ codecs }: Parameters, redundant: boolean): RTCRtpCodec | u
 
 function scaleOf(track: MediaStreamTrack | null, height: number): number {
   const { width, height: lines } = track?.getSettings() ?? {};
-  // A phone held upright turns the picture: its shorter side counts.
+  // A phone held upright rotates the picture: its shorter side counts.
   const own = width !== undefined && lines !== undefined ? Math.min(width, lines) : lines;
   return own === undefined ? 1 : Math.max(1, own / height);
 }

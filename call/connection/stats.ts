@@ -1,15 +1,18 @@
-/** What one look at a connection's statistics tells of the line, over the time since the look before. */
+/**
+ * What the statistics tell of the line, over the time since the last look. Fields that the browser does not report are
+ * absent.
+ */
 export interface LineSample {
-  /** What the browser believes can be sent. Chromium and Safari only. */
+  /** The browser's estimate of what can be sent. Chromium and Safari only. */
   availableBps?: number;
   rttMs?: number;
   /** Share of the packets that this side sent and the peer did not get, 0 … 1. */
   lossOut?: number;
   /** Share of the packets that the peer sent and this side did not get, 0 … 1. */
   lossIn?: number;
-  /** Share of the peer's sound that had to be made up because it came too late or not at all, 0 … 1. */
+  /** Share of the received sound that was made up for packets that were late or lost, 0 … 1. */
   concealed?: number;
-  /** The path: directly, or by the relay (and how that is reached). */
+  /** Direct, or over the relay and how that is reached. */
   path?: "direct" | "relay_udp" | "relay_tcp" | "relay_tls";
   sentHeight?: number;
   receivedHeight?: number;
@@ -20,7 +23,7 @@ export interface LineSample {
 /** A sample in which what this browser does not report is undefined. */
 type Measured = { [Key in keyof LineSample]: LineSample[Key] | undefined };
 
-/** Counters of the look before; opaque to everyone else. */
+/** Counters of one look, which the next one is compared with. */
 export interface Counters {
   atMs: number;
   received: number;
@@ -31,7 +34,7 @@ export interface Counters {
   bytesReceived: number;
 }
 
-/** The fields that are read, of any kind of statistics. Source: W3C, Identifiers for WebRTC's Statistics API. */
+/** The fields that are read, of all types of statistics. Source: W3C, Identifiers for WebRTC's Statistics API. */
 interface Entry {
   id: string;
   type: string;
@@ -57,7 +60,7 @@ interface Entry {
   frameHeight?: number;
 }
 
-/** Reads a report (`RTCStatsReport`, or its entries in a test). */
+/** Reads a report (`RTCStatsReport`, or its entries in a test). `former`: the counters of the last look. */
 export function readStats(
   report: Iterable<[string, unknown]>,
   former: Counters | undefined,
@@ -72,7 +75,7 @@ export function readStats(
     atMs: Math.max(0, ...[...incoming, ...outgoing].map(({ timestamp }) => timestamp)),
     received: sum(incoming, "packetsReceived"),
     lost: sum(incoming, "packetsLost"),
-    // Made-up silence is what follows a microphone that is off.
+    // Silence is made up while the peer's microphone is off: it is no loss.
     concealedSamples: sum(sound, "concealedSamples") - sum(sound, "silentConcealedSamples"),
     totalSamples: sum(sound, "totalSamplesReceived"),
     bytesSent: sum(outgoing, "bytesSent"),
@@ -110,14 +113,14 @@ function pathOf({ candidateType, relayProtocol }: Entry): LineSample["path"] {
   return relayProtocol === "tls" ? "relay_tls" : relayProtocol === "tcp" ? "relay_tcp" : "relay_udp";
 }
 
-/** What the sums of two looks tell together. */
+/** The values that follow from the counters of two looks. */
 function changes(former: Counters, now: Counters): Measured {
   const [received, lost] = [now.received - former.received, now.lost - former.lost];
   const samples = now.totalSamples - former.totalSamples;
   const seconds = (now.atMs - former.atMs) / 1000;
   const perSecond = (bytes: number) => seconds > 0 ? Math.max(0, bytes) * 8 / seconds : undefined;
   return {
-    // Late packets are counted as lost first and taken back later: never below none.
+    // Late packets count as lost at first and are subtracted later, so the difference may be negative.
     lossIn: received + lost > 0 ? Math.max(0, lost) / (received + Math.max(0, lost)) : undefined,
     concealed: samples > 0
       ? Math.max(0, now.concealedSamples - former.concealedSamples) / samples

@@ -6,17 +6,17 @@ import { loadSeat, saveSeat, type SeatStorage, type StoredSeat } from "../seats/
 
 /** How somebody came to a room's page. */
 export type Arrival =
-  /** A guest of whom everything needed is known. */
+  /** A guest whose name and secret are known. */
   | { kind: "guest"; seat: StoredSeat }
-  /** Somebody with an invite link who has not pressed "join" yet; the name may be missing in the link. */
+  /** A person with an invite link who has not pressed "join" yet; `name` is empty if the link has none. */
   | { kind: "invited"; name: string; linkSecret: string }
-  /** Somebody without code and link, or with half a link: nothing to do here. */
+  /** A person without an access code and without a complete invite link. */
   | { kind: "stranger" };
 
-/** The invite that a tab came with: a reload or a change of language must not need the link again. */
+/** Where the tab keeps the invite, so that a reload or a change of language does not need the link again. */
 const inviteKey = (room: string) => `vieraugen.invite.${room}`;
 
-/** Where a guest comes from; the secret part of an invite link leaves the address bar at once. */
+/** How this guest has arrived. The secret part of an invite link is removed from the address bar at once. */
 export function arriveAsGuest(
   room: string,
   { storage, location, history }: {
@@ -46,7 +46,10 @@ function readInvite(fragment: string): Arrival {
   }
 }
 
-/** An invited person has said yes. What the door has not told of the consultation is filled in with the seat. */
+/**
+ * The invited person joins: stores how, in place of the invite. What `status` does not tell of the consultation is
+ * added when the seat is taken.
+ */
 export function acceptInvite(
   room: string,
   { linkSecret, name }: { linkSecret: string; name: string },
@@ -81,12 +84,17 @@ function knownOf(
   };
 }
 
-/** Since when somebody has been in the waiting room, by this device's clock; 0 for whoever is not there. */
+/**
+ * When the wait in the waiting room began, in milliseconds of this device's clock; 0 if nobody is waiting. `sinceMs`:
+ * the former result.
+ */
 export function waitingSince(sinceMs: number, isWaiting: boolean, nowMs: number): number {
   return isWaiting ? sinceMs || nowMs : 0;
 }
 
-/** The address by which this guest comes in from another browser: the whole link, or the join page for the code. */
+/**
+ * The address by which this guest can join in another browser: the invite link, or the join page for an access code.
+ */
 export function linkOf({ room, name, method, secret }: StoredSeat, origin: string): string {
   if (method === "code") return `${origin}/`;
   return `${origin}/r/${room}${formatInviteFragment({ secret: decodeBase64Url(secret), name })}`;

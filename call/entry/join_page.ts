@@ -1,7 +1,7 @@
 /**
- * The join page's script: checks name and code, takes a seat, goes to the room. It stands inline in the page, so that
- * the form works as soon as it is seen; before the first paint it does no more than listen to the form. Neither the
- * name nor the secret part of the code leave the browser.
+ * The join page's script: checks name and code, takes a seat and opens the room. It is inline in the page, so that the
+ * form works as soon as it is visible; before the first paint it only adds listeners. The name and the secret part of
+ * the code never leave the browser.
  */
 import { type AccessCode, formatAccessCode, parseAccessCode, readDigits } from "../../e2ee/codes.ts";
 import { formatDuration } from "../../i18n/duration.ts";
@@ -14,15 +14,15 @@ import { preloadRoomWhenIdle } from "./preload_room.ts";
 import { join, leave, makePeerId, storedSeatOf } from "../seats/guest_seats.ts";
 import { saveSeat } from "../seats/stored_seat.ts";
 
-/** What the page tells its script. */
+/** The data that the page is rendered with for this script. */
 export interface JoinPageData {
   codeLength: 12 | 16;
   errors: Readonly<Record<string, string>>;
   todayAt: string;
   dayAt: string;
-  /** How dates are written. */
+  /** The locale for dates. */
   locale: string;
-  /** What the summary of problems is called; and when nothing is wrong, only too early. */
+  /** Headings of the summary: of problems; too early, but today; too early, on another day. */
   summary: string;
   early: string;
   otherDay: string;
@@ -36,16 +36,16 @@ interface Problem {
   code: string;
   field?: HTMLInputElement;
   values?: Readonly<Record<string, string | number>>;
-  /** Too early: how long until it may be tried again by itself, and whether that is today. */
+  /** Too early: the time until the room opens, and whether that is today. */
   againMs?: number;
   isToday?: boolean;
 }
 
-/** Too early: tried again when it opens, and at the latest after this, as it may be moved or cancelled. */
+/** Too early: the longest time until the next try, because the consultation may be moved or cancelled. */
 const TRY_AGAIN_MS = 60_000;
-/** Never more often than this, however near the opening is. */
+/** The shortest time between tries, however close the opening is. */
 const TRY_AT_MOST_EVERY_MS = 1_000;
-/** What was typed, kept for this tab: a reload and a change of language lose nothing. */
+/** Where the tab keeps what was typed, for a reload or a change of language. */
 const DRAFT_KEY = "vieraugen.join";
 
 const byId = <Kind extends HTMLElement>(id: string) => document.getElementById(id) as Kind;
@@ -57,18 +57,18 @@ const button = byId<HTMLButtonElement>("submit");
 const summary = byId("summary");
 const status = byId("status");
 let isBusy = false;
-/** There while the page waits for the room to open, and asks by itself whether it has. */
+/** The timer of the next try, while the page waits for the room to open. */
 let waiting: ReturnType<typeof setTimeout> | undefined;
-/** The digits that are asked for, or waited for. */
+/** The code of the current try or wait, in digits. */
 let asked: string | undefined;
-/** Counts what was tried: an answer leads nowhere once the code was changed, or somebody has pressed again. */
+/** Counts the tries. The answer to an older try is ignored: the code was changed, or the button was pressed again. */
 let tries = 0;
 
 byId("join").addEventListener("submit", (event) => {
   event.preventDefault();
   if (!isBusy) void submit();
 });
-// Another code: nothing is asked or waited for any more, and what was said of the former one is over.
+// The code was changed: stop trying, and clear the messages about the former one.
 codeField.addEventListener("input", () => {
   if (asked === undefined || asked === readDigits(codeField.value)) return;
   stopWaiting();
@@ -81,7 +81,7 @@ requestAnimationFrame(() => setTimeout(afterFirstPaint));
 function afterFirstPaint(): void {
   restoreDraft();
   addEventListener("pagehide", keepDraft);
-  // Back by the browser's button: the page is as it was left, so it is woken.
+  // A page from the back-forward cache may have been left busy.
   addEventListener("pageshow", () => isBusy && setBusy(false));
   codeField.addEventListener("blur", () => {
     const digits = readDigits(codeField.value);
@@ -106,7 +106,7 @@ async function submit(): Promise<void> {
   await enter(name, code);
 }
 
-/** Takes a seat and goes to the room. `byItself`: nobody has pressed anything, the page has waited for the opening. */
+/** Takes a seat and opens the room. `byItself`: a try of the waiting page, not of the person. */
 async function enter(name: string, code: AccessCode, byItself = false): Promise<void> {
   const mine = tries;
   try {
@@ -117,7 +117,7 @@ async function enter(name: string, code: AccessCode, byItself = false): Promise<
     try {
       saveSeat(sessionStorage, storedSeatOf(answer, person, Date.now()));
     } catch {
-      // The browser forbids it or has no room left: the next page could not know who comes.
+      // Storage is forbidden or full: the room's page would not know who comes.
       leave({ room, peerId, token });
       setBusy(false);
       return show([{ code: "storage" }]);
@@ -142,7 +142,7 @@ function stopWaiting(): void {
   waiting = asked = undefined;
 }
 
-/** Asks for a seat; once more if another browser has drawn the same peerId. */
+/** Takes a seat; tries once more if the peer id is taken. */
 async function takeSeat(locator: string, isSecondTry = false): Promise<[string, GuestSeatAnswer]> {
   const peerId = makePeerId();
   try {
@@ -153,7 +153,7 @@ async function takeSeat(locator: string, isSecondTry = false): Promise<[string, 
   }
 }
 
-/** What the person is told of a failed try. */
+/** The problem to show for a failed try. */
 function problemOf(error: unknown): Problem {
   if (!(error instanceof ApiError)) return { code: "network" };
   const { code, details } = error;
@@ -179,7 +179,7 @@ function problemOf(error: unknown): Problem {
   }
 }
 
-/** Shows what is wrong, above the form and at the fields, and puts the focus there. None: clears it all. */
+/** Shows problems in the summary and at their fields, and focuses the summary; with none, clears everything. */
 function show(problems: readonly Problem[]): void {
   for (const field of [nameField, codeField]) {
     byId(`${field.id}-error`)?.remove();
@@ -226,7 +226,7 @@ function textOf({ code, values }: Problem): string {
   return fill(data().errors[code]!, { ...digits, ...values });
 }
 
-/** Said again, it would be heard again. */
+/** True if the problem is shown already; showing it again would make screen readers repeat it. */
 function isShown(problem: Problem): boolean {
   return summary.querySelector("ul")!.textContent === textOf(problem);
 }
@@ -238,7 +238,7 @@ function setBusy(busy: boolean): void {
   status.textContent = busy ? data().busy : "";
 }
 
-/** This browser will not be able to hold the call: better said now. */
+/** Warns early that this browser cannot hold a call. */
 function warn(code: MissingCapability): void {
   const notice = byId("warning");
   notice.dataset["error"] = code;
@@ -250,7 +250,7 @@ function keepDraft(): void {
   try {
     sessionStorage.setItem(DRAFT_KEY, JSON.stringify([nameField.value, codeField.value]));
   } catch {
-    // A browser that keeps nothing: then a reload loses what was typed.
+    // Without storage a reload loses what was typed.
   }
 }
 
@@ -261,6 +261,6 @@ function restoreDraft(): void {
     nameField.value ||= name ?? "";
     codeField.value ||= code ?? "";
   } catch {
-    // As above; or somebody else's data under our key.
+    // No storage, or foreign data under this key.
   }
 }

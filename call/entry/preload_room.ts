@@ -1,15 +1,15 @@
-/** What a browser that saves data says of itself; Safari and Firefox say nothing. */
+/** Hints to save data, of the Network Information API. Safari and Firefox do not have it. */
 interface Connection {
   saveData?: boolean;
   effectiveType?: string;
 }
 
-/** How long the page is left alone at first: typing comes first. */
+/** Pause before the preload, so that it does not disturb typing. */
 const REST_MS = 1_500;
-/** Any name of a room will do: which files its page needs does not depend on it. */
+/** Any room will do: all rooms' pages load the same files. */
 const ROOM_PAGE = "/r/-";
 
-/** Fetches the room's program ahead, once the page has nothing else to do, so that joining does not wait for it. */
+/** Preloads the scripts of the room's page when the browser is idle. */
 export function preloadRoomWhenIdle(): void {
   if (savesData()) return;
   const start = () => void preloadRoom();
@@ -28,7 +28,7 @@ function savesData(): boolean {
     matchMedia("(prefers-reduced-data:reduce)").matches;
 }
 
-/** The room's page names its files in its `Link` header. They only come into the browser's store; nothing runs. */
+/** Fetches the files in the `Link` header of the room's page into the HTTP cache; runs none of them. */
 async function preloadRoom(): Promise<void> {
   try {
     const { headers } = await fetch(ROOM_PAGE, { method: "HEAD", priority: "low" });
@@ -36,7 +36,7 @@ async function preloadRoom(): Promise<void> {
       await (await fetch(file!, { priority: "low" })).arrayBuffer();
     }
   } catch (error) {
-    // Out of reach for the moment: then the room's page loads them itself.
+    // Without a network the room's page loads them itself.
     if (!(error instanceof TypeError)) throw error;
   }
 }

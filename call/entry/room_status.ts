@@ -6,7 +6,7 @@ import type { Clock } from "../../browser/clock.ts";
 /** What is known of a room before joining. */
 export type RoomStatus =
   | { kind: "asking" }
-  /** No answer yet; tried again. Joining may be tried all the same. */
+  /** No answer yet; the request is repeated. Joining may be tried meanwhile. */
   | { kind: "unreachable" }
   | { kind: "unknown" }
   | {
@@ -27,17 +27,17 @@ export interface RoomWatchPorts {
   random?: () => number;
 }
 
-/** Too early: looked at again when it opens, and at the latest after this, as it may be moved or cancelled. */
+/** The longest time between requests before the opening: the consultation may be moved or cancelled. */
 export const LOOK_AGAIN_MS = 60_000;
-/** Never more often than this, however near the opening is. */
+/** The shortest time between requests, however close the opening is. */
 const LOOK_AT_MOST_EVERY_MS = 1_000;
-/** Right after a change sooner, and also at what is cancelled: a practice may take back what it has just done. */
+/** How many requests come sooner after a change, also to a cancelled consultation: the practice may undo it. */
 const LOOKS_SOON = 7;
 export const LOOK_SOON_MS = 5_000;
-/** How long an answer may take. */
+/** Time limit for an answer. */
 const ANSWER_MS = 10_000;
 
-/** Watches a room's door from outside until it is open (or never will be). */
+/** Polls a room's status until the room is open or does not exist. */
 export class RoomWatch {
   #state: RoomStatus;
   #cancel: (() => void) | undefined;
@@ -50,7 +50,7 @@ export class RoomWatch {
     readonly room: string,
     readonly ports: RoomWatchPorts,
     readonly onChange: (state: RoomStatus) => void,
-    /** What the page brought along. */
+    /** The status that the page was rendered with. */
     first: RoomStatus = { kind: "asking" },
   ) {
     this.#state = first;
@@ -59,7 +59,7 @@ export class RoomWatch {
     else if (first.kind !== "unknown") void this.#ask();
   }
 
-  /** The device woke up or is online again: timers may have slept. */
+  /** Asks now: the device woke up or is online again, and timers may be late. */
   wake(): void {
     const waits = this.#state.kind !== "known" || this.#state.outline.state === "early";
     if (this.#closed || this.#look || this.#state.kind === "unknown" || !waits) return;
@@ -106,7 +106,7 @@ export class RoomWatch {
     const passes = error instanceof NetworkError || error instanceof ApiError ||
       error instanceof DOMException && error.name === "AbortError";
     if (!passes) throw error;
-    // What is known stays shown: a minute without a server changes nothing about the appointment.
+    // A known status stays: the appointment does not depend on whether the server can be reached.
     if (this.#state.kind === "asking") this.#change({ kind: "unreachable" });
     this.#plan(Math.max(retryAfterMsOf(error), this.#backoff.nextMs()));
   }
@@ -130,7 +130,7 @@ export class RoomWatch {
   }
 }
 
-/** What a page knows that was rendered with the outline (null: there is no such room). */
+/** The status of the outline that a page was rendered with; null: the room does not exist; undefined: not known yet. */
 export function firstRoomStatus(outline: RoomStatusAnswer | null | undefined, nowMs: number): RoomStatus {
   if (outline === undefined) return { kind: "asking" };
   if (outline === null) return { kind: "unknown" };

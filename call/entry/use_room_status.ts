@@ -5,7 +5,9 @@ import type { RoomStatusAnswer } from "../../wire/rooms.ts";
 import { firstRoomStatus, type RoomStatus, RoomWatch } from "./room_status.ts";
 import { realClock } from "../../browser/clock.ts";
 
-/** Watches the room's door while `active`. `outline`: what the page was rendered with; absent: ask. */
+/**
+ * The room's status, watched while `active`. `outline`: as the page was rendered with it; undefined: ask the server.
+ */
 export function useRoomStatus(
   room: string,
   outline: RoomStatusAnswer | null | undefined,

@@ -2,24 +2,26 @@ import { MessageError } from "../pairing/messages.ts";
 
 /** Longest message, in UTF-16 units. */
 export const MAX_CHAT_CHARS = 4_000;
-/** Most entries that are kept; the oldest give way. */
+/** Most entries that are kept; the oldest are dropped. */
 const MAX_ENTRIES = 1_000;
 
-/** What goes over the chat's data channel, as JSON. */
+/** A message of the chat's data channel, as JSON. */
 export type ChatMessage =
   | { kind: "text"; id: string; text: string }
-  /** The text with this id has arrived. */
+  /** Confirms the text with this id. */
   | { kind: "received"; id: string };
 
+/** One text in the chat. */
 export interface ChatEntry {
   id: string;
   mine: boolean;
   text: string;
   atMs: number;
-  /** One's own: the other has it. */
+  /** The partner has confirmed the text; always true for the partner's own texts. */
   delivered: boolean;
 }
 
+/** The chat, oldest text first. */
 export interface ChatState {
   entries: readonly ChatEntry[];
 }
@@ -27,19 +29,19 @@ export interface ChatState {
 export type ChatEvent =
   | { kind: "written"; id: string; text: string; atMs: number }
   | { kind: "messageReceived"; message: ChatMessage; atMs: number }
-  /** A connection to the same person is there (again). */
+  /** A connection to the partner is established, for the first time or again. */
   | { kind: "attached" };
 
 export type ChatEffect =
   | { kind: "send"; message: ChatMessage }
-  /** Something new of the other's. */
+  /** Tell the person that the partner has written. */
   | { kind: "announce" };
 
 export const EMPTY_CHAT: ChatState = { entries: [] };
 
 /**
- * One step of the chat. A text is sent again over each new connection until its receipt has come, and the other side
- * shows it once: so a reload on either side loses nothing of what the other one still has.
+ * One step of the chat: the next state and what to do. A text is sent again over each new connection until it is
+ * confirmed, and the recipient shows it only once, so a text written while the partner reloads is not lost.
  */
 export function stepChat(state: ChatState, event: ChatEvent): readonly [ChatState, readonly ChatEffect[]] {
   switch (event.kind) {
@@ -82,17 +84,17 @@ function withEntry({ entries }: ChatState, entry: ChatEntry): ChatState {
   return { entries: [...entries, entry].slice(-MAX_ENTRIES) };
 }
 
-/** Control characters but line breaks and tabs, and the marks that turn the direction of other people's text. */
+/** Control characters except line breaks and tabs, and characters that change the direction of the text around them. */
 const UNWANTED = /(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 
-/** A text as it is sent and shown. */
+/** The text as it is sent and shown: trimmed, with `\n` as line break and without unwanted characters. */
 export function cleanText(text: string): string {
   return text.replace(/\r\n?/g, "\n").replace(UNWANTED, "").trim();
 }
 
 /**
- * Reads what came over the chat's data channel.
- * @throws {MessageError} if it is no message of this protocol.
+ * Parses a message of the chat's data channel.
+ * @throws {MessageError} if it is malformed.
  */
 export function parseChatMessage(data: unknown): ChatMessage {
   const { kind, id, text } = jsonOf(data, 8 * MAX_CHAT_CHARS);
@@ -103,7 +105,10 @@ export function parseChatMessage(data: unknown): ChatMessage {
   return { kind, id: idOf(id), text: clean };
 }
 
-/** A JSON object out of a data channel. @throws {MessageError} */
+/**
+ * The JSON object in a message of a data channel.
+ * @throws {MessageError} if it is no JSON object, or longer than `maxChars` UTF-16 units.
+ */
 export function jsonOf(data: unknown, maxChars: number): Record<string, unknown> {
   if (typeof data !== "string" || data.length > maxChars) throw malformed();
   let value: unknown;
@@ -116,7 +121,7 @@ export function jsonOf(data: unknown, maxChars: number): Record<string, unknown>
   return value as Record<string, unknown>;
 }
 
-/** An id that the sender has made: 22 characters of base64url. @throws {MessageError} */
+/** An id made by the sender: 22 characters of base64url. @throws {MessageError} if it is malformed. */
 export function idOf(value: unknown): string {
   if (typeof value !== "string" || !/^[\w-]{22}$/.test(value)) throw malformed();
   return value;
@@ -126,17 +131,19 @@ function malformed(): MessageError {
   return new MessageError("Cannot read a peer's message: wrong shape");
 }
 
-/** A piece of a text: as it is, or an address that one could open. */
+/** A piece of a text: plain, or a web address. */
 export type TextPiece = { text: string } | { text: string; href: string; host: string };
 
 const ADDRESS = /https?:\/\/[^\s<>"'`]+/gi;
 
-/** Finds the web addresses in a text. Only http and https; what does not parse stays text. */
+/**
+ * Splits a text at its web addresses: http and https, without user name and password. What does not parse stays text.
+ */
 export function piecesOf(text: string): TextPiece[] {
   const pieces: TextPiece[] = [];
   let end = 0;
   for (const match of text.matchAll(ADDRESS)) {
-    // What ends a sentence does not belong to the address.
+    // Punctuation that ends a sentence is not part of the address.
     const written = match[0].replace(/[.,;:!?)\]}»“”]+$/u, "");
     const url = urlOf(written);
     if (!url || url.username || url.password) continue;

@@ -21,27 +21,29 @@ import {
 import { MessageError } from "../pairing/messages.ts";
 import type { ExchangeChannels } from "../connection/peer_connection.ts";
 
-/** Bytes of a file in one message: what every browser takes. */
+/** Bytes of a file per message, a size that every browser accepts. */
 const CHUNK_BYTES = 32 * 1024;
-/** No more of a file is handed to the browser than this; it goes on when half of it is sent. */
-const IN_FLIGHT_BYTES = 1 << 20;
+/** Most bytes of a file that may be waiting in the data channel before the next message is added. */
+const MAX_WAITING_BYTES = 512 * 1024;
 
+/** The chat and the files of one conversation. */
 export interface ExchangeState {
   chat: ChatState;
   files: FilesState;
-  /** There is a connection. */
+  /** Channels are attached: there is a connection. */
   attached: boolean;
 }
 
 export const EMPTY_EXCHANGE: ExchangeState = { chat: EMPTY_CHAT, files: NO_FILES, attached: false };
 
+/** What an exchange tells the page. */
 export interface ExchangeEvents {
   changed(state: ExchangeState): void;
-  /** The other has written or offered something. */
+  /** The partner has written or offered something. */
   came(): void;
 }
 
-/** A file that is coming in. */
+/** A file that is being received. */
 interface Incoming {
   id: string;
   parts: Uint8Array<ArrayBuffer>[];
@@ -49,11 +51,11 @@ interface Incoming {
 }
 
 /**
- * Chat and files of one conversation, over two data channels of its connection. Everything is in memory only, and gone
- * with `forget`. Outlives the connection: a new one to the same person is attached in its place.
+ * Chat and files of one conversation, over two data channels. Everything is in memory only, until `forget`. An
+ * exchange outlives its connection: `attach` takes the channels of the next one to the same partner.
  */
 export class Exchange {
-  /** What is being written and not sent yet: the panel may be closed meanwhile. */
+  /** The text being written; kept while the panel is closed. */
   draft = "";
   #state = EMPTY_EXCHANGE;
   readonly #events: ExchangeEvents;
@@ -71,6 +73,7 @@ export class Exchange {
     return this.#state;
   }
 
+  /** Takes the channels of a new connection, in place of former ones. */
   attach(channels: ExchangeChannels): void {
     this.detach();
     this.#channels = channels;
@@ -87,6 +90,7 @@ export class Exchange {
     this.#stepChat({ kind: "attached" });
   }
 
+  /** Gives up the channels: the connection is lost. */
   detach(): void {
     if (!this.#channels) return;
     this.#channels.chat.takeWith(undefined);
@@ -96,7 +100,7 @@ export class Exchange {
     this.#stepFiles({ kind: "detached" });
   }
 
-  /** The conversation is over: nothing of it stays. */
+  /** Ends the conversation: nothing of it is kept. */
   forget(): void {
     this.detach();
     for (const url of this.#urls.values()) URL.revokeObjectURL(url);
@@ -108,11 +112,12 @@ export class Exchange {
     this.#events.changed(this.#state);
   }
 
+  /** Sends a text. */
   write(text: string): void {
     this.#stepChat({ kind: "written", id: makeId(), text, atMs: Date.now() });
   }
 
-  /** Offers a file; false if it is too large. */
+  /** Offers a file; returns false if it is too large. */
   offer(file: File): boolean {
     if (file.size > MAX_FILE_BYTES) return false;
     const id = makeId();
@@ -121,12 +126,12 @@ export class Exchange {
     return true;
   }
 
-  /** What the person decides about a transfer. */
+  /** Accepts or declines the partner's file, or withdraws one's own. */
   decide(id: string, decision: "accepted" | "declined" | "withdrawn"): void {
     this.#stepFiles({ kind: decision, id });
   }
 
-  /** Where a file that has come can be saved from, for as long as the conversation is not forgotten. */
+  /** The object URL of a received file, valid until `forget`; undefined if there is none. */
   urlOf(id: string): string | undefined {
     return this.#urls.get(id);
   }
@@ -144,7 +149,7 @@ export class Exchange {
 
   #runChat(effect: ChatEffect): void {
     if (effect.kind === "announce") return this.#events.came();
-    // What is not sent now goes with the next connection.
+    // If the channel is not open, the next connection sends it.
     this.#channels?.chat.send(JSON.stringify(effect.message));
   }
 
@@ -176,7 +181,7 @@ export class Exchange {
     }
   }
 
-  /** Reads the file block by block, and hands on no more than the line takes. */
+  /** Reads the file block by block and sends it as fast as the channel drains. */
   async #sendBytes(id: string): Promise<void> {
     const file = this.#files.get(id);
     const channel = this.#channels?.files;
@@ -190,7 +195,7 @@ export class Exchange {
         const block = new Uint8Array(await file.slice(at, at + BLOCK_BYTES).arrayBuffer());
         digest.add(block);
         for (let from = 0; from < block.length; from += CHUNK_BYTES) {
-          if (!await channel.drainedTo(IN_FLIGHT_BYTES / 2) || signal.aborted) return;
+          if (!await channel.drainedTo(MAX_WAITING_BYTES) || signal.aborted) return;
           channel.send(block.subarray(from, from + CHUNK_BYTES));
         }
         this.#stepFiles({ kind: "bytesSent", id, movedBytes: Math.min(file.size, at + BLOCK_BYTES) });
@@ -198,7 +203,7 @@ export class Exchange {
       const sum = await digest.finish();
       if (!signal.aborted) this.#stepFiles({ kind: "allSent", id, digest: sum });
     } catch (error) {
-      // Moved, deleted or changed since it was chosen.
+      // The file was moved, deleted or changed since it was chosen.
       if (!(error instanceof DOMException)) throw error;
       if (!signal.aborted) this.#stepFiles({ kind: "unreadable", id });
     } finally {
@@ -221,7 +226,7 @@ export class Exchange {
     const intact = await incoming.digest.finish() === digest;
     if (this.#incoming !== incoming) return;
     this.#incoming = undefined;
-    // Never as a type that a browser would show in this page's name.
+    // Not a type that a browser would render under this origin.
     const type = "application/octet-stream";
     if (intact) this.#urls.set(id, URL.createObjectURL(new Blob(incoming.parts, { type })));
     this.#stepFiles({ kind: "checked", id, intact });
@@ -232,7 +237,7 @@ function makeId(): string {
   return encodeBase64Url(randomBytes(16));
 }
 
-/** What is no message of this protocol is not for us: the conversation does not depend on it. */
+/** The parsed message; undefined if it is malformed, because the conversation does not depend on it. */
 function readOrNothing<Message>(parse: () => Message): Message | undefined {
   try {
     return parse();

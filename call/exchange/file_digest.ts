@@ -1,18 +1,18 @@
 import { encodeBase64Url } from "../../e2ee/bytes.ts";
 
-/** How much of a file is hashed at once, in bytes. */
+/** Size of a block, in bytes. */
 export const BLOCK_BYTES = 1 << 20;
 
 /**
- * Hashes a file as its bytes come by, which the browser's own SHA-256 cannot: SHA-256 of the SHA-256 values of its blocks
- * of 1 MiB, in base64url. An empty file has no block.
+ * Hashes a file incrementally, which WebCrypto cannot. The digest is the SHA-256 of the concatenated SHA-256 digests
+ * of the file's blocks of 1 MiB, in base64url. An empty file has no blocks.
  */
 export class FileDigest {
   #pending: Uint8Array<ArrayBuffer>[] = [];
   #pendingBytes = 0;
   readonly #blocks: Promise<ArrayBuffer>[] = [];
 
-  /** Takes the next bytes; they must not be changed afterwards. */
+  /** Adds the next bytes; they must not be changed afterwards. */
   add(bytes: Uint8Array<ArrayBuffer>): void {
     let rest = bytes;
     while (this.#pendingBytes + rest.length >= BLOCK_BYTES) {
@@ -27,7 +27,7 @@ export class FileDigest {
     this.#pendingBytes += rest.length;
   }
 
-  /** The digest of everything; nothing may be added afterwards. */
+  /** The digest of all bytes; nothing may be added afterwards. */
   async finish(): Promise<string> {
     if (this.#pendingBytes > 0) this.#closeBlock();
     const digests = new Uint8Array(32 * this.#blocks.length);

@@ -2,12 +2,12 @@
 export const MAX_FILE_NAME_CHARS = 120;
 const MAX_EXTENSION_CHARS = 12;
 
-/** Names that Windows keeps for devices. */
+/** Names that Windows reserves for devices. */
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 
 /**
- * A name that is safe to show and to save: the last part of a path, without signs that a file system, a shell or the
- * direction of writing gives a meaning of its own.
+ * A name that is safe to show and to save: the last part of a path, without characters that have a special meaning to
+ * file systems, shells or text direction; "file" if nothing remains.
  */
 export function cleanFileName(name: string): string {
   const last = name.normalize("NFC").split(/[/\\]/).at(-1)!;
@@ -21,7 +21,7 @@ export function cleanFileName(name: string): string {
   return RESERVED.test(short) ? `_${short}`.slice(0, MAX_FILE_NAME_CHARS) : short;
 }
 
-/** No dots and blanks at the ends: a leading dot hides a file, a trailing one vanishes on Windows. */
+/** Without dots and spaces at both ends: a leading dot hides a file, and Windows drops a trailing one. */
 function trimmed(name: string): string {
   return name.replace(/^[.\s]+|[.\s]+$/g, "");
 }

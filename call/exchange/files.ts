@@ -4,30 +4,30 @@ import { MessageError } from "../pairing/messages.ts";
 
 /** Largest file, in bytes. */
 export const MAX_FILE_BYTES = 100_000_000;
-/** Most files that one side may offer without an answer. */
+/** Most files that one side may have offered and not finished. */
 const MAX_OPEN_OFFERS = 10;
 
 /**
- * What goes over the files' data channel, as JSON; between `begin` and `end` the file's bytes follow as binary messages,
- * one file at a time. Whether a message speaks of a file of the sender's or of the recipient's follows from its kind.
+ * A message of the files' data channel, as JSON. Between `begin` and `end` a file's bytes follow as binary messages,
+ * one file at a time. Offer, begin, end and withdraw come from the sender of a file, all others from its recipient.
  */
 export type FileMessage =
   | { kind: "offer"; id: string; name: string; sizeBytes: number }
   | { kind: "begin"; id: string }
   /** `digest`: see `file_digest.ts`. */
   | { kind: "end"; id: string; digest: string }
-  /** Of the one who offered: no longer. */
+  /** The sender takes its offer back, or stops. */
   | { kind: "withdraw"; id: string }
   | { kind: "accept"; id: string }
-  /** Of the one who is to receive: not, or no longer. */
+  /** The recipient does not want the file, or no longer. */
   | { kind: "decline"; id: string }
   | { kind: "received"; id: string }
   | { kind: "damaged"; id: string };
 
 /**
- * offered: waits for the recipient's yes; accepted: waits for its turn; moving; checking: all bytes are sent, the digest
- * is compared; and the ends: done, declined (by the recipient), withdrawn (by the sender), interrupted (the connection
- * was replaced), damaged, unreadable (the sender's file cannot be read).
+ * offered: waits for the recipient's consent; accepted: waits for its turn; moving: bytes are being sent; checking:
+ * all bytes are sent, and the digests are compared. Final: done, declined (by the recipient), withdrawn (by the
+ * sender), interrupted (the connection was lost or replaced), damaged, unreadable (the sender cannot read its file).
  */
 export type TransferStage =
   | "offered"
@@ -41,9 +41,10 @@ export type TransferStage =
   | "damaged"
   | "unreadable";
 
+/** One file, from its offer to its end. */
 export interface Transfer {
   id: string;
-  /** Sent by oneself. */
+  /** True if this side sends the file. */
   mine: boolean;
   name: string;
   sizeBytes: number;
@@ -52,6 +53,7 @@ export interface Transfer {
   atMs: number;
 }
 
+/** All files of the conversation, oldest first. */
 export interface FilesState {
   transfers: readonly Transfer[];
 }
@@ -66,12 +68,12 @@ export type FilesEvent =
   | { kind: "messageReceived"; message: FileMessage; atMs: number }
   | { kind: "bytesSent"; id: string; movedBytes: number }
   | { kind: "bytesReceived"; sizeBytes: number }
-  /** All bytes of one's own file are on their way. */
+  /** All bytes of one's own file were handed to the data channel. */
   | { kind: "allSent"; id: string; digest: string }
   | { kind: "unreadable"; id: string }
-  /** The digest of a file that has come was compared. */
+  /** The digest of a received file was compared with the sender's. */
   | { kind: "checked"; id: string; intact: boolean }
-  /** The connection is gone, or another one takes its place. */
+  /** The connection was lost or replaced. */
   | { kind: "detached" };
 
 export type FilesEffect =
@@ -80,7 +82,7 @@ export type FilesEffect =
   | { kind: "stopSending"; id: string }
   | { kind: "startReceiving"; id: string }
   | { kind: "check"; id: string; digest: string }
-  /** What has come of it is thrown away. */
+  /** Delete the bytes received so far. */
   | { kind: "discard"; id: string }
   | { kind: "announce" };
 
@@ -88,11 +90,12 @@ type FilesStep = readonly [FilesState, readonly FilesEffect[]];
 
 const OPEN = new Set<TransferStage>(["offered", "accepted", "moving", "checking"]);
 
+/** False once the transfer has reached a final stage. */
 export function isOpen({ stage }: Transfer): boolean {
   return OPEN.has(stage);
 }
 
-/** One step of the exchange of files. */
+/** One step of the file transfers: the next state and what to do. */
 export function stepFiles(state: FilesState, event: FilesEvent): FilesStep {
   switch (event.kind) {
     case "offered": {
@@ -160,7 +163,7 @@ function receive(state: FilesState, message: FileMessage, atMs: number): FilesSt
       ];
     }
     case "begin":
-      // Nothing is taken that was not accepted; one file at a time.
+      // Only an accepted file is received, and one at a time.
       if (!find(state, false, id, "accepted") || incomingOf(state)) return [state, []];
       return [changed(state, false, id, { stage: "moving" }), [{ kind: "startReceiving", id }]];
     case "end": {
@@ -187,7 +190,7 @@ function receive(state: FilesState, message: FileMessage, atMs: number): FilesSt
   }
 }
 
-/** Bytes came; they belong to the file that was begun, or to one that is not wanted any more. */
+/** Bytes belong to the file that is being received. Without one they are ignored: it was declined meanwhile. */
 function receiveBytes(state: FilesState, sizeBytes: number): FilesStep {
   const transfer = incomingOf(state);
   if (!transfer) return [state, []];
@@ -209,7 +212,7 @@ function endMine(state: FilesState, id: string, stage: TransferStage, effects: F
   return withNext(changed(state, true, id, { stage }), [{ kind: "stopSending", id }, ...effects]);
 }
 
-/** Starts the next file of one's own, if none is on its way. */
+/** Starts sending the next accepted file, unless one is being sent. */
 function withNext(state: FilesState, effects: FilesEffect[]): FilesStep {
   const mine = state.transfers.filter((transfer) => transfer.mine);
   const next = mine.find(({ stage }) => stage === "accepted");
@@ -222,12 +225,12 @@ function withNext(state: FilesState, effects: FilesEffect[]): FilesStep {
   ]];
 }
 
-/** The file of the other side that is coming in. */
+/** The transfer that is being received; undefined if there is none. */
 export function incomingOf(state: FilesState): Transfer | undefined {
   return state.transfers.find(({ mine, stage }) => !mine && stage === "moving");
 }
 
-/** An open transfer. */
+/** The open transfer with this id; with `stage`, only if it is in this stage. */
 function find(state: FilesState, mine: boolean, id: string, stage?: TransferStage): Transfer | undefined {
   return state.transfers.find((it) =>
     it.mine === mine && it.id === id && (stage ? it.stage === stage : isOpen(it))
@@ -251,8 +254,8 @@ function send(message: FileMessage): FilesEffect {
 const BARE = new Set(["begin", "withdraw", "accept", "decline", "received", "damaged"]);
 
 /**
- * Reads a text of the files' data channel.
- * @throws {MessageError} if it is no message of this protocol.
+ * Parses a text message of the files' data channel.
+ * @throws {MessageError} if it is malformed.
  */
 export function parseFileMessage(data: unknown): FileMessage {
   const { kind, id: anyId, name, sizeBytes, digest } = jsonOf(data, 4_000);

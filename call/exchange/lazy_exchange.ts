@@ -1,24 +1,18 @@
-import type { Exchange, ExchangeState } from "./exchange.ts";
+import type { Exchange, ExchangeEvents } from "./exchange.ts";
 import type { ExchangeChannels } from "../connection/peer_connection.ts";
 
-export interface LazyExchangeEvents {
-  changed(state: ExchangeState): void;
-  /** The other has written or offered something. */
-  came(): void;
-}
-
-/** Stands for chat and files until they are used: their program is loaded with the first message, or when opened. */
+/** Loads the code of chat and files (`exchange.ts`) at the first message, or when the person opens them. */
 export class LazyExchange {
-  readonly #events: LazyExchangeEvents;
+  readonly #events: ExchangeEvents;
   #channels: ExchangeChannels | null = null;
   #exchange: Exchange | undefined;
   #loading: Promise<Exchange> | undefined;
 
-  constructor(events: LazyExchangeEvents) {
+  constructor(events: ExchangeEvents) {
     this.#events = events;
   }
 
-  /** The channels of the connection that is there now, or none. */
+  /** Takes the channels of the current connection; null if there is none. */
   attach(channels: ExchangeChannels | null): void {
     this.#channels = channels;
     if (this.#exchange) {
@@ -28,16 +22,17 @@ export class LazyExchange {
     }
     for (const channel of channels ? [channels.chat, channels.files] : []) {
       channel.onWaiting = () => void this.load();
-      if (channel.isWaitedFor) void this.load();
+      if (channel.hasWaiting) void this.load();
     }
   }
 
+  /** Ends the conversation: nothing of it is kept. */
   forget(): void {
     this.#channels = null;
     this.#exchange?.forget();
   }
 
-  /** @throws {TypeError} if the program cannot be loaded: no network at this moment; may be called again. */
+  /** Loads the code once. @throws {TypeError} if it cannot be loaded, without a network; may be called again. */
   load(): Promise<Exchange> {
     this.#loading ??= import("./exchange.ts").then(({ Exchange }) => {
       this.#exchange = new Exchange(this.#events);

@@ -1,20 +1,20 @@
-/** A key that was pressed. */
+/** The part of a `KeyboardEvent` that tells a shortcut. */
 export type KeyPress = Pick<
   KeyboardEvent,
   "key" | "code" | "altKey" | "shiftKey" | "ctrlKey" | "metaKey" | "repeat"
 >;
 
-/** Key presses that write letters are no shortcuts. */
+/** Whether a key press may write a letter: then it is no shortcut. */
 export interface Writing {
-  /** The key goes into a text field: there Option+Shift writes letters on a Mac. */
+  /** The focus is in a text field, where Option+Shift writes letters on a Mac. */
   typing: boolean;
   /** AltGr is held, which writes letters on many keyboards. */
   altGraph: boolean;
 }
 
 /**
- * The action of a shortcut, Alt+Shift+letter, by the letters of the page's language; undefined if the key press is none.
- * Never a letter alone, which would act when a person types or uses a screen reader's own keys (WCAG 2.1.4).
+ * The action of the shortcut Alt+Shift+letter; undefined for any other key press. `letters`: by the page's language. A
+ * letter alone is never a shortcut: it would act while a person types or uses a screen reader (WCAG 2.1.4).
  */
 export function actionOf<Action extends string>(
   press: KeyPress,
@@ -23,7 +23,7 @@ export function actionOf<Action extends string>(
 ): Action | undefined {
   const { altKey, shiftKey, ctrlKey, metaKey, repeat } = press;
   if (!altKey || !shiftKey || ctrlKey || metaKey || repeat || typing || altGraph) return undefined;
-  // On a Mac Option changes the key to a special character: then the position of the key tells the letter.
+  // On a Mac Option changes `key` to a special character; `code` tells the letter.
   const letter = /^[a-z]$/i.test(press.key) ? press.key : /^Key([A-Z])$/.exec(press.code)?.[1];
   if (!letter) return undefined;
   return (Object.keys(letters) as Action[]).find((action) => letters[action] === letter.toUpperCase());

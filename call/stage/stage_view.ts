@@ -1,16 +1,18 @@
-/** What the page shows of a running call, beside what is going on in it: the person's own choices of the moment. */
+/** The panels beside the stage. */
 export type PanelName = "participants" | "settings" | "chat";
 
-/** Where the own picture stands; sides by the direction of writing. */
+/** The corner of one's own picture; start and end follow the direction of writing. */
 export type Corner = "top-start" | "top-end" | "bottom-end" | "bottom-start";
 
-/** Clockwise, where one writes from left to right. */
+/** Clockwise in left-to-right writing. */
 export const CORNERS: readonly Corner[] = ["top-start", "top-end", "bottom-end", "bottom-start"];
 
+/** What the person has chosen to see of a running call. */
 export interface StageView {
   panel?: PanelName;
-  /** The partner only. */
+  /** Only the partner is shown. */
   full: boolean;
+  /** The page asks whether to hang up. */
   askedToHangUp: boolean;
   corner: Corner;
   /** The reminder at the beginning has been read. */
@@ -20,7 +22,7 @@ export interface StageView {
 }
 
 export type StageViewEvent =
-  /** A second time closes it. */
+  /** Opens the panel, or closes it if it is open. */
   | { kind: "panelToggled"; panel: PanelName }
   | { kind: "backToOverview" }
   | { kind: "panelClosed" }
@@ -34,12 +36,15 @@ export type StageViewEvent =
   | { kind: "reminderRead" }
   | { kind: "messageCame" };
 
+/** Where one's own picture is moved: to the next corner, or towards an edge. */
 export type Direction = "next" | "up" | "down" | "start" | "end";
 
+/** The view at the beginning of a call. */
 export function initialStageView(corner: Corner, reminded: boolean): StageView {
   return { full: false, askedToHangUp: false, corner, reminded, unread: 0 };
 }
 
+/** The view after an event. */
 export function stepStageView(view: StageView, event: StageViewEvent): StageView {
   switch (event.kind) {
     case "panelToggled":

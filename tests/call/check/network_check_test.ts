@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { checkNetwork, PREPARE_MS, relaysOf, WAY_MS } from "../../../call/check/network_check.ts";
+import {
+  checkNetwork,
+  PATH_TIMEOUT_MS,
+  PREPARE_TIMEOUT_MS,
+  relaysOf,
+} from "../../../call/check/network_check.ts";
 import { NetworkError, type RequestPort } from "../../../wire/client.ts";
 import type { IceAnswer } from "../../../wire/rooms.ts";
 import { FakeClock, settle } from "../../support/fake_clock.ts";
@@ -42,7 +47,7 @@ Deno.test("checkNetwork: ways that never answer end by their bounds, and everyth
   };
   const request: RequestPort = () => Promise.resolve(ICE as never);
   const report = checkNetwork({ request, makeConnection, clock });
-  await clock.turn(PREPARE_MS);
+  await clock.turn(PREPARE_TIMEOUT_MS);
   assert.deepEqual(await report, {
     server: { outcome: "good", tookMs: 0 },
     direct: { outcome: "bad" },
@@ -65,6 +70,6 @@ Deno.test("checkNetwork: no server, or one that never answers", async () => {
     new Promise((_, reject) => signal!.addEventListener("abort", () => reject(signal!.reason)));
   const report = checkNetwork({ request: silent, makeConnection, clock });
   await settle();
-  await clock.turn(WAY_MS);
+  await clock.turn(PATH_TIMEOUT_MS);
   assert.equal((await report).server.outcome, "bad");
 });
