@@ -1,6 +1,6 @@
 import { common } from "./common.ts";
 import { join } from "./join.ts";
-import { errors } from "./errors.ts";
+import { errors } from "./error_pages.ts";
 import { help } from "./help.ts";
 import { faq } from "./faq.ts";
 import { legal } from "./legal.ts";

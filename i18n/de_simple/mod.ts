@@ -1,7 +1,7 @@
 import { de } from "../de/mod.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { join } from "./join.ts";
-import { errors } from "./errors.ts";
+import { errors } from "./error_pages.ts";
 import { help } from "./help.ts";
 import { faq } from "./faq.ts";
 import { check } from "./check.ts";

@@ -1,7 +1,7 @@
 import type { Catalogue } from "../catalogue.ts";
 import { common } from "./common.ts";
 import { join } from "./join.ts";
-import { errors } from "./errors.ts";
+import { errors } from "./error_pages.ts";
 import { help } from "./help.ts";
 import { faq } from "./faq.ts";
 import { legal } from "./legal.ts";
