@@ -3,7 +3,7 @@
  * `deno task deploy`: tries here what Deno Deploy does, then deploys with `deno deploy`, which gets the options (`--org`,
  * `--app`, …). `--preview` deploys beside production; `--check` only tries.
  */
-import { uploadWithCli } from "./release/cli.ts";
+import { uploadWithCli } from "./release/upload.ts";
 import { NotReady, stage } from "./release/staging.ts";
 import { tryStage } from "./release/trial.ts";
 

@@ -1,4 +1,4 @@
-import { filesToUpload, readDeployConfig, secretsAmong } from "./upload.ts";
+import { filesToUpload, readDeployConfig, secretsAmong } from "./files_to_upload.ts";
 
 /** A deployment would fail; the message says why. */
 export class NotReady extends Error {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { filesToUpload } from "../../release/upload.ts";
+import { filesToUpload } from "../../release/files_to_upload.ts";
 
 Deno.test("filesToUpload: follows every .gitignore and deno.json", async () => {
   const root = await Deno.makeTempDir();
