@@ -5,7 +5,7 @@ import { Notice } from "../components/Notice.tsx";
 import { RecoveryKeySheet } from "../components/practice/RecoveryKeySheet.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { copyText } from "../browser/clipboard.ts";
-import { confirmRecoveryKey, loadKey } from "../practice/account/key_store.ts";
+import { confirmRecoveryKey, loadKey } from "../practice/vault/key_store.ts";
 import { settleRecoveryKey } from "../practice/account/recovery.ts";
 import { isUnconfirmed } from "../practice/account/recovery_reminder.ts";
 import { VaultLockedError } from "../practice/errors.ts";

@@ -10,7 +10,7 @@ import { parseRecoveryKey, type RecoveryKeyError } from "../e2ee/vault.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { emailError, newPassphraseErrors } from "../practice/account/account_form.ts";
-import { forgetKeys } from "../practice/account/key_store.ts";
+import { forgetKeys } from "../practice/vault/key_store.ts";
 import { type OpenedRecovery, openRecovery, recover } from "../practice/account/recovery.ts";
 import { textOf, useForm, withSentence } from "../practice/form.ts";
 import { problemOf } from "../practice/problem.ts";

@@ -5,7 +5,7 @@ import { Checkbox } from "../components/practice/Checkbox.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { emailError } from "../practice/account/account_form.ts";
-import { forgetKeys, listKeys } from "../practice/account/key_store.ts";
+import { forgetKeys, listKeys } from "../practice/vault/key_store.ts";
 import { signIn } from "../practice/account/sign_in.ts";
 import { practiceApi } from "../practice/api.ts";
 import { textOf, useForm, withSentence } from "../practice/form.ts";

@@ -11,7 +11,7 @@ import {
 import type { NewMember } from "../../wire/members.ts";
 import type { SignInAnswer } from "../../wire/sign_in.ts";
 import type { AccountFields } from "./account_form.ts";
-import { forgetKeys } from "./key_store.ts";
+import { forgetKeys } from "../vault/key_store.ts";
 import { stretchNew } from "./passphrase.ts";
 import { markUnconfirmed, unmarkUnconfirmed } from "./recovery_reminder.ts";
 import { sendOnce, unansweredRecoveryKey } from "./send_once.ts";

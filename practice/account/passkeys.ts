@@ -4,7 +4,7 @@ import { ProtocolError } from "../../e2ee/errors.ts";
 import { passkeyWrappingKey, PRF_INPUT } from "../../e2ee/passkey.ts";
 import { openMemberKey, rewrapMemberKey } from "../../e2ee/vault.ts";
 import type { PasskeyCreationOptions, PasskeySummary } from "../../wire/passkeys.ts";
-import { forgetKeys } from "./key_store.ts";
+import { forgetKeys } from "../vault/key_store.ts";
 import { provePassphrase } from "./passphrase.ts";
 import { keepSignIn } from "./sign_in.ts";
 import { practiceApi } from "../api.ts";

@@ -1,7 +1,7 @@
 import { makeRecoveryKey, openMemberKey, rewrapMemberKey, splitRecoveryKey } from "../../e2ee/vault.ts";
 import { ApiError } from "../../wire/client.ts";
 import type { NewRecovery } from "../../wire/sign_in.ts";
-import { keepRecoveryKey, type KeptKey, loadKey, type RecoveryKeyInDoubt } from "./key_store.ts";
+import { keepRecoveryKey, type KeptKey, loadKey, type RecoveryKeyInDoubt } from "../vault/key_store.ts";
 import { provePassphrase, wrapByPassphrase } from "./passphrase.ts";
 import { isUnconfirmed, markUnconfirmed, unmarkUnconfirmed } from "./recovery_reminder.ts";
 import { sendOnce, unansweredRecoveryKey } from "./send_once.ts";

@@ -6,7 +6,7 @@ import {
   type PracticeKey,
 } from "../../e2ee/vault.ts";
 import type { SignInAnswer } from "../../wire/sign_in.ts";
-import { forgetKeys, keepKey, type KeptKey } from "./key_store.ts";
+import { forgetKeys, keepKey, type KeptKey } from "../vault/key_store.ts";
 import { provePassphrase, stretchForMember } from "./passphrase.ts";
 import { practiceApi } from "../api.ts";
 import { problemOf } from "../problem.ts";

@@ -1,6 +1,6 @@
 import { ProtocolError } from "../../e2ee/errors.ts";
 import { fixPracticeKey, newPracticeKey, rotateFor } from "../../e2ee/vault.ts";
-import { forgetKeys, keepNewKey, loadKey } from "../account/key_store.ts";
+import { forgetKeys, keepNewKey, loadKey } from "../vault/key_store.ts";
 import type { PracticeApi } from "../api.ts";
 import { versionsOf } from "../consultations/consultation_list.ts";
 import { isOutcomeUnknown } from "../problem.ts";

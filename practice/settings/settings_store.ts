@@ -4,7 +4,7 @@ import { openPrivate, type PracticeKey, sealPrivate } from "../../e2ee/vault.ts"
 import { ApiError } from "../../wire/client.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import type { SettingsAnswer } from "../../wire/settings.ts";
-import { loadKey } from "../account/key_store.ts";
+import { loadKey } from "../vault/key_store.ts";
 import { type PracticeApi, practiceApi } from "../api.ts";
 
 /**

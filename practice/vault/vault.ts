@@ -3,7 +3,7 @@ import { openPrivate, type PracticeKey, sealPrivate } from "../../e2ee/vault.ts"
 import { ApiError, NetworkError } from "../../wire/client.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import type { PrivatePartRequest, PrivatePartsAnswer } from "../../wire/consultations.ts";
-import { loadKey } from "../account/key_store.ts";
+import { loadKey } from "./key_store.ts";
 import { type PracticeApi, practiceApi } from "../api.ts";
 import { encodePrivateContent, parsePrivateContent, type PrivatePart } from "./private_part.ts";
 

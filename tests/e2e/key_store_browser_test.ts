@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { build, stop } from "esbuild";
-import type * as keyStore from "../../practice/account/key_store.ts";
+import type * as keyStore from "../../practice/vault/key_store.ts";
 import { launchChromium } from "../support/chromium.ts";
 
 /** What the page below offers. */
@@ -8,7 +8,7 @@ declare const keys: typeof keyStore;
 
 Deno.test("key store in Chromium's IndexedDB", async (t) => {
   const bundled = await build({
-    entryPoints: [new URL("../../practice/account/key_store.ts", import.meta.url).pathname],
+    entryPoints: [new URL("../../practice/vault/key_store.ts", import.meta.url).pathname],
     bundle: true,
     write: false,
     format: "iife",

@@ -1,5 +1,5 @@
 import type { PracticeKey } from "../../e2ee/vault.ts";
-import { markUnconfirmed, unmarkUnconfirmed } from "./recovery_reminder.ts";
+import { markUnconfirmed, unmarkUnconfirmed } from "../account/recovery_reminder.ts";
 import { StorageUnavailableError, VaultLockedError } from "../errors.ts";
 
 /** What this browser keeps in IndexedDB during a sign-in. Pages of this origin can use the keys, but not export them. */
