@@ -7,7 +7,7 @@ import { HostLobby } from "../../components/call/HostLobby.tsx";
 import type { LobbyProps } from "../../components/call/GuestLobby.tsx";
 import { formatAccessCode } from "../../e2ee/codes.ts";
 import type { GuessedMethod } from "../../e2ee/guesses.ts";
-import { HostRoom } from "../../practice/consultations/host_room.ts";
+import { HostRecord } from "../../practice/consultations/host_record.ts";
 import { codeOf, failuresOf, isBlocked, replacedOf } from "../../practice/consultations/secrets.ts";
 import { problemOf } from "../../practice/problem.ts";
 import { practiceVault } from "../../practice/vault/vault.ts";
@@ -40,7 +40,7 @@ export async function enterAsHost(
   { name, practiceId, startsAtMs: plannedAtMs, expiresAtMs }: Host,
   dispatch: (event: CallEvent) => void,
 ): Promise<HostSide | { refused: string }> {
-  const opened = await HostRoom.open(practiceVault, practiceId, room).catch(problemOf);
+  const opened = await HostRecord.open(practiceVault, practiceId, room).catch(problemOf);
   if (!opened) return { refused: "private_part_missing" };
   if ("code" in opened) return { refused: opened.code };
   const blockedMethod = (["code", "link"] as const).find((method) => isBlocked(opened.record, method));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { HostRoom, SETTLE_MS } from "../../../practice/consultations/host_room.ts";
+import { HostRecord, SETTLE_MS } from "../../../practice/consultations/host_record.ts";
 import type { PrivatePart } from "../../../practice/vault/private_part.ts";
 import type { Vault } from "../../../practice/vault/vault.ts";
 import { NetworkError } from "../../../wire/client.ts";
@@ -44,7 +44,7 @@ export function world(locators = ["00002", "00003"]) {
   return {
     vault,
     open: async () =>
-      (await HostRoom.open(vault, "p", "r", {
+      (await HostRecord.open(vault, "p", "r", {
         after(delayMs, run) {
           assert.equal(delayMs, SETTLE_MS);
           timers.push(run);

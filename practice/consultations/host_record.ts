@@ -10,8 +10,8 @@ import type { Vault } from "../vault/vault.ts";
  */
 export const SETTLE_MS = 2_000;
 
-/** The private part of the consultation whose room the host's page shows, and its guess counts. */
-export class HostRoom {
+/** The private part of one consultation, as its host's page reads it, counts guesses in it and replaces its secrets. */
+export class HostRecord {
   #record: PrivatePart;
   /** Counted here and not written to the vault yet. */
   #unwritten = NO_GUESSES;
@@ -23,9 +23,9 @@ export class HostRoom {
     practiceId: string,
     room: string,
     clock: Pick<Clock, "after"> = realClock,
-  ): Promise<HostRoom | undefined> {
+  ): Promise<HostRecord | undefined> {
     const record = await vault.get(practiceId, room);
-    return record && new HostRoom(vault, record, clock);
+    return record && new HostRecord(vault, record, clock);
   }
 
   private constructor(readonly vault: Vault, record: PrivatePart, readonly clock: Pick<Clock, "after">) {

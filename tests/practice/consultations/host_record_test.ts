@@ -5,7 +5,7 @@ import { world } from "./one_record.ts";
 
 const failures = (record: PrivatePart): StoredGuessCounts | undefined => record.failures;
 
-Deno.test("HostRoom: what two devices count is summed in the vault", async () => {
+Deno.test("HostRecord: what two devices count is summed in the vault", async () => {
   const scene = world();
   const [one, other] = [await scene.open(), await scene.open()];
   one.count("code", 1);
@@ -19,7 +19,7 @@ Deno.test("HostRoom: what two devices count is summed in the vault", async () =>
   assert.equal(failures(one.record)?.l, 1);
 });
 
-Deno.test("HostRoom: a handshake that succeeds soon is not written; a slow one is written and taken back", async () => {
+Deno.test("HostRecord: a handshake that succeeds soon is not written; a slow one is written and taken back", async () => {
   const scene = world();
   const room = await scene.open();
   room.count("code", 1);
@@ -34,7 +34,7 @@ Deno.test("HostRoom: a handshake that succeeds soon is not written; a slow one i
   assert.equal(failures(scene.record)?.c, 0);
 });
 
-Deno.test("HostRoom: while offline no count is lost, and the record stays", async () => {
+Deno.test("HostRecord: while offline no count is lost, and the record stays", async () => {
   const scene = world();
   const room = await scene.open();
   scene.online = false;
