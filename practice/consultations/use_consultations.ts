@@ -45,7 +45,7 @@ export function useConsultations(
         if (state.status === "online") onArrivals(arrivals.look(rows.value, shownAtMs.value));
       },
     });
-    const removeListeners = onWakeUp(() => running.refresh());
+    const removeListeners = onPossibleChange(() => running.refresh());
     return () => {
       running.stop();
       removeListeners();
@@ -85,8 +85,11 @@ function usePrivateParts(practiceId: string) {
   return { records, vaultProblem, oldSeals, read };
 }
 
-/** Calls back when the device may have slept or lost its connection; returns how to stop that. */
-function onWakeUp(callback: () => void): () => void {
+/**
+ * Calls back when the page is visible again or the network comes or goes; returns how to stop that. Unlike
+ * `browser/wake_up.ts` also when it goes: the list then says at once that it is offline.
+ */
+function onPossibleChange(callback: () => void): () => void {
   const visible = () => document.visibilityState === "visible" && callback();
   addEventListener("visibilitychange", visible);
   for (const change of ["online", "offline"]) addEventListener(change, callback);
