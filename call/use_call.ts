@@ -58,8 +58,8 @@ export interface Participation {
 const AWAKE = new Set<Phase>(["waiting", "knocking", "connecting", "connected", "recovering"]);
 
 /** Loads and plays the sound. If that fails, the page still shows the knock. */
-function playKnockSound(): void {
-  import("../browser/knock_sound.ts").then((module) => module.playKnockSound()).catch(() => {});
+function playChime(): void {
+  import("../browser/chime.ts").then((module) => module.playChime()).catch(() => {});
 }
 
 /** Reports events of page and device to the engine; returns a function that stops it. */
@@ -119,8 +119,8 @@ function startCall(participation: Participation, shown: Shown): () => void {
         shown.ownStream.value = new MediaStream(media.stream.getTracks());
         devices.look(); // with the permission devices have names
       },
-      knocked: playKnockSound,
-      admitted: playKnockSound,
+      knocked: playChime,
+      admitted: playChime,
     },
   });
   shown.engine.value = started;

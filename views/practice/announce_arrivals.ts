@@ -1,5 +1,5 @@
 import { isInCall } from "../../browser/in_call.ts";
-import { playKnockSound } from "../../browser/knock_sound.ts";
+import { playChime } from "../../browser/chime.ts";
 import { notify } from "../../browser/notifications.ts";
 import { fill } from "../../i18n/fill.ts";
 import type { Catalogue, Lang } from "../../i18n/mod.ts";
@@ -16,7 +16,7 @@ export async function announceArrivals(
   if (arrived.length === 0) return;
   tell(arrived.map((row) => announcement(row, t, lang)).join(" "));
   if (await isInCall()) return;
-  void playKnockSound();
+  void playChime();
   if (document.hasFocus()) return;
   for (const { summary: { room, startsAtMs } } of arrived) {
     // Without the name: the system may show it on a locked screen, and store it.

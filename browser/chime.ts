@@ -5,10 +5,11 @@ import { isInCall } from "./in_call.ts";
 const START_TIMEOUT_MS = 3_000;
 
 /**
- * Plays two soft notes: a guest knocks (in the room and in the practice's list), or is admitted. Silent while a page of
- * this browser is in a conversation (R5), and where the browser wants a user's gesture first.
+ * Plays two soft notes: the sound of a knock, and of an admission. `call/step_pairings.ts` decides when it sounds in the
+ * room, `practice/consultations/arrivals.ts` in the practice's list. Silent while a page of this browser is in a
+ * conversation (R5), and where the browser wants a user's gesture first.
  */
-export async function playKnockSound(): Promise<void> {
+export async function playChime(): Promise<void> {
   if (await isInCall()) return;
   const context = new AudioContext();
   try {
