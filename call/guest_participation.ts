@@ -1,6 +1,6 @@
 import { decodeBase64Url, type ResumeSecret } from "../e2ee/mod.ts";
 import { browserStorage } from "../browser/storage.ts";
-import { deleteExpired, type Expiring, getRecord, ifStorageFails, putRecord } from "../browser/database.ts";
+import { deleteExpired, type Expiring, getRecord, ifStorageFails, putRecord } from "./database.ts";
 import { GuessBudget } from "./pairing/guess_budget.ts";
 import { MAX_GUEST_FAILURES } from "../e2ee/guesses.ts";
 import { guestSeats } from "./seats/guest_seats.ts";

@@ -1,12 +1,6 @@
 import { type GuessCounts, type GuessedMethod, readGuessCounts } from "../e2ee/guesses.ts";
 import { decodeBase64Url, type ResumeSecret } from "../e2ee/mod.ts";
-import {
-  changeRecord,
-  deleteExpired,
-  type Expiring,
-  getRecord,
-  ifStorageFails,
-} from "../browser/database.ts";
+import { changeRecord, deleteExpired, type Expiring, getRecord, ifStorageFails } from "./database.ts";
 import { GuessBudget } from "./pairing/guess_budget.ts";
 import {
   largerCounts,

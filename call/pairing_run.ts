@@ -1,4 +1,4 @@
-import { StorageError } from "../browser/database.ts";
+import { StorageError } from "./database.ts";
 import { ProtocolError } from "../e2ee/mod.ts";
 import type { Certificate } from "./connection/certificate.ts";
 import type { PeerConnection } from "./connection/peer_connection.ts";

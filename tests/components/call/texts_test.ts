@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { failureText, formatElapsed } from "../../../components/call/texts.ts";
-import { StorageError } from "../../../browser/database.ts";
+import { StorageError } from "../../../call/database.ts";
 import { MessageError } from "../../../call/pairing/messages.ts";
 import type { ProtocolErrorCode } from "../../../e2ee/mod.ts";
 import { catalogueOf, LANGS } from "../../../i18n/mod.ts";
