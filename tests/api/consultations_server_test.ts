@@ -3,7 +3,7 @@ import { randomSecret } from "../../kv/hashes.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import type { ConsultationListAnswer } from "../../wire/consultations.ts";
 import type { GuestSeatAnswer } from "../../wire/rooms.ts";
-import { gaugeIs, METRICS } from "../server/gauges.ts";
+import { gaugeIs, METRICS } from "../support/gauges.ts";
 import { testWithRoom } from "./room_scene.ts";
 
 testWithRoom("code: once replaced, the old one is dead at once; once cancelled, all is", async (scene) => {

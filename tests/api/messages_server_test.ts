@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ROOM_LIMITS } from "../../wire/limits.ts";
 import type { PollAnswer } from "../../wire/mailbox.ts";
-import { gaugeIs, METRICS } from "../server/gauges.ts";
+import { gaugeIs, METRICS } from "../support/gauges.ts";
 import { testWithRoom } from "./room_scene.ts";
 
 testWithRoom(

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { decodeBase64Url } from "../../e2ee/bytes.ts";
 import { launchChromium, openPerson, type Person } from "../support/chromium.ts";
-import { latin1, recordTraffic } from "../server/recording_proxy.ts";
+import { latin1, recordTraffic } from "../support/recording_proxy.ts";
 import { startServer } from "../support/running_server.ts";
-import { dump } from "../server/store_dump.ts";
-import { findTraces, type Secret, tracesOf } from "../server/traces.ts";
+import { dump } from "../support/store_dump.ts";
+import { findTraces, type Secret, tracesOf } from "../support/traces.ts";
 import {
   allowDevices,
   hangUp,

@@ -8,10 +8,10 @@ import { findMemberByEmail } from "../../kv/members.ts";
 import { listPasskeys } from "../../kv/passkeys.ts";
 import { assertAccessible, assertAccessibleEverywhere } from "../support/accessibility.ts";
 import { launchChromium, openPerson, type Person } from "../support/chromium.ts";
-import { recordTraffic } from "../server/recording_proxy.ts";
+import { recordTraffic } from "../support/recording_proxy.ts";
 import { startServer } from "../support/running_server.ts";
-import { dump } from "../server/store_dump.ts";
-import { findTraces, type Secret } from "../server/traces.ts";
+import { dump } from "../support/store_dump.ts";
+import { findTraces, type Secret } from "../support/traces.ts";
 import { plugIn } from "./authenticator.ts";
 import { invite, PRACTITIONER, pressUntilFocused, setUpPractice } from "./journey.ts";
 

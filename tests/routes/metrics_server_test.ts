@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ApiClient } from "../api/client.ts";
-import { gaugeIs, METRICS } from "../server/gauges.ts";
+import { gaugeIs, METRICS } from "../support/gauges.ts";
 import { samplesOf } from "../support/metrics.ts";
 import { found, startServer } from "../support/running_server.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { METRICS } from "./gauges.ts";
-import { exchange } from "./raw.ts";
+import { METRICS } from "../support/gauges.ts";
+import { exchange } from "../support/raw_exchange.ts";
 import { found, startServer } from "../support/running_server.ts";
 
 Deno.test("withGate: a malformed host is a 400 with the headers, the log line and the count of every refusal", async () => {

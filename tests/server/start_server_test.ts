@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ApiClient } from "../api/client.ts";
-import { gaugeIs, METRICS } from "./gauges.ts";
+import { gaugeIs, METRICS } from "../support/gauges.ts";
 import { makeCertificate } from "../support/certificate.ts";
 import { found, START, startServer } from "../support/running_server.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomSecret } from "../../kv/hashes.ts";
 import { ApiClient, type Seated } from "../api/client.ts";
-import { gauge, gaugeIs, METRICS } from "./gauges.ts";
+import { gauge, gaugeIs, METRICS } from "../support/gauges.ts";
 import { type RunningServer, startServer } from "../support/running_server.ts";
 
 interface Scene {

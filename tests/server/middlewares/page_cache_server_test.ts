@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { startServer } from "../../support/running_server.ts";
-import { exchange } from "../raw.ts";
+import { exchange } from "../../support/raw_exchange.ts";
 
 const sha256 = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 

@@ -5,13 +5,13 @@
  * at. `--axe` looks for barriers in each of them as well; arguments are languages, all without any.
  */
 import type { Page } from "playwright-core";
-import { type Lang, LANGS } from "../i18n/mod.ts";
-import { assertAccessibleEverywhere } from "./support/accessibility.ts";
-import { launchChromium } from "./support/chromium.ts";
-import { startServer } from "./support/running_server.ts";
-import { walkStates } from "./support/states.ts";
+import { type Lang, LANGS } from "../../i18n/mod.ts";
+import { assertAccessibleEverywhere } from "./accessibility.ts";
+import { launchChromium } from "./chromium.ts";
+import { startServer } from "./running_server.ts";
+import { walkStates } from "./states.ts";
 
-const DIRECTORY = new URL("../.screenshots/", import.meta.url).pathname;
+const DIRECTORY = new URL("../../.screenshots/", import.meta.url).pathname;
 const SIZES = [{ width: 360, height: 740 }, { width: 1280, height: 800 }];
 const THEMES = ["light", "dark"] as const;
 /** Where forced colours and the other direction of writing are looked at. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomSecret } from "../../kv/hashes.ts";
-import type { RunningServer } from "../support/running_server.ts";
+import type { RunningServer } from "./running_server.ts";
 
 /** For a server whose gauges are looked at. */
 export const METRICS = { METRICS_TOKEN: randomSecret(128) };
