@@ -11,8 +11,8 @@ export const handler = define.handlers({
       throw new HttpError(404);
     }
     const text = metrics.text({
-      pollsHeld: hub.waiting,
-      watchers: hub.watching,
+      pollsHeld: hub.heldCount,
+      watchers: hub.watcherCount,
       storeMs: await store.answerMs(),
       residentBytes: Deno.memoryUsage().rss,
     });

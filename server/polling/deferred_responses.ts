@@ -1,9 +1,8 @@
 import type { ErrorCode } from "../../wire/errors.ts";
-import { LIMITS } from "../../wire/limits.ts";
 import type { Reply } from "../endpoint.ts";
 import { refusalOf, refusalResponse } from "../errors.ts";
 import type { Handler } from "../start.ts";
-import type { End, Held } from "./hub.ts";
+import type { End, Wait } from "./hub.ts";
 
 /** The answer of a wait that has ended without finding anything. */
 interface Otherwise {
@@ -12,7 +11,7 @@ interface Otherwise {
 
 /** A wait whose end makes a deferred response, and who is told how it was answered. */
 interface Deferral {
-  held: Held<unknown>;
+  held: Wait<unknown>;
   otherwise: Otherwise;
   tell?: (outcome: Outcome) => void;
 }
@@ -36,14 +35,9 @@ export interface Outcome {
 const headerLists = new Map<string, [string, string][]>();
 const MAX_HEADER_LISTS = 20;
 
-/** How long a request is held, in milliseconds. A HEAD request is not held: its answer has no body to wait for. */
-export function holdMsOf({ method }: Request, askedMs: number): number {
-  return method === "HEAD" ? 0 : Math.min(askedMs, LIMITS.holdMs);
-}
-
 /** A response whose JSON is known when a wait has ended. An error of the wait becomes a refusal. */
 export function deferredResponse<Answer>(
-  held: Held<Answer>,
+  held: Wait<Answer>,
   otherwise: { answer(): Answer | Promise<Answer> },
 ): Reply<200, Answer> {
   const response = Response.json(null);

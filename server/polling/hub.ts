@@ -1,13 +1,14 @@
 import { type Delivery, foreignBumps, listenToChanges, type News } from "../../kv/bumps.ts";
 import { bumpKey, shardOf } from "../../kv/keys.ts";
+import { LIMITS } from "../../wire/limits.ts";
 
-/** How long a watcher stays open after its last waiter has left: clients poll again at once. */
+/** How long a watcher stays open after its last wait has left: clients poll again at once. */
 const LINGER_MS = 5_000;
 /** Delay before a broken watcher is opened again. */
 const REOPEN_MS = 500;
 
 /**
- * How often the hub looks for waits that are over, clients that have left and watchers without waiters. One interval for
+ * How often the hub looks for waits that are over, clients that have left and watchers without waits. One interval for
  * all, because a timer and an abort listener for each wait would cost memory.
  */
 const TICK_MS = 100;
@@ -21,8 +22,13 @@ export const QUIET_MS = 1_000;
 /** Why a wait is woken: by messages for its peer, by another change, or because it is over. */
 type Wake = Delivery | "look" | "stop";
 
-/** A request that waits for a change of a topic. */
-export interface Waiting<Result> {
+/** How long a request is held, in milliseconds. A HEAD request is not held: its answer has no body to wait for. */
+export function holdMsOf({ method }: Request, askedMs: number): number {
+  return method === "HEAD" ? 0 : Math.min(askedMs, LIMITS.holdMs);
+}
+
+/** A long-poll: which changes of a topic it waits for, and how it reads what it answers. */
+export interface LongPoll<Result> {
   /** What changes: a room, or a practice, whose changes are those of its list. */
   topic: string;
   /** Whose messages it waits for; empty for none. */
@@ -40,33 +46,26 @@ export interface Waiting<Result> {
 /** How a wait ended: with a result, without one, or with an error. */
 export type End<Result> = { found: Result | undefined } | { error: unknown };
 
-/** A wait that has found nothing yet. */
-export interface Held<Result> {
-  /** Calls `tell` when the wait ends, or at once if it has ended. To be called once. */
-  whenOver(tell: (end: End<Result>) => void): void;
-}
-
 /**
- * One wait: looks, then stands by until it is woken. Ten thousand of them are held at a time, so each is small: while it
- * stands by it has no closure, promise, timer, listener or suspended function of its own.
+ * The wait of one long-poll: looks, then stands by until it is woken. Ten thousand of them are held at a time, so each is
+ * small: while it stands by it has no closure, promise, timer, listener or suspended function of its own.
  */
-class Wait<Result> implements Held<Result> {
+export class Wait<Result> {
   readonly shard: number;
   readonly #endsAtMs: number;
   /** Why it was woken during a look. */
   #missed: Wake | undefined;
   #isStandingBy = false;
-  #tell: ((end: End<Result>) => void) | undefined;
   #end: End<Result> | undefined;
   #isTidy = false;
 
-  constructor(readonly hub: Hub, readonly waiting: Waiting<Result>) {
-    this.shard = shardOf(waiting.topic);
-    this.#endsAtMs = performance.now() + waiting.waitMs;
+  constructor(readonly hub: Hub, readonly poll: LongPoll<Result>) {
+    this.shard = shardOf(poll.topic);
+    this.#endsAtMs = performance.now() + poll.waitMs;
   }
 
   /** Returns what the first look has found, or the held wait. */
-  async begin(): Promise<{ found: Result | undefined } | { held: Held<Result> }> {
+  async begin(): Promise<{ found: Result | undefined } | { held: Wait<Result> }> {
     try {
       await this.hub.enter(this);
       const end = await this.#look();
@@ -79,18 +78,22 @@ class Wait<Result> implements Held<Result> {
     }
   }
 
+  /** Calls `tell` when the wait ends, or at once if it has ended. To be called once. */
   whenOver(tell: (end: End<Result>) => void): void {
     if (this.#end) tell(this.#end);
-    else this.#tell = tell;
+    else this.tell = tell;
   }
+
+  /** Set by `whenOver`. A method by its type, so that a `Wait` of any result is a `Wait<unknown>`. */
+  private tell?(end: End<Result>): void;
 
   /** Ends the wait when its time is over or its client has left; tidies once it has been quiet. */
   tick(nowMs: number): void {
-    const { signal, waitMs } = this.waiting;
+    const { signal, waitMs } = this.poll;
     if (this.#endsAtMs <= nowMs || signal.aborted) return this.wake("stop");
     if (this.#isTidy || this.#endsAtMs - waitMs + QUIET_MS > nowMs) return;
     this.#isTidy = true;
-    this.waiting.tidy?.().catch((error) => this.hub.onError(error));
+    this.poll.tidy?.().catch((error) => this.hub.onError(error));
   }
 
   wake(reason: Wake): void {
@@ -107,14 +110,14 @@ class Wait<Result> implements Held<Result> {
   }
 
   #accept(reason: Delivery | "look"): Result | undefined {
-    return reason === "look" ? undefined : this.waiting.accept?.(reason);
+    return reason === "look" ? undefined : this.poll.accept?.(reason);
   }
 
   /** Looks until nothing has come during a look. Returns undefined when the wait stands by. */
   async #look(): Promise<{ found: Result | undefined } | undefined> {
-    const { signal, waitMs } = this.waiting;
+    const { signal, waitMs } = this.poll;
     for (;;) {
-      const found = await this.waiting.look();
+      const found = await this.poll.look();
       const missed = this.#missed;
       this.#missed = undefined;
       const isOver = missed === "stop" || waitMs === 0 || signal.aborted || this.hub.isClosed;
@@ -143,26 +146,23 @@ class Wait<Result> implements Held<Result> {
     this.hub.leave(this);
     this.#isStandingBy = false;
     this.#end = end;
-    this.#tell?.(end);
+    this.tell?.(end);
   }
 }
 
-/** A wait as the hub sees it, whatever its result. */
-type Waiter = Pick<Wait<unknown>, "waiting" | "shard" | "wake" | "tick">;
-
 /** One `kv.watch` over several bump keys, and the waits that it wakes. */
 interface Watcher {
-  waiters: Set<Waiter>;
+  waits: Set<Wait<unknown>>;
   stop: () => void;
   /** Resolves when it has reported the present state: from here on no change is missed. */
   ready: Promise<void>;
-  /** When its last waiter left, by `performance.now()`. */
+  /** When its last wait left, by `performance.now()`. */
   emptySinceMs: number;
 }
 
 /**
- * Wakes long-polls. Topics share bump keys, and bump keys share watchers: a watcher costs 11 KiB, a waiter some hundred
- * bytes. Commits of this process wake its own waiters directly and hand them the new messages; `kv.watch` reports the
+ * Wakes long-polls. Topics share bump keys, and bump keys share watchers: a watcher costs 11 KiB, a wait some hundred
+ * bytes. Commits of this process wake its own waits directly and hand them the new messages; `kv.watch` reports the
  * commits of other processes.
  */
 export class Hub {
@@ -178,15 +178,15 @@ export class Hub {
     readonly onError: (error: unknown) => void = () => {},
   ) {}
 
-  /** The number of held polls. */
-  get waiting(): number {
+  /** The number of held long-polls. */
+  get heldCount(): number {
     let count = 0;
-    for (const { waiters } of this.#watchers.values()) count += waiters.size;
+    for (const { waits } of this.#watchers.values()) count += waits.size;
     return count;
   }
 
   /** The number of open watchers. */
-  get watching(): number {
+  get watcherCount(): number {
     return this.#watchers.size;
   }
 
@@ -199,9 +199,9 @@ export class Hub {
    * leaves or the hub is closed.
    */
   begin<Result>(
-    waiting: Waiting<Result>,
-  ): Promise<{ found: Result | undefined } | { held: Held<Result> }> {
-    return new Wait(this, waiting).begin();
+    poll: LongPoll<Result>,
+  ): Promise<{ found: Result | undefined } | { held: Wait<Result> }> {
+    return new Wait(this, poll).begin();
   }
 
   /** Ends all waits. Their clients get an empty answer and go on at the next process by their cursor. */
@@ -210,38 +210,38 @@ export class Hub {
     this.#stopListening();
     clearInterval(this.#ticking);
     for (const watcher of this.#watchers.values()) {
-      for (const waiter of watcher.waiters) waiter.wake("stop");
+      for (const wait of watcher.waits) wait.wake("stop");
       watcher.stop();
     }
     this.#watchers.clear();
   }
 
-  /** Adds a waiter. Resolves when no change can be missed any more. */
-  enter(waiter: Waiter): Promise<void> {
+  /** Adds a wait. Resolves when no change can be missed any more. */
+  enter(wait: Wait<unknown>): Promise<void> {
     if (this.#isClosed) return Promise.resolve();
     this.#ticking ??= setInterval(() => this.#tick(), TICK_MS);
-    const id = watcherOf(waiter.shard);
+    const id = watcherOf(wait.shard);
     const watcher = this.#watchers.get(id) ?? this.#openWatcher(id);
-    watcher.waiters.add(waiter);
+    watcher.waits.add(wait);
     return watcher.ready;
   }
 
-  leave(waiter: Waiter): void {
-    const watcher = this.#watchers.get(watcherOf(waiter.shard));
+  leave(wait: Wait<unknown>): void {
+    const watcher = this.#watchers.get(watcherOf(wait.shard));
     if (!watcher) return;
-    watcher.waiters.delete(waiter);
-    if (watcher.waiters.size === 0) watcher.emptySinceMs = performance.now();
+    watcher.waits.delete(wait);
+    if (watcher.waits.size === 0) watcher.emptySinceMs = performance.now();
   }
 
-  /** Wakes the waiters that a commit of this process concerns. */
+  /** Wakes the waits that a commit of this process concerns. */
   #hear({ topic, deliveries, isDoubtful }: News): void {
     const shard = shardOf(topic);
-    for (const waiter of this.#watchers.get(watcherOf(shard))?.waiters ?? []) {
-      const { waiting } = waiter;
-      if (isDoubtful ? waiter.shard !== shard : waiting.topic !== topic) continue;
-      const reason = deliveries ? deliveries.find(({ peerId }) => peerId === waiting.peerId) : "look";
+    for (const wait of this.#watchers.get(watcherOf(shard))?.waits ?? []) {
+      const { poll } = wait;
+      if (isDoubtful ? wait.shard !== shard : poll.topic !== topic) continue;
+      const reason = deliveries ? deliveries.find(({ peerId }) => peerId === poll.peerId) : "look";
       try {
-        if (reason) waiter.wake(reason);
+        if (reason) wait.wake(reason);
       } catch (error) {
         this.onError(error); // one defective wait must not keep the others or the sender from going on
       }
@@ -258,8 +258,8 @@ export class Hub {
   #tick(): void {
     const nowMs = performance.now();
     for (const [id, watcher] of this.#watchers) {
-      for (const waiter of watcher.waiters) waiter.tick(nowMs);
-      if (watcher.waiters.size > 0 || nowMs - watcher.emptySinceMs < LINGER_MS) continue;
+      for (const wait of watcher.waits) wait.tick(nowMs);
+      if (watcher.waits.size > 0 || nowMs - watcher.emptySinceMs < LINGER_MS) continue;
       watcher.stop();
       this.#watchers.delete(id);
     }
@@ -274,7 +274,7 @@ export class Hub {
     let reader: ReadableStreamDefaultReader<Deno.KvEntryMaybe<Deno.KvU64>[]> | undefined;
     const { promise: ready, resolve: becomeReady } = Promise.withResolvers<void>();
     const watcher: Watcher = {
-      waiters: new Set(),
+      waits: new Set(),
       ready,
       emptySinceMs: 0,
       stop() {
@@ -292,7 +292,7 @@ export class Hub {
           if (isStopped) return;
           this.#listen(kv);
           reader = kv.watch<Deno.KvU64[]>(shards.map(bumpKey)).getReader();
-          // The first report is the present state: new waiters look after it; after a broken watch all look again.
+          // The first report is the present state: new waits look after it; after a broken watch all look again.
           const known = shards.map((): bigint | undefined => isReopened ? -1n : undefined);
           for (let result = await reader.read(); !result.done; result = await reader.read()) {
             for (const [i, shard] of shards.entries()) {
@@ -301,7 +301,7 @@ export class Hub {
               if (before !== undefined && bumps <= before) continue;
               known[i] = bumps;
               if (before === undefined) continue;
-              for (const waiter of watcher.waiters) if (waiter.shard === shard) waiter.wake("look");
+              for (const wait of watcher.waits) if (wait.shard === shard) wait.wake("look");
             }
             becomeReady();
           }

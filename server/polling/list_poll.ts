@@ -3,7 +3,7 @@ import { listConsultations } from "../../kv/consultations.ts";
 import { hashSecret } from "../../kv/hashes.ts";
 import type { ConsultationListAnswer } from "../../wire/consultations.ts";
 import { Refusal } from "../errors.ts";
-import type { Waiting } from "./hub.ts";
+import type { LongPoll } from "./hub.ts";
 import { summaryOf } from "../consultations.ts";
 
 export interface ListPollRequest {
@@ -16,7 +16,7 @@ export interface ListPollRequest {
 }
 
 /** One long-poll for a practice's list of consultations. */
-export class ListPoll implements Waiting<ConsultationListAnswer> {
+export class ListPoll implements LongPoll<ConsultationListAnswer> {
   /** The practice: `commitChange` tells it of every change that the list shows. */
   readonly topic: string;
   readonly peerId = "";

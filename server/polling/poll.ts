@@ -5,7 +5,7 @@ import { checkSeat, listPeers, renewSeat } from "../../kv/seats.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import type { IncomingMessage, Peer, PollAnswer } from "../../wire/mailbox.ts";
 import { Refusal } from "../errors.ts";
-import type { Waiting } from "./hub.ts";
+import type { LongPoll } from "./hub.ts";
 
 export interface PollRequest {
   token: string;
@@ -22,7 +22,7 @@ export interface PollRequest {
 const TIDY_AT = 32;
 
 /** One long-poll of a seat: its request, and what it has read so far. */
-export class Poll implements Waiting<PollAnswer> {
+export class Poll implements LongPoll<PollAnswer> {
   /** The room. */
   readonly topic: string;
   readonly peerId: string;
@@ -35,7 +35,7 @@ export class Poll implements Waiting<PollAnswer> {
   #peersTag = "";
   #hasLooked = false;
   /** What the cursor confirms, until it is deleted. */
-  #unconfirmed: Omit<Parameters<typeof confirmMessages>[1], "nowMs"> | undefined;
+  #toConfirm: Omit<Parameters<typeof confirmMessages>[1], "nowMs"> | undefined;
 
   constructor(readonly kv: Deno.Kv, request: PollRequest, readonly signal: AbortSignal) {
     this.topic = request.room;
@@ -70,7 +70,7 @@ export class Poll implements Waiting<PollAnswer> {
     if (!this.#hasLooked) {
       this.#hasLooked = true;
       const count = Math.min(this.#after, last) - (confirmed.value ?? 0);
-      if (count > 0) this.#unconfirmed = { room, peerId, upTo: this.#after, confirmed, last, expiresAtMs };
+      if (count > 0) this.#toConfirm = { room, peerId, upTo: this.#after, confirmed, last, expiresAtMs };
       if (this.waitMs === 0 || count >= TIDY_AT) await this.tidy();
       if (nowMs - seat.seenAtMs > LIMITS.seatSeenEveryMs) await renewSeat(kv, seat, { expiresAtMs, nowMs });
     }
@@ -87,9 +87,9 @@ export class Poll implements Waiting<PollAnswer> {
    * time and each waits for the disk: in the middle of an exchange it would delay the next message.
    */
   async tidy(): Promise<void> {
-    const unconfirmed = this.#unconfirmed;
-    this.#unconfirmed = undefined;
-    if (unconfirmed) await confirmMessages(this.kv, { ...unconfirmed, nowMs: Date.now() });
+    const toConfirm = this.#toConfirm;
+    this.#toConfirm = undefined;
+    if (toConfirm) await confirmMessages(this.kv, { ...toConfirm, nowMs: Date.now() });
   }
 
   /** Answers with messages that follow the cursor without a gap; undefined to look for those between. */

@@ -138,7 +138,7 @@ async function playRound(kvs: readonly [Deno.Kv, Deno.Kv]): Promise<void> {
   const all = Array.from({ length: MESSAGES }, (_, i) => i + 1);
   for (const numbers of received.values()) assert.deepEqual(numbers, all);
   await sleep(50); // the last poll that was left has ended
-  assert.deepEqual(hubs.map(({ waiting }) => waiting), [0, 0]);
+  assert.deepEqual(hubs.map(({ heldCount }) => heldCount), [0, 0]);
   for (const hub of hubs) hub.close();
 }
 

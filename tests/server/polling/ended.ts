@@ -1,7 +1,7 @@
-import type { Held } from "../../../server/polling/hub.ts";
+import type { Wait } from "../../../server/polling/hub.ts";
 
 /** What a wait has found in the end, as a promise. */
-export function ended<Result>(held: Held<Result>): Promise<Result | undefined> {
+export function ended<Result>(held: Wait<Result>): Promise<Result | undefined> {
   return new Promise((resolve, reject) =>
     held.whenOver((end) => "error" in end ? reject(end.error) : resolve(end.found))
   );

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { commitChange, type Delivery } from "../../../kv/bumps.ts";
 import { BUMP_SHARDS, bumpKey, shardOf } from "../../../kv/keys.ts";
-import { Hub, QUIET_MS, type Waiting } from "../../../server/polling/hub.ts";
+import { Hub, type LongPoll, QUIET_MS } from "../../../server/polling/hub.ts";
 import { ended } from "./ended.ts";
 
 const ROOM = "AAAAAAAAAAAAAAAAAAAAAA";
@@ -21,7 +21,7 @@ async function withHub(work: (hub: Hub, kv: Deno.Kv) => Promise<void>): Promise<
 /** Waits as peer `p` in the room, for long, if nothing else is said. */
 async function waitFor<Result>(
   hub: Hub,
-  own: Pick<Waiting<Result>, "look"> & Partial<Waiting<Result>>,
+  own: Pick<LongPoll<Result>, "look"> & Partial<LongPoll<Result>>,
 ): Promise<Result | undefined> {
   const { signal } = new AbortController();
   const outcome = await hub.begin({ topic: ROOM, peerId: "p", waitMs: 20_000, signal, ...own });
@@ -46,7 +46,7 @@ async function until(condition: () => boolean, looks = 400): Promise<void> {
 Deno.test("Hub: looks first, and does not hold what is found at once", async () => {
   await withHub(async (hub) => {
     assert.equal(await wait(hub, () => Promise.resolve("there")), "there");
-    assert.equal(hub.waiting, 0);
+    assert.equal(hub.heldCount, 0);
   });
 });
 
@@ -54,7 +54,7 @@ Deno.test("Hub: a commit of another process wakes by the watch alone", async () 
   await withHub(async (hub, kv) => {
     let there = undefined as string | undefined;
     const held = wait(hub, () => Promise.resolve(there));
-    await until(() => hub.waiting === 1);
+    await until(() => hub.heldCount === 1);
     there = "message";
     await kv.atomic().sum(bumpKey(shardOf(ROOM)), 1n).commit();
     assert.equal(await held, "message");
@@ -77,13 +77,13 @@ Deno.test("Hub: of the bump keys that share a watcher, each wakes its own rooms 
       });
     };
     const [first, second] = [begin(one), begin(other)];
-    await until(() => hub.waiting === 2 && first.looks === 1 && second.looks === 1);
-    assert.equal(hub.watching, 1);
+    await until(() => hub.heldCount === 2 && first.looks === 1 && second.looks === 1);
+    assert.equal(hub.watcherCount, 1);
     first.there = second.there = "message";
     await kv.atomic().sum(bumpKey(2), 1n).commit();
     assert.equal(await first.held, "message");
     await new Promise((resolve) => setTimeout(resolve, 50));
-    assert.deepEqual([second.looks, hub.waiting], [1, 1]);
+    assert.deepEqual([second.looks, hub.heldCount], [1, 1]);
     await kv.atomic().sum(bumpKey(5), 1n).commit();
     assert.equal(await second.held, "message");
   });
@@ -107,7 +107,7 @@ Deno.test("Hub: a commit of this process wakes at once, and only the waits that 
   });
 });
 
-Deno.test("Hub: hands a waiter the messages stored for it, or lets it look", async () => {
+Deno.test("Hub: hands a wait the messages stored for it, or lets it look", async () => {
   await withHub(async (hub, kv) => {
     const message = { from: "a", n: 1, body: "x" };
     const accepting = (first: number) => {
@@ -216,22 +216,22 @@ Deno.test("Hub: a change during a look is not missed", async () => {
   });
 });
 
-Deno.test("Hub: abort, time and close end a wait and release it; the watcher closes after its last waiter", async () => {
+Deno.test("Hub: abort, time and close end a wait and release it; the watcher closes after its last wait", async () => {
   await withHub(async (hub) => {
     const abort = new AbortController();
     const aborted = wait(hub, never, abort.signal);
     const timed = wait(hub, never, undefined, 30);
     const closed = wait(hub, never);
-    await until(() => hub.waiting === 3);
-    assert.equal(hub.watching, 1, "one watcher for all");
+    await until(() => hub.heldCount === 3);
+    assert.equal(hub.watcherCount, 1, "one watcher for all");
     abort.abort();
     abort.abort();
     assert.equal(await aborted, undefined);
     assert.equal(await timed, undefined);
-    assert.equal(hub.waiting, 1);
+    assert.equal(hub.heldCount, 1);
     hub.close();
     assert.equal(await closed, undefined);
-    assert.deepEqual([hub.waiting, hub.watching], [0, 0]);
+    assert.deepEqual([hub.heldCount, hub.watcherCount], [0, 0]);
     assert.equal(await wait(hub, never), undefined, "a closed hub holds nothing");
   });
 });
@@ -254,7 +254,7 @@ Deno.test("Hub: a wait tidies once it has been quiet; a busy one leaves it to th
       const startedAtMs = performance.now();
       let there = undefined as string | undefined;
       const busy = begin(() => there);
-      await until(() => hub.waiting === 1);
+      await until(() => hub.heldCount === 1);
       there = "message";
       await change(kv);
       await busy;
@@ -279,11 +279,11 @@ Deno.test("Hub: a thousand waits share watchers, and all are released", async ()
     const abort = new AbortController();
     const rooms = Array.from({ length: 1000 }, (_, i) => `room${i}`);
     const held = rooms.map((topic) => waitFor(hub, { topic, signal: abort.signal, look: never }));
-    await until(() => hub.waiting === 1000);
-    assert.ok(hub.watching <= BUMP_SHARDS / 8);
+    await until(() => hub.heldCount === 1000);
+    assert.ok(hub.watcherCount <= BUMP_SHARDS / 8);
     abort.abort();
     await Promise.all(held);
-    assert.equal(hub.waiting, 0);
+    assert.equal(hub.heldCount, 0);
   });
 });
 

@@ -2,7 +2,8 @@ import { type Appended, appendMessages, MAX_RECIPIENTS } from "../../../../kv/ma
 import { Refusal } from "../../../../server/errors.ts";
 import { parseSeatToken, requireSeat } from "../../../../server/auth.ts";
 import { parseId, parseInteger, readJson } from "../../../../server/parse.ts";
-import { deferredResponse, holdMsOf } from "../../../../server/polling/deferred_responses.ts";
+import { deferredResponse } from "../../../../server/polling/deferred_responses.ts";
+import { holdMsOf } from "../../../../server/polling/hub.ts";
 import { Poll, type PollRequest } from "../../../../server/polling/poll.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS, ROOM_LIMITS } from "../../../../wire/limits.ts";
