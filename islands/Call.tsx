@@ -12,12 +12,12 @@ export type { CallProps };
 
 /** One room: the way in, the waiting, the conversation, the end. Every decision is made in `call/`. */
 export default function Call(props: CallProps) {
-  const { t, room, host, outline } = props;
+  const { t, room, host, roomStatus } = props;
   useKeptFocus();
   const participation = useSignal<Participation | undefined>(undefined);
   const call = useCall(host ? "host" : "guest", participation);
   const { entry: { value: entry }, enter } = useEntry(props, participation, call.dispatch);
-  const invitedRoom = useInvitedRoom(room, outline, entry?.kind === "invited");
+  const invitedRoom = useInvitedRoom(room, roomStatus, entry?.kind === "invited");
   if (isOutside(entry)) {
     return (
       <main
@@ -34,7 +34,7 @@ export default function Call(props: CallProps) {
     <main id="main" data-phase={call.state.value.phase} class="room">
       {call.isRunning
         ? <CallPhase {...props} call={call} entry={entry} />
-        : <Opening t={t} practiceName={outline?.practiceName} />}
+        : <Opening t={t} practiceName={roomStatus?.practiceName} />}
     </main>
   );
 }

@@ -77,7 +77,7 @@ export const RATE_LIMITS = {
   /** Checks of the network from one address. */
   checks: { tries: 20, windowMs: 600_000 },
   /** Requests for a room's status from one address; an early guest asks once a minute. */
-  outlines: { tries: 120, windowMs: 60_000 },
+  roomStatuses: { tries: 120, windowMs: 60_000 },
   /** Sign-ins begun from one address, by asking for a salt or a challenge; both reveal nothing. */
   signInStarts: { tries: 300, windowMs: 600_000 },
   /** Wrong sign-ins from one address, which a whole practice may share. */

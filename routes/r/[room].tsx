@@ -8,7 +8,7 @@ import { isId } from "../../server/parse.ts";
 import { roomStatusOf } from "../../server/consultations.ts";
 import { define } from "../../server/state.ts";
 
-interface RoomData extends Pick<CallProps, "room" | "host" | "outline"> {
+interface RoomData extends Pick<CallProps, "room" | "host" | "roomStatus"> {
   /** The room belongs to the assistant's practice, but assistants never enter a call (R4). */
   notForAssistants?: true;
 }
@@ -19,7 +19,7 @@ export const handler = define.handlers({
     const { signedIn, store } = ctx.state;
     const { room = "" } = ctx.params;
     const nowMs = Date.now();
-    const props: RoomData = { room, outline: null };
+    const props: RoomData = { room, roomStatus: null };
     if (isId(room)) {
       const kv = await store.open();
       const consultation = signedIn && await findConsultation(kv, room, nowMs);
@@ -31,7 +31,7 @@ export const handler = define.handlers({
             startsAtMs: consultation.startsAtMs,
             expiresAtMs: consultation.expiresAtMs,
           };}
-      } else props.outline = await roomStatusOf(kv, room, nowMs) ?? null;
+      } else props.roomStatus = await roomStatusOf(kv, room, nowMs) ?? null;
     }
     return page(props);
   },

@@ -44,14 +44,14 @@ testWithRoom(
     const startsAtMs = Date.now() + 2 * 3600_000;
     const { room, opensAtMs } = await api.create(cookie, startsAtMs);
     for (let looks = 0; looks < 3; looks++) {
-      const { status, headers, body: { serverNowMs, ...outline } } = await api.call<RoomStatusAnswer>(
+      const { status, headers, body: { serverNowMs, ...roomStatus } } = await api.call<RoomStatusAnswer>(
         "GET",
         `/api/rooms/${room}`,
       );
       assert.equal(status, 200);
       assert.equal(headers.get("cache-control"), "no-store");
       assert.ok(Math.abs(serverNowMs - Date.now()) < 60_000);
-      assert.deepEqual(outline, { state: "early", practiceName: "Praxis", startsAtMs, opensAtMs });
+      assert.deepEqual(roomStatus, { state: "early", practiceName: "Praxis", startsAtMs, opensAtMs });
     }
     await api.call("DELETE", `/api/practice/consultations/${room}`, { cookie });
     assert.equal((await api.call<RoomStatusAnswer>("GET", `/api/rooms/${room}`)).body.state, "cancelled");
@@ -63,7 +63,7 @@ testWithRoom(
     }
     // One after the other: a hundred at once race for one counter, and a lost race is a 503 that counts nothing.
     const answers = [];
-    for (let i = 0; i < RATE_LIMITS.outlines.tries; i++) {
+    for (let i = 0; i < RATE_LIMITS.roomStatuses.tries; i++) {
       answers.push(await api.call("GET", `/api/rooms/${room}`));
     }
     const refused = answers.find(({ status }) => status === 429);

@@ -218,8 +218,8 @@ Deno.test("invitation: the practice's clock counts, wherever browser and server 
       assert.ok(text.includes(start.slice(11)), text);
       const link = (await page.getByRole("link", { name: t.link }).getAttribute("href"))!;
       const room = new URL(link).pathname.split("/")[2];
-      const outline = await (await fetch(`${server.origin}/api/rooms/${room}`)).json();
-      assert.equal(new Date(outline.startsAtMs).toISOString(), moment);
+      const roomStatus = await (await fetch(`${server.origin}/api/rooms/${room}`)).json();
+      assert.equal(new Date(roomStatus.startsAtMs).toISOString(), moment);
     }
     assert.deepEqual(errors, []);
   } finally {

@@ -95,7 +95,7 @@ Deno.test("invite link: open, too early, another day, moved, cancelled, expired,
       await suite.step(
         `${locale} open: who invites and for when, before anything is joined; a reload keeps it`,
         async () => {
-          const before = await outline(api, open);
+          const before = await roomStatus(api, open);
           await visit(open);
           await phase(page, "permission");
           await page.getByText(entrance.invites.replace("{practice}", "Praxis")).waitFor();
@@ -112,7 +112,7 @@ Deno.test("invite link: open, too early, another day, moved, cancelled, expired,
           await page.getByRole("button", { name: invite.join }).click();
           await page.locator("[data-error=empty_name]").waitFor();
           await assertAccessibleEverywhere(page, `${locale} invited, without a name`);
-          assert.deepEqual(await outline(api, open), before);
+          assert.deepEqual(await roomStatus(api, open), before);
           assert.deepEqual(
             (await api.call<ConsultationSummary>("GET", `/api/practice/consultations/${open}`, { cookie }))
               .body.guests,
@@ -149,7 +149,7 @@ Deno.test("invite link: open, too early, another day, moved, cancelled, expired,
   }
 });
 
-async function outline(api: ApiClient, room: string): Promise<Omit<RoomStatusAnswer, "serverNowMs">> {
+async function roomStatus(api: ApiClient, room: string): Promise<Omit<RoomStatusAnswer, "serverNowMs">> {
   const { body: { serverNowMs: _, ...rest } } = await api.call<RoomStatusAnswer>("GET", `/api/rooms/${room}`);
   return rest;
 }

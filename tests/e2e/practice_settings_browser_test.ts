@@ -116,10 +116,10 @@ Deno.test("settings: what a practice sets is in its invitations; the server cann
       const text = await page.getByRole("textbox", { name: create.text }).inputValue();
       assert.equal(text, OWN_TEXT.replace("{name}", "Ottilie Krämer").replace("{link}", link));
       const room = new URL(link).pathname.split("/")[2];
-      const outline = await (await fetch(`${server.origin}/api/rooms/${room}`)).json();
-      assert.equal(outline.practiceName, "Praxis am See");
-      assert.equal(outline.waitingPhone, "089 555");
-      assert.equal(outline.startsAtMs - outline.opensAtMs, 60 * 60_000);
+      const roomStatus = await (await fetch(`${server.origin}/api/rooms/${room}`)).json();
+      assert.equal(roomStatus.practiceName, "Praxis am See");
+      assert.equal(roomStatus.waitingPhone, "089 555");
+      assert.equal(roomStatus.startsAtMs - roomStatus.opensAtMs, 60 * 60_000);
       await page.emulateMedia({ media: "print" });
       const logo = page.locator("article img");
       assert.ok(await logo.isVisible());

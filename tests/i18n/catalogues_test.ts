@@ -30,7 +30,7 @@ Deno.test("catalogues: every language has each text of the German one, with the 
 });
 
 Deno.test("catalogues: help, questions and legal pages have the same parts and pictures in every language", () => {
-  const outlineOf = (lang: typeof LANGS[number]) => {
+  const shapeOf = (lang: typeof LANGS[number]) => {
     const { help, faq, legal } = catalogueOf(lang);
     return [help, faq, legal.privacy, legal.terms, legal.accessibility].map(({ sections }) =>
       sections.map(({ id, blocks }) => ({
@@ -43,8 +43,8 @@ Deno.test("catalogues: help, questions and legal pages have the same parts and p
       }))
     );
   };
-  const german = outlineOf("de");
-  for (const lang of otherLangs) assert.deepEqual(outlineOf(lang), german, lang);
+  const german = shapeOf("de");
+  for (const lang of otherLangs) assert.deepEqual(shapeOf(lang), german, lang);
   const ids = german.flatMap((page) => page.map(({ id }) => id));
   assert.ok(ids.every((id) => /^[a-z-]+$/.test(id)), "An id is an anchor");
   for (const page of german) {

@@ -1,6 +1,6 @@
 /**
  * Every page and state of the product, one after the other, with the real server and test cameras: what the pictures
- * (`tests/screenshots.ts`) and the walk for barriers (`tests/e2e/states_browser_test.ts`) look at, so that both see the same.
+ * (`tests/support/screenshots.ts`) and the walk for barriers (`tests/e2e/states_browser_test.ts`) look at, so that both see the same.
  */
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { makeAccessCode } from "../../e2ee/codes.ts";
@@ -61,7 +61,7 @@ export async function walkStates(
     await walk.joinErrors(visitor.page);
     await walk.check(browser);
     await walk.practice(doctor.page);
-    await walk.refusals(browser, await walk.doors(doctor.page, visitor.page));
+    await walk.refusals(browser, await walk.closedRooms(doctor.page, visitor.page));
     await walk.consultation(doctor.page, visitor.page);
   }
   return [...visitor.errors, ...doctor.errors];
@@ -129,7 +129,7 @@ class Walk {
   }
 
   /** Invite links that do not open yet, no longer, or are incomplete. Returns a room that is open. */
-  async doors(doctor: Page, page: Page): Promise<string> {
+  async closedRooms(doctor: Page, page: Page): Promise<string> {
     const make = (startsInMs: number) =>
       doctor.evaluate(async (startsAtMs) => {
         const answer = await fetch("/api/practice/consultations", {

@@ -26,7 +26,7 @@ interface BeforeCallProps extends CallProps {
 
 /** The room's page for a person who does not take part, or not yet. */
 export function BeforeCall({ entry, invitedRoom, onEnter, ...props }: BeforeCallProps) {
-  const { t, lang, outline } = props;
+  const { t, lang, roomStatus } = props;
   switch (entry.kind) {
     case "refused":
       return (
@@ -38,9 +38,9 @@ export function BeforeCall({ entry, invitedRoom, onEnter, ...props }: BeforeCall
     case "unsupported":
       return <Unsupported t={t} reason={entry.reason} link={entry.link} copy={copyText} />;
     case "stranger": {
-      if (outline?.state === "open" || outline?.state === "early") return <IncompleteLink t={t} />;
+      if (roomStatus?.state === "open" || roomStatus?.state === "early") return <IncompleteLink t={t} />;
       const { nowMs } = invitedRoom;
-      return <ClosedRoom {...props} status={firstRoomStatus(outline, nowMs)} nowMs={nowMs} />;
+      return <ClosedRoom {...props} status={firstRoomStatus(roomStatus, nowMs)} nowMs={nowMs} />;
     }
     case "invited":
       return <Invitation {...props} entry={entry} invitedRoom={invitedRoom} onEnter={onEnter} />;

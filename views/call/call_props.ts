@@ -10,5 +10,5 @@ export interface CallProps {
   /** Set for a practitioner of the practice that the consultation belongs to. */
   host?: Host;
   /** For everybody else: the consultation's practice and times; null if there is no such room. */
-  outline?: RoomStatusAnswer | null;
+  roomStatus?: RoomStatusAnswer | null;
 }

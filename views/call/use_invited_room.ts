@@ -19,10 +19,10 @@ export interface InvitedRoom {
 /** Watches the room while the person is `invited`. When it opens, the focus goes to the heading of the new page. */
 export function useInvitedRoom(
   room: string,
-  outline: RoomStatusAnswer | null | undefined,
+  firstStatus: RoomStatusAnswer | null | undefined,
   invited: boolean,
 ): InvitedRoom {
-  const status = useRoomStatus(room, outline, invited);
+  const status = useRoomStatus(room, firstStatus, invited);
   const isOpen = isRoomOpen(status.value);
   const nowMs = useNow(invited);
   const wasClosed = useSignal(false);

@@ -10,7 +10,7 @@ export const handler = endpoint("/api/rooms/:room", {
   async GET(ctx) {
     const room = parseRoom(ctx.params["room"]);
     const kv = await ctx.state.store.open();
-    await limitAddress(ctx, kv, "outline", RATE_LIMITS.outlines);
+    await limitAddress(ctx, kv, "room status", RATE_LIMITS.roomStatuses);
     const status = await roomStatusOf(kv, room, Date.now());
     if (!status) throw new Refusal("consultation_unknown");
     return reply(200, status);
