@@ -122,7 +122,7 @@ export async function withDeadline<Value>(
 ): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new NetworkError("Not there in time")), timeoutMs);
+    timer = setTimeout(() => reject(new NetworkError("No answer in time")), timeoutMs);
   });
   try {
     return await Promise.race([work, deadline]);
