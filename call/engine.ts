@@ -62,7 +62,7 @@ export class CallEngine implements MediaContext, SeatContext, PairingContext {
     return this.#current?.connection?.soundLevel() ?? 0;
   }
 
-  /** Takes an event to the reducer and carries out its effects. The page's events are commands of the person. */
+  /** Passes an event to the reducer and carries out its effects. Events from the page are the person's commands. */
   dispatch(event: CallEvent): void {
     if (this.closing.aborted) return;
     const former = this.#state;
@@ -75,7 +75,7 @@ export class CallEngine implements MediaContext, SeatContext, PairingContext {
     this.options.events.stateChanged(state);
   }
 
-  /** The device slept, or the page was out of sight: connections and media may have been taken away meanwhile. */
+  /** To be called after the device slept or the page was hidden: connections and media may be lost. */
   wake(): void {
     for (const [peerId, { connection }] of this.#pairings) {
       if (connection?.isDead) this.dispatch({ kind: "connectionLost", peerId, failed: true, dead: true });
@@ -83,12 +83,12 @@ export class CallEngine implements MediaContext, SeatContext, PairingContext {
     this.dispatch({ kind: "woken", mediaLost: this.options.ports.media.isLost });
   }
 
-  /** The person has chosen other devices. */
+  /** Switches to the devices that the person chose. */
   async useDevices(choices: DeviceChoices): Promise<void> {
     await takeDevices(this, choices);
   }
 
-  /** The page goes away: frees the seat at once and everything else with it. */
+  /** Ends the call with the page: gives the seat back at once and frees everything else. */
   close(): void {
     if (this.closing.aborted) return;
     this.#closing.abort();
@@ -105,7 +105,7 @@ export class CallEngine implements MediaContext, SeatContext, PairingContext {
     return currentPeerId === undefined ? undefined : this.#pairings.get(currentPeerId);
   }
 
-  /** Effects on one pairing are the pairing's, all others are in `#effects`. */
+  /** Carries out an effect: by its pairing, or by `#effects`. */
   #run(effect: CallEffect): void {
     const pairing = "peerId" in effect ? this.#pairings.get(effect.peerId) : undefined;
     const handlers: Partial<AnyHandlers> = { ...this.#effects, ...pairing?.effects };
@@ -139,7 +139,7 @@ export class CallEngine implements MediaContext, SeatContext, PairingContext {
   receive({ from, body }: IncomingMessage): void {
     let pairing = this.#pairings.get(from);
     if (!pairing) {
-      // Only a guest's first message starts a pairing; a guest greets the host, never the other way round.
+      // Only guests greet, so only a guest's first message starts a pairing.
       if (this.options.role !== "host") return;
       pairing = this.#open(from);
       this.dispatch({ kind: "greeted", peerId: from, atMs: this.options.ports.clock.nowMs() });
@@ -176,7 +176,7 @@ export class CallEngine implements MediaContext, SeatContext, PairingContext {
     this.#cancelLook ??= this.options.ports.clock.after(LOOK_EVERY_MS, () => this.#lookAtLine());
   }
 
-  /** Measures the line of the running conversation, again and again for as long as there is one. */
+  /** Measures the line periodically while a conversation runs. */
   #lookAtLine(): void {
     this.#cancelLook = undefined;
     const current = this.#current;
@@ -211,7 +211,7 @@ function timerId(timer: TimerKind, peerId: string): string {
   return `${timer} ${peerId}`;
 }
 
-/** Expected errors are handled where they occur; one that is left is a defect, and has to be seen. */
+/** Expected errors are handled where they occur; rethrows any other as uncaught, because it is a defect. */
 function throwUnhandled(work: void | Promise<void>): void {
   work?.catch((error) =>
     queueMicrotask(() => {

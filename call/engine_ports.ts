@@ -45,22 +45,22 @@ export interface EnginePorts {
   random?: () => number;
 }
 
-/** Between which peers a channel is. */
+/** The two ends of a channel. */
 export interface ChannelPlace {
   room: string;
   peerId: string;
   theirPeerId: string;
-  /** Of one's own certificate. */
+  /** Of the local certificate. */
   fingerprint: Uint8Array;
 }
 
 export interface EngineOptions {
   role: Role;
-  /** One's own name, as the partner sees it. */
+  /** The local name, as shown to the partner. */
   name: string;
-  /** How the person left camera and microphone. */
+  /** Whether the person last had camera and microphone on. */
   switches: Switches;
-  /** Host: was guessed at too often before the page was opened. */
+  /** Host: the method whose secret was already blocked when the page was opened. */
   blockedMethod?: GuessedMethod | undefined;
   /** Makes a channel to one peer; only channels read and build message bodies. */
   makeChannel(place: ChannelPlace): SecureChannel;
@@ -71,20 +71,20 @@ export interface EngineOptions {
 /** What the engine tells the page. */
 export interface EngineEvents {
   stateChanged(state: CallState): void;
-  /** The stream of the running conversation, or none. */
+  /** The partner's stream in the running conversation, or null. */
   partnerStreamChanged(stream: MediaStream | null): void;
   partnerScreenChanged(stream: MediaStream | null): void;
-  /** Where chat and files go: only over a connection that has been proved. */
+  /** The channels of chat and files; null unless the connection is proved. */
   exchangeChannelsChanged(channels: ExchangeChannels | null): void;
-  /** The conversation is over: nothing of its chat and files stays. */
+  /** The conversation is over: its chat and files are to be dropped. */
   exchangeForgotten(): void;
-  /** One's own tracks have changed. */
+  /** The local tracks have changed. */
   ownStreamChanged(): void;
   knocked(): void;
   admitted(): void;
 }
 
-/** What the engine's parts see of it. */
+/** The engine, as its parts use it. */
 export interface EngineContext {
   readonly options: EngineOptions;
   readonly state: CallState;

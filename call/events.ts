@@ -7,7 +7,7 @@ import type { Candidate, Description, PeerMessage } from "./pairing/messages.ts"
 import type { MediaProblem } from "./media/media_state.ts";
 import type { BlockedCode, CallState } from "./state.ts";
 
-/** What has happened: in the browser, at the server, at the peer, or because the person asked for it. */
+/** Something that happened: in the browser, at the server, at the peer, or on the person's command. */
 export type CallEvent =
   | { kind: "started"; mediaGranted: boolean }
   | { kind: "mediaRequested"; camera: boolean; microphone: boolean }
@@ -15,7 +15,7 @@ export type CallEvent =
   | { kind: "mediaRefused"; problem: MediaProblem }
   /** A camera or a microphone has ended by itself: unplugged, or taken by a phone call. */
   | { kind: "trackLost"; medium: "camera" | "microphone" }
-  /** The outcome of `renewMedia`; a medium is absent if a later request has overtaken the question for it. */
+  /** The result of `renewMedia`; a medium is absent if a later request replaced this one. */
   | { kind: "mediaRenewed"; hasCamera?: boolean; hasMicrophone?: boolean; problem?: MediaProblem }
   /** A device was plugged in or out. */
   | { kind: "devicesChanged" }
@@ -36,36 +36,36 @@ export type CallEvent =
   | { kind: "signalingLost" }
   | { kind: "signalingRegained" }
   | { kind: "signalingEnded"; code: string }
-  /** `serverNowMs`: the server's clock, which the peers' times are by. */
+  /** `serverNowMs`: the server's clock, as used in the peers' times. */
   | { kind: "peersSeen"; peers: readonly Peer[]; ownPeerId: string; atMs: number; serverNowMs: number }
   | { kind: "greeted"; peerId: string; atMs: number }
-  /** `formerPeerId`: the seat in which the guest that resumes was admitted. */
+  /** `formerPeerId`: the seat in which the resuming guest was admitted. */
   | { kind: "identified"; peerId: string; name: string; resumes: boolean; formerPeerId?: string }
   | { kind: "messageOpened"; peerId: string; message: PeerMessage }
   | { kind: "secured"; peerId: string; safetyCode: readonly number[] }
   | { kind: "connectionVerified"; peerId: string }
   /** `fatal`: even a running conversation must end. */
   | { kind: "channelFailed"; peerId: string; code: string; fatal: boolean }
-  /** Host: a code or invite link has been guessed at too often; or its replacement has come further. */
+  /** Host: a code or invite link is blocked, or the progress of its replacement. */
   | { kind: "codeBlocked"; blockedCode: BlockedCode }
-  /** Host: the person says that the peer who knocks under the partner's name is the partner, at another device. */
+  /** Host: the person confirms that the knocking peer with the partner's name is the partner at another device. */
   | { kind: "deviceReplaced"; peerId: string }
   | { kind: "admitted"; peerId: string }
   | { kind: "refused"; peerId: string }
-  /** Host: the guest who knocks is told that it may take a few more minutes. */
+  /** Host: tells the knocking guest that it may take a few more minutes. */
   | { kind: "putOff"; peerId: string }
-  /** Host: the partner has to leave the conversation, and to knock to come back. */
+  /** Host: the partner must leave the conversation, and knock to come back. */
   | { kind: "removed"; peerId: string }
   | { kind: "connectionEstablished"; peerId: string; atMs: number }
-  /** `failed`: it will not heal by itself; `dead`: the browser has closed the connection. */
+  /** `failed`: it cannot recover by itself; `dead`: the browser closed the connection. */
   | { kind: "connectionLost"; peerId: string; failed: boolean; cause?: FailureCause; dead?: boolean }
-  /** The device is in another network, or in the same one again. */
+  /** The device changed networks, or is back in its network. */
   | { kind: "networkChanged" }
-  /** The device slept, or the page was hidden; media may have been taken away meanwhile. */
+  /** The device woke up, or the page is visible again. `mediaLost`: a track has ended meanwhile. */
   | { kind: "woken"; mediaLost: boolean }
   | { kind: "timerFired"; timer: TimerKind; peerId: string }
   | { kind: "lineMeasured"; peerId: string; sample: LineSample }
-  /** The person takes the offer to go on with sound only, or to have the picture again. */
+  /** The person switches to audio only, or back to video. */
   | { kind: "audioOnlyChosen"; on: boolean }
   /** `forAll` (host): also locks the room until the host opens it again. */
   | { kind: "hungUp"; forAll?: true }
@@ -77,7 +77,7 @@ export type EventOf<Kind extends CallEvent["kind"]> = Extract<CallEvent, { kind:
 /** `patience` is the call's, not a peer's: its peerId is empty. */
 export type TimerKind = "restart" | "grace" | "proof" | "patience";
 
-/** What is to be done: the engine does it through its ports. */
+/** Something to do; the engine does it through its ports. */
 export type CallEffect =
   | { kind: "askForMedia"; camera: boolean; microphone: boolean }
   | { kind: "setCamera"; on: boolean }
@@ -86,11 +86,11 @@ export type CallEffect =
   /** `camera`: whether it is on afterwards. */
   | { kind: "setDetail"; on: boolean; camera: boolean }
   | { kind: "setTorch"; on: boolean }
-  /** The conversation is over, or goes on with somebody else: nothing of chat and files stays. */
+  /** Drop chat and files: the conversation is over, or continues with somebody else. */
   | { kind: "forgetExchange" }
-  /** Set the senders to what the line can carry. */
+  /** Adapt the senders to the line's capacity. */
   | { kind: "adaptSending"; plan: SendPlan }
-  /** Ask anew for what is switched on, and send that. */
+  /** Request what is switched on again, and send the new tracks. */
   | { kind: "renewMedia"; camera: boolean; microphone: boolean }
   | { kind: "stopMedia" }
   | { kind: "takeSeat" }
@@ -99,18 +99,18 @@ export type CallEffect =
   | { kind: "leaveSeat" }
   /** Guest: make a channel to this host and send its hello. */
   | { kind: "greet"; peerId: string }
-  /** Make the connection ready before it is needed, so that an admission takes no time. */
+  /** Prepare the connection in advance, so that an admission is fast. */
   | { kind: "prepareConnection"; peerId: string }
   | { kind: "send"; peerId: string; message: PeerMessage }
   /** Host: the admission, with the first offer. */
   | { kind: "admit"; peerId: string; round: number }
   | { kind: "keepWaiting"; peerId: string }
   | { kind: "putOff"; peerId: string }
-  /** Both, at the admission: store the secret with which this guest comes back without a knock. */
+  /** Both, at the admission: store the secret with which this guest resumes without a knock. */
   | { kind: "keepResumeSecret"; peerId: string }
-  /** Host: this guest does not come in again without a knock. */
+  /** Host: refuse or remove the guest, who must knock to come back. */
   | { kind: "turnAway"; peerId: string; how: "refused" | "removed" }
-  /** `fresh`: with a new connection in the place of the old one. */
+  /** `fresh`: with a new peer connection in place of the old one. */
   | { kind: "restartIce"; peerId: string; round: number; fresh: boolean }
   /** The server may be back, or the network has changed: poll now. */
   | { kind: "wakeSignaling" }
@@ -124,7 +124,7 @@ export type CallEffect =
   | { kind: "announceKnock" }
   | { kind: "announceAdmission" };
 
-/** The outcome of one step. */
+/** The next state, and the effects in their order. */
 export type CallStep = readonly [CallState, readonly CallEffect[]];
 
 /** No effect. */

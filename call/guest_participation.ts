@@ -8,7 +8,7 @@ import { seatFailures, type StoredSeat } from "./seats/stored_seat.ts";
 import type { Participation } from "./use_call.ts";
 import { GuestChannel, type GuestSecret } from "./pairing/guest_channel.ts";
 
-/** A guest's part, from what the tab knows. */
+/** A guest's participation, from the seat stored in this tab. */
 export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat) => void): Participation {
   const { room, name, expiresAtMs } = seat;
   const secret: GuestSecret = seat.method === "code"
@@ -16,10 +16,10 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
     : { method: "link", bytes: decodeBase64Url(seat.secret) };
   const untilMs = expiresAtMs || Date.now() + 48 * 3600_000;
   const storage = browserStorage("sessionStorage");
-  // Not the host's record: somebody may try an invitation in the browser that made it.
+  // A key other than the host's: people try invitations in the browser that made them.
   const kept = `${room} guest`;
   const budget = new GuessBudget(seatFailures(storage, seat), undefined, MAX_GUEST_FAILURES);
-  // A browser that keeps nothing lets its guest in all the same: after a reload it knocks again.
+  // Without storage the guest can still take part, but knocks again after a reload.
   void deleteExpired(Date.now()).catch(ifStorageFails(undefined));
   return {
     room,

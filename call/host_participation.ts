@@ -12,40 +12,40 @@ import { type AdmittedGuest, HostChannel } from "./pairing/host_channel.ts";
 import { hostSeats } from "./seats/host_seats.ts";
 import type { Participation } from "./use_call.ts";
 
-/** Most guests of one consultation that can come back without another knock. */
+/** Maximum number of guests per consultation who can resume. */
 const MAX_RESUME_RECORDS = 8;
 
 /** The resume secrets of a host's guests. */
 type ResumeRecords = { records: AdmittedGuest[] } & Expiring;
 
-/** What the practice's browser knows of a consultation. */
+/** A consultation's secrets and guess counts, as the practice's browser knows them. */
 export interface HostSecrets extends SharedGuesses {
   codeSecret: string;
   /** base64url. */
   linkSecret: string;
 }
 
-/** What the host's part needs of the practice. */
+/** What the host's participation needs from the practice. */
 export interface HostPorts {
   expiresAtMs: number;
-  /** Was guessed at too often before the page was opened. */
+  /** The method whose secret was already blocked when the page was opened. */
   blockedMethod: GuessedMethod | undefined;
-  /** As read last. */
+  /** The last values read. */
   secrets(): HostSecrets;
-  /** Reads them again, before a hello is answered: another device may have replaced a code or counted guesses. */
+  /** Reads them again before a hello is answered: another device may have replaced a code or counted guesses. */
   refresh(): Promise<void>;
   /** A handshake was taken out of the budget (1), or put back (-1). */
   counted(method: GuessedMethod, by: 1 | -1): void;
-  /** A handshake was turned away: its code or link has been guessed at too often. */
+  /** A handshake was refused because its code or link is blocked. */
   blocked(method: GuessedMethod): void;
-  /** A seat was taken; it may have been moved meanwhile. */
+  /** A seat was taken; the consultation may have been moved. */
   seated(startsAtMs: number): void;
 }
 
-/** The host's part. */
+/** The host's participation. */
 export function hostParticipation(room: string, name: string, ports: HostPorts): Participation {
   const { expiresAtMs } = ports;
-  // Where it fails, counting guesses fails, too, and that is told.
+  // If this fails, counting guesses fails as well, which is reported.
   void deleteExpired(Date.now()).catch(ifStorageFails(undefined));
   const budget = new GuessBudget({
     refresh: () => ports.refresh(),

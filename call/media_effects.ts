@@ -2,13 +2,13 @@ import type { EffectHandlers, EngineContext } from "./engine_ports.ts";
 import type { DeviceChoices } from "./media/devices.ts";
 import type { MediaProblem } from "./media/media_state.ts";
 
-/** What the media effects need of the engine. */
+/** What the media effects need from the engine. */
 export interface MediaContext extends EngineContext {
-  /** Shows one's own tracks on the page and sends them, after they have changed. */
+  /** Shows and sends the changed local tracks. */
   sendTracks(): void;
 }
 
-/** Effects on one's own camera, microphone and screen. */
+/** Effects on the local camera, microphone and screen. */
 type MediaHandlers = EffectHandlers<
   | "askForMedia"
   | "renewMedia"

@@ -15,16 +15,16 @@ import type { SecureChannel } from "./pairing/secure_channel.ts";
 import type { SeatRun } from "./seat_run.ts";
 import { pairingOf } from "./state.ts";
 
-/** What a pairing needs of the engine. */
+/** What a pairing needs from the engine. */
 export interface PairingContext extends EngineContext {
   readonly certificate: Promise<Certificate>;
-  /** One's own seat, and the way to the server. */
+  /** The local seat and its signaling client. */
   readonly seat: Pick<SeatRun, "seat" | "signaling" | "ice">;
-  /** What a new connection sends, too. */
+  /** The current send plan, which new connections start with. */
   readonly sendPlan: SendPlan | undefined;
-  /** Has this pairing neither ended nor given way to another one with the same peer? */
+  /** Whether this pairing has neither ended nor been replaced by another one with the same peer. */
   isCurrent(pairing: PairingRun): boolean;
-  /** Gives the page what belongs to the running conversation, if that has changed. */
+  /** Updates what the page shows of the running conversation. */
   showPartner(): void;
 }
 
@@ -41,7 +41,7 @@ export type PairingEffectKind =
   | "acceptAnswer"
   | "addCandidates";
 
-/** Messages that concern the running conversation only. */
+/** Kinds of messages that concern only the running conversation; sent over the data channel. */
 const DIRECT = new Set<PeerMessage["kind"]>(["media", "line"]);
 
 /**
@@ -51,7 +51,7 @@ const DIRECT = new Set<PeerMessage["kind"]>(["media", "line"]);
 export class PairingRun {
   connection: PeerConnection | undefined;
   readonly #channel: Promise<SecureChannel>;
-  /** The safety code has been told. */
+  /** Whether the safety code was reported. */
   #secured = false;
   #receiving: Promise<void> = Promise.resolve();
   #sealing: Promise<void> = Promise.resolve();
@@ -65,7 +65,7 @@ export class PairingRun {
     this.#channel.catch(() => {}); // reported where it is awaited
   }
 
-  /** Effects on this pairing, without its end. */
+  /** Effects on this pairing except closing it. */
   readonly effects: EffectHandlers<PairingEffectKind> = {
     prepareConnection: () => this.withConnection((connection) => connection.prepare()),
     send: ({ message }) => this.send(message),
@@ -73,7 +73,7 @@ export class PairingRun {
     putOff: () => this.send(this.#admission("later")),
     keepResumeSecret: () => this.#seal((channel) => channel.keepResumeSecret()),
     turnAway: ({ how }) => {
-      // First forgotten, then told: a guest that has heard it does not come in by what was agreed before.
+      // Forget before telling: a guest who has been told must not be able to resume.
       this.#seal((channel) => channel.forget());
       this.send(this.#admission(how));
     },
@@ -96,7 +96,7 @@ export class PairingRun {
     });
   }
 
-  /** Takes in a body from the mailbox. */
+  /** Receives a body from the mailbox. */
   receive(body: string): void {
     const { peerId } = this;
     const engine = this.#engine;
@@ -123,19 +123,19 @@ export class PairingRun {
     this.#seal(async (channel) => signaling?.send(this.peerId, await channel.seal(message)));
   }
 
-  /** Both ways: the connection may be down, the server out of reach. */
+  /** Sends the goodbye both ways: the connection may be down, or the server unreachable. */
   sayGoodbye(): void {
     const bye: PeerMessage = { kind: "bye" };
     this.connection?.sendText(JSON.stringify(bye));
     this.send(bye);
   }
 
-  /** Resolves when everything is sealed that has been sent until now. */
+  /** Resolves when all messages sent so far are sealed. */
   get sealed(): Promise<void> {
     return this.#sealing;
   }
 
-  /** Does work on the connection, in order; the connection is made when first needed. */
+  /** Queues work on the connection, which is created on first use. */
   withConnection(work: (connection: PeerConnection) => Promise<void>): void {
     this.#connecting = this.#connecting.then(async () => {
       this.connection ??= await this.#makeConnection();
@@ -143,7 +143,7 @@ export class PairingRun {
       if (this.#isCurrent) await work(this.connection);
     }).catch((error) => {
       if (!this.#isCurrent) return;
-      // The browser rejects the peer's description, or the connection is dying: the person gets a sentence and a retry.
+      // The browser rejected the peer's description, or the connection is closing: the person is told and can retry.
       this.#engine.dispatch({ kind: "channelFailed", peerId: this.peerId, code: "link_failed", fatal: true });
       if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
     });
@@ -153,21 +153,21 @@ export class PairingRun {
     return this.#engine.isCurrent(this);
   }
 
-  /** Takes in what the peer sends, in the order in which it came. `fatal`: what fails ends the connection, too. */
+  /** Queues work on what the peer sent, in order of arrival. `fatal`: a failure also ends the connection. */
   #takeIn(fatal: boolean, work: (channel: SecureChannel) => Promise<void>): void {
     this.#receiving = this.#receiving.then(async () => {
       if (this.#isCurrent) await work(await this.#channel);
     }).catch((error) => this.#fail(error, fatal));
   }
 
-  /** Does work on the channel, in the order of what is sent. */
+  /** Queues work on the channel, in the order of sending. */
   #seal(work: (channel: SecureChannel) => void | Promise<void>): void {
     this.#sealing = this.#sealing.then(() => this.#channel).then(work).catch((error) =>
       this.#fail(error, false)
     );
   }
 
-  /** `fatal`: the connection is not what the handshake promised, so it must not go on either. */
+  /** Reports a failure. `fatal`: the connection contradicts the handshake and must end as well. */
   #fail(error: unknown, fatal: boolean): void {
     if (!this.#isCurrent) return;
     if (!isNamed(error)) throw error;
@@ -198,20 +198,20 @@ export class PairingRun {
     });
   }
 
-  /** A newer round has begun while this one waited for its turn. */
+  /** Whether a newer round began while this one was queued. */
   #isOutdated(round: number): boolean {
     return (pairingOf(this.#engine.state, this.peerId)?.round ?? 0) > round;
   }
 
-  /** The relay's credentials may have ended meanwhile. */
+  /** Renews the relay's credentials if they have expired. */
   async #renewIceServers(): Promise<void> {
     const ice = this.#engine.seat.ice;
     if (ice?.isStale) await ice.current();
   }
 
-  /** A new connection takes its place; the handshake stays good, because the certificate is the same. */
+  /** Drops the connection; its successor keeps the handshake, because the certificate is the same. */
   #discardConnection(): void {
-    // In order with the other work: what was begun on the old connection ends there.
+    // Queued, so that work begun on the old connection ends there.
     this.#connecting = this.#connecting.then(() => {
       this.connection?.close();
       this.connection = undefined;
@@ -265,8 +265,8 @@ export class PairingRun {
   }
 
   /**
-   * The control channel is open: checks that the connection ends where the handshake did, and proves the same to the peer.
-   * In one queue with what the peer says on it, so that nothing of that counts before.
+   * The control channel is open: checks that the connection ends where the handshake did, and proves it to the peer. Queued
+   * with the peer's messages on the channel, so that none of them counts earlier.
    */
   #prove(): void {
     this.#takeIn(true, async (channel) => {
@@ -275,7 +275,7 @@ export class PairingRun {
     });
   }
 
-  /** What comes over the control channel: first the proof, then what concerns the running conversation only. */
+  /** Receives a text of the control channel: first the proof, then messages of the running conversation. */
   #receiveText(text: string): void {
     const { peerId } = this;
     const engine = this.#engine;
@@ -291,7 +291,7 @@ export class PairingRun {
   }
 }
 
-/** Errors that a peer, a server or this browser's storage can bring about; any other one is a defect. */
+/** Whether a peer, a server or this browser's storage can cause the error; any other error is a defect. */
 function isNamed(error: unknown): error is ProtocolError | MessageError | StorageError {
   return error instanceof ProtocolError || error instanceof MessageError || error instanceof StorageError;
 }

@@ -3,7 +3,7 @@ import { type CallState, initialCallState, type PairingState } from "./state.ts"
 
 /** Changes of the list of pairings that several steps share, and the end of the whole call. */
 
-/** A pairing that has just begun. */
+/** A new pairing. */
 export function newPairing(peerId: string, atMs: number): PairingState {
   return {
     peerId,
@@ -36,7 +36,7 @@ export function updatePairing(state: CallState, peerId: string, change: Partial<
   return { ...state, pairings };
 }
 
-/** Takes a pairing out of the list and closes it. */
+/** Removes a pairing from the list and closes it. */
 export function dropPairing(state: CallState, peerId: string): CallStep {
   const pairing = state.pairings.find((other) => other.peerId === peerId);
   if (!pairing) return [state, NOTHING];
@@ -75,23 +75,23 @@ export function endCall(
   ]];
 }
 
-/** Camera and microphone are stopped: to go on, they have to be asked for again. */
+/** Camera and microphone are stopped and must be requested again. */
 export function withoutMedia(state: CallState): CallState {
   return { ...state, media: initialCallState(state.role).media };
 }
 
-/** The conversation with this partner is over, the room stays open. */
+/** Ends the conversation with this partner; the room stays open. */
 export function partFrom(state: CallState, { name }: PairingState): CallState {
   return { ...withoutConversation(state), notice: { kind: "left", name: name ?? "" } };
 }
 
-/** No conversation is running, nor interrupted. */
+/** Clears the conversation: none is running or interrupted. */
 export function withoutConversation(state: CallState): CallState {
   const { connectedAtMs: _, ...rest } = state;
   return rest;
 }
 
-/** Takes a notice away, if it is of this kind. */
+/** Removes the notice if it is of this kind. */
 export function withoutNotice(state: CallState, kind: "left" | "signalingLost" | "codeBlocked"): CallState {
   if (state.notice?.kind !== kind) return state;
   const { notice: _, ...rest } = state;

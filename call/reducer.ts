@@ -40,7 +40,7 @@ import { endSignaling, loseSignaling, refuseSeat, regainSignaling, startPolling 
 import { show, stopShowing, withoutDetail } from "./step_showing.ts";
 import { fireTimer } from "./step_timers.ts";
 
-/** The one step that each kind of event takes. */
+/** The step for each kind of event. */
 const STEPS: { [Kind in CallEvent["kind"]]: (state: CallState, event: EventOf<Kind>) => CallStep } = {
   started: startMedia,
   mediaRequested: requestMedia,
@@ -89,7 +89,7 @@ const STEPS: { [Kind in CallEvent["kind"]]: (state: CallState, event: EventOf<Ki
   retryRequested: retry,
 };
 
-/** Events that still count when the call is over. */
+/** Events that are handled after the end of the call. */
 const AFTER_THE_END = new Set<CallEvent["kind"]>([
   "rejoined",
   "retryRequested",
@@ -106,7 +106,7 @@ export function stepCall(state: CallState, event: CallEvent): CallStep {
   return withPatience(state, { ...parted, phase: phaseOf(parted) }, [...more, ...effects]);
 }
 
-/** Is the conversation over, or goes on with another person? A guest that resumes is the same. */
+/** Whether the conversation has ended, or another person has taken the partner's place. A resuming guest is the same person. */
 function hasParted(former: CallState, next: CallState, event: CallEvent): boolean {
   if (isOver(former)) return false;
   const ended = former.connectedAtMs !== undefined && next.connectedAtMs === undefined;
@@ -115,10 +115,10 @@ function hasParted(former: CallState, next: CallState, event: CallEvent): boolea
   return ended || another || isOver(next);
 }
 
-/** What belonged to a conversation ends with it: what was shown, and what was written. */
+/** Ends what belongs to the conversation: screen and detail view, chat and files. */
 function partWays(state: CallState): CallStep {
   const forget: CallEffect = { kind: "forgetExchange" };
-  // At the end everything is stopped anyway; the camera must not be asked for again.
+  // At the end of the call all media stop; the camera must not be requested again.
   if (isOver(state)) {
     return [{ ...state, media: { ...withoutDetail(state.media), screenOn: false } }, [forget]];
   }
@@ -126,7 +126,7 @@ function partWays(state: CallState): CallStep {
   return [{ ...state, media }, [...effects, forget]];
 }
 
-/** People wait a minute for a connection, whatever happens to it meanwhile; then they are offered a way on. */
+/** Runs one timer over all attempts to connect; when it ends, people are offered a way on. */
 function withPatience(former: CallState, next: CallState, effects: readonly CallEffect[]): CallStep {
   const [waited, waits] = [awaitsConnection(former.phase), awaitsConnection(next.phase)];
   if (waited === waits) return [next, effects];
@@ -145,7 +145,7 @@ function phaseOf(state: CallState): Phase {
   const current = currentPairing(state);
   if (current?.connection === "connected") return "connected";
   if (current) return state.connectedAtMs === undefined ? "connecting" : "recovering";
-  // The seat was lost in the middle of a conversation, and is being taken anew.
+  // The seat was lost during a conversation and is being taken again.
   if (state.connectedAtMs !== undefined) return "recovering";
   return state.pairings.some(({ stage }) => stage === "knocking") ? "knocking" : "waiting";
 }

@@ -8,10 +8,10 @@ import type { Seat } from "./seats/seat_port.ts";
 import { SignalingClient } from "./signaling/client.ts";
 import { IceServers } from "./signaling/ice_servers.ts";
 
-/** How long a goodbye may take before the seat is left anyway. */
+/** How long to wait for a goodbye before the seat is left. */
 const GOODBYE_MS = 2_000;
 
-/** What the seat needs of the engine. */
+/** What the seat needs from the engine. */
 export interface SeatContext extends EngineContext {
   /** Resolves when the goodbyes of closed pairings are sealed. */
   readonly goodbyes: Promise<void>;
@@ -19,12 +19,12 @@ export interface SeatContext extends EngineContext {
   useIceServers(answer: IceAnswer): void;
 }
 
-/** One's own seat: takes it, sends and polls with it, gives it back. */
+/** The local seat: takes it, sends and polls with it, gives it back. */
 export class SeatRun {
   seat: Seat | undefined;
   signaling: SignalingClient | undefined;
   ice: IceServers | undefined;
-  /** Counts the attempts to take a seat: only the latest one counts. */
+  /** Number of the latest attempt to take a seat; results of earlier ones are dropped. */
   #attempt = 0;
 
   readonly #engine: SeatContext;
@@ -33,7 +33,7 @@ export class SeatRun {
     this.#engine = engine;
   }
 
-  /** Effects on the seat and the way to the server. */
+  /** Effects on seat and signaling. */
   readonly effects: EffectHandlers<
     "takeSeat" | "startPolling" | "wakeSignaling" | "lockRoom" | "leaveSeat"
   > = {
@@ -57,7 +57,7 @@ export class SeatRun {
     const { options: { ports }, closing: signal } = engine;
     const attempt = ++this.#attempt;
     const isOver = () => signal.aborted || attempt !== this.#attempt;
-    // What the server says of the former seat does not matter any more, least of all that this one takes its place.
+    // Stop listening for the old seat: its `seat_replaced` would only report this new one.
     this.signaling?.close();
     const backoff = new Backoff(500, 8_000, ports.random);
     while (!isOver()) {

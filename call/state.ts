@@ -15,7 +15,7 @@ export type Phase =
   | "ended"
   | "failed";
 
-/** Whether the person wants to be seen and heard, whatever devices there are; kept over a reload and a retry. */
+/** Whether the person wants camera and microphone on, independent of devices; kept over reloads and retries. */
 export interface Switches {
   camera: boolean;
   microphone: boolean;
@@ -40,14 +40,14 @@ export interface PairingState {
   /** The partner shows its screen, or something small in its camera. */
   partnerScreen: boolean;
   partnerDetail: boolean;
-  /** What the partner's line is like, by its own word. */
+  /** The partner's line, as reported by the partner. */
   partnerLine: Rating;
   /** The partner sends no picture because of its line. */
   partnerRests: boolean;
   sinceMs: number;
   /** When the peer was last in touch with the server, by this device's clock. */
   seenAtMs: number;
-  /** For how long it has been seen in touch since it was greeted; outages of either side hardly count. */
+  /** How long the peer has been seen in touch since the greeting; outages of either side hardly count. */
   watchedMs: number;
   /** The peer's seat is in the room. */
   present: boolean;

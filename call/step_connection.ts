@@ -6,13 +6,13 @@ import { type CallState, currentPairing, pairingOf, type PairingState } from "./
 import { tellLine } from "./step_line.ts";
 import { renewLost, renewMedia, tellMedia } from "./step_media.ts";
 
-/** The direct connection to the peer: up, proved, lost. What is done about a loss is planned in recovery.ts. */
+/** The peer connection: established, verified, lost. recovery.ts plans what to do about a loss. */
 
-/** How long a connection that is up may go without the peer's proof. */
+/** How long an established connection may lack the peer's proof. */
 export const PROOF_MS = 30_000;
-/** How long after its seat was given back, with the connection gone, a partner counts as gone (a reload takes less). */
+/** A partner without connection counts as gone this long after its seat was given back (a reload takes less). */
 export const GONE_MS = 4_000;
-/** How long an interrupted partner is expected back before its place is given up. */
+/** How long an interrupted partner is waited for. */
 export const GRACE_MS = 60_000;
 
 /** A connection that is not established in time is treated like one that is lost. */
@@ -67,7 +67,7 @@ export function restartLate(state: CallState, pairing: PairingState): CallStep {
   return [next, [...graceTimer(pairing), ...effects]];
 }
 
-/** A partner is waited for only so long, from the loss of its connection on. */
+/** Starts the grace period when the connection is lost. */
 function graceTimer({ peerId, connection, present }: PairingState): CallEffect[] {
   if (connection === "lost") return [];
   return [{ kind: "startTimer", timer: "grace", peerId, delayMs: present ? GRACE_MS : GONE_MS }];
@@ -82,19 +82,19 @@ export function changeNetwork(state: CallState): CallStep {
   return [next, [{ kind: "wakeSignaling" }, ...effects]];
 }
 
-/** There is news about the network: a lost connection is restarted at once. */
+/** Restarts a lost connection at once, because the network has changed or is back. */
 export function restartNow(state: CallState, { evenIfConnected = false } = {}): CallStep {
   const current = currentPairing(state);
   if (!current || current.connection === "none") return [state, NOTHING];
   const isLost = current.connection === "lost";
   if (!isLost && !evenIfConnected) return [state, NOTHING];
   const online = state.signaling === "online";
-  // One that is not lost is not restarted twice over, nor when nobody would hear of it.
+  // A working connection is restarted only if the server is online and the last offer was answered.
   if (!isLost && (!online || !current.answered)) return [state, NOTHING];
   return carryOut(state, current.peerId, planRestart(state.role, current, { online, forced: true }));
 }
 
-/** The device was asleep, or the page out of sight. */
+/** The device woke up, or the page is visible again. */
 export function wake(state: CallState, { mediaLost }: EventOf<"woken">): CallStep {
   const [next, effects] = restartNow(state);
   const [renewed, more] = mediaLost ? renewMedia(next) : renewLost(next);

@@ -2,7 +2,7 @@ import { type CallEffect, type CallStep, type EventOf, NOTHING } from "./events.
 import { chooseAudioOnly, type QualityState, sendPlanOf, stepQuality } from "./connection/quality.ts";
 import { type CallState, currentPairing } from "./state.ts";
 
-/** What is sent follows what the line can carry; connection/quality.ts decides. */
+/** Adapts sending to the line, as connection/quality.ts decides. */
 
 export function measureLine(state: CallState, { peerId, sample }: EventOf<"lineMeasured">): CallStep {
   const current = currentPairing(state);

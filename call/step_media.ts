@@ -11,7 +11,7 @@ const REFUSALS = new Set<MediaProblem>([
   "media_blocked",
 ]);
 
-/** The page is there: with the permission of an earlier visit nobody has to be asked. */
+/** The page has loaded. With an earlier permission, media are requested at once. */
 export function startMedia(state: CallState, { mediaGranted }: EventOf<"started">): CallStep {
   return mediaGranted ? askForMedia(state, state.switches.camera, true) : [state, NOTHING];
 }
@@ -33,7 +33,7 @@ export function askForMedia(state: CallState, camera: boolean, microphone: boole
 export function getMedia(state: CallState, event: EventOf<"mediaReady">): CallStep {
   const { hasCamera, hasMicrophone, problem } = event;
   const { switches } = state;
-  // Neither there nor missing: it was not asked for.
+  // No camera and no problem: the camera was not requested, so its switch goes off.
   const cameraSwitch = switches.camera && (hasCamera || problem !== undefined);
   const media: MediaState = {
     status: "ready",

@@ -3,9 +3,9 @@ import { closeAllEffects, endCall, withoutMedia, withoutNotice } from "./pairing
 import { type CallState, currentPairing } from "./state.ts";
 import { restartNow } from "./step_connection.ts";
 
-/** One's own seat in the room, and the way to the server. */
+/** The local seat and the connection to the server. */
 
-/** Refusals of a guest that is too early, or whose appointment does not exist any more. */
+/** Refusals of guests who are too early or whose consultation no longer exists. */
 const ROOM_NOT_OPEN = new Set<string>(["not_open_yet", "consultation_unknown"]);
 
 export function startPolling(state: CallState): CallStep {

@@ -3,7 +3,7 @@ import type { DetailMode, MediaState } from "./media/media_state.ts";
 import type { CallState } from "./state.ts";
 import { tellMedia } from "./step_media.ts";
 
-/** What one shows beside one's face: the own screen, or something small held to the camera. */
+/** Sharing the screen, and the detail view of the camera. */
 export type ShowingEvent = EventOf<
   | "screenToggled"
   | "screenStarted"

@@ -3,7 +3,7 @@ import { dropPairing, endCall, partFrom, withoutConversation } from "./pairings.
 import { awaitsConnection, type CallState, pairingOf, type PairingState } from "./state.ts";
 import { GRACE_MS, restartLate } from "./step_connection.ts";
 
-/** A timer that an earlier step has started has run out. */
+/** A timer of an earlier step has fired. */
 export function fireTimer(state: CallState, { timer, peerId }: EventOf<"timerFired">): CallStep {
   if (timer === "patience") {
     return [{ ...state, stuck: awaitsConnection(state.phase) }, NOTHING];

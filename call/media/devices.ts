@@ -1,4 +1,4 @@
-/** What can be chosen. */
+/** Kinds of devices. */
 export type DeviceKind = "camera" | "microphone" | "speaker";
 
 /** A device that can be chosen. */
@@ -8,7 +8,7 @@ export interface Device {
   label: string;
 }
 
-/** What somebody has chosen on this device; what is absent is the browser's own choice. */
+/** The person's choices on this device; an absent one means the browser's default. */
 export type DeviceChoices = Partial<Record<DeviceKind, string>> & {
   /** On phones: which way the camera looks. @default "user" */
   facing?: "user" | "environment";
@@ -16,7 +16,7 @@ export type DeviceChoices = Partial<Record<DeviceKind, string>> & {
   noiseSuppression?: boolean;
 };
 
-/** Where the choices are remembered, on this device only. */
+/** Storage key of the choices. */
 const KEY = "vieraugen.devices";
 
 const KINDS: Record<string, DeviceKind> = {
@@ -25,7 +25,7 @@ const KINDS: Record<string, DeviceKind> = {
   audiooutput: "speaker",
 };
 
-/** Devices by name: those without (no permission yet) and the browser's stand-ins for another one are left out. */
+/** Devices that have names, without the browser's aliases (`default`, `communications`). */
 export function devicesOf(infos: readonly Pick<MediaDeviceInfo, "kind" | "deviceId" | "label">[]): Device[] {
   return infos.flatMap(({ kind, deviceId, label }) => {
     const known = KINDS[kind];
@@ -34,14 +34,14 @@ export function devicesOf(infos: readonly Pick<MediaDeviceInfo, "kind" | "device
   });
 }
 
-/** Of which kinds there are devices that the browser does not name: it has no permission for them yet. */
+/** Kinds with unnamed devices: the page has no permission for them yet. */
 export function unnamedKinds(infos: readonly Pick<MediaDeviceInfo, "kind" | "label">[]): Set<DeviceKind> {
   return new Set(infos.flatMap(({ kind, label }) => label === "" ? KINDS[kind] ?? [] : []));
 }
 
 /**
- * What was plugged in between two looks; nothing the first time, when everything is new. `unnamed`: of which kinds there
- * were devices without a name before; a permission has named them since.
+ * Devices plugged in since the last listing; none at the first one. `unnamed`: kinds that had unnamed devices before, which
+ * a permission may have named since.
  */
 export function newcomers(
   before: readonly Device[],
@@ -55,8 +55,8 @@ export function newcomers(
 }
 
 /**
- * What the browser is asked for a camera. A choice is demanded, for among several wishes a browser may weigh the size of
- * the picture higher; whoever asks has to go on without the choice where it is missing (`withoutDevices`).
+ * Constraints for a camera. The chosen device is `exact`, because browsers may prefer the picture size over an `ideal`
+ * device; if it is missing, ask again without it (`withoutDevices`).
  */
 export function cameraWish(choices: DeviceChoices): MediaTrackConstraints {
   if (choices.camera !== undefined) return { deviceId: { exact: choices.camera } };
@@ -75,7 +75,7 @@ export function withoutDevices({ camera: _, microphone: __, ...rest }: DeviceCho
   return rest;
 }
 
-/** Reads what was remembered; whatever does not fit is left out. */
+/** Parses stored choices; drops what is malformed. */
 export function parseChoices(text: string | null): DeviceChoices {
   let value: unknown;
   try {

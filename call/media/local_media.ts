@@ -3,7 +3,7 @@ import { cameraWish, type DeviceChoices, microphoneWish, withoutDevices } from "
 import { ScreenShare } from "./screen_share.ts";
 import type { MediaProblem } from "./media_state.ts";
 
-/** Sharp enough for a face, and what every camera can do. */
+/** Sharp enough for a face; every camera supports it. */
 const VIDEO: MediaTrackConstraints = {
   width: { ideal: 1280 },
   height: { ideal: 720 },
@@ -21,12 +21,12 @@ const AUDIO: MediaTrackConstraints = {
   autoGainControl: true,
 };
 
-/** What came of asking for camera and microphone. */
+/** The result of requesting camera and microphone. */
 export type MediaOutcome =
   | { kind: "ready"; hasCamera: boolean; hasMicrophone: boolean; problem?: MediaProblem }
   | { kind: "refused"; problem: MediaProblem };
 
-/** What came of asking anew: only of what was asked for and not overtaken by a later wish. */
+/** The result of a renewed request; without media that were not requested or were requested again since. */
 export interface Renewal {
   hasCamera?: boolean;
   hasMicrophone?: boolean;
@@ -35,26 +35,26 @@ export interface Renewal {
 
 type Medium = "camera" | "microphone";
 
-/** One's own camera and microphone. */
+/** The local camera and microphone. */
 export class LocalMedia {
-  /** A track has ended that nobody here has stopped: unplugged, or taken by a phone call. */
+  /** A track has ended without being stopped here: unplugged, or taken by a phone call. */
   onTrackLost: ((medium: Medium) => void) | undefined;
-  /** For the own picture; its video track changes when the camera is switched off and on. */
+  /** For the own picture. Its video track is a new one each time the camera is switched on. */
   readonly stream = new MediaStream();
   readonly screen = new ScreenShare();
-  /** Wishes for the next time that a device is asked for. */
+  /** The person's device choices, used by the next request. */
   choices: DeviceChoices = {};
 
-  /** Is the permission there already, so that the browser will not ask? */
+  /** Whether both permissions are granted, so that the browser will not ask. */
   static async isGranted(): Promise<boolean> {
     const states = await permissionStates(["camera", "microphone"]);
     return states?.every((state) => state === "granted") ?? false;
   }
 
-  /** Counts the wishes for each: one that was overtaken by another while the browser answered lights nothing. */
+  /** Number of the latest request for each medium: a getUserMedia result of an older one is stopped. */
   readonly #wishes: Record<Medium, number> = { camera: 0, microphone: 0 };
 
-  /** What is sent of the microphone: the page itself hears it also when it is off, to say that nobody else does. */
+  /** The track that is sent. The page also listens to a muted microphone, to tell the person that nobody hears it. */
   #sentSound: MediaStreamTrack | null = null;
 
   get tracks(): LocalTracks {
@@ -66,8 +66,8 @@ export class LocalMedia {
   }
 
   /**
-   * Asks for both in one question (iOS ends the first stream when asked twice). If one of the two is missing or in use,
-   * goes on with the other and says so.
+   * Requests both at once (iOS ends the first stream when asked twice). If one is missing or in use, continues with the
+   * other and reports the problem.
    */
   async ask(camera: boolean, microphone: boolean): Promise<MediaOutcome> {
     if (camera) this.#stopCamera();
@@ -108,8 +108,7 @@ export class LocalMedia {
   }
 
   /**
-   * For something small: the back camera where there is one, as sharp as it can; afterwards the usual camera again, if
-   * it shall be on.
+   * Switches to the back camera at its sharpest for small things, or back to the usual camera, if that is to be on.
    */
   async setDetail(
     on: boolean,
@@ -126,7 +125,7 @@ export class LocalMedia {
     return { hasTorch: hasTorch(video) };
   }
 
-  /** Takes other devices in the middle of a call; what is off stays off. `wanted`: what is in use, or about to be. */
+  /** Switches devices during a call; what is off stays off. `wanted`: what is in use or requested. */
   async use(
     choices: DeviceChoices,
     wanted: () => Record<Medium, boolean> = () => ({
@@ -148,7 +147,7 @@ export class LocalMedia {
     return wanted().camera && isOther(cameraWish) ? await this.setCamera(true) : undefined;
   }
 
-  /** The former microphone is heard until the other one is there. */
+  /** The former microphone is sent until the new one is ready. */
   async #takeMicrophone(): Promise<MediaProblem | undefined> {
     this.#wishes.microphone++;
     const wishes = { ...this.#wishes };
@@ -163,7 +162,7 @@ export class LocalMedia {
     }
   }
 
-  /** The camera's light. */
+  /** Switches the camera's light. */
   async setTorch(on: boolean): Promise<void> {
     const torch: MediaTrackConstraintSet & { torch: boolean } = { torch: on };
     await this.tracks.video?.applyConstraints({ advanced: [torch] });
@@ -186,12 +185,12 @@ export class LocalMedia {
     }
   }
 
-  /** Has the browser taken away what is sent? (iOS mutes tracks in a phone call, and may leave them so.) */
+  /** Whether a sent track has ended or is muted (iOS mutes tracks in a phone call and may leave them muted). */
   get isLost(): boolean {
     return this.stream.getTracks().some(({ readyState, muted }) => readyState === "ended" || muted);
   }
 
-  /** Asks anew, in one question, and puts fresh tracks in the place of the old ones. */
+  /** Requests again, both at once, and replaces the tracks. */
   async renew(camera: boolean, microphone: boolean): Promise<Renewal> {
     if (!camera && !microphone) return {};
     const asking = this.ask(camera, microphone);
@@ -210,7 +209,7 @@ export class LocalMedia {
     };
   }
 
-  /** A camera that is refused must not take the microphone with it. */
+  /** Requests both; if the camera is refused, the microphone alone. */
   async #askForSound(wishes: Record<Medium, number>): Promise<boolean> {
     if (wishes.microphone !== this.#wishes.microphone) return false;
     try {
@@ -254,7 +253,7 @@ export class LocalMedia {
     this.stream.removeTrack(track);
   }
 
-  /** A chosen device that is missing, or cannot be opened, gives way to the browser's own choice. */
+  /** Falls back to the browser's default for a chosen device that is missing or cannot be opened. */
   async #get(camera: boolean, microphone: boolean): Promise<MediaStream> {
     const ask = (choices: DeviceChoices) =>
       navigator.mediaDevices.getUserMedia({
@@ -274,7 +273,7 @@ export class LocalMedia {
     }
   }
 
-  /** Takes in what was asked for by these wishes; what was overtaken meanwhile goes off at once. */
+  /** Uses the tracks of these requests; tracks of older requests are stopped. */
   #add(stream: MediaStream, wishes: Record<Medium, number>): void {
     for (const track of stream.getTracks()) {
       const medium = track.kind === "video" ? "camera" : "microphone";
@@ -282,7 +281,7 @@ export class LocalMedia {
         track.stop();
         continue;
       }
-      // Not told for a track that was stopped here.
+      // Not fired for tracks that were stopped here.
       track.onended = () => this.onTrackLost?.(medium);
       this.stream.addTrack(track);
       if (track.kind === "audio") this.#sentSound = track.clone();
@@ -303,7 +302,7 @@ function problemOf(error: unknown): MediaProblem {
   return error instanceof DOMException && PROBLEMS[error.name] || "media_failed";
 }
 
-/** The names of problems where nothing but a camera was asked for. */
+/** Codes of problems if only a camera was requested. */
 const CAMERA_PROBLEMS: Partial<Record<MediaProblem, MediaProblem>> = {
   media_denied: "camera_denied",
   devices_missing: "camera_missing",
@@ -314,20 +313,20 @@ function cameraProblemOf(problem: MediaProblem): MediaProblem {
   return CAMERA_PROBLEMS[problem] ?? problem;
 }
 
-/** Why the devices were refused, as exactly as the browser tells. */
+/** Why the devices were refused, as precisely as the browser says. */
 async function refusalOf(error: unknown, names: readonly string[]): Promise<MediaProblem> {
   const problem = problemOf(error);
   if (problem !== "media_denied") return problem;
-  // Chromium tells the system's refusal by its message only.
+  // Chromium 156 reports a refusal by the operating system in the message only.
   if (/by system/i.test((error as DOMException).message)) return "media_system_denied";
   const { featurePolicy } = document as { featurePolicy?: { allowsFeature(name: string): boolean } };
   if (featurePolicy && !names.every((name) => featurePolicy.allowsFeature(name))) return "media_blocked";
   const states = await permissionStates(names);
-  // Closed without an answer, or refused for this once.
+  // The prompt was closed, or refused once.
   return states && !states.includes("denied") ? "media_dismissed" : "media_denied";
 }
 
-/** What the browser has been told about these devices; undefined if it does not say. */
+/** The state of these permissions; undefined if the browser does not say. */
 async function permissionStates(names: readonly string[]): Promise<PermissionState[] | undefined> {
   try {
     const found = await Promise.all(

@@ -1,6 +1,6 @@
 type Playing = HTMLMediaElement & { setSinkId?: (id: string) => Promise<void> };
 
-/** Lets an element sound on this loudspeaker; one that is gone gives way to the usual one. */
+/** Plays an element on this loudspeaker, or on the default one if it is gone. */
 export async function soundOn(element: Playing, speaker: string | undefined): Promise<void> {
   if (!element.setSinkId) return;
   try {

@@ -5,7 +5,7 @@ export type MediaProblem =
   | "media_dismissed"
   /** The operating system does not allow the browser to use it. */
   | "media_system_denied"
-  /** By a permissions policy: of a page around this one, or of the device's administrator. */
+  /** Forbidden by a permissions policy of an embedding page or of the administrator. */
   | "media_blocked"
   | "camera_denied"
   | "camera_missing"
@@ -18,23 +18,23 @@ export type MediaProblem =
   | "media_unsupported"
   | "media_failed";
 
-/** What is known of one's own camera. */
+/** The local camera. */
 export type CameraState =
   | { kind: "none" }
   | { kind: "off" }
   | { kind: "on"; detail?: DetailMode }
-  /** It was on when it was taken away: it goes on again by itself when it is back. */
+  /** Was on when it was lost; goes on again when it is back. */
   | { kind: "lost" };
 
-/** Something small is held to the (back) camera. */
+/** The detail view: something small is held to the (back) camera. */
 export interface DetailMode {
-  /** What the camera goes back to. */
+  /** Whether the camera is on afterwards. */
   before: "off" | "on" | "lost";
   /** Is the camera's light on? Absent if it has none. */
   torchOn?: boolean;
 }
 
-/** What is known of one's own microphone. `lost`: taken away, whether it was on or off; back, it is as its switch says. */
+/** The local microphone. `lost`: taken away, on or off; when it is back, its switch decides. */
 export type MicrophoneState = "none" | "off" | "on" | "lost";
 
 export interface MediaState {
@@ -43,6 +43,6 @@ export interface MediaState {
   problem?: MediaProblem;
   camera: CameraState;
   microphone: MicrophoneState;
-  /** One's own screen is shown to the partner. */
+  /** The local screen is shared. */
   screenOn: boolean;
 }

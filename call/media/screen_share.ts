@@ -1,4 +1,4 @@
-/** One's own screen, or a window of it, as the person has chosen in the browser's question. */
+/** The screen or window that the person chose to share. */
 export class ScreenShare {
   /** Ended by the browser's own button, or because the window was closed. */
   onEnded: (() => void) | undefined;
@@ -8,12 +8,12 @@ export class ScreenShare {
     return this.#track ?? null;
   }
 
-  /** Asks what to show; false if the person has changed their mind. */
+  /** Lets the person choose; false if they cancel. */
   async start(): Promise<boolean> {
     this.stop();
     let stream: MediaStream;
     try {
-      // Letters have to be sharp; that they move rarely, the browser sees by itself.
+      // Text must be sharp; browsers detect by themselves that it rarely moves.
       stream = await navigator.mediaDevices.getDisplayMedia({
         video: { frameRate: { ideal: 15, max: 30 } },
         audio: false,

@@ -1,4 +1,4 @@
-/** Measures how loud a stream is. One audio context each: close it. */
+/** Measures the loudness of a stream. Each has an AudioContext: close it. */
 export class SoundLevel {
   readonly #context = new AudioContext({ latencyHint: "playback" });
   readonly #analyser = new AnalyserNode(this.#context, { fftSize: 8192 });
@@ -9,7 +9,7 @@ export class SoundLevel {
   /** Listens to this stream's sound from now on. */
   listenTo(stream: MediaStream | null): void {
     const track = stream?.getAudioTracks()[0];
-    // Chromium keeps a source for as long as its context: none is made for the same sound twice.
+    // Chromium 156 keeps a source as long as its context, so none is created twice for the same track.
     if (track === this.#track) return;
     this.#source?.disconnect();
     this.#source = undefined;
@@ -17,7 +17,7 @@ export class SoundLevel {
     if (!track) return;
     this.#source = this.#context.createMediaStreamSource(new MediaStream([track]));
     this.#source.connect(this.#analyser);
-    // Suspended without a gesture; a page that uses the microphone may start it in all browsers.
+    // Suspended without a gesture, except in pages that use the microphone.
     if (this.#context.state === "suspended") this.#context.resume().catch(() => {});
   }
 

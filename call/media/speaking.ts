@@ -2,7 +2,7 @@
 const VOICE_LEVEL = 0.02;
 /** How long somebody counts as speaking after the last loud moment, so that pauses between words do not flicker. */
 const HOLD_MS = 800;
-/** Loud moments in a row that make a voice; one alone is a cough or a door. */
+/** Loud measurements in a row that count as a voice; one alone is a cough or a door. */
 const LOUD_IN_A_ROW = 2;
 
 export interface Speaking {

@@ -1,9 +1,9 @@
 import type { Switches } from "../state.ts";
 
-/** What is switched off, by name; kept for the life of the browser tab, like the seat. */
+/** Storage key of the switched-off media; stored for the life of the tab, like the seat. */
 const key = (room: string) => `vieraugen.off.${room}`;
 
-/** How the person has left camera and microphone in this room; both on the first time. */
+/** The person's last switches in this room; both on at first. */
 export function loadSwitches(storage: Pick<Storage, "getItem">, room: string): Switches {
   const off = (storage.getItem(key(room)) ?? "").split(" ");
   return { camera: !off.includes("camera"), microphone: !off.includes("microphone") };

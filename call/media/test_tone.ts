@@ -1,13 +1,13 @@
 import { soundOn } from "./loudspeaker.ts";
 
-/** Can this browser be told which loudspeaker to use? */
+/** Whether the browser can select a loudspeaker. */
 export function canChooseSpeaker(): boolean {
   return "setSinkId" in HTMLMediaElement.prototype;
 }
 
 const RATE = 8_000;
 
-/** A second of a soft tone as a WAV file, made here: nothing is fetched. Source: RIFF WAVE, 8 bit mono. */
+/** A soft tone of one second, generated as a WAV file. Source: RIFF WAVE, 8 bit mono. */
 export function makeTone(frequencyHz = 523.25, seconds = 1): Blob {
   const count = RATE * seconds;
   const header = new DataView(new ArrayBuffer(44));

@@ -12,20 +12,20 @@ import {
   unnamedKinds,
 } from "./devices.ts";
 
-/** The devices of this machine, and what of them was chosen. */
+/** This machine's devices, and the person's choices. */
 export interface Devices {
   list: Signal<readonly Device[]>;
   choices: Signal<DeviceChoices>;
-  /** Plugged in just now, and not yet taken or left. */
+  /** Newly plugged-in devices that the person has neither taken nor dismissed. */
   offered: Signal<readonly Device[]>;
   choose(change: DeviceChoices): void;
-  /** Leaves what was offered. */
+  /** Dismisses the offered device. */
   leave(): void;
-  /** Looks what there is. */
+  /** Lists the devices again. */
   look(): void;
 }
 
-/** Keeps the devices in view. `onChosen`: what shall be used from now on. */
+/** Watches the devices. `onChosen` receives new choices. */
 export function useDevices(onChosen: (choices: DeviceChoices) => void): Devices {
   const list = useSignal<readonly Device[]>([]);
   const choices = useSignal<DeviceChoices>({});
@@ -42,7 +42,7 @@ export function useDevices(onChosen: (choices: DeviceChoices) => void): Devices 
       offered.value = [...offered.value.filter(isThere), ...newcomers(before, now, unnamed)];
     });
   };
-  // In an effect first: on the server there is neither a store nor a device.
+  // In an effect, because the server has neither storage nor devices.
   useEffect(() => {
     choices.value = loadChoices(browserStorage("localStorage"));
     navigator.mediaDevices?.addEventListener("devicechange", look);

@@ -4,7 +4,7 @@ import { SoundLevel } from "./sound_level.ts";
 
 const EVERY_MS = 100;
 
-/** How loud the stream is to the ear, 0 … 1, while it is shown. */
+/** Perceived loudness of the stream, 0 … 1, while it is shown. */
 export function useLevel(stream: MediaStream | null): Signal<number> {
   const level = useSignal(0);
   useEffect(() => {
@@ -21,7 +21,7 @@ export function useLevel(stream: MediaStream | null): Signal<number> {
   return level;
 }
 
-/** Loudness is heard by its logarithm: −60 dB is silence, −10 dB is as loud as speech gets. */
+/** Maps loudness logarithmically: −60 dB is silence, −10 dB the loudest speech. */
 export function heardLevel(rms: number): number {
   if (rms <= 0) return 0;
   return Math.min(1, Math.max(0, (20 * Math.log10(rms) + 60) / 50));

@@ -6,7 +6,7 @@ import type { Call } from "../use_call.ts";
 
 const EVERY_MS = 100;
 
-/** Who speaks, for as long as the conversation is shown. */
+/** Who is speaking, while the conversation is shown. */
 export function useVoices({ ownStream, partnerLevel }: Call): Signal<{ own: boolean; partner: boolean }> {
   const voices = useSignal({ own: false, partner: false });
   useEffect(() => {

@@ -9,7 +9,7 @@ import {
 import { parsePeerMessage, type PeerMessage } from "./messages.ts";
 import type { Received, SecureChannel } from "./secure_channel.ts";
 
-/** Which two peers pair, and where. */
+/** Two peers and their room. */
 export interface PairingPlace {
   /** The canonical origin. */
   origin: string;
@@ -21,7 +21,7 @@ export interface PairingPlace {
   fingerprint: Uint8Array;
 }
 
-/** What a sealed channel has to know of the call's messages. */
+/** How a sealed channel reads the call's messages. */
 const MESSAGE_FORMAT = {
   parse: parsePeerMessage,
   descriptionOf(message: PeerMessage): string | undefined {
@@ -38,7 +38,7 @@ export function sealedChannel(
   return new SealedChannel(pairing, MESSAGE_FORMAT);
 }
 
-/** VC1 behind the call: what both roles have in common. */
+/** A call's channel over VC1: what both roles have in common. */
 export abstract class Vc1Channel implements SecureChannel {
   protected channel: SealedChannel<PeerMessage> | undefined;
 
@@ -51,7 +51,7 @@ export abstract class Vc1Channel implements SecureChannel {
     return await this.channel.seal(message);
   }
 
-  /** Only a host has a guest to forget. */
+  /** Does nothing for guests. */
   forget(): Promise<void> {
     return Promise.resolve();
   }
@@ -88,7 +88,7 @@ export function bytesOf({ origin, room, peerId, theirPeerId, fingerprint }: Pair
   };
 }
 
-/** The server names rooms and peers: an id that it makes up is a protocol error. */
+/** Decodes an id that the server sent. @throws {ProtocolError} `malformed` */
 function idOf(text: string) {
   const bytes = decodeBase64Url(text);
   if (bytes.length !== 16) throw new ProtocolError("malformed", "Not an id");

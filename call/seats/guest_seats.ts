@@ -14,7 +14,7 @@ export function join(body: JoinRequest): Promise<GuestSeatAnswer> {
   return request("POST /api/join", { body });
 }
 
-/** What to keep of a seat that was just taken. */
+/** The stored form of a seat that was just taken. */
 export function storedSeatOf(
   answer: GuestSeatAnswer,
   person: Pick<StoredSeat, "name" | "method" | "secret"> & { peerId: string },
@@ -34,20 +34,20 @@ export function storedSeatOf(
   };
 }
 
-/** Gives a seat back, whether it arrives or not: the server gives up a silent seat by itself. */
+/** Gives a seat back. Errors are ignored, because the server ends silent seats by itself. */
 export function leave({ room, token }: Seat): void {
   request("DELETE /api/rooms/:room/seat", { params: { room }, token, keepalive: true }).catch(() => {});
 }
 
-/** What guests and hosts do alike. */
+/** The parts that guest and host seats share. */
 export const commonSeatPort = {
   ice: (seat: Seat) => request("GET /api/ice", { token: seat.token }),
   leave,
 };
 
 /**
- * Guest seats in one room: first the one which the join page took, later new ones.
- * `onTaken` gets what the server told of the consultation.
+ * Guest seats in one room: first the one that the join page took, later new ones. `onTaken` receives what the server said
+ * about the consultation.
  */
 export function guestSeats(
   storage: SeatStorage,

@@ -3,7 +3,7 @@ import type { HostSeatAnswer } from "../../wire/rooms.ts";
 import type { SeatPort } from "./seat_port.ts";
 import { commonSeatPort, makePeerId } from "./guest_seats.ts";
 
-/** The host's seat in one room; whoever takes it replaces the device that had it. */
+/** The host's seat in a room; taking it replaces the device that had it. */
 export function hostSeats(room: string, onTaken: (answer: HostSeatAnswer) => void): SeatPort {
   return {
     ...commonSeatPort,
@@ -17,11 +17,11 @@ export function hostSeats(room: string, onTaken: (answer: HostSeatAnswer) => voi
   };
 }
 
-/** Nobody gets in any more, until the host comes back. */
+/** Locks the room until the host comes back. */
 function lock(room: string): void {
   request("POST /api/rooms/:room/lock", { params: { room }, body: { locked: true }, keepalive: true })
     .catch((error) => {
-      // Out of reach or signed out: the person is told of both elsewhere, and the code still needs somebody to admit.
+      // Unreachable or signed out: shown elsewhere; and nobody gets in without being admitted.
       if (!(error instanceof ApiError || error instanceof NetworkError)) throw error;
     });
 }

@@ -2,13 +2,13 @@ import { METHOD_LETTERS, methodOfLetter } from "../../e2ee/methods.ts";
 import type { GuessStore } from "../pairing/guess_budget.ts";
 
 /**
- * How a guest came in, kept for the life of the browser tab: the join page writes it, the room page reads it, so that a
- * reload asks for nothing twice. Nothing of it but `room`, `peerId` and `token` ever goes to the server.
+ * How a guest joined, stored for the life of the tab: the join page writes it and the room page reads it, so that a reload
+ * asks nothing twice. Only `room`, `peerId` and `token` are ever sent to the server.
  */
 export interface StoredSeat {
   role: "guest";
   room: string;
-  /** Of the seat that the join page took; used by the first page of the room, then gone. */
+  /** Of the seat that the join page took; removed once the room page uses it. */
   peerId?: string;
   token?: string;
   name: string;
@@ -16,28 +16,28 @@ export interface StoredSeat {
   method: "code" | "link";
   /** The code's secret digits, or the link secret in base64url. */
   secret: string;
-  /** How many answers did not prove it: a host that does not know it, or somebody who guesses. @default 0 */
+  /** Number of answers that did not prove the secret. @default 0 */
   failures?: number;
   expiresAtMs: number;
-  /** 0 until the server has told. */
+  /** 0 until the server has answered. */
   startsAtMs: number;
   /** The start before it was moved. */
   movedFromMs?: number;
-  /** Empty until the server has told. */
+  /** Empty until the server has answered. */
   practiceName: string;
   waitingPhone?: string;
   /** The server's clock minus this device's. */
   clockOffsetMs: number;
 }
 
-/** The part of `Storage` that is needed. */
+/** The part of `Storage` that is used. */
 export type SeatStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 export function storedSeatKey(room: string): string {
   return `vieraugen.seat.${room}`;
 }
 
-/** Keeps a seat, in the place of a former one. The count of failures stays with its secret. */
+/** Stores a seat in place of the former one. The failure count stays with its secret. */
 export function saveSeat(storage: SeatStorage, seat: StoredSeat): void {
   const former = loadSeat(storage, seat.room);
   const failures = seat.failures ?? (former?.secret === seat.secret ? former.failures : undefined);
@@ -45,18 +45,18 @@ export function saveSeat(storage: SeatStorage, seat: StoredSeat): void {
   storage.setItem(storedSeatKey(seat.room), JSON.stringify({ ...kept, method: METHOD_LETTERS[kept.method] }));
 }
 
-/** The seat of this tab in this room, if there is one that can be read. */
+/** This tab's seat in this room; undefined if there is none or it cannot be read. */
 export function loadSeat(storage: SeatStorage, room: string): StoredSeat | undefined {
   const text = storage.getItem(storedSeatKey(room));
   return text === null ? undefined : parseStoredSeat(text);
 }
 
-/** A seat that leads nowhere any more: a reload shall not wait by it. */
+/** Forgets a seat that has ended, so that a reload does not use it. */
 export function forgetSeat(storage: SeatStorage, room: string): void {
   storage.removeItem(storedSeatKey(room));
 }
 
-/** Where a guest counts: with the secret, in this tab. */
+/** Stores a guest's failure counts beside the secret, in this tab. */
 export function seatFailures(storage: SeatStorage, seat: StoredSeat): GuessStore {
   return {
     change(by) {
@@ -68,7 +68,7 @@ export function seatFailures(storage: SeatStorage, seat: StoredSeat): GuessStore
   };
 }
 
-/** Reads a stored seat; undefined for whatever is none (an older version's, a damaged one). */
+/** Parses a stored seat; undefined if it is damaged or of an unknown version. */
 export function parseStoredSeat(text: string): StoredSeat | undefined {
   let value: Record<string, unknown> | null;
   try {

@@ -6,13 +6,13 @@ import { Backoff } from "../../wire/backoff.ts";
 import { type Clock, pause } from "../../browser/clock.ts";
 import type { Seat } from "../seats/seat_port.ts";
 
-/** How much later than its hold a poll may answer before it counts as lost (a network that died silently). */
+/** A poll that answers this much later than its hold time counts as lost (the network died silently). */
 const POLL_SLACK_MS = 10_000;
 /** How long a POST may take before it is tried again; the server stores a repeated one once. */
 const SEND_TIMEOUT_MS = 10_000;
-/** In a hurry (the direct connection is lost) a silent poll is given up soon, and tries follow each other fast. */
+/** Limits while the peer connection is lost: silent polls are given up soon, and retries are frequent. */
 const HURRY = { holdMs: 4_000, slackMs: 3_000, retryMs: 1_000 } as const;
-/** Longest time between two tries to reach a server that is out of reach. */
+/** Longest pause between two tries while the server is unreachable. */
 const RETRY_MS = 8_000;
 /** Refusals after which the same request may succeed a moment later. */
 export const TRANSIENT_REFUSALS = new Set(["internal", "unavailable", "too_many_requests", "mailbox_full"]);
@@ -24,11 +24,11 @@ export interface SignalingPorts {
 }
 
 export interface SignalingEvents {
-  /** A message, once and in the order in which its sender numbered it. */
+  /** A message; each once, in the order of the sender's numbers. */
   messageReceived(message: IncomingMessage): void;
-  /** After each poll. `serverNowMs`: the clock that the peers' times are by. */
+  /** After each poll. `serverNowMs`: the server's clock, as used in the peers' times. */
   peersSeen(peers: readonly Peer[], ownPeerId: string, serverNowMs: number): void;
-  /** The server is out of reach; tried again until `close`. */
+  /** The server is unreachable; the client retries until `close`. */
   lost(): void;
   regained(): void;
   /** The seat or the room has ended: a stable code; the client has closed itself. */
@@ -37,11 +37,11 @@ export interface SignalingEvents {
 
 /**
  * Sends and fetches opaque messages through the server's mailboxes: at least once on the wire, exactly once and in order
- * to the protocol. It comes back by its cursor after any loss of the network or of the server.
+ * to the protocol. After a loss of network or server it continues at its cursor.
  */
 export class SignalingClient {
   #cursor = 0;
-  /** No tag of any peers: the first poll answers at once, with who is there. */
+  /** Matches no peers, so that the first poll answers at once. */
   #peersTag = "-";
   readonly #counters = new Map<string, number>();
   readonly #seen = new Map<string, number>();
@@ -50,7 +50,7 @@ export class SignalingClient {
   #sending = false;
   #inHurry = false;
   #online = true;
-  /** Ends the waits before the next tries. */
+  /** Aborts pauses before retries. */
   #waiting = new AbortController();
   #poll: AbortController | undefined;
   readonly #whenIdle: (() => void)[] = [];
@@ -61,12 +61,12 @@ export class SignalingClient {
     readonly events: SignalingEvents,
   ) {}
 
-  /** Starts to fetch; ends with `close`. */
+  /** Starts polling; ends with `close`. */
   start(): void {
     void this.#fetchLoop();
   }
 
-  /** Queues a message; it is sent until the server has it, the peer is gone, or the client is closed. */
+  /** Queues a message; it is retried until the server has it, the peer is gone, or the client is closed. */
   send(to: string, body: string): void {
     if (this.#closing.signal.aborted) return;
     const n = (this.#counters.get(to) ?? 0) + 1;
@@ -75,21 +75,21 @@ export class SignalingClient {
     if (!this.#sending) void this.#sendLoop();
   }
 
-  /** Resolves when everything queued has been sent (or can no longer be). */
+  /** Resolves when the queue is empty or cannot be sent anymore. */
   async drained(): Promise<void> {
     while (this.#sending && !this.#closed) {
       await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
     }
   }
 
-  /** Is the server needed right now? Then its silence is noticed within seconds. */
+  /** Sets whether the server is needed right now; then its silence is noticed within seconds. */
   setHurry(inHurry: boolean): void {
     if (inHurry === this.#inHurry) return;
     this.#inHurry = inHurry;
     if (inHurry) this.wake();
   }
 
-  /** The network may be back, or the device woke up: try now, and do not trust a poll that is under way. */
+  /** Tries at once, without trusting the running poll: the network may be back, or the device woke up. */
   wake(): void {
     this.#poll?.abort();
     this.#waiting.abort();
@@ -109,7 +109,7 @@ export class SignalingClient {
     const backoff = new Backoff(250, RETRY_MS, this.ports.random);
     while (!this.#closed) {
       try {
-        // After a loss the first poll is short, so that the answer tells soon that the server is back.
+        // After a loss the first poll does not wait, so that its answer shows that the server is back.
         const waitMs = !this.#online ? 0 : this.#inHurry ? HURRY.holdMs : LIMITS.holdMs;
         const answer = await this.#fetch(waitMs);
         if (this.#closed) return;
@@ -120,7 +120,7 @@ export class SignalingClient {
         if (this.#closed) return;
         if (error instanceof ApiError && !TRANSIENT_REFUSALS.has(error.code)) return this.#end(error.code);
         if (!(error instanceof ApiError || error instanceof NetworkError || isAbort(error))) throw error;
-        // A poll that we cut off ourselves says nothing about the server.
+        // A poll that was aborted here says nothing about the server.
         if (!isAbort(error)) this.#setOnline(false);
         const delayMs = isAbort(error) && this.#online ? 0 : this.#retryDelayMs(error, backoff);
         await this.#wait(delayMs);
@@ -206,7 +206,7 @@ export class SignalingClient {
     }
   }
 
-  /** A batch goes to one recipient only, so it is that one who is gone. */
+  /** Drops the batch: it has one recipient, who is gone. */
   #dropUnknown(messages: readonly OutgoingMessage[]): void {
     const gone = messages[0]?.to;
     const rest = this.#outbox.filter(({ to }) => to !== gone);

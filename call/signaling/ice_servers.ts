@@ -4,15 +4,15 @@ import type { IceAnswer } from "../../wire/rooms.ts";
 import { Backoff } from "../../wire/backoff.ts";
 import { type Clock, pause } from "../../browser/clock.ts";
 
-/** When credentials are renewed, as a share of their life: late enough to be rare, early enough for many tries. */
+/** When credentials are renewed, as a share of their lifetime: early enough for many tries. */
 const RENEW_AT = 0.7;
 
-/** After so many transient refusals in a row the last one counts: about half a minute. */
+/** After so many transient refusals in a row (about half a minute) the last one is final. */
 const MAX_REFUSALS = 10;
 
 /**
- * The relays of this deployment. Their credentials live for an hour at most, a conversation as long as it likes: new ones
- * are fetched in good time. A connection that runs keeps its relay; the next ICE restart needs the new ones.
+ * The relays of this installation. Credentials last at most an hour, conversations longer, so new ones are fetched in time.
+ * A running connection keeps its relay; the next ICE restart needs the new credentials.
  */
 export class IceServers {
   #answer: Promise<IceAnswer>;
@@ -33,7 +33,7 @@ export class IceServers {
   }
 
   /**
-   * The relays, with credentials that are good now: a device that slept past their end gets new ones first.
+   * The relays with valid credentials; expired ones (after sleep) are renewed first.
    * @throws {ApiError} when the server refuses, {DOMException} `AbortError` when closed.
    */
   current(): Promise<IceAnswer> {
@@ -41,7 +41,7 @@ export class IceServers {
     return this.#answer;
   }
 
-  /** The credentials have ended, or new ones are on their way: `current` waits for them. */
+  /** Whether `current` would wait, because the credentials have expired or are being renewed. */
   get isStale(): boolean {
     return this.#isRenewing || this.#haveEnded();
   }
@@ -60,14 +60,14 @@ export class IceServers {
     this.#lifetimeMs = Infinity; // one renewal at a time
     this.#isRenewing = true;
     const former = this.#answer;
-    // A server that refuses to renew (the consultation has expired) does not take away what there is.
+    // If the server refuses to renew (the consultation has expired), the present credentials stay.
     this.#answer = this.#fetch().then((answer) => {
       this.renewed(answer);
       return answer;
     }, () => former).finally(() => this.#isRenewing = false);
   }
 
-  /** Tries until the server answers; one that keeps refusing, so many times. */
+  /** Retries until the server answers, or has refused too often. */
   async #fetch(): Promise<IceAnswer> {
     const backoff = new Backoff(250, 8_000, this.ports.random);
     for (let refusals = 0;;) {

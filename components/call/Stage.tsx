@@ -43,7 +43,7 @@ export function Stage(props: StageProps) {
   );
 }
 
-/** What both are reminded of at the beginning of the conversation (PRODUCT, P13). */
+/** What both are reminded of at the beginning of the conversation . */
 function Reminder({ t, onRead }: { t: Catalogue["call"]; onRead: () => void }) {
   return (
     <div class="absolute inset-x-0 bottom-3 z-[2] flex justify-center px-3 pointer-events-none">
