@@ -1,7 +1,7 @@
+/** Changes of the list of pairings that several steps share, and the end of the whole call. */
+
 import { type CallEffect, type CallStep, NOTHING } from "./events.ts";
 import { type CallState, initialCallState, type PairingState } from "./state.ts";
-
-/** Changes of the list of pairings that several steps share, and the end of the whole call. */
 
 /** A new pairing. */
 export function newPairing(peerId: string, atMs: number): PairingState {

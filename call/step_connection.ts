@@ -1,3 +1,5 @@
+/** The peer connection: established, verified, lost. recovery.ts plans what to do about a loss. */
+
 import { type CallEffect, type CallStep, type EventOf, NOTHING } from "./events.ts";
 import { updatePairing } from "./pairings.ts";
 import { sendPlanOf, settleAgain } from "./connection/quality.ts";
@@ -5,8 +7,6 @@ import { CONNECT_WITHIN_MS, type Plan, planAfterLoss, planRestart } from "./reco
 import { type CallState, currentPairing, pairingOf, type PairingState } from "./state.ts";
 import { tellLine } from "./step_line.ts";
 import { renewLost, renewMedia, tellMedia } from "./step_media.ts";
-
-/** The peer connection: established, verified, lost. recovery.ts plans what to do about a loss. */
 
 /** How long an established connection may lack the peer's proof. */
 export const PROOF_MS = 30_000;

@@ -1,10 +1,10 @@
+/** The person ends the call or starts it again. */
+
 import { type CallEffect, type CallStep, type EventOf, NOTHING } from "./events.ts";
 import { closeAllEffects, endCall } from "./pairings.ts";
 import { PATIENCE_MS } from "./recovery.ts";
 import { type CallState, initialCallState, isOver, type PairingState } from "./state.ts";
 import { askForMedia } from "./step_media.ts";
-
-/** The person ends the call or starts it again. */
 
 export function hangUp(state: CallState, event: EventOf<"hungUp">): CallStep {
   const forAll = event.forAll === true;

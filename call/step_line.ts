@@ -1,8 +1,8 @@
+/** Adapts sending to the line, as connection/quality.ts decides. */
+
 import { type CallEffect, type CallStep, type EventOf, NOTHING } from "./events.ts";
 import { chooseAudioOnly, type QualityState, sendPlanOf, stepQuality } from "./connection/quality.ts";
 import { type CallState, currentPairing } from "./state.ts";
-
-/** Adapts sending to the line, as connection/quality.ts decides. */
 
 export function measureLine(state: CallState, { peerId, sample }: EventOf<"lineMeasured">): CallStep {
   const current = currentPairing(state);

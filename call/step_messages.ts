@@ -1,3 +1,5 @@
+/** Messages of the peer. Each role takes only those that the other one sends (docs/protocol.md). */
+
 import { type CallEffect, type CallStep, type EventOf, NOTHING } from "./events.ts";
 import type { PeerMessage } from "./pairing/messages.ts";
 import {
@@ -11,8 +13,6 @@ import {
 import { planRestart } from "./recovery.ts";
 import { type CallState, currentPairing, pairingOf, type PairingState } from "./state.ts";
 import { carryOut, connectTimer } from "./step_connection.ts";
-
-/** Messages of the peer. Each role takes only those that the other one sends (docs/protocol.md). */
 
 type MessageOf<Kind extends PeerMessage["kind"]> = Extract<PeerMessage, { kind: Kind }>;
 

@@ -1,3 +1,5 @@
+/** Who else is in the room: peers come, prove who they are, are let in or turned away, and leave. */
+
 import { type CallEffect, type CallStep, type EventOf, NOTHING } from "./events.ts";
 import {
   dropPairing,
@@ -10,8 +12,6 @@ import {
 import { SILENT_MS } from "./recovery.ts";
 import { type CallState, currentPairing, isNewDevice, pairingOf, type PairingState } from "./state.ts";
 import { connectTimer, GONE_MS, GRACE_MS } from "./step_connection.ts";
-
-/** Who else is in the room: peers come, prove who they are, are let in or turned away, and leave. */
 
 /** How long a host may be there without answering a hello: three times 20 s (docs/protocol.md, "Who counts guesses"). */
 export const HOST_SILENT_MS = 60_000;

@@ -1,9 +1,9 @@
+/** The local seat and the connection to the server. */
+
 import { type CallStep, type EventOf, NOTHING } from "./events.ts";
 import { closeAllEffects, endCall, withoutMedia, withoutNotice } from "./pairings.ts";
 import { type CallState, currentPairing } from "./state.ts";
 import { restartNow } from "./step_connection.ts";
-
-/** The local seat and the connection to the server. */
 
 /** Refusals of guests who are too early or whose consultation no longer exists. */
 const ROOM_NOT_OPEN = new Set<string>(["not_open_yet", "consultation_unknown"]);

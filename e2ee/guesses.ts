@@ -2,7 +2,7 @@ import type { Method } from "./methods.ts";
 
 /** How many failed handshakes a code or a link survives at the host. The next one is not answered. */
 export const MAX_FAILURES = 5;
-/** How many answers that did not prove the secret a guest looks at. The next one it ignores. */
+/** After this many answers without proof of the secret, a guest ignores further ones. */
 export const MAX_GUEST_FAILURES = 3;
 
 /** Methods whose secret is short enough to be guessed online; each has a budget of its own. */

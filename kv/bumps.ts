@@ -26,7 +26,7 @@ export interface News {
   topic: string;
   /** The new messages, if nothing else has changed. */
   deliveries?: readonly Delivery[];
-  /** The commit has failed; meanwhile a change by another process in the topic's shard may have been taken for it. */
+  /** The commit has failed. While it was counted, `foreignBumps` may have hidden a change by another process in the shard. */
   isDoubtful?: boolean;
 }
 
@@ -95,7 +95,7 @@ export async function commitChange(
     return result;
   } finally {
     if (room !== undefined && !deliveries) forgetRoom(kv, room);
-    // While the commit was under way, another process's bump may have been taken for its own.
+    // While the failed commit was counted, `foreignBumps` may have hidden another process's bump: all waiters of the shard look.
     if (!isCommitted) { for (const shard of shards) counts.set(shard, counts.get(shard)! - 1); }
     for (const one of news) {
       for (const listener of listeners) listener(isCommitted ? one : { topic: one.topic, isDoubtful: true });

@@ -75,7 +75,7 @@ export interface PrivatePart {
 }
 export const privatePartKey = (room: string): Deno.KvKey => ["private_part", room];
 
-/** The room that a locator leads to. Lives as long as the code. An expired claim may be replaced, with a check of it. */
+/** The room that a locator leads to. Lives as long as the code. Whoever replaces an expired claim checks its entry. */
 export interface LocatorClaim {
   room: string;
   expiresAtMs: number;

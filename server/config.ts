@@ -25,7 +25,7 @@ export interface Config {
   lobbyMs: number;
   /** How long a consultation is kept after its end. */
   retentionMs: number;
-  /** The client's address is the last hop of X-Forwarded-For. */
+  /** Whether the client's address is taken from the last hop of X-Forwarded-For. */
   trustProxy: boolean;
   tls: { certFile: string; keyFile: string } | undefined;
   /** The bearer token for `/metrics`; undefined if there is no such page. */

@@ -29,7 +29,7 @@ const CODE_OF_STATUS: Record<number, ErrorCode> = {
   405: "method_not_allowed",
 };
 
-/** The refusal for anything thrown: its own, the one of an HTTP status, else `internal`: a defect. */
+/** The refusal for anything thrown: a `Refusal` itself, that of an HTTP error's status, or `internal` for a defect. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof ContentionError) return new Refusal("unavailable");

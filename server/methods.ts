@@ -10,7 +10,7 @@ export class MethodNotAllowed extends HttpError {
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /**
- * Lets handlers inherit an answer for each method that they lack. Fresh's own router here never asks for these; upstream's
+ * Lets handlers inherit an answer for each method that they lack. The router in fresh/ never asks for these; upstream's
  * gives a route every method, and answers 404 for one without a handler.
  */
 export function withOtherMethods<Handlers extends object>(handlers: Handlers): Handlers {

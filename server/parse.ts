@@ -91,7 +91,7 @@ export function parseKey(value: unknown): string {
 
 const WRAPPED_KEY = /^[\w-]{80}$/;
 
-/** A wrapped practice key: 12 + 32 + 16 bytes in base64url. */
+/** A wrapped member key: 12 + 32 + 16 bytes in base64url. */
 export function parseWrappedKey(value: unknown): string {
   if (typeof value !== "string" || !WRAPPED_KEY.test(value)) throw new Refusal("bad_request");
   return value;
@@ -124,13 +124,13 @@ export function parseRoom(value: string | undefined): string {
 
 // Parts of bodies
 
-/** A new passphrase: its salt, its authentication key, and the practice key wrapped by it. */
+/** A new passphrase: its salt, its authentication key, and the member key wrapped by it. */
 export function parseNewPassphrase(value: unknown): NewPassphrase {
   const { kdfSalt, authKey, wrappedKey } = (value ?? {}) as Record<string, unknown>;
   return { kdfSalt: parseId(kdfSalt), authKey: parseKey(authKey), wrappedKey: parseWrappedKey(wrappedKey) };
 }
 
-/** A new recovery key: its authentication key, and the practice key wrapped by it. */
+/** A new recovery key: its authentication key, and the member key wrapped by it. */
 export function parseNewRecovery(value: unknown): NewRecovery {
   const { authKey, wrappedKey } = (value ?? {}) as Record<string, unknown>;
   return { authKey: parseKey(authKey), wrappedKey: parseWrappedKey(wrappedKey) };

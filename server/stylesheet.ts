@@ -15,7 +15,7 @@ const tw = twind(twindConfig, sheet);
 const rulesBySet = new Map<string, string>();
 let islandClasses: string | undefined;
 
-/** Replaces the placeholder by the rules of the classes that the page uses; of those of all islands, if it has any. */
+/** Replaces the placeholder by the rules of the classes that the page uses; if the page has islands, also of the classes of all islands. */
 export function withStyles(html: string, root: string): string {
   const at = html.indexOf(STYLES_PLACE);
   if (at < 0) return html;

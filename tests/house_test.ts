@@ -105,6 +105,11 @@ Deno.test("house: no file imports itself through others; types alone may", () =>
   assert.deepEqual(circles, []);
 });
 
+Deno.test("house: every island is used by a route", () => {
+  const used = new Set(sourceFiles("routes").flatMap((file) => importsOf(file)));
+  assert.deepEqual(sourceFiles("islands").filter((file) => !used.has(file)), []);
+});
+
 /** Folders of tests that mirror no folder: what they test is not in one file. */
 const FOLDERS_OF_THEIR_OWN: Readonly<Record<string, string>> = {
   "tests/api/": "the API as a whole, over HTTP: every endpoint, whatever file answers it",

@@ -34,8 +34,8 @@ export const LIMITS = {
 } as const;
 
 /**
- * Of rooms: their seats and mailboxes. As the two below, for the server only: apart from `LIMITS` and without arithmetic,
- * so that the bundler leaves them out of what a browser gets.
+ * Limits of rooms: seats and mailboxes. Server only, like the two below: separate from `LIMITS` and without arithmetic, so
+ * that bundles for browsers omit them.
  */
 export const ROOM_LIMITS = {
   /** Longest body of a message, in characters of one byte; with its envelope it fits into a value of the store (64 KiB). */

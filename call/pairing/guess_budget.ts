@@ -1,17 +1,17 @@
 import { type GuessCounts, type GuessedMethod, MAX_FAILURES } from "../../e2ee/guesses.ts";
 
-/** Where the failures are kept, so that neither a reload nor the server can reset them. */
+/** Storage of the counts, which neither a reload nor the server can reset. */
 export interface GuessStore {
-  /** Changes what is kept, in one transaction: two pages of one browser never overwrite each other's count. */
+  /** Changes the counts in one transaction, so that two pages of a browser never overwrite each other's. */
   change(by: (failures: GuessCounts) => GuessCounts): Promise<GuessCounts>;
-  /** Asks the other places where they are kept, before one is taken. */
+  /** Reads the counts of other places before one is taken. */
   refresh?(): Promise<void>;
 }
 
 /**
- * Counts handshakes that did not end in the proof of the secret (docs/protocol.md, "Who counts guesses"). One counts as a
- * failure from before its answer is made until the proof is there: whoever asks many times at once, reloads, or vanishes
- * in between gains nothing.
+ * Counts handshakes that did not end in the proof of the secret (docs/protocol.md, "Who counts guesses"). Each
+ * is counted as a failure before it is answered, and taken back when the proof arrives: asking many times at once, reloading
+ * or vanishing in between gains nothing.
  */
 export class GuessBudget {
   /** `onBlocked` is called for each handshake that is turned away because the budget is used up. */
@@ -21,7 +21,7 @@ export class GuessBudget {
     readonly maxFailures: number = MAX_FAILURES,
   ) {}
 
-  /** Takes one handshake out of the budget, to be awaited before anything is answered; false when it is used up. */
+  /** Counts one handshake; await it before answering. Returns false if the budget is used up. */
   async take(method: GuessedMethod): Promise<boolean> {
     let open = false;
     await this.store.refresh?.();
@@ -33,7 +33,7 @@ export class GuessBudget {
     return open;
   }
 
-  /** The other side has proved that it holds the secret. */
+  /** Takes the count back: the other side has proved the secret. */
   async forgive(method: GuessedMethod): Promise<void> {
     await this.store.change((failures) => ({ ...failures, [method]: Math.max(0, failures[method] - 1) }));
   }

@@ -22,7 +22,7 @@ import { isOutcomeUnknown } from "../problem.ts";
 
 /**
  * Creates the practice and its key, and signs in. Passphrase, practice key and recovery key stay in this browser; the
- * server gets the authentication keys and the wrapped practice key. The recovery key waits here until the member confirms
+ * server gets the authentication keys and the wrapped keys. The recovery key waits here until the member confirms
  * that it is written down.
  * @throws {ApiError} `setup_token_wrong`, `setup_closed`, `too_many_requests` …
  * @throws {StorageUnavailableError} when this browser cannot keep a key.

@@ -4,7 +4,7 @@ import { accessOf, policyOf } from "../route_policy.ts";
 import type { State } from "../state.ts";
 
 /**
- * Lets only those in whom the route's policy names: a page redirects to the sign-in, the API refuses. Stands in the
+ * Admits only those whom the route's policy names: a page redirects to the sign-in, the API refuses. Stands in the
  * `_middleware.ts` of `routes/api` and `routes/practice`, which run when a route answers the method: a wrong method is
  * a 405 for everybody.
  * @throws {Refusal} `signed_out`, `forbidden`

@@ -34,7 +34,7 @@ export class Poll implements LongPoll<PollAnswer> {
   #peers: readonly Peer[] = [];
   #peersTag = "";
   #hasLooked = false;
-  /** What the cursor confirms, until it is deleted. */
+  /** Messages that the cursor confirms and that are still to be deleted. */
   #toConfirm: Omit<Parameters<typeof confirmMessages>[1], "nowMs"> | undefined;
 
   constructor(readonly kv: Deno.Kv, request: PollRequest, readonly signal: AbortSignal) {

@@ -1,3 +1,8 @@
+/**
+ * People in one room, without a browser: the real engine, signaling client and VC1, on a clock that tests turn, with a relay
+ * and connections made up in memory. Random numbers that decide what happens come from a seed.
+ */
+
 import { CallEngine } from "../../call/engine.ts";
 import { type GuessCounts, MAX_GUEST_FAILURES } from "../../e2ee/guesses.ts";
 import { GuessBudget } from "../../call/pairing/guess_budget.ts";
@@ -16,10 +21,6 @@ import { type MailboxRequest, Relay } from "./relay.ts";
 import { FakeConnection } from "./fake_connection.ts";
 import { noteDefect, settleWithCrypto } from "./watched_crypto.ts";
 
-/**
- * People in one room, without a browser: the real engine, signaling client and VC1, on a clock that tests turn, with a relay
- * and connections made up in memory. Random numbers that decide what happens come from a seed.
- */
 export const ORIGIN = "https://vieraugen.example";
 
 /** Numbers in 0 ≤ x < 1 out of a seed (mulberry32), the same every time. */

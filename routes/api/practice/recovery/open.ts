@@ -6,7 +6,7 @@ import { limitRecovery } from "../../../../server/rate_limit.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
 
 export const handler = endpoint("/api/practice/recovery/open", {
-  /** The practice key wrapped by the recovery key, for a request that proves that key. */
+  /** The member key wrapped by the recovery key, for a request that proves that key. */
   async POST(ctx) {
     const { email, authKey } = parseRecoveryProof(await readJson(ctx.req));
     const kv = await ctx.state.store.open();
