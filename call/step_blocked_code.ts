@@ -2,7 +2,7 @@ import { type CallStep, type EventOf, NOTHING } from "./events.ts";
 import { withoutNotice } from "./pairings.ts";
 import type { CallState } from "./state.ts";
 
-/** Host: the person is told of a blocked code at once, until there is a new one. */
+/** Host: a code is blocked, or its replacement has come further. The notice stays until it is replaced. */
 export function blockCode(state: CallState, { blockedCode }: EventOf<"codeBlocked">): CallStep {
   const { method, status } = blockedCode;
   const told = status === "replaced" ? withoutNotice(state, "codeBlocked") : state;

@@ -15,11 +15,12 @@ export const GONE_MS = 4_000;
 /** How long an interrupted partner is waited for. */
 export const GRACE_MS = 60_000;
 
-/** A connection that is not established in time is treated like one that is lost. */
+/** Starts the timer after which a connection that is not established is treated like a lost one. */
 export function connectTimer(peerId: string): CallEffect {
   return { kind: "startTimer", timer: "restart", peerId, delayMs: CONNECT_WITHIN_MS };
 }
 
+/** The peer connection is established, or again. */
 export function establishConnection(state: CallState, event: EventOf<"connectionEstablished">): CallStep {
   const { peerId, atMs } = event;
   const pairing = pairingOf(state, peerId);
@@ -36,20 +37,20 @@ export function establishConnection(state: CallState, event: EventOf<"connection
     { kind: "adaptSending", plan: sendPlanOf(next.quality) },
     { kind: "stopTimer", timer: "restart", peerId },
     { kind: "stopTimer", timer: "grace", peerId },
-    // Before its proof a connection carries nothing else.
+    // Before it is verified, a connection carries nothing but proofs.
     ...(connected.verified
       ? [...tellMedia(next), ...tellLine(next)]
       : [{ kind: "startTimer", timer: "proof", peerId, delayMs: PROOF_MS } as const]),
   ]];
 }
 
-/** The peer has proved that the connection ends where the handshake did. */
+/** The peer has proved that the peer connection ends where the handshake did. */
 export function verifyConnection(state: CallState, { peerId }: EventOf<"connectionVerified">): CallStep {
   const next = updatePairing(state, peerId, { verified: true });
   return [next, [{ kind: "stopTimer", timer: "proof", peerId }, ...tellMedia(next), ...tellLine(next)]];
 }
 
-/** ICE has failed, or the connection does not answer. */
+/** The connection has failed, or does not answer. */
 export function loseConnection(state: CallState, event: EventOf<"connectionLost">): CallStep {
   const { peerId } = event;
   const pairing = pairingOf(state, peerId);
@@ -73,10 +74,12 @@ function graceTimer({ peerId, connection, present }: PairingState): CallEffect[]
   return [{ kind: "startTimer", timer: "grace", peerId, delayMs: present ? GRACE_MS : GONE_MS }];
 }
 
+/** Applies a plan to a pairing. */
 export function carryOut(state: CallState, peerId: string, { change, effects }: Plan): CallStep {
   return [updatePairing(state, peerId, change), effects];
 }
 
+/** The network has changed: restarts the connection, also one that is not lost. */
 export function changeNetwork(state: CallState): CallStep {
   const [next, effects] = restartNow(state, { evenIfConnected: true });
   return [next, [{ kind: "wakeSignaling" }, ...effects]];

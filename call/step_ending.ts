@@ -9,17 +9,18 @@ import { askForMedia } from "./step_media.ts";
 export function hangUp(state: CallState, event: EventOf<"hungUp">): CallStep {
   const forAll = event.forAll === true;
   const lock: CallEffect[] = forAll && state.role === "host" ? [{ kind: "lockRoom" }] : [];
-  // A host that goes does not turn away those who wait: to them the host is not there any more.
+  // A host that leaves does not turn away those who knock: it is just not there any more.
   const isToldTo = ({ stage }: PairingState) => forAll || state.role === "guest" || stage === "admitted";
   const [ended, effects] = endCall(state, { endReason: "hung_up" }, isToldTo);
   return [ended, [...lock, ...effects]];
 }
 
+/** The person tries again: while the call is stuck, or after it has failed. */
 export function retry(state: CallState): CallStep {
   return state.stuck ? startAnew(state) : rejoin(state);
 }
 
-/** When nothing else helps: a new seat, a new handshake, new connections; media stay. */
+/** Begins again with a new seat, a new handshake and new connections; media stay. */
 function startAnew(state: CallState): CallStep {
   const { currentPeerId: _, notice: __, ...rest } = state;
   return [{ ...rest, signaling: "off", pairings: [], stuck: false }, [

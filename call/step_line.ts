@@ -10,11 +10,12 @@ export function measureLine(state: CallState, { peerId, sample }: EventOf<"lineM
   return adapt(state, stepQuality(state.quality, sample));
 }
 
+/** The person chooses sound only, or video again. */
 export function chooseSound(state: CallState, { on }: EventOf<"audioOnlyChosen">): CallStep {
   return adapt(state, chooseAudioOnly(state.quality, on));
 }
 
-/** The senders change with the plan; the partner is told when what it sees of it changes. */
+/** Changes the senders if the plan has changed, and tells the partner what it shows of it. */
 function adapt(state: CallState, quality: QualityState): CallStep {
   const former = state.quality;
   const next = { ...state, quality };
@@ -30,7 +31,7 @@ function adapt(state: CallState, quality: QualityState): CallStep {
 /** Tells the partner what our line is like, for its screen. */
 export function tellLine(state: CallState): CallEffect[] {
   const current = currentPairing(state);
-  // Nothing before the proof; the partner takes a line to be good until it is told otherwise.
+  // Nothing before it is verified; until it is told otherwise, the partner takes the line to be good.
   if (current?.connection !== "connected" || !current.verified) return [];
   const { rating, step } = state.quality;
   const message = { kind: "line", rating, pictureRests: step === "audio" } as const;

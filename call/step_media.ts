@@ -2,7 +2,7 @@ import { type CallEffect, type CallStep, type EventOf, NOTHING } from "./events.
 import type { CameraState, MediaProblem, MediaState } from "./media/media_state.ts";
 import { type CallState, currentPairing, type Switches } from "./state.ts";
 
-/** What the browser, its person or the system does not allow. */
+/** Problems that are refusals: by the person, the browser or the system. */
 const REFUSALS = new Set<MediaProblem>([
   "camera_denied",
   "media_denied",
@@ -16,8 +16,9 @@ export function startMedia(state: CallState, { mediaGranted }: EventOf<"started"
   return mediaGranted ? askForMedia(state, state.switches.camera, true) : [state, NOTHING];
 }
 
+/** The person lets the page ask for camera and microphone. */
 export function requestMedia(state: CallState, event: EventOf<"mediaRequested">): CallStep {
-  // After a refusal the switch is no reason to ask for less: there may be nothing but a camera.
+  // After a refusal the camera is asked for even if its switch is off: there may be no microphone.
   const isRefused = state.media.status === "refused";
   return askForMedia(state, event.camera && (isRefused || state.switches.camera), event.microphone);
 }
@@ -50,7 +51,7 @@ export function getMedia(state: CallState, event: EventOf<"mediaReady">): CallSt
 
   function cameraKind() {
     if (hasCamera) return cameraSwitch ? "on" : "off";
-    // One that was not asked for, or is in use elsewhere, can still be switched on.
+    // A camera that was not asked for, or is in use elsewhere, can still be switched on.
     return problem === "camera_missing" ? "none" : "off";
   }
 
@@ -60,16 +61,19 @@ export function getMedia(state: CallState, event: EventOf<"mediaReady">): CallSt
   }
 }
 
+/** Camera and microphone were refused or are missing. */
 export function refuseMedia(state: CallState, { problem }: EventOf<"mediaRefused">): CallStep {
   return [{ ...state, media: { ...state.media, status: "refused", problem } }, NOTHING];
 }
 
+/** A track has ended by itself. */
 export function loseTrack(state: CallState, { medium }: EventOf<"trackLost">): CallStep {
   const { media } = state;
   const matters = medium === "camera" ? media.camera.kind === "on" : media.microphone !== "none";
   return media.status === "ready" && matters ? renewMedia(state) : [state, NOTHING];
 }
 
+/** A device was plugged in or out. */
 export function changeDevices(state: CallState): CallStep {
   return state.media.status === "ready" ? renewLost(state) : [state, NOTHING];
 }
@@ -87,20 +91,20 @@ export function mediaRenewed(state: CallState, event: EventOf<"mediaRenewed">): 
   return [next, [{ kind: "setMicrophone", on: next.media.microphone === "on" }, ...tellMedia(next)]];
 }
 
-/** A refused camera is not asked for again by itself, nor together with the microphone: only by its switch. */
+/** A refused camera is not asked for again, alone or with the microphone, until its switch is used. */
 function renewCamera(media: MediaState, isThere: boolean, isRefused: boolean): MediaState {
   const isWanted = media.camera.kind === "on" || media.camera.kind === "lost";
   if (!isWanted) return media;
   return { ...media, camera: { kind: isThere ? "on" : isRefused ? "off" : "lost" } };
 }
 
-/** Also a muted microphone is lost when it does not come back: its switch has to ask for it. */
+/** A microphone that does not come back is lost even if it was off: its switch has to ask for it. */
 function renewMicrophone(media: MediaState, isThere: boolean, switches: Switches): MediaState {
   if (!isThere && media.microphone === "none") return media;
   return { ...media, microphone: !isThere ? "lost" : switches.microphone ? "on" : "off" };
 }
 
-/** Asks the browser anew for what is switched on, or was when it was taken away; never for a camera that is off. */
+/** Asks the browser anew for what is on, or was on when it was taken away; never for a camera that is off. */
 export function renewMedia(state: CallState): CallStep {
   const { camera, microphone } = state.media;
   return [state, [{
@@ -110,7 +114,7 @@ export function renewMedia(state: CallState): CallStep {
   }]];
 }
 
-/** Asks for what was lost; where only the microphone is missing, a camera that runs does not go dark for it. */
+/** Asks for what was lost. If only the microphone is missing, the running camera is not interrupted. */
 export function renewLost(state: CallState): CallStep {
   const { camera, microphone } = state.media;
   if (camera.kind === "lost") return renewMedia(state);
@@ -118,7 +122,7 @@ export function renewLost(state: CallState): CallStep {
   return [state, [{ kind: "renewMedia", camera: false, microphone: true }]];
 }
 
-/** The person takes a device that was plugged in where there was none. */
+/** The person chooses a camera or microphone that was plugged in where there was none. */
 export function findDevice(state: CallState, { medium }: EventOf<"deviceFound">): CallStep {
   const { media, switches } = state;
   if (media.status !== "ready") return [state, NOTHING];
@@ -130,6 +134,7 @@ export function findDevice(state: CallState, { medium }: EventOf<"deviceFound">)
   });
 }
 
+/** The person presses the camera's switch. */
 export function toggleCamera(state: CallState): CallStep {
   const { kind } = state.media.camera;
   return kind === "none" ? [state, NOTHING] : switchCamera(state, kind !== "on");
@@ -145,6 +150,7 @@ function switchCamera(state: CallState, on: boolean): CallStep {
   return [next, [{ kind: "setCamera", on }, ...tellMedia(next)]];
 }
 
+/** The camera cannot be opened. */
 export function failCamera(state: CallState, { problem }: EventOf<"cameraFailed">): CallStep {
   const next: CallState = {
     ...state,
@@ -158,6 +164,7 @@ function cameraAfterFailure(camera: CameraState): CameraState {
   return { kind: camera.detail?.before === "lost" ? "lost" : "off" };
 }
 
+/** The person presses the microphone's switch. */
 export function toggleMicrophone(state: CallState): CallStep {
   const { media, switches } = state;
   if (media.microphone === "none") return [state, NOTHING];

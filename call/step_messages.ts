@@ -16,6 +16,7 @@ import { carryOut, connectTimer } from "./step_connection.ts";
 
 type MessageOf<Kind extends PeerMessage["kind"]> = Extract<PeerMessage, { kind: Kind }>;
 
+/** A message of a peer was opened. */
 export function openMessage(state: CallState, { peerId, message }: EventOf<"messageOpened">): CallStep {
   const pairing = pairingOf(state, peerId);
   if (!pairing) return [state, NOTHING];
@@ -76,7 +77,7 @@ function takeAdmission(state: CallState, pairing: PairingState, message: Message
   }
 }
 
-/** The host knows who knocks, and has to decide. */
+/** The host knows the guest's name and has to decide. */
 function startKnocking(state: CallState, peerId: string): CallStep {
   const [left, effects] = leaveInterrupted(state);
   return [
@@ -85,7 +86,7 @@ function startKnocking(state: CallState, peerId: string): CallStep {
   ];
 }
 
-/** A host that came back and does not know this guest any more: the interrupted conversation is over. */
+/** The host has come back and does not recognize this guest: the interrupted conversation is over. */
 function leaveInterrupted(state: CallState): CallStep {
   const former = currentPairing(state);
   if (former?.connection === "connected") return [state, NOTHING];
@@ -93,7 +94,7 @@ function leaveInterrupted(state: CallState): CallStep {
   return former ? dropPairing(ended, former.peerId) : [ended, NOTHING];
 }
 
-/** The host has let this guest in. Other pairings (with devices of the practice, say) are over. */
+/** The host has admitted this guest. Other pairings, such as with another device of the host, end. */
 function enterConversation(
   state: CallState,
   { peerId, stage }: PairingState,

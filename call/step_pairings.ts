@@ -15,17 +15,17 @@ import { connectTimer, GONE_MS, GRACE_MS } from "./step_connection.ts";
 
 /** How long a host may be there without answering a hello: three times 20 s (docs/protocol.md, "Who counts guesses"). */
 export const HOST_SILENT_MS = 60_000;
-/** How much of that one poll can add: what lies further apart may be an outage of either side that held the answer back. */
+/** How much of it one poll adds at most: after a longer gap, an outage of either side may have held the answer back. */
 const WATCHED_AT_ONCE_MS = 30_000;
 
-/** The server has told who is in the room. */
+/** A poll has returned the peers in the room. */
 export function seePeers(state: CallState, event: EventOf<"peersSeen">): CallStep {
   const others = event.peers.filter(({ peerId, role }) => peerId !== event.ownPeerId && role !== state.role);
   const seenAtMs = new Map(
     others.map((peer) => [peer.peerId, peer.seenAtMs - event.serverNowMs + event.atMs]),
   );
   const watched = state.pairings.map((pairing) => watch(pairing, seenAtMs.get(pairing.peerId), event.atMs));
-  // A peer that left before it was let in is gone; one that was in conversation may come back.
+  // A peer that left before its admission is gone; one from a conversation may come back.
   const gone = watched.filter((pairing) => !pairing.present && pairing.stage !== "admitted");
   const pairings = watched.filter((pairing) => !gone.includes(pairing));
   const next = { ...state, pairings };
@@ -50,7 +50,10 @@ function watch(pairing: PairingState, seenAtMs: number | undefined, nowMs: numbe
   };
 }
 
-/** A tab that was closed, or is being reloaded, has given its seat back, and the connection is gone as well. */
+/**
+ * Shortens the wait for a partner whose connection is lost and whose seat was given back: its tab was closed, or is
+ * being reloaded.
+ */
 function goneTimer({ peerId, connection, present }: PairingState, former?: PairingState): CallEffect[] {
   if (connection !== "lost" || !former?.present || present) return [];
   return [{ kind: "startTimer", timer: "grace", peerId, delayMs: GONE_MS }];
@@ -60,7 +63,7 @@ function greetHosts(state: CallState, effects: CallEffect[], hosts: string[], at
   const unknown = hosts.filter((peerId) => !pairingOf(state, peerId));
   const pairings = [...state.pairings, ...unknown.map((peerId) => newPairing(peerId, atMs))];
   const next = { ...state, pairings };
-  // A host that has been there all the time and does not answer does not accept this code, or not any more.
+  // A host that was present all the time without answering does not accept this code, or not any more.
   if (pairings.some(({ stage, watchedMs }) => stage === "greeting" && watchedMs >= HOST_SILENT_MS)) {
     return endCall(next, { failure: { code: "host_silent" } });
   }
@@ -73,16 +76,17 @@ export function startPairing(state: CallState, { peerId, atMs }: EventOf<"greete
   return [{ ...state, pairings: [...state.pairings, newPairing(peerId, atMs)] }, NOTHING];
 }
 
+/** The handshake is complete: both sides can compare this safety code. */
 export function keepSafetyCode(state: CallState, { peerId, safetyCode }: EventOf<"secured">): CallStep {
   return [updatePairing(state, peerId, { safetyCode }), NOTHING];
 }
 
-/** Host: the guest has proved that it holds the secret: it knocks, or comes back. */
+/** Host: the guest has proved the secret; it knocks, or comes back. */
 export function identifyGuest(state: CallState, event: EventOf<"identified">): CallStep {
   const { peerId, name } = event;
   if (!pairingOf(state, peerId)) return [state, NOTHING];
   const known = updatePairing(state, peerId, { name, stage: "knocking" });
-  // A guest that was let in before and comes back while another one is in conversation has to knock.
+  // A guest that was admitted before has to knock if another one is in conversation now.
   const isFree = state.currentPeerId === undefined || state.currentPeerId === event.formerPeerId;
   if (event.resumes && isFree) return admit(known, peerId, true);
   const effects: CallEffect[] = [
@@ -90,7 +94,7 @@ export function identifyGuest(state: CallState, event: EventOf<"identified">): C
     { kind: "prepareConnection", peerId },
   ];
   if (state.currentPeerId !== undefined) return [known, effects];
-  // The partner of before may be back in a moment; after it the host has to be able to let in who is here.
+  // The interrupted partner may be back in a moment; the knock is announced after the grace period.
   return [known, [
     ...effects,
     state.connectedAtMs === undefined
@@ -99,18 +103,20 @@ export function identifyGuest(state: CallState, event: EventOf<"identified">): C
   ]];
 }
 
+/** Host: the person admits the guest. */
 export function admitGuest(state: CallState, { peerId }: EventOf<"admitted">): CallStep {
   return admit(state, peerId, false);
 }
 
+/** Host: the person says that the guest who knocks is the partner at another device. */
 export function replaceDevice(state: CallState, { peerId }: EventOf<"deviceReplaced">): CallStep {
   const pairing = pairingOf(state, peerId);
   return pairing && isNewDevice(state, pairing) ? admit(state, peerId, true) : [state, NOTHING];
 }
 
 /**
- * Lets a peer in. It takes the place of an interrupted partner, and, if it is the same guest in a new window or at
- * another device (`resumes`), that of its own running one; nobody else ever enters a running conversation.
+ * Admits a peer. It takes the place of an interrupted partner or, with `resumes` (the same guest in another window or
+ * at another device), of a connected one; nobody else ever enters a running conversation.
  */
 function admit(state: CallState, peerId: string, resumes: boolean): CallStep {
   if (pairingOf(state, peerId)?.stage !== "knocking") return [state, NOTHING];
@@ -135,6 +141,7 @@ function admit(state: CallState, peerId: string, resumes: boolean): CallStep {
   ]];
 }
 
+/** Host: the person asks the guest who knocks to wait. */
 export function putOff(state: CallState, { peerId }: EventOf<"putOff">): CallStep {
   if (pairingOf(state, peerId)?.stage !== "knocking") return [state, NOTHING];
   return [updatePairing(state, peerId, { later: true }), [{ kind: "putOff", peerId }]];
@@ -149,7 +156,7 @@ export function turnAway(state: CallState, { kind: how, peerId }: EventOf<"refus
   ];
 }
 
-/** A peer that does not follow the protocol is left; a conversation that runs goes on without the server. */
+/** A peer's channel has failed: its pairing or the call ends, unless its connection runs and the error is not fatal. */
 export function failChannel(state: CallState, event: EventOf<"channelFailed">): CallStep {
   const { peerId, fatal } = event;
   const pairing = pairingOf(state, peerId);
@@ -159,8 +166,8 @@ export function failChannel(state: CallState, event: EventOf<"channelFailed">): 
   if (pairing.connection === "connected" && !fatal) {
     return [updatePairing(state, peerId, { channelError: code }), NOTHING];
   }
-  // A peer that fails before it is let in is nothing to tell the host of, and no reason to end a conversation that runs;
-  // a partner that turns out to be another one is.
+  // A peer that fails before its admission is dropped by a host, and by a guest in a running conversation. An admitted
+  // partner that fails ends the call, and so does failed storage, an error of this side.
   const isStranger = pairing.stage !== "admitted" && code !== "storage_failed";
   if (isStranger && (state.role === "host" || currentPairing(state)?.connection === "connected")) {
     return dropPairing(state, peerId);

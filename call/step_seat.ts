@@ -8,10 +8,12 @@ import { restartNow } from "./step_connection.ts";
 /** Refusals of guests who are too early or whose consultation no longer exists. */
 const ROOM_NOT_OPEN = new Set<string>(["not_open_yet", "consultation_unknown"]);
 
+/** A seat is taken. */
 export function startPolling(state: CallState): CallStep {
   return [withoutNotice({ ...state, signaling: "online" }, "signalingLost"), [{ kind: "startPolling" }]];
 }
 
+/** The server has refused a seat. */
 export function refuseSeat(state: CallState, { refusal }: EventOf<"seatRefused">): CallStep {
   const { error, opensAtMs, retryAfterMs } = refusal;
   const failure = {
@@ -20,22 +22,24 @@ export function refuseSeat(state: CallState, { refusal }: EventOf<"seatRefused">
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
   if (!ROOM_NOT_OPEN.has(error)) return [{ ...state, failure }, NOTHING];
-  // It may not open for days: nobody's camera stays on so long.
+  // The room may open in days: the camera does not stay on.
   return [{ ...withoutMedia(state), failure }, [{ kind: "stopMedia" }]];
 }
 
+/** The server cannot be reached. */
 export function loseSignaling(state: CallState): CallStep {
   return [{ ...state, signaling: "offline", notice: { kind: "signalingLost" } }, NOTHING];
 }
 
+/** The server answers again. */
 export function regainSignaling(state: CallState): CallStep {
   return restartNow(withoutNotice({ ...state, signaling: "online" }, "signalingLost"));
 }
 
-/** The server does not know the seat any more, or has ended the consultation. */
+/** The server has ended the seat or the consultation. */
 export function endSignaling(state: CallState, { code }: EventOf<"signalingEnded">): CallStep {
   if (code === "seat_replaced" && state.role === "host") return endCall(state, { endReason: "replaced" });
-  // The seat gave way to others while this client was out of reach: take a new one, and everything goes on.
+  // The server has freed the seat while this client was offline: it takes a new one and goes on.
   if (code === "seat_unknown") {
     const { currentPeerId: _, ...rest } = state;
     return [
@@ -43,7 +47,7 @@ export function endSignaling(state: CallState, { code }: EventOf<"signalingEnded
       [...closeAllEffects(state), { kind: "takeSeat" }],
     ];
   }
-  // The consultation is over for the server; a conversation that runs is between the two and may go on.
+  // The consultation is over for the server; a running conversation does not need it and may go on.
   if (currentPairing(state)?.connection === "connected") return [{ ...state, signaling: "off" }, NOTHING];
   return endCall(state, { failure: { code: code === "seat_replaced" ? "code_replaced" : code } });
 }

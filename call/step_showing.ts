@@ -26,7 +26,7 @@ export function show(state: CallState, event: ShowingEvent): CallStep {
 function stepShowing(media: MediaState, event: ShowingEvent): ShowingStep {
   switch (event.kind) {
     case "screenToggled":
-      // It is on when the person has chosen a window, which takes its time or never happens.
+      // `screenStarted` follows when the person has chosen a window, which may never happen.
       if (!media.screenOn) return [media, [{ kind: "setScreen", on: true }]];
       return [{ ...media, screenOn: false }, [{ kind: "setScreen", on: false }]];
     case "screenStarted":
@@ -56,7 +56,7 @@ function setTorch(media: MediaState, torchOn: boolean, effects: CallEffect[]): S
   return [{ ...media, camera: { kind: "on", detail: { ...detail, torchOn } } }, effects];
 }
 
-/** The camera follows the detail mode and goes back to what it was before. */
+/** Begins the detail mode, with the camera on, or ends it and restores the camera's former state. */
 function toggleDetail(media: MediaState): ShowingStep {
   if (media.camera.kind === "none") return [media, []];
   const detail = detailOf(media);
@@ -71,7 +71,7 @@ function toggleDetail(media: MediaState): ShowingStep {
   ];
 }
 
-/** When a conversation is over, or goes on with somebody else, nothing is shown to the next one unasked. */
+/** Ends screen sharing and detail mode after a conversation, so that the next partner sees nothing unasked. */
 export function stopShowing(media: MediaState): ShowingStep {
   const [withoutScreen, effects] = media.screenOn
     ? stepShowing(media, { kind: "screenToggled" })

@@ -23,14 +23,14 @@ export function fireTimer(state: CallState, { timer, peerId }: EventOf<"timerFir
   }
 }
 
-/** An interrupted partner has been waited for long enough. */
+/** The wait for an interrupted partner is over. */
 function endGrace(state: CallState, pairing: PairingState): CallStep {
   const { peerId } = pairing;
   if (pairing.stage === "knocking" && state.currentPeerId === undefined) {
     return [withoutConversation(state), [{ kind: "announceKnock" }]];
   }
   if (pairing.connection !== "lost") return [state, NOTHING];
-  // A seat that is still in the room may come back at any time; one that left will not under this id.
+  // A peer whose seat is still in the room may come back; one that left does not under this peer id.
   if (pairing.present) return [state, [{ kind: "startTimer", timer: "grace", peerId, delayMs: GRACE_MS }]];
   const [next, effects] = dropPairing(state, peerId);
   return [partFrom(next, pairing), effects];

@@ -4,7 +4,7 @@ import { formatInviteFragment, parseInviteFragment } from "../../e2ee/links.ts";
 import type { RoomStatus } from "./room_status.ts";
 import { loadSeat, saveSeat, type SeatStorage, type StoredSeat } from "../seats/stored_seat.ts";
 
-/** How somebody came to a room's page. */
+/** How a person came to a room's page. */
 export type Arrival =
   /** A guest whose name and secret are known. */
   | { kind: "guest"; seat: StoredSeat }

@@ -10,7 +10,7 @@ export interface Device {
 
 /** The person's choices on this device; an absent one means the browser's default. */
 export type DeviceChoices = Partial<Record<DeviceKind, string>> & {
-  /** On phones: which way the camera looks. @default "user" */
+  /** On phones: the front or the back camera. @default "user" */
   facing?: "user" | "environment";
   /** @default true */
   noiseSuppression?: boolean;
@@ -58,19 +58,20 @@ export function newcomers(
  * Constraints for a camera. The chosen device is `exact`, because browsers may prefer the picture size over an `ideal`
  * device; if it is missing, ask again without it (`withoutDevices`).
  */
-export function cameraWish(choices: DeviceChoices): MediaTrackConstraints {
+export function cameraConstraints(choices: DeviceChoices): MediaTrackConstraints {
   if (choices.camera !== undefined) return { deviceId: { exact: choices.camera } };
   return { facingMode: choices.facing ?? "user" };
 }
 
-export function microphoneWish(choices: DeviceChoices): MediaTrackConstraints {
+/** The constraints of the microphone. */
+export function microphoneConstraints(choices: DeviceChoices): MediaTrackConstraints {
   return {
     noiseSuppression: choices.noiseSuppression ?? true,
     ...(choices.microphone === undefined ? {} : { deviceId: { exact: choices.microphone } }),
   };
 }
 
-/** The same choices for a machine on which the chosen camera or microphone is missing. */
+/** The choices without camera and microphone, for when a chosen one is missing. */
 export function withoutDevices({ camera: _, microphone: __, ...rest }: DeviceChoices): DeviceChoices {
   return rest;
 }
@@ -101,10 +102,12 @@ function withoutUndefined(choices: Record<string, unknown>): DeviceChoices {
   return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
 }
 
+/** The choices kept on this device. */
 export function loadChoices(storage: Pick<Storage, "getItem">): DeviceChoices {
   return parseChoices(storage.getItem(KEY));
 }
 
+/** Keeps the choices on this device. */
 export function saveChoices(storage: Pick<Storage, "setItem">, choices: DeviceChoices): void {
   storage.setItem(KEY, JSON.stringify(choices));
 }

@@ -1,5 +1,5 @@
 import type { LocalTracks } from "../connection/peer_connection.ts";
-import { cameraWish, type DeviceChoices, microphoneWish, withoutDevices } from "./devices.ts";
+import { cameraConstraints, type DeviceChoices, microphoneConstraints, withoutDevices } from "./devices.ts";
 import { ScreenShare } from "./screen_share.ts";
 import type { MediaProblem } from "./media_state.ts";
 
@@ -9,7 +9,7 @@ const VIDEO: MediaTrackConstraints = {
   height: { ideal: 720 },
   frameRate: { ideal: 30, max: 30 },
 };
-/** For a card or a spot of skin. */
+/** For small things held to the camera, such as a card or a spot of skin. */
 const DETAIL: MediaTrackConstraints = {
   width: { ideal: 1920 },
   height: { ideal: 1080 },
@@ -52,11 +52,12 @@ export class LocalMedia {
   }
 
   /** Number of the latest request for each medium: a getUserMedia result of an older one is stopped. */
-  readonly #wishes: Record<Medium, number> = { camera: 0, microphone: 0 };
+  readonly #generations: Record<Medium, number> = { camera: 0, microphone: 0 };
 
   /** The track that is sent. The page also listens to a muted microphone, to tell the person that nobody hears it. */
   #sentSound: MediaStreamTrack | null = null;
 
+  /** The tracks to send. */
   get tracks(): LocalTracks {
     return {
       audio: this.#sentSound,
@@ -72,11 +73,11 @@ export class LocalMedia {
   async ask(camera: boolean, microphone: boolean): Promise<MediaOutcome> {
     if (camera) this.#stopCamera();
     if (microphone) this.#stopMicrophone();
-    const wishes = { ...this.#wishes };
+    const generations = { ...this.#generations };
     if (!globalThis.isSecureContext) return { kind: "refused", problem: "media_insecure" };
     if (!navigator.mediaDevices?.getUserMedia) return { kind: "refused", problem: "media_unsupported" };
     try {
-      this.#add(await this.#get(camera, microphone), wishes);
+      this.#add(await this.#get(camera, microphone), generations);
       return { kind: "ready", hasCamera: camera, hasMicrophone: microphone };
     } catch (error) {
       const problem = await refusalOf(error, [
@@ -85,14 +86,14 @@ export class LocalMedia {
       ]);
       const isMissing = ["devices_missing", "media_in_use", "media_failed"].includes(problem);
       if (!camera || !microphone || !isMissing) return { kind: "refused", problem };
-      return await this.#askForOne(problem, wishes);
+      return await this.#askForOne(problem, generations);
     }
   }
 
-  async #askForOne(problem: MediaProblem, wishes: Record<Medium, number>): Promise<MediaOutcome> {
+  async #askForOne(problem: MediaProblem, generations: Record<Medium, number>): Promise<MediaOutcome> {
     for (const [camera, microphone] of [[false, true], [true, false]] as const) {
       try {
-        this.#add(await this.#get(camera, microphone), wishes);
+        this.#add(await this.#get(camera, microphone), generations);
         const medium = camera ? "microphone" : "camera";
         return {
           kind: "ready",
@@ -116,7 +117,7 @@ export class LocalMedia {
   ): Promise<{ problem?: MediaProblem | undefined; hasTorch: boolean }> {
     this.#stopCamera(); // phones open one camera at a time
     if (!camera) return { hasTorch: false };
-    const problem = await this.#lightCamera(() =>
+    const problem = await this.#openCamera(() =>
       on ? navigator.mediaDevices.getUserMedia({ video: DETAIL }) : this.#get(true, false)
     );
     const { video } = this.tracks;
@@ -135,27 +136,27 @@ export class LocalMedia {
   ): Promise<MediaProblem | undefined> {
     const former = this.choices;
     this.choices = choices;
-    const isOther = (wish: (choices: DeviceChoices) => unknown) =>
-      JSON.stringify(wish(former)) !== JSON.stringify(wish(choices));
-    if (wanted().microphone && isOther(microphoneWish)) {
+    const isOther = (constraints: (choices: DeviceChoices) => unknown) =>
+      JSON.stringify(constraints(former)) !== JSON.stringify(constraints(choices));
+    if (wanted().microphone && isOther(microphoneConstraints)) {
       const problem = await this.#takeMicrophone();
       if (problem) {
         if (this.choices === choices) this.choices = former;
         return problem;
       }
     }
-    return wanted().camera && isOther(cameraWish) ? await this.setCamera(true) : undefined;
+    return wanted().camera && isOther(cameraConstraints) ? await this.setCamera(true) : undefined;
   }
 
   /** The former microphone is sent until the new one is ready. */
   async #takeMicrophone(): Promise<MediaProblem | undefined> {
-    this.#wishes.microphone++;
-    const wishes = { ...this.#wishes };
-    const isLatest = () => wishes.microphone === this.#wishes.microphone;
+    this.#generations.microphone++;
+    const generations = { ...this.#generations };
+    const isLatest = () => generations.microphone === this.#generations.microphone;
     try {
       const stream = await this.#get(false, true);
       if (isLatest()) this.#endSound();
-      this.#add(stream, wishes);
+      this.#add(stream, generations);
       return undefined;
     } catch (error) {
       return isLatest() ? problemOf(error) : undefined;
@@ -171,17 +172,17 @@ export class LocalMedia {
   /** Off stops the track, so that the camera's light goes out; on asks for the camera again. */
   async setCamera(on: boolean): Promise<MediaProblem | undefined> {
     this.#stopCamera();
-    return on ? await this.#lightCamera(() => this.#get(true, false)) : undefined;
+    return on ? await this.#openCamera(() => this.#get(true, false)) : undefined;
   }
 
-  async #lightCamera(open: () => Promise<MediaStream>): Promise<MediaProblem | undefined> {
-    const wishes = { ...this.#wishes };
+  async #openCamera(open: () => Promise<MediaStream>): Promise<MediaProblem | undefined> {
+    const generations = { ...this.#generations };
     try {
-      this.#add(await open(), wishes);
+      this.#add(await open(), generations);
       return undefined;
     } catch (error) {
       const problem = cameraProblemOf(await refusalOf(error, ["camera"]));
-      return wishes.camera === this.#wishes.camera ? problem : undefined;
+      return generations.camera === this.#generations.camera ? problem : undefined;
     }
   }
 
@@ -194,14 +195,14 @@ export class LocalMedia {
   async renew(camera: boolean, microphone: boolean): Promise<Renewal> {
     if (!camera && !microphone) return {};
     const asking = this.ask(camera, microphone);
-    const wishes = { ...this.#wishes };
+    const generations = { ...this.#generations };
     const outcome = await asking;
     const isRefused = outcome.kind === "refused";
-    const isHeard = isRefused && camera && microphone && await this.#askForSound(wishes);
+    const isHeard = isRefused && camera && microphone && await this.#askForSound(generations);
     const had = isRefused ? { hasCamera: false, hasMicrophone: isHeard } : outcome;
     const problem = isHeard ? cameraProblemOf(outcome.problem) : outcome.problem;
-    const tellsCamera = camera && wishes.camera === this.#wishes.camera;
-    const tellsMicrophone = microphone && wishes.microphone === this.#wishes.microphone;
+    const tellsCamera = camera && generations.camera === this.#generations.camera;
+    const tellsMicrophone = microphone && generations.microphone === this.#generations.microphone;
     return {
       ...(tellsCamera ? { hasCamera: had.hasCamera } : {}),
       ...(tellsMicrophone ? { hasMicrophone: had.hasMicrophone } : {}),
@@ -210,10 +211,10 @@ export class LocalMedia {
   }
 
   /** Requests both; if the camera is refused, the microphone alone. */
-  async #askForSound(wishes: Record<Medium, number>): Promise<boolean> {
-    if (wishes.microphone !== this.#wishes.microphone) return false;
+  async #askForSound(generations: Record<Medium, number>): Promise<boolean> {
+    if (generations.microphone !== this.#generations.microphone) return false;
     try {
-      this.#add(await this.#get(false, true), wishes);
+      this.#add(await this.#get(false, true), generations);
       return true;
     } catch (error) {
       if (!(error instanceof DOMException)) throw error;
@@ -221,6 +222,7 @@ export class LocalMedia {
     }
   }
 
+  /** Off disables the track that is sent. */
   setMicrophone(on: boolean): void {
     if (this.#sentSound) this.#sentSound.enabled = on;
   }
@@ -232,7 +234,7 @@ export class LocalMedia {
   }
 
   #stopMicrophone(): void {
-    this.#wishes.microphone++;
+    this.#generations.microphone++;
     this.#endSound();
   }
 
@@ -243,13 +245,13 @@ export class LocalMedia {
   }
 
   #stopCamera(): void {
-    this.#wishes.camera++;
+    this.#generations.camera++;
     for (const track of this.stream.getVideoTracks()) this.#end(track);
   }
 
   #end(track: MediaStreamTrack): void {
     track.stop();
-    track.onended = null; // Chromium keeps a track for as long as somebody listens to it
+    track.onended = null; // Chromium keeps a track for as long as it has a listener
     this.stream.removeTrack(track);
   }
 
@@ -257,14 +259,14 @@ export class LocalMedia {
   async #get(camera: boolean, microphone: boolean): Promise<MediaStream> {
     const ask = (choices: DeviceChoices) =>
       navigator.mediaDevices.getUserMedia({
-        video: camera && { ...VIDEO, ...cameraWish(choices) },
-        audio: microphone && { ...AUDIO, ...microphoneWish(choices) },
+        video: camera && { ...VIDEO, ...cameraConstraints(choices) },
+        audio: microphone && { ...AUDIO, ...microphoneConstraints(choices) },
       });
     try {
       return await ask(this.choices);
     } catch (error) {
       const hasChosen = this.choices.camera !== undefined || this.choices.microphone !== undefined;
-      // An OverconstrainedError became a DOMException late.
+      // In older browsers an OverconstrainedError is no DOMException.
       const isMissing = ["OverconstrainedError", "NotFoundError", "NotReadableError"].includes(
         (error as Error).name,
       );
@@ -274,10 +276,10 @@ export class LocalMedia {
   }
 
   /** Uses the tracks of these requests; tracks of older requests are stopped. */
-  #add(stream: MediaStream, wishes: Record<Medium, number>): void {
+  #add(stream: MediaStream, generations: Record<Medium, number>): void {
     for (const track of stream.getTracks()) {
       const medium = track.kind === "video" ? "camera" : "microphone";
-      if (wishes[medium] !== this.#wishes[medium]) {
+      if (generations[medium] !== this.#generations[medium]) {
         track.stop();
         continue;
       }

@@ -1,4 +1,4 @@
-/** Why there is no camera or microphone. Stable codes: each has its sentence and its way on. */
+/** Why there is no camera or microphone. Stable codes; the catalogue has a text for each. */
 export type MediaProblem =
   | "media_denied"
   /** The browser will ask again. */
@@ -37,6 +37,7 @@ export interface DetailMode {
 /** The local microphone. `lost`: taken away, on or off; when it is back, its switch decides. */
 export type MicrophoneState = "none" | "off" | "on" | "lost";
 
+/** One's own camera, microphone and screen. */
 export interface MediaState {
   status: "unasked" | "asking" | "ready" | "refused";
   /** Set when refused, or when ready with less than was asked for. */

@@ -4,6 +4,7 @@ export class ScreenShare {
   onEnded: (() => void) | undefined;
   #track: MediaStreamTrack | undefined;
 
+  /** The track to send; null if nothing is shared. */
   get track(): MediaStreamTrack | null {
     return this.#track ?? null;
   }
@@ -36,7 +37,7 @@ export class ScreenShare {
   stop(): void {
     if (!this.#track) return;
     this.#track.stop();
-    this.#track.onended = null; // as with the camera's
+    this.#track.onended = null; // see LocalMedia
     this.#track = undefined;
   }
 }

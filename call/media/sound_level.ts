@@ -6,7 +6,7 @@ export class SoundLevel {
   #track: MediaStreamTrack | undefined;
   #source: MediaStreamAudioSourceNode | undefined;
 
-  /** Listens to this stream's sound from now on. */
+  /** Measures this stream from now on; null: none. */
   listenTo(stream: MediaStream | null): void {
     const track = stream?.getAudioTracks()[0];
     // Chromium 156 keeps a source as long as its context, so none is created twice for the same track.

@@ -9,6 +9,7 @@ export function loadSwitches(storage: Pick<Storage, "getItem">, room: string): S
   return { camera: !off.includes("camera"), microphone: !off.includes("microphone") };
 }
 
+/** Keeps the switches in this tab. */
 export function saveSwitches(
   storage: Pick<Storage, "setItem">,
   room: string,

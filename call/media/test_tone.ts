@@ -5,6 +5,7 @@ export function canChooseSpeaker(): boolean {
   return "setSinkId" in HTMLMediaElement.prototype;
 }
 
+/** Samples a second. */
 const RATE = 8_000;
 
 /** A soft tone of one second, generated as a WAV file. Source: RIFF WAVE, 8 bit mono. */
@@ -30,7 +31,7 @@ export function makeTone(frequencyHz = 523.25, seconds = 1): Blob {
   return new Blob([header, samples], { type: "audio/wav" });
 }
 
-/** Plays the tone on a loudspeaker, to its end. */
+/** Plays the tone on this loudspeaker; resolves when it has ended. */
 export async function playTone(speaker: string | undefined): Promise<void> {
   const url = URL.createObjectURL(makeTone());
   try {

@@ -4,12 +4,12 @@ import { encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
 import type { Seat, SeatPort } from "./seat_port.ts";
 import { loadSeat, saveSeat, type SeatStorage, type StoredSeat } from "./stored_seat.ts";
 
-/** 16 random bytes: a new peerId for each page, so that two tabs are never taken for one. */
+/** A new peer id for each page, so that two tabs are two peers: 16 random bytes in base64url. */
 export function makePeerId(): string {
   return encodeBase64Url(randomBytes(16));
 }
 
-/** Asks for a guest seat, by locator or by room. @throws {ApiError | NetworkError} */
+/** Takes a guest seat, by locator or by room. @throws {ApiError | NetworkError} */
 export function join(body: JoinRequest): Promise<GuestSeatAnswer> {
   return request("POST /api/join", { body });
 }

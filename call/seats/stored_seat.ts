@@ -33,6 +33,7 @@ export interface StoredSeat {
 /** The part of `Storage` that is used. */
 export type SeatStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
+/** The key of a room's seat in `sessionStorage`. */
 export function storedSeatKey(room: string): string {
   return `vieraugen.seat.${room}`;
 }

@@ -8,7 +8,7 @@ import type { Seat } from "../seats/seat_port.ts";
 
 /** A poll that answers this much later than its hold time counts as lost (the network died silently). */
 const POLL_SLACK_MS = 10_000;
-/** How long a POST may take before it is tried again; the server stores a repeated one once. */
+/** Time limit of a POST before it is repeated; the server stores a repeated message once. */
 const SEND_TIMEOUT_MS = 10_000;
 /** Limits while the peer connection is lost: silent polls are given up soon, and retries are frequent. */
 const HURRY = { holdMs: 4_000, slackMs: 3_000, retryMs: 1_000 } as const;
@@ -95,6 +95,7 @@ export class SignalingClient {
     this.#waiting.abort();
   }
 
+  /** Ends polling and sending. */
   close(): void {
     this.#closing.abort();
     this.#poll?.abort();
@@ -231,7 +232,7 @@ export class SignalingClient {
     return Math.max(retryAfterMsOf(error), this.#inHurry ? Math.min(delayMs, HURRY.retryMs) : delayMs);
   }
 
-  /** Waits before the next try: until then, or until `wake`. */
+  /** Waits before the next try; `wake` ends the wait. */
   async #wait(delayMs: number): Promise<void> {
     if (this.#closed) return;
     if (this.#waiting.signal.aborted) this.#waiting = new AbortController();
@@ -239,7 +240,7 @@ export class SignalingClient {
   }
 }
 
-/** The messages at the front that go to one recipient, within the limits of one POST. */
+/** The first messages to one recipient, within the limits of one POST. */
 function nextBatch(outbox: readonly OutgoingMessage[]): OutgoingMessage[] {
   const batch: OutgoingMessage[] = [];
   let sizeBytes = 100;

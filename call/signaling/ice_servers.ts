@@ -22,7 +22,7 @@ export class IceServers {
   #cancelRenewal: (() => void) | undefined;
   readonly #closing = new AbortController();
 
-  /** `renewed` hears of every answer but the first. */
+  /** `renewed` is called with every answer but the first. */
   constructor(
     readonly fetch: () => Promise<IceAnswer>,
     readonly ports: { clock: Clock; random?: (() => number) | undefined },

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
-  cameraWish,
+  cameraConstraints,
   type Device,
   devicesOf,
   loadChoices,
-  microphoneWish,
+  microphoneConstraints,
   newcomers,
   parseChoices,
   saveChoices,
@@ -46,10 +46,10 @@ Deno.test("newcomers: a camera that was there without a name, before there was a
 });
 
 Deno.test("wishes: a chosen device is demanded; without it what else was chosen stays", () => {
-  assert.deepEqual(cameraWish({}), { facingMode: "user" });
-  assert.deepEqual(cameraWish({ facing: "environment" }), { facingMode: "environment" });
-  assert.deepEqual(cameraWish({ camera: "c1" }), { deviceId: { exact: "c1" } });
-  assert.deepEqual(microphoneWish({ microphone: "m2", noiseSuppression: false }), {
+  assert.deepEqual(cameraConstraints({}), { facingMode: "user" });
+  assert.deepEqual(cameraConstraints({ facing: "environment" }), { facingMode: "environment" });
+  assert.deepEqual(cameraConstraints({ camera: "c1" }), { deviceId: { exact: "c1" } });
+  assert.deepEqual(microphoneConstraints({ microphone: "m2", noiseSuppression: false }), {
     noiseSuppression: false,
     deviceId: { exact: "m2" },
   });
