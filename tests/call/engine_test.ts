@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { makeScene, play } from "../attack/scene.ts";
 import { isHonest, runSchedule } from "./schedules.ts";
 import { repetitions } from "../support/repetitions.ts";
+import { takeDefects } from "./watched_crypto.ts";
 
 /** `deno run -A bench/schedules.ts` runs all 10,000 of them. */
 const SCHEDULES = repetitions(300);
@@ -14,4 +16,53 @@ Deno.test(`schedules: in ${SCHEDULES} bad networks every guest is paired or told
     if (outcome.ends.includes("paired")) paired++;
   }
   assert.ok(paired > SCHEDULES * 0.9, `from seed ${first}: only ${paired} found each other`);
+});
+
+Deno.test("CallEngine: hosts that the server makes up are an error with a name, never one without", async () => {
+  for (const peerId of ["", "x", "ä", "AAAA", "A".repeat(22), "A".repeat(300)]) {
+    const scene = makeScene();
+    scene.world.relay.mischief.show = (
+      peers,
+    ) => [...peers, { peerId, role: "host", joinedAtMs: 0, seenAtMs: 0 }];
+    scene.host.admits = false;
+    await play(scene, 5_000);
+    assert.ok(["malformed", undefined].includes(scene.guest.state.failure?.code), peerId);
+    for (const person of scene.world.people) person.closePage();
+    await scene.world.clock.turn(30_000);
+    assert.deepEqual(takeDefects(), []);
+  }
+});
+
+Deno.test("CallEngine: who was removed has to knock again, whatever secret it comes back by", async () => {
+  const scene = makeScene();
+  await play(scene, 10_000);
+  assert.ok(await scene.world.until(() => scene.host.isSecure && scene.guest.isSecure));
+  scene.host.admits = false;
+  scene.host.engine!.dispatch({ kind: "removed", peerId: scene.guest.peerId });
+  assert.ok(await scene.world.until(() => scene.guest.state.endReason === "removed"));
+  scene.guest.engine!.dispatch({ kind: "rejoined" });
+  assert.ok(await scene.world.until(() => scene.host.state.phase === "knocking"));
+  assert.equal(scene.host.state.currentPeerId, undefined);
+  await scene.world.clock.turn(30_000);
+  assert.equal(scene.host.state.phase, "knocking", "and stays outside");
+  for (const person of scene.world.people) person.closePage();
+  await scene.world.clock.turn(30_000);
+  assert.deepEqual(takeDefects(), []);
+});
+
+Deno.test("CallEngine: between admission and media go no more messages than offer, answer and late candidates", async () => {
+  const scene = makeScene();
+  scene.host.admits = false;
+  await play(scene, 10_000);
+  assert.equal(scene.host.state.phase, "knocking");
+  const before = scene.sent.length;
+  scene.host.engine!.dispatch({ kind: "admitted", peerId: scene.guest.peerId });
+  assert.ok(await scene.world.until(() => scene.host.isSecure && scene.guest.isSecure));
+  await scene.world.clock.turn(5_000);
+  const after = scene.sent.slice(before);
+  // As many as a bare exchange has here: offer and candidates that were found later, answer and the same.
+  assert.ok(after.filter(({ from }) => from === scene.host.peerId).length <= 2);
+  assert.ok(after.filter(({ from }) => from === scene.guest.peerId).length <= 2);
+  for (const person of scene.world.people) person.closePage();
+  await scene.world.clock.turn(30_000);
 });

@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MessageError, nameOf, parsePeerMessage, type PeerMessage } from "../../../call/pairing/messages.ts";
+import {
+  MessageError,
+  nameOf,
+  parseControlMessage,
+  parsePeerMessage,
+  type PeerMessage,
+} from "../../../call/pairing/messages.ts";
+import { anyText } from "../../support/any_text.ts";
+import { nearly } from "../../support/nearly.ts";
+
+const seed = Math.floor(Math.random() * 2 ** 31);
+const runs = { seed, numRuns: 2_000 };
 
 const candidate = { candidate: "candidate:1 1 udp 1 192.0.2.1 9 typ host", sdpMid: "0", sdpMLineIndex: 0 };
 const description = { round: 1, sdp: "v=0\r\n", candidates: [candidate] };
@@ -27,22 +38,29 @@ Deno.test("parsePeerMessage: every message survives the way through JSON", () =>
 });
 
 Deno.test("parsePeerMessage: a message or its own error, whatever comes", () => {
-  const seed = Math.floor(Math.random() * 2 ** 31);
-  const nearly = fc.constantFrom(...MESSAGES).chain((message) =>
-    fc.tuple(fc.constantFrom(...Object.keys(message)), fc.jsonValue()).map(([key, value]) => ({
-      ...message,
-      [key]: value,
-    }))
-  );
   fc.assert(
-    fc.property(fc.oneof(fc.jsonValue(), nearly), (value) => {
+    fc.property(fc.oneof(fc.jsonValue(), fc.constantFrom(...MESSAGES).chain(nearly)), (value) => {
       try {
         assert.equal(typeof parsePeerMessage(value).kind, "string");
       } catch (error) {
         assert.ok(error instanceof MessageError, `seed ${seed}: ${error}`);
       }
     }),
-    { seed, numRuns: 2_000 },
+    runs,
+  );
+});
+
+Deno.test("parseControlMessage: a message or its own error, on any text", () => {
+  const proof = nearly({ kind: "proof", proof: "AA" }).map((value) => JSON.stringify(value));
+  fc.assert(
+    fc.property(fc.oneof(anyText(), fc.json(), proof), (text) => {
+      try {
+        assert.equal(typeof parseControlMessage(text).kind, "string");
+      } catch (error) {
+        assert.ok(error instanceof MessageError, `seed ${seed}: ${error}`);
+      }
+    }),
+    runs,
   );
 });
 

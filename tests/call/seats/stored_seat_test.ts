@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { parseStoredSeat, saveSeat, type StoredSeat } from "../../../call/seats/stored_seat.ts";
+import { nearly } from "../../support/nearly.ts";
+
+const seed = Math.floor(Math.random() * 2 ** 31);
+const runs = { seed, numRuns: 2_000 };
+
+const SEAT: StoredSeat = {
+  role: "guest",
+  room: "r",
+  peerId: "p",
+  token: "t",
+  name: "Ada",
+  method: "code",
+  secret: "123456",
+  failures: 1,
+  expiresAtMs: 1,
+  startsAtMs: 1,
+  practiceName: "P",
+  waitingPhone: "1",
+  clockOffsetMs: 0,
+};
+
+Deno.test("parseStoredSeat: a seat or nothing, whatever the tab has kept; what was saved comes back", () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.json(),
+        nearly({ ...SEAT, method: "c" }).map((value) => JSON.stringify(value)),
+      ),
+      (text) => {
+        const seat = parseStoredSeat(text);
+        if (!seat) return;
+        assert.equal(typeof seat.name, "string");
+        assert.ok(seat.failures === undefined || typeof seat.failures === "number");
+        assert.ok(seat.token === undefined || typeof seat.token === "string");
+      },
+    ),
+    runs,
+  );
+  const items: string[] = [];
+  saveSeat({ getItem: () => null, setItem: (_, text) => void items.push(text), removeItem() {} }, SEAT);
+  assert.deepEqual(parseStoredSeat(items[0]!), SEAT);
+});
