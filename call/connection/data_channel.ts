@@ -61,7 +61,8 @@ export class BufferedDataChannel {
   #receive(data: unknown): void {
     if (typeof data !== "string" && !(data instanceof ArrayBuffer)) return;
     if (this.#take) return this.#take(data);
-    if (this.#waiting.length >= MAX_WAITING) return this.#channel.close(); // an honest peer does not send so much before it is answered
+    // An honest peer does not send so much before it is answered.
+    if (this.#waiting.length >= MAX_WAITING) return this.#channel.close();
     this.#waiting.push(data);
     this.onWaiting?.();
   }
