@@ -95,7 +95,7 @@ export async function commitChange(
     return result;
   } finally {
     if (room !== undefined && !deliveries) forgetRoom(kv, room);
-    // While the failed commit was counted, `foreignBumps` may have hidden another process's bump: all waiters of the shard look.
+    // While the failed commit was counted, `foreignBumps` may have hidden another process's bump: all waits of the shard look.
     if (!isCommitted) { for (const shard of shards) counts.set(shard, counts.get(shard)! - 1); }
     for (const one of news) {
       for (const listener of listeners) listener(isCommitted ? one : { topic: one.topic, isDoubtful: true });

@@ -28,7 +28,7 @@ export interface Consultation {
 }
 export const consultationKey = (room: string): Deno.KvKey => ["consultation", room];
 
-/** The lifetime of a consultation's record: until its retention ends. */
+/** The lifetime of a consultation's record: until its retention ends. `retentionMs`: RETENTION_DAYS, `server/config.ts`. */
 export function keepFor(
   { expiresAtMs }: Consultation,
   { retentionMs, nowMs }: { retentionMs: number; nowMs: number },

@@ -42,8 +42,10 @@ export function seatTakenBefore(
   return matchesHash(token, seat.tokenHash) ? { seat, token, consultation } : refused("peer_id_taken");
 }
 
-/** What decides whether a seat can be taken. The roster is read before the list: a seat taken between the two changes the roster,
- * and the commit fails. */
+/**
+ * What decides whether a seat can be taken. The roster is read before the list: a seat taken between the two reads changes
+ * the roster, and the commit fails.
+ */
 export async function readRoom(kv: Deno.Kv, room: string, peerId: string) {
   const [entry, own, roster] = await kv.getMany<[Consultation, Seat, true]>([
     consultationKey(room),
