@@ -1,5 +1,5 @@
 /** A goal that a figure is held against. */
-export interface Goal {
+interface Goal {
   text: string;
   met: boolean;
 }

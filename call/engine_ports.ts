@@ -16,7 +16,7 @@ import type { SeatPort } from "./seats/seat_port.ts";
 import type { CallState, Switches } from "./state.ts";
 
 /** Camera, microphone and screen, as the engine uses them. */
-export type MediaPort =
+type MediaPort =
   & Pick<
     LocalMedia,
     | "ask"

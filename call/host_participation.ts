@@ -19,14 +19,14 @@ const MAX_RESUME_RECORDS = 8;
 type ResumeRecords = { records: AdmittedGuest[] } & Expiring;
 
 /** A consultation's secrets and guess counts, as the practice's browser knows them. */
-export interface HostSecrets extends SharedGuesses {
+interface HostSecrets extends SharedGuesses {
   codeSecret: string;
   /** base64url. */
   linkSecret: string;
 }
 
 /** What the host's participation needs from the practice. */
-export interface HostPorts {
+interface HostPorts {
   expiresAtMs: number;
   /** The method whose secret was already blocked when the page was opened. */
   blockedMethod: GuessedMethod | undefined;

@@ -4,7 +4,7 @@ import type { CallState, PairingState, Trouble } from "./state.ts";
 import type { Role } from "../wire/rooms.ts";
 
 /** How long a `disconnected` connection may heal by itself before ICE is restarted. */
-export const RESTART_AFTER_MS = 2_000;
+const RESTART_AFTER_MS = 2_000;
 /** Time limit for establishing a connection after the offer or the answer was sent. */
 export const CONNECT_WITHIN_MS = 10_000;
 /** Pauses between restarts while the connection stays lost; the last one repeats. */

@@ -78,10 +78,10 @@ export type Trouble =
   /** Nothing more is known. */
   | "interrupted";
 
-export type EndReason = "hung_up" | "partner_hung_up" | "refused" | "removed" | "replaced";
+type EndReason = "hung_up" | "partner_hung_up" | "refused" | "removed" | "replaced";
 
 /** Why the page cannot go on: a refusal of the server, or a code of the call's own. */
-export interface Failure {
+interface Failure {
   code: string;
   opensAtMs?: number;
   retryAfterMs?: number;

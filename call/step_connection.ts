@@ -9,7 +9,7 @@ import { tellLine } from "./step_line.ts";
 import { renewLost, renewMedia, tellMedia } from "./step_media.ts";
 
 /** How long an established connection may lack the peer's proof. */
-export const PROOF_MS = 30_000;
+const PROOF_MS = 30_000;
 /** A partner without connection counts as gone this long after its seat was given back (a reload takes less). */
 export const GONE_MS = 4_000;
 /** How long an interrupted partner is waited for. */

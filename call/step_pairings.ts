@@ -14,7 +14,7 @@ import { type CallState, currentPairing, isNewDevice, pairingOf, type PairingSta
 import { connectTimer, GONE_MS, GRACE_MS } from "./step_connection.ts";
 
 /** How long a host may be there without answering a hello: three times 20 s (docs/protocol.md, "Who counts guesses"). */
-export const HOST_SILENT_MS = 60_000;
+const HOST_SILENT_MS = 60_000;
 /** How much of it one poll adds at most: after a longer gap, an outage of either side may have held the answer back. */
 const WATCHED_AT_ONCE_MS = 30_000;
 

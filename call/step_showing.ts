@@ -4,7 +4,7 @@ import type { CallState } from "./state.ts";
 import { tellMedia } from "./step_media.ts";
 
 /** Sharing the screen, and the detail view of the camera. */
-export type ShowingEvent = EventOf<
+type ShowingEvent = EventOf<
   | "screenToggled"
   | "screenStarted"
   | "screenEnded"

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-export interface ButtonProps {
+interface ButtonProps {
   kind: "primary" | "secondary" | "danger";
   /** @default "button" */
   type?: "button" | "submit";

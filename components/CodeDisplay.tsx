@@ -1,4 +1,4 @@
-export interface CodeDisplayProps {
+interface CodeDisplayProps {
   label: string;
   /** In groups, as people read it aloud. */
   code: string;

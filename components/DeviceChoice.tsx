@@ -1,6 +1,6 @@
 import type { Device, DeviceKind } from "../call/media/devices.ts";
 
-export interface DeviceChoiceProps {
+interface DeviceChoiceProps {
   kind: DeviceKind;
   label: string;
   devices: readonly Device[];

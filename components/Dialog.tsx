@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-export interface DialogProps {
+interface DialogProps {
   id: string;
   title: string;
   open: boolean;

@@ -2,7 +2,7 @@ import { type Catalogue, catalogueOf, type Lang } from "../i18n/mod.ts";
 import { Button } from "./Button.tsx";
 import { PageShell } from "./PageShell.tsx";
 
-export interface ErrorPageProps {
+interface ErrorPageProps {
   lang: Lang;
   status: number;
   /** Finds the error in the log. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Icon } from "./Icon.tsx";
 
-export interface ErrorSummaryProps {
+interface ErrorSummaryProps {
   id: string;
   title: string;
   /** Hidden until a script reports errors. */

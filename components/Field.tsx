@@ -6,7 +6,7 @@ export interface FieldSentence {
   text: string;
 }
 
-export interface FieldProps {
+interface FieldProps {
   /** Id of the control inside. */
   id: string;
   label: string;

@@ -1,4 +1,4 @@
-export interface LevelMeterProps {
+interface LevelMeterProps {
   label: string;
   /** Loudness, 0 … 1. */
   level: number;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "./Icon.tsx";
 
-export interface NoticeProps {
+interface NoticeProps {
   kind: "error" | "warning" | "info" | "success";
   /** The stable code of a failure. */
   code?: string;

@@ -3,7 +3,7 @@ import { Notice } from "./Notice.tsx";
 import { phoneLink } from "./phone.ts";
 
 /** The operator of this installation, in the shape of the configuration. */
-export interface OperatorContact {
+interface OperatorContact {
   name: string;
   address: string;
   email: string;

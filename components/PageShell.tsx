@@ -4,7 +4,7 @@ import { type Catalogue, catalogueOf, type Lang, LANGS } from "../i18n/mod.ts";
 import { Icon } from "./Icon.tsx";
 import { Logo } from "./Logo.tsx";
 
-export interface PageShellProps {
+interface PageShellProps {
   t: Catalogue;
   lang: Lang;
   /**

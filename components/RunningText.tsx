@@ -5,7 +5,7 @@ import { HelpPicture } from "./HelpPicture.tsx";
 
 type Values = Readonly<Record<string, string | number>>;
 
-export interface RunningTextProps {
+interface RunningTextProps {
   t: Catalogue;
   lang: Lang;
   sections: readonly Section[];

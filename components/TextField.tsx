@@ -1,6 +1,6 @@
 import { describedByField, Field, type FieldSentence } from "./Field.tsx";
 
-export interface TextFieldProps {
+interface TextFieldProps {
   label: string;
   /** Name in the form. A field without a name is not submitted by the browser and needs an `id`. */
   name?: string;

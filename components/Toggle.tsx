@@ -1,6 +1,6 @@
 import { Icon, type IconName } from "./Icon.tsx";
 
-export interface ToggleProps {
+interface ToggleProps {
   /** The accessible name; the same for on and off. */
   label: string;
   pressed: boolean;

@@ -105,6 +105,32 @@ Deno.test("house: no file imports itself through others; types alone may", () =>
   assert.deepEqual(circles, []);
 });
 
+/** Where exports need no other file: the framework calls them, a library offers them, a bundler's plugin finds them. */
+const EXPORTS_FOR_OTHERS =
+  /^(routes|islands|fresh|e2ee|tests\/fresh\/fixture)\/|^tests\/support\/upstream_bundling\.ts$/;
+
+Deno.test("house: what is exported is used by another file", () => {
+  const folders = [...Object.keys(HOUSE), "bench", "docs", "tests"];
+  const roots = ["main.ts", "start.ts", "dev.ts", "deploy.ts", "verify.ts"];
+  const words = new Map(
+    [...folders.flatMap(sourceFiles), ...roots].map((file) =>
+      [file, new Set(Deno.readTextFileSync(file).match(/\w+/g))] as const
+    ),
+  );
+  const unused: string[] = [];
+  for (const file of words.keys()) {
+    if (EXPORTS_FOR_OTHERS.test(file)) continue;
+    const exported = codeOf(file).matchAll(
+      /^export (?:async |abstract )?(?:function\*?|const|class|type|interface) (\w+)/gm,
+    );
+    for (const [, name] of exported) {
+      const isUsed = [...words].some(([other, names]) => other !== file && names.has(name!));
+      if (!isUsed) unused.push(`${file}: ${name}`);
+    }
+  }
+  assert.deepEqual(unused, []);
+});
+
 Deno.test("house: every island is used by a route", () => {
   const used = new Set(sourceFiles("routes").flatMap((file) => importsOf(file)));
   assert.deepEqual(sourceFiles("islands").filter((file) => !used.has(file)), []);

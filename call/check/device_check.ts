@@ -10,7 +10,7 @@ export type CheckStep = typeof CHECK_STEPS[number];
 export type Outcome = "good" | "weak" | "bad";
 
 /** Why a step is not good. Stable codes; the catalogue has a text for each. */
-export type CheckCode =
+type CheckCode =
   | MissingCapability
   | MediaProblem
   | "microphone_silent"
@@ -21,7 +21,7 @@ export type CheckCode =
   | "relay_blocked";
 
 /** How far a step is, and its outcome. */
-export interface StepState {
+interface StepState {
   status: "open" | "running" | "done";
   outcome?: Outcome;
   code?: CheckCode;
@@ -50,7 +50,7 @@ export type CheckEvent =
   | { kind: "skipped"; step: CheckStep };
 
 /** The result of the whole check. */
-export type Verdict = "unfinished" | "ready" | "ready_with_less" | "not_ready";
+type Verdict = "unfinished" | "ready" | "ready_with_less" | "not_ready";
 
 const OPEN: StepState = { status: "open" };
 const RUNNING: StepState = { status: "running" };

@@ -2,10 +2,10 @@ import { ApiError, NetworkError, type RequestPort } from "../../wire/client.ts";
 import type { IceAnswer } from "../../wire/rooms.ts";
 import type { Clock } from "../../browser/clock.ts";
 
-export type Transport = "udp" | "tcp" | "tls";
+type Transport = "udp" | "tcp" | "tls";
 
 /** The result of trying one path. */
-export interface PathReport {
+interface PathReport {
   outcome: "good" | "bad";
   tookMs?: number;
 }
@@ -18,7 +18,7 @@ export interface NetworkReport {
   relays: (PathReport & { transport: Transport })[];
 }
 
-export interface NetworkPorts {
+interface NetworkPorts {
   request: RequestPort;
   makeConnection(configuration: RTCConfiguration): RTCPeerConnection;
   clock: Clock;

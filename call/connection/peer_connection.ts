@@ -10,7 +10,7 @@ import type { IceAnswer, Role } from "../../wire/rooms.ts";
 /** How long candidates found after the description are collected into one message. */
 const CANDIDATE_BATCH_MS = 40;
 
-export interface PeerConnectionEvents {
+interface PeerConnectionEvents {
   /** The connection is established, or again. */
   connected(): void;
   /** The control channel is open. */

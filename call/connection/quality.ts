@@ -11,7 +11,7 @@ export type Step = typeof STEPS[number];
 export type Rating = "good" | "weak" | "very_weak";
 
 /** Why the line is not rated good. */
-export type LineReason = "slow" | "lossy" | "delayed";
+type LineReason = "slow" | "lossy" | "delayed";
 
 /** What is sent at a step. Heights in lines, rates in bits a second. */
 export interface SendPlan {

@@ -15,7 +15,7 @@ import { join, leave, makePeerId, storedSeatOf } from "../seats/guest_seats.ts";
 import { saveSeat } from "../seats/stored_seat.ts";
 
 /** The data that the page is rendered with for this script. */
-export interface JoinPageData {
+interface JoinPageData {
   codeLength: 12 | 16;
   errors: Readonly<Record<string, string>>;
   todayAt: string;

@@ -21,7 +21,7 @@ export function isRoomOpen(status: RoomStatus): boolean {
   return status.kind === "unreachable" || (status.kind === "known" && status.outline.state === "open");
 }
 
-export interface RoomWatchPorts {
+interface RoomWatchPorts {
   clock: Clock;
   request: RequestPort;
   random?: () => number;

@@ -132,7 +132,7 @@ function malformed(): MessageError {
 }
 
 /** A piece of a text: plain, or a web address. */
-export type TextPiece = { text: string } | { text: string; href: string; host: string };
+type TextPiece = { text: string } | { text: string; href: string; host: string };
 
 const ADDRESS = /https?:\/\/[^\s<>"'`]+/gi;
 

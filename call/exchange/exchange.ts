@@ -34,7 +34,7 @@ export interface ExchangeState {
   attached: boolean;
 }
 
-export const EMPTY_EXCHANGE: ExchangeState = { chat: EMPTY_CHAT, files: NO_FILES, attached: false };
+const EMPTY_EXCHANGE: ExchangeState = { chat: EMPTY_CHAT, files: NO_FILES, attached: false };
 
 /** What an exchange tells the page. */
 export interface ExchangeEvents {

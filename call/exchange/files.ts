@@ -29,7 +29,7 @@ export type FileMessage =
  * all bytes are sent, and the digests are compared. Final: done, declined (by the recipient), withdrawn (by the
  * sender), interrupted (the connection was lost or replaced), damaged, unreadable (the sender cannot read its file).
  */
-export type TransferStage =
+type TransferStage =
   | "offered"
   | "accepted"
   | "moving"

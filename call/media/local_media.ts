@@ -22,12 +22,12 @@ const AUDIO: MediaTrackConstraints = {
 };
 
 /** The result of requesting camera and microphone. */
-export type MediaOutcome =
+type MediaOutcome =
   | { kind: "ready"; hasCamera: boolean; hasMicrophone: boolean; problem?: MediaProblem }
   | { kind: "refused"; problem: MediaProblem };
 
 /** The result of a renewed request; without media that were not requested or were requested again since. */
-export interface Renewal {
+interface Renewal {
   hasCamera?: boolean;
   hasMicrophone?: boolean;
   problem?: MediaProblem;

@@ -35,7 +35,7 @@ export interface DetailMode {
 }
 
 /** The local microphone. `lost`: taken away, on or off; when it is back, its switch decides. */
-export type MicrophoneState = "none" | "off" | "on" | "lost";
+type MicrophoneState = "none" | "off" | "on" | "lost";
 
 /** One's own camera, microphone and screen. */
 export interface MediaState {

@@ -6,7 +6,7 @@ const HOLD_MS = 800;
 const LOUD_IN_A_ROW = 2;
 
 /** Whether a person speaks, and the measurements that it follows from. */
-export interface Speaking {
+interface Speaking {
   speaks: boolean;
   loudInARow: number;
   lastLoudMs: number;

@@ -9,7 +9,7 @@ export function canChooseSpeaker(): boolean {
 const RATE = 8_000;
 
 /** A soft tone of one second, generated as a WAV file. Source: RIFF WAVE, 8 bit mono. */
-export function makeTone(frequencyHz = 523.25, seconds = 1): Blob {
+function makeTone(frequencyHz = 523.25, seconds = 1): Blob {
   const count = RATE * seconds;
   const header = new DataView(new ArrayBuffer(44));
   for (const [at, text] of [[0, "RIFF"], [8, "WAVEfmt "], [36, "data"]] as const) {

@@ -22,7 +22,7 @@ export function useLevel(stream: MediaStream | null): Signal<number> {
 }
 
 /** Maps loudness logarithmically: −60 dB is silence, −10 dB the loudest speech. */
-export function heardLevel(rms: number): number {
+function heardLevel(rms: number): number {
   if (rms <= 0) return 0;
   return Math.min(1, Math.max(0, (20 * Math.log10(rms) + 60) / 50));
 }

@@ -12,7 +12,7 @@ import { bytesOf, type PairingPlace, sealedChannel, Vc1Channel } from "./vc1_cha
 /** A secret by which a guest comes in for the first time. */
 export type GuestSecret = Exclude<PairingSecret, { method: "resume" }>;
 
-export interface GuestChannelOptions extends PairingPlace {
+interface GuestChannelOptions extends PairingPlace {
   name: string;
   secret: GuestSecret;
   /** Of answers that do not prove the secret; one for all hosts that the server shows. */

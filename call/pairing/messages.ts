@@ -60,7 +60,7 @@ const MAX_SDP_CHARS = 40_000;
 /** Most candidates that are taken from a peer in one message. */
 const MAX_CANDIDATES = 64;
 /** Longest name, in UTF-16 units. */
-export const MAX_NAME_CHARS = 120;
+const MAX_NAME_CHARS = 120;
 
 /**
  * Reads an opened message of a peer.
@@ -111,7 +111,7 @@ export function parsePeerMessage(value: unknown): PeerMessage {
 }
 
 /** What goes over the control channel of the direct connection. */
-export type ControlMessage =
+type ControlMessage =
   /** That this connection ends where the handshake did: HMAC in base64url. */
   | { kind: "proof"; proof: string }
   | PeerMessage;

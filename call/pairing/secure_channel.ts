@@ -2,7 +2,7 @@ import type { SafetyCode } from "../../e2ee/mod.ts";
 import type { PeerMessage } from "./messages.ts";
 
 /** What a body contained: a message, or the peer's identity. */
-export type Opened =
+type Opened =
   /**
    * Host: the guest has proved the secret, so its name is known. With `resumes` it was admitted before, in the seat
    * `formerPeerId`.

@@ -34,7 +34,7 @@ export interface StoredSeat {
 export type SeatStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /** The key of a room's seat in `sessionStorage`. */
-export function storedSeatKey(room: string): string {
+function storedSeatKey(room: string): string {
   return `vieraugen.seat.${room}`;
 }
 

@@ -17,13 +17,13 @@ const RETRY_MS = 8_000;
 /** Refusals after which the same request may succeed a moment later. */
 export const TRANSIENT_REFUSALS = new Set(["internal", "unavailable", "too_many_requests", "mailbox_full"]);
 
-export interface SignalingPorts {
+interface SignalingPorts {
   request: RequestPort;
   clock: Clock;
   random?: () => number;
 }
 
-export interface SignalingEvents {
+interface SignalingEvents {
   /** A message; each once, in the order of the sender's numbers. */
   messageReceived(message: IncomingMessage): void;
   /** After each poll. `serverNowMs`: the server's clock, as used in the peers' times. */

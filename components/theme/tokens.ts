@@ -23,7 +23,7 @@ export const LIGHT = {
   amber: "#d98a2b",
 } as const;
 
-export type Token = keyof typeof LIGHT;
+type Token = keyof typeof LIGHT;
 
 /** The same names in the dark theme. */
 export const DARK: Record<Token, string> = {

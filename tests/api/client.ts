@@ -12,7 +12,7 @@ export interface Answer<Body> {
   body: Body & Partial<ErrorBody>;
 }
 
-export interface CallOptions {
+interface CallOptions {
   body?: unknown;
   /** The body as it goes over the wire, in the place of `body`. */
   raw?: BodyInit;

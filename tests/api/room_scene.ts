@@ -2,7 +2,7 @@ import { type RunningServer, startServer } from "../support/running_server.ts";
 import { ApiClient, type Seated } from "./client.ts";
 
 /** A server with a practice, a consultation, a guest and a host. */
-export interface RoomScene {
+interface RoomScene {
   server: RunningServer;
   api: ApiClient;
   cookie: string;

@@ -28,7 +28,7 @@ export interface About {
 }
 
 /** Random material for the spoilers. */
-export interface Junk {
+interface Junk {
   text: string;
   value: unknown;
   pick: number;

@@ -22,7 +22,7 @@ export type MailboxRequest =
   | RequestOptions<"GET /api/rooms/:room/messages">;
 
 /** What a dishonest server does; an honest one does nothing of it. */
-export interface Mischief {
+interface Mischief {
   /** What becomes of a message: itself, another one, several, none. */
   carry?(message: IncomingMessage & { to: string }): (IncomingMessage & { to: string })[];
   /** Whom it shows to somebody. */

@@ -35,7 +35,7 @@ export function seededRandom(seed: number): () => number {
 }
 
 /** How bad the network between a browser and the server is. */
-export interface Weather {
+interface Weather {
   /** Longest way of a request or an answer. */
   delayMs: number;
   /** Odds that a request, and that an answer, is lost. */

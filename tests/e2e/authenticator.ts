@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from "playwright-core";
 
 /** What Chromium reports of a passkey; the PRF's secret is not part of it. */
-export interface CopiedPasskey {
+interface CopiedPasskey {
   credentialId: string;
   isResidentCredential: boolean;
   privateKey: string;
@@ -9,7 +9,7 @@ export interface CopiedPasskey {
 }
 
 /** A virtual authenticator of one page. Source: WebAuthn domain of the DevTools protocol. */
-export interface VirtualAuthenticator {
+interface VirtualAuthenticator {
   /** The passkeys on it. */
   passkeys(): Promise<CopiedPasskey[]>;
   copyHere(passkey: CopiedPasskey): Promise<void>;

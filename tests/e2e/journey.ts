@@ -137,14 +137,6 @@ export async function mediaFlows(
   });
 }
 
-/** The number of the partner's frames decoded so far. */
-export function decodedFrames(page: Page): Promise<number> {
-  return page.evaluate(() =>
-    document.querySelector<HTMLVideoElement>("video[data-video=partner]")!.getVideoPlaybackQuality()
-      .totalVideoFrames
-  );
-}
-
 /** Waits until something has the focus. */
 export async function focused(thing: Locator): Promise<void> {
   await thing.and(thing.page().locator(":focus")).waitFor();

@@ -7,7 +7,7 @@ import { allowDevices, type Invitation, invite, joinByCode, phase, setUpPractice
 
 export const PATIENT = "Ottilie Krämer";
 
-export interface Meeting {
+interface Meeting {
   server: RunningServer;
   browser: Browser;
   doctor: Person;
@@ -15,7 +15,7 @@ export interface Meeting {
   invitation: Invitation;
 }
 
-export interface MeetingOptions {
+interface MeetingOptions {
   /** Configuration of the server. */
   env?: Record<string, string>;
   browserArgs?: readonly string[];

@@ -66,7 +66,7 @@ export async function inNetworkCall(work: (meeting: NetworkMeeting) => Promise<v
 }
 
 /** What one page receives, counted. */
-export interface Heard {
+interface Heard {
   frames: number;
   soundPackets: number;
 }

@@ -40,13 +40,13 @@ import hkdfSha512 from "./vectors/hkdf_sha512.json" with { type: "json" };
 import frozenVault from "./vectors/vault.json" with { type: "json" };
 import x25519 from "./vectors/x25519.json" with { type: "json" };
 
-export interface KnownAnswer {
+interface KnownAnswer {
   name: string;
   /** Rejects when an answer differs. */
   run(): Promise<void>;
 }
 
-export function fromHex(hex: string): Bytes {
+function fromHex(hex: string): Bytes {
   return Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 }
 

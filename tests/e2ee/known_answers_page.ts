@@ -1,7 +1,7 @@
 import * as esbuild from "esbuild";
 
 /** A page that computes the known answers in a browser: `await globalThis.answers` gives name → "ok" or the error. */
-export interface KnownAnswersPage extends AsyncDisposable {
+interface KnownAnswersPage extends AsyncDisposable {
   url: string;
 }
 

@@ -40,7 +40,7 @@ export function pairOptions(secret: PairingSecret = { method: "code", digits: "1
   };
 }
 
-export interface Paired {
+interface Paired {
   guest: GuestPairing;
   host: HostPairing;
   guestSession: Session;

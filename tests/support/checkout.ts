@@ -1,5 +1,5 @@
 /** A copy of this checkout in a directory of its own, which is gone afterwards. */
-export interface CheckoutCopy extends AsyncDisposable {
+interface CheckoutCopy extends AsyncDisposable {
   root: string;
 }
 

@@ -14,9 +14,9 @@ export interface Coturn extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
-export const COTURN_PATH = "/usr/bin/turnserver";
+const COTURN_PATH = "/usr/bin/turnserver";
 
-export interface CoturnOptions {
+interface CoturnOptions {
   /** The address that it listens on and relays from. @default 127.0.0.1 */
   address?: string;
   /** @default free ones */

@@ -1,5 +1,5 @@
 /** A wire to a server on which everything that clients say is written down, byte by byte. */
-export interface RecordingProxy extends AsyncDisposable {
+interface RecordingProxy extends AsyncDisposable {
   origin: string;
   /** What was said so far, one text for each connection; a character is a byte. */
   heard(): string[];

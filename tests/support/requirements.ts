@@ -2,7 +2,7 @@
 import { runtimeClosureOf } from "./imports.ts";
 
 /** What a test may need: the build, or a Debian package. */
-export type Requirement = "build" | DebianPackage;
+type Requirement = "build" | DebianPackage;
 
 /** The Debian packages of the programs and dictionaries that tests use, and a file of each. */
 const FILE_OF_PACKAGE = {
@@ -19,7 +19,7 @@ const FILE_OF_PACKAGE = {
   xvfb: "/usr/bin/Xvfb",
 } as const;
 
-export type DebianPackage = keyof typeof FILE_OF_PACKAGE;
+type DebianPackage = keyof typeof FILE_OF_PACKAGE;
 
 /** What a test needs by the suffix of its name. */
 const BY_SUFFIX: Record<Suffix, readonly Requirement[]> = {
@@ -46,7 +46,7 @@ const BY_IMPORT: Record<string, readonly Requirement[]> = {
 /** Suffixes of test files; each needs at least what the one before needs. */
 export const SUFFIXES = ["", "_build", "_server", "_browser"] as const;
 
-export type Suffix = typeof SUFFIXES[number];
+type Suffix = typeof SUFFIXES[number];
 
 /** The suffix that a test has to have when it imports one of these modules; the first that matches. */
 const SUFFIX_BY_IMPORT: readonly (readonly [suffix: Suffix, modules: readonly string[]])[] = [

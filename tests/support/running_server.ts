@@ -24,7 +24,7 @@ export const START = config.tasks.start.command.split(" && ").at(-1)!.split(" ")
 const START_MS = 20_000;
 
 /** Where a server runs. */
-export interface ServerPlace {
+interface ServerPlace {
   /** A command that runs it somewhere else (a network namespace). @default none */
   prefix?: readonly string[];
   /** Deno's arguments. @default those of `deno task start` */

@@ -1,5 +1,5 @@
 /** Where Debian's package puts Xvfb, an X server that renders to memory. */
-export const XVFB_PATH = "/usr/bin/Xvfb";
+const XVFB_PATH = "/usr/bin/Xvfb";
 
 /** A virtual screen, for programs that need one. */
 export interface Screen extends AsyncDisposable {

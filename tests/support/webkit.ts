@@ -1,12 +1,12 @@
 import { startScreen } from "./screen.ts";
 
 /** Where Debian's packages put WebKitGTK's driver; this browser has no WebRTC. */
-export const WEBKIT_DRIVER_PATH = "/usr/bin/WebKitWebDriver";
+const WEBKIT_DRIVER_PATH = "/usr/bin/WebKitWebDriver";
 const MINI_BROWSER = /^webkit2gtk-4\.\d$/;
 const LIBRARIES = `/usr/lib/${Deno.build.arch}-linux-gnu`;
 
 /** A real WebKitGTK, driven by WebDriver over HTTP. */
-export interface WebKit extends AsyncDisposable {
+interface WebKit extends AsyncDisposable {
   open(url: string): Promise<void>;
   /** Runs a script in the page until its result is truthy; returns the result. */
   until<Value>(script: string): Promise<Value>;

@@ -15,7 +15,7 @@ const START = 1_800_003_600_000;
 /** This device is an hour and a half behind the server. */
 const BEHIND_MS = 90 * 60_000;
 
-/** A door whose server answers by `answer`, and what the page was told. */
+/** A watched room whose server answers by `answer`, and the states that the page received. */
 function watchRoom(answer: (serverNowMs: number) => Partial<RoomStatusAnswer> | Error, first?: RoomStatus) {
   const clock = new FakeClock(START - 3600_000 - BEHIND_MS);
   const told: RoomStatus[] = [];
@@ -54,7 +54,7 @@ Deno.test("RoomWatch: too early goes on by itself when it opens, by the server's
   assert.equal(stateNow(), "open");
   const looks = asked.length;
   await clock.turn(24 * 3600_000);
-  assert.equal(asked.length, looks, "an open door is not looked at again");
+  assert.equal(asked.length, looks, "an open room is not asked about again");
   assert.ok(looks <= 8 + 1800_000 / LOOK_AGAIN_MS, `${looks} looks`);
   assert.deepEqual([...new Set(asked)], [`GET /api/rooms/:room {"room":"${ROOM}"}`]);
 });

@@ -1,7 +1,7 @@
 import { LocalMedia } from "../../../call/media/local_media.ts";
 
 /** A track of a made-up device. */
-export class FakeTrack {
+class FakeTrack {
   readyState = "live";
   enabled = true;
   muted = false;
@@ -39,7 +39,7 @@ class FakeStream {
 type Wish = boolean | { deviceId?: { exact: string } };
 
 /** One question of the page to the browser, which a test answers. */
-export interface Question {
+interface Question {
   video: boolean;
   audio: boolean;
   allow(): Promise<void>;
