@@ -5,8 +5,9 @@ import { isInCall } from "./in_call.ts";
 const START_TIMEOUT_MS = 3_000;
 
 /**
- * Plays two soft notes: the sound of a knock, and of an admission. `call/step_pairings.ts` decides when it sounds in the
- * room, `practice/consultations/arrivals.ts` in the practice's list. Silent while a page of this browser is in a
+ * Plays two soft notes: the sound of a knock, and of an admission. In the room `call/step_pairings.ts` and
+ * `call/step_timers.ts` decide and `call/use_call.ts` plays it; in the list `practice/consultations/arrivals.ts` decides and
+ * `views/practice/announce_arrivals.ts` plays it. Silent while a page of this browser is in a
  * conversation (R5), and where the browser wants a user's gesture first.
  */
 export async function playChime(): Promise<void> {

@@ -17,7 +17,7 @@ export interface Consultation {
   movedFromMs?: number;
   /** Guests get seats from then on. */
   opensAtMs: number;
-  /** From then on, code and invite link are dead. */
+  /** From then on, code and invite link are dead: `LIMITS.codeLifeMs` (24 h) after the planned start. */
   expiresAtMs: number;
   locked: boolean;
   /** A phone number of the practice, shown while waiting. */
@@ -28,7 +28,7 @@ export interface Consultation {
 }
 export const consultationKey = (room: string): Deno.KvKey => ["consultation", room];
 
-/** The lifetime of a consultation's record: until its retention ends. `retentionMs`: RETENTION_DAYS, `server/config.ts`. */
+/** The lifetime of a consultation's record: until its retention ends. `retentionMs`: RETENTION_DAYS (7 by default). */
 export function keepFor(
   { expiresAtMs }: Consultation,
   { retentionMs, nowMs }: { retentionMs: number; nowMs: number },

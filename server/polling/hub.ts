@@ -22,7 +22,7 @@ export const QUIET_MS = 1_000;
 /** Why a wait is woken: by messages for its peer, by another change, or because it is over. */
 type Wake = Delivery | "look" | "stop";
 
-/** How long a request is held, in milliseconds. A HEAD request is not held: its answer has no body to wait for. */
+/** How long a request is held, in milliseconds: 25 s at most. A HEAD request is not held: its answer has no body to wait for. */
 export function holdMsOf({ method }: Request, askedMs: number): number {
   return method === "HEAD" ? 0 : Math.min(askedMs, LIMITS.holdMs);
 }
