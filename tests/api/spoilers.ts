@@ -79,10 +79,9 @@ export const junk: fc.Arbitrary<Junk> = fc.record({
   pick: fc.nat({ max: 1000 }),
 });
 
-/** The path with another segment; not with an empty last one, which is a trailing slash: another endpoint. */
+/** The path with another segment; not with an empty one or dots, which a URL drops: another endpoint. */
 function withSegment(path: string, segment: string | RegExp, other: string): string {
-  const replaced = path.replace(segment, other);
-  return other === "" && replaced.endsWith("/") ? `${replaced}x` : replaced;
+  return path.replace(segment, /^\.{0,2}$/.test(other) ? `${other}x` : other);
 }
 
 export const SPOILERS: Record<string, Spoiler> = {
