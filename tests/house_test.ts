@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { codeOf, importsOf, runtimeImportsOf, sourceFiles } from "./support/imports.ts";
 import { requiredSuffixOf, requirementsOf, RUNS_ALONE, SUFFIXES, suffixOf } from "./support/requirements.ts";
 
@@ -171,7 +172,7 @@ Deno.test("house: tests/ mirrors the tree, file by file", () => {
   const wrong = TEST_FILES.filter((file) => {
     if (file in FILES_OF_THEIR_OWN) return false;
     if (Object.keys(FOLDERS_OF_THEIR_OWN).some((folder) => file.startsWith(folder))) return false;
-    return !mirroredPathsOf(file).some(exists);
+    return !mirroredPathsOf(file).some((path) => existsSync(path));
   });
   assert.deepEqual(wrong, []);
 });
@@ -236,13 +237,3 @@ Deno.test("house: no recorder and no third party anywhere in the product (R8, R9
   );
   assert.deepEqual(hosts, []);
 });
-
-function exists(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}

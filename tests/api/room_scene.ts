@@ -12,18 +12,24 @@ interface RoomScene {
   host: Seated;
 }
 
+/** Works on a `RoomScene` of its own. */
+export async function withRoom(
+  work: (scene: RoomScene) => Promise<void>,
+  env: Record<string, string> = {},
+): Promise<void> {
+  await using server = await startServer(env);
+  const api = new ApiClient(server);
+  const cookie = await api.setUp();
+  const { room, locator = "" } = await api.create(cookie);
+  const [guest, host] = [await api.guest(room), await api.host(room, cookie)];
+  await work({ server, api, cookie, room, locator, guest, host });
+}
+
 /** A test on a `RoomScene` of its own. */
 export function testWithRoom(
   name: string,
   work: (scene: RoomScene) => Promise<void>,
   env: Record<string, string> = {},
 ): void {
-  Deno.test(name, async () => {
-    await using server = await startServer(env);
-    const api = new ApiClient(server);
-    const cookie = await api.setUp();
-    const { room, locator = "" } = await api.create(cookie);
-    const [guest, host] = [await api.guest(room), await api.host(room, cookie)];
-    await work({ server, api, cookie, room, locator, guest, host });
-  });
+  Deno.test(name, () => withRoom(work, env));
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 
 const DOCUMENTS = [
   "README.md",
@@ -19,7 +20,7 @@ Deno.test("documents: every file and folder that they name exists", () => {
   const missing: string[] = [];
   for (const document of DOCUMENTS) {
     for (const path of pathsIn(Deno.readTextFileSync(document))) {
-      if (!GENERATED.test(path) && !exists(path)) missing.push(`${document}: ${path}`);
+      if (!GENERATED.test(path) && !existsSync(path)) missing.push(`${document}: ${path}`);
     }
   }
   assert.deepEqual(missing, []);
@@ -31,7 +32,7 @@ Deno.test("documents: every link to a file of the project leads there", () => {
     const links = withoutCode(Deno.readTextFileSync(document)).matchAll(/\]\((?!https?:|#)([^)#]+)/g);
     for (const [, link] of links) {
       const path = new URL(link!, `file:///${document}`).pathname.slice(1);
-      if (!exists(path)) missing.push(`${document}: ${link}`);
+      if (!existsSync(path)) missing.push(`${document}: ${link}`);
     }
   }
   assert.deepEqual(missing, []);
@@ -52,14 +53,4 @@ function pathsIn(text: string): string[] {
 /** Without fenced and indented blocks. */
 function withoutCode(markdown: string): string {
   return markdown.replace(/^```[\s\S]*?^```/gm, "").replace(/^ {4}.*$/gm, "");
-}
-
-function exists(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }

@@ -6,8 +6,7 @@ import { assertAccessible } from "../support/accessibility.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
 import { startServer } from "../support/running_server.ts";
 import { phase } from "./journey.ts";
-
-const FRAGMENT = "#AAAAAAAAAAAAAAAAAAAAAA.T3R0aWxpZSBLcsOkbWVy";
+import { FRAGMENT } from "./open_room.ts";
 
 Deno.test("forbidden storage: an invite link leads to the waiting room; the join page says what to do", async () => {
   await using server = await startServer();

@@ -1,30 +1,7 @@
 import assert from "node:assert/strict";
 import { randomSecret } from "../../kv/hashes.ts";
-import { ApiClient, type Seated } from "../api/client.ts";
+import { withRoom } from "../api/room_scene.ts";
 import { gauge, gaugeIs, METRICS } from "../support/gauges.ts";
-import { type RunningServer, startServer } from "../support/running_server.ts";
-
-interface Scene {
-  server: RunningServer;
-  api: ApiClient;
-  cookie: string;
-  room: string;
-  locator: string;
-  guest: Seated;
-  host: Seated;
-}
-
-async function withRoom(
-  work: (scene: Scene) => Promise<void>,
-  env: Record<string, string> = {},
-): Promise<void> {
-  await using server = await startServer(env);
-  const api = new ApiClient(server);
-  const cookie = await api.setUp();
-  const { room, locator = "" } = await api.create(cookie);
-  const [guest, host] = [await api.guest(room), await api.host(room, cookie)];
-  await work({ server, api, cookie, room, locator, guest, host });
-}
 
 /** Tries again while the server is away; bounded. */
 async function persist<Result>(work: () => Promise<Result>): Promise<Result> {

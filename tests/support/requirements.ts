@@ -1,4 +1,5 @@
 /** What each test needs besides Deno and this checkout, so that the test command brings only that. */
+import { existsSync } from "node:fs";
 import { runtimeClosureOf } from "./imports.ts";
 
 /** What a test may need: the build, or a Debian package. */
@@ -78,18 +79,8 @@ export function requirementsOf(testFile: string): Set<Requirement> {
 /** The Debian packages among the requirements that are not installed here. */
 export function missingPackages(requirements: Iterable<Requirement>): DebianPackage[] {
   return [...requirements].flatMap((requirement) =>
-    requirement === "build" || exists(FILE_OF_PACKAGE[requirement]) ? [] : [requirement]
+    requirement === "build" || existsSync(FILE_OF_PACKAGE[requirement]) ? [] : [requirement]
   ).sort();
-}
-
-function exists(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }
 
 const CALL = "a call keeps both cores busy: beside another one its picture would be made smaller";
