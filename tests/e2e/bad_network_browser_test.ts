@@ -7,8 +7,7 @@ Deno.test("network: UDP blocked goes on by TURN/TCP, all but 443 by TURN/TLS, a 
   await inNetworkCall(async ({ network, doctor, patient }) => {
     const pages = [doctor.page, patient.page];
     const flows = () => Promise.all(pages.map((page) => untilFlows(page)));
-    // Directly; a busy Chromium has stayed on a relay over UDP that it had found first.
-    await untilPath(patient.page, { local: "host" }, { relayProtocol: "udp" });
+    await untilPath(patient.page, { local: "host" }); // directly, where that is possible
 
     await Promise.all([
       untilSilent(doctor.page),

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { isDeepStrictEqual } from "node:util";
 import type { Page } from "playwright-core";
 
 /** Records the peer connections that a page makes; to be called before the page is opened. */
@@ -51,20 +50,21 @@ export function pathOf(page: Pick<Page, "evaluate">): Promise<Path> {
   });
 }
 
-/** Waits until media take one of these paths; another pair may be selected first. */
-export async function untilPath(page: Page, ...expected: Partial<Path>[]): Promise<void> {
+/** Waits until media take this path; another pair may be selected first. */
+export async function untilPath(page: Page, expected: Partial<Path>): Promise<void> {
   let path: Path | undefined;
   for (let tries = 0; tries < 150; tries++) {
     path = await pathOf(page).catch((error) => {
       if (/No connection is up/.test(String(error))) return undefined; // for the moment
       throw error;
     });
-    const found = path;
-    if (found && expected.some((wanted) => isDeepStrictEqual({ ...found, ...wanted }, found))) return;
+    if (path && Object.entries(expected).every(([name, value]) => path![name as keyof Path] === value)) {
+      return;
+    }
     await page.waitForTimeout(200);
   }
   const candidates = JSON.stringify(await candidatesOf(page), null, 1);
-  assert.fail(`${JSON.stringify(path)} is none of ${JSON.stringify(expected)}: ${candidates}`);
+  assert.fail(`${JSON.stringify(path)} is not ${JSON.stringify(expected)}: ${candidates}`);
 }
 
 /** All candidates and pairs of all connections of the page, to find out why media took another path. */
