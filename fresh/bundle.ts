@@ -1,4 +1,6 @@
+import { relative } from "node:path";
 import * as esbuild from "esbuild";
+import { importsToo, loadedModules } from "./loaded_modules.ts";
 
 interface BundleOptions {
   root: string;
@@ -45,14 +47,15 @@ export async function bundleServer(root: string, source: string): Promise<string
 
 /** Bundles the islands and the client runtime. Modules that they share or import dynamically become chunks. */
 export async function bundleIslands({ root, entries, target, minify }: BundleOptions): Promise<Bundle> {
-  const result = await esbuild.build({
+  const runtime = here("client.ts");
+  const options = {
     absWorkingDir: root,
     alias: { "fresh/runtime": here("runtime_client.ts") },
     bundle: true,
     define: { "process.env.NODE_ENV": minify ? '"production"' : '"development"' },
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
-    entryPoints: { "fresh-runtime": here("client.ts"), ...entries },
+    entryPoints: { "fresh-runtime": runtime, ...entries },
     format: "esm",
     jsx: "automatic",
     jsxImportSource: "preact",
@@ -67,7 +70,11 @@ export async function bundleIslands({ root, entries, target, minify }: BundleOpt
     target: [target].flat(),
     treeShaking: true,
     write: false,
-  });
+  } as const satisfies esbuild.BuildOptions;
+  const { metafile: { inputs } } = await esbuild.build(options);
+  const inRoot = (path: string) => relative(root, path);
+  const also = loadedModules(inputs, inRoot(runtime), Object.values(entries).map(inRoot));
+  const result = await esbuild.build({ ...options, plugins: [importsToo(root, also)] });
   await esbuild.stop();
   const nameOf = (path: string) => path.replace(/^.*\/?out\//, "");
   const chunks: Bundle["chunks"] = {};
