@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { decodeBase64Url, encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
 import { GuestPairing, HostPairing } from "../../e2ee/handshake.ts";
-import { ORIGIN } from "../call/world.ts";
+import { ORIGIN } from "../call/person_channel.ts";
 import { assertNothingHappened, isOver, kindOfBody, leave, makeScene, type Scene, told } from "./scene.ts";
 
 /** A stranger with a seat of its own who guesses; whether the host answers. */

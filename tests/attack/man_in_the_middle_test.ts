@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { decodeBase64Url, encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
 import { GuestPairing, HostPairing } from "../../e2ee/handshake.ts";
-import { ORIGIN } from "../call/world.ts";
+import { ORIGIN } from "../call/person_channel.ts";
 import { attempt, type Carried, honest, kindOfBody, leave, makeScene, play, type Scene } from "./scene.ts";
 
 Deno.test("attack: somebody in the middle without the code gets through to neither", async () => {

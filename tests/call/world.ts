@@ -4,24 +4,20 @@
  */
 
 import { CallEngine } from "../../call/engine.ts";
-import { type GuessCounts, MAX_GUEST_FAILURES } from "../../e2ee/guesses.ts";
-import { GuessBudget } from "../../call/pairing/guess_budget.ts";
 import type { PeerConnection } from "../../call/connection/peer_connection.ts";
 import type { Seat, SeatPort } from "../../call/seats/seat_port.ts";
 import type { SecureChannel } from "../../call/pairing/secure_channel.ts";
 import type { CallEvent } from "../../call/events.ts";
-import type { CallState, PairingState, Switches } from "../../call/state.ts";
-import { type AdmittedGuest, HostChannel, type HostChannelOptions } from "../../call/pairing/host_channel.ts";
-import { GuestChannel, type GuestSecret } from "../../call/pairing/guest_channel.ts";
-import { encodeBase64Url, randomBytes, type ResumeSecret } from "../../e2ee/mod.ts";
+import type { CallState, PairingState } from "../../call/state.ts";
+import type { GuestSecret } from "../../call/pairing/guest_channel.ts";
+import { encodeBase64Url, randomBytes } from "../../e2ee/mod.ts";
 import { NetworkError } from "../../wire/client.ts";
 import type { Role } from "../../wire/rooms.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { type MailboxRequest, Relay } from "./relay.ts";
 import { FakeConnection } from "./fake_connection.ts";
+import { channelOf, type Storage } from "./person_channel.ts";
 import { noteDefect, settleWithCrypto } from "./watched_crypto.ts";
-
-export const ORIGIN = "https://vieraugen.example";
 
 /** Numbers in 0 ≤ x < 1 out of a seed (mulberry32), the same every time. */
 export function seededRandom(seed: number): () => number {
@@ -43,6 +39,15 @@ interface Weather {
   /** Odds that a request arrives twice. */
   duplication: number;
 }
+/** What a page asks of the server. */
+export interface Ask {
+  from: Person;
+  what: "poll" | "send" | "seat" | "ice";
+}
+
+/** A page's request and, called when the server acts honestly, the true answer. */
+type Answering = (ask: Ask, honest: () => Promise<unknown>) => Promise<unknown>;
+
 const FINE: Weather = { delayMs: 20, loss: 0, duplication: 0 };
 
 export class World {
@@ -53,6 +58,8 @@ export class World {
   readonly connections = new Map<string, FakeConnection>();
   readonly people: Person[] = [];
   weather: Weather = FINE;
+  /** How the server answers; a dishonest one says something else than the truth, or does not act. */
+  answer: Answering = (_, honest) => honest();
   /** What becomes of a text on the direct connection, if somebody sits in it. */
   carryText: (text: string, from: Person) => string[] = (text) => [text];
   /** What a changed browser writes into its descriptions. */
@@ -132,14 +139,6 @@ export class World {
   }
 }
 
-/** What a person's device keeps over a reload. */
-interface Storage {
-  failures: GuessCounts;
-  resume?: ResumeSecret;
-  records: AdmittedGuest[];
-  switches: Switches;
-}
-
 /** One person with one device, and the page that is open on it. */
 export class Person {
   readonly storage: Storage = {
@@ -190,13 +189,14 @@ export class Person {
       role: this.role,
       name: this.name,
       switches: this.storage.switches,
-      makeChannel: (place) => this.#watched(page, this.#makeChannel(place)),
+      makeChannel: (place) => this.#watched(page, channelOf(this, place)),
       ports: {
         clock: world.clock,
         random: world.random,
         request: (_endpoint, options) =>
           this.#travel(
             page,
+            "query" in options ? "poll" : "send",
             () => world.relay.request(options as unknown as MailboxRequest),
             options.signal,
           ) as Promise<never>,
@@ -277,62 +277,18 @@ export class Person {
     return {
       take: () => {
         const peerId = encodeBase64Url(randomBytes(16));
-        return this.#travel(page, (): Seat => {
+        return this.#travel(page, "seat", (): Seat => {
           if (this.role === "host") world.relay.takeHost(peerId);
           else world.relay.join(peerId);
           this.peerId = peerId;
           return { room: world.room, peerId, token: peerId };
         });
       },
-      ice: () => this.#travel(page, () => ({ iceServers: [], iceTransportPolicy: "all" as const })),
+      ice: () => this.#travel(page, "ice", () => ({ iceServers: [], iceTransportPolicy: "all" as const })),
       leave: ({ peerId }) => {
         if (!page.signal.aborted && !this.#isLost()) world.clock.after(5, () => world.relay.leave(peerId));
       },
     };
-  }
-
-  #makeChannel(
-    place: Pick<HostChannelOptions, "room" | "peerId" | "theirPeerId" | "fingerprint">,
-  ): SecureChannel {
-    const { storage, secret } = this;
-    const store = {
-      change: (by: (failures: GuessCounts) => GuessCounts) =>
-        Promise.resolve(storage.failures = by(storage.failures)),
-    };
-    if (this.role === "guest") {
-      return new GuestChannel({
-        ...place,
-        origin: ORIGIN,
-        name: this.name,
-        secret,
-        budget: new GuessBudget(store, undefined, MAX_GUEST_FAILURES),
-        resume: {
-          load: () => Promise.resolve(storage.resume),
-          save: (made) => {
-            storage.resume = made;
-          },
-        },
-      });
-    }
-    return new HostChannel({
-      ...place,
-      origin: ORIGIN,
-      secrets: secret.method === "code" ? { code: secret.digits } : { link: secret.bytes },
-      budget: new GuessBudget(store, (method) => this.locked.push(method)),
-      resume: {
-        load: () => Promise.resolve(storage.records),
-        save: (record, replaced) => {
-          storage.records = [
-            ...storage.records.filter((other) => other.current !== replaced?.current),
-            record,
-          ];
-        },
-        forget(peerIds) {
-          storage.records = storage.records.filter(({ peerId }) => !peerIds.includes(peerId));
-          return Promise.resolve();
-        },
-      },
-    });
   }
 
   /** No page takes one body in twice. */
@@ -354,10 +310,12 @@ export class Person {
   /** A request's way to the server and its answer's way back, as the weather is. */
   async #travel<Answer>(
     page: AbortController,
+    what: Ask["what"],
     work: () => Answer | Promise<Answer>,
     signal?: AbortSignal,
   ): Promise<Answer> {
     const { world } = this;
+    const act = async () => await world.answer({ from: this, what }, async () => await work()) as Answer;
     const way = () =>
       new Promise<void>((resolve) => world.clock.after(world.between(1, world.weather.delayMs), resolve));
     const cutOff = new Promise<never>((_, reject) => {
@@ -369,8 +327,8 @@ export class Person {
     const trip = async () => {
       await way();
       if (page.signal.aborted || this.#isLost()) throw new NetworkError("The request was lost");
-      const answer = await world.held((async () => await work())());
-      if (world.random() < world.weather.duplication) (async () => await work())().catch(() => {});
+      const answer = await world.held(act());
+      if (world.random() < world.weather.duplication) act().catch(() => {});
       await way();
       if (this.#isLost()) throw new NetworkError("The answer was lost");
       return answer;
