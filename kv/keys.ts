@@ -287,6 +287,14 @@ export const memberSessionKey = (memberId: string, id: string): Deno.KvKey => [
 ];
 export const memberSessionsPrefix = (memberId: string): Deno.KvKey => ["member_session", memberId];
 
+/** A browser at which members have signed in, by the SHA-256 of its cookie. Lives `MEMBER_LIMITS.knownBrowserMs` after the last sign-in. */
+export interface KnownBrowser {
+  /** Who has signed in there, the last one first. */
+  memberIds: string[];
+  expiresAtMs: number;
+}
+export const knownBrowserKey = (secretHash: string): Deno.KvKey => ["known_browser", secretHash];
+
 /** A member's passkey, by the SHA-256 of its credential id. Kept as long as the member. */
 export interface Passkey {
   /** Its name in the member's list of passkeys. */

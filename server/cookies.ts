@@ -7,6 +7,11 @@ export function readCookie(headers: Headers, name: string): string | undefined {
   return undefined;
 }
 
+/** The name of a cookie; with TLS it is bound to this host. Source: RFC 6265bis, section 4.1.3.2. */
+export function cookieNameOf(name: string, secure: boolean): string {
+  return secure ? `__Host-${name}` : name;
+}
+
 interface CookieOptions {
   maxAgeSeconds: number;
   secure: boolean;

@@ -1,10 +1,12 @@
 import type { Context } from "fresh";
 import { deploymentSecret } from "../kv/deployment_secret.ts";
 import { keyedHash } from "../kv/hashes.ts";
+import { isKnownBrowser } from "../kv/known_browsers.ts";
 import { countTry, takeTryBack, type TryLimit } from "../kv/tries.ts";
 import { RATE_LIMITS } from "../wire/limits.ts";
 import { clientAddress } from "./client_address.ts";
 import { Refusal } from "./errors.ts";
+import { browserSecret } from "./known_browser.ts";
 import type { State } from "./state.ts";
 
 type Ctx = Context<State>;
@@ -17,10 +19,76 @@ export async function limitAddress(ctx: Ctx, kv: Deno.Kv, what: string, limit: T
   return await limitTries(kv, `${what} from`, clientAddress(ctx), limit);
 }
 
-/** Counts a try of a member's recovery key, by address and by member. @throws {Refusal} `too_many_requests` */
-export async function limitRecovery(ctx: Ctx, kv: Deno.Kv, email: string): Promise<void> {
-  await limitAddress(ctx, kv, "recovery", RATE_LIMITS.recoveriesPerAddress);
-  await limitTries(kv, "recovery of", email, RATE_LIMITS.recoveriesPerMember);
+/** Counts the begin of a sign-in, by browser if somebody has signed in there before, else by address. @throws {Refusal} `too_many_requests` */
+export async function limitSignInStart(ctx: Ctx, kv: Deno.Kv, what: string): Promise<void> {
+  const browser = browserSecret(ctx);
+  const limit = RATE_LIMITS.signInStarts;
+  if (browser !== undefined && await isKnownBrowser(kv, browser, undefined, Date.now())) {
+    await limitTries(kv, `${what} by browser`, browser, limit);
+  } else await limitAddress(ctx, kv, what, limit);
+}
+
+/** Limits for tries at accounts, by whoever makes them. */
+interface AccountLimits {
+  perBrowser: TryLimit;
+  perAddress: TryLimit;
+  perPair: TryLimit;
+  perMember: TryLimit;
+}
+
+const SIGN_INS: AccountLimits = {
+  perBrowser: RATE_LIMITS.signInsPerBrowser,
+  perAddress: RATE_LIMITS.signInsPerAddress,
+  perPair: RATE_LIMITS.signInsPerPair,
+  perMember: RATE_LIMITS.signInsPerMember,
+};
+const RECOVERIES: AccountLimits = {
+  perBrowser: RATE_LIMITS.recoveriesPerBrowser,
+  perAddress: RATE_LIMITS.recoveriesPerAddress,
+  perPair: RATE_LIMITS.recoveriesPerPair,
+  perMember: RATE_LIMITS.recoveriesPerMember,
+};
+
+/** The account that is tried: the name that was given for it, and its member, if there is one. */
+interface TriedAccount {
+  name: string;
+  memberId: string | undefined;
+}
+
+/** Counts a try to sign in. @throws {Refusal} `too_many_requests` */
+export async function limitSignIn(ctx: Ctx, kv: Deno.Kv, account: TriedAccount): Promise<TakeBack> {
+  return await limitAccount(ctx, kv, "sign-in", account, SIGN_INS);
+}
+
+/** Counts a try of a member's recovery key. @throws {Refusal} `too_many_requests` */
+export async function limitRecovery(ctx: Ctx, kv: Deno.Kv, account: TriedAccount): Promise<void> {
+  await limitAccount(ctx, kv, "recovery", account, RECOVERIES);
+}
+
+/**
+ * Counts a try at an account. At a browser where the member has signed in before only that browser's tries count, so nobody
+ * elsewhere can use them up; elsewhere the tries from the address, of the pair, and of the account.
+ */
+async function limitAccount(
+  ctx: Ctx,
+  kv: Deno.Kv,
+  what: string,
+  { name, memberId }: TriedAccount,
+  { perBrowser, perAddress, perPair, perMember }: AccountLimits,
+): Promise<TakeBack> {
+  const browser = browserSecret(ctx);
+  if (memberId !== undefined && await isKnownBrowser(kv, browser, memberId, Date.now())) {
+    return await limitTries(kv, `${what} by browser`, `${memberId} ${browser}`, perBrowser);
+  }
+  // In this order: what the address or the pair refuses does not count against the account.
+  const takeBacks = [
+    await limitAddress(ctx, kv, what, perAddress),
+    await limitTries(kv, `${what} of pair`, `${name} ${clientAddress(ctx)}`, perPair),
+    await limitTries(kv, `${what} as`, name, perMember),
+  ];
+  return async () => {
+    await Promise.all(takeBacks.map((takeBack) => takeBack()));
+  };
 }
 
 /** Counts a try by `who`, which is stored as a keyed hash only. @throws {Refusal} `too_many_requests` */

@@ -5,14 +5,13 @@ import { endSession, findSession, startSession } from "../kv/sessions.ts";
 import { MEMBER_LIMITS } from "../wire/limits.ts";
 import type { SignInAnswer } from "../wire/sign_in.ts";
 import type { Config } from "./config.ts";
-import { formatCookie, readCookie } from "./cookies.ts";
+import { cookieNameOf, formatCookie, readCookie } from "./cookies.ts";
 import { deviceName } from "./device_name.ts";
 import { Refusal } from "./errors.ts";
+import { browserCookie } from "./known_browser.ts";
 import type { SignedIn, State } from "./state.ts";
 
-function cookieName({ secure }: Pick<Config, "secure">): string {
-  return secure ? "__Host-vieraugen" : "vieraugen";
-}
+const cookieName = ({ secure }: Pick<Config, "secure">) => cookieNameOf("vieraugen", secure);
 
 /** The member signed in by the request's cookie, as stored now. Requests that wait look it up again. */
 export async function findSignedIn(
@@ -39,7 +38,10 @@ export async function signIn(
   if ("refusal" in started) throw new Refusal(started.refusal);
   return {
     answer: signInAnswer(member, started.keyring, nowMs + MEMBER_LIMITS.sessionMs),
-    headers: sessionHeaders(ctx.state.config, started.secret, MEMBER_LIMITS.sessionMs / 1000),
+    headers: [
+      ...sessionHeaders(ctx.state.config, started.secret, MEMBER_LIMITS.sessionMs / 1000),
+      ["set-cookie", await browserCookie(ctx, kv, member.id)],
+    ],
   };
 }
 
@@ -61,7 +63,10 @@ export async function signOut(kv: Deno.Kv, config: Config, sessionHash: string):
   return sessionHeaders(config, "", 0);
 }
 
-function sessionHeaders(config: Config, value: string, maxAgeSeconds: number): HeadersInit {
+function sessionHeaders(config: Config, value: string, maxAgeSeconds: number): [string, string][] {
   const options = { maxAgeSeconds, secure: config.secure, httpOnly: true };
-  return { "set-cookie": formatCookie(cookieName(config), value, options), "cache-control": "no-store" };
+  return [
+    ["set-cookie", formatCookie(cookieName(config), value, options)],
+    ["cache-control", "no-store"],
+  ];
 }

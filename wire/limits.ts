@@ -60,6 +60,8 @@ export const MEMBER_LIMITS = {
   sessionMs: 43_200_000,
   /** A request renews the time at which its sign-in was last used if that is older than this. */
   sessionSeenEveryMs: 300_000,
+  /** How long the server knows a browser again after a sign-in. */
+  knownBrowserMs: 15_552_000_000,
   /** How long a browser waits for the confirmation with a passkey. */
   passkeyMs: 120_000,
   /** Lifetime of a challenge for a passkey. */
@@ -78,17 +80,24 @@ export const RATE_LIMITS = {
   checks: { tries: 20, windowMs: 600_000 },
   /** Requests for a room's status from one address; an early guest asks once a minute. */
   roomStatuses: { tries: 120, windowMs: 60_000 },
-  /** Sign-ins begun from one address, by asking for a salt or a challenge; both reveal nothing. */
+  /** Sign-ins begun from one address or known browser, by asking for a salt or a challenge; both reveal nothing. */
   signInStarts: { tries: 300, windowMs: 600_000 },
-  /** Wrong sign-ins from one address, which a whole practice may share. */
+  /**
+   * Wrong sign-ins. At a browser where the member has signed in before, only its own tries count; elsewhere those from the
+   * address (which a whole practice may share), those of the pair of account and address, and those of the account from
+   * everywhere: so many that a stranger with 20 addresses does not reach them.
+   */
+  signInsPerBrowser: { tries: 10, windowMs: 600_000 },
   signInsPerAddress: { tries: 20, windowMs: 600_000 },
-  /** Wrong sign-ins for one e-mail address, or by passkeys of one member. */
-  signInsPerMember: { tries: 10, windowMs: 600_000 },
+  signInsPerPair: { tries: 10, windowMs: 600_000 },
+  signInsPerMember: { tries: 300, windowMs: 3_600_000 },
   /** Proofs of the passphrase by a signed-in member; a change takes two. */
   unlocks: { tries: 20, windowMs: 600_000 },
-  /** Recovery keys tried for one e-mail address, and from one address. */
-  recoveriesPerMember: { tries: 10, windowMs: 3_600_000 },
+  /** Recovery keys tried, right or wrong; counted like sign-ins. */
+  recoveriesPerBrowser: { tries: 10, windowMs: 3_600_000 },
   recoveriesPerAddress: { tries: 20, windowMs: 3_600_000 },
+  recoveriesPerPair: { tries: 10, windowMs: 3_600_000 },
+  recoveriesPerMember: { tries: 300, windowMs: 3_600_000 },
   /** Uses of member invitations from one address. */
   memberJoins: { tries: 20, windowMs: 600_000 },
   /** Set-ups tried from one address. */

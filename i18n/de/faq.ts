@@ -160,7 +160,7 @@ export const faq = {
       id: "cookies",
       title: "Gibt es Cookies, Werbung oder Verfolgung?",
       blocks: [
-        "Keine Werbung, keine Verfolgung, keine fremden Server. Ein Cookie entsteht nur, wenn Sie die Sprache umstellen oder sich als Praxis anmelden.",
+        "Keine Werbung, keine Verfolgung, keine fremden Server. Cookies entstehen nur, wenn Sie die Sprache umstellen oder sich als Praxis anmelden.",
       ],
     },
     {

@@ -161,7 +161,7 @@ export const faq: Catalogue["faq"] = {
       id: "cookies",
       title: "Are there cookies, advertising or tracking?",
       blocks: [
-        "No advertising, no tracking, no other servers. A cookie is set only when you switch the language or sign in as a practice.",
+        "No advertising, no tracking, no other servers. Cookies are set only when you switch the language or sign in as a practice.",
       ],
     },
     {

@@ -280,8 +280,8 @@ Deno.test("passkeys: tries are limited like those of the passphrase", async () =
     }
     return undefined;
   };
-  // Of one member, before those of one address.
-  const { tries: most } = RATE_LIMITS.signInsPerMember;
+  // Of one member from one address, before those of the address.
+  const { tries: most } = RATE_LIMITS.signInsPerPair;
   for (let i = 0; i < most; i++) {
     assert.equal((await api.signIn(passkey)).told[0], 200, "only wrong ones are counted");
   }

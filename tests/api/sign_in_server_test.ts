@@ -47,7 +47,7 @@ Deno.test("practice: the set-up link works once; sign-in, sign-out, wrong passph
   assert.match(String(a.body["kdfSalt"]), /^[\w-]{22}$/);
   let tries = 0;
   while ((await signIn("ada@praxis.example", other)).status === 401 && tries < 50) tries++;
-  assert.ok(tries < RATE_LIMITS.signInsPerMember.tries, "tries are limited");
+  assert.ok(tries < RATE_LIMITS.signInsPerPair.tries, "tries are limited");
 });
 
 Deno.test("practice: only wrong sign-ins are counted, in any mixture", async () => {
@@ -61,8 +61,8 @@ Deno.test("practice: only wrong sign-ins are counted, in any mixture", async () 
     })).status;
   const right = () => signIn("ada@praxis.example");
   const wrong = () => signIn(`${randomSecret(128)}@x.example`);
-  const { signInsPerAddress, signInsPerMember } = RATE_LIMITS;
-  for (let i = 0; i < signInsPerAddress.tries + signInsPerMember.tries; i++) assert.equal(await right(), 200);
+  const { signInsPerAddress, signInsPerPair } = RATE_LIMITS;
+  for (let i = 0; i < signInsPerAddress.tries + signInsPerPair.tries; i++) assert.equal(await right(), 200);
 
   const mixed = await Promise.all(Array.from({ length: 40 }, (_, i) => i % 5 ? wrong() : right()));
   let count = mixed.filter((status) => status === 401).length;
@@ -151,7 +151,7 @@ Deno.test("practice: a changed passphrase and a used recovery key end all other 
 
   let tries = 0;
   while ((await open(hashSecret(`guess ${tries}`))).status === 401 && tries < 50) tries++;
-  assert.ok(tries < RATE_LIMITS.recoveriesPerMember.tries, "tries are limited");
+  assert.ok(tries < RATE_LIMITS.recoveriesPerPair.tries, "tries are limited");
   assert.equal((await recover(hashSecret("new paper"))).status, 429, "for both steps together");
 });
 

@@ -6,11 +6,21 @@ import { RATE_LIMITS } from "../../wire/limits.ts";
 
 Deno.test("docs/threat-model.md: so many wrong sign-ins lock as the limits say", () => {
   const text = Deno.readTextFileSync("docs/threat-model.md").replace(/\s+/g, " ");
-  const { signInsPerMember, signInsPerAddress } = RATE_LIMITS;
-  const minutes = signInsPerMember.windowMs / 60_000;
-  assert.equal(signInsPerAddress.windowMs, signInsPerMember.windowMs);
-  assert.ok(text.includes(`${signInsPerMember.tries} wrong tries lock it for ${minutes} minutes`));
-  assert.ok(text.includes(`${signInsPerAddress.tries} wrong tries from one network address`));
+  const { signInsPerPair, signInsPerAddress, signInsPerMember, signInsPerBrowser } = RATE_LIMITS;
+  const { recoveriesPerPair, recoveriesPerAddress, recoveriesPerMember, recoveriesPerBrowser } = RATE_LIMITS;
+  const minutes = ({ windowMs }: { windowMs: number }) => windowMs / 60_000;
+  const pair = `${signInsPerPair.tries} in ${minutes(signInsPerPair)} minutes`;
+  assert.ok(text.includes(`(${pair}; recovery keys ${recoveriesPerPair.tries} in an hour)`));
+  assert.deepEqual([signInsPerBrowser, recoveriesPerBrowser], [signInsPerPair, recoveriesPerPair]);
+  assert.ok(text.includes(`for each address (${signInsPerAddress.tries})`));
+  assert.equal(recoveriesPerAddress.tries, signInsPerAddress.tries);
+  assert.equal(signInsPerAddress.windowMs, signInsPerPair.windowMs);
+  assert.ok(text.includes(`together (${signInsPerMember.tries} in an hour)`));
+  for (const limit of [recoveriesPerPair, recoveriesPerAddress, recoveriesPerMember, signInsPerMember]) {
+    assert.equal(minutes(limit), 60);
+  }
+  assert.equal(recoveriesPerMember.tries, signInsPerMember.tries);
+  assert.ok(20 * signInsPerPair.tries < signInsPerMember.tries, "which twenty addresses do not reach");
 });
 
 Deno.test("docs/threat-model.md: the odds follow from the code's own numbers", () => {

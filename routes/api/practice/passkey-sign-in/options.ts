@@ -1,13 +1,12 @@
-import { limitAddress } from "../../../../server/rate_limit.ts";
+import { limitSignInStart } from "../../../../server/rate_limit.ts";
 import { requestOptions } from "../../../../server/passkeys.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
-import { RATE_LIMITS } from "../../../../wire/limits.ts";
 
 export const handler = endpoint("/api/practice/passkey-sign-in/options", {
   /** A challenge for a passkey to sign. Does not depend on the member, so it reveals no account. */
   async POST(ctx) {
     const kv = await ctx.state.store.open();
-    await limitAddress(ctx, kv, "passkey challenges", RATE_LIMITS.signInStarts);
+    await limitSignInStart(ctx, kv, "passkey challenges");
     return reply(200, await requestOptions(ctx, kv));
   },
 });

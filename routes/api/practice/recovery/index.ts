@@ -1,3 +1,4 @@
+import { findMemberByEmail } from "../../../../kv/members.ts";
 import { recoverMember } from "../../../../kv/recovery_keys.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import {
@@ -18,7 +19,8 @@ export const handler = endpoint("/api/practice/recovery", {
     const passphrase = parseNewPassphrase(body["passphrase"]);
     const recovery = parseNewRecovery(body["recovery"]);
     const kv = await ctx.state.store.open();
-    await limitRecovery(ctx, kv, proof.email);
+    const tried = await findMemberByEmail(kv, proof.email);
+    await limitRecovery(ctx, kv, { name: proof.email, memberId: tried?.id });
     const member = await recoverMember(kv, { ...proof, passphrase, recovery });
     if ("refusal" in member) throw new Refusal(member.refusal);
     const { answer, headers } = await signIn(ctx, kv, member);

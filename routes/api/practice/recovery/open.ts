@@ -10,8 +10,8 @@ export const handler = endpoint("/api/practice/recovery/open", {
   async POST(ctx) {
     const { email, authKey } = parseRecoveryProof(await readJson(ctx.req));
     const kv = await ctx.state.store.open();
-    await limitRecovery(ctx, kv, email);
     const member = await findMemberByEmail(kv, email);
+    await limitRecovery(ctx, kv, { name: email, memberId: member?.id });
     if (!checkRecoveryKey(member, authKey) || !member) throw new Refusal("recovery_wrong");
     return reply(200, { memberId: member.id, wrappedKey: member.recovery.wrappedKey });
   },
