@@ -3,6 +3,7 @@ import { cacheControl } from "./server/middlewares/cache_control.ts";
 import { canonicalOrigin } from "./server/middlewares/canonical_origin.ts";
 import { compression } from "./server/middlewares/compression.ts";
 import { type Config, ConfigError, parseConfig } from "./server/config.ts";
+import { readVariables } from "./server/environment.ts";
 import { errorAnswers } from "./server/middlewares/error_answers.tsx";
 import { withGate } from "./server/gate.ts";
 import { refusedAtGate } from "./server/middlewares/refused_at_gate.ts";
@@ -68,7 +69,7 @@ if (import.meta.main && import.meta.url.endsWith("/main.ts")) {
 
 function readConfig(): Config {
   try {
-    return parseConfig(Deno.env.toObject());
+    return parseConfig(readVariables());
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     for (const problem of error.problems) print(problem);

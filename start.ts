@@ -1,5 +1,6 @@
 /**
- * `deno task start`: serves the app that `dev.ts build` has built, by the HOST, PORT and TLS of its configuration.
+ * Serves the app that `dev.ts build` has built, by the HOST, PORT and TLS of its configuration. `deno task start` runs it by
+ * `launch.ts`, with the permissions that this needs; Deno Deploy runs it alone.
  * `deno serve _fresh/server.js` serves it as well, by options of its own.
  */
 import type { Program } from "./server/start.ts";

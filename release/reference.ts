@@ -45,7 +45,15 @@ export async function startReference(
   origin: string,
 ): Promise<Reference> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "start.ts"],
+    args: [
+      "run",
+      "--no-prompt",
+      "--cached-only",
+      "--allow-net=127.0.0.1:0",
+      "--allow-env",
+      `--allow-read=${root}/_fresh,${root}/static`,
+      "start.ts",
+    ],
     cwd: root,
     clearEnv: true,
     env: environment({ ...variables, HOST: "127.0.0.1", PORT: "0", KV_URL: ":memory:" }),

@@ -75,14 +75,18 @@ class App {
   constructor({ directory, entrypoint }: Stage, kvFile: string) {
     const data = kvFile.replace(/\/[^/]*$/, "");
     this.#child = new Deno.Command(Deno.execPath(), {
-      // The platform allows everything, on a disk of its own. Here the app may read what was uploaded, and nothing else.
+      // The platform allows everything, on a disk of its own. Here the app may do what `launch.ts` allows elsewhere.
       args: [
         "run",
         "--no-prompt",
-        "--allow-net",
+        "--cached-only",
+        "--deny-run",
+        "--deny-ffi",
+        "--deny-sys",
+        "--deny-import",
+        "--allow-net=127.0.0.1:0",
         "--allow-env",
-        "--allow-sys",
-        `--allow-read=${directory},${data}`,
+        `--allow-read=${directory}/_fresh,${directory}/static,${data}`,
         `--allow-write=${data}`,
         entrypoint,
       ],

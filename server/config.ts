@@ -13,6 +13,8 @@ export interface Config {
   publicOrigin: string | undefined;
   /** A file, or the http(s) URL of a KV Connect server; undefined on Deno Deploy, which has its own. */
   kvUrl: string | undefined;
+  /** Where a KV Connect server keeps its data, if not at its own address: `host:port`. */
+  kvHosts: readonly string[];
   turnUrls: readonly string[];
   turnSecret: string | undefined;
   stunUrls: readonly string[];
@@ -59,6 +61,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     host: env.text("HOST") ?? "0.0.0.0",
     publicOrigin,
     kvUrl: readKvUrl(env) ?? (onDeploy ? undefined : "data/vieraugen.sqlite3"),
+    kvHosts: env.urls("KV_HOSTS", /^[\w.-]+:\d+$/, "data.kv.example.org:443"),
     ...readIceServers(env),
     operator: readOperator(env),
     codeLength: readCodeLength(env),

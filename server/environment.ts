@@ -4,6 +4,7 @@ export const NAMES = [
   "HOST",
   "PUBLIC_ORIGIN",
   "KV_URL",
+  "KV_HOSTS",
   "TURN_URLS",
   "TURN_SECRET",
   "STUN_URLS",
@@ -25,9 +26,21 @@ export const NAMES = [
 ] as const;
 export type Name = typeof NAMES[number];
 
+/** What is read besides: set by Deno Deploy, and read by Deno for a KV Connect server. */
+export const FOREIGN_NAMES = ["DENO_DEPLOY", "DENO_DEPLOYMENT_ID", "DENO_KV_ACCESS_TOKEN"] as const;
+
+/**
+ * The environment variables of this process: all of them where it may read them, so that misspelled names are found;
+ * otherwise those that the configuration has (`launch.ts` has looked at the others).
+ */
+export function readVariables(): Record<string, string | undefined> {
+  if (Deno.permissions.querySync({ name: "env" }).state === "granted") return Deno.env.toObject();
+  return Object.fromEntries([...NAMES, ...FOREIGN_NAMES].map((name) => [name, Deno.env.get(name)]));
+}
+
 /** Prefixes of our names only: an unknown name that begins like this is a mistake. */
 const OUR_PREFIXES =
-  /^(TURN_|STUN_|ICE_|OPERATOR_|LOBBY_|RETENTION_|CODE_LENGTH|PUBLIC_ORIGIN|TRUST_PROXY|KV_URL|TLS_|METRICS_)/;
+  /^(TURN_|STUN_|ICE_|OPERATOR_|LOBBY_|RETENTION_|CODE_LENGTH|PUBLIC_ORIGIN|TRUST_PROXY|KV_|TLS_|METRICS_)/;
 /** Set by Kubernetes for every Service, which may be called "turn". Source: its documentation, "Service". */
 const KUBERNETES_NAMES = /_SERVICE_HOST$|_SERVICE_PORT(_\w+)?$|_PORT(_\d+_\w+)?$/;
 /** Their values are not repeated in any message. */

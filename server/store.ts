@@ -51,8 +51,13 @@ async function openKv(url: string | undefined, deadlineMs: number): Promise<Deno
   if (url === undefined) return await Deno.openKv();
   if (/^https?:/i.test(url)) return withDeadline(await within(deadlineMs, Deno.openKv(url)), deadlineMs);
   const directory = url.replace(/[^/\\]*$/, "");
-  if (directory !== "") await Deno.mkdir(directory, { recursive: true });
+  if (directory !== "" && await mayWrite(directory)) await Deno.mkdir(directory, { recursive: true });
   return await Deno.openKv(url);
+}
+
+/** False under `launch.ts`: it has made the directory, and allows the file alone. */
+async function mayWrite(directory: string): Promise<boolean> {
+  return (await Deno.permissions.query({ name: "write", path: directory })).state === "granted";
 }
 
 /** Bounds the time of a call: a remote store that dies leaves its calls pending for ever. @throws {Refusal} `unavailable` */

@@ -77,6 +77,16 @@ async function mapToUpstream(root: string, links: string[]): Promise<void> {
     await Deno.writeTextFile(`${root}/${PLUGIN_FOLDER}/deno.json`, JSON.stringify(plugin));
   }
   await Deno.writeTextFile(file, JSON.stringify(config, undefined, 2));
+  await allowSources(root);
+}
+
+/** Upstream's `_fresh/server.js` imports the sources, which the server then has to read. */
+async function allowSources(root: string): Promise<void> {
+  const file = `${root}/server/permissions.ts`;
+  const text = await Deno.readTextFile(file);
+  const changed = text.replace("`${root}/_fresh`,", "root,");
+  if (changed === text) throw new Error(`${file} does not allow to read _fresh any more`);
+  await Deno.writeTextFile(file, changed);
 }
 
 /** Loads upstream; says plainly when it cannot be had here. */

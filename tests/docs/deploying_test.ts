@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import project from "../../deno.json" with { type: "json" };
+import { DOCUMENTED_STARTS } from "../support/documented_starts.ts";
 import { ConfigError, parseConfig } from "../../server/config.ts";
 import { NAMES } from "../../server/environment.ts";
 
@@ -59,6 +61,7 @@ Deno.test("docs/deploying.md: a default is what the server takes without the var
     STUN_URLS: { STUN_URLS: "stun:a.example" },
     TLS_CERT: { TLS_CERT: "a", TLS_KEY: "b" },
     TLS_KEY: { TLS_CERT: "a", TLS_KEY: "b" },
+    KV_HOSTS: { KV_HOSTS: "data.kv.example.org:443" },
     METRICS_TOKEN: { METRICS_TOKEN: "0123456789abcdef" },
   };
   for (const { name, standard } of rows()) {
@@ -86,4 +89,22 @@ Deno.test("docs/deploying.md: what is allowed is what the server says when it re
   );
   const kv = rows().find(({ name }) => name === "KV_URL")!;
   assert.ok(problemsOf({ KV_URL: "ftp://x.example" })[0]!.includes(kv.allowed));
+});
+
+/** Deno's arguments of a start, without the path that it may write. */
+const flagsOf = (args: readonly string[]) => args.map((arg) => arg.replace(/^(--allow-write)=.*/, "$1"));
+
+Deno.test("docs/deploying.md: service and container start as `deno task start` does", () => {
+  const task = project.tasks.start.command.split(" && ").at(-1)!.split(" ").slice(1);
+  const [, ...others] = DOCUMENTED_STARTS;
+  assert.equal(others.length, 2);
+  for (const { name, args } of others) assert.deepEqual(flagsOf(args("/data")), task, name);
+});
+
+Deno.test("deno.json: installs what is locked, and builds with it", () => {
+  const { start, build, verify } = project.tasks;
+  assert.match(start.command, /^deno install --frozen .*&& deno run --frozen -A dev\.ts build /);
+  for (const { command } of [build, verify]) assert.match(command, /^deno run --frozen -A dev\.ts build/);
+  assert.equal(project.deploy.install, "deno install --frozen");
+  assert.equal(project.deploy.build, "deno task build");
 });

@@ -18,6 +18,8 @@ interface Meeting {
 interface MeetingOptions {
   /** Configuration of the server. */
   env?: Record<string, string>;
+  /** Deno's arguments for the server; it is ended by SIGTERM then. @default those that `launch.ts` computes */
+  serverArgs?: readonly string[];
   browserArgs?: readonly string[];
   /** A number of the practice, for whoever waits. @default none */
   phone?: string;
@@ -30,9 +32,9 @@ interface MeetingOptions {
 /** A practice, a consultation, and two people at two devices in a running call. */
 export async function inCall(
   work: (meeting: Meeting) => Promise<void>,
-  { env = {}, browserArgs = [], phone, prepare, beforeAdmission }: MeetingOptions = {},
+  { env = {}, serverArgs, browserArgs = [], phone, prepare, beforeAdmission }: MeetingOptions = {},
 ): Promise<void> {
-  await using server = await startServer(env);
+  await using server = await startServer(env, serverArgs ? { args: serverArgs, endBy: "SIGTERM" } : {});
   const browser = await launchChromium(browserArgs);
   try {
     const [doctor, patient] = await Promise.all([openPerson(browser), openPerson(browser)]);

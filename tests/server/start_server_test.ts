@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ApiClient } from "../api/client.ts";
 import { gaugeIs, METRICS } from "../support/gauges.ts";
 import { makeCertificate } from "../support/certificate.ts";
+import { documentedServe } from "../support/documented_starts.ts";
 import { found, START, startServer } from "../support/running_server.ts";
 
 Deno.test("start: if it cannot start, it says why in one sentence, and ends with 1", async () => {
@@ -99,7 +100,7 @@ Deno.test("start: with TLS_CERT and TLS_KEY it speaks TLS, and its cookies are S
 Deno.test("deno serve _fresh/server.js: one server, with held polls, the set-up link, and an end in time", async () => {
   const directory = await Deno.makeTempDir();
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["serve", "-A", "--host", "127.0.0.1", "--port", "0", "_fresh/server.js"],
+    args: documentedServe(directory),
     env: { ...METRICS, KV_URL: `${directory}/test.sqlite3`, PORT: "1", NO_COLOR: "1" },
     stdout: "piped",
     stderr: "piped",

@@ -1,4 +1,6 @@
-import config from "../../deno.json" with { type: "json" };
+import project from "../../deno.json" with { type: "json" };
+import { parseConfig } from "../../server/config.ts";
+import { serverArguments } from "../../server/permissions.ts";
 import { requireBuild } from "./build.ts";
 
 /** A real server in a process of its own, with a database on disk that is gone afterwards. */
@@ -20,15 +22,18 @@ export interface RunningServer extends AsyncDisposable {
 }
 
 /** How `deno task start` serves, once it has built: Deno's arguments. */
-export const START = config.tasks.start.command.split(" && ").at(-1)!.split(" ").slice(1);
+export const START = project.tasks.start.command.split(" && ").at(-1)!.split(" ").slice(1);
 const START_MS = 20_000;
+const ROOT = Deno.realPathSync(new URL("../..", import.meta.url));
 
 /** Where a server runs. */
 interface ServerPlace {
   /** A command that runs it somewhere else (a network namespace). @default none */
   prefix?: readonly string[];
-  /** Deno's arguments. @default those of `deno task start` */
+  /** Deno's arguments. @default those that `launch.ts` computes: a test may kill the server without leaving it behind */
   args?: readonly string[];
+  /** What ends it. A command that starts a server in a process of its own has to be able to pass it on. @default SIGKILL */
+  endBy?: Deno.Signal;
   /** @default a free one */
   port?: number;
   /** How browsers reach it. @default http://127.0.0.1 and its port */
@@ -44,17 +49,20 @@ export async function startServer(
 ): Promise<RunningServer> {
   requireBuild();
   const directory = await Deno.makeTempDir({ prefix: "vieraugen-" });
+  const root = place.directory ?? ROOT;
   const kvFile = env["KV_URL"] ?? `${directory}/test.sqlite3`;
   const log: string[] = [];
   let child: Deno.ChildProcess;
   let reading: Promise<void> = Promise.resolve();
 
   const start = async (port: number): Promise<string> => {
-    const [program, ...args] = [...place.prefix ?? [], Deno.execPath(), ...place.args ?? START];
+    const variables = { HOST: "127.0.0.1", ...env, KV_URL: kvFile, PORT: String(port) };
+    const denoArgs = place.args ?? serverArguments(parseConfig(variables), root);
+    const [program, ...args] = [...place.prefix ?? [], Deno.execPath(), ...denoArgs];
     child = new Deno.Command(program!, {
       args,
-      cwd: place.directory ?? new URL("../../", import.meta.url),
-      env: { HOST: "127.0.0.1", ...env, KV_URL: kvFile, PORT: String(port), NO_COLOR: "1" },
+      cwd: root,
+      env: { ...variables, NO_COLOR: "1" },
       stdout: "piped",
       stderr: "inherit",
     }).spawn();
@@ -109,7 +117,7 @@ export async function startServer(
     stop: (signal = "SIGTERM") => end(signal),
     restart: async () => void await start(port),
     async [Symbol.asyncDispose]() {
-      await end("SIGKILL");
+      await end(place.endBy ?? "SIGKILL");
       await Deno.remove(directory, { recursive: true });
     },
   };

@@ -1,0 +1,39 @@
+/** The commands by which the documents start a server. */
+interface DocumentedStart {
+  name: string;
+  /** Deno's arguments, with this checkout and `data` in place of the directories that the document names. */
+  args: (data: string) => string[];
+}
+
+const deploying = Deno.readTextFileSync("docs/deploying.md");
+
+function written(pattern: RegExp): string {
+  const found = pattern.exec(deploying)?.[1];
+  if (found === undefined) throw new Error(`docs/deploying.md does not have ${pattern}`);
+  return found;
+}
+
+/** `deno task start` of README.md and docs/deploying.md, the unit of systemd, and the container. */
+export const DOCUMENTED_STARTS: readonly DocumentedStart[] = [
+  { name: "deno task start", args: () => ["task", "start"] },
+  {
+    name: "systemd",
+    args: (data) =>
+      written(/^ {4}ExecStart=\/usr\/local\/bin\/deno (.*)$/m).replaceAll("/var/lib/vieraugen", data).split(
+        " ",
+      ),
+  },
+  {
+    name: "container",
+    args: (data) =>
+      (JSON.parse(written(/^ {4}CMD (\[.*\])$/m)) as string[]).map((arg) =>
+        arg.replace(/=\/data$/, `=${data}`)
+      ),
+  },
+];
+
+/** `deno serve`, on a free port. */
+export function documentedServe(data: string): string[] {
+  return written(/^ {4}deno (serve .*)$/m).replace("--port 8000", "--port 0")
+    .replaceAll(/\bdata\b/g, data).split(" ");
+}
