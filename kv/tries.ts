@@ -23,6 +23,18 @@ export function countTry(
   return inTurn(key, () => countOne(kv, key, limit, nowMs));
 }
 
+/** Returns 0 if a try would be allowed now, otherwise the milliseconds until the next one is; counts nothing. */
+export async function waitMsOf(
+  kv: Deno.Kv,
+  what: string,
+  who: string,
+  { tries }: TryLimit,
+  nowMs: number,
+): Promise<number> {
+  const { value } = await kv.get<Tries>(triesKey(what, who));
+  return value && value.count >= tries ? Math.max(0, value.endsAtMs - nowMs) : 0;
+}
+
 /**
  * Takes back a try that was counted at `triedAtMs`: it was right, and only wrong ones are limited. It counts until then, so that
  * concurrent tries stay within the limit. A window that began later is not changed.

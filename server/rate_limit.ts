@@ -2,9 +2,9 @@ import type { Context } from "fresh";
 import { deploymentSecret } from "../kv/deployment_secret.ts";
 import { keyedHash } from "../kv/hashes.ts";
 import { isKnownBrowser } from "../kv/known_browsers.ts";
-import { countTry, takeTryBack, type TryLimit } from "../kv/tries.ts";
-import { RATE_LIMITS } from "../wire/limits.ts";
-import { clientAddress } from "./client_address.ts";
+import { countTry, takeTryBack, type TryLimit, waitMsOf } from "../kv/tries.ts";
+import { NETWORK_FACTOR, RATE_LIMITS } from "../wire/limits.ts";
+import { clientOrigin } from "./client_address.ts";
 import { Refusal } from "./errors.ts";
 import { browserSecret } from "./known_browser.ts";
 import type { State } from "./state.ts";
@@ -14,10 +14,36 @@ type Ctx = Context<State>;
 /** Takes back a try that has turned out to be right, where only wrong ones count. */
 type TakeBack = () => Promise<void>;
 
-/** Counts a try by the client's address. @throws {Refusal} `too_many_requests` */
+/** Counts a try by the client's address and, for IPv6, by its network. @throws {Refusal} `too_many_requests` */
 export async function limitAddress(ctx: Ctx, kv: Deno.Kv, what: string, limit: TryLimit): Promise<TakeBack> {
-  return await limitTries(kv, `${what} from`, clientAddress(ctx), limit);
+  const { address, network } = clientOrigin(ctx);
+  const ofAddress = await limitTries(kv, `${what} from`, address, limit);
+  if (network === address) return ofAddress;
+  const wide = { ...limit, tries: limit.tries * NETWORK_FACTOR };
+  const ofNetwork = await limitTries(kv, `${what} from network`, network, wide);
+  return async () => {
+    await ofAddress();
+    await ofNetwork();
+  };
 }
+
+/**
+ * Counts what all clients together got wrong: `check` before a look-up, `missed` after one that found nothing. Those that find
+ * something cost no commit.
+ */
+export const limitOfAll = {
+  /** @throws {Refusal} `too_many_requests` */
+  async check(kv: Deno.Kv, what: string, limit: TryLimit): Promise<void> {
+    const retryAfterMs = await waitMsOf(kv, what, ALL, limit, Date.now());
+    if (retryAfterMs > 0) throw new Refusal("too_many_requests", { retryAfterMs });
+  },
+  async missed(kv: Deno.Kv, what: string, limit: TryLimit): Promise<void> {
+    await countTry(kv, what, ALL, limit, Date.now());
+  },
+};
+
+/** Stands for whoever tries. */
+const ALL = "all";
 
 /** Counts the begin of a sign-in, by browser if somebody has signed in there before, else by address. @throws {Refusal} `too_many_requests` */
 export async function limitSignInStart(ctx: Ctx, kv: Deno.Kv, what: string): Promise<void> {
@@ -83,7 +109,7 @@ async function limitAccount(
   // In this order: what the address or the pair refuses does not count against the account.
   const takeBacks = [
     await limitAddress(ctx, kv, what, perAddress),
-    await limitTries(kv, `${what} of pair`, `${name} ${clientAddress(ctx)}`, perPair),
+    await limitTries(kv, `${what} of pair`, `${name} ${clientOrigin(ctx).address}`, perPair),
     await limitTries(kv, `${what} as`, name, perMember),
   ];
   return async () => {

@@ -46,6 +46,8 @@ export const ROOM_LIMITS = {
   seatsPerRoom: 12,
   /** In a full room, a guest seat that was not seen for so long may be replaced. */
   seatSilentMs: 120_000,
+  /** Most long-polls of one seat that a process holds; the older one ends. */
+  pollsPerSeat: 2,
 } as const;
 
 /** Of members, their sign-ins and passkeys. */
@@ -62,6 +64,8 @@ export const MEMBER_LIMITS = {
   sessionSeenEveryMs: 300_000,
   /** How long the server knows a browser again after a sign-in. */
   knownBrowserMs: 15_552_000_000,
+  /** Most long-polls for the list of one sign-in that a process holds, one for each page; an older one ends. */
+  listPollsPerSession: 16,
   /** How long a browser waits for the confirmation with a passkey. */
   passkeyMs: 120_000,
   /** Lifetime of a challenge for a passkey. */
@@ -72,10 +76,18 @@ export const MEMBER_LIMITS = {
   passkeyPartChars: 8192,
 } as const;
 
-/** How often something may be tried before the server answers `too_many_requests`. */
+/**
+ * How often something may be tried before the server answers `too_many_requests`. An address is for IPv6 a /64; a /48 may do
+ * `NETWORK_FACTOR` times as much as one address.
+ */
 export const RATE_LIMITS = {
-  /** Requests for a guest seat from one address (IPv6: one /64), by code or by room. */
+  /** Requests for a guest seat from one address, by code or by room. */
   joins: { tries: 30, windowMs: 60_000 },
+  /**
+   * Codes and rooms that do not exist, asked for by all addresses together: all locators of five digits take 100 minutes. Who
+   * comes by a proof of an invite link or of an admission is not held back.
+   */
+  unknownCodes: { tries: 10_000, windowMs: 600_000 },
   /** Checks of the network from one address. */
   checks: { tries: 20, windowMs: 600_000 },
   /** Requests for a room's status from one address; an early guest asks once a minute. */
@@ -107,3 +119,6 @@ export const RATE_LIMITS = {
   /** Challenges for a new passkey of one member. */
   passkeyChallenges: { tries: 30, windowMs: 600_000 },
 } as const;
+
+/** How many addresses' worth of tries one /48 of IPv6 has. */
+export const NETWORK_FACTOR = 8;

@@ -3,7 +3,7 @@ import { findRoomByLocator } from "../../kv/locators.ts";
 import { findPractice } from "../../kv/practices.ts";
 import { Refusal } from "../../server/errors.ts";
 import { parseId, readJson } from "../../server/parse.ts";
-import { limitAddress } from "../../server/rate_limit.ts";
+import { limitAddress, limitOfAll } from "../../server/rate_limit.ts";
 import { endpoint, reply } from "../../server/endpoint.ts";
 import { RATE_LIMITS } from "../../wire/limits.ts";
 import type { GuestSeatAnswer, JoinRequest } from "../../wire/rooms.ts";
@@ -15,9 +15,13 @@ export const handler = endpoint("/api/join", {
     const { store } = ctx.state;
     const kv = await store.open();
     await limitAddress(ctx, kv, "join", RATE_LIMITS.joins);
+    await limitOfAll.check(kv, "unknown codes", RATE_LIMITS.unknownCodes);
     const nowMs = Date.now();
     const room = request.room ?? await findRoomByLocator(kv, request.locator!, nowMs);
-    if (room === undefined) throw new Refusal("consultation_unknown");
+    if (room === undefined) {
+      await limitOfAll.missed(kv, "unknown codes", RATE_LIMITS.unknownCodes);
+      throw new Refusal("consultation_unknown");
+    }
     const taken = await takeGuestSeat(kv, { room, peerId: request.peerId, locator: request.locator, nowMs });
     if ("refusal" in taken) {
       const { refusal, ...details } = taken;

@@ -35,6 +35,10 @@ export interface LongPoll<Result> {
   peerId: string;
   waitMs: number;
   signal: AbortSignal;
+  /** Whose it is: a seat, a sign-in. With `mostHeld`. */
+  holder?: string;
+  /** How many of the holder's polls are held at a time; an older one ends without a result. */
+  mostHeld?: number;
   /** Reads the store: the result, or undefined to wait on. What is committed after it was called wakes the wait. */
   look(): Promise<Result | undefined>;
   /** Takes messages that this process has just stored for the peer; undefined to look instead. */
@@ -69,7 +73,11 @@ export class Wait<Result> {
     try {
       await this.hub.enter(this);
       const end = await this.#look();
-      if (!end) return { held: this };
+      // After the look, which has checked that the poll is its holder's.
+      if (!end) {
+        this.hub.endOlder(this);
+        return { held: this };
+      }
       this.hub.leave(this);
       return end;
     } catch (error) {
@@ -231,6 +239,15 @@ export class Hub {
     if (!watcher) return;
     watcher.waits.delete(wait);
     if (watcher.waits.size === 0) watcher.emptySinceMs = performance.now();
+  }
+
+  /** Ends the oldest waits of the same holder, if there are too many. Counts those of this process. */
+  endOlder({ shard, poll: { topic, holder, mostHeld } }: Wait<unknown>): void {
+    if (holder === undefined || mostHeld === undefined) return;
+    // A set keeps the order in which the waits came.
+    const theirs = [...this.#watchers.get(watcherOf(shard))?.waits ?? []]
+      .filter(({ poll }) => poll.holder === holder && poll.topic === topic);
+    for (const older of theirs.slice(0, -mostHeld)) older.wake("stop");
   }
 
   /** Wakes the waits that a commit of this process concerns. */

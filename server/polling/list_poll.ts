@@ -1,6 +1,7 @@
 import { readAtOneMoment } from "../../kv/bumps.ts";
 import { listConsultations } from "../../kv/consultations.ts";
 import { hashSecret } from "../../kv/hashes.ts";
+import { MEMBER_LIMITS } from "../../wire/limits.ts";
 import type { ConsultationListAnswer } from "../../wire/consultations.ts";
 import { Refusal } from "../errors.ts";
 import type { LongPoll } from "./hub.ts";
@@ -11,6 +12,8 @@ export interface ListPollRequest {
   /** Names the list that the client knows; see `ConsultationListAnswer.tag`. */
   tag: string | undefined;
   waitMs: number;
+  /** Names the sign-in. */
+  sessionHash: string;
   /** Whether the sign-in of the request still holds. */
   isSignedIn: () => Promise<boolean>;
 }
@@ -25,6 +28,14 @@ export class ListPoll implements LongPoll<ConsultationListAnswer> {
   constructor(readonly kv: Deno.Kv, readonly request: ListPollRequest, readonly signal: AbortSignal) {
     this.topic = request.practiceId;
     this.waitMs = request.waitMs;
+  }
+
+  get holder(): string {
+    return this.request.sessionHash;
+  }
+
+  get mostHeld(): number {
+    return MEMBER_LIMITS.listPollsPerSession;
   }
 
   /**

@@ -2,7 +2,7 @@ import type { Delivery } from "../../kv/bumps.ts";
 import { hashSecret } from "../../kv/hashes.ts";
 import { confirmMessages, readMessages } from "../../kv/mailboxes.ts";
 import { checkSeat, listPeers, renewSeat } from "../../kv/seats.ts";
-import { LIMITS } from "../../wire/limits.ts";
+import { LIMITS, ROOM_LIMITS } from "../../wire/limits.ts";
 import type { IncomingMessage, Peer, PollAnswer } from "../../wire/mailbox.ts";
 import { Refusal } from "../errors.ts";
 import type { LongPoll } from "./hub.ts";
@@ -44,6 +44,14 @@ export class Poll implements LongPoll<PollAnswer> {
     this.#token = request.token;
     this.#after = request.after;
     this.#tag = request.tag;
+  }
+
+  get holder(): string {
+    return this.peerId;
+  }
+
+  get mostHeld(): number {
+    return ROOM_LIMITS.pollsPerSeat;
   }
 
   /**

@@ -139,3 +139,16 @@ testWithRoom(
     assert.deepEqual([status, body.error], [410, "seat_replaced"]);
   },
 );
+
+testWithRoom(
+  "long-poll: a seat holds two; the older ones end, and messages still come",
+  async ({ server, api, guest, host }) => {
+    const polls = Array.from({ length: 60 }, () => api.poll(host, 0, 20_000));
+    await gaugeIs(server, "vieraugen_polls_held", ROOM_LIMITS.pollsPerSeat);
+    assert.equal((await Promise.race(polls)).status, 200, "an answer without messages");
+    await api.send(guest, host, 1);
+    const answers = await Promise.all(polls);
+    assert.equal(answers.filter(({ body }) => body.messages.length === 1).length, ROOM_LIMITS.pollsPerSeat);
+  },
+  METRICS,
+);

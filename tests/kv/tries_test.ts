@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { countTry, takeTryBack } from "../../kv/tries.ts";
+import { countTry, takeTryBack, waitMsOf } from "../../kv/tries.ts";
 import { NOW } from "./practice_scene.ts";
 import { testOnStores } from "./stores.ts";
 
@@ -12,6 +12,16 @@ testOnStores("countTry: the limit in a window, then the wait, then anew", async 
   assert.equal(await at(NOW + 1000), 0);
   const raced = await Promise.all(Array.from({ length: 9 }, () => countTry(kv, "race", "who", limit, NOW)));
   assert.equal(raced.filter((waitMs) => waitMs === 0).length, 3);
+});
+
+testOnStores("waitMsOf: tells what the next try would be answered, and counts nothing", async (kv) => {
+  const limit = { tries: 2, windowMs: 1000 };
+  const wait = (nowMs: number) => waitMsOf(kv, "what", "who", limit, nowMs);
+  assert.deepEqual([await wait(NOW), await wait(NOW), await wait(NOW)], [0, 0, 0]);
+  await countTry(kv, "what", "who", limit, NOW);
+  assert.equal(await wait(NOW + 1), 0);
+  await countTry(kv, "what", "who", limit, NOW + 1);
+  assert.deepEqual([await wait(NOW + 2), await wait(NOW + 999), await wait(NOW + 1000)], [998, 1, 0]);
 });
 
 testOnStores("takeTryBack: gives a try of the running window back, and none of another", async (kv) => {

@@ -308,3 +308,24 @@ Deno.test("Hub: a broken watch is opened again, and all waits look", async () =>
   hub.close();
   kv.close();
 });
+
+Deno.test("Hub: of one holder so many waits are held; the oldest end, and nobody else's", async () => {
+  await withHub(async (hub) => {
+    const begin = (holder: string, mostHeld = 2) => waitFor(hub, { look: never, holder, mostHeld });
+    const foreign = begin("other");
+    await until(() => hub.heldCount === 1);
+    const over: number[] = [];
+    const held = Array.from({ length: 20 }, async (_, i) => {
+      await begin("mine");
+      over.push(i);
+    });
+    await until(() => over.length === 18 && hub.heldCount === 3);
+    const { signal } = new AbortController();
+    const forged = { topic: ROOM, peerId: "p", waitMs: 20_000, signal, holder: "other", mostHeld: 1 };
+    await assert.rejects(hub.begin({ ...forged, look: () => Promise.reject(new Error("not theirs")) }));
+    await until(() => hub.heldCount === 3);
+    assert.deepEqual(over, Array.from({ length: 18 }, (_, i) => i), "in the order in which they came");
+    hub.close();
+    await Promise.all([foreign, ...held]);
+  });
+});

@@ -36,7 +36,13 @@ async function join(kv: Deno.Kv, room: string) {
 const answer = (kv: Deno.Kv) =>
   new ListPoll(
     kv,
-    { practiceId: "practice", tag: undefined, waitMs: 0, isSignedIn: () => Promise.resolve(true) },
+    {
+      practiceId: "practice",
+      tag: undefined,
+      waitMs: 0,
+      sessionHash: "",
+      isSignedIn: () => Promise.resolve(true),
+    },
     new AbortController().signal,
   ).answer();
 

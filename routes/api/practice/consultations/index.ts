@@ -16,13 +16,14 @@ import type { CreateConsultationRequest } from "../../../../wire/consultations.t
 export const handler = endpoint("/api/practice/consultations", {
   /** The practice's consultations with a valid code. With `waitMs` a long-poll: answers when they differ from `tag`. */
   async GET(ctx) {
-    const { practice } = requireMember(ctx);
+    const { practice, sessionHash } = requireMember(ctx);
     const { hub, store } = ctx.state;
     const { tag, waitMs } = parsePoll(ctx.req, ctx.url.searchParams);
     const poll = new ListPoll(await store.open(), {
       practiceId: practice.id,
       tag,
       waitMs,
+      sessionHash,
       isSignedIn: async () => (await findSignedIn(ctx))?.practice.id === practice.id,
     }, ctx.req.signal);
     const outcome = await hub.begin(poll);
