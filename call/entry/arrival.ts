@@ -4,12 +4,15 @@ import { formatInviteFragment, parseInviteFragment } from "../../e2ee/links.ts";
 import type { RoomStatus } from "./room_status.ts";
 import { loadSeat, saveSeat, type SeatStorage, type StoredSeat } from "../seats/stored_seat.ts";
 
+/** What an invite link has besides the name, in base64url; links of older versions have no `keyFingerprint`. */
+type LinkKeys = { linkSecret: string } & Pick<StoredSeat, "keyFingerprint">;
+
 /** How a person came to a room's page. */
 export type Arrival =
   /** A guest whose name and secret are known. */
   | { kind: "guest"; seat: StoredSeat }
   /** A person with an invite link who has not pressed "join" yet; `name` is empty if the link has none. */
-  | { kind: "invited"; name: string; linkSecret: string }
+  | ({ kind: "invited"; name: string } & LinkKeys)
   /** A person without an access code and without a complete invite link. */
   | { kind: "stranger" };
 
@@ -38,8 +41,13 @@ export function arriveAsGuest(
 
 function readInvite(fragment: string): Arrival {
   try {
-    const { secret, name = "" } = parseInviteFragment(fragment);
-    return { kind: "invited", name, linkSecret: encodeBase64Url(secret) };
+    const { secret, fingerprint, name = "" } = parseInviteFragment(fragment);
+    return {
+      kind: "invited",
+      name,
+      linkSecret: encodeBase64Url(secret),
+      ...(fingerprint ? { keyFingerprint: encodeBase64Url(fingerprint) } : {}),
+    };
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
     return { kind: "stranger" };
@@ -52,7 +60,7 @@ function readInvite(fragment: string): Arrival {
  */
 export function acceptInvite(
   room: string,
-  { linkSecret, name }: { linkSecret: string; name: string },
+  { linkSecret, keyFingerprint, name }: { name: string } & LinkKeys,
   status: RoomStatus,
   storage: SeatStorage,
 ): Extract<Arrival, { kind: "guest" }> {
@@ -62,6 +70,7 @@ export function acceptInvite(
     name,
     method: "link",
     secret: linkSecret,
+    ...(keyFingerprint === undefined ? {} : { keyFingerprint }),
     expiresAtMs: 0,
     ...knownOf(status),
   };
@@ -95,7 +104,12 @@ export function waitingSince(sinceMs: number, isWaiting: boolean, nowMs: number)
 /**
  * The address by which this guest can join in another browser: the invite link, or the join page for an access code.
  */
-export function linkOf({ room, name, method, secret }: StoredSeat, origin: string): string {
+export function linkOf({ room, name, method, secret, keyFingerprint }: StoredSeat, origin: string): string {
   if (method === "code") return `${origin}/`;
-  return `${origin}/r/${room}${formatInviteFragment({ secret: decodeBase64Url(secret), name })}`;
+  const fragment = formatInviteFragment({
+    secret: decodeBase64Url(secret),
+    ...(keyFingerprint === undefined ? {} : { fingerprint: decodeBase64Url(keyFingerprint) }),
+    name,
+  });
+  return `${origin}/r/${room}${fragment}`;
 }

@@ -16,6 +16,8 @@ export interface StoredSeat {
   method: "code" | "link";
   /** The code's secret digits, or the link secret in base64url. */
   secret: string;
+  /** Of the consultation key that the invite link names, 16 bytes in base64url. */
+  keyFingerprint?: string;
   /** Number of answers that did not prove the secret. @default 0 */
   failures?: number;
   expiresAtMs: number;
@@ -86,7 +88,9 @@ export function parseStoredSeat(text: string): StoredSeat | undefined {
     value?.["role"] !== "guest" || !["room", "name", "secret"].every(isText) ||
     !["expiresAtMs", "startsAtMs", "clockOffsetMs"].every(isNumber) ||
     (method !== "code" && method !== "link") ||
-    !["peerId", "token", "practiceName", "waitingPhone"].every((key) => isAbsentOr("string", key)) ||
+    !["peerId", "token", "practiceName", "waitingPhone", "keyFingerprint"].every((key) =>
+      isAbsentOr("string", key)
+    ) ||
     !["failures", "movedFromMs"].every((key) => isAbsentOr("number", key))
   ) return undefined;
   return { ...value, method } as unknown as StoredSeat;

@@ -82,25 +82,41 @@ Deno.test("invite fragments: round trip, also with the punctuation of a sentence
   const secrets = fc.uint8Array({ minLength: 16, maxLength: 16 }).map((array) => new Uint8Array(array));
   const names = fc.option(fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 }), { nil: undefined });
   fc.assert(
-    fc.property(secrets, names, fc.constantFrom("", ".", ")", "\n", " .", ">"), (secret, name, tail) => {
-      const invite = name === undefined ? { secret } : { secret, name };
-      const fragment = formatInviteFragment(invite);
-      assert.match(fragment, /^#[\w-]{22}(\.[\w-]+)?$/);
-      assert.deepEqual(parseInviteFragment(fragment + tail), invite);
-      assert.deepEqual(parseInviteFragment(fragment.slice(1)), invite);
-    }),
+    fc.property(
+      secrets,
+      fc.option(secrets, { nil: undefined }),
+      names,
+      fc.constantFrom("", ".", ")", "\n", " .", ">"),
+      (secret, fingerprint, name, tail) => {
+        const invite = {
+          secret,
+          ...(fingerprint === undefined ? {} : { fingerprint }),
+          ...(name === undefined ? {} : { name }),
+        };
+        const fragment = formatInviteFragment(invite);
+        assert.match(fragment, fingerprint ? /^#[\w-]{43}(\.[\w-]+)?$/ : /^#[\w-]{22}(\.[\w-]+)?$/);
+        assert.deepEqual(parseInviteFragment(fragment + tail), invite);
+        assert.deepEqual(parseInviteFragment(fragment.slice(1)), invite);
+      },
+    ),
   );
+  const secret = randomBytes(16);
   assert.throws(() => formatInviteFragment({ secret: randomBytes(15) }), RangeError);
+  for (const size of [0, 15, 17]) {
+    assert.throws(() => formatInviteFragment({ secret, fingerprint: randomBytes(size) }), RangeError);
+  }
 });
 
 Deno.test("parseInviteFragment: an invite or `malformed`, on any text", () => {
-  const pieces = fc.array(fc.constantFrom("#", ".", "AAAA", "AAAAAAAAAAAAAAAAAAAAAA", "ä", "-_"), {
+  const pieces = fc.array(fc.constantFrom("#", ".", "AAAA", "A".repeat(22), "A".repeat(21), "ä", "-_"), {
     maxLength: 5,
   });
   fc.assert(
     fc.property(fc.oneof(anyText(), pieces.map((list) => list.join(""))), (text) => {
       try {
-        assert.equal(parseInviteFragment(text).secret.length, 16);
+        const { secret, fingerprint } = parseInviteFragment(text);
+        assert.equal(secret.length, 16);
+        assert.ok(fingerprint === undefined || fingerprint.length === 16);
       } catch (error) {
         assert.equal((error as { code?: string }).code, "malformed");
       }

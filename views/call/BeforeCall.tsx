@@ -59,9 +59,8 @@ function Invitation({ entry, invitedRoom, onEnter, ...props }: InvitationProps) 
   const join = (name: string) => {
     nameMissing.value = name === "";
     if (name === "") return;
-    const { linkSecret } = entry;
     onEnter(
-      acceptInvite(props.room, { linkSecret, name }, invitedRoom.status, browserStorage("sessionStorage")),
+      acceptInvite(props.room, { ...entry, name }, invitedRoom.status, browserStorage("sessionStorage")),
     );
   };
   return (
