@@ -9,15 +9,32 @@ import { launchChromium } from "../tests/support/chromium.ts";
 const PROGRAM = `
   import { GuestPairing, HostPairing } from "../e2ee/handshake.ts";
   import { randomBytes } from "../e2ee/bytes.ts";
+  import { makeConsultationKey, openConsultationKey } from "../e2ee/consultation_key.ts";
 
   const origin = "https://vieraugen.example";
   const secret = { method: "code", digits: "123456" };
+  // Once for a host's page, not for each guest.
+  const consultationKey = await openConsultationKey(await makeConsultationKey());
+  const isPractice = () => true;
 
   async function handshake() {
     const [room, guestId, hostId] = [randomBytes(16), randomBytes(16), randomBytes(16)];
     const common = { origin, room, fingerprint: randomBytes(32) };
-    const guest = new GuestPairing({ ...common, peerId: guestId, theirPeerId: hostId, secret, name: "Ada" });
-    const host = new HostPairing({ ...common, peerId: hostId, theirPeerId: guestId, secretFor: () => secret });
+    const guest = new GuestPairing({
+      ...common,
+      peerId: guestId,
+      theirPeerId: hostId,
+      secret,
+      name: "Ada",
+      isPractice,
+    });
+    const host = new HostPairing({
+      ...common,
+      peerId: hostId,
+      theirPeerId: guestId,
+      consultationKey,
+      secretFor: () => secret,
+    });
     const m2 = (await host.receive(await guest.hello())).replies[0];
     const m3 = (await guest.receive(m2)).replies[0];
     await host.receive(m3);

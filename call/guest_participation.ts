@@ -1,7 +1,16 @@
+import type { Bytes } from "../e2ee/bytes.ts";
 import { decodeBase64Url, type ResumeSecret } from "../e2ee/mod.ts";
 import { browserStorage } from "../browser/storage.ts";
-import { deleteExpired, type Expiring, getRecord, ifStorageFails, putRecord } from "./database.ts";
+import {
+  changeRecord,
+  deleteExpired,
+  type Expiring,
+  getRecord,
+  ifStorageFails,
+  putRecord,
+} from "./database.ts";
 import { GuessBudget } from "./pairing/guess_budget.ts";
+import { KeyPin } from "./pairing/key_pin.ts";
 import { MAX_GUEST_FAILURES } from "../e2ee/guesses.ts";
 import { guestSeats } from "./seats/guest_seats.ts";
 import { seatFailures, type StoredSeat } from "./seats/stored_seat.ts";
@@ -19,6 +28,15 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
   // A key other than the host's: people try invitations in the browser that made them.
   const kept = `${room} guest`;
   const budget = new GuessBudget(seatFailures(storage, seat), undefined, MAX_GUEST_FAILURES);
+  const named = seat.keyFingerprint === undefined ? undefined : decodeBase64Url(seat.keyFingerprint);
+  const pin = new KeyPin(
+    named,
+    (fingerprint) =>
+      changeRecord<{ fingerprint: Bytes } & Expiring>("resume", `${room} pin`, (stored) => ({
+        fingerprint: stored?.fingerprint ?? fingerprint,
+        expiresAtMs: untilMs,
+      })).then((stored) => stored.fingerprint, ifStorageFails(fingerprint)),
+  );
   // Without storage the guest can still take part, but knocks again after a reload.
   void deleteExpired(Date.now()).catch(ifStorageFails(undefined));
   return {
@@ -33,6 +51,7 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
         name,
         secret,
         budget,
+        pin,
         resume: {
           load: () =>
             getRecord<{ secret: ResumeSecret } & Expiring>("resume", kept)

@@ -1,3 +1,4 @@
+import type { ConsultationKey } from "../e2ee/consultation_key.ts";
 import { type GuessCounts, type GuessedMethod, readGuessCounts } from "../e2ee/guesses.ts";
 import { decodeBase64Url, type ResumeSecret } from "../e2ee/mod.ts";
 import { changeRecord, deleteExpired, type Expiring, getRecord, ifStorageFails } from "./database.ts";
@@ -27,6 +28,7 @@ interface HostSecrets extends SharedGuesses {
 
 /** What the host's participation needs from the practice. */
 interface HostPorts {
+  consultationKey: ConsultationKey;
   expiresAtMs: number;
   /** The method whose secret was already blocked when the page was opened. */
   blockedMethod: GuessedMethod | undefined;
@@ -44,7 +46,7 @@ interface HostPorts {
 
 /** The host's participation. */
 export function hostParticipation(room: string, name: string, ports: HostPorts): Participation {
-  const { expiresAtMs } = ports;
+  const { expiresAtMs, consultationKey } = ports;
   // If this fails, counting guesses fails as well, which is reported.
   void deleteExpired(Date.now()).catch(ifStorageFails(undefined));
   const budget = new GuessBudget({
@@ -74,6 +76,7 @@ export function hostParticipation(room: string, name: string, ports: HostPorts):
       new HostChannel({
         ...place,
         origin: location.origin,
+        consultationKey,
         secrets: {
           get code() {
             return ports.secrets().codeSecret;

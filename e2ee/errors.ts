@@ -16,6 +16,8 @@ export type ProtocolErrorCode =
   | "share_invalid"
   /** The other side does not know the secret, or somebody changed a message: counts as a guess. */
   | "tag_mismatch"
+  /** The host does not prove to be the practice: another consultation key than expected, or a wrong signature. */
+  | "practice_unproved"
   /** A box that does not open: changed, repeated, reordered or of another pairing. */
   | "box_invalid"
   /** A session description without exactly one sha-256 fingerprint. */

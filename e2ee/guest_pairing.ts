@@ -22,6 +22,7 @@ import {
   type PairingStep,
   type TestOnlyRandom,
 } from "./pairing.ts";
+import { checkPracticeProof, signedContent } from "./practice_proof.ts";
 import { commitTo } from "./safety_code.ts";
 import { Session } from "./session.ts";
 
@@ -32,6 +33,7 @@ import { Session } from "./session.ts";
 export class GuestPairing extends Pairing {
   readonly #secret: PairingSecret;
   readonly #name: string;
+  readonly #isPractice: GuestOptions["isPractice"];
   #hello: { body: Bytes; run: CpaceRun; ad: Bytes; guestPart: Bytes } | undefined;
   #greeted = false;
 
@@ -40,6 +42,7 @@ export class GuestPairing extends Pairing {
     checkTextLength(options.name, MAX_NAME_BYTES, "name");
     this.#secret = options.secret;
     this.#name = options.name;
+    this.#isPractice = options.isPractice;
   }
 
   /**
@@ -73,14 +76,23 @@ export class GuestPairing extends Pairing {
       if (!equalBytes(hash, helloHash)) throw new ProtocolError("hello_mismatch");
       throw new ProtocolError(method === "resume" ? "resume_unknown" : "unexpected_message");
     }
-    const [hash, share, ad, tag] = decodeMessage(body, KIND.answer, 4) as [Bytes, Bytes, Bytes, Bytes];
+    const [hash, share, ad, tag, signature] = decodeMessage(body, KIND.answer, 5) as [
+      Bytes,
+      Bytes,
+      Bytes,
+      Bytes,
+      Bytes,
+    ];
     if (!equalBytes(hash, helloHash)) throw new ProtocolError("hello_mismatch");
     const { theirPeerId, peerId } = this.options;
-    const { peer, safetyPart } = parseAd(ad, { role: "host", peerId: theirPeerId, notPeerId: peerId });
+    const expected = { role: "host", peerId: theirPeerId, notPeerId: peerId } as const;
+    const { peer, safetyPart, publicKey } = parseAd(ad, expected);
     const theirs = { share, ad };
     const { isk, transcript } = await hello.run.finish(hello.ad, theirs);
     const mac = await confirmationKey(hello.run.sid, isk);
     await checkConfirmationTag(mac, tag, theirs);
+    await checkPracticeProof(publicKey, signature, signedContent(hello.run.sid, transcript));
+    if (!await this.#isPractice(await hash16(publicKey))) throw new ProtocolError("practice_unproved");
     const [keys, myTag] = await Promise.all([
       deriveSessionKeys(isk, transcript),
       confirmationTag(mac, { share: hello.run.share, ad: hello.ad }),

@@ -14,8 +14,15 @@ import {
   parseProof,
 } from "./messages.ts";
 import { type HostOptions, Pairing, type PairingStep, type TestOnlyRandom } from "./pairing.ts";
+import { signedContent } from "./practice_proof.ts";
 import { checkCommitment } from "./safety_code.ts";
 import { Session } from "./session.ts";
+
+/**
+ * The answer to a hello of another version: its sender refuses it for this message's own version, and tells the person.
+ * Source: docs/protocol.md, "Messages".
+ */
+export const OTHER_VERSION = encodeMessage(KIND.otherVersion);
 
 /**
  * The side that answers one hello: `receive` and `seal`. A second hello needs a second object. Keep the first until the
@@ -24,11 +31,13 @@ import { Session } from "./session.ts";
  */
 export class HostPairing extends Pairing {
   readonly #secretFor: HostOptions["secretFor"];
+  readonly #key: HostOptions["consultationKey"];
   #answer: ((body: Bytes) => Promise<PairingStep>) | undefined;
 
   constructor(options: HostOptions, testOnlyRandom: TestOnlyRandom = randomBytes) {
     super(options, testOnlyRandom);
     this.#secretFor = options.secretFor;
+    this.#key = options.consultationKey;
   }
 
   protected advance(body: Bytes): Promise<PairingStep> {
@@ -51,14 +60,15 @@ export class HostPairing extends Pairing {
     }
     const hostPart = this.random(16);
     const me = this.identity("host");
-    const myAd = encodeAd(me, hostPart);
+    const myAd = encodeAd(me, hostPart, this.#key.publicKey);
     const run = await CpaceRun.start(await this.inputs(secret, this.sidOf(nonce)), this.random(32));
     const theirs = { share, ad };
     const { isk, transcript } = await run.finish(myAd, theirs);
     const mac = await confirmationKey(run.sid, isk);
-    const [keys, tag, helloHash] = await Promise.all([
+    const [keys, tag, signature, helloHash] = await Promise.all([
       deriveSessionKeys(isk, transcript),
       confirmationTag(mac, { share: run.share, ad: myAd }),
+      this.#key.sign(signedContent(run.sid, transcript)),
       hash16(body),
     ]);
     this.#answer = async (proof) => {
@@ -73,7 +83,7 @@ export class HostPairing extends Pairing {
       return { replies: [], events: [{ kind: "identified", method, name, session, ...used }] };
     };
     return {
-      replies: [encodeMessage(KIND.answer, helloHash, run.share, myAd, tag)],
+      replies: [encodeMessage(KIND.answer, helloHash, run.share, myAd, tag, signature)],
       events: [{ kind: "answered", method }],
     };
   }

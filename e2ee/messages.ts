@@ -6,10 +6,10 @@ import { type Method, METHOD_LETTERS, methodOfLetter } from "./methods.ts";
 import type { PeerIdentity } from "./session.ts";
 
 /** The first byte of every message. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** The second byte of every message. */
-export const KIND = { hello: 1, answer: 2, proof: 3, box: 4, resumeUnknown: 5 } as const;
+export const KIND = { hello: 1, answer: 2, proof: 3, box: 4, resumeUnknown: 5, otherVersion: 6 } as const;
 type Kind = typeof KIND[keyof typeof KIND];
 
 /** Version, kind, fields. Source: docs/protocol.md, "Messages". */
@@ -71,14 +71,24 @@ export function parseHello(body: Uint8Array): Hello {
   return { method, resumeId, nonce, share, ad };
 }
 
-/** The first 16 bytes of SHA-256, by which M2 names the hello that it answers. Source: docs/protocol.md, "Messages". */
+/**
+ * The first 16 bytes of SHA-256: M2 names by it the hello that it answers, an invite link the consultation key.
+ * Source: docs/protocol.md, "Messages".
+ */
 export async function hash16(body: Bytes): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", body)).slice(0, 16);
 }
 
-/** AD: the sender's identity and its part of the safety code. Source: docs/protocol.md, "Messages". */
-export function encodeAd({ role, peerId, fingerprint, caps }: PeerIdentity, safetyPart: Uint8Array): Bytes {
-  return lv("vc1", role, peerId, fingerprint, caps, safetyPart);
+/**
+ * AD: the sender's identity, its part of the safety code, and the host's public consultation key.
+ * Source: docs/protocol.md, "Inputs".
+ */
+export function encodeAd(
+  { role, peerId, fingerprint, caps }: PeerIdentity,
+  safetyPart: Uint8Array,
+  publicKey: Uint8Array = new Uint8Array(),
+): Bytes {
+  return lv("vc1", role, peerId, fingerprint, caps, safetyPart, publicKey);
 }
 
 /**
@@ -89,8 +99,9 @@ export function encodeAd({ role, peerId, fingerprint, caps }: PeerIdentity, safe
 export function parseAd(
   ad: Uint8Array,
   expected: { role: Role; peerId: Uint8Array; notPeerId: Uint8Array },
-): { peer: PeerIdentity; safetyPart: Bytes } {
-  const [label, roleBytes, peerId, fingerprint, capsBytes, safetyPart] = parseLv(ad, 6) as [
+): { peer: PeerIdentity; safetyPart: Bytes; publicKey: Bytes } {
+  const [label, roleBytes, peerId, fingerprint, capsBytes, safetyPart, publicKey] = parseLv(ad, 7) as [
+    Bytes,
     Bytes,
     Bytes,
     Bytes,
@@ -106,10 +117,11 @@ export function parseAd(
   checkLength(peerId, 16);
   checkLength(fingerprint, 32);
   checkLength(safetyPart, role === "guest" ? 32 : 16);
+  checkLength(publicKey, role === "guest" ? 0 : 65);
   if (role !== expected.role) throw new ProtocolError("role_wrong");
   if (equalBytes(peerId, expected.notPeerId)) throw new ProtocolError("peer_id_mine");
   if (!equalBytes(peerId, expected.peerId)) throw new ProtocolError("peer_id_wrong");
-  return { peer: { role, peerId, fingerprint, caps }, safetyPart };
+  return { peer: { role, peerId, fingerprint, caps }, safetyPart, publicKey };
 }
 
 /** M3's box: name and the guest's part of the safety code. Source: docs/protocol.md, "Messages". */

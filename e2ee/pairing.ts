@@ -1,4 +1,5 @@
 import { type Bytes, concat, encodeUtf8 } from "./bytes.ts";
+import type { ConsultationKey } from "./consultation_key.ts";
 import type { CpaceInputs } from "./cpace.ts";
 import { ProtocolError } from "./errors.ts";
 import { lv } from "./lv.ts";
@@ -35,6 +36,11 @@ export interface GuestOptions extends PairingOptions {
   secret: PairingSecret;
   /** The guest's name, which only the host learns. */
   name: string;
+  /**
+   * Whether a host that has proved to hold this consultation key, by its fingerprint (16 bytes), is the practice. Asked
+   * before anything is sent to it.
+   */
+  isPractice(keyFingerprint: Bytes): boolean | Promise<boolean>;
 }
 
 /** Contents of a hello; nothing is proved yet. */
@@ -45,6 +51,7 @@ export interface HelloClaim {
 }
 
 export interface HostOptions extends PairingOptions {
+  consultationKey: ConsultationKey;
   /**
    * Finds the secret for a hello; undefined if there is none or its guesses are used up. Count the guess here, before the
    * answer is made, and take it back at `identified`: then concurrent hellos get no extra answers.

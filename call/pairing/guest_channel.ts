@@ -6,6 +6,7 @@ import {
   type ResumeSecret,
 } from "../../e2ee/mod.ts";
 import type { GuessBudget } from "./guess_budget.ts";
+import type { KeyPin } from "./key_pin.ts";
 import type { Received } from "./secure_channel.ts";
 import { bytesOf, type PairingPlace, sealedChannel, Vc1Channel } from "./vc1_channel.ts";
 
@@ -17,6 +18,8 @@ interface GuestChannelOptions extends PairingPlace {
   secret: GuestSecret;
   /** Of answers that do not prove the secret; one for all hosts that the server shows. */
   budget: GuessBudget;
+  /** One for all hosts that the server shows. */
+  pin: Pick<KeyPin, "accepts">;
   resume: {
     load(): Promise<ResumeSecret | undefined>;
     /** Not awaited: a guest whose secret could not be stored knocks again. */
@@ -60,7 +63,12 @@ export class GuestChannel extends Vc1Channel {
   async #greet(secret: PairingSecret): Promise<string[]> {
     this.#method = secret.method;
     this.channel = sealedChannel(
-      new GuestPairing({ ...bytesOf(this.options), secret, name: this.options.name }),
+      new GuestPairing({
+        ...bytesOf(this.options),
+        secret,
+        name: this.options.name,
+        isPractice: (fingerprint) => this.options.pin.accepts(fingerprint),
+      }),
     );
     return await this.channel.open();
   }

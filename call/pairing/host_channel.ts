@@ -1,4 +1,5 @@
 import {
+  encodeBase64Url,
   findResume,
   type HelloClaim,
   isHello,
@@ -7,7 +8,8 @@ import {
   type ResumeSecret,
   rotateResume,
 } from "../../e2ee/mod.ts";
-import { HostPairing } from "../../e2ee/host_pairing.ts";
+import type { ConsultationKey } from "../../e2ee/consultation_key.ts";
+import { HostPairing, OTHER_VERSION } from "../../e2ee/host_pairing.ts";
 import type { GuessBudget } from "./guess_budget.ts";
 import { nameOf } from "./messages.ts";
 import type { Received } from "./secure_channel.ts";
@@ -20,6 +22,8 @@ export interface AdmittedGuest extends ResumeRecord {
 }
 
 export interface HostChannelOptions extends PairingPlace {
+  /** By which the practice proves itself. */
+  consultationKey: ConsultationKey;
   /** What this host holds for the consultation; a code that was replaced is not among them. */
   secrets: { code?: string; link?: Uint8Array };
   budget: GuessBudget;
@@ -48,12 +52,21 @@ export class HostChannel extends Vc1Channel {
 
   async receive(body: string): Promise<Received> {
     // Only a guest whose resume secret was refused greets a second time, whatever the server delivers.
-    if (!this.channel || (this.#refused && isHello(body))) {
+    const greets = !this.channel || (this.#refused && isHello(body));
+    if (greets) {
       this.#refused = false;
       const secretFor = (claim: HelloClaim) => this.#secretFor(claim);
-      this.channel = sealedChannel(new HostPairing({ ...bytesOf(this.options), secretFor }));
+      const { consultationKey } = this.options;
+      this.channel = sealedChannel(
+        new HostPairing({ ...bytesOf(this.options), consultationKey, secretFor }),
+      );
     }
-    const { replies, opened, events } = await this.channel.receive(body);
+    const step = await this.channel!.receive(body).catch((error) => {
+      if (!greets || error.code !== "version_unsupported") throw error;
+    });
+    // The pairing has ended; a page from before an upgrade is told why.
+    if (!step) return { replies: [encodeBase64Url(OTHER_VERSION)], opened: [] };
+    const { replies, opened, events } = step;
     const outcome: Received = { replies, opened: [...opened] };
     for (const event of events) {
       if (event.kind === "resumeRefused") this.#refused = true;

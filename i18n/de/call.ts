@@ -302,6 +302,8 @@ export const call = {
       "Der Zugangscode passt nicht zu dieser Videosprechstunde. Bitte prüfen Sie den Code oder fragen Sie nach einem neuen.",
     secret_unavailable:
       "Der Zugangscode konnte mehrmals nicht bestätigt werden. Bitte fragen Sie nach einem neuen Code, am besten am Telefon.",
+    practice_unproved:
+      "Jemand anderes antwortet im Namen der Praxis. Deshalb wurde keine Verbindung aufgebaut, und es wurde nichts gesendet. Bitte rufen Sie in der Praxis an.",
     host_silent: "Der Zugangscode wurde nicht angenommen. Bitte fragen Sie nach einem neuen Code.",
     fingerprint_mismatch:
       "Die Verbindung wurde aus Sicherheitsgründen abgebrochen: Jemand könnte sich dazwischengeschaltet haben. Bitte sprechen Sie sich am Telefon ab.",

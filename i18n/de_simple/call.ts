@@ -139,6 +139,8 @@ export const call: Catalogue["call"] = {
     code_replaced: "Ihr Code gilt nicht mehr. Es gibt einen neuen Code. Bitte fragen Sie die Praxis danach.",
     tag_mismatch:
       "Der Code passt nicht zu diesem Termin. Bitte prüfen Sie den Code. Oder fragen Sie die Praxis.",
+    practice_unproved:
+      "Jemand anderes gibt sich als die Praxis aus. Wir haben nichts gesendet. Bitte rufen Sie in der Praxis an.",
     host_silent: "Der Code ist falsch. Bitte fragen Sie die Praxis.",
     secret_unavailable: "Der Code geht nicht. Bitte fragen Sie die Praxis nach einem neuen Code.",
     fingerprint_mismatch: UNSAFE,

@@ -297,6 +297,8 @@ export const call: Catalogue["call"] = {
       "The access code does not fit this video consultation. Please check the code or ask for a new one.",
     secret_unavailable:
       "Several tries to confirm the access code have failed. Please ask for a new code, best by phone.",
+    practice_unproved:
+      "Somebody else answers in the practice’s name. So no connection was made, and nothing was sent. Please call the practice.",
     host_silent: "The access code was not accepted. Please ask for a new code.",
     fingerprint_mismatch:
       "The connection was ended for your safety: somebody may have got in between. Please talk to each other by phone.",

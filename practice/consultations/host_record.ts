@@ -1,6 +1,7 @@
 import { type Clock, realClock } from "../../browser/clock.ts";
+import { type ConsultationKey, openConsultationKey } from "../../e2ee/consultation_key.ts";
 import { type GuessCounts, type GuessedMethod, storeGuessCounts } from "../../e2ee/guesses.ts";
-import { failuresOf, NO_GUESSES, replaceSecret } from "./secrets.ts";
+import { failuresOf, getWithKey, NO_GUESSES, replaceSecret } from "./secrets.ts";
 import type { PrivatePart } from "../vault/private_part.ts";
 import type { Vault } from "../vault/vault.ts";
 
@@ -17,18 +18,24 @@ export class HostRecord {
   #unwritten = NO_GUESSES;
   #isWriting = false;
 
-  /** @throws what `Vault.get` throws; undefined if there is no record. */
+  /** @throws what `getWithKey` throws; undefined if there is no record. */
   static async open(
     vault: Vault,
     practiceId: string,
     room: string,
     clock: Pick<Clock, "after"> = realClock,
   ): Promise<HostRecord | undefined> {
-    const record = await vault.get(practiceId, room);
-    return record && new HostRecord(vault, record, clock);
+    const record = await getWithKey(vault, practiceId, room);
+    return record && new HostRecord(vault, record, await openConsultationKey(record.consultationKey), clock);
   }
 
-  private constructor(readonly vault: Vault, record: PrivatePart, readonly clock: Pick<Clock, "after">) {
+  private constructor(
+    readonly vault: Vault,
+    record: PrivatePart,
+    /** It stays the consultation's, whatever is replaced. */
+    readonly consultationKey: ConsultationKey,
+    readonly clock: Pick<Clock, "after">,
+  ) {
     this.#record = record;
   }
 

@@ -1,5 +1,6 @@
 import { decodeBase64Url, encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
 import { makeAccessCode, randomCodeSecret } from "../../e2ee/codes.ts";
+import { makeConsultationKey } from "../../e2ee/consultation_key.ts";
 import {
   type GuessCounts,
   type GuessedMethod,
@@ -33,10 +34,48 @@ export function codeOf(
   return fits ? makeAccessCode(locator, record.codeSecret) : undefined;
 }
 
-/** The invite link of a consultation. Secret and name stand in its fragment, which is never sent. */
-export function inviteLinkOf(record: PrivatePart, origin: string): string {
-  const fragment = formatInviteFragment({ secret: decodeBase64Url(record.linkSecret), name: record.name });
-  return `${origin}/r/${record.room}${fragment}`;
+/**
+ * The invite link of a consultation. Secret, name and the consultation key's fingerprint stand in its fragment, which is
+ * never sent.
+ */
+export function inviteLinkOf(
+  { room, name, linkSecret, consultationKey }: PrivatePart,
+  origin: string,
+): string {
+  const fragment = formatInviteFragment({
+    secret: decodeBase64Url(linkSecret),
+    ...(consultationKey ? { fingerprint: decodeBase64Url(consultationKey.fingerprint) } : {}),
+    name,
+  });
+  return `${origin}/r/${room}${fragment}`;
+}
+
+/**
+ * The newest private part, with its consultation key: a consultation that has none, because it was made by an older
+ * version of this program, gets one now. Undefined if the server has no record.
+ * @throws what `Vault.get` and `Vault.update` throw
+ */
+export async function getWithKey(
+  vault: Pick<Vault, "get" | "update">,
+  practiceId: string,
+  room: string,
+): Promise<(PrivatePart & Required<Pick<PrivatePart, "consultationKey">>) | undefined> {
+  const record = await vault.get(practiceId, room);
+  if (!record || hasKey(record)) return record;
+  const consultationKey = await makeConsultationKey();
+  // Another browser may have made one meanwhile: a consultation keeps its first.
+  const keyed = await vault.update(
+    practiceId,
+    room,
+    (newest) => newest.consultationKey ? newest : { ...newest, consultationKey },
+  );
+  return keyed && hasKey(keyed) ? keyed : undefined;
+}
+
+function hasKey(
+  record: PrivatePart,
+): record is PrivatePart & Required<Pick<PrivatePart, "consultationKey">> {
+  return record.consultationKey !== undefined;
 }
 
 /** Failed handshakes by code and by link. */

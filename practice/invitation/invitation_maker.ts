@@ -1,6 +1,7 @@
 import { pause } from "../../browser/clock.ts";
 import { encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
 import { type AccessCodeLength, randomCodeSecret } from "../../e2ee/codes.ts";
+import { makeConsultationKey } from "../../e2ee/consultation_key.ts";
 import type { ConsultationSummary } from "../../wire/consultations.ts";
 import type { PracticeApi } from "../api.ts";
 import { codeLengthOf, randomLinkSecret } from "../consultations/secrets.ts";
@@ -42,7 +43,10 @@ export class InvitationMaker {
     const left = this.#unanswered;
     const goesOn = left && left.startsAtMs === request.startsAtMs &&
       (left.waitingPhone ?? "") === request.waitingPhone;
-    const draft = draftOf(request, this.options, goesOn ? left : undefined, nowMs());
+    const draft: PrivatePart = {
+      ...draftOf(request, this.options, goesOn ? left : undefined, nowMs()),
+      consultationKey: (goesOn ? left.consultationKey : undefined) ?? await makeConsultationKey(),
+    };
     // Sealed first: a code without its secret would be useless.
     const sealed = await vault.seal(draft);
     this.#unanswered = draft;

@@ -3,6 +3,7 @@ import { type MutableRef, useEffect, useLayoutEffect, useMemo, useRef } from "pr
 import type { AccessCodeLength } from "../../e2ee/codes.ts";
 import type { MemberRole } from "../../wire/members.ts";
 import { practiceApi } from "../api.ts";
+import { getWithKey } from "../consultations/secrets.ts";
 import { fromLocalInput, isSkippedHour, roundedNow, toLocalInput } from "../dates.ts";
 import { focusFirstInvalid, textOf } from "../form.ts";
 import { type Problem, problemOf } from "../problem.ts";
@@ -105,7 +106,7 @@ function useAddressedRecord(practiceId: string) {
     try {
       const [before, shown] = [
         formerRoom ? await practiceVault.get(practiceId, formerRoom) : undefined,
-        room === "" ? undefined : await practiceVault.get(practiceId, room),
+        room === "" ? undefined : await getWithKey(practiceVault, practiceId, room),
       ];
       if (look !== looks.current) return; // the address has changed meanwhile
       former.value = before;

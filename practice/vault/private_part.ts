@@ -1,4 +1,5 @@
 import { decodeUtf8, encodeUtf8 } from "../../e2ee/bytes.ts";
+import type { StoredConsultationKey } from "../../e2ee/consultation_key.ts";
 import { ProtocolError } from "../../e2ee/errors.ts";
 import type { StoredGuessCounts } from "../../e2ee/guesses.ts";
 
@@ -17,6 +18,8 @@ export interface PrivatePart {
   codeSecret: string;
   /** 16 bytes, base64url. */
   linkSecret: string;
+  /** By which the practice proves itself to guests; absent in records of older versions until they are opened. */
+  consultationKey?: StoredConsultationKey;
   codeLength: 12 | 16;
   startsAtMs: number;
   /** How often the consultation was moved: the `SEQUENCE` of its calendar entry; absent for never. */

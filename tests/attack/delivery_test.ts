@@ -14,6 +14,7 @@ import {
   honest,
   kindOfBody,
   leave,
+  M2_FIELDS,
   makeScene,
   nameOf,
   play,
@@ -244,9 +245,7 @@ Deno.test("attack: the roles are turned: a patient is shown to another one as th
   const { guest: code } = await attempt("a guest as host", (message) => {
     if (kindOfBody(message.body) !== "M2") return [message];
     const bytes = decodeBase64Url(message.body);
-    const [, adAt, adEnd] = fieldsOf(bytes, 2, ["hash", "share", "ad", "tag"]).find(([name]) =>
-      name === "ad"
-    )!;
+    const [, adAt, adEnd] = fieldsOf(bytes, 2, M2_FIELDS).find(([name]) => name === "ad")!;
     const [, at] = fieldsOf(bytes.subarray(0, adEnd), adAt, AD).find(([name]) => name === "role")!;
     return [{ ...message, body: replaced(message.body, at, new TextEncoder().encode("gost")) }];
   });

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { decodeBase64Url, encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
 import { GuestPairing, HostPairing } from "../../e2ee/handshake.ts";
 import { ORIGIN } from "../call/person_channel.ts";
+import { OTHER_KEY } from "../support/consultation_key.ts";
 import { assertNothingHappened, isOver, kindOfBody, leave, makeScene, type Scene, told } from "./scene.ts";
 
 /** A stranger with a seat of its own who guesses; whether the host answers. */
@@ -23,6 +24,7 @@ async function guess(
     fingerprint: randomBytes(32),
     secret: { method: "code", digits },
     name: "Mallory",
+    isPractice: () => true,
   });
   const body = encodeBase64Url(await pairing.hello());
   world.relay.inject(host.peerId, { from: peerId, n: 1, body });
@@ -83,6 +85,7 @@ Deno.test("attack: twenty guesses in one delivery get five answers", async () =>
       fingerprint: randomBytes(32),
       secret: { method: "code", digits: String(i).padStart(6, "0") },
       name: "Mallory",
+      isPractice: () => true,
     });
     const hello = encodeBase64Url(await pairing.hello());
     if (i < 8) world.relay.join(peerId);
@@ -120,6 +123,7 @@ Deno.test("attack: made-up doctors guess at the patient's code: three answers ar
         peerId: decodeBase64Url(to),
         theirPeerId: decodeBase64Url(guest.peerId),
         fingerprint: randomBytes(32),
+        consultationKey: OTHER_KEY,
         secretFor: () => ({ method: "code", digits: String(visit * 9 + index).padStart(6, "0") }),
       });
       const [m2] = (await pairing.receive(decodeBase64Url(body))).replies;

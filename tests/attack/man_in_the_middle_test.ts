@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { decodeBase64Url, encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
 import { GuestPairing, HostPairing } from "../../e2ee/handshake.ts";
 import { ORIGIN } from "../call/person_channel.ts";
+import { OTHER_KEY } from "../support/consultation_key.ts";
 import { attempt, type Carried, honest, kindOfBody, leave, makeScene, play, type Scene } from "./scene.ts";
 
 Deno.test("attack: somebody in the middle without the code gets through to neither", async () => {
@@ -40,13 +41,20 @@ function middle(digits: string, codes: string[] = []): (m: Carried, i: number, s
     void (async () => {
       if (kind === "H1") {
         const secretFor = () => ({ method: "code", digits } as const);
-        towardsGuest = new HostPairing({ ...common, peerId: ids[0], theirPeerId: ids[1], secretFor });
+        towardsGuest = new HostPairing({
+          ...common,
+          peerId: ids[0],
+          theirPeerId: ids[1],
+          consultationKey: OTHER_KEY,
+          secretFor,
+        });
         towardsHost = new GuestPairing({
           ...common,
           peerId: ids[1],
           theirPeerId: ids[0],
           secret: { method: "code", digits },
           name: "Ottilie",
+          isPractice: () => true,
         });
         const { replies: [m2] } = await towardsGuest.receive(decodeBase64Url(message.body));
         say(message.to, message.from, m2!);
@@ -55,7 +63,7 @@ function middle(digits: string, codes: string[] = []): (m: Carried, i: number, s
         const step = await towardsHost!.receive(decodeBase64Url(message.body)).catch(() => undefined);
         // Without the code there is no proof to be had: send something of the right shape.
         const proof = step?.replies[0] ??
-          Uint8Array.of(1, 3, 64, ...randomBytes(64), 0x90, 2, ...randomBytes(272));
+          Uint8Array.of(2, 3, 64, ...randomBytes(64), 0x90, 2, ...randomBytes(272));
         say(message.to, message.from, proof);
         const event = step?.events[0];
         if (event && "session" in event) codes.push(String(await event.session.safetyCode()));

@@ -120,8 +120,9 @@ export function replaced(body: string, from: number, bytes: Uint8Array): string 
   return encodeBase64Url(made);
 }
 
-export const SID_H1 = ["m", "resume id", "nonce", "share", "ad"];
-export const AD = ["label", "role", "peerId", "fingerprint", "caps", "safety part"];
+export const H1_FIELDS = ["m", "resume id", "nonce", "share", "ad"];
+export const M2_FIELDS = ["hash", "share", "ad", "tag", "signature"];
+export const AD = ["label", "role", "peerId", "fingerprint", "caps", "safety part", "public key"];
 
 /** What a person was told in the end; "" for nothing. */
 export function told(scene: Scene, who: "guest" | "host"): string {

@@ -9,14 +9,17 @@ import type { Seat, SeatPort } from "../../call/seats/seat_port.ts";
 import type { SecureChannel } from "../../call/pairing/secure_channel.ts";
 import type { CallEvent } from "../../call/events.ts";
 import type { CallState, PairingState } from "../../call/state.ts";
+import type { KeyPin } from "../../call/pairing/key_pin.ts";
+import type { Bytes } from "../../e2ee/bytes.ts";
 import type { GuestSecret } from "../../call/pairing/guest_channel.ts";
 import { encodeBase64Url, randomBytes } from "../../e2ee/mod.ts";
 import { NetworkError } from "../../wire/client.ts";
 import type { Role } from "../../wire/rooms.ts";
+import { CONSULTATION_KEY } from "../support/consultation_key.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { type MailboxRequest, Relay } from "./relay.ts";
 import { FakeConnection } from "./fake_connection.ts";
-import { channelOf, type Storage } from "./person_channel.ts";
+import { channelOf, pinOf, type Storage } from "./person_channel.ts";
 import { noteDefect, settleWithCrypto } from "./watched_crypto.ts";
 
 /** Numbers in 0 ≤ x < 1 out of a seed (mulberry32), the same every time. */
@@ -152,6 +155,12 @@ export class Person {
   readonly locked: string[] = [];
   engine: CallEngine | undefined;
   peerId = "";
+  /** Host: by which it proves to be the practice. */
+  consultationKey = CONSULTATION_KEY;
+  /** Guest: what its invite link says of the consultation key. */
+  keyFingerprint: Bytes | undefined;
+  /** Guest: of the page that is open. */
+  pin: KeyPin = pinOf(this);
   /** A host that lets in whoever knocks. */
   admits = true;
   /** The certificate that its connections show: another one than its own when somebody is in between. */
@@ -185,6 +194,7 @@ export class Person {
     const { world } = this;
     const der = randomBytes(64);
     const connections: FakeConnection[] = [];
+    this.pin = pinOf(this);
     const engine = new CallEngine({
       role: this.role,
       name: this.name,

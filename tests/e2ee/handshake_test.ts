@@ -13,6 +13,7 @@ import {
   parseHello,
   parseProof,
 } from "../../e2ee/messages.ts";
+import { CONSULTATION_KEY } from "../support/consultation_key.ts";
 import { only, pair, pairOptions, refuses } from "./pairs.ts";
 import { positions } from "../support/repetitions.ts";
 
@@ -133,25 +134,27 @@ const answerErrors: ProtocolErrorCode[] = [
   "peer_id_wrong",
   "share_invalid",
   "tag_mismatch",
+  "practice_unproved",
 ];
 const proofErrors: ProtocolErrorCode[] = [...structural, "tag_mismatch", "box_invalid"];
 const boxErrors: ProtocolErrorCode[] = [...structural, "box_invalid"];
 
 Deno.test("the checks come in the stated order", async () => {
   const options = pairOptions();
-  const guest = () => {
-    const pairing = new GuestPairing(options.guest);
+  const guest = (isPractice = true) => {
+    const pairing = new GuestPairing({ ...options.guest, isPractice: () => isPractice });
     return pairing.hello().then((hello) => ({ pairing, hello }));
   };
   /** M2 with faults from `fault` on: each error hides the ones behind it. */
   const answer = async (hello: Bytes, faults: Partial<Record<string, boolean>>) => {
     const m2 = (await new HostPairing(options.host).receive(hello)).replies[0]!;
-    const [hash, share, , tag] = decodeMessage(m2, KIND.answer, 4) as [Bytes, Bytes, Bytes, Bytes];
+    const [hash, share, ad, tag, signature] = decodeMessage(m2, KIND.answer, 5) as Bytes[];
+    const isOtherAd = faults["role"] || faults["mine"];
     const body = encodeMessage(
       KIND.answer,
-      faults["hash"] ? randomBytes(16) : hash,
-      faults["share"] ? new Uint8Array(32) : share,
-      encodeAd(
+      faults["hash"] ? randomBytes(16) : hash!,
+      faults["share"] ? new Uint8Array(32) : share!,
+      !isOtherAd ? ad! : encodeAd(
         {
           role: faults["role"] ? "guest" : "host",
           peerId: new Uint8Array(faults["mine"] ? options.guest.peerId : options.host.peerId),
@@ -159,10 +162,12 @@ Deno.test("the checks come in the stated order", async () => {
           caps: "",
         },
         randomBytes(faults["role"] ? 32 : 16),
+        faults["role"] ? new Uint8Array() : CONSULTATION_KEY.publicKey,
       ),
-      faults["tag"] ? randomBytes(64) : tag,
+      faults["tag"] ? randomBytes(64) : tag!,
+      faults["signature"] ? randomBytes(64) : signature!,
     );
-    if (faults["version"]) body[0] = 2;
+    if (faults["version"]) body[0] = 1;
     return body;
   };
   const order: [string, ProtocolErrorCode][] = [
@@ -172,9 +177,11 @@ Deno.test("the checks come in the stated order", async () => {
     ["mine", "peer_id_mine"],
     ["share", "share_invalid"],
     ["tag", "tag_mismatch"],
+    ["signature", "practice_unproved"],
+    ["key", "practice_unproved"],
   ];
   for (let first = 0; first < order.length; first++) {
-    const { pairing, hello } = await guest();
+    const { pairing, hello } = await guest(false);
     const faults = Object.fromEntries(order.slice(first).map(([fault]) => [fault, true]));
     await refuses(pairing.receive(await answer(hello, faults)), order[first]![1]);
   }
@@ -184,6 +191,7 @@ Deno.test("the checks come in the stated order", async () => {
     encodeAd(
       { role, peerId: new Uint8Array(peerId), fingerprint: new Uint8Array(32), caps: "" },
       randomBytes(role === "guest" ? 32 : 16),
+      role === "guest" ? new Uint8Array() : CONSULTATION_KEY.publicKey,
     );
   const low = new Uint8Array(32);
   const hellos: [Bytes, ProtocolErrorCode][] = [
@@ -235,7 +243,7 @@ Deno.test("nothing is done twice or too early", async () => {
   await refuses(guest.hello(), "unexpected_message");
   await refuses(new GuestPairing(options.guest).seal(new Uint8Array()), "unexpected_message");
   await refuses(new HostPairing(options.host).seal(new Uint8Array()), "unexpected_message");
-  await refuses(new GuestPairing(options.guest).receive(randomBytes(1).fill(1)), "unexpected_message");
+  await refuses(new GuestPairing(options.guest).receive(randomBytes(1).fill(2)), "unexpected_message");
   assert.throws(() => new GuestPairing({ ...options.guest, room: new Uint8Array(15) }), RangeError);
   assert.throws(() => new GuestPairing({ ...options.guest, name: "x".repeat(1025) }), RangeError);
   assert.throws(() => new HostPairing({ ...options.host, caps: "x".repeat(256) }), RangeError);
@@ -304,7 +312,7 @@ Deno.test("any bytes at any moment: a named error, never another", async () => {
   const options = pairOptions();
   const bytes = fc.uint8Array({ maxLength: 400 });
   const headed = fc.tuple(fc.integer({ min: 0, max: 6 }), bytes)
-    .map(([kind, rest]) => concat(Uint8Array.of(1, kind), rest));
+    .map(([kind, rest]) => concat(Uint8Array.of(2, kind), rest));
   await fc.assert(
     fc.asyncProperty(fc.oneof(bytes, headed), async (junk) => {
       const guest = new GuestPairing(options.guest);
@@ -348,9 +356,25 @@ Deno.test("parseHello, parseAd, parseProof: a value or `malformed`, on any bytes
       fc.string({ maxLength: 60 }),
       size(32),
       (peerId, fingerprint, caps, part) => {
-        const peer = { role: "guest" as const, peerId, fingerprint, caps };
-        const expected = { role: "guest" as const, peerId, notPeerId: new Uint8Array(15) };
-        assert.deepEqual(parseAd(encodeAd(peer, part), expected), { peer, safetyPart: part });
+        const expected = { peerId, notPeerId: new Uint8Array(15) };
+        const guest = { role: "guest" as const, peerId, fingerprint, caps };
+        assert.deepEqual(
+          parseAd(encodeAd(guest, part), { ...expected, role: "guest" }),
+          { peer: guest, safetyPart: part, publicKey: new Uint8Array() },
+        );
+        const host = { ...guest, role: "host" as const };
+        const [short, { publicKey }] = [part.slice(16), CONSULTATION_KEY];
+        assert.deepEqual(
+          parseAd(encodeAd(host, short, publicKey), { ...expected, role: "host" }),
+          { peer: host, safetyPart: short, publicKey },
+        );
+        for (const [peer, key] of [[guest, publicKey], [host, new Uint8Array()]] as const) {
+          assert.throws(
+            () =>
+              parseAd(encodeAd(peer, peer === host ? short : part, key), { ...expected, role: peer.role }),
+            { code: "malformed" },
+          );
+        }
       },
     ),
   );

@@ -13,12 +13,14 @@ import {
   sha512,
   transcriptOc,
 } from "../../e2ee/cpace.ts";
+import { openConsultationKey } from "../../e2ee/consultation_key.ts";
 import { ProtocolError } from "../../e2ee/errors.ts";
 import { GuestPairing, HostPairing, type PairingEvent } from "../../e2ee/handshake.ts";
 import { deriveBytes, hkdf, importHkdfKey } from "../../e2ee/hkdf.ts";
 import { lv } from "../../e2ee/lv.ts";
 import type { Session } from "../../e2ee/session.ts";
 import { passkeyWrappingKey } from "../../e2ee/passkey.ts";
+import { checkPracticeProof } from "../../e2ee/practice_proof.ts";
 import {
   createMemberKey,
   createMemberKeys,
@@ -34,6 +36,7 @@ import { hasNativeX25519, makeNativeScalar, makeNobleScalar, type MakeScalar } f
 import aesGcm from "./vectors/aes_256_gcm.json" with { type: "json" };
 import cpace from "./vectors/cpace.json" with { type: "json" };
 import ecdh from "./vectors/ecdh_p256.json" with { type: "json" };
+import ecdsa from "./vectors/ecdsa_p256.json" with { type: "json" };
 import elligator from "./vectors/elligator2.json" with { type: "json" };
 import handshake from "./vectors/handshake.json" with { type: "json" };
 import hkdfSha512 from "./vectors/hkdf_sha512.json" with { type: "json" };
@@ -98,6 +101,7 @@ export async function runFrozenHandshake(): Promise<Record<string, string>> {
   const { given } = handshake;
   const draws = (...hexes: string[]) => () => fromHex(hexes.shift()!);
   const common = { origin: given.origin, room: fromHex(given.room) };
+  let keyFingerprint = "";
   const guest = new GuestPairing({
     ...common,
     peerId: fromHex(given.guestPeerId),
@@ -106,6 +110,10 @@ export async function runFrozenHandshake(): Promise<Record<string, string>> {
     caps: given.guestCaps,
     secret: { method: "code", digits: given.digits },
     name: given.name,
+    isPractice: (fingerprint) => {
+      keyFingerprint = toHex(fingerprint);
+      return true;
+    },
   }, draws(given.nonce, given.guestPart, given.guestScalar));
   const host = new HostPairing({
     ...common,
@@ -113,6 +121,11 @@ export async function runFrozenHandshake(): Promise<Record<string, string>> {
     theirPeerId: fromHex(given.guestPeerId),
     fingerprint: fromHex(given.hostFingerprint),
     caps: given.hostCaps,
+    // WebCrypto would draw a random number for the signature.
+    consultationKey: {
+      publicKey: fromHex(given.keyPoint),
+      sign: () => Promise.resolve(fromHex(given.signature)),
+    },
     secretFor: () => ({ method: "code", digits: given.digits }),
   }, draws(given.hostPart, given.hostScalar));
   const sessionOf = (event: PairingEvent | undefined): Session => {
@@ -139,6 +152,7 @@ export async function runFrozenHandshake(): Promise<Record<string, string>> {
     m3: toHex(m3),
     m4: toHex(m4),
     m5: toHex(m5),
+    keyFingerprint,
     resumeId: toHex(hostSession.resume.id),
     safetyCode: (await hostSession.safetyCode()).join(" "),
     hostConfirmation: toHex(await hostSession.confirmation()),
@@ -271,6 +285,33 @@ export const knownAnswers: readonly KnownAnswer[] = [
         fromHex("000000026f6b".padEnd(512, "0")),
       );
       equal(await box.seal(encodeUtf8("ok")), toHex(new Uint8Array(expected)), "second box");
+    },
+  },
+  {
+    name:
+      "ECDSA on P-256 of RFC 6979: its signatures are valid, and nothing near them; the same key signs here",
+    async run() {
+      const publicKey = fromHex("04" + ecdsa.x + ecdsa.y);
+      const refused = async (signature: Bytes, content: Bytes, key = publicKey) => {
+        const code = await checkPracticeProof(key, signature, content).then(() => "", ({ code }) => code);
+        equal(code, "practice_unproved", toHex(signature));
+      };
+      for (const { message, r, s } of ecdsa.signatures) {
+        const [signature, content] = [fromHex(r + s), encodeUtf8(message)];
+        await checkPracticeProof(publicKey, signature, content);
+        await refused(signature, encodeUtf8(message + "."));
+        await refused(fromHex(s + r), content);
+        await refused(signature.slice(1), content);
+        await refused(new Uint8Array(64), content);
+        await refused(signature, content, publicKey.slice(1));
+        await refused(signature, content, new Uint8Array(65));
+        await refused(signature, content, fromHex("04" + ecdsa.y + ecdsa.x));
+      }
+      const pair = encodeBase64Url(concat(fromHex(ecdsa.d), publicKey));
+      const key = await openConsultationKey({ pair, fingerprint: "" });
+      equal(key.publicKey, toHex(publicKey), "public key");
+      const content = encodeUtf8("vc1");
+      await checkPracticeProof(publicKey, await key.sign(content), content);
     },
   },
   {

@@ -10,6 +10,7 @@ import {
   type PairingStep,
 } from "../../e2ee/handshake.ts";
 import type { Session } from "../../e2ee/session.ts";
+import { CONSULTATION_KEY } from "../support/consultation_key.ts";
 import assert from "node:assert/strict";
 
 /** Options of two sides that belong together. */
@@ -28,6 +29,7 @@ export function pairOptions(secret: PairingSecret = { method: "code", digits: "1
       fingerprint: randomBytes(32),
       secret,
       name: "Ada Löwe",
+      isPractice: () => true,
     },
     host: {
       origin,
@@ -35,6 +37,7 @@ export function pairOptions(secret: PairingSecret = { method: "code", digits: "1
       peerId: hostId,
       theirPeerId: guestId,
       fingerprint: randomBytes(32),
+      consultationKey: CONSULTATION_KEY,
       secretFor: () => secret,
     },
   };

@@ -4,6 +4,7 @@
  */
 import { createCipheriv, createHash, createHmac, hkdfSync } from "node:crypto";
 import { x25519 } from "@noble/curves/ed25519.js";
+import { p256 } from "@noble/curves/nist.js";
 import { Buffer } from "node:buffer";
 
 const P = 2n ** 255n - 19n;
@@ -53,6 +54,9 @@ export function referenceHandshake(given: Record<string, string>): Record<string
   const generator = hex(mapToCurve(u).toString(16).padStart(64, "0")).reverse();
   const times = (scalar: Buffer, point: Buffer) => Buffer.from(x25519.scalarMult(scalar, point));
 
+  // The consultation key: a point in 65 bytes.
+  const publicKey = Buffer.from(p256.getPublicKey(get("keyScalar"), false));
+
   // Both sides' shares and associated data.
   const guest = {
     share: times(get("guestScalar"), generator),
@@ -63,14 +67,28 @@ export function referenceHandshake(given: Record<string, string>): Record<string
       get("guestFingerprint"),
       given["guestCaps"]!,
       hash("sha256", Buffer.from("vc1 sas"), get("guestPart")),
+      NONE,
     ),
   };
   const host = {
     share: times(get("hostScalar"), generator),
-    ad: lv("vc1", "host", get("hostPeerId"), get("hostFingerprint"), given["hostCaps"]!, get("hostPart")),
+    ad: lv(
+      "vc1",
+      "host",
+      get("hostPeerId"),
+      get("hostFingerprint"),
+      given["hostCaps"]!,
+      get("hostPart"),
+      publicKey,
+    ),
   };
   const [a, b] = [lv(guest.share, guest.ad), lv(host.share, host.ad)];
   const transcript = Buffer.concat([Buffer.from("oc"), ...(Buffer.compare(a, b) > 0 ? [a, b] : [b, a])]);
+
+  // The practice's proof. ECDSA has a random number in it; here the one of RFC 6979, so that it can be computed again.
+  const signature = Buffer.from(
+    p256.sign(lv("vc1 practice", sid, transcript), get("keyScalar"), { lowS: false, prehash: true }),
+  );
 
   // Keys.
   const k = times(get("guestScalar"), host.share);
@@ -90,9 +108,10 @@ export function referenceHandshake(given: Record<string, string>): Record<string
 
   // Messages.
   const message = (kind: number, ...fields: (Buffer | string)[]) =>
-    Buffer.concat([Buffer.from([1, kind]), lv(...fields)]);
+    Buffer.concat([Buffer.from([2, kind]), lv(...fields)]);
   const h1 = message(1, "c", NONE, get("nonce"), guest.share, guest.ad);
-  const m2 = message(2, hash("sha256", h1).subarray(0, 16), host.share, host.ad, hmac("sha512", mac, b));
+  const tag = hmac("sha512", mac, b);
+  const m2 = message(2, hash("sha256", h1).subarray(0, 16), host.share, host.ad, tag, signature);
   const m3 = message(3, hmac("sha512", mac, a), seal("guest", 1, lv(given["name"]!, get("guestPart"))));
   const m4 = message(4, seal("host", 1, Buffer.from(given["hostMessage"]!)));
   const m5 = message(4, seal("guest", 2, Buffer.from(given["guestMessage"]!)));
@@ -112,6 +131,7 @@ export function referenceHandshake(given: Record<string, string>): Record<string
     m3,
     m4,
     m5,
+    keyFingerprint: hash("sha256", publicKey).subarray(0, 16),
     resumeId: hkdf(key("resume"), NONE, "vc1 resume id", 16),
     hostConfirmation: bound("host"),
     guestConfirmation: bound("guest"),

@@ -49,6 +49,7 @@ export async function enterAsHost(
     startsAtMs,
     expectedName: opened.record.name,
     participation: hostParticipation(room, name, {
+      consultationKey: opened.consultationKey,
       blockedMethod,
       expiresAtMs,
       secrets: () => ({

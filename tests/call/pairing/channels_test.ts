@@ -7,8 +7,16 @@ import {
   type HostChannelOptions,
 } from "../../../call/pairing/host_channel.ts";
 import { GuestChannel, type GuestSecret } from "../../../call/pairing/guest_channel.ts";
+import { KeyPin } from "../../../call/pairing/key_pin.ts";
 import { loadSeat, saveSeat, seatFailures, type StoredSeat } from "../../../call/seats/stored_seat.ts";
-import { encodeBase64Url, ProtocolError, randomBytes, type ResumeSecret } from "../../../e2ee/mod.ts";
+import {
+  decodeBase64Url,
+  encodeBase64Url,
+  ProtocolError,
+  randomBytes,
+  type ResumeSecret,
+} from "../../../e2ee/mod.ts";
+import { CONSULTATION_KEY } from "../../support/consultation_key.ts";
 
 const ORIGIN = "https://vieraugen.example";
 const RIGHT: GuestSecret = { method: "code", digits: "123456" };
@@ -47,6 +55,7 @@ function makeHost(store: GuessStore = slowStore()) {
       peerId,
       theirPeerId,
       fingerprint: randomBytes(32),
+      consultationKey: CONSULTATION_KEY,
       secrets,
       budget: guesses,
       resume: {
@@ -83,6 +92,7 @@ function makeGuest(
     name: "Ada",
     secret,
     budget,
+    pin: new KeyPin(undefined, (fingerprint) => Promise.resolve(fingerprint)),
     resume: {
       load: () => Promise.resolve(kept.resume),
       save: (resume) => {
@@ -256,3 +266,28 @@ Deno.test("GuestChannel: comes back by its resume secret, and by its code where 
   elsewhere.kept.resume = again.kept.resume;
   assert.equal(await meet(other, elsewhere), 2, "refused, and greeted once more");
 });
+
+Deno.test("HostChannel: a hello of version 1 is answered by what that version refuses as another one", async () => {
+  const host = makeHost();
+  const channel = host.page()(newId());
+  const { replies, opened } = await channel.receive(encodeBase64Url(fromHex(VERSION_1_HELLO)));
+  assert.deepEqual(opened, []);
+  const [body, ...rest] = replies.map(decodeBase64Url);
+  assert.deepEqual(rest, []);
+  assert.notEqual(body![0], 1, "version 1 looks at the first byte before anything else");
+  assert.equal(await codeOf(channel.receive(encodeBase64Url(fromHex(VERSION_1_HELLO)))), "closed");
+  // A guest of this version that is told so has been lied to.
+  const guest = makeGuest(host, RIGHT);
+  await guest.channel.open();
+  assert.equal(await codeOf(guest.channel.receive(replies[0]!)), "unexpected_message");
+  // Later, another version ends a pairing as ever.
+  const running = makeGuest(host, RIGHT);
+  const answering = host.page()(running.peerId);
+  await answering.receive((await running.channel.open())[0]!);
+  const later = answering.receive(encodeBase64Url(fromHex(VERSION_1_HELLO)));
+  assert.equal(await codeOf(later), "version_unsupported");
+});
+
+/** The beginning of a hello as version 1 sent it, from its frozen handshake. */
+const VERSION_1_HELLO = "010101630010707172737475767778797a7b7c7d7e7f20";
+const fromHex = (hex: string) => Uint8Array.from(hex.match(/../g)!, (pair) => parseInt(pair, 16));

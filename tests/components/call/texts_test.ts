@@ -15,6 +15,7 @@ const PROTOCOL: Record<Exclude<ProtocolErrorCode, "vault_invalid" | "recovery_ke
   peer_id_wrong: true,
   share_invalid: true,
   tag_mismatch: true,
+  practice_unproved: true,
   box_invalid: true,
   fingerprint_missing: true,
   fingerprint_mismatch: true,

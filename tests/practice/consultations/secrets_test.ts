@@ -1,9 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { encodeBase64Url } from "../../../e2ee/bytes.ts";
+import { makeConsultationKey, openConsultationKey } from "../../../e2ee/consultation_key.ts";
 import { MAX_FAILURES } from "../../../e2ee/guesses.ts";
 import { parseInviteFragment } from "../../../e2ee/links.ts";
-import { codeOf, inviteLinkOf, isBlocked, replaceSecret } from "../../../practice/consultations/secrets.ts";
+import {
+  codeOf,
+  getWithKey,
+  inviteLinkOf,
+  isBlocked,
+  replaceSecret,
+} from "../../../practice/consultations/secrets.ts";
+import { hash16 } from "../../../e2ee/messages.ts";
 import type { PrivatePart } from "../../../practice/vault/private_part.ts";
 import { RECORD, world } from "./one_record.ts";
 
@@ -66,10 +74,47 @@ Deno.test("codeOf has none without a locator and none for one of another length"
   assert.notEqual(codeOf({ ...record, locator: "54321" }, "11111"), codeOf({ ...record, locator: "54321" }));
 });
 
-Deno.test("inviteLinkOf puts secret and name behind the #", () => {
+Deno.test("inviteLinkOf puts secret, name and the consultation key's fingerprint behind the #", async () => {
+  const { consultationKey, fingerprint } = await madeKey();
   fc.assert(fc.property(fc.string({ unit: "grapheme", minLength: 1 }), (name) => {
-    const link = new URL(inviteLinkOf({ ...record, name }, "https://example.org"));
+    const link = new URL(inviteLinkOf({ ...record, consultationKey, name }, "https://example.org"));
     assert.equal(link.href.split("#")[0], `https://example.org/r/${record.room}`);
-    assert.deepEqual(parseInviteFragment(link.hash), { secret: new Uint8Array(16), name });
+    assert.deepEqual(parseInviteFragment(link.hash), { secret: new Uint8Array(16), fingerprint, name });
+    // A consultation that no browser has given a key yet.
+    const old = new URL(inviteLinkOf({ ...record, name }, "https://example.org"));
+    assert.deepEqual(parseInviteFragment(old.hash), { secret: new Uint8Array(16), name });
   }));
+});
+
+async function madeKey() {
+  const consultationKey = await makeConsultationKey();
+  const { publicKey } = await openConsultationKey(consultationKey);
+  return { consultationKey, fingerprint: await hash16(publicKey) };
+}
+
+Deno.test("getWithKey: an old consultation gets its key once, whoever opens it at the same time", async () => {
+  const scene = world();
+  const all = await Promise.all(Array.from({ length: 3 }, () => getWithKey(scene.vault, "p", "r")));
+  const { consultationKey } = scene.record;
+  assert.ok(consultationKey);
+  for (const opened of all) assert.deepEqual(opened?.consultationKey, consultationKey);
+  const before = scene.record;
+  assert.equal((await getWithKey(scene.vault, "p", "r"))?.consultationKey, consultationKey);
+  assert.equal(scene.record, before, "nothing is written a second time");
+  const none = { ...scene.vault, get: () => Promise.resolve(undefined) };
+  assert.equal(await getWithKey(none, "p", "r"), undefined);
+  // Cancelled between reading and writing.
+  const gone = { get: () => Promise.resolve(RECORD), update: () => Promise.resolve(undefined) };
+  assert.equal(await getWithKey(gone, "p", "r"), undefined);
+});
+
+Deno.test("a consultation keeps its key over a new code and a new link", async () => {
+  const scene = world();
+  const room = await scene.open();
+  const { consultationKey } = room.record;
+  assert.ok(consultationKey, "its host's page gives it one");
+  assert.deepEqual((await room.replace("code")).consultationKey, consultationKey);
+  assert.deepEqual((await room.replace("link")).consultationKey, consultationKey);
+  const again = await scene.open();
+  assert.deepEqual(again.consultationKey.publicKey, room.consultationKey.publicKey);
 });

@@ -106,6 +106,8 @@ Deno.test("InvitationMaker makes one invitation, whichever requests and answers 
       assert.equal(rooms.size, 1);
       assert.equal(records.size, 1);
       assert.equal(records.get(made!.room)?.linkSecret, made!.linkSecret);
+      assert.ok(made!.consultationKey);
+      assert.deepEqual(records.get(made!.room)?.consultationKey, made!.consultationKey);
       assert.equal(sent.length, lose.length + 1);
       assert.ok(codeOf(made!));
     },

@@ -122,7 +122,8 @@ Deno.test("PracticeVault: changes at the same time are all kept", async () => {
 
 Deno.test("PracticeVault: a move counts once, even if it is repeated after a lost answer", async () => {
   const { open, put, moves, api } = await world();
-  await put(made("a"));
+  const consultationKey = { pair: "pair", fingerprint: "fingerprint" };
+  await put(made("a", { consultationKey }));
   const lost = open({
     async moveConsultation(room, body) {
       await api.moveConsultation(room, body);
@@ -134,6 +135,7 @@ Deno.test("PracticeVault: a move counts once, even if it is repeated after a los
   assert.deepEqual([other?.startsAtMs, other?.moves, moves], [2000, 1, [2000]]);
   const back = await open().move("p", "a", 1000);
   assert.deepEqual([back?.startsAtMs, back?.moves, moves], [1000, 2, [2000, 1000]], "a calendar must notice");
+  assert.deepEqual(back?.consultationKey, consultationKey);
   assert.equal(await open().move("p", "none", 1000), undefined);
 });
 
