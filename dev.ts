@@ -39,7 +39,7 @@ async function prepare() {
   // Upstream's Fresh makes its build id of this variable, or else of a random number.
   Deno.env.set("GITHUB_SHA", await sourceHash(root));
   const { Builder } = await import("fresh/dev");
-  return new Builder({ target: TARGET });
+  return new Builder({ target: TARGET, apart: ["Call"] });
 }
 
 /** A build that is interrupted must not pass for a whole one. */

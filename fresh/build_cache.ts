@@ -29,12 +29,19 @@ export interface StaticFile {
 /** What the build tells the server. */
 export interface Snapshot {
   buildId: string;
-  /** The URL of the client runtime; empty without islands. */
-  runtime: string;
-  /** By island: the URL of its chunk, and those of the chunks that it imports statically. */
-  islands: Record<string, { chunk: string; imports: string[] }>;
+  /** By island. */
+  islands: Record<string, IslandFiles>;
   /** By URL path. */
   files: Record<string, StaticFile>;
+}
+
+/** URLs of what an island needs in the browser. */
+export interface IslandFiles {
+  /** The client runtime: one for all islands of a page. */
+  runtime: string;
+  chunk: string;
+  /** The chunks that `chunk` imports statically. */
+  imports: string[];
 }
 
 export interface IslandRef {
@@ -64,7 +71,6 @@ export class BuildCache {
 
 export const EMPTY_CACHE = new BuildCache(".", { routes: [], islands: [] }, {
   buildId: "",
-  runtime: "",
   islands: {},
   files: {},
 });

@@ -11,6 +11,11 @@ export interface BuildOptions {
   target?: string | string[];
   /** @default Deno.cwd() */
   root?: string;
+  /**
+   * Islands that share no file with others, by name: what such a page loads is smaller, because each shared file has its
+   * cost, and what other pages have loaded already does not help it. Such an island is alone in its page.
+   */
+  apart?: string[];
 }
 
 type Contents = Uint8Array<ArrayBuffer>;
@@ -24,8 +29,10 @@ const COMPRESSIBLE = /^(text\/|application\/(javascript|json|manifest\+json|wasm
 export class Builder<State = any> {
   readonly config: Required<BuildOptions>;
 
-  constructor({ target = ["chrome99", "firefox99", "safari15.4"], root = Deno.cwd() }: BuildOptions = {}) {
-    this.config = { target, root: root.replace(/\/$/, "") };
+  constructor(
+    { target = ["chrome99", "firefox99", "safari15.4"], root = Deno.cwd(), apart = [] }: BuildOptions = {},
+  ) {
+    this.config = { target, root: root.replace(/\/$/, ""), apart };
   }
 
   /**
@@ -71,25 +78,38 @@ export class Builder<State = any> {
   }
 
   async #addIslands(build: Build, mode: "development" | "production"): Promise<void> {
-    const { root, target } = this.config;
+    const { root, apart } = this.config;
     const { islands } = crawl(root);
-    if (islands.length === 0) return;
+    const isApart = (file: string) => apart.includes(nameOf(file));
+    for (
+      const group of [
+        islands.filter((file) => !isApart(file)),
+        ...islands.filter(isApart).map((file) => [file]),
+      ]
+    ) {
+      if (group.length > 0) await this.#addTogether(build, mode, group);
+    }
+  }
+
+  /** Adds islands whose pages share files. */
+  async #addTogether(build: Build, mode: "development" | "production", islands: string[]): Promise<void> {
+    const { root, target } = this.config;
     const { bundleIslands } = await import("./bundle.ts");
     const entries = Object.fromEntries(islands.map((file) => [nameOf(file), `${root}/islands/${file}`]));
     const { files, chunks } = await bundleIslands({ root, entries, target, minify: mode === "production" });
     const url = (path: string) => `/_fresh/${path}`;
     for (const { path, contents } of files) build.add(url(path), `_fresh/static/${path}`, contents, true);
-    build.snapshot.runtime = url(chunks["fresh-runtime"]!.chunk);
+    const runtime = url(chunks["fresh-runtime"]!.chunk);
     for (const name of Object.keys(entries)) {
       const { chunk, imports } = chunks[name]!;
-      build.snapshot.islands[name] = { chunk: url(chunk), imports: imports.map(url) };
+      build.snapshot.islands[name] = { runtime, chunk: url(chunk), imports: imports.map(url) };
     }
   }
 }
 
 /** What a build has made so far. */
 class Build {
-  readonly snapshot: Snapshot = { buildId: "", runtime: "", islands: {}, files: {} };
+  readonly snapshot: Snapshot = { buildId: "", islands: {}, files: {} };
   /** By path relative to the project. */
   readonly files = new Map<string, Contents>();
 

@@ -183,13 +183,15 @@ function bootScript({ islands, slots, slotIds, nonce, cache }: RenderState, head
       templates += `<template id="slot-${id}">${renderToString(h(Fragment, null, vnode))}</template>`;
     }
   }
-  const { runtime, islands: chunks } = cache.snapshot;
+  const { islands: chunks } = cache.snapshot;
   const names = [...new Set(islands.map(({ ref }) => ref.name))];
   const used = names.map((name) => {
     const chunk = chunks[name];
     if (!chunk) throw new Error(`Cannot find the island ${name}: it is not in the build`);
     return chunk;
   });
+  const [runtime, ...others] = new Set(used.map((files) => files.runtime));
+  if (others.length > 0) throw new Error(`Islands that are built apart are in one page: ${names.join(", ")}`);
   const preloads = new Set([runtime, ...used.flatMap(({ chunk, imports }) => [chunk, ...imports])]);
   headers.append("link", [...preloads].map((path) => `<${path}>; rel="modulepreload"`).join(", "));
   const props = serialize(islands.map(({ props }) => props), (value) => {

@@ -5,6 +5,7 @@ import { Notice } from "../components/Notice.tsx";
 import { RecoveryKeySheet } from "../components/practice/RecoveryKeySheet.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { copyText } from "../browser/clipboard.ts";
+import { preloadRoomWhenIdle } from "../call/entry/preload_room.ts";
 import { confirmRecoveryKey, loadKey } from "../practice/vault/key_store.ts";
 import { settleRecoveryKey } from "../practice/account/recovery.ts";
 import { isUnconfirmed } from "../practice/account/recovery_reminder.ts";
@@ -49,6 +50,7 @@ export default function PracticeHome(
     }
   }
   useEffect(() => void load(), []);
+  useEffect(preloadRoomWhenIdle, []);
 
   async function confirmed() {
     await confirmRecoveryKey(practiceId, memberId.value).catch(() => {}); // the sign-in and its key have ended

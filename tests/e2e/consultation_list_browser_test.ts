@@ -281,3 +281,20 @@ Deno.test("list: the focus stays on its consultation while the list changes", as
     await browser.close();
   }
 });
+
+Deno.test("list: the room's scripts, which no other page shares, are there before a consultation is opened", async () => {
+  await using server = await startServer();
+  const browser = await launchChromium();
+  try {
+    const { page, errors } = await openPerson(browser, { timezoneId });
+    await setUpPractice(page, server.setUpLink);
+    const script = page.waitForEvent("requestfinished", {
+      predicate: (request) => new URL(request.url()).pathname.startsWith("/_fresh/Call-"),
+    });
+    await page.goto(`${server.origin}/practice`);
+    await script;
+    assert.deepEqual(errors, []);
+  } finally {
+    await browser.close();
+  }
+});

@@ -2,14 +2,15 @@ import { App, csp, staticFiles } from "fresh";
 import { Builder } from "fresh/dev";
 import type { State } from "./fixture/state.ts";
 
+export const FIXTURE = decodeURIComponent(new URL("./fixture", import.meta.url).pathname);
+
 export type Handler = (request: Request) => Promise<Response>;
 
 let give: ((app: App<State>) => void) | undefined;
 
 /** The fixture's app, built into memory once. */
 export async function fixtureApp(): Promise<Handler> {
-  const root = decodeURIComponent(new URL("./fixture", import.meta.url).pathname);
-  give ??= await new Builder<State>({ root }).build({ snapshot: "memory" });
+  give ??= await new Builder<State>({ root: FIXTURE }).build({ snapshot: "memory" });
   const app = new App<State>().use(csp({ useNonce: true })).use(staticFiles()).fsRoutes();
   give(app);
   return app.handler();

@@ -14,3 +14,13 @@ export function requireBuild(): void {
     throw error;
   }
 }
+
+/** The size of a script as it is served with gzip: the build packs what gains by it. */
+export function gzipBytes(name: string): number {
+  try {
+    return Deno.statSync(`${BUILT_SCRIPTS}/${name}.gz`).size;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return Deno.statSync(`${BUILT_SCRIPTS}/${name}`).size;
+  }
+}
