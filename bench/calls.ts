@@ -81,7 +81,10 @@ export interface StandingCall {
   end(): Promise<void>;
 }
 
-/** The product's calls: a practice in its own window, and a new patient each time. `scripts`: what a patient's page loads until the first picture, in bytes. */
+/**
+ * The product's calls: a practice in its own window, and a new patient each time. `scripts`: by path, the bytes of what a
+ * patient's page loads until the first picture; more than its static imports, since a part may be wanted that early.
+ */
 export async function product(browser: Browser, origin: string, setUpLink: string) {
   const doctor = await openPerson(browser);
   await watchFirstFrame(doctor.page);
