@@ -40,6 +40,10 @@ export type ProtocolErrorCode =
   | "counter_exhausted"
   /** A sealed record of another place, a changed one, or a wrong key. */
   | "vault_invalid"
+  /** An older version of a record than this browser has seen. */
+  | "vault_older"
+  /** A former practice key has sealed a record that did not exist when that key was replaced. */
+  | "vault_former_key"
   /** A recovery key with a typing mistake. */
   | "recovery_key_mistyped";
 

@@ -1,32 +1,20 @@
-import { encodeUint32, pad, unpad } from "./box.ts";
+import { encodeUint32 } from "./box.ts";
 import { type Bytes, concat, decodeBase64Url, encodeBase64Url, encodeUtf8, randomBytes } from "./bytes.ts";
 import { checkDigit, randomDigits, readDigits } from "./codes.ts";
 import { ProtocolError } from "./errors.ts";
 import { hkdf } from "./hkdf.ts";
 import { lv, parseLv } from "./lv.ts";
+import { memberIdentity, openMemberEntry, sealMemberEntry, type ShownMember } from "./member_entry.ts";
 import { splitSecret, type StretchedPassphrase } from "./passphrase.ts";
+import { aesGcm, IV_BYTES, open, seal } from "./seal.ts";
 
 /** Opens and seals a practice's consultations; non-extractable. */
 export type PracticeKey = CryptoKey & { readonly extractable: false };
 
-/** The record that a private part belongs to. */
-export interface RecordPlace {
-  practiceId: string;
-  consultationId: string;
-  /** Number of the record's version, up to 2^32 - 1: an old ciphertext does not open as a new version. */
-  version: number;
-}
-
-const IV_BYTES = 12;
 const KEY_BYTES = 32;
 const MEMBER_AAD = lv("vc1 member key");
 const PRIVATE_AAD = lv("vc1 member private key");
 const CURVE: EcKeyImportParams = { name: "ECDH", namedCurve: "P-256" };
-
-/** A fresh IV for each use of a key. Source: NIST SP 800-38D, section 8.2.2. */
-function aesGcm(iv: Bytes, additionalData: Bytes): AesGcmParams {
-  return { name: "AES-GCM", iv, additionalData };
-}
 
 /** Wraps a member's keys; non-extractable. */
 export type MemberKey = CryptoKey & { readonly extractable: false };
@@ -40,7 +28,7 @@ export interface MemberKeys {
   practiceKey: string;
   /** Opens later practice keys; PKCS #8, wrapped by the member key. */
   privateKey: string;
-  /** Sealed by the practice key, so that only a member can replace it. */
+  /** Sealed by the practice key together with what the list shows of the member, so that only a member can replace it. */
   publicKey: string;
   /** Number of the practice key, from 1. */
   epoch: number;
@@ -105,44 +93,76 @@ export async function fixPracticeKey(loose: LoosePracticeKey): Promise<PracticeK
 export async function createMemberKeys(
   memberKey: MemberKey,
   practiceKey: LoosePracticeKey,
-  { memberId, epoch }: { memberId: string; epoch: number },
+  { memberId, epoch, ...shown }: ShownMember & { memberId: string; epoch: number },
 ): Promise<MemberKeys> {
   const pair = await crypto.subtle.generateKey(CURVE, true, ["deriveKey"]);
-  const publicKey = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
+  const point = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
+  const identity = await memberIdentity(shown);
   return {
     epoch,
     practiceKey: await wrapKey("raw", practiceKey, memberKey, epochAad(epoch)),
     privateKey: await wrapKey("pkcs8", pair.privateKey, memberKey, PRIVATE_AAD),
-    publicKey: await encrypt(practiceKey, publicKeyAad(memberId, epoch), publicKey),
+    publicKey: await sealMemberEntry(practiceKey, { memberId, epoch }, { point, identity }),
   };
 }
 
+/** What a member's key opens. */
+export interface OpenedKeyring {
+  /** The practice keys by epoch: the first that the member got, and each later one. */
+  keys: Map<number, LoosePracticeKey>;
+  /** The newest came with a ledger: what a former key has sealed counts only if it is listed there. */
+  hasLedger: boolean;
+}
+
 /**
- * The practice keys that a member can open, by epoch: the first, and each later one.
+ * Opens the practice keys of a member.
  * Source: docs/protocol.md, "Members".
  * @throws {ProtocolError} `malformed`, `vault_invalid`
  */
-export async function openPracticeKeys(
+export async function openKeyring(
   memberKey: MemberKey,
   keys: MemberKeys,
   rotations: readonly Rotation[],
   memberId: string,
-): Promise<Map<number, LoosePracticeKey>> {
+): Promise<OpenedKeyring> {
   const usages: KeyUsage[] = ["encrypt", "decrypt"];
   let key = await unwrapAes(keys.practiceKey, memberKey, epochAad(keys.epoch), true, usages);
-  const opened = new Map([[keys.epoch, key as LoosePracticeKey]]);
+  const opened: OpenedKeyring = { keys: new Map([[keys.epoch, key as LoosePracticeKey]]), hasLedger: false };
   if (rotations.length === 0) return opened;
   const privateKey = await unwrapPrivate(keys.privateKey, memberKey);
   for (const { epoch, sealed } of rotations) {
     // The outer seal proves that a member made it; only this member can open the inner one.
-    const inner = await decrypt(key, rotationAad(memberId, epoch), decodeBase64Url(sealed));
+    const { inner, hasLedger } = await openRotation(key, { memberId, epoch }, decodeBase64Url(sealed));
     const [point, wrapped] = parseLv(inner, 2) as [Bytes, Bytes];
     const ephemeral = await importPoint(point);
     const agreed = await agree(privateKey, ephemeral, point, ["unwrapKey"]);
     key = await unwrapAes(encodeBase64Url(wrapped), agreed, epochAad(epoch), true, usages);
-    opened.set(epoch, key as LoosePracticeKey);
+    opened.keys.set(epoch, key as LoosePracticeKey);
+    opened.hasLedger = hasLedger;
   }
   return opened;
+}
+
+/** Version 1 made no ledger. The server cannot pass one version off as the other. */
+async function openRotation(
+  former: CryptoKey,
+  { memberId, epoch }: { memberId: string; epoch: number },
+  sealed: Bytes,
+): Promise<{ inner: Bytes; hasLedger: boolean }> {
+  try {
+    return { inner: await open(former, rotationAad(memberId, epoch), sealed), hasLedger: true };
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    const firstAad = lv("vc1 rotation", memberId, encodeUint32(epoch));
+    return { inner: await open(former, firstAad, sealed), hasLedger: false };
+  }
+}
+
+/** The practice keys of `openKeyring`. Source: docs/protocol.md, "Members". */
+export async function openPracticeKeys(
+  ...keyring: Parameters<typeof openKeyring>
+): Promise<Map<number, LoosePracticeKey>> {
+  return (await openKeyring(...keyring)).keys;
 }
 
 /**
@@ -162,15 +182,15 @@ export async function rotateFor(
     epoch: number;
   },
 ): Promise<Rotation & { publicKey: string }> {
-  const theirs = await decrypt(former, publicKeyAad(memberId, epoch - 1), decodeBase64Url(publicKey));
+  const entry = await openMemberEntry(former, { memberId, epoch: epoch - 1 }, publicKey);
   const ephemeral = await crypto.subtle.generateKey(CURVE, false, ["deriveKey"]);
   const point = new Uint8Array(await crypto.subtle.exportKey("raw", ephemeral.publicKey));
-  const agreed = await agree(ephemeral.privateKey, await importPoint(theirs), point, ["wrapKey"]);
+  const agreed = await agree(ephemeral.privateKey, await importPoint(entry.point), point, ["wrapKey"]);
   const wrapped = decodeBase64Url(await wrapKey("raw", next, agreed, epochAad(epoch)));
   return {
     epoch,
-    sealed: await encrypt(former, rotationAad(memberId, epoch), lv(point, wrapped)),
-    publicKey: await encrypt(next, publicKeyAad(memberId, epoch), theirs),
+    sealed: await seal(former, rotationAad(memberId, epoch), lv(point, wrapped)),
+    publicKey: await sealMemberEntry(next, { memberId, epoch }, entry),
   };
 }
 
@@ -191,9 +211,8 @@ export async function importPracticeKey(text: string): Promise<LoosePracticeKey>
 }
 
 const epochAad = (epoch: number) => lv("vc1 practice key", encodeUint32(epoch));
-const publicKeyAad = (memberId: string, epoch: number) =>
-  lv("vc1 member public key", memberId, encodeUint32(epoch));
-const rotationAad = (memberId: string, epoch: number) => lv("vc1 rotation", memberId, encodeUint32(epoch));
+/** Of the version that comes with a ledger. */
+const rotationAad = (memberId: string, epoch: number) => lv("vc1 rotation 2", memberId, encodeUint32(epoch));
 
 /** A key for one seal: ECDH on P-256 with an ephemeral key pair, then HKDF. Modeled on RFC 9180, section 4.1. */
 async function agree(
@@ -259,51 +278,6 @@ async function unwrapPrivate(wrapped: string, memberKey: MemberKey): Promise<Cry
   } catch (cause) {
     throw new ProtocolError("vault_invalid", "Wrong member key, or a changed record", { cause });
   }
-}
-
-async function encrypt(key: CryptoKey, aad: Bytes, content: Bytes): Promise<string> {
-  const iv = randomBytes(IV_BYTES);
-  const sealed = await crypto.subtle.encrypt(aesGcm(iv, aad), key, content);
-  return encodeBase64Url(concat(iv, new Uint8Array(sealed)));
-}
-
-async function decrypt(key: CryptoKey, aad: Bytes, sealed: Bytes): Promise<Bytes> {
-  const aes = aesGcm(sealed.slice(0, IV_BYTES), aad);
-  try {
-    return new Uint8Array(await crypto.subtle.decrypt(aes, key, sealed.slice(IV_BYTES)));
-  } catch (cause) {
-    throw new ProtocolError("vault_invalid", "Wrong place or key, or a changed record", { cause });
-  }
-}
-
-/**
- * Seals a consultation's private part, bound to its place; base64url, padded.
- * Source: NIST SP 800-38D, section 8.2.2; docs/protocol.md, "Vault".
- * @throws {RangeError} for a version outside 1 … 2^32 - 1
- */
-export async function sealPrivate(
-  key: PracticeKey,
-  place: RecordPlace,
-  content: Uint8Array,
-): Promise<string> {
-  return await encrypt(key, placeAad(place), pad(content));
-}
-
-/**
- * Opens a consultation's private part at the place it was sealed for.
- * Source: NIST SP 800-38D, section 7.2; docs/protocol.md, "Vault".
- * @throws {ProtocolError} `malformed`, `vault_invalid`
- * @throws {RangeError} for a version outside 1 … 2^32 - 1
- */
-export async function openPrivate(key: PracticeKey, place: RecordPlace, sealed: string): Promise<Bytes> {
-  return unpad(await decrypt(key, placeAad(place), decodeBase64Url(sealed)));
-}
-
-function placeAad({ practiceId, consultationId, version }: RecordPlace): Bytes {
-  if (!Number.isInteger(version) || version < 0 || version >= 2 ** 32) {
-    throw new RangeError(`Cannot place a record: its version is ${version}`);
-  }
-  return lv(practiceId, consultationId, encodeUint32(version));
 }
 
 const RECOVERY_GROUPS = 8;

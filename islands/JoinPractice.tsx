@@ -40,11 +40,11 @@ export default function JoinPractice({ t, lang }: JoinPracticeProps) {
 
   function submit(data: FormData) {
     if (!invitation.value || !opened.value) return;
-    const [by, { keyEpoch, practiceName }] = [invitation.value, opened.value];
-    const fields = { ...accountFieldsOf(data), practiceName };
+    const [by, offered] = [invitation.value, opened.value];
+    const fields = { ...accountFieldsOf(data), practiceName: offered.practiceName };
     if (refuse(accountErrors(fields))) return;
     void run(async () => {
-      await joinPractice(by, keyEpoch, fields);
+      await joinPractice(by, offered, fields);
       forgetFragment("member-link");
       location.replace("/practice");
       return "leaving";

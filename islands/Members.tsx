@@ -10,6 +10,7 @@ import { practiceApi } from "../practice/api.ts";
 import { removeMember, resealAll } from "../practice/members/member_removal.ts";
 import { type Problem, problemOf } from "../practice/problem.ts";
 import { practiceSettings } from "../practice/settings/settings_store.ts";
+import { practiceSeals } from "../practice/vault/record_seals.ts";
 import { practiceVault } from "../practice/vault/vault.ts";
 import { InviteMember } from "../views/practice/InviteMember.tsx";
 import { type Member, MemberInvitationList, MemberList } from "../views/practice/MemberLists.tsx";
@@ -36,7 +37,13 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
   function remove({ id, name }: Member) {
     removing.value = undefined;
     void act(async () => {
-      await removeMember({ api: practiceApi, practiceId }, id);
+      await removeMember({
+        api: practiceApi,
+        vault: practiceVault,
+        settings: practiceSettings,
+        seals: practiceSeals,
+        practiceId,
+      }, id);
       await reseal();
     }, fill(texts.removed, { name }));
   }

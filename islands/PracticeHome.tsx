@@ -7,6 +7,7 @@ import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { copyText } from "../browser/clipboard.ts";
 import { preloadRoomWhenIdle } from "../call/entry/preload_room.ts";
 import { confirmRecoveryKey, loadKey } from "../practice/vault/key_store.ts";
+import { forgetLongUnseen } from "../practice/vault/seen_versions.ts";
 import { settleRecoveryKey } from "../practice/account/recovery.ts";
 import { isUnconfirmed } from "../practice/account/recovery_reminder.ts";
 import { VaultLockedError } from "../practice/errors.ts";
@@ -43,6 +44,7 @@ export default function PracticeHome(
       recoveryKey.value = settled.recoveryKey;
       if (settled.refused) notice.value = "refused";
       else if (isUnconfirmed(kept.memberId)) notice.value = "unconfirmed";
+      await forgetLongUnseen();
       state.value = "ready";
     } catch (error) {
       // Other errors are told by the list; a recovery key in doubt is asked about when the page is next opened.

@@ -162,6 +162,8 @@ export interface Practice {
   name: string;
   /** Counts the practice keys: one more with each removal of a member, which ends all sign-ins of the former epoch. */
   keyEpoch: number;
+  /** What existed when the newest practice key took the place of the former one; absent if it was made without a ledger. */
+  ledger?: { id: string; portions: number };
   /** A phone number, shown while waiting; absent for none. */
   phone?: string;
   /** How many minutes before the start its consultations open; absent for the installation's default. */
@@ -180,6 +182,17 @@ export interface SealedSettings {
   sealed: string;
 }
 export const sealedSettingsKey = (practiceId: string): Deno.KvKey => ["sealed_settings", practiceId];
+
+/**
+ * A portion of a ledger, sealed by the practice key; at most `LIMITS.ledgerChars`. Lives `LIMITS.unusedLedgerMs`; kept from the
+ * rotation that names the ledger until the next one.
+ */
+export const ledgerPortionKey = (practiceId: string, ledgerId: string, portion: number): Deno.KvKey => [
+  "ledger",
+  practiceId,
+  ledgerId,
+  portion,
+];
 
 /** Set once the practice exists; closes the set-up. Value: the practice's id. Kept. */
 export const setUpKey: Deno.KvKey = ["set_up"];

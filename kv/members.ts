@@ -4,6 +4,7 @@ import { hashSecret } from "./hashes.ts";
 import { endHostSeats } from "./host_seats.ts";
 import { addRotation, findKeyringEntry, spreadRotations } from "./keyrings.ts";
 import {
+  bumpKey,
   type Member,
   memberByEmailKey,
   memberKey,
@@ -18,7 +19,9 @@ import {
   practiceMemberKey,
   practiceMembersPrefix,
   sessionKey,
+  shardOf,
 } from "./keys.ts";
+import { setLedger } from "./ledgers.ts";
 import { recoveryOf } from "./recovery_keys.ts";
 import { type Refused, refused } from "./refused.ts";
 import { commitSessionEnd, readSignIn } from "./sessions.ts";
@@ -79,14 +82,16 @@ export async function listMembers(kv: Deno.Kv, practiceId: string): Promise<Memb
  */
 export async function removeMember(
   kv: Deno.Kv,
-  { practiceId, memberId, sessionHash, keyEpoch, members, nowMs }: RemoveMemberRequest & {
+  { practiceId, memberId, sessionHash, keyEpoch, members, ledger, nowMs }: RemoveMemberRequest & {
     practiceId: string;
     memberId: string;
     sessionHash: string;
     nowMs: number;
   },
-): Promise<true | Refused<"member_unknown" | "members_changed" | "signed_out">> {
+): Promise<true | Refused<"member_unknown" | "members_changed" | "records_changed" | "signed_out">> {
   const done = await untilCommitted(async () => {
+    // Every change of a private part bumps the practice: none may slip in between the ledger and the commit.
+    const bumps = await kv.get(bumpKey(shardOf(practiceId)));
     const signIn = await readSignIn(kv, sessionHash, nowMs);
     if (signIn?.practice.value.id !== practiceId) return refused("signed_out");
     const { practice, member: remover, session } = signIn;
@@ -98,7 +103,8 @@ export async function removeMember(
     const fits = keyEpoch === practice.value.keyEpoch + 1 && given.size === members.length &&
       given.size === staying.length && staying.every(({ id }) => given.get(id)?.epoch === keyEpoch);
     if (!fits) return refused("members_changed");
-    const commit = kv.atomic().check(practice, removed, remover, session);
+    const commit = kv.atomic().check(practice, removed, remover, session, bumps);
+    if (!await setLedger(kv, commit, practice.value, ledger, nowMs)) return refused("records_changed");
     for (const { id } of staying) {
       await spreadRotations(kv, id);
       // Keyrings change in one commit with the practice, which is checked.
@@ -112,7 +118,11 @@ export async function removeMember(
     }
     const expireIn = session.value.expiresAtMs - nowMs;
     commit
-      .set(practice.key, { ...practice.value, keyEpoch })
+      .set(practice.key, {
+        ...practice.value,
+        keyEpoch,
+        ledger: { id: ledger.id, portions: ledger.portions },
+      })
       .set(session.key, { ...session.value, keyEpoch }, { expireIn })
       .delete(removed.key)
       .delete(memberByEmailKey(removed.value.email))

@@ -41,6 +41,9 @@ export const practiceApi = {
   openMemberInvitation: (token: string) => request("POST /api/practice/join/open", { body: { token } }),
   join: send("POST /api/practice/join"),
 
+  readLedger: () => request("GET /api/practice/ledger", {}),
+  storeLedgerPortion: send("PUT /api/practice/ledger"),
+
   readSettings: () => request("GET /api/practice/settings", {}),
   changeSettings: send("PUT /api/practice/settings"),
 

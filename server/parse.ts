@@ -1,9 +1,11 @@
 import { Buffer } from "node:buffer";
 import type { ErrorCode } from "../wire/errors.ts";
+import type { LedgerRequest } from "../wire/ledger.ts";
 import { LIMITS, MEMBER_LIMITS } from "../wire/limits.ts";
 import type { PrivatePartRequest } from "../wire/consultations.ts";
 import type { MemberRole, NewMember, Rotation } from "../wire/members.ts";
 import type { NewPassphrase, NewRecovery } from "../wire/sign_in.ts";
+import { plainEmail, plainText } from "../wire/text.ts";
 import { Refusal } from "./errors.ts";
 
 /**
@@ -43,15 +45,14 @@ async function readLimited(request: Request): Promise<string> {
 /** A text on one line, trimmed and not empty. */
 export function parseText(value: unknown, maxChars: number): string {
   if (typeof value !== "string") throw new Refusal("bad_request");
-  // deno-lint-ignore no-control-regex -- they are what is replaced
-  const text = value.replace(/[\u0000-\u001f\u007f]/g, " ").trim();
+  const text = plainText(value);
   if (text === "" || text.length > maxChars) throw new Refusal("bad_request");
   return text;
 }
 
 /** An e-mail address in the form in which addresses are compared: trimmed, in lower case. */
 export function parseEmail(value: unknown): string {
-  const email = parseText(value, LIMITS.emailChars).toLowerCase();
+  const email = plainEmail(parseText(value, LIMITS.emailChars));
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Refusal("bad_request");
   return email;
 }
@@ -167,6 +168,13 @@ export function parseRotation(value: unknown): Rotation & { publicKey: string } 
     sealed: parseOpaque(sealed, MEMBER_LIMITS.privateKeyChars),
     publicKey: parseOpaque(publicKey, MEMBER_LIMITS.privateKeyChars),
   };
+}
+
+/** Names the ledger of a new practice key. */
+export function parseLedger(value: unknown): LedgerRequest {
+  const { id, portions, tag } = (value ?? {}) as Record<string, unknown>;
+  if (typeof tag !== "string" || !/^[0-9a-f]{64}$/.test(tag)) throw new Refusal("bad_request");
+  return { id: parseId(id), portions: parseInteger(portions, 1, LIMITS.ledgerPortions), tag };
 }
 
 export function parsePrivatePart({ version, sealed }: Record<string, unknown>): PrivatePartRequest {

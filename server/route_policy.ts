@@ -128,6 +128,7 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
   "/api/practice/members/:id/removal": PRACTITIONER_API,
   "/api/practice/member-invitations": PRACTITIONER_API,
   "/api/practice/member-invitations/:id": PRACTITIONER_API,
+  "/api/practice/ledger": { ...API, access: { GET: "member", PUT: "practitioner" } },
   "/api/practice/settings": { ...API, access: { GET: "member", PUT: "practitioner" } },
 };
 

@@ -19,6 +19,7 @@ import type {
   PrivatePartsRequest,
   ReplaceCodeAnswer,
 } from "./consultations.ts";
+import type { LedgerAnswer, LedgerPortion } from "./ledger.ts";
 import type { PollAnswer, PollQuery, SendAnswer, SendRequest } from "./mailbox.ts";
 import type {
   InviteMemberRequest,
@@ -85,6 +86,9 @@ export interface Endpoints {
   "POST /api/practice/private-parts": { body: PrivatePartsRequest; 200: PrivatePartsAnswer };
 
   "POST /api/practice/setup": { body: SetUpRequest; 201: SignInAnswer };
+  "GET /api/practice/ledger": { 200: LedgerAnswer };
+  "PUT /api/practice/ledger": { body: LedgerPortion; 204: void };
+
   "GET /api/practice/settings": { 200: SettingsAnswer };
   "PUT /api/practice/settings": { body: SettingsRequest; 204: void };
 

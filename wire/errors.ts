@@ -45,6 +45,8 @@ export const ERROR_STATUS = {
   members_full: 409,
   /** Members or practice key have changed since they were read. */
   members_changed: 409,
+  /** Consultations or settings have changed since the ledger was made, or a portion of it is missing; make it again. */
+  records_changed: 409,
   /** The passkey has been added already. */
   passkey_exists: 409,
   /** The member has the most passkeys that are allowed. */

@@ -15,6 +15,11 @@ export const LIMITS = {
   sealedChars: 8192,
   /** Longest sealed part of a practice's settings: a logo and the texts in all languages. */
   sealedSettingsChars: 56 * 1024,
+  /** Longest portion of a ledger, and most portions of one: 20,800 records. One commit stores them all. */
+  ledgerChars: 56 * 1024,
+  ledgerPortions: 8,
+  /** How long a portion of a ledger is kept that no rotation has named. */
+  unusedLedgerMs: 3600_000,
   /** How long before the start a room may open at most. */
   lobbyMinutes: 24 * 60,
   /** Most private parts in one request. */

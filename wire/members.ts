@@ -1,5 +1,6 @@
 /** The members of a practice: who belongs to it, member invitations, joining and removal. */
 import type { MemberKeys, Rotation } from "../e2ee/vault.ts";
+import type { LedgerRequest } from "./ledger.ts";
 import type { NewRecovery } from "./sign_in.ts";
 
 /** Made and opened in the browser; opaque to the server (docs/protocol.md, "Members"). */
@@ -81,4 +82,5 @@ export interface RemoveMemberRequest {
   keyEpoch: number;
   /** One for each member that stays. */
   members: (Rotation & { id: string; publicKey: string })[];
+  ledger: LedgerRequest;
 }

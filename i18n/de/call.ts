@@ -348,6 +348,10 @@ export const call = {
       "Dieser Browser hat den Schlüssel Ihrer Praxis nicht. Bitte geben Sie bei „Sprechstunden“ Ihre Passphrase ein.",
     vault_invalid:
       "Name und Code dieser Videosprechstunde lassen sich nicht öffnen. Sie wurden verändert oder gehören zu einem anderen Schlüssel.",
+    vault_older:
+      "Der Server hat zu dieser Videosprechstunde einen älteren Stand gezeigt, als dieser Browser schon gesehen hat. Er wird nicht verwendet.",
+    vault_former_key:
+      "Name und Code dieser Videosprechstunde wurden nachträglich mit einem alten Schlüssel Ihrer Praxis geschrieben. Sie werden nicht verwendet. Bitte laden Sie neu ein.",
     storage_unavailable:
       "Dieser Browser kann hier nichts speichern (privates Fenster oder voller Speicher?). Bitte öffnen Sie den Raum in einem anderen.",
     network: "Der Server ist gerade nicht erreichbar. Bitte versuchen Sie es noch einmal.",

@@ -36,6 +36,12 @@ export const practice = {
       "Dieser Browser hat den Schlüssel Ihrer Praxis nicht, deshalb fehlen Namen und Codes. Bitte geben Sie bei „Sprechstunden“ Ihre Passphrase ein, oder melden Sie sich neu an.",
     vault_invalid:
       "Was der Server aufbewahrt hat, passt nicht zu Ihrem Schlüssel. Es wurde verändert. Bitte wenden Sie sich an die Person, die den Server betreibt.",
+    vault_older:
+      "Der Server hat einen älteren Stand gezeigt, als dieser Browser schon gesehen hat. Er wird nicht verwendet. Bitte wenden Sie sich an die Person, die den Server betreibt.",
+    vault_former_key:
+      "Etwas wurde nachträglich mit einem alten Schlüssel Ihrer Praxis geschrieben. Es wird nicht verwendet. Vielleicht hat jemand geschrieben, der nicht mehr zum Team gehört. Bitte wenden Sie sich an die Person, die den Server betreibt.",
+    records_changed:
+      "Gerade hat jemand eine Sprechstunde oder die Einstellungen geändert. Bitte versuchen Sie es noch einmal.",
     version_conflict: "Gerade hat jemand anders dasselbe geändert. Bitte versuchen Sie es noch einmal.",
     setup_token_wrong:
       "Dieser Einrichtungslink gilt nicht. Bitte nehmen Sie den Link, den der Server beim letzten Start ausgegeben hat.",

@@ -342,6 +342,10 @@ export const call: Catalogue["call"] = {
       "This browser does not have the key of your practice. Please enter your passphrase under “Consultations”.",
     vault_invalid:
       "Name and code of this video consultation cannot be opened. They were changed or belong to another key.",
+    vault_older:
+      "The server has shown an older state of this video consultation than this browser has already seen. It is not used.",
+    vault_former_key:
+      "Name and code of this video consultation were written afterwards with an old key of your practice. They are not used. Please invite again.",
     storage_unavailable:
       "This browser cannot store anything here (private window or full disk?). Please open the room in another one.",
     network: "The server cannot be reached right now. Please try again.",

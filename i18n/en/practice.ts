@@ -35,6 +35,11 @@ export const practice: Catalogue["practice"] = {
       "This browser does not have the key of your practice, so names and codes are missing. Please enter your passphrase under “Consultations”, or sign in again.",
     vault_invalid:
       "What the server kept does not fit your key. It was changed. Please contact whoever runs the server.",
+    vault_older:
+      "The server has shown an older state than this browser has already seen. It is not used. Please contact the person who runs the server.",
+    vault_former_key:
+      "Something was written afterwards with an old key of your practice. It is not used. Perhaps somebody wrote it who no longer belongs to the team. Please contact the person who runs the server.",
+    records_changed: "Somebody has just changed a consultation or the settings. Please try again.",
     version_conflict: "Somebody else has just changed the same thing. Please try again.",
     setup_token_wrong:
       "This set-up link is not valid. Please use the link that the server printed at its last start.",

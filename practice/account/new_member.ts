@@ -8,8 +8,9 @@ import {
   newPracticeKey,
   splitRecoveryKey,
 } from "../../e2ee/vault.ts";
-import type { NewMember } from "../../wire/members.ts";
+import type { MemberRole, NewMember, OpenMemberInvitationAnswer } from "../../wire/members.ts";
 import type { SignInAnswer } from "../../wire/sign_in.ts";
+import { plainEmail, plainText } from "../../wire/text.ts";
 import type { AccountFields } from "./account_form.ts";
 import { forgetKeys } from "../vault/key_store.ts";
 import { stretchNew } from "./passphrase.ts";
@@ -29,7 +30,7 @@ import { isOutcomeUnknown } from "../problem.ts";
  */
 export async function setUpPractice(token: string, fields: AccountFields): Promise<void> {
   await forgetKeys(); // a browser without storage must not create a practice
-  const made = await makeMember(fields, await newPracticeKey(), 1);
+  const made = await makeMember(fields, await newPracticeKey(), { epoch: 1, role: "practitioner" });
   const practiceName = fields.practiceName.trim();
   await signInFirst(made, fields, () => practiceApi.setUp({ token, practiceName, ...made.member }));
 }
@@ -41,11 +42,11 @@ export async function setUpPractice(token: string, fields: AccountFields): Promi
  */
 export async function joinPractice(
   { token, practiceKey }: MemberInvitation,
-  keyEpoch: number,
+  { keyEpoch: epoch, role }: Pick<OpenMemberInvitationAnswer, "keyEpoch" | "role">,
   fields: Omit<AccountFields, "practiceName">,
 ): Promise<void> {
   await forgetKeys();
-  const made = await makeMember(fields, practiceKey, keyEpoch);
+  const made = await makeMember(fields, practiceKey, { epoch, role });
   await signInFirst(made, fields, () => practiceApi.join({ token, ...made.member }));
 }
 
@@ -59,8 +60,9 @@ interface MadeMember {
 async function makeMember(
   fields: Omit<AccountFields, "practiceName">,
   practiceKey: LoosePracticeKey,
-  epoch: number,
+  { epoch, role }: { epoch: number; role: MemberRole },
 ): Promise<MadeMember> {
+  const [memberName, email] = [plainText(fields.memberName), plainEmail(fields.email)];
   const memberId = encodeBase64Url(randomBytes(16));
   const recoveryKey = unansweredRecoveryKey() ?? makeRecoveryKey();
   const [{ kdfSalt, authKey, wrappingKey }, recovery] = await Promise.all([
@@ -71,13 +73,19 @@ async function makeMember(
   const [wrappedKey, wrappedForRecovery] = wrapped as [string, string];
   const member: NewMember = {
     memberId,
-    memberName: fields.memberName.trim(),
-    email: fields.email.trim(),
+    memberName,
+    email,
     kdfSalt,
     authKey,
     wrappedKey,
     recovery: { authKey: recovery.authKey, wrappedKey: wrappedForRecovery },
-    keys: await createMemberKeys(memberKey, practiceKey, { memberId, epoch }),
+    keys: await createMemberKeys(memberKey, practiceKey, {
+      memberId,
+      epoch,
+      name: memberName,
+      email,
+      role,
+    }),
   };
   return { member, recoveryKey, memberKey };
 }

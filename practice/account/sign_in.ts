@@ -1,12 +1,14 @@
 import {
   fixPracticeKey,
   type MemberKey,
+  openKeyring,
   openMemberKey,
-  openPracticeKeys,
   type PracticeKey,
 } from "../../e2ee/vault.ts";
+import { ProtocolError } from "../../e2ee/errors.ts";
 import type { SignInAnswer } from "../../wire/sign_in.ts";
 import { forgetKeys, keepKey, type KeptKey } from "../vault/key_store.ts";
+import { SEEN_EPOCH, seenVersions } from "../vault/seen_versions.ts";
 import { provePassphrase, stretchForMember } from "./passphrase.ts";
 import { practiceApi } from "../api.ts";
 import { problemOf } from "../problem.ts";
@@ -67,14 +69,23 @@ export async function keepSignIn(
   memberKey: MemberKey,
   waiting: WaitingRecoveryKey = {},
 ): Promise<void> {
-  const opened = [...await openPracticeKeys(memberKey, keys, rotations, memberId)];
-  const newestFirst = await Promise.all(opened.reverse().map(([, key]) => fixPracticeKey(key)));
+  const keyring = await openKeyring(memberKey, keys, rotations, memberId);
+  const opened = [...keyring.keys].reverse();
+  const newestFirst = await Promise.all(opened.map(([, key]) => fixPracticeKey(key)));
+  await checkEpoch(practiceId, opened[0]![0]);
   await keepKey({
     practiceId,
     memberId,
     keys: newestFirst as [PracticeKey, ...PracticeKey[]],
     epoch: opened[0]![0],
+    hasLedger: keyring.hasLedger,
     expiresAtMs: Date.now() + expiresAtMs - serverNowMs,
     ...waiting,
   });
+}
+
+/** A server that withholds a rotation would have this browser seal with a key that a removed member knows. */
+async function checkEpoch(practiceId: string, epoch: number): Promise<void> {
+  const highest = await seenVersions.raise(practiceId, new Map([[SEEN_EPOCH, epoch]]));
+  if (epoch < highest.get(SEEN_EPOCH)!) throw new ProtocolError("vault_older");
 }

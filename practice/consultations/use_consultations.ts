@@ -74,7 +74,7 @@ function usePrivateParts(practiceId: string) {
         (left) => oldSeals.value = left,
         (error) => vaultProblem.value = problemOf(error),
       );
-      vaultProblem.value = undefined;
+      vaultProblem.value = refusedOf(consultations);
     } catch (error) {
       // The list is useful without names; only an error of the server is retried with the list.
       if (error instanceof ApiError || error instanceof NetworkError) throw error;
@@ -83,6 +83,13 @@ function usePrivateParts(practiceId: string) {
   }
 
   return { records, vaultProblem, oldSeals, read };
+}
+
+/** What the server shows of an older time, or what a former key has sealed: the list says so besides leaving it out. */
+function refusedOf(consultations: ConsultationListAnswer["consultations"]): Problem | undefined {
+  const codes = consultations.map(({ room }) => practiceVault.refusalOf(room));
+  const code = (["vault_former_key", "vault_older"] as const).find((one) => codes.includes(one));
+  return code && { code };
 }
 
 /**

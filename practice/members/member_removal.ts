@@ -1,22 +1,38 @@
 import { ProtocolError } from "../../e2ee/errors.ts";
-import { fixPracticeKey, newPracticeKey, rotateFor } from "../../e2ee/vault.ts";
+import { fixPracticeKey, type LoosePracticeKey, newPracticeKey, rotateFor } from "../../e2ee/vault.ts";
+import { ApiError } from "../../wire/client.ts";
+import { type LedgerRequest, ledgerTag, SETTINGS_RECORD } from "../../wire/ledger.ts";
 import { forgetKeys, keepNewKey, loadKey } from "../vault/key_store.ts";
+import { makeLedger } from "../vault/ledger.ts";
+import type { RecordSeals } from "../vault/record_seals.ts";
 import type { PracticeApi } from "../api.ts";
 import { versionsOf } from "../consultations/consultation_list.ts";
 import { isOutcomeUnknown } from "../problem.ts";
 import type { SettingsStore } from "../settings/settings_store.ts";
 import type { Vault } from "../vault/vault.ts";
 
+type LedgerEndpoint = "listConsultations" | "readSettings" | "storeLedgerPortion";
+
+interface Remover {
+  api: Pick<PracticeApi, "removeMember" | "listMembers" | LedgerEndpoint>;
+  vault: Pick<Vault, "getMany">;
+  settings: Pick<SettingsStore, "load">;
+  seals: Pick<RecordSeals, "fingerprintsOf">;
+  practiceId: string;
+}
+
+/** How often a removal is tried while others change consultations or settings. */
+const MAX_TRIES = 5;
+
 /**
- * Removes a member. The remaining members get a new practice key, and all of them but this one have to sign in again.
- * Afterwards `resealAll` seals everything with the new key; what it leaves undone is resealed by the next page that reads
- * it: the list of consultations, or for the settings a practitioner's form or settings page.
+ * Removes a member. The remaining members get a new practice key, and all of them but this one have to sign in again. What the
+ * former key has sealed by then is listed in the new key's ledger: nothing else of it counts afterwards. Then `resealAll` seals
+ * everything with the new key; what it leaves undone is resealed by the next page that reads it: the list of consultations, or
+ * for the settings a practitioner's form or settings page.
  * @throws {ApiError} `members_changed` if somebody else has changed the members meanwhile: nothing has happened.
  */
-export async function removeMember(
-  { api, practiceId }: { api: Pick<PracticeApi, "removeMember" | "listMembers">; practiceId: string },
-  id: string,
-): Promise<void> {
+export async function removeMember(remover: Remover, id: string): Promise<void> {
+  const { api, practiceId } = remover;
   const [{ keys: [former], epoch }, { members, keyEpoch }] = await Promise.all([
     loadKey(practiceId),
     api.listMembers(),
@@ -34,14 +50,45 @@ export async function removeMember(
       ...await rotateFor({ memberId, publicKey, former, next, epoch: epoch + 1 }),
     })),
   );
-  try {
-    await api.removeMember(id, { keyEpoch: epoch + 1, members: rotations });
-  } catch (error) {
-    // It is not known which practice key is valid: the next sign-in tells.
-    if (isOutcomeUnknown(error)) await forgetKeys();
-    throw error;
+  for (let tries = 1;; tries++) {
+    const ledger = await storeLedger(remover, next, epoch + 1);
+    try {
+      await api.removeMember(id, { keyEpoch: epoch + 1, members: rotations, ledger });
+      break;
+    } catch (error) {
+      // It is not known which practice key is valid: the next sign-in tells.
+      if (isOutcomeUnknown(error)) await forgetKeys();
+      const hasChanged = error instanceof ApiError && error.code === "records_changed";
+      if (!hasChanged || tries === MAX_TRIES) throw error;
+    }
   }
   await keepNewKey(practiceId, await fixPracticeKey(next), epoch + 1);
+}
+
+/** Makes the ledger of the next practice key of all records that count, and stores its portions. */
+export async function storeLedger(
+  { api, vault, settings, seals, practiceId }: Omit<Remover, "api"> & {
+    api: Pick<PracticeApi, LedgerEndpoint>;
+  },
+  next: LoosePracticeKey,
+  epoch: number,
+): Promise<LedgerRequest> {
+  const { consultations } = await api.listConsultations();
+  const versions = versionsOf(consultations);
+  await vault.getMany(practiceId, versions);
+  await settings.load(practiceId).catch((error) => {
+    // Settings that do not count now are not listed, and go on not counting.
+    if (!(error instanceof ProtocolError)) throw error;
+  });
+  const { version } = await api.readSettings();
+  if (version > 0) versions.set(SETTINGS_RECORD, version);
+  const portions = await makeLedger(
+    next,
+    { practiceId, epoch },
+    seals.fingerprintsOf(practiceId, versions.keys()),
+  );
+  for (const portion of portions) await api.storeLedgerPortion(portion);
+  return { id: portions[0]!.id, portions: portions.length, tag: await ledgerTag(versions) };
 }
 
 /**

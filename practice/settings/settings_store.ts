@@ -1,11 +1,11 @@
 import { decodeUtf8, encodeUtf8 } from "../../e2ee/bytes.ts";
 import { ProtocolError } from "../../e2ee/errors.ts";
-import { openPrivate, type PracticeKey, sealPrivate } from "../../e2ee/vault.ts";
 import { ApiError } from "../../wire/client.ts";
+import { SETTINGS_RECORD } from "../../wire/ledger.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import type { SettingsAnswer } from "../../wire/settings.ts";
-import { loadKey } from "../vault/key_store.ts";
 import { type PracticeApi, practiceApi } from "../api.ts";
+import { practiceSeals, type RecordSeals } from "../vault/record_seals.ts";
 
 /**
  * All settings by name, as texts; empty if not set. The server reads `name`, `phone` and `lobbyMinutes`. The others are
@@ -52,21 +52,35 @@ export interface SettingsStore {
   reseal(practiceId: string): Promise<void>;
 }
 
+/** How often settings are read when older ones come than this browser has seen. */
+const MAX_READS = 3;
+
 /** How often a change is tried again after another browser was faster. */
 const MAX_CONFLICTS = 8;
 
-/** Makes the access to the settings; `keysOf` returns the practice key, followed by the former ones. */
-export function settingsStore({ api, keysOf, nowMs = Date.now }: {
+/** Makes the access to the settings. */
+export function settingsStore({ api, seals, nowMs = Date.now }: {
   api: Pick<PracticeApi, "readSettings" | "changeSettings">;
-  /** @throws {StorageUnavailableError | VaultLockedError} */
-  keysOf(practiceId: string): Promise<readonly [PracticeKey, ...PracticeKey[]]>;
+  seals: RecordSeals;
   nowMs?: () => number;
 }): SettingsStore {
   async function load(practiceId: string): Promise<LoadedSettings> {
+    for (let reads = 1;; reads++) {
+      try {
+        return await loadOnce(practiceId);
+      } catch (error) {
+        // Another tab may have saved newer ones while the answer was on its way: a second one has them.
+        const isOlder = error instanceof ProtocolError && error.code === "vault_older";
+        if (!isOlder || reads === MAX_READS) throw error;
+      }
+    }
+  }
+
+  async function loadOnce(practiceId: string): Promise<LoadedSettings> {
     const sentAtMs = nowMs();
     const answer = await api.readSettings();
     const clockOffsetMs = Math.round(answer.serverNowMs - (sentAtMs + nowMs()) / 2);
-    const { sealed, isOld } = await openSealed(answer, practiceId, await keysOf(practiceId));
+    const { sealed, isOld } = await openSealed(seals, practiceId, answer);
     const { version, name, phone = "", lobbyMinutes } = answer;
     const fields = { ...sealed, name, phone, lobbyMinutes: String(lobbyMinutes) };
     return { version, fields, isOld, clockOffsetMs };
@@ -76,13 +90,13 @@ export function settingsStore({ api, keysOf, nowMs = Date.now }: {
     const content = Object.entries(fields).filter(([name, value]) =>
       value !== "" && !PUBLIC_FIELDS.includes(name)
     );
-    const [key] = await keysOf(practiceId);
     const bytes = encodeUtf8(JSON.stringify(Object.fromEntries(content)));
-    const sealed = await sealPrivate(key, placeOf(practiceId, version), bytes);
+    const { sealed } = await seals.seal(practiceId, { recordId: SETTINGS_RECORD, version }, bytes);
     if (sealed.length > LIMITS.sealedSettingsChars) throw new SettingsTooLargeError();
     const { name = "", phone = "", lobbyMinutes } = fields;
     const request = { version, name, lobbyMinutes: Number(lobbyMinutes), sealed };
     await api.changeSettings(phone === "" ? request : { ...request, phone });
+    await seals.taken(practiceId, { recordId: SETTINGS_RECORD, version, sealed });
   }
 
   return {
@@ -141,26 +155,20 @@ function isConflict(error: unknown): boolean {
   return error instanceof ApiError && error.code === "version_conflict";
 }
 
-/** Cannot be mixed up with a consultation's private part: a room is 22 random characters. */
-function placeOf(practiceId: string, version: number) {
-  return { practiceId, consultationId: "settings", version };
-}
-
 async function openSealed(
-  { sealed, version }: SettingsAnswer,
+  seals: RecordSeals,
   practiceId: string,
-  keys: readonly PracticeKey[],
+  { sealed = "", version }: SettingsAnswer,
 ): Promise<{ sealed: SettingsFields; isOld: boolean }> {
-  if (sealed === undefined && version === 0) return { sealed: {}, isOld: false };
-  for (const key of keys) {
-    try {
-      const content = await openPrivate(key, placeOf(practiceId, version), sealed ?? "");
-      return { sealed: parseFields(decodeUtf8(content)), isOld: key !== keys[0] };
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-    }
+  // Settings that were never changed have nothing sealed; a browser that has seen some notices that they are gone.
+  if (version === 0) {
+    if (await seals.hasSeen(practiceId, SETTINGS_RECORD)) throw new ProtocolError("vault_older");
+    return { sealed: {}, isOld: false };
   }
-  throw new ProtocolError("vault_invalid");
+  const [opened] = await seals.open(practiceId, [{ recordId: SETTINGS_RECORD, version, sealed }]);
+  if ("refusal" in opened!) throw new ProtocolError(opened.refusal);
+  const isOld = opened!.epoch < await seals.epochOf(practiceId);
+  return { sealed: parseFields(decodeUtf8(opened!.content)), isOld };
 }
 
 const LOGO = /^data:image\/(?:png|webp);base64,[A-Za-z0-9+/]+=*$/;
@@ -180,7 +188,4 @@ function parseFields(text: string): SettingsFields {
 }
 
 /** The settings of the practice, opened with the keys of this browser's sign-in. */
-export const practiceSettings: SettingsStore = settingsStore({
-  api: practiceApi,
-  keysOf: async (practiceId) => (await loadKey(practiceId)).keys,
-});
+export const practiceSettings: SettingsStore = settingsStore({ api: practiceApi, seals: practiceSeals });

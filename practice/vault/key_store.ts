@@ -1,6 +1,7 @@
 import type { PracticeKey } from "../../e2ee/vault.ts";
 import { markUnconfirmed, unmarkUnconfirmed } from "../account/recovery_reminder.ts";
-import { StorageUnavailableError, VaultLockedError } from "../errors.ts";
+import { VaultLockedError } from "../errors.ts";
+import { transact } from "./database.ts";
 
 /** What this browser keeps in IndexedDB during a sign-in. Pages of this origin can use the keys, but not export them. */
 export interface KeptKey {
@@ -10,6 +11,8 @@ export interface KeptKey {
   keys: [PracticeKey, ...PracticeKey[]];
   /** Epoch of the first key. */
   epoch: number;
+  /** What a former key has sealed counts only if the ledger lists it; absent before the first rotation that made one. */
+  hasLedger?: boolean;
   /** By this device's clock. */
   expiresAtMs: number;
   /** A recovery key that the member has not yet confirmed to have written down. */
@@ -25,65 +28,16 @@ export interface RecoveryKeyInDoubt {
   wasUnconfirmed: boolean;
 }
 
-const DATABASE = "vieraugen-practice";
-const KEYS = "keys";
-
-let opened: Promise<IDBDatabase> | undefined;
-
-function openDatabase(): Promise<IDBDatabase> {
-  return opened ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 2);
-    request.onupgradeneeded = () => {
-      const { result: database } = request;
-      // Version 1 stored names and codes unencrypted.
-      for (const store of database.objectStoreNames) database.deleteObjectStore(store);
-      database.createObjectStore(KEYS, { keyPath: "practiceId" });
-    };
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => {
-      const database = request.result;
-      // Must not block a tab with a newer version; the next call opens the database again.
-      database.onversionchange = () => {
-        database.close();
-        opened = undefined;
-      };
-      database.onclose = () => opened = undefined;
-      resolve(database);
-    };
-  }).catch((error) => {
-    opened = undefined;
-    throw error;
-  });
-}
-
-/** Runs one transaction and waits until it is complete: on disk, as far as the browser guarantees it. */
-async function transact<Result>(
-  mode: IDBTransactionMode,
-  run: (store: IDBObjectStore) => IDBRequest<Result>,
-): Promise<Result> {
-  try {
-    const database = await openDatabase();
-    return await new Promise<Result>((resolve, reject) => {
-      const transaction = database.transaction(KEYS, mode, { durability: "strict" });
-      const request = run(transaction.objectStore(KEYS));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onabort = () => reject(transaction.error ?? request.error);
-    });
-  } catch (cause) {
-    throw new StorageUnavailableError("Cannot use this browser's storage", { cause });
-  }
-}
-
 /** Keeps the key of a sign-in and deletes any other: a browser has one sign-in. @throws {StorageUnavailableError} */
 export async function keepKey(kept: KeptKey): Promise<void> {
   await forgetKeys();
-  await transact("readwrite", (store) => store.put(kept));
+  await transact("keys", "readwrite", (store) => store.put(kept));
   if (kept.recoveryKey !== undefined) markUnconfirmed(kept.memberId);
 }
 
 /** Returns what is kept for a practice. @throws {StorageUnavailableError | VaultLockedError} */
 export async function loadKey(practiceId: string, nowMs = Date.now()): Promise<KeptKey> {
-  const kept = await transact<KeptKey | undefined>("readonly", (store) => store.get(practiceId));
+  const kept = await transact<KeptKey | undefined>("keys", "readonly", (store) => store.get(practiceId));
   if (kept && nowMs < kept.expiresAtMs) return kept;
   if (kept) await forgetKeys();
   throw new VaultLockedError("Cannot find a practice key in this browser");
@@ -91,18 +45,18 @@ export async function loadKey(practiceId: string, nowMs = Date.now()): Promise<K
 
 /** Deletes all keys, at the end of a sign-in. @throws {StorageUnavailableError} */
 export async function forgetKeys(): Promise<void> {
-  await transact("readwrite", (store) => store.clear());
+  await transact("keys", "readwrite", (store) => store.clear());
 }
 
-/** Puts a new practice key in front of the former ones. @throws {StorageUnavailableError | VaultLockedError} */
+/** Puts a new practice key, which came with a ledger, in front of the former ones. @throws as `loadKey` */
 export async function keepNewKey(practiceId: string, key: PracticeKey, epoch: number): Promise<void> {
-  await changeKey(practiceId, (kept) => ({ ...kept, keys: [key, ...kept.keys], epoch }));
+  await changeKey(practiceId, (kept) => ({ ...kept, keys: [key, ...kept.keys], epoch, hasLedger: true }));
 }
 
 /** Changes what is kept, in one transaction: deleted keys do not come back. */
 async function changeKey(practiceId: string, change: (kept: KeptKey) => KeptKey): Promise<KeptKey> {
   let changed: KeptKey | undefined;
-  await transact("readwrite", (store) => {
+  await transact("keys", "readwrite", (store) => {
     const reading: IDBRequest<KeptKey | undefined> = store.get(practiceId);
     reading.onsuccess = () => {
       const kept = reading.result;
@@ -144,6 +98,6 @@ export async function confirmRecoveryKey(practiceId: string, memberId: string): 
 
 /** The keys of sign-ins that have not expired. @throws {StorageUnavailableError} */
 export async function listKeys(nowMs = Date.now()): Promise<KeptKey[]> {
-  const all = await transact<KeptKey[]>("readonly", (store) => store.getAll());
+  const all = await transact<KeptKey[]>("keys", "readonly", (store) => store.getAll());
   return all.filter(({ expiresAtMs }) => nowMs < expiresAtMs);
 }

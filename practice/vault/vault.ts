@@ -1,28 +1,29 @@
 import { ProtocolError } from "../../e2ee/errors.ts";
-import { openPrivate, type PracticeKey, sealPrivate } from "../../e2ee/vault.ts";
 import { ApiError, NetworkError } from "../../wire/client.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import type { PrivatePartRequest, PrivatePartsAnswer } from "../../wire/consultations.ts";
-import { loadKey } from "./key_store.ts";
 import { type PracticeApi, practiceApi } from "../api.ts";
 import { encodePrivateContent, parsePrivateContent, type PrivatePart } from "./private_part.ts";
+import { type OpenedRecord, practiceSeals, type RecordRefusal, type RecordSeals } from "./record_seals.ts";
 
 type Change = (record: PrivatePart) => PrivatePart;
 
 /**
  * The only access to private parts. All methods but `seal` ask the server. Errors besides those of the API and the key:
- * {ProtocolError} `vault_invalid` or `malformed` for a record that does not open.
+ * {ProtocolError} with a `RecordRefusal` for a record that does not count.
  */
 export interface Vault {
   /** Seals a new record, for the request that creates its consultation. */
   seal(record: PrivatePart): Promise<string>;
   /** The newest record; undefined if the server has none. */
   get(practiceId: string, room: string): Promise<PrivatePart | undefined>;
-  /** The records of these rooms in the given versions or newer ones, without those that do not open. */
+  /** The records of these rooms in the given versions or newer ones, without those that do not count: see `refusalOf`. */
   getMany(
     practiceId: string,
     versions: ReadonlyMap<string, number>,
   ): Promise<ReadonlyMap<string, PrivatePart>>;
+  /** Why a record that `getMany` has left out does not count; undefined for one that the server did not send. */
+  refusalOf(room: string): RecordRefusal | undefined;
   /**
    * Changes the newest record; returns the result, or undefined if the server has none. If another browser changes it at
    * the same time, `change` is called again with its record, and so must keep every field that it does not mean to change.
@@ -41,24 +42,28 @@ export interface Vault {
 
 export interface VaultOptions {
   api: Pick<PracticeApi, "readPrivateParts" | "replacePrivatePart" | "replaceCode" | "moveConsultation">;
-  /** The practice key, followed by the former ones. @throws {StorageUnavailableError | VaultLockedError} */
-  keysOf(practiceId: string): Promise<readonly [PracticeKey, ...PracticeKey[]]>;
+  seals: RecordSeals;
 }
 
 /** How often a change is tried again after another browser was faster. */
 const MAX_CONFLICTS = 8;
 
-/** A record as this page knows it; without `record` if it did not open. */
-interface Known {
+/** How often a record is read again when an older version comes than this browser has seen. */
+const MAX_READS = 3;
+
+/** A record as this page knows it. */
+interface KnownRecord {
   version: number;
-  record?: PrivatePart;
-  /** Which of the practice keys has sealed it; 0 is the oldest that this browser has. */
-  sealedBy?: number;
+  record: PrivatePart;
+  /** Epoch of the practice key that has sealed it. */
+  epoch: number;
 }
+
+type Known = KnownRecord | { version: number; refusal: RecordRefusal };
 
 /**
  * Private parts that are sealed with the practice key and stored by the server. The server cannot read them, swap them
- * between consultations, or pass an old one off as a newer version.
+ * between consultations, or show an older version than this browser has seen.
  */
 export class PracticeVault implements Vault {
   /** By room. Never cleared: pages are short-lived. */
@@ -85,10 +90,15 @@ export class PracticeVault implements Vault {
     if (missing.length > 0) await this.#read(practiceId, missing.map(([room]) => room));
     const records = new Map<string, PrivatePart>();
     for (const room of versions.keys()) {
-      const record = this.#known.get(room)?.record;
-      if (record) records.set(room, record);
+      const known = this.#known.get(room);
+      if (known && "record" in known) records.set(room, known.record);
     }
     return records;
+  }
+
+  refusalOf(room: string): RecordRefusal | undefined {
+    const known = this.#known.get(room);
+    return known && "refusal" in known ? known.refusal : undefined;
   }
 
   async update(practiceId: string, room: string, change: Change): Promise<PrivatePart | undefined> {
@@ -123,9 +133,9 @@ export class PracticeVault implements Vault {
   }
 
   async #resealFormer(practiceId: string): Promise<number> {
-    const newest = (await this.options.keysOf(practiceId)).length - 1;
+    const newest = await this.options.seals.epochOf(practiceId);
     const former = [...this.#known]
-      .filter(([, { sealedBy = newest }]) => sealedBy < newest)
+      .filter(([, known]) => "record" in known && known.epoch < newest)
       .map(([room]) => room);
     for (const [at, room] of former.entries()) {
       try {
@@ -141,42 +151,36 @@ export class PracticeVault implements Vault {
   }
 
   async #read(practiceId: string, rooms: readonly string[]): Promise<void> {
-    const keys = await this.options.keysOf(practiceId);
-    const seen = new Map(rooms.map((room) => [room, this.#known.get(room)?.version ?? 0]));
+    await this.options.seals.epochOf(practiceId); // without a key nothing is requested
     for (const room of rooms) this.#known.delete(room);
     for (let at = 0; at < rooms.length; at += LIMITS.privatePartsPerRequest) {
-      const portion = rooms.slice(at, at + LIMITS.privatePartsPerRequest);
-      const { parts } = await this.options.api.readPrivateParts(portion);
-      await Promise.all(parts.map(async (part) => {
-        const { room, version } = part;
-        const before = seen.get(room) ?? 0;
-        // A version older than one that this page has seen is treated like one that does not open.
-        this.#known.set(
-          room,
-          version < before ? { version: before } : { version, ...await openPart(keys, practiceId, part) },
-        );
-      }));
+      let asked = rooms.slice(at, at + LIMITS.privatePartsPerRequest);
+      for (let reads = 0; asked.length > 0 && reads < MAX_READS; reads++) {
+        await this.#readPortion(practiceId, asked);
+        // Another tab may have written a newer version while the answer was on its way: a second one has it.
+        asked = asked.filter((room) => this.refusalOf(room) === "vault_older");
+      }
     }
   }
 
-  async #newest(
-    practiceId: string,
-    room: string,
-  ): Promise<Required<Pick<Known, "version" | "record">> | undefined> {
-    await this.#read(practiceId, [room]);
-    const found = this.#known.get(room);
-    if (!found) return undefined;
-    const { version, record } = found;
-    if (!record) throw new ProtocolError("vault_invalid");
-    return { version, record };
+  async #readPortion(practiceId: string, rooms: readonly string[]): Promise<void> {
+    const { parts } = await this.options.api.readPrivateParts(rooms);
+    const records = parts.map(({ room, version, sealed }) => ({ recordId: room, version, sealed }));
+    const opened = await this.options.seals.open(practiceId, records);
+    parts.forEach((part, index) => this.#known.set(part.room, knownOf(practiceId, part, opened[index]!)));
   }
 
-  async #sealAs(record: PrivatePart, version: number): Promise<{ sealed: string; sealedBy: number }> {
+  async #newest(practiceId: string, room: string): Promise<KnownRecord | undefined> {
+    await this.#read(practiceId, [room]);
+    const found = this.#known.get(room);
+    if (found && "refusal" in found) throw new ProtocolError(found.refusal);
+    return found;
+  }
+
+  async #sealAs(record: PrivatePart, version: number): Promise<{ sealed: string; epoch: number }> {
     const { practiceId, room } = record;
-    const place = { practiceId, consultationId: room, version };
-    const keys = await this.options.keysOf(practiceId);
-    const sealed = await sealPrivate(keys[0], place, encodePrivateContent(record));
-    return { sealed, sealedBy: keys.length - 1 };
+    const content = encodePrivateContent(record);
+    return await this.options.seals.seal(practiceId, { recordId: room, version }, content);
   }
 
   async #changeNewest(
@@ -192,9 +196,10 @@ export class PracticeVault implements Vault {
       if (next === found.record) return next;
       const version = found.version + 1;
       try {
-        const { sealed, sealedBy } = await this.#sealAs(next, version);
+        const { sealed, epoch } = await this.#sealAs(next, version);
         const record = { ...next, ...await send({ version, sealed }) };
-        this.#known.set(room, { version, record, sealedBy });
+        this.#known.set(room, { version, record, epoch });
+        await this.options.seals.taken(practiceId, { recordId: room, version, sealed });
         return record;
       } catch (error) {
         const isConflict = error instanceof ApiError && error.code === "version_conflict";
@@ -204,28 +209,21 @@ export class PracticeVault implements Vault {
   }
 }
 
-async function openPart(
-  keys: readonly PracticeKey[],
+function knownOf(
   practiceId: string,
-  { room, version, sealed, locator }: PrivatePartsAnswer["parts"][number],
-): Promise<Omit<Known, "version">> {
-  for (const [behind, key] of keys.entries()) {
-    try {
-      const opened = await openPrivate(key, { practiceId, consultationId: room, version }, sealed);
-      const content = parsePrivateContent(opened);
-      return {
-        record: { ...content, practiceId, room, ...(locator === undefined ? {} : { locator }) },
-        sealedBy: keys.length - 1 - behind,
-      };
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-    }
+  { room, version, locator }: PrivatePartsAnswer["parts"][number],
+  opened: OpenedRecord,
+): Known {
+  if ("refusal" in opened) return { version, refusal: opened.refusal };
+  const { content, epoch } = opened;
+  try {
+    const record = { ...parsePrivateContent(content), practiceId, room };
+    return { version, epoch, record: locator === undefined ? record : { ...record, locator } };
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return { version, refusal: "vault_invalid" };
   }
-  return {};
 }
 
 /** The vault of the practice, opened with the keys of this browser's sign-in. */
-export const practiceVault: Vault = new PracticeVault({
-  api: practiceApi,
-  keysOf: async (practiceId) => (await loadKey(practiceId)).keys,
-});
+export const practiceVault: Vault = new PracticeVault({ api: practiceApi, seals: practiceSeals });

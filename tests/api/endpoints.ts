@@ -81,6 +81,14 @@ const EPOCH: Field = {
   right: () => 2,
   isRight: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
 };
+const LEDGER: Field = {
+  right: () => ({ id: randomSecret(128), portions: 1, tag: "0".repeat(64) }),
+  isRight: () => false,
+};
+const PORTION: Field = {
+  right: () => 0,
+  isRight: (value) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < 8,
+};
 const ROTATIONS: Field = { right: () => [], isRight: () => false };
 /** Well-formed, and signed by nobody. */
 const parts = (...names: string[]) =>
@@ -162,7 +170,7 @@ export const ENDPOINT_CASES: Record<string, EndpointCase> = {
   "POST /api/practice/members/:id/removal": {
     for: "member",
     role: "practitioner",
-    body: { keyEpoch: EPOCH, members: ROTATIONS },
+    body: { keyEpoch: EPOCH, members: ROTATIONS, ledger: LEDGER },
     also: ["member_unknown", "members_changed"],
   },
   "POST /api/practice/member-invitations": {
@@ -179,6 +187,12 @@ export const ENDPOINT_CASES: Record<string, EndpointCase> = {
   "GET /api/practice/sessions": { for: "member" },
   "DELETE /api/practice/sessions": { for: "member" },
   "DELETE /api/practice/sessions/:id": { for: "member", also: ["session_unknown"] },
+  "GET /api/practice/ledger": { for: "member" },
+  "PUT /api/practice/ledger": {
+    for: "member",
+    role: "practitioner",
+    body: { id: ID, portion: PORTION, sealed: SEALED },
+  },
   "GET /api/practice/settings": { for: "member" },
   "PUT /api/practice/settings": {
     for: "member",

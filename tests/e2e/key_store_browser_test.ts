@@ -1,14 +1,19 @@
 import assert from "node:assert/strict";
 import { build, stop } from "esbuild";
 import type * as keyStore from "../../practice/vault/key_store.ts";
+import type * as seenVersions from "../../practice/vault/seen_versions.ts";
 import { launchChromium } from "../support/chromium.ts";
 
 /** What the page below offers. */
-declare const keys: typeof keyStore;
+declare const keys: typeof keyStore & typeof seenVersions;
 
 Deno.test("key store in Chromium's IndexedDB", async (t) => {
+  const modules = ["key_store", "seen_versions"].map((name) => `export * from "./${name}.ts";`);
   const bundled = await build({
-    entryPoints: [new URL("../../practice/vault/key_store.ts", import.meta.url).pathname],
+    stdin: {
+      contents: modules.join("\n"),
+      resolveDir: new URL("../../practice/vault", import.meta.url).pathname,
+    },
     bundle: true,
     write: false,
     format: "iife",
@@ -126,8 +131,61 @@ Deno.test("key store in Chromium's IndexedDB", async (t) => {
           request.onsuccess = () => resolve([...request.result.objectStoreNames]);
         })
       );
-      assert.deepEqual(stores, ["keys"]);
+      assert.deepEqual(stores, ["keys", "seen"]);
       await old.close();
+    });
+
+    await t.step("a sign-in that the version before kept goes on", async () => {
+      await page.evaluate(() => keys.forgetKeys());
+      const before = await context.newPage();
+      await before.goto(origin);
+      await page.goto("about:blank"); // closes its connection
+      await before.evaluate(() =>
+        new Promise<void>((resolve, reject) => {
+          const request = indexedDB.deleteDatabase("vieraugen-practice");
+          request.onsuccess = () => resolve();
+          request.onblocked = request.onerror = () => reject(new Error("blocked"));
+        })
+      );
+      await before.evaluate(async () => {
+        const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
+          "encrypt",
+          "decrypt",
+        ]);
+        await new Promise<void>((resolve) => {
+          const request = indexedDB.open("vieraugen-practice", 2);
+          request.onupgradeneeded = () => request.result.createObjectStore("keys", { keyPath: "practiceId" });
+          request.onsuccess = () => {
+            const kept = { practiceId: "p", memberId: "m", keys: [key], epoch: 1, expiresAtMs: 1000 };
+            const transaction = request.result.transaction("keys", "readwrite");
+            transaction.objectStore("keys").put(kept);
+            transaction.oncomplete = () => {
+              request.result.close();
+              resolve();
+            };
+          };
+        });
+      });
+      await page.goto(origin);
+      assert.equal(await load("p", 999), "sealed");
+      await before.close();
+    });
+
+    await t.step("the highest version seen outlives a reload and a sign-out, and never falls", async () => {
+      const raise = async (versions: Record<string, number>, practiceId = "p") =>
+        await page.evaluate(async ([id, given]) => {
+          const raised = await keys.seenVersions.raise(id, new Map(Object.entries(given)));
+          return Object.fromEntries(raised);
+        }, [practiceId, versions] as const);
+      assert.deepEqual(await raise({ a: 3, b: 1 }), { a: 3, b: 1 });
+      await page.reload();
+      await page.evaluate(() => keys.forgetKeys());
+      assert.deepEqual(await raise({ a: 1, b: 2, c: 1 }), { a: 3, b: 2, c: 1 });
+      assert.deepEqual(await raise({ a: 1 }, "q"), { a: 1 }, "another practice");
+      await page.evaluate(() => keys.forgetLongUnseen(Date.now() + 399 * 24 * 3600_000));
+      assert.deepEqual(await raise({ a: 1 }), { a: 3 });
+      await page.evaluate(() => keys.forgetLongUnseen(Date.now() + 401 * 24 * 3600_000));
+      assert.deepEqual(await raise({ a: 1 }), { a: 1 });
     });
 
     await t.step("a browser without storage throws a StorageUnavailableError", async () => {

@@ -28,10 +28,10 @@ import {
   newPracticeKey,
   openMemberKey,
   openPracticeKeys,
-  openPrivate,
   rewrapMemberKey,
   rotateFor,
 } from "../../e2ee/vault.ts";
+import { openRecord } from "../../e2ee/record.ts";
 import { hasNativeX25519, makeNativeScalar, makeNobleScalar, type MakeScalar } from "../../e2ee/x25519.ts";
 import aesGcm from "./vectors/aes_256_gcm.json" with { type: "json" };
 import cpace from "./vectors/cpace.json" with { type: "json" };
@@ -349,7 +349,9 @@ export const knownAnswers: readonly KnownAnswer[] = [
         const memberKey = await openMemberKey(wrapped, by);
         const opened = await openPracticeKeys(memberKey, stored.keys, stored.rotations, given.memberId);
         const key = await fixPracticeKey(opened.get(2)!);
-        equal(decodeUtf8(await openPrivate(key, given, stored.sealed)), given.content, "content");
+        const place = { ...given, recordId: given.consultationId };
+        const record = await openRecord({ keys: [key], epoch: 2 }, place, stored.sealed);
+        equal(decodeUtf8(record.content), given.content, "content");
       }
     },
   },
@@ -361,7 +363,13 @@ export const knownAnswers: readonly KnownAnswer[] = [
       const passphrase = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, usages);
       const { memberKey, wrapped: [wrapped] } = await createMemberKey(passphrase);
       const [loose, next] = [await newPracticeKey(), await newPracticeKey()];
-      const keys = await createMemberKeys(memberKey, loose, { memberId, epoch: 1 });
+      const keys = await createMemberKeys(memberKey, loose, {
+        memberId,
+        epoch: 1,
+        name: "M",
+        email: "m@x",
+        role: "assistant",
+      });
       const former = await fixPracticeKey(loose);
       const rotation = await rotateFor({ memberId, publicKey: keys.publicKey, former, next, epoch: 2 });
       const forPasskey = await rewrapMemberKey(wrapped!, passphrase, await passkeyWrappingKey(prf()));

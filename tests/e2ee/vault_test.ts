@@ -13,26 +13,28 @@ import {
   newPracticeKey,
   openMemberKey,
   openPracticeKeys,
-  openPrivate,
   parseRecoveryKey,
+  type PracticeKey,
   rewrapMemberKey,
   rotateFor,
   type Rotation,
-  sealPrivate,
   splitRecoveryKey,
 } from "../../e2ee/vault.ts";
+import { type EpochKeys, openRecord, sealRecord } from "../../e2ee/record.ts";
 import { refuses } from "./pairs.ts";
 
 const newWrappingKey = () =>
   crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["wrapKey", "unwrapKey"]);
-const place = { practiceId: "p", consultationId: "c", version: 7 };
+const place = { practiceId: "p", recordId: "c", version: 7 };
+const SHOWN = { name: "Ada", email: "ada@x.example", role: "practitioner" };
+const only = (key: PracticeKey, epoch = 1): EpochKeys => ({ keys: [key], epoch });
 const content = encodeUtf8('{"name":"Ada"}');
 
 /** A member of a practice, with what the server keeps of it. */
 async function member(memberId: string, practiceKey: LoosePracticeKey, epoch = 1) {
   const secret = await newWrappingKey();
   const { memberKey, wrapped: [wrapped] } = await createMemberKey(secret);
-  const keys = await createMemberKeys(memberKey, practiceKey, { memberId, epoch });
+  const keys = await createMemberKeys(memberKey, practiceKey, { memberId, epoch, ...SHOWN });
   return { memberId, secret, memberKey, wrapped: wrapped!, keys };
 }
 
@@ -46,11 +48,11 @@ Deno.test("vault: set-up, second browser, changed passphrase, invitation, recove
   const recovery = (await splitRecoveryKey(recoveryKey)).wrappingKey;
   const loose = await newPracticeKey();
   const { memberKey, wrapped: [mine, rescue] } = await createMemberKey(passphrase, recovery);
-  const keys = await createMemberKeys(memberKey, loose, { memberId: "ada", epoch: 1 });
-  const sealed = await sealPrivate(await fixPracticeKey(loose), place, content);
+  const keys = await createMemberKeys(memberKey, loose, { memberId: "ada", epoch: 1, ...SHOWN });
+  const sealed = await sealRecord(only(await fixPracticeKey(loose)), place, content);
   const opens = async (wrapped: string, by: CryptoKey) => {
     const opened = await openPracticeKeys(await openMemberKey(wrapped, by), keys, [], "ada");
-    return await openPrivate(await fixPracticeKey(opened.get(1)!), place, sealed);
+    return (await openRecord(only(await fixPracticeKey(opened.get(1)!)), place, sealed)).content;
   };
 
   assert.deepEqual(await opens(mine!, passphrase), content);
@@ -66,7 +68,10 @@ Deno.test("vault: set-up, second browser, changed passphrase, invitation, recove
   const invited = await importPracticeKey(await exportPracticeKey(loose));
   const joined = await member("bea", invited);
   const opened = await openPracticeKeys(joined.memberKey, joined.keys, [], "bea");
-  assert.deepEqual(await openPrivate(await fixPracticeKey(opened.get(1)!), place, sealed), content);
+  assert.deepEqual(
+    (await openRecord(only(await fixPracticeKey(opened.get(1)!)), place, sealed)).content,
+    content,
+  );
 
   // The passphrase is lost: the recovery key, as somebody types it off a sheet.
   const typed = recoveryKey.replaceAll(" ", "-").replaceAll("7", "٧");
@@ -92,8 +97,11 @@ Deno.test("members: a new practice key reaches who stays, in steps, and nobody e
   });
   const keys = await openPracticeKeys(bea!.memberKey, bea!.keys, [forBea, again], "bea");
   assert.deepEqual([...keys.keys()], [1, 2, 3]);
-  const sealed = await sealPrivate(await fixPracticeKey(third), place, content);
-  assert.deepEqual(await openPrivate(await fixPracticeKey(keys.get(3)!), place, sealed), content);
+  const sealed = await sealRecord(only(await fixPracticeKey(third), 3), place, content);
+  assert.deepEqual(
+    (await openRecord(only(await fixPracticeKey(keys.get(3)!), 3), place, sealed)).content,
+    content,
+  );
 
   const open = (of: typeof ada, rotation: Rotation) =>
     openPracticeKeys(of!.memberKey, of!.keys, [rotation], of!.memberId);
@@ -115,24 +123,6 @@ Deno.test("members: a new practice key reaches who stays, in steps, and nobody e
   await refuses(rotate(ada!, bea!.keys.publicKey), "vault_invalid");
 });
 
-Deno.test("vault: a private part opens at its own place only", async () => {
-  const practiceKey = await fixPracticeKey(await newPracticeKey());
-  const stranger = await fixPracticeKey(await newPracticeKey());
-  const sealed = await sealPrivate(practiceKey, place, content);
-  assert.equal((await sealPrivate(practiceKey, place, encodeUtf8("x"))).length, sealed.length);
-  for (
-    const wrong of [{ practiceId: "q" }, { consultationId: "d" }, { version: 8 }, {
-      practiceId: "pc",
-      consultationId: "",
-    }]
-  ) {
-    await refuses(openPrivate(practiceKey, { ...place, ...wrong }, sealed), "vault_invalid");
-  }
-  await refuses(openPrivate(stranger, place, sealed), "vault_invalid");
-  await assert.rejects(sealPrivate(practiceKey, { ...place, version: -1 }, content), RangeError);
-  await assert.rejects(openPrivate(practiceKey, { ...place, version: 0.5 }, sealed), RangeError);
-});
-
 Deno.test("vault: any text is a record or a named error", async () => {
   const practiceKey = await fixPracticeKey(await newPracticeKey());
   const wrappingKey = await newWrappingKey();
@@ -149,7 +139,7 @@ Deno.test("vault: any text is a record or a named error", async () => {
     for (
       const attempt of [
         () => openMemberKey(text, wrappingKey),
-        () => openPrivate(practiceKey, place, text),
+        () => openRecord(only(practiceKey), place, text),
         () => importPracticeKey(text),
         () => rewrapMemberKey(text, wrappingKey, wrappingKey),
         () => openPracticeKeys(memberKey, { ...keys, practiceKey: text }, [], "ada"),

@@ -60,6 +60,8 @@ const FOR_PRACTICES: ReadonlySet<string> = new Set([
   "private_part_missing",
   "vault_locked",
   "vault_invalid",
+  "vault_older",
+  "vault_former_key",
   "storage_unavailable",
 ]);
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setRoomLocked } from "../../kv/consultations.ts";
 import { deploymentSecret } from "../../kv/deployment_secret.ts";
+import { storeLedgerPortion } from "../../kv/ledgers.ts";
 import { replaceLocator } from "../../kv/locators.ts";
 import { appendMessages, confirmMessages } from "../../kv/mailboxes.ts";
 import { createPasskeyChallenge } from "../../kv/passkey_challenges.ts";
@@ -9,7 +10,7 @@ import { createPractice } from "../../kv/practices.ts";
 import { renewSeat } from "../../kv/seats.ts";
 import { startSession } from "../../kv/sessions.ts";
 import { countTry } from "../../kv/tries.ts";
-import { MEMBER_LIMITS } from "../../wire/limits.ts";
+import { LIMITS, MEMBER_LIMITS } from "../../wire/limits.ts";
 import { consultation, guest, host, RETENTION } from "./consultation_scene.ts";
 import { NOW, PASSKEY, PERSON } from "./practice_scene.ts";
 import { testOnStores } from "./stores.ts";
@@ -71,6 +72,7 @@ testOnStores(
     }
     await createPasskeyChallenge(noted, undefined, NOW);
     await deploymentSecret(noted);
+    await storeLedgerPortion(noted, "practice", { id: "ledger", portion: 0, sealed: "x" });
     assert.ok(locator);
     const untilEnd = expiresAtMs - NOW;
     assert.deepEqual(Object.fromEntries(lifetimes), {
@@ -87,6 +89,7 @@ testOnStores(
       session: MEMBER_LIMITS.sessionMs,
       member_session: MEMBER_LIMITS.sessionMs,
       passkey_challenge: MEMBER_LIMITS.passkeyChallengeMs,
+      ledger: LIMITS.unusedLedgerMs,
       passkey: undefined,
       member_passkey: undefined,
       member_keyring: undefined,

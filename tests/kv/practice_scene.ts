@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
-import { hashSecret } from "../../kv/hashes.ts";
+import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { memberKey } from "../../kv/keys.ts";
 import { inviteMember, joinPractice } from "../../kv/member_invitations.ts";
 import { findMemberByEmail, newMember, removeMember } from "../../kv/members.ts";
-import { createPractice } from "../../kv/practices.ts";
+import { listConsultations } from "../../kv/consultations.ts";
+import { storeLedgerPortion } from "../../kv/ledgers.ts";
+import { createPractice, findPractice } from "../../kv/practices.ts";
+import { type LedgerRequest, ledgerTag } from "../../wire/ledger.ts";
 import { startSession } from "../../kv/sessions.ts";
 
 export const NOW = Date.UTC(2027, 0, 15, 9, 0, 0);
@@ -68,8 +71,19 @@ export async function practiceWith(kv: Deno.Kv, ...emails: string[]) {
     assert.ok("secret" in started);
     return started.secret;
   };
+  /** Stores a ledger of all that there is, and removes the member by a request that names it. */
   const remove = async (id: string, by: string, keyEpoch: number, staying: string[], seal = "for") =>
+    await removeWith(await ledgerNow(kv, practiceId), id, by, keyEpoch, staying, seal);
+  const removeWith = async (
+    ledger: LedgerRequest,
+    id: string,
+    by: string,
+    keyEpoch: number,
+    staying: string[],
+    seal = "for",
+  ) =>
     await removeMember(kv, {
+      ledger,
       practiceId,
       memberId: id,
       sessionHash: hashSecret(by),
@@ -82,5 +96,19 @@ export async function practiceWith(kv: Deno.Kv, ...emails: string[]) {
       })),
       nowMs: NOW,
     });
-  return { practiceId, first: member, invite, join, signIn, remove };
+  return { practiceId, first: member, invite, join, signIn, remove, removeWith };
+}
+
+/** A ledger, stored, of what the practice has now. */
+export async function ledgerNow(kv: Deno.Kv, practiceId: string): Promise<LedgerRequest> {
+  const id = randomSecret(128);
+  await storeLedgerPortion(kv, practiceId, { id, portion: 0, sealed: `ledger ${id}` });
+  const versions = new Map(
+    (await listConsultations(kv, practiceId, NOW)).flatMap(({ room, privateVersion }) =>
+      privateVersion === undefined ? [] : [[room, privateVersion] as const]
+    ),
+  );
+  const { settingsVersion } = (await findPractice(kv, practiceId))!;
+  if (settingsVersion !== undefined) versions.set("settings", settingsVersion);
+  return { id, portions: 1, tag: await ledgerTag(versions) };
 }

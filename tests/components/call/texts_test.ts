@@ -26,6 +26,8 @@ const PROTOCOL: Record<Exclude<ProtocolErrorCode, "vault_invalid" | "recovery_ke
   closed: true,
   unexpected_message: true,
   counter_exhausted: true,
+  vault_older: true,
+  vault_former_key: true,
 };
 /** What else the call itself can fail by. */
 const CALL = [

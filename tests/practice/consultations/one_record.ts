@@ -30,6 +30,7 @@ export function world(locators = ["00002", "00003"]) {
   const vault: Vault = {
     seal: () => assert.fail("Nothing is created"),
     getMany: () => assert.fail("One room only"),
+    refusalOf: () => assert.fail("One room only"),
     reseal: () => assert.fail("One room only"),
     move: () => assert.fail("A room is not moved by its host's page"),
     get: () => online ? Promise.resolve(record) : Promise.reject(new NetworkError()),

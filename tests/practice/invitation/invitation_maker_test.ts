@@ -27,6 +27,7 @@ function world({ lose = [] as ("request" | "answer" | undefined)[], codeLength =
     seal: (record) => Promise.resolve(JSON.stringify(record)),
     get: (_, room) => Promise.resolve(records.get(room)),
     getMany: () => Promise.resolve(records),
+    refusalOf: () => assert.fail("Nothing is listed"),
     reseal: () => assert.fail("A new invitation is sealed by the newest key"),
     replaceCode: () => assert.fail("A new invitation has no old code"),
     move: () => assert.fail("A new invitation is where it belongs"),

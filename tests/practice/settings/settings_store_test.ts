@@ -7,10 +7,12 @@ import {
   settingsStore,
   SettingsTooLargeError,
 } from "../../../practice/settings/settings_store.ts";
+import type { RecordSeals } from "../../../practice/vault/record_seals.ts";
 import { ApiError, NetworkError } from "../../../wire/client.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 import type { SettingsAnswer, SettingsRequest } from "../../../wire/settings.ts";
 import { refuses } from "../../e2ee/pairs.ts";
+import { ledgerOf, sealsOf, seenInMemory } from "../vault/seal_scene.ts";
 
 const SERVER_AHEAD_MS = 37 * 60_000;
 const LOGO = `data:image/png;base64,${"A".repeat(400)}`;
@@ -31,15 +33,19 @@ async function world() {
       return line.losing-- > 0 ? Promise.reject(new NetworkError()) : Promise.resolve();
     },
   };
+  /** A page of a browser of its own. */
   const open = (...newer: PracticeKey[]) => {
     const [first = key, ...rest] = [...newer, key];
-    const keys: [PracticeKey, ...PracticeKey[]] = [first, ...rest];
-    return settingsStore({ api, keysOf: () => Promise.resolve(keys), nowMs: () => 1_000 });
+    return openBy(sealsOf({ keys: [first, ...rest] }));
   };
+  const openBy = (seals: RecordSeals) => settingsStore({ api, seals, nowMs: () => 1_000 });
   const save = async (base: LoadedSettings, change: SettingsFields) =>
     await open().save("p", base, { ...base.fields, ...change });
   return {
+    key,
     open,
+    openBy,
+    kept: () => kept,
     save,
     sent,
     line,
@@ -137,4 +143,39 @@ Deno.test("settingsStore: the largest logo and long texts fit; what exceeds the 
   const saved = await open().load("p");
   await assert.rejects(save(saved, { "de.sms": "日".repeat(9000) }), SettingsTooLargeError);
   assert.equal(sent.length, 1);
+});
+
+Deno.test("settingsStore: older settings, and settings that are gone, are refused in a browser that has seen newer ones", async () => {
+  const { openBy, key, kept, tamper } = await world();
+  const seen = seenInMemory();
+  const page = () => openBy(sealsOf({ keys: [key], seen }));
+  const never = kept();
+  const first = await page().save("p", await page().load("p"), { name: "P", "de.sms": "1 {link}" });
+  const old = kept();
+  await page().save("p", first, { ...first.fields, "de.sms": "2 {link}" });
+  for (const older of [old, never]) {
+    tamper({ sealed: undefined, ...older } as Partial<SettingsAnswer>);
+    await refuses(() => page().load("p"), "vault_older");
+    await refuses(() => page().reseal("p"), "vault_older");
+  }
+});
+
+Deno.test("settingsStore: a removed member's key seals no settings that the practice takes", async () => {
+  const { open, openBy, save, key, sent, kept, tamper } = await world();
+  await save(await open().load("p"), { "de.sms": "x {link}" });
+  const before = sealsOf({ keys: [key] });
+  await openBy(before).load("p");
+  const next = await fixPracticeKey(await newPracticeKey());
+  const ledger = await ledgerOf(before, next, 2, ["settings"]);
+  const after = () => openBy(sealsOf({ keys: [next, key], hasLedger: true, ledger }));
+  assert.equal((await after().load("p")).isOld, true);
+  const stored = kept();
+  await save(await open().load("p"), { "de.sms": "forged {link}" });
+  const count = sent.length;
+  await refuses(() => after().load("p"), "vault_former_key");
+  await refuses(() => after().reseal("p"), "vault_former_key");
+  assert.equal(sent.length, count, "not resealed");
+  tamper(stored);
+  await after().reseal("p");
+  assert.equal((await after().load("p")).isOld, false);
 });

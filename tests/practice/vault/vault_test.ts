@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { encodeUtf8 } from "../../../e2ee/bytes.ts";
 import { fixPracticeKey, newPracticeKey, type PracticeKey } from "../../../e2ee/vault.ts";
 import { VaultLockedError } from "../../../practice/errors.ts";
-import type { PrivatePart } from "../../../practice/vault/private_part.ts";
+import { encodePrivateContent, type PrivatePart } from "../../../practice/vault/private_part.ts";
+import { RecordSeals } from "../../../practice/vault/record_seals.ts";
 import { PracticeVault, type VaultOptions } from "../../../practice/vault/vault.ts";
 import { ApiError, NetworkError } from "../../../wire/client.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 import type { MoveRequest, PrivatePartRequest } from "../../../wire/consultations.ts";
+import { sealAsBefore } from "../../e2ee/first_seals.ts";
 import { refuses } from "../../e2ee/pairs.ts";
+import { ledgerOf, sealsOf, seenInMemory } from "./seal_scene.ts";
 
 function made(room: string, change: Partial<PrivatePart> = {}): PrivatePart {
   return {
@@ -55,17 +58,16 @@ async function world() {
     await api.replacePrivatePart(room, part);
     moves.push(startsAtMs);
   };
+  /** A page of a browser of its own. */
   const open = (overrides: Partial<VaultOptions["api"]> = {}, ...newer: PracticeKey[]) => {
     const [first = practiceKey, ...rest] = [...newer, practiceKey];
-    const keys: [PracticeKey, ...PracticeKey[]] = [first, ...rest];
-    return new PracticeVault({
-      api: { ...api, moveConsultation, ...overrides },
-      keysOf: () => Promise.resolve(keys),
-    });
+    return openBy(sealsOf({ keys: [first, ...rest] }), overrides);
   };
+  const openBy = (seals: RecordSeals, overrides: Partial<VaultOptions["api"]> = {}) =>
+    new PracticeVault({ api: { ...api, moveConsultation, ...overrides }, seals });
   const put = async (record: PrivatePart) =>
     parts.set(record.room, { version: 1, sealed: await open().seal(record) });
-  return { parts, asked, moves, open, put, api: { ...api, moveConsultation } };
+  return { parts, asked, moves, open, openBy, put, practiceKey, api: { ...api, moveConsultation } };
 }
 
 Deno.test("PracticeVault: another browser opens what one has sealed, with the server's locator", async () => {
@@ -197,13 +199,20 @@ Deno.test("PracticeVault: a server that changes, swaps or turns back records is 
   const old = parts.get("d")!;
   await store.update("p", "d", (record) => ({ ...record, note: "2" }));
   parts.set("d", old);
-  await refuses(store.get("p", "d"), "vault_invalid");
+  await refuses(store.get("p", "d"), "vault_older");
   assert.equal((await store.getMany("p", new Map([["d", 2]]))).size, 0);
 });
 
 Deno.test("PracticeVault: without a key nothing is requested and nothing sealed", async () => {
   const { api, asked } = await world();
-  const locked = new PracticeVault({ api, keysOf: () => Promise.reject(new VaultLockedError()) });
+  const locked = new PracticeVault({
+    api,
+    seals: new RecordSeals({
+      api: { readLedger: () => assert.fail("Nothing is requested") },
+      keysOf: () => Promise.reject(new VaultLockedError()),
+      seen: seenInMemory(),
+    }),
+  });
   await assert.rejects(locked.seal(made("a")), VaultLockedError);
   await assert.rejects(locked.get("p", "a"), VaultLockedError);
   await assert.rejects(locked.getMany("p", new Map([["a", 1]])), VaultLockedError);
@@ -232,12 +241,17 @@ Deno.test("PracticeVault: reseal returns what is left when the server does not a
 });
 
 Deno.test("PracticeVault: reseal reseals what the page read before the practice key changed", async () => {
-  const { open, put, parts, api } = await world();
+  const { openBy, put, parts, api } = await world();
   await put(made("a"));
   const keys = [await fixPracticeKey(await newPracticeKey())];
-  const first = await open({}, keys[0]!).seal(made("b"));
+  const first = await openBy(sealsOf({ keys: [keys[0]!] })).seal(made("b"));
   parts.set("b", { version: 1, sealed: first });
-  const store = new PracticeVault({ api, keysOf: () => Promise.resolve([keys[0]!, ...keys.slice(1)]) });
+  const seals = new RecordSeals({
+    api: { readLedger: () => assert.fail("Made without a ledger") },
+    keysOf: () => Promise.resolve({ keys: [keys[0]!, ...keys.slice(1)], epoch: keys.length }),
+    seen: seenInMemory(),
+  });
+  const store = new PracticeVault({ api, seals });
   await store.getMany("p", new Map([["b", 1]]));
   assert.equal(await store.reseal("p"), 0);
   for (const version of [2, 3]) {
@@ -259,4 +273,123 @@ Deno.test("PracticeVault: what a former practice key has sealed is read, and res
   // Whoever has the old key only opens nothing of it.
   assert.equal((await open().getMany("p", new Map([["a", 2], ["b", 2]]))).size, 0);
   assert.equal((await open({}, next).get("p", "a"))?.name, "Zoë a");
+});
+
+Deno.test("PracticeVault: one failed answer, a reload, another sign-in do not make an older version good again", async () => {
+  const { openBy, put, parts, practiceKey } = await world();
+  await put(made("a"));
+  const seen = seenInMemory();
+  const page = (overrides: Partial<VaultOptions["api"]> = {}) =>
+    openBy(sealsOf({ keys: [practiceKey], seen }), overrides);
+  const old = parts.get("a")!;
+  const answers = { fail: false };
+  const first = page({
+    readPrivateParts: async (rooms) => {
+      if (answers.fail) throw new NetworkError();
+      return await page().options.api.readPrivateParts(rooms);
+    },
+  });
+  await first.update("p", "a", (record) => ({ ...record, note: "2" }));
+  parts.set("a", old);
+  answers.fail = true;
+  await assert.rejects(first.get("p", "a"), NetworkError);
+  answers.fail = false;
+  await refuses(first.get("p", "a"), "vault_older");
+  const reloaded = page();
+  await refuses(reloaded.get("p", "a"), "vault_older");
+  assert.equal((await reloaded.getMany("p", new Map([["a", 1]]))).size, 0);
+  assert.equal(reloaded.refusalOf("a"), "vault_older");
+  await refuses(reloaded.update("p", "a", (record) => ({ ...record, note: "3" })), "vault_older");
+  assert.deepEqual(parts.get("a"), old, "nothing is built upon it");
+});
+
+Deno.test("PracticeVault: a version that another tab has written meanwhile is no lie", async () => {
+  const { openBy, put, parts, practiceKey } = await world();
+  await put(made("a"));
+  const seen = seenInMemory();
+  const other = openBy(sealsOf({ keys: [practiceKey], seen }));
+  let isFirst = true;
+  const store = openBy(sealsOf({ keys: [practiceKey], seen }), {
+    async readPrivateParts(rooms) {
+      const answer = await other.options.api.readPrivateParts(rooms);
+      if (isFirst) await other.update("p", "a", (record) => ({ ...record, note: "2" }));
+      isFirst = false;
+      return answer;
+    },
+  });
+  assert.equal((await store.get("p", "a"))?.note, "2");
+  assert.equal(parts.get("a")!.version, 2);
+});
+
+/** A practice that has removed somebody: what the server keeps, and pages before and after. */
+async function removal() {
+  const scene = await world();
+  const { put, openBy, practiceKey, parts } = scene;
+  await Promise.all(["a", "b"].map((room) => put(made(room))));
+  const versions = new Map([["a", 1], ["b", 1]]);
+  const before = sealsOf({ keys: [practiceKey] });
+  await openBy(before).getMany("p", versions);
+  const next = await fixPracticeKey(await newPracticeKey());
+  const ledger = await ledgerOf(before, next, 2, ["a", "b"]);
+  const seen = seenInMemory();
+  const after = (change: { ledger?: typeof ledger } = {}) =>
+    openBy(sealsOf({ keys: [next, practiceKey], hasLedger: true, ledger, seen, ...change }));
+  /** By somebody who has left and knows the former key, in either version of the seal. */
+  const forge = async (version: number, kind: "first" | "second") => {
+    const record = made("a", { name: "Mallory" });
+    const seal = kind === "first"
+      ? await sealAsBefore(
+        practiceKey,
+        { practiceId: "p", recordId: "a", version },
+        encodePrivateContent(record),
+      )
+      : (await before.seal("p", { recordId: "a", version }, encodePrivateContent(record))).sealed;
+    parts.set("a", { version, sealed: seal });
+  };
+  return { ...scene, versions, after, forge };
+}
+
+Deno.test("PracticeVault: a removed member's key seals no version that the practice takes, and none is resealed", async () => {
+  for (const kind of ["first", "second"] as const) {
+    for (const version of [1, 2, 9]) {
+      const { after, forge, parts, versions } = await removal();
+      await forge(version, kind);
+      const forged = parts.get("a");
+      const store = after();
+      const records = await store.getMany("p", new Map(versions).set("a", version));
+      assert.deepEqual([...records.keys()], ["b"], `${kind} ${version}`);
+      assert.equal(store.refusalOf("a"), "vault_former_key");
+      assert.equal(await store.reseal("p"), 0);
+      assert.deepEqual(parts.get("a"), forged, "not resealed");
+      assert.equal(parts.get("b")!.version, 2, "the other one is");
+      await refuses(store.get("p", "a"), "vault_former_key");
+      await refuses(store.update("p", "a", (record) => ({ ...record, note: "x" })), "vault_former_key");
+    }
+  }
+});
+
+Deno.test("PracticeVault: what existed when a member was removed still opens, unless the server hides the ledger", async () => {
+  const { after, versions } = await removal();
+  assert.equal((await after().getMany("p", versions)).size, 2);
+  for (const ledger of [{ portions: [] }, { portions: ["AAAA"] }]) {
+    const store = after({ ledger });
+    assert.equal((await store.getMany("p", versions)).size, 0);
+    assert.equal(store.refusalOf("b"), "vault_former_key");
+  }
+});
+
+Deno.test("PracticeVault: an older version that existed before the removal does not count after it", async () => {
+  const scene = await world();
+  const { put, openBy, practiceKey, parts } = scene;
+  await put(made("a"));
+  const old = parts.get("a")!;
+  const before = sealsOf({ keys: [practiceKey] });
+  await openBy(before).update("p", "a", (record) => ({ ...record, note: "2" }));
+  const next = await fixPracticeKey(await newPracticeKey());
+  const ledger = await ledgerOf(before, next, 2, ["a"]);
+  /** A browser that has never been there. */
+  const fresh = () => openBy(sealsOf({ keys: [next, practiceKey], hasLedger: true, ledger }));
+  assert.equal((await fresh().get("p", "a"))?.note, "2");
+  parts.set("a", old);
+  await refuses(fresh().get("p", "a"), "vault_former_key");
 });

@@ -1,7 +1,13 @@
 import { removeMember } from "../../../../../kv/members.ts";
 import { Refusal } from "../../../../../server/errors.ts";
 import { readAsMember } from "../../../../../server/auth.ts";
-import { parseId, parseInteger, parsePathId, parseRotation } from "../../../../../server/parse.ts";
+import {
+  parseId,
+  parseInteger,
+  parseLedger,
+  parsePathId,
+  parseRotation,
+} from "../../../../../server/parse.ts";
 import { endpoint, noContent } from "../../../../../server/endpoint.ts";
 import { MEMBER_LIMITS } from "../../../../../wire/limits.ts";
 
@@ -19,6 +25,7 @@ export const handler = endpoint("/api/practice/members/:id/removal", {
       memberId,
       sessionHash,
       keyEpoch,
+      ledger: parseLedger(body["ledger"]),
       members: members.map((value) => ({ ...parseRotation(value), id: parseId(value?.id) })),
       nowMs: Date.now(),
     });

@@ -1,0 +1,64 @@
+import { StorageUnavailableError } from "../errors.ts";
+
+/** The IndexedDB database of the practice in this browser. */
+const DATABASE = "vieraugen-practice";
+
+/**
+ * - `keys`: the keys of the sign-in, by practice; deleted with it;
+ * - `seen`: the highest versions seen of what the server keeps, by practice and record; outlives the sign-in.
+ */
+type Table = "keys" | "seen";
+
+let opened: Promise<IDBDatabase> | undefined;
+
+function openDatabase(): Promise<IDBDatabase> {
+  return opened ??= new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, 3);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      const { result: database } = request;
+      // Version 1 stored names and codes unencrypted.
+      if (oldVersion < 2) {
+        for (const store of database.objectStoreNames) database.deleteObjectStore(store);
+        database.createObjectStore("keys" satisfies Table, { keyPath: "practiceId" });
+      }
+      database.createObjectStore("seen" satisfies Table);
+    };
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const database = request.result;
+      // Must not block a tab with a newer version; the next call opens the database again.
+      database.onversionchange = () => {
+        database.close();
+        opened = undefined;
+      };
+      database.onclose = () => opened = undefined;
+      resolve(database);
+    };
+  }).catch((error) => {
+    opened = undefined;
+    throw error;
+  });
+}
+
+/**
+ * Runs one transaction and waits until it is complete: on disk, as far as the browser guarantees it. Returns the result of
+ * the request that `run` returns.
+ * @throws {StorageUnavailableError}
+ */
+export async function transact<Result>(
+  table: Table,
+  mode: IDBTransactionMode,
+  run: (store: IDBObjectStore) => IDBRequest<Result>,
+): Promise<Result> {
+  try {
+    const database = await openDatabase();
+    return await new Promise<Result>((resolve, reject) => {
+      const transaction = database.transaction(table, mode, { durability: "strict" });
+      const request = run(transaction.objectStore(table));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = () => reject(transaction.error ?? request.error);
+    });
+  } catch (cause) {
+    throw new StorageUnavailableError("Cannot use this browser's storage", { cause });
+  }
+}
