@@ -60,7 +60,13 @@ export function parsePrivateContent(bytes: Uint8Array): PrivateContent {
     throw new ProtocolError("malformed", "Cannot parse a private part: not JSON", { cause });
   }
   const isValid = TEXTS.every((field) => typeof content?.[field] === "string") &&
-    NUMBERS.every((field) => typeof content[field] === "number");
+    NUMBERS.every((field) => typeof content[field] === "number") &&
+    isKeyOrNone(content["consultationKey"]);
   if (!isValid) throw new ProtocolError("malformed", "Cannot parse a private part: a field is missing");
   return content as unknown as PrivateContent;
+}
+
+function isKeyOrNone(key: unknown): boolean {
+  const { pair, fingerprint } = (key ?? { pair: "", fingerprint: "" }) as Record<string, unknown>;
+  return typeof pair === "string" && typeof fingerprint === "string";
 }

@@ -2,14 +2,12 @@ import assert from "node:assert/strict";
 import { decodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
 import { failureText } from "../../components/call/texts.ts";
 import { catalogueOf } from "../../i18n/mod.ts";
-import { fieldsOf, flipped, kindOfBody, replaced } from "../attack/scene.ts";
+import { AD, fieldsOf, flipped, kindOfBody, M2_FIELDS, replaced } from "../attack/scene.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
 import { startServer } from "../support/running_server.ts";
 import { allowDevices, invite, joinByCode, phase, setUpPractice } from "./journey.ts";
 
 const PATIENT = "Ottilie Krämer";
-const M2 = ["hash", "share", "ad", "tag"];
-const AD = ["label", "role", "peerId", "fingerprint", "caps", "safety part"];
 
 /** What the server changes in the practitioner's messages, and the error that the guest sees. */
 const ATTACKS: { what: string; code: string; carry(body: string): string }[] = [
@@ -18,7 +16,7 @@ const ATTACKS: { what: string; code: string; carry(body: string): string }[] = [
     code: "tag_mismatch",
     carry: (body) => {
       if (kindOfBody(body) !== "M2") return body;
-      const [, at] = fieldsOf(decodeBase64Url(body), 2, M2).find(([name]) => name === "share")!;
+      const [, at] = fieldsOf(decodeBase64Url(body), 2, M2_FIELDS).find(([name]) => name === "share")!;
       return replaced(body, at, randomBytes(32));
     },
   },
@@ -28,9 +26,18 @@ const ATTACKS: { what: string; code: string; carry(body: string): string }[] = [
     carry: (body) => {
       if (kindOfBody(body) !== "M2") return body;
       const bytes = decodeBase64Url(body);
-      const [, adAt, adEnd] = fieldsOf(bytes, 2, M2).find(([name]) => name === "ad")!;
+      const [, adAt, adEnd] = fieldsOf(bytes, 2, M2_FIELDS).find(([name]) => name === "ad")!;
       const [, at] = fieldsOf(bytes.subarray(0, adEnd), adAt, AD).find(([name]) => name === "fingerprint")!;
       return replaced(body, at, randomBytes(32));
+    },
+  },
+  {
+    what: "the doctor's signature is another one",
+    code: "practice_unproved",
+    carry: (body) => {
+      if (kindOfBody(body) !== "M2") return body;
+      const [, at] = fieldsOf(decodeBase64Url(body), 2, M2_FIELDS).find(([name]) => name === "signature")!;
+      return replaced(body, at, randomBytes(64));
     },
   },
   {
@@ -40,7 +47,7 @@ const ATTACKS: { what: string; code: string; carry(body: string): string }[] = [
   },
 ];
 
-Deno.test("attack: in real browsers, Y, certificate or M4 changed by the server: no call, and the right sentence", async () => {
+Deno.test("attack: in real browsers, Y, certificate, signature or M4 changed by the server: no call, and the right sentence", async () => {
   await using server = await startServer();
   const browser = await launchChromium();
   try {

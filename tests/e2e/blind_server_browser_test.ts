@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { decodeBase64Url } from "../../e2ee/bytes.ts";
+import { encodeBase64Url } from "../../e2ee/bytes.ts";
+import { parseInviteFragment } from "../../e2ee/links.ts";
 import { launchChromium, openPerson, type Person } from "../support/chromium.ts";
 import { latin1, recordTraffic } from "../support/recording_proxy.ts";
 import { startServer } from "../support/running_server.ts";
@@ -127,15 +128,18 @@ Deno.test("blind server: a whole consultation leaves no name, note, secret, desc
 
     for (const { code, link } of [first, other]) {
       const digits = code.replace(/\D/g, "");
-      const [linkSecret] = new URL(link, proxy.origin).hash.slice(1).split(".");
+      const { hash } = new URL(link, proxy.origin);
+      const { secret, fingerprint } = parseInviteFragment(hash);
+      assert.ok(fingerprint, "the link names the consultation key");
       assert.equal(digits.length, 12);
       secrets.push(
         { name: "code", value: digits },
         { name: "code in groups", value: code },
         { name: "code's secret half", value: digits.slice(5, 11) },
         { name: "code's secret half and check digit", value: digits.slice(5) },
-        { name: "link secret, as written", value: linkSecret! },
-        { name: "link secret", value: decodeBase64Url(linkSecret!) },
+        { name: "link secret, as written", value: hash.slice(1).split(".")[0]! },
+        { name: "link secret", value: secret },
+        { name: "link secret in base64url", value: encodeBase64Url(secret) },
       );
     }
     // The canary: what is planted has to be found, in every form, on every way.

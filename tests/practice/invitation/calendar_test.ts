@@ -13,7 +13,7 @@ const event: CalendarEvent = {
   durationMs: 30 * minuteMs,
   title: "Videosprechstunde: Praxis am Park",
   text: "Zeile 1\nZeile 2",
-  url: `https://example.org/r/${"r".repeat(22)}#${"s".repeat(22)}.Wm_DqQ`,
+  url: `https://example.org/r/${"r".repeat(22)}#${"s".repeat(43)}.Wm_DqQ`,
   reminderMs: 15 * minuteMs,
 };
 
