@@ -16,53 +16,54 @@ import * as route13 from "./routes/api/practice/consultations/index.ts";
 import * as route14 from "./routes/api/practice/join/index.ts";
 import * as route15 from "./routes/api/practice/join/open.ts";
 import * as route16 from "./routes/api/practice/ledger.ts";
-import * as route17 from "./routes/api/practice/member-invitations/[id].ts";
-import * as route18 from "./routes/api/practice/member-invitations/index.ts";
-import * as route19 from "./routes/api/practice/members/[id]/removal.ts";
-import * as route20 from "./routes/api/practice/members/index.ts";
-import * as route21 from "./routes/api/practice/passkey-sign-in/index.ts";
-import * as route22 from "./routes/api/practice/passkey-sign-in/options.ts";
-import * as route23 from "./routes/api/practice/passkeys/[id].ts";
-import * as route24 from "./routes/api/practice/passkeys/index.ts";
-import * as route25 from "./routes/api/practice/passkeys/options.ts";
-import * as route26 from "./routes/api/practice/passphrase.ts";
-import * as route27 from "./routes/api/practice/private-parts.ts";
-import * as route28 from "./routes/api/practice/recovery-key.ts";
-import * as route29 from "./routes/api/practice/recovery/index.ts";
-import * as route30 from "./routes/api/practice/recovery/open.ts";
-import * as route31 from "./routes/api/practice/session.ts";
-import * as route32 from "./routes/api/practice/sessions/[id].ts";
-import * as route33 from "./routes/api/practice/sessions/index.ts";
-import * as route34 from "./routes/api/practice/settings.ts";
-import * as route35 from "./routes/api/practice/setup.ts";
-import * as route36 from "./routes/api/practice/sign-in-salt.ts";
-import * as route37 from "./routes/api/practice/sign-in.ts";
-import * as route38 from "./routes/api/practice/unlock.ts";
-import * as route39 from "./routes/api/rooms/[room]/code.ts";
-import * as route40 from "./routes/api/rooms/[room]/host.ts";
-import * as route41 from "./routes/api/rooms/[room]/index.ts";
-import * as route42 from "./routes/api/rooms/[room]/lock.ts";
-import * as route43 from "./routes/api/rooms/[room]/messages.ts";
-import * as route44 from "./routes/api/rooms/[room]/seat.ts";
-import * as route45 from "./routes/check.tsx";
-import * as route46 from "./routes/design.tsx";
-import * as route47 from "./routes/faq.tsx";
-import * as route48 from "./routes/healthz.ts";
-import * as route49 from "./routes/help.tsx";
-import * as route50 from "./routes/imprint.tsx";
-import * as route51 from "./routes/index.tsx";
-import * as route52 from "./routes/metrics.ts";
-import * as route53 from "./routes/practice/_middleware.ts";
-import * as route54 from "./routes/practice/index.tsx";
-import * as route55 from "./routes/practice/join.tsx";
-import * as route56 from "./routes/practice/members.tsx";
-import * as route57 from "./routes/practice/new.tsx";
-import * as route58 from "./routes/practice/recover.tsx";
-import * as route59 from "./routes/practice/settings.tsx";
-import * as route60 from "./routes/practice/setup.tsx";
-import * as route61 from "./routes/privacy.tsx";
-import * as route62 from "./routes/r/[room].tsx";
-import * as route63 from "./routes/terms.tsx";
+import * as route17 from "./routes/api/practice/member-entry.ts";
+import * as route18 from "./routes/api/practice/member-invitations/[id].ts";
+import * as route19 from "./routes/api/practice/member-invitations/index.ts";
+import * as route20 from "./routes/api/practice/members/[id]/removal.ts";
+import * as route21 from "./routes/api/practice/members/index.ts";
+import * as route22 from "./routes/api/practice/passkey-sign-in/index.ts";
+import * as route23 from "./routes/api/practice/passkey-sign-in/options.ts";
+import * as route24 from "./routes/api/practice/passkeys/[id].ts";
+import * as route25 from "./routes/api/practice/passkeys/index.ts";
+import * as route26 from "./routes/api/practice/passkeys/options.ts";
+import * as route27 from "./routes/api/practice/passphrase.ts";
+import * as route28 from "./routes/api/practice/private-parts.ts";
+import * as route29 from "./routes/api/practice/recovery-key.ts";
+import * as route30 from "./routes/api/practice/recovery/index.ts";
+import * as route31 from "./routes/api/practice/recovery/open.ts";
+import * as route32 from "./routes/api/practice/session.ts";
+import * as route33 from "./routes/api/practice/sessions/[id].ts";
+import * as route34 from "./routes/api/practice/sessions/index.ts";
+import * as route35 from "./routes/api/practice/settings.ts";
+import * as route36 from "./routes/api/practice/setup.ts";
+import * as route37 from "./routes/api/practice/sign-in-salt.ts";
+import * as route38 from "./routes/api/practice/sign-in.ts";
+import * as route39 from "./routes/api/practice/unlock.ts";
+import * as route40 from "./routes/api/rooms/[room]/code.ts";
+import * as route41 from "./routes/api/rooms/[room]/host.ts";
+import * as route42 from "./routes/api/rooms/[room]/index.ts";
+import * as route43 from "./routes/api/rooms/[room]/lock.ts";
+import * as route44 from "./routes/api/rooms/[room]/messages.ts";
+import * as route45 from "./routes/api/rooms/[room]/seat.ts";
+import * as route46 from "./routes/check.tsx";
+import * as route47 from "./routes/design.tsx";
+import * as route48 from "./routes/faq.tsx";
+import * as route49 from "./routes/healthz.ts";
+import * as route50 from "./routes/help.tsx";
+import * as route51 from "./routes/imprint.tsx";
+import * as route52 from "./routes/index.tsx";
+import * as route53 from "./routes/metrics.ts";
+import * as route54 from "./routes/practice/_middleware.ts";
+import * as route55 from "./routes/practice/index.tsx";
+import * as route56 from "./routes/practice/join.tsx";
+import * as route57 from "./routes/practice/members.tsx";
+import * as route58 from "./routes/practice/new.tsx";
+import * as route59 from "./routes/practice/recover.tsx";
+import * as route60 from "./routes/practice/settings.tsx";
+import * as route61 from "./routes/practice/setup.tsx";
+import * as route62 from "./routes/privacy.tsx";
+import * as route63 from "./routes/r/[room].tsx";
+import * as route64 from "./routes/terms.tsx";
 
 export default {
   routes: [
@@ -83,52 +84,53 @@ export default {
     { path: "api/practice/join/index", module: route14 },
     { path: "api/practice/join/open", module: route15 },
     { path: "api/practice/ledger", module: route16 },
-    { path: "api/practice/member-invitations/[id]", module: route17 },
-    { path: "api/practice/member-invitations/index", module: route18 },
-    { path: "api/practice/members/[id]/removal", module: route19 },
-    { path: "api/practice/members/index", module: route20 },
-    { path: "api/practice/passkey-sign-in/index", module: route21 },
-    { path: "api/practice/passkey-sign-in/options", module: route22 },
-    { path: "api/practice/passkeys/[id]", module: route23 },
-    { path: "api/practice/passkeys/index", module: route24 },
-    { path: "api/practice/passkeys/options", module: route25 },
-    { path: "api/practice/passphrase", module: route26 },
-    { path: "api/practice/private-parts", module: route27 },
-    { path: "api/practice/recovery-key", module: route28 },
-    { path: "api/practice/recovery/index", module: route29 },
-    { path: "api/practice/recovery/open", module: route30 },
-    { path: "api/practice/session", module: route31 },
-    { path: "api/practice/sessions/[id]", module: route32 },
-    { path: "api/practice/sessions/index", module: route33 },
-    { path: "api/practice/settings", module: route34 },
-    { path: "api/practice/setup", module: route35 },
-    { path: "api/practice/sign-in-salt", module: route36 },
-    { path: "api/practice/sign-in", module: route37 },
-    { path: "api/practice/unlock", module: route38 },
-    { path: "api/rooms/[room]/code", module: route39 },
-    { path: "api/rooms/[room]/host", module: route40 },
-    { path: "api/rooms/[room]/index", module: route41 },
-    { path: "api/rooms/[room]/lock", module: route42 },
-    { path: "api/rooms/[room]/messages", module: route43 },
-    { path: "api/rooms/[room]/seat", module: route44 },
-    { path: "check", module: route45 },
-    { path: "design", module: route46 },
-    { path: "faq", module: route47 },
-    { path: "healthz", module: route48 },
-    { path: "help", module: route49 },
-    { path: "imprint", module: route50 },
-    { path: "index", module: route51 },
-    { path: "metrics", module: route52 },
-    { path: "practice/_middleware", module: route53 },
-    { path: "practice/index", module: route54 },
-    { path: "practice/join", module: route55 },
-    { path: "practice/members", module: route56 },
-    { path: "practice/new", module: route57 },
-    { path: "practice/recover", module: route58 },
-    { path: "practice/settings", module: route59 },
-    { path: "practice/setup", module: route60 },
-    { path: "privacy", module: route61 },
-    { path: "r/[room]", module: route62 },
-    { path: "terms", module: route63 },
+    { path: "api/practice/member-entry", module: route17 },
+    { path: "api/practice/member-invitations/[id]", module: route18 },
+    { path: "api/practice/member-invitations/index", module: route19 },
+    { path: "api/practice/members/[id]/removal", module: route20 },
+    { path: "api/practice/members/index", module: route21 },
+    { path: "api/practice/passkey-sign-in/index", module: route22 },
+    { path: "api/practice/passkey-sign-in/options", module: route23 },
+    { path: "api/practice/passkeys/[id]", module: route24 },
+    { path: "api/practice/passkeys/index", module: route25 },
+    { path: "api/practice/passkeys/options", module: route26 },
+    { path: "api/practice/passphrase", module: route27 },
+    { path: "api/practice/private-parts", module: route28 },
+    { path: "api/practice/recovery-key", module: route29 },
+    { path: "api/practice/recovery/index", module: route30 },
+    { path: "api/practice/recovery/open", module: route31 },
+    { path: "api/practice/session", module: route32 },
+    { path: "api/practice/sessions/[id]", module: route33 },
+    { path: "api/practice/sessions/index", module: route34 },
+    { path: "api/practice/settings", module: route35 },
+    { path: "api/practice/setup", module: route36 },
+    { path: "api/practice/sign-in-salt", module: route37 },
+    { path: "api/practice/sign-in", module: route38 },
+    { path: "api/practice/unlock", module: route39 },
+    { path: "api/rooms/[room]/code", module: route40 },
+    { path: "api/rooms/[room]/host", module: route41 },
+    { path: "api/rooms/[room]/index", module: route42 },
+    { path: "api/rooms/[room]/lock", module: route43 },
+    { path: "api/rooms/[room]/messages", module: route44 },
+    { path: "api/rooms/[room]/seat", module: route45 },
+    { path: "check", module: route46 },
+    { path: "design", module: route47 },
+    { path: "faq", module: route48 },
+    { path: "healthz", module: route49 },
+    { path: "help", module: route50 },
+    { path: "imprint", module: route51 },
+    { path: "index", module: route52 },
+    { path: "metrics", module: route53 },
+    { path: "practice/_middleware", module: route54 },
+    { path: "practice/index", module: route55 },
+    { path: "practice/join", module: route56 },
+    { path: "practice/members", module: route57 },
+    { path: "practice/new", module: route58 },
+    { path: "practice/recover", module: route59 },
+    { path: "practice/settings", module: route60 },
+    { path: "practice/setup", module: route61 },
+    { path: "privacy", module: route62 },
+    { path: "r/[room]", module: route63 },
+    { path: "terms", module: route64 },
   ],
 };

@@ -10,6 +10,9 @@ import { practiceApi } from "../practice/api.ts";
 import { removeMember, resealAll } from "../practice/members/member_removal.ts";
 import { type Problem, problemOf } from "../practice/problem.ts";
 import { practiceSettings } from "../practice/settings/settings_store.ts";
+import { checkMembers, type MemberCheck } from "../practice/members/member_entries.ts";
+import { loadKey } from "../practice/vault/key_store.ts";
+import { seenVersions } from "../practice/vault/seen_versions.ts";
 import { practiceSeals } from "../practice/vault/record_seals.ts";
 import { practiceVault } from "../practice/vault/vault.ts";
 import { InviteMember } from "../views/practice/InviteMember.tsx";
@@ -31,7 +34,10 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
   useKeptFocus();
   const texts = t.members;
   const isPractitioner = member.role === "practitioner";
-  const { answer, problem, told, busy, oldSeals, load, act, reseal } = useMembers(practiceId, isPractitioner);
+  const { answer, checks, problem, told, busy, oldSeals, load, act, reseal } = useMembers(
+    practiceId,
+    isPractitioner,
+  );
   const removing = useSignal<Member | undefined>(undefined);
 
   function remove({ id, name }: Member) {
@@ -64,6 +70,7 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
       <MemberList
         {...shared}
         members={members}
+        checks={checks.value}
         ownId={member.id}
         onRemove={isPractitioner ? (other) => removing.value = other : undefined}
       />
@@ -96,6 +103,7 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
 /** The list of members, and what is done with it, one action at a time. */
 function useMembers(practiceId: string, isPractitioner: boolean) {
   const answer = useSignal<MembersAnswer | undefined>(undefined);
+  const checks = useSignal<ReadonlyMap<string, MemberCheck>>(new Map());
   const problem = useSignal<Problem | undefined>(undefined);
   const told = useSignal("");
   const busy = useSignal(false);
@@ -105,7 +113,13 @@ function useMembers(practiceId: string, isPractitioner: boolean) {
 
   async function load() {
     try {
-      answer.value = await practiceApi.listMembers();
+      const listed = await practiceApi.listMembers();
+      try {
+        checks.value = await checkMembers(await loadKey(practiceId), listed, seenVersions);
+      } catch (error) {
+        problem.value = problemOf(error); // without a key nothing can be compared
+      }
+      answer.value = listed;
     } catch (error) {
       problem.value = problemOf(error);
     }
@@ -148,7 +162,7 @@ function useMembers(practiceId: string, isPractitioner: boolean) {
     busy.value = false;
   }
 
-  return { answer, problem, told, busy, oldSeals, load, act, reseal };
+  return { answer, checks, problem, told, busy, oldSeals, load, act, reseal };
 }
 
 interface OldSealsNoticeProps {

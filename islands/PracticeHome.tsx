@@ -7,6 +7,8 @@ import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { copyText } from "../browser/clipboard.ts";
 import { preloadRoomWhenIdle } from "../call/entry/preload_room.ts";
 import { confirmRecoveryKey, loadKey } from "../practice/vault/key_store.ts";
+import { practiceApi } from "../practice/api.ts";
+import { bindOwnEntry } from "../practice/members/member_entries.ts";
 import { forgetLongUnseen } from "../practice/vault/seen_versions.ts";
 import { settleRecoveryKey } from "../practice/account/recovery.ts";
 import { isUnconfirmed } from "../practice/account/recovery_reminder.ts";
@@ -45,6 +47,8 @@ export default function PracticeHome(
       if (settled.refused) notice.value = "refused";
       else if (isUnconfirmed(kept.memberId)) notice.value = "unconfirmed";
       await forgetLongUnseen();
+      // The list of members shows who is not bound yet; the next visit tries again.
+      if (kept.isUnbound) void bindOwnEntry(practiceApi, kept).catch(() => {});
       state.value = "ready";
     } catch (error) {
       // Other errors are told by the list; a recovery key in doubt is asked about when the page is next opened.

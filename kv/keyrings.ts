@@ -1,6 +1,14 @@
-import type { MemberKeys, Rotation } from "../wire/members.ts";
+import type { MemberKeys, ReplaceMemberEntryRequest, Rotation } from "../wire/members.ts";
 import { RACE, untilCommitted } from "./commit.ts";
-import { type MemberKeyring, memberKeyringKey, memberRotationKey, memberRotationsPrefix } from "./keys.ts";
+import {
+  type MemberKeyring,
+  memberKeyringKey,
+  memberRotationKey,
+  memberRotationsPrefix,
+  type Practice,
+  practiceKey,
+} from "./keys.ts";
+import { type Refused, refused } from "./refused.ts";
 
 /** What a member opens with the member key: the first practice key, and the rotations to the later ones, in order. */
 export interface Keyring {
@@ -59,4 +67,24 @@ export function addRotation(
   const changed: MemberKeyring = { ...keyring, keys: { ...keyring.keys, publicKey } };
   commit.set(memberKeyringKey(memberId), changed)
     .set(memberRotationKey(memberId, epoch), { epoch, sealed } satisfies Rotation);
+}
+
+/** Replaces a member's sealed entry, unless the practice has another key by now. */
+export async function replaceMemberEntry(
+  kv: Deno.Kv,
+  { practiceId, memberId, keyEpoch, publicKey }: ReplaceMemberEntryRequest & {
+    practiceId: string;
+    memberId: string;
+  },
+): Promise<true | Refused<"members_changed">> {
+  return await untilCommitted(async () => {
+    const [practice, keyring] = await kv.getMany<[Practice, MemberKeyring]>([
+      practiceKey(practiceId),
+      memberKeyringKey(memberId),
+    ]);
+    if (practice.value?.keyEpoch !== keyEpoch || !keyring.value) return refused("members_changed");
+    const changed: MemberKeyring = { ...keyring.value, keys: { ...keyring.value.keys, publicKey } };
+    const { ok } = await kv.atomic().check(practice, keyring).set(keyring.key, changed).commit();
+    return ok || RACE;
+  });
 }

@@ -33,6 +33,7 @@ export const practiceApi = {
   removePasskey: (id: string) => request("DELETE /api/practice/passkeys/:id", { params: { id } }),
 
   listMembers: () => request("GET /api/practice/members", {}),
+  replaceMemberEntry: send("PUT /api/practice/member-entry"),
   removeMember: (id: string, body: RemoveMemberRequest) =>
     request("POST /api/practice/members/:id/removal", { params: { id }, body }),
   inviteMember: send("POST /api/practice/member-invitations"),

@@ -125,6 +125,7 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
 
   // The practice's members and settings
   "/api/practice/members": MEMBER_API,
+  "/api/practice/member-entry": MEMBER_API,
   "/api/practice/members/:id/removal": PRACTITIONER_API,
   "/api/practice/member-invitations": PRACTITIONER_API,
   "/api/practice/member-invitations/:id": PRACTITIONER_API,

@@ -29,6 +29,7 @@ import type {
   OpenMemberInvitationAnswer,
   OpenMemberInvitationRequest,
   RemoveMemberRequest,
+  ReplaceMemberEntryRequest,
   SetUpRequest,
 } from "./members.ts";
 import type {
@@ -93,6 +94,7 @@ export interface Endpoints {
   "PUT /api/practice/settings": { body: SettingsRequest; 204: void };
 
   "GET /api/practice/members": { 200: MembersAnswer };
+  "PUT /api/practice/member-entry": { body: ReplaceMemberEntryRequest; 204: void };
   "POST /api/practice/members/:id/removal": { body: RemoveMemberRequest; 204: void };
   "POST /api/practice/member-invitations": { body: InviteMemberRequest; 201: MemberInvitationSummary };
   "DELETE /api/practice/member-invitations/:id": { 204: void };

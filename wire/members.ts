@@ -39,10 +39,17 @@ export interface MembersAnswer {
     name: string;
     email: string;
     role: MemberRole;
-    /** Sealed with the practice key. */
+    /** Sealed with the practice key, together with a hash of name, address and role. */
     publicKey: string;
   }[];
   invitations: MemberInvitationSummary[];
+}
+
+/** Replaces one's own sealed entry: binds name, address and role where an older version has not. */
+export interface ReplaceMemberEntryRequest {
+  publicKey: string;
+  /** Of the practice key that seals it. */
+  keyEpoch: number;
 }
 
 export interface MemberInvitationSummary {

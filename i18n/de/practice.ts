@@ -200,6 +200,10 @@ export const practice = {
       practitioner: "führt Gespräche und entscheidet, wer zum Team gehört.",
       assistant: "lädt ein und sagt ab, betritt aber nie einen Gesprächsraum.",
     },
+    unbound:
+      "Name und Aufgabe sind noch nicht bestätigt. Das geschieht, wenn sich diese Person das nächste Mal anmeldet.",
+    changed:
+      "Achtung: Der Server zeigt zu dieser Person etwas anderes, als das Team verschlossen hat. Name, E-Mail oder Aufgabe stimmen vielleicht nicht. Fragen Sie die Person, und wenden Sie sich an die Person, die den Server betreibt.",
     open: "Offene Einladungen",
     until: "gilt bis {time}",
     withdraw: "Zurückziehen",

@@ -191,6 +191,9 @@ export const practice: Catalogue["practice"] = {
       practitioner: "runs conversations and decides who belongs to the team.",
       assistant: "invites and cancels, but never enters a room.",
     },
+    unbound: "Name and task are not confirmed yet. This happens when this person signs in the next time.",
+    changed:
+      "Caution: the server shows something else about this person than the team has sealed. Name, email or task may be wrong. Ask the person, and contact the person who runs the server.",
     open: "Open invitations",
     until: "valid until {time}",
     withdraw: "Withdraw",

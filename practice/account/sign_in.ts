@@ -9,6 +9,7 @@ import { ProtocolError } from "../../e2ee/errors.ts";
 import type { SignInAnswer } from "../../wire/sign_in.ts";
 import { forgetKeys, keepKey, type KeptKey } from "../vault/key_store.ts";
 import { SEEN_EPOCH, seenVersions } from "../vault/seen_versions.ts";
+import { isUnbound } from "../members/member_entries.ts";
 import { provePassphrase, stretchForMember } from "./passphrase.ts";
 import { practiceApi } from "../api.ts";
 import { problemOf } from "../problem.ts";
@@ -72,13 +73,17 @@ export async function keepSignIn(
   const keyring = await openKeyring(memberKey, keys, rotations, memberId);
   const opened = [...keyring.keys].reverse();
   const newestFirst = await Promise.all(opened.map(([, key]) => fixPracticeKey(key)));
-  await checkEpoch(practiceId, opened[0]![0]);
-  await keepKey({
+  const newest = {
     practiceId,
     memberId,
     keys: newestFirst as [PracticeKey, ...PracticeKey[]],
     epoch: opened[0]![0],
+  };
+  await checkEpoch(practiceId, newest.epoch);
+  await keepKey({
+    ...newest,
     hasLedger: keyring.hasLedger,
+    isUnbound: await isUnbound(newest, keys.publicKey),
     expiresAtMs: Date.now() + expiresAtMs - serverNowMs,
     ...waiting,
   });

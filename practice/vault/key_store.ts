@@ -13,6 +13,8 @@ export interface KeptKey {
   epoch: number;
   /** What a former key has sealed counts only if the ledger lists it; absent before the first rotation that made one. */
   hasLedger?: boolean;
+  /** An older version made the member's entry: name and role are still to be bound to it. */
+  isUnbound?: boolean;
   /** By this device's clock. */
   expiresAtMs: number;
   /** A recovery key that the member has not yet confirmed to have written down. */

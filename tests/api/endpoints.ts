@@ -167,6 +167,11 @@ export const ENDPOINT_CASES: Record<string, EndpointCase> = {
     also: ["member_invitation_unknown"],
   },
   "GET /api/practice/members": { for: "member" },
+  "PUT /api/practice/member-entry": {
+    for: "member",
+    body: { publicKey: SEALED, keyEpoch: { ...EPOCH, right: () => 1 } },
+    also: ["members_changed"],
+  },
   "POST /api/practice/members/:id/removal": {
     for: "member",
     role: "practitioner",

@@ -58,6 +58,7 @@ Deno.test("team: members invited by link, an assistant without rooms, a removal 
     await suite.step("a link for an assistant, shown once; its key never leaves the browsers", async () => {
       link = await inviteMember("assistant");
       await assertAccessible(doctor.page, "team with a link");
+      assert.equal(await doctor.page.locator("[data-member-check]").count(), 0, "all are bound");
       await bea.page.goto(link);
       await bea.page.getByRole("button", { name: t.join.submit }).waitFor();
       await assertAccessible(bea.page, "joining");

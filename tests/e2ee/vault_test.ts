@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { encodeUtf8 } from "../../e2ee/bytes.ts";
+import { encodeUint32 } from "../../e2ee/box.ts";
+import { decodeBase64Url, encodeUtf8 } from "../../e2ee/bytes.ts";
+import { lv } from "../../e2ee/lv.ts";
+import { open as openBytes, seal } from "../../e2ee/seal.ts";
 import { ProtocolError } from "../../e2ee/errors.ts";
 import {
   createMemberKey,
@@ -11,6 +14,7 @@ import {
   type LoosePracticeKey,
   makeRecoveryKey,
   newPracticeKey,
+  openKeyring,
   openMemberKey,
   openPracticeKeys,
   parseRecoveryKey,
@@ -177,4 +181,38 @@ Deno.test("recovery key: authentication and wrapping key have nothing in common 
   ]);
   assert.match(one.authKey, /^[\w-]{43}$/);
   assert.notEqual(one.authKey, other.authKey);
+});
+
+Deno.test("openKeyring: tells whether the newest key came with a ledger; a rotation from before has none", async () => {
+  const [first, second, third] = [await newPracticeKey(), await newPracticeKey(), await newPracticeKey()];
+  const ada = await member("ada", first);
+  const to2 = await rotateFor({
+    memberId: "ada",
+    publicKey: ada.keys.publicKey,
+    former: await fixPracticeKey(first),
+    next: second,
+    epoch: 2,
+  });
+  const to3 = await rotateFor({
+    memberId: "ada",
+    publicKey: to2.publicKey,
+    former: await fixPracticeKey(second),
+    next: third,
+    epoch: 3,
+  });
+  const open = async (...rotations: Rotation[]) => {
+    const { keys, hasLedger } = await openKeyring(ada.memberKey, ada.keys, rotations, "ada");
+    return [[...keys.keys()].at(-1), hasLedger];
+  };
+  assert.deepEqual(await open(), [1, false]);
+  assert.deepEqual(await open(to2, to3), [3, true]);
+  // The server cannot turn one kind into the other: the label is part of the seal.
+  const content = await openBytes(
+    first,
+    lv("vc1 rotation 2", "ada", encodeUint32(2)),
+    decodeBase64Url(to2.sealed),
+  );
+  const before = await seal(first, lv("vc1 rotation", "ada", encodeUint32(2)), content);
+  assert.deepEqual(await open({ epoch: 2, sealed: before }), [2, false]);
+  assert.deepEqual(await open({ epoch: 2, sealed: before }, to3), [3, true]);
 });

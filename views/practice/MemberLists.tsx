@@ -1,7 +1,9 @@
 import { Button } from "../../components/Button.tsx";
+import { Notice } from "../../components/Notice.tsx";
 import { fill } from "../../i18n/fill.ts";
 import type { Catalogue, Lang } from "../../i18n/mod.ts";
 import { formatStart } from "../../practice/dates.ts";
+import type { MemberCheck } from "../../practice/members/member_entries.ts";
 import type { MembersAnswer } from "../../wire/members.ts";
 
 export type Member = MembersAnswer["members"][number];
@@ -9,6 +11,8 @@ export type Member = MembersAnswer["members"][number];
 interface MemberListProps {
   texts: Catalogue["practice"]["members"];
   members: readonly Member[];
+  /** By member: whether what the server shows is what a member has sealed; empty while that is not known. */
+  checks: ReadonlyMap<string, MemberCheck>;
   /** Of the member who is signed in. */
   ownId: string;
   busy: boolean;
@@ -17,7 +21,7 @@ interface MemberListProps {
 }
 
 /** The members of the practice. */
-export function MemberList({ texts, members, ownId, busy, onRemove }: MemberListProps) {
+export function MemberList({ texts, members, checks, ownId, busy, onRemove }: MemberListProps) {
   return (
     <ul class="flex flex-col gap-3">
       {members.map((member) => (
@@ -31,6 +35,7 @@ export function MemberList({ texts, members, ownId, busy, onRemove }: MemberList
               {member.name} {member.id === ownId && <span class="text-muted">({texts.you})</span>}
             </h2>
             <p class="text-muted break-words">{member.email} · {texts.roles[member.role]}</p>
+            <CheckLine texts={texts} check={checks.get(member.id)} />
           </div>
           {onRemove && member.id !== ownId && (
             <Button
@@ -45,6 +50,16 @@ export function MemberList({ texts, members, ownId, busy, onRemove }: MemberList
         </li>
       ))}
     </ul>
+  );
+}
+
+function CheckLine({ texts, check }: Pick<MemberListProps, "texts"> & { check: MemberCheck | undefined }) {
+  if (check === "unbound") return <p class="text-muted" data-member-check={check}>{texts.unbound}</p>;
+  if (check !== "changed") return null;
+  return (
+    <div class="mt-3" data-member-check={check}>
+      <Notice kind="error" code="member_changed">{texts.changed}</Notice>
+    </div>
   );
 }
 
