@@ -27,6 +27,7 @@ export async function inNetworkCall(work: (meeting: NetworkMeeting) => Promise<v
     address: network.relayAddress,
     ports: { plain: 3478, tls: 443 },
     prefix,
+    allowedPeers: "10.77.0.0-10.77.255.255",
   });
   const { udp, tcp, tls } = relay.urls;
   await using server = await startServer({

@@ -1,6 +1,6 @@
 import { makeCertificate } from "./certificate.ts";
 
-/** A real relay (Debian's coturn) in a process of its own. */
+/** A real relay (Debian's coturn) in a process of its own, with the configuration of docs/deploying.md. */
 export interface Coturn extends AsyncDisposable {
   secret: string;
   /** The relay's addresses, by transport. */
@@ -23,6 +23,34 @@ interface CoturnOptions {
   ports?: { plain: number; tls: number };
   /** A command that runs it somewhere else (a network namespace). @default none */
   prefix?: readonly string[];
+  /** Peers that the documented configuration denies, as a range. @default `address` */
+  allowedPeers?: string;
+  /** Other values than the documented ones. @default none */
+  values?: Record<string, string>;
+  /** Further lines. @default none */
+  lines?: readonly string[];
+}
+
+/** The file that docs/deploying.md has for a relay. */
+export function documentedRelay(): string {
+  const found = /\n\n((?: {4}[\w-]+(?:=.*)?\n)+)/g;
+  const blocks = [...Deno.readTextFileSync("docs/deploying.md").matchAll(found)].map(([, block]) => block!);
+  const [relay, ...others] = blocks.filter((block) => block.includes("use-auth-secret"));
+  if (relay === undefined || others.length > 0) {
+    throw new Error("docs/deploying.md has no file for the relay");
+  }
+  return relay.replaceAll(/^ {4}/gm, "");
+}
+
+/** The documented file with other values, and with more lines. @throws {Error} if it has no such line. */
+export function relayFile(values: Record<string, string>, lines: readonly string[]): string {
+  let file = documentedRelay();
+  for (const [name, value] of Object.entries(values)) {
+    const line = new RegExp(`^${name}=.*$`, "m");
+    if (!line.test(file)) throw new Error(`The documented relay has no ${name}`);
+    file = file.replace(line, `${name}=${value}`);
+  }
+  return `${file}${lines.join("\n")}\n`;
 }
 
 /** Starts a relay with a secret, a self-signed certificate and ports of its own. */
@@ -33,30 +61,33 @@ export async function startCoturn(options: CoturnOptions = {}): Promise<Coturn> 
   const { certFile, keyFile } = await makeCertificate(directory, address);
   const secret = crypto.randomUUID();
   const log: string[] = [];
-  const [program, ...args] = [
-    ...prefix,
-    COTURN_PATH,
-    "-n", // no configuration file
-    `--listening-ip=${address}`,
-    `--relay-ip=${address}`,
-    `--listening-port=${ports.plain}`,
-    `--tls-listening-port=${ports.tls}`,
-    "--use-auth-secret",
-    `--static-auth-secret=${secret}`,
-    "--realm=vieraugen.example",
-    `--cert=${certFile}`,
-    `--pkey=${keyFile}`,
-    // Only in tests: allows peers on this machine, which coturn couples to a password of its command line.
-    "--allow-loopback-peers",
-    "--cli-password=unused",
-    "--no-cli",
-    "--no-multicast-peers",
-    `--pidfile=${directory}/pid`,
-    `--db=${directory}/turndb`,
-    "--log-file=stdout",
-    "--simple-log",
-    "-v",
-  ];
+  const file = `${directory}/turnserver.conf`;
+  const values = {
+    "listening-port": String(ports.plain),
+    "tls-listening-port": String(ports.tls),
+    "static-auth-secret": secret,
+    cert: certFile,
+    pkey: keyFile,
+    "log-file": "stdout",
+    ...options.values,
+  };
+  await Deno.writeTextFile(
+    file,
+    relayFile(values, [
+      `listening-ip=${address}`,
+      `relay-ip=${address}`,
+      // Peers are on this machine, which coturn couples to a password of its command line.
+      "allow-loopback-peers",
+      `allowed-peer-ip=${options.allowedPeers ?? address}`,
+      "cli-password=unused",
+      `pidfile=${directory}/pid`,
+      `db=${directory}/turndb`,
+      "simple-log",
+      "verbose",
+      ...options.lines ?? [],
+    ]),
+  );
+  const [program, ...args] = [...prefix, COTURN_PATH, "-c", file];
   let child: Deno.ChildProcess;
   let reading: Promise<void>;
   const start = async () => {
