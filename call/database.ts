@@ -1,7 +1,21 @@
-/** The IndexedDB database that keeps resume secrets and guess counts between two pages of one consultation. */
+import { withDeadline } from "../wire/client.ts";
+
+/**
+ * The IndexedDB database that keeps resume secrets and guess counts between two pages of one consultation. Its version stays
+ * 1, because pages of older versions would block an upgrade as long as they are open.
+ */
 const DATABASE = "vieraugen-call";
 
-/** The object stores; each record's key is its room. */
+/** How long the storage may take for one transaction: some browsers never answer, for instance while they delete it. */
+const STORAGE_MS = 10_000;
+
+/**
+ * How long a count of guesses is kept after its last change, by this device's clock: longer than the longest time from a
+ * plan to the end of its code.
+ */
+export const COUNT_KEPT_MS = 400 * 24 * 3600_000;
+
+/** The object stores; records of `resume` have the room as their key, those of `guesses` see guess_counts.ts. */
 type Table = "resume" | "guesses";
 const TABLES: readonly Table[] = ["resume", "guesses"];
 
@@ -22,7 +36,16 @@ function openDatabase(): Promise<IDBDatabase> {
   return opened ??= new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(DATABASE, 1);
     request.onupgradeneeded = () => TABLES.forEach((table) => request.result.createObjectStore(table));
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      const database = request.result;
+      // It is being deleted, or was: the next transaction opens it again.
+      database.onversionchange = () => {
+        database.close();
+        opened = undefined;
+      };
+      database.onclose = () => opened = undefined;
+      resolve(database);
+    };
     request.onerror = () => reject(request.error);
   }).catch((error) => {
     opened = undefined;
@@ -34,22 +57,30 @@ function openDatabase(): Promise<IDBDatabase> {
  * Runs one transaction to its end; `work` makes the requests and keeps their results.
  * @throws {StorageError}
  */
-async function transact(
+export async function transact(
   table: Table,
   mode: IDBTransactionMode,
   work: (store: IDBObjectStore) => void,
 ): Promise<void> {
   try {
-    const database = await openDatabase();
-    await new Promise<void>((resolve, reject) => {
-      const transaction = database.transaction(table, mode);
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error);
-      work(transaction.objectStore(table));
-    });
+    await withDeadline(runTransaction(table, mode, work), STORAGE_MS);
   } catch (cause) {
     throw new StorageError("Cannot use this browser's storage", { cause });
   }
+}
+
+async function runTransaction(
+  table: Table,
+  mode: IDBTransactionMode,
+  work: (store: IDBObjectStore) => void,
+): Promise<void> {
+  const database = await openDatabase();
+  await new Promise<void>((resolve, reject) => {
+    const transaction = database.transaction(table, mode, { durability: "strict" });
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+    work(transaction.objectStore(table));
+  });
 }
 
 /**
@@ -115,7 +146,13 @@ export async function deleteExpired(nowMs: number): Promise<void> {
       request.onsuccess = () => {
         const cursor = request.result;
         if (!cursor) return;
-        if ((cursor.value as Expiring).expiresAtMs <= nowMs) cursor.delete();
+        const value: Expiring & { c?: number; isDated?: true } = cursor.value;
+        if (value.expiresAtMs <= nowMs) {
+          // A count of an older version, whose end was the server's word: it gets one of ours.
+          const isOlder = value.c !== undefined && !value.isDated;
+          if (isOlder) cursor.update({ ...value, isDated: true, expiresAtMs: nowMs + COUNT_KEPT_MS });
+          else cursor.delete();
+        }
         cursor.continue();
       };
     });

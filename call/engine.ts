@@ -31,7 +31,7 @@ export class CallEngine implements MediaContext, SeatContext, PairingContext {
   #cancelLook: (() => void) | undefined;
 
   constructor(readonly options: EngineOptions) {
-    this.#state = initialCallState(options.role, options.switches, options.blockedMethod);
+    this.#state = initialCallState(options.role, options.switches, options.codeIsBlocked);
     this.certificate = options.ports.makeCertificate();
     this.certificate.catch(() => {}); // reported where it is awaited
     const { events } = options;

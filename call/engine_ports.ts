@@ -1,5 +1,4 @@
 import type { Clock } from "../browser/clock.ts";
-import type { GuessedMethod } from "../e2ee/guesses.ts";
 import type { RequestPort } from "../wire/client.ts";
 import type { Role } from "../wire/rooms.ts";
 import type { Certificate } from "./connection/certificate.ts";
@@ -52,6 +51,8 @@ export interface ChannelPlace {
   theirPeerId: string;
   /** Of the local certificate. */
   fingerprint: Uint8Array;
+  /** Whether the pairing has ended. */
+  isOver(): boolean;
 }
 
 export interface EngineOptions {
@@ -60,8 +61,8 @@ export interface EngineOptions {
   name: string;
   /** Whether the person last had camera and microphone on. */
   switches: Switches;
-  /** Host: the method whose secret was already blocked when the page was opened. */
-  blockedMethod?: GuessedMethod | undefined;
+  /** Host: the code was already blocked when the page was opened. @default false */
+  codeIsBlocked?: boolean;
   /** Makes a channel to one peer; only channels read and build message bodies. */
   makeChannel(place: ChannelPlace): SecureChannel;
   ports: EnginePorts;

@@ -46,7 +46,7 @@ export type CallEvent =
   | { kind: "connectionVerified"; peerId: string }
   /** `fatal`: even a running conversation must end. */
   | { kind: "channelFailed"; peerId: string; code: string; fatal: boolean }
-  /** Host: a code or invite link is blocked, or the progress of its replacement. */
+  /** Host: the code is blocked, or the progress of its replacement. */
   | { kind: "codeBlocked"; blockedCode: BlockedCode }
   /** Host: the person confirms that the knocking peer with the partner's name is the partner at another device. */
   | { kind: "deviceReplaced"; peerId: string }

@@ -9,11 +9,12 @@ import {
   ifStorageFails,
   putRecord,
 } from "./database.ts";
+import { guessStore } from "./guess_counts.ts";
 import { GuessBudget } from "./pairing/guess_budget.ts";
 import { KeyPin } from "./pairing/key_pin.ts";
 import { MAX_GUEST_FAILURES } from "../e2ee/guesses.ts";
 import { guestSeats } from "./seats/guest_seats.ts";
-import { seatFailures, type StoredSeat } from "./seats/stored_seat.ts";
+import type { StoredSeat } from "./seats/stored_seat.ts";
 import type { Participation } from "./use_call.ts";
 import { GuestChannel, type GuestSecret } from "./pairing/guest_channel.ts";
 
@@ -27,7 +28,12 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
   const storage = browserStorage("sessionStorage");
   // A key other than the host's: people try invitations in the browser that made them.
   const kept = `${room} guest`;
-  const budget = new GuessBudget(seatFailures(storage, seat), undefined, MAX_GUEST_FAILURES);
+  // By what the person has typed: the server decides which room that opens.
+  const counted = ["guest", seat.locator ?? "", seat.secret];
+  const budget = new GuessBudget(
+    guessStore(counted, kept, () => seat.failures ?? 0),
+    MAX_GUEST_FAILURES,
+  );
   const named = seat.keyFingerprint === undefined ? undefined : decodeBase64Url(seat.keyFingerprint);
   const pin = new KeyPin(
     named,

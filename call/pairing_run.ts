@@ -223,7 +223,8 @@ export class PairingRun {
     const { fingerprint } = await this.#engine.certificate;
     if (!seat) throw new ProtocolError("closed");
     const { room, peerId } = seat;
-    return this.#engine.options.makeChannel({ room, peerId, theirPeerId: this.peerId, fingerprint });
+    const isOver = () => !this.#isCurrent;
+    return this.#engine.options.makeChannel({ room, peerId, theirPeerId: this.peerId, fingerprint, isOver });
   }
 
   async #makeConnection(): Promise<PeerConnection> {

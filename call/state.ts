@@ -1,4 +1,3 @@
-import type { GuessedMethod } from "../e2ee/guesses.ts";
 import type { Role } from "../wire/rooms.ts";
 import type { FailureCause } from "./connection/failure_cause.ts";
 import type { MediaState } from "./media/media_state.ts";
@@ -91,11 +90,10 @@ interface Failure {
 export type Notice =
   | { kind: "left"; name: string }
   | { kind: "signalingLost" }
-  | { kind: "codeBlocked"; method: GuessedMethod };
+  | { kind: "codeBlocked" };
 
-/** Host: a code or an invite link that was guessed at too often, and how far its replacement is. */
+/** Host: a code that was guessed at too often, and how far its replacement is. */
 export interface BlockedCode {
-  method: GuessedMethod;
   status: "blocked" | "replacing" | "failed" | "replaced";
   /** The new code, in groups; with `replaced` only. */
   code?: string;
@@ -123,13 +121,13 @@ export interface CallState {
 }
 
 /**
- * The state of a call that has not begun. `blockedMethod` (host): was guessed at too often before.
+ * The state of a call that has not begun. `codeIsBlocked` (host): it was guessed at too often before.
  * `switches`: as the person left them. @default both on
  */
 export function initialCallState(
   role: Role,
   switches: Switches = { camera: true, microphone: true },
-  blockedMethod?: GuessedMethod,
+  codeIsBlocked = false,
 ): CallState {
   return {
     role,
@@ -145,7 +143,7 @@ export function initialCallState(
     pairings: [],
     quality: initialQuality,
     stuck: false,
-    ...(blockedMethod ? { blockedCode: { method: blockedMethod, status: "blocked" } } : {}),
+    ...(codeIsBlocked ? { blockedCode: { status: "blocked" } } : {}),
   };
 }
 

@@ -4,8 +4,8 @@ import type { CallState } from "./state.ts";
 
 /** Host: a code is blocked, or its replacement has come further. The notice stays until it is replaced. */
 export function blockCode(state: CallState, { blockedCode }: EventOf<"codeBlocked">): CallStep {
-  const { method, status } = blockedCode;
+  const { status } = blockedCode;
   const told = status === "replaced" ? withoutNotice(state, "codeBlocked") : state;
-  const notice = { kind: "codeBlocked", method } as const;
+  const notice = { kind: "codeBlocked" } as const;
   return [{ ...told, blockedCode, ...(status === "blocked" ? { notice } : {}) }, NOTHING];
 }

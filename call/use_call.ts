@@ -1,7 +1,6 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { request } from "../wire/client.ts";
-import type { GuessedMethod } from "../e2ee/guesses.ts";
 import type { Role } from "../wire/rooms.ts";
 import { browserStorage } from "../browser/storage.ts";
 import { makeCertificate } from "./connection/certificate.ts";
@@ -49,8 +48,8 @@ export interface Participation {
   role: Role;
   name: string;
   seats: SeatPort;
-  /** Host: what was guessed at too often before the page was opened. */
-  blockedMethod?: GuessedMethod | undefined;
+  /** Host: the code was guessed at too often before the page was opened. @default false */
+  codeIsBlocked?: boolean;
   makeChannel(place: ChannelPlace): SecureChannel;
 }
 

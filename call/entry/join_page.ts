@@ -113,7 +113,8 @@ async function enter(name: string, code: AccessCode, byItself = false): Promise<
     const [peerId, answer] = await takeSeat(code.locator);
     const { room, token } = answer;
     if (mine !== tries) return leave({ room, peerId, token });
-    const person = { name, method: "code", secret: code.secret, peerId } as const;
+    const { locator, secret } = code;
+    const person = { name, method: "code", locator, secret, peerId } as const;
     try {
       saveSeat(sessionStorage, storedSeatOf(answer, person, Date.now()));
     } catch {

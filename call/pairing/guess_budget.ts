@@ -1,11 +1,10 @@
-import { type GuessCounts, type GuessedMethod, MAX_FAILURES } from "../../e2ee/guesses.ts";
-
-/** Storage of the counts, which neither a reload nor the server can reset. */
+/** The count of guesses at one secret, kept where neither a reload nor the server can reset it. */
 export interface GuessStore {
-  /** Changes the counts in one transaction, so that two pages of a browser never overwrite each other's. */
-  change(by: (failures: GuessCounts) => GuessCounts): Promise<GuessCounts>;
-  /** Reads the counts of other places before one is taken. */
-  refresh?(): Promise<void>;
+  /**
+   * Changes the count in one transaction, so that two pages of a browser never overwrite each other's. Resolves when the
+   * count is stored. @throws {StorageError}
+   */
+  change(by: (count: number) => number): Promise<number>;
 }
 
 /**
@@ -14,27 +13,35 @@ export interface GuessStore {
  * or vanishing in between gains nothing.
  */
 export class GuessBudget {
-  /** `onBlocked` is called for each handshake that is turned away because the budget is used up. */
-  constructor(
-    readonly store: GuessStore,
-    readonly onBlocked: (method: GuessedMethod) => void = () => {},
-    readonly maxFailures: number = MAX_FAILURES,
-  ) {}
+  /** What this page has counted and not taken back: the least, whatever becomes of the storage. */
+  #own = 0;
 
-  /** Counts one handshake; await it before answering. Returns false if the budget is used up. */
-  async take(method: GuessedMethod): Promise<boolean> {
-    let open = false;
-    await this.store.refresh?.();
-    await this.store.change((failures) => {
-      open = failures[method] < this.maxFailures;
-      return open ? { ...failures, [method]: failures[method] + 1 } : failures;
+  constructor(readonly store: GuessStore, readonly maxFailures: number) {}
+
+  /**
+   * Counts one handshake; await it before answering. Returns the count with it, or undefined if the budget is used up.
+   * `least`: what is known from elsewhere. @throws {StorageError}
+   */
+  async take(least = 0): Promise<number | undefined> {
+    let isOpen = false;
+    const count = await this.store.change((stored) => {
+      const before = Math.max(stored, this.#own, least);
+      isOpen = before < this.maxFailures;
+      return isOpen ? before + 1 : before;
     });
-    if (!open) this.onBlocked(method);
-    return open;
+    if (!isOpen) return undefined;
+    this.#own++;
+    return count;
   }
 
-  /** Takes the count back: the other side has proved the secret. */
-  async forgive(method: GuessedMethod): Promise<void> {
-    await this.store.change((failures) => ({ ...failures, [method]: Math.max(0, failures[method] - 1) }));
+  /** The count now, raised to what is known from elsewhere. @throws {StorageError} */
+  async raise(least = 0): Promise<number> {
+    return await this.store.change((stored) => Math.max(stored, this.#own, least));
+  }
+
+  /** Takes one count back: the other side has proved the secret, or was not answered. @throws {StorageError} */
+  async forgive(): Promise<number> {
+    this.#own--;
+    return await this.store.change((stored) => Math.max(0, this.#own, stored - 1));
   }
 }

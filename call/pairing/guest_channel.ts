@@ -5,6 +5,7 @@ import {
   ProtocolError,
   type ResumeSecret,
 } from "../../e2ee/mod.ts";
+import { ifStorageFails } from "../database.ts";
 import type { GuessBudget } from "./guess_budget.ts";
 import type { KeyPin } from "./key_pin.ts";
 import type { Received } from "./secure_channel.ts";
@@ -16,7 +17,7 @@ export type GuestSecret = Exclude<PairingSecret, { method: "resume" }>;
 interface GuestChannelOptions extends PairingPlace {
   name: string;
   secret: GuestSecret;
-  /** Of answers that do not prove the secret; one for all hosts that the server shows. */
+  /** Of answers that do not prove the code; one for all hosts that the server shows. */
   budget: GuessBudget;
   /** One for all hosts that the server shows. */
   pin: Pick<KeyPin, "accepts">;
@@ -42,12 +43,14 @@ export class GuestChannel extends Vc1Channel {
 
   async receive(body: string): Promise<Received> {
     if (!this.channel) throw new ProtocolError("unexpected_message");
-    const guessed = this.channel.session || this.#method === "resume" ? undefined : this.#method;
+    const { budget } = this.options;
+    const isGuess = this.#method === "code" && !this.channel.session;
     // The peer that answers may be guessing: only so many answers are looked at.
-    if (guessed && !await this.options.budget.take(guessed)) throw new ProtocolError("secret_unavailable");
+    if (isGuess && await budget.take() === undefined) throw new ProtocolError("secret_unavailable");
     try {
       const { replies, opened } = await this.channel.receive(body);
-      if (guessed && this.channel.session) await this.options.budget.forgive(guessed);
+      // If it cannot be stored, the count stays.
+      if (isGuess && this.channel.session) await budget.forgive().catch(ifStorageFails(0));
       return { replies, opened };
     } catch (error) {
       if (!(error instanceof ProtocolError) || error.code !== "resume_unknown") throw error;

@@ -10,7 +10,7 @@ import {
 } from "../../e2ee/mod.ts";
 import type { ConsultationKey } from "../../e2ee/consultation_key.ts";
 import { HostPairing, OTHER_VERSION } from "../../e2ee/host_pairing.ts";
-import type { GuessBudget } from "./guess_budget.ts";
+import type { CountedGuess, HostGuesses } from "./host_guesses.ts";
 import { nameOf } from "./messages.ts";
 import type { Received } from "./secure_channel.ts";
 import { bytesOf, type PairingPlace, sealedChannel, Vc1Channel } from "./vc1_channel.ts";
@@ -21,12 +21,15 @@ export interface AdmittedGuest extends ResumeRecord {
   peerId: string;
 }
 
-export interface HostChannelOptions extends PairingPlace {
+interface HostChannelOptions extends PairingPlace {
   /** By which the practice proves itself. */
   consultationKey: ConsultationKey;
-  /** What this host holds for the consultation; a code that was replaced is not among them. */
-  secrets: { code?: string; link?: Uint8Array };
-  budget: GuessBudget;
+  /** Of the invite link: 16 bytes, which nobody guesses. */
+  linkSecret: Uint8Array;
+  /** The code, of which no hello is answered before it is counted. */
+  guesses: Pick<HostGuesses, "take">;
+  /** Whether the pairing has ended: then nothing need be answered. */
+  isOver?(): boolean;
   /** The secrets by which admitted guests come back. */
   resume: {
     load(): Promise<AdmittedGuest[]>;
@@ -36,11 +39,12 @@ export interface HostChannelOptions extends PairingPlace {
   };
 }
 
-/** The host's end: answers hellos as long as their secret has not been guessed at too often. */
+/** The host's end: answers hellos as long as the code has not been guessed at too often. */
 export class HostChannel extends Vc1Channel {
   #used: ResumeSecret | undefined;
   #returning: AdmittedGuest | undefined;
   #refused = false;
+  #guess: CountedGuess | undefined;
 
   constructor(readonly options: HostChannelOptions) {
     super();
@@ -71,7 +75,7 @@ export class HostChannel extends Vc1Channel {
     for (const event of events) {
       if (event.kind === "resumeRefused") this.#refused = true;
       if (event.kind !== "identified") continue;
-      if (event.method !== "resume") await this.options.budget.forgive(event.method);
+      if (event.method === "code") await this.#guess?.forgive();
       this.#used = event.used;
       outcome.opened.push({
         kind: "identified",
@@ -94,17 +98,14 @@ export class HostChannel extends Vc1Channel {
   }
 
   async #secretFor({ method, resumeId }: HelloClaim): Promise<PairingSecret | undefined> {
-    const { secrets, budget } = this.options;
+    const { guesses, linkSecret } = this.options;
     if (method === "resume") {
       const found = resumeId && findResume(await this.options.resume.load(), resumeId);
       this.#returning = found?.record;
       return found && { method, resume: found.secret };
     }
-    const secretNow = (): PairingSecret | undefined =>
-      method === "code"
-        ? secrets.code === undefined ? undefined : { method, digits: secrets.code }
-        : secrets.link && { method, bytes: secrets.link };
-    // Read after it was counted: another device may just have replaced it, and the budget is of the new one.
-    return secretNow() && await budget.take(method) ? secretNow() : undefined;
+    if (method === "link") return { method, bytes: linkSecret };
+    this.#guess = await guesses.take(this.options.isOver);
+    return this.#guess && { method, digits: this.#guess.secret };
   }
 }

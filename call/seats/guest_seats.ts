@@ -17,7 +17,9 @@ export function join(body: JoinRequest): Promise<GuestSeatAnswer> {
 /** The stored form of a seat that was just taken. */
 export function storedSeatOf(
   answer: GuestSeatAnswer,
-  person: Pick<StoredSeat, "name" | "method" | "secret" | "keyFingerprint"> & { peerId: string },
+  person: Pick<StoredSeat, "name" | "method" | "secret" | "keyFingerprint" | "locator" | "failures"> & {
+    peerId: string;
+  },
   nowMs: number,
 ): StoredSeat {
   return {
@@ -54,7 +56,7 @@ export function guestSeats(
   person: StoredSeat,
   onTaken: (seat: StoredSeat) => void,
 ): SeatPort {
-  const { room, name, method, secret, keyFingerprint } = person;
+  const { room, name, method, secret, keyFingerprint, locator, failures } = person;
   return {
     ...commonSeatPort,
     async take() {
@@ -68,7 +70,15 @@ export function guestSeats(
       const answer = await join({ room, peerId });
       const { token: _, peerId: __, ...kept } = storedSeatOf(
         answer,
-        { name, method, secret, peerId, ...(keyFingerprint === undefined ? {} : { keyFingerprint }) },
+        {
+          name,
+          method,
+          secret,
+          peerId,
+          ...(keyFingerprint === undefined ? {} : { keyFingerprint }),
+          ...(locator === undefined ? {} : { locator }),
+          ...(failures === undefined ? {} : { failures }),
+        },
         Date.now(),
       );
       saveSeat(storage, kept);

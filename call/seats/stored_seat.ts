@@ -1,5 +1,4 @@
 import { METHOD_LETTERS, methodOfLetter } from "../../e2ee/methods.ts";
-import type { GuessStore } from "../pairing/guess_budget.ts";
 
 /**
  * How a guest joined, stored for the life of the tab: the join page writes it and the room page reads it, so that a reload
@@ -18,7 +17,9 @@ export interface StoredSeat {
   secret: string;
   /** Of the consultation key that the invite link names, 16 bytes in base64url. */
   keyFingerprint?: string;
-  /** Number of answers that did not prove the secret. @default 0 */
+  /** The public half of the code; absent in seats by link and in those of older versions. */
+  locator?: string;
+  /** Number of answers that did not prove the code, as an older version has counted them. */
   failures?: number;
   expiresAtMs: number;
   /** 0 until the server has answered. */
@@ -40,12 +41,9 @@ function storedSeatKey(room: string): string {
   return `vieraugen.seat.${room}`;
 }
 
-/** Stores a seat in place of the former one. The failure count stays with its secret. */
+/** Stores a seat in place of the former one. */
 export function saveSeat(storage: SeatStorage, seat: StoredSeat): void {
-  const former = loadSeat(storage, seat.room);
-  const failures = seat.failures ?? (former?.secret === seat.secret ? former.failures : undefined);
-  const kept = failures === undefined ? seat : { ...seat, failures };
-  storage.setItem(storedSeatKey(seat.room), JSON.stringify({ ...kept, method: METHOD_LETTERS[kept.method] }));
+  storage.setItem(storedSeatKey(seat.room), JSON.stringify({ ...seat, method: METHOD_LETTERS[seat.method] }));
 }
 
 /** This tab's seat in this room; undefined if there is none or it cannot be read. */
@@ -57,18 +55,6 @@ export function loadSeat(storage: SeatStorage, room: string): StoredSeat | undef
 /** Forgets a seat that has ended, so that a reload does not use it. */
 export function forgetSeat(storage: SeatStorage, room: string): void {
   storage.removeItem(storedSeatKey(room));
-}
-
-/** Stores a guest's failure counts beside the secret, in this tab. */
-export function seatFailures(storage: SeatStorage, seat: StoredSeat): GuessStore {
-  return {
-    change(by) {
-      const stored = loadSeat(storage, seat.room) ?? seat;
-      const failures = by({ code: 0, link: 0, [stored.method]: stored.failures ?? 0 });
-      saveSeat(storage, { ...stored, failures: failures[stored.method] });
-      return Promise.resolve(failures);
-    },
-  };
 }
 
 /** Parses a stored seat; undefined if it is damaged or of an unknown version. */
@@ -88,7 +74,7 @@ export function parseStoredSeat(text: string): StoredSeat | undefined {
     value?.["role"] !== "guest" || !["room", "name", "secret"].every(isText) ||
     !["expiresAtMs", "startsAtMs", "clockOffsetMs"].every(isNumber) ||
     (method !== "code" && method !== "link") ||
-    !["peerId", "token", "practiceName", "waitingPhone", "keyFingerprint"].every((key) =>
+    !["peerId", "token", "practiceName", "waitingPhone", "keyFingerprint", "locator"].every((key) =>
       isAbsentOr("string", key)
     ) ||
     !["failures", "movedFromMs"].every((key) => isAbsentOr("number", key))

@@ -7,19 +7,19 @@ import { Notice } from "../Notice.tsx";
 interface BlockedCodeProps {
   blockedCode: BlockedCodeState;
   t: Catalogue["call"];
-  /** The page with the invitation that carries the new code or link. */
+  /** The page with the invitation that carries the new code. */
   invitationHref: string;
   onReplace: () => void;
 }
 
-/** Says that the code or the link is blocked, and offers to replace it. */
+/** Says that the code is blocked, and offers to replace it. */
 export function BlockedCode({ t, blockedCode, invitationHref, onReplace }: BlockedCodeProps) {
-  const { method, status, code } = blockedCode;
+  const { status, code } = blockedCode;
   const texts = t.blockedCode;
   if (status === "replaced") {
     return (
       <Notice kind="success">
-        <p>{method === "code" ? texts.codeReplaced : texts.linkReplaced}</p>
+        <p>{texts.codeReplaced}</p>
         {code && <CodeDisplay label={texts.code} code={code} />}
         <p class="mt-2">
           <a href={invitationHref} class="underline">{texts.invitation}</a>
@@ -29,11 +29,11 @@ export function BlockedCode({ t, blockedCode, invitationHref, onReplace }: Block
   }
   return (
     <Notice kind="error" code="secret_locked">
-      <p>{method === "code" ? texts.codeBlocked : texts.linkBlocked}</p>
+      <p>{texts.codeBlocked}</p>
       {status === "failed" && <p class="mt-2 font-semibold">{texts.failed}</p>}
       <div class="mt-3">
         <Button kind="secondary" busy={status === "replacing"} onClick={onReplace}>
-          {method === "code" ? texts.newCode : texts.newLink}
+          {texts.newCode}
         </Button>
       </div>
     </Notice>

@@ -1,6 +1,6 @@
+import type { ComponentChildren } from "preact";
 import { fill } from "../../i18n/fill.ts";
 import { Button } from "../Button.tsx";
-import type { BlockedCode as BlockedCodeState } from "../../call/state.ts";
 import { BlockedCode } from "./BlockedCode.tsx";
 import type { LobbyProps } from "./GuestLobby.tsx";
 import { OwnPreview } from "./OwnPreview.tsx";
@@ -10,8 +10,10 @@ import { formatDayAndTime } from "./texts.ts";
 interface HostLobbyProps extends LobbyProps {
   startsAtMs: number;
   expectedName?: string | undefined;
+  /** How the access code fares. */
+  tries: ComponentChildren;
   invitationHref: string;
-  onReplaceCode: (method: BlockedCodeState["method"]) => void;
+  onReplaceCode: () => void;
   onAdmit: (peerId: string) => void;
   onRefuse: (peerId: string) => void;
   onPutOff: (peerId: string) => void;
@@ -24,6 +26,7 @@ export function HostLobby(props: HostLobbyProps) {
   const knocking = state.pairings.filter(({ stage }) => stage === "knocking");
   return (
     <Sheet title={knocking.length > 0 ? t.knock.title : t.waiting.hostTitle}>
+      {props.tries}
       <div role="status" class="flex flex-col gap-5">
         {state.notice?.kind === "left" && (
           <p class="text-muted">{fill(t.waiting.left, { name: state.notice.name })}</p>
@@ -33,7 +36,7 @@ export function HostLobby(props: HostLobbyProps) {
             blockedCode={blockedCode}
             t={t}
             invitationHref={props.invitationHref}
-            onReplace={() => props.onReplaceCode(blockedCode.method)}
+            onReplace={props.onReplaceCode}
           />
         )}
         {knocking.length === 0 && <p>{t.waiting.hostLead}</p>}

@@ -76,7 +76,7 @@ function KnockNotice({ state, t, pairing, ...on }: KnockNoticeProps) {
 
 function statusText(state: CallState, t: Catalogue["call"]): string {
   if (state.notice?.kind === "signalingLost" && state.phase === "connected") return t.status.signalingLost;
-  if (state.notice?.kind === "codeBlocked") return t.status.codeBlocked[state.notice.method];
+  if (state.notice?.kind === "codeBlocked") return t.status.codeBlocked;
   return "";
 }
 

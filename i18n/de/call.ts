@@ -30,16 +30,24 @@ export const call = {
   blockedCode: {
     codeBlocked:
       "Der Zugangscode ist gesperrt: Fünfmal hat ihn jemand falsch benutzt. Wer eingeladen ist, kommt damit nicht mehr hinein. Der Einladungslink geht weiter.",
-    linkBlocked:
-      "Der Einladungslink ist gesperrt: Fünfmal hat ihn jemand falsch benutzt. Wer eingeladen ist, kommt damit nicht mehr hinein. Der Zugangscode geht weiter.",
     newCode: "Neuen Code erstellen",
-    newLink: "Neuen Link erstellen",
     failed: "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.",
     codeReplaced:
       "Der neue Zugangscode gilt ab sofort, der alte nicht mehr. Geben Sie ihn am besten am Telefon durch.",
-    linkReplaced: "Der neue Einladungslink gilt ab sofort, der alte nicht mehr.",
     code: "Neuer Zugangscode",
     invitation: "Zur Einladung mit Link und Text",
+  },
+  codeTries: {
+    failed:
+      "Fehlversuche mit dem Zugangscode: {failures} von {most}. Danach wird er gesperrt, und Sie können einen neuen erstellen.",
+    held: {
+      vault:
+        "Wer mit dem Zugangscode anklopft, bekommt gerade keine Antwort: Der Server nimmt die Zahl der Fehlversuche nicht an. Bei jedem Anklopfen wird es neu versucht. Der Einladungslink geht weiter.",
+      storage:
+        "Wer mit dem Zugangscode anklopft, bekommt gerade keine Antwort: Dieser Browser kann die Zahl der Fehlversuche nicht speichern (privates Fenster oder voller Speicher?). Der Einladungslink geht weiter.",
+      signed_out:
+        "Wer mit dem Zugangscode anklopft, bekommt gerade keine Antwort: Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich an und öffnen Sie den Raum neu. Der Einladungslink geht weiter.",
+    },
   },
   newDevice: {
     label: "Neues Gerät",
@@ -63,12 +71,8 @@ export const call = {
   status: {
     encrypted: "Ende-zu-Ende-verschlüsselt",
     securing: "Die Verschlüsselung wird geprüft …",
-    codeBlocked: {
-      code:
-        "Der Zugangscode wurde zu oft falsch benutzt und ist jetzt gesperrt. Nach dem Gespräch können Sie hier einen neuen erstellen.",
-      link:
-        "Der Einladungslink wurde zu oft falsch benutzt und ist jetzt gesperrt. Nach dem Gespräch können Sie hier einen neuen erstellen.",
-    },
+    codeBlocked:
+      "Der Zugangscode wurde zu oft falsch benutzt und ist jetzt gesperrt. Nach dem Gespräch können Sie hier einen neuen erstellen.",
     connected: "Verbunden mit {name}",
     partnerCameraOff: "{name} hat die Kamera aus.",
     partnerMicrophoneOff: "Mikrofon aus",

@@ -21,9 +21,7 @@ export const list = {
   coming: "Später",
   past: "Letzte 24 Stunden",
   codeBlocked: "Der Zugangscode ist gesperrt: Fünfmal hat ihn jemand falsch benutzt.",
-  linkBlocked: "Der Einladungslink ist gesperrt: Fünfmal hat ihn jemand falsch benutzt.",
   newCode: "Neuen Code erstellen",
-  newLink: "Neuen Link erstellen",
   oldSeals:
     "Sprechstunden, die noch mit dem früheren Schlüssel Ihrer Praxis verschlossen sind: {count}. Es geht von selbst weiter, sobald der Server wieder antwortet.",
   unreadable: "Name nicht lesbar",
@@ -63,7 +61,6 @@ export const list = {
   moveNo: "Nicht verschieben",
   moved: "Verschoben: {name}, jetzt {time}.",
   codeReplaced: "Neuer Code: {name}. Der alte gilt nicht mehr.",
-  linkReplaced: "Neuer Link: {name}. Der alte gilt nicht mehr.",
   inviteAgain: "Noch einmal einladen",
   undo: "Rückgängig machen",
   undone: "Rückgängig gemacht.",

@@ -31,15 +31,23 @@ export const call: Catalogue["call"] = {
   blockedCode: {
     codeBlocked:
       "The access code is locked: somebody used it wrongly five times. The invited person cannot come in with it any more. The invite link still works.",
-    linkBlocked:
-      "The invite link is locked: somebody used it wrongly five times. The invited person cannot come in with it any more. The access code still works.",
     newCode: "Make a new code",
-    newLink: "Make a new link",
     failed: "That did not work. Please try again.",
     codeReplaced: "The new access code is valid from now on, the old one no longer. Best tell it by phone.",
-    linkReplaced: "The new invite link is valid from now on, the old one no longer.",
     code: "New access code",
     invitation: "To the invitation with link and text",
+  },
+  codeTries: {
+    failed:
+      "Failed tries at the access code: {failures} of {most}. Then it is locked, and you can make a new one.",
+    held: {
+      vault:
+        "Whoever knocks with the access code gets no answer at the moment: the server does not take the number of failed tries. It is tried again at each knock. The invite link still works.",
+      storage:
+        "Whoever knocks with the access code gets no answer at the moment: this browser cannot store the number of failed tries (private window or full disk?). The invite link still works.",
+      signed_out:
+        "Whoever knocks with the access code gets no answer at the moment: your sign-in has ended. Please sign in and open the room again. The invite link still works.",
+    },
   },
   newDevice: {
     label: "New device",
@@ -63,12 +71,8 @@ export const call: Catalogue["call"] = {
   status: {
     encrypted: "End-to-end encrypted",
     securing: "Checking the encryption …",
-    codeBlocked: {
-      code:
-        "The access code was used wrongly too often and is now locked. After the conversation you can make a new one here.",
-      link:
-        "The invite link was used wrongly too often and is now locked. After the conversation you can make a new one here.",
-    },
+    codeBlocked:
+      "The access code was used wrongly too often and is now locked. After the conversation you can make a new one here.",
     connected: "Connected with {name}",
     partnerCameraOff: "{name} has the camera off.",
     partnerMicrophoneOff: "Microphone off",

@@ -21,9 +21,7 @@ export const list: Catalogue["practice"]["list"] = {
   coming: "Coming",
   past: "Past 24 hours",
   codeBlocked: "The access code is locked: somebody used it wrongly five times.",
-  linkBlocked: "The invite link is locked: somebody used it wrongly five times.",
   newCode: "Make a new code",
-  newLink: "Make a new link",
   oldSeals:
     "Consultations that are still locked with the former key of your practice: {count}. This goes on by itself as soon as the server answers again.",
   unreadable: "Name not readable",
@@ -62,7 +60,6 @@ export const list: Catalogue["practice"]["list"] = {
   moveNo: "Do not move",
   moved: "Moved: {name}, now {time}.",
   codeReplaced: "New code: {name}. The old one no longer works.",
-  linkReplaced: "New link: {name}. The old one no longer works.",
   inviteAgain: "Invite once more",
   undo: "Undo",
   undone: "Undone.",

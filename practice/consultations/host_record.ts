@@ -1,29 +1,26 @@
-import { type Clock, realClock } from "../../browser/clock.ts";
+import { type Clock, pause, realClock } from "../../browser/clock.ts";
 import { type ConsultationKey, openConsultationKey } from "../../e2ee/consultation_key.ts";
-import { type GuessCounts, type GuessedMethod, storeGuessCounts } from "../../e2ee/guesses.ts";
-import { failuresOf, getWithKey, NO_GUESSES, replaceSecret } from "./secrets.ts";
+import { MAX_FAILURES } from "../../e2ee/guesses.ts";
+import { Backoff } from "../../wire/backoff.ts";
+import { ApiError } from "../../wire/client.ts";
+import { failuresOf, getWithKey, replaceCode, withFailures } from "./secrets.ts";
 import type { PrivatePart } from "../vault/private_part.ts";
 import type { Vault } from "../vault/vault.ts";
 
-/**
- * How long a count waits before it is written to the vault: a handshake that succeeds is counted and taken back within a
- * moment, and need not be written.
- */
-export const SETTLE_MS = 2_000;
-
-/** The private part of one consultation, as its host's page reads it, counts guesses in it and replaces its secrets. */
+/** The private part of one consultation, as its host's page reads it, counts guesses in it and replaces its code. */
 export class HostRecord {
   #record: PrivatePart;
-  /** Counted here and not written to the vault yet. */
-  #unwritten = NO_GUESSES;
-  #isWriting = false;
+  /** Guesses at `#owedFor` that are to be taken back in the vault. */
+  #owed = 0;
+  #owedFor = "";
+  #isGivingBack = false;
 
   /** @throws what `getWithKey` throws; undefined if there is no record. */
   static async open(
     vault: Vault,
     practiceId: string,
     room: string,
-    clock: Pick<Clock, "after"> = realClock,
+    clock: Clock = realClock,
   ): Promise<HostRecord | undefined> {
     const record = await getWithKey(vault, practiceId, room);
     return record && new HostRecord(vault, record, await openConsultationKey(record.consultationKey), clock);
@@ -34,7 +31,7 @@ export class HostRecord {
     record: PrivatePart,
     /** It stays the consultation's, whatever is replaced. */
     readonly consultationKey: ConsultationKey,
-    readonly clock: Pick<Clock, "after">,
+    readonly clock: Clock,
   ) {
     this.#record = record;
   }
@@ -50,45 +47,61 @@ export class HostRecord {
     this.#record = await this.vault.get(practiceId, room).catch(() => undefined) ?? this.#record;
   }
 
-  /** Counts a failed handshake (1) or takes one back (-1); written to the vault after `SETTLE_MS`. */
-  count(method: GuessedMethod, by: 1 | -1): void {
-    this.#unwritten = { ...this.#unwritten, [method]: this.#unwritten[method] + by };
-    if (this.#isWriting) return;
-    this.#isWriting = true;
-    this.clock.after(SETTLE_MS, () => void this.#write());
+  /**
+   * Adds one guess at `secret`: see `HostGuessPorts.tell`. The write takes the place of a read, because it fails where
+   * another device has written since.
+   * @throws what `Vault.update` throws; {ApiError} `consultation_unknown` if there is no record any more
+   */
+  async tell(secret: string, least: number, guessId: string): Promise<number | undefined> {
+    let sum: number | undefined;
+    const changed = await this.#update((newest) => {
+      sum = undefined;
+      if (newest.codeSecret !== secret) return newest;
+      sum = failuresOf(newest);
+      if (newest.lastGuess === guessId) return newest;
+      sum = Math.max(sum + 1, least);
+      return sum > MAX_FAILURES ? newest : { ...withFailures(newest, sum), lastGuess: guessId };
+    });
+    if (!changed) throw new ApiError("consultation_unknown", 404);
+    return sum;
   }
 
-  /** Replaces a secret; returns the record with the new one. */
-  async replace(method: GuessedMethod): Promise<PrivatePart> {
-    const changed = await replaceSecret(this.vault, this.#record, method);
-    if (changed) this.#record = changed;
-    this.#unwritten = { ...this.#unwritten, [method]: 0 };
+  /** Takes one guess at `secret` back, as soon as the vault can be written. */
+  giveBack(secret: string): void {
+    if (secret !== this.#owedFor) this.#owed = 0;
+    this.#owedFor = secret;
+    this.#owed++;
+    if (!this.#isGivingBack) void this.#giveBack();
+  }
+
+  /** Replaces the code; returns the record with the new one. */
+  async replace(): Promise<PrivatePart> {
+    this.#record = await replaceCode(this.vault, this.#record) ?? this.#record;
     return this.#record;
   }
 
-  async #write(): Promise<void> {
-    this.#isWriting = false;
-    const counted = this.#unwritten;
-    if (counted.code === 0 && counted.link === 0) return;
-    this.#unwritten = NO_GUESSES;
-    const { practiceId, room } = this.#record;
-    try {
-      const changed = await this.vault.update(practiceId, room, (newest) => ({
-        ...newest,
-        failures: storeGuessCounts(notNegative(add(failuresOf(newest), counted))),
-      }));
-      if (changed) this.#record = changed;
-    } catch {
-      // This browser has its own count; the other devices get it with the next write.
-      this.#unwritten = add(this.#unwritten, counted);
+  async #giveBack(): Promise<void> {
+    this.#isGivingBack = true;
+    const backoff = new Backoff(1_000, 60_000);
+    while (this.#owed > 0) {
+      const [owed, secret] = [this.#owed, this.#owedFor];
+      try {
+        await this.#update((newest) =>
+          newest.codeSecret === secret ? withFailures(newest, Math.max(0, failuresOf(newest) - owed)) : newest
+        );
+        if (this.#owedFor === secret) this.#owed -= owed;
+      } catch {
+        // Until then the practice's devices count one too many, which is safe.
+        await pause(backoff.nextMs(), { clock: this.clock });
+      }
     }
+    this.#isGivingBack = false;
   }
-}
 
-function add(a: GuessCounts, b: GuessCounts): GuessCounts {
-  return { code: a.code + b.code, link: a.link + b.link };
-}
-
-function notNegative({ code, link }: GuessCounts): GuessCounts {
-  return { code: Math.max(0, code), link: Math.max(0, link) };
+  async #update(change: (newest: PrivatePart) => PrivatePart): Promise<PrivatePart | undefined> {
+    const { practiceId, room } = this.#record;
+    const changed = await this.vault.update(practiceId, room, change);
+    if (changed) this.#record = changed;
+    return changed;
+  }
 }

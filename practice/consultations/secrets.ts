@@ -1,18 +1,10 @@
 import { decodeBase64Url, encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
 import { makeAccessCode, randomCodeSecret } from "../../e2ee/codes.ts";
 import { makeConsultationKey } from "../../e2ee/consultation_key.ts";
-import {
-  type GuessCounts,
-  type GuessedMethod,
-  MAX_FAILURES,
-  readGuessCounts,
-  storeGuessCounts,
-} from "../../e2ee/guesses.ts";
+import { MAX_FAILURES } from "../../e2ee/guesses.ts";
 import { formatInviteFragment, LINK_SECRET_BYTES } from "../../e2ee/links.ts";
 import type { PrivatePart } from "../vault/private_part.ts";
 import type { Vault } from "../vault/vault.ts";
-
-export const NO_GUESSES: GuessCounts = { code: 0, link: 0 };
 
 /** A new secret of an invite link. */
 export function randomLinkSecret(): string {
@@ -78,46 +70,38 @@ function hasKey(
   return record.consultationKey !== undefined;
 }
 
-/** Failed handshakes by code and by link. */
-export function failuresOf(record: PrivatePart): GuessCounts {
-  return record.failures ? readGuessCounts(record.failures) : NO_GUESSES;
+/** Failed handshakes by code, of all devices of the practice. */
+export function failuresOf({ failures }: PrivatePart): number {
+  return failures?.c ?? 0;
 }
 
-/** How often each secret was replaced: guesses at a former secret do not count for the present one. */
-export function replacedOf(record: PrivatePart): GuessCounts {
-  return record.replaced ? readGuessCounts(record.replaced) : NO_GUESSES;
+/** The record with this number of failed handshakes by code. */
+export function withFailures(record: PrivatePart, count: number): PrivatePart {
+  return { ...record, failures: { l: 0, ...record.failures, c: count } };
 }
 
-/** Whether the secret is blocked after too many failures on the practice's devices. */
-export function isBlocked(record: PrivatePart, method: GuessedMethod): boolean {
-  return failuresOf(record)[method] >= MAX_FAILURES;
+/** How often the code was replaced. */
+export function replacedOf({ replaced }: PrivatePart): number {
+  return replaced?.c ?? 0;
+}
+
+/** Whether the code is blocked after too many failures on the practice's devices. */
+export function isBlocked(record: PrivatePart): boolean {
+  return failuresOf(record) >= MAX_FAILURES;
 }
 
 /**
- * Replaces the secret of code or link that `record` shows. If another browser has already replaced it, that browser's new
- * secret is returned instead of a second one; undefined if the server has no record.
+ * Replaces the code that `record` shows. If another browser has already replaced it, that browser's new code is returned
+ * instead of a second one; undefined if the server has no record.
  */
-export async function replaceSecret(
-  vault: Vault,
-  record: PrivatePart,
-  method: GuessedMethod,
-): Promise<PrivatePart | undefined> {
-  const { practiceId, room } = record;
-  const shown = replacedOf(record)[method];
-  const { codeLength } = record;
-  const change = (newest: PrivatePart): PrivatePart => {
-    if (replacedOf(newest)[method] > shown) return newest;
-    return {
-      ...newest,
-      ...(method === "code"
-        ? { codeSecret: randomCodeSecret(codeLength), codeLength }
-        : { linkSecret: randomLinkSecret() }),
-      replaced: storeGuessCounts({ ...replacedOf(newest), [method]: shown + 1 }),
-      failures: storeGuessCounts({ ...failuresOf(newest), [method]: 0 }),
-    };
-  };
-  if (method === "link") return await vault.update(practiceId, room, change);
-  const changed = await vault.replaceCode(practiceId, room, change);
+export async function replaceCode(vault: Vault, record: PrivatePart): Promise<PrivatePart | undefined> {
+  const { practiceId, room, codeLength } = record;
+  const shown = replacedOf(record);
+  const changed = await vault.replaceCode(practiceId, room, (newest) => {
+    if (replacedOf(newest) > shown) return newest;
+    const replaced = { l: 0, ...newest.replaced, c: shown + 1 };
+    return { ...withFailures(newest, 0), codeSecret: randomCodeSecret(codeLength), codeLength, replaced };
+  });
   const fitting = codeLengthOf(changed?.locator);
   if (!changed || changed.codeLength === fitting) return changed;
   // The deployment's code length has changed: the secret must fit the new locator.

@@ -26,10 +26,12 @@ export interface PrivatePart {
   moves?: number;
   waitingPhone?: string;
   createdAtMs: number;
-  /** Failed handshakes by code and by link, summed over all devices of the practice; absent for none. */
+  /** Failed handshakes by code, summed over all devices of the practice; absent for none. */
   failures?: StoredGuessCounts;
-  /** How often code and link secret have been replaced; absent for never. */
+  /** How often the code has been replaced; absent for never. */
   replaced?: StoredGuessCounts;
+  /** Names the guess that was last added to `failures`, so that one whose answer was lost is not added twice. */
+  lastGuess?: string;
   /** The public part of the code; absent until the server has told it. */
   locator?: string;
 }

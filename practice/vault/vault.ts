@@ -25,8 +25,9 @@ export interface Vault {
   /** Why a record that `getMany` has left out does not count; undefined for one that the server did not send. */
   refusalOf(room: string): RecordRefusal | undefined;
   /**
-   * Changes the newest record; returns the result, or undefined if the server has none. If another browser changes it at
-   * the same time, `change` is called again with its record, and so must keep every field that it does not mean to change.
+   * Changes the newest record; returns the result, or undefined if the server has none. `change` is called with the record
+   * that this page knows, and again with the newest if another browser has changed it: it must keep every field that it does
+   * not mean to change. If it returns the same record nothing is sent.
    */
   update(practiceId: string, room: string, change: Change): Promise<PrivatePart | undefined>;
   /**
@@ -77,7 +78,7 @@ export class PracticeVault implements Vault {
   }
 
   async get(practiceId: string, room: string): Promise<PrivatePart | undefined> {
-    return (await this.#newest(practiceId, room))?.record;
+    return (await this.#newest(practiceId, room, false))?.record;
   }
 
   async getMany(
@@ -102,10 +103,11 @@ export class PracticeVault implements Vault {
   }
 
   async update(practiceId: string, room: string, change: Change): Promise<PrivatePart | undefined> {
-    return await this.#changeNewest(practiceId, room, change, async (part) => {
+    const send = async (part: PrivatePartRequest) => {
       await this.options.api.replacePrivatePart(room, part);
       return {};
-    });
+    };
+    return await this.#changeNewest(practiceId, room, change, send, true);
   }
 
   async move(practiceId: string, room: string, startsAtMs: number): Promise<PrivatePart | undefined> {
@@ -170,7 +172,10 @@ export class PracticeVault implements Vault {
     parts.forEach((part, index) => this.#known.set(part.room, knownOf(practiceId, part, opened[index]!)));
   }
 
-  async #newest(practiceId: string, room: string): Promise<KnownRecord | undefined> {
+  /** `orKnown`: what this page knows will do, because the server refuses a change of anything but the newest. */
+  async #newest(practiceId: string, room: string, orKnown: boolean): Promise<KnownRecord | undefined> {
+    const known = this.#known.get(room);
+    if (orKnown && known && "record" in known) return known;
     await this.#read(practiceId, [room]);
     const found = this.#known.get(room);
     if (found && "refusal" in found) throw new ProtocolError(found.refusal);
@@ -188,9 +193,10 @@ export class PracticeVault implements Vault {
     room: string,
     change: Change,
     send: (part: PrivatePartRequest) => Promise<Pick<PrivatePart, "locator">>,
+    orKnown = false,
   ): Promise<PrivatePart | undefined> {
     for (let conflicts = 0;; conflicts++) {
-      const found = await this.#newest(practiceId, room);
+      const found = await this.#newest(practiceId, room, orKnown && conflicts === 0);
       if (!found) return undefined;
       const next = change(found.record);
       if (next === found.record) return next;

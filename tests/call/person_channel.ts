@@ -1,20 +1,27 @@
-import { type GuessCounts, MAX_GUEST_FAILURES } from "../../e2ee/guesses.ts";
-import type { Bytes } from "../../e2ee/bytes.ts";
+import { pause } from "../../browser/clock.ts";
+import { MAX_GUEST_FAILURES } from "../../e2ee/guesses.ts";
+import { type Bytes, randomBytes } from "../../e2ee/bytes.ts";
 import type { ResumeSecret } from "../../e2ee/mod.ts";
 import type { ChannelPlace } from "../../call/engine_ports.ts";
-import { GuessBudget } from "../../call/pairing/guess_budget.ts";
+import { GuessBudget, type GuessStore } from "../../call/pairing/guess_budget.ts";
 import { GuestChannel } from "../../call/pairing/guest_channel.ts";
 import { type AdmittedGuest, HostChannel } from "../../call/pairing/host_channel.ts";
+import { HostGuesses } from "../../call/pairing/host_guesses.ts";
 import { KeyPin } from "../../call/pairing/key_pin.ts";
 import type { SecureChannel } from "../../call/pairing/secure_channel.ts";
 import type { Switches } from "../../call/state.ts";
+import { NetworkError } from "../../wire/client.ts";
+import { openRecord, type Travel } from "./shared_record.ts";
 import type { Person } from "./world.ts";
 
 export const ORIGIN = "https://vieraugen.example";
 
 /** What a person's device keeps over a reload. */
 export interface Storage {
-  failures: GuessCounts;
+  /** Guesses that it has counted at its code. */
+  failures: { code: number };
+  /** What the browser says to a change of the count, where it stores nothing. */
+  refuses?: Error;
   resume?: ResumeSecret;
   /** Fingerprint of the consultation key that it holds the practice to. */
   pinned?: Bytes;
@@ -30,20 +37,54 @@ export function pinOf({ keyFingerprint, storage }: Pick<Person, "keyFingerprint"
   );
 }
 
+/** Where a person's browser counts guesses. */
+function storeOf({ storage }: Person): GuessStore {
+  return {
+    change: (by) =>
+      storage.refuses
+        ? Promise.reject(storage.refuses)
+        : Promise.resolve(storage.failures.code = by(storage.failures.code)),
+  };
+}
+
+/** The guesses that a new page of a host by code counts; undefined if its private part cannot be opened. */
+export async function guessesOf(
+  person: Person,
+  closing: AbortSignal,
+  travel: Travel,
+): Promise<HostGuesses | undefined> {
+  const { world: { clock }, world, role, secret, failed, locked, held } = person;
+  if (role !== "host" || secret.method !== "code") return undefined;
+  for (let tries = 0; tries < 50 && !closing.aborted; tries++) {
+    try {
+      const guesses = new HostGuesses({
+        ...await openRecord(world.recordOf(secret.digits), travel, clock),
+        clock,
+        storeOf: () => storeOf(person),
+        failed: (failures) => failed.push(failures),
+        blocked: () => locked.push("code"),
+        held: (error) => held.push(error),
+      });
+      await guesses.look();
+      return guesses;
+    } catch (error) {
+      if (!(error instanceof NetworkError)) return undefined;
+      await pause(1_000, { clock, signal: closing });
+    }
+  }
+  return undefined;
+}
+
 /** The channel that a person's page makes to one peer. */
 export function channelOf(person: Person, place: ChannelPlace): SecureChannel {
   const { storage, secret } = person;
-  const store = {
-    change: (by: (failures: GuessCounts) => GuessCounts) =>
-      Promise.resolve(storage.failures = by(storage.failures)),
-  };
   if (person.role === "guest") {
     return new GuestChannel({
       ...place,
       origin: ORIGIN,
       name: person.name,
       secret,
-      budget: new GuessBudget(store, undefined, MAX_GUEST_FAILURES),
+      budget: new GuessBudget(storeOf(person), MAX_GUEST_FAILURES),
       pin: person.pin,
       resume: {
         load: () => Promise.resolve(storage.resume),
@@ -57,8 +98,8 @@ export function channelOf(person: Person, place: ChannelPlace): SecureChannel {
     ...place,
     origin: ORIGIN,
     consultationKey: person.consultationKey,
-    secrets: secret.method === "code" ? { code: secret.digits } : { link: secret.bytes },
-    budget: new GuessBudget(store, (method) => person.locked.push(method)),
+    linkSecret: secret.method === "link" ? secret.bytes : randomBytes(16),
+    guesses: { take: async (isOver) => await (await person.guesses)?.take(isOver) },
     resume: {
       load: () => Promise.resolve(storage.records),
       save: (record, replaced) => {

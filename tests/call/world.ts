@@ -9,6 +9,7 @@ import type { Seat, SeatPort } from "../../call/seats/seat_port.ts";
 import type { SecureChannel } from "../../call/pairing/secure_channel.ts";
 import type { CallEvent } from "../../call/events.ts";
 import type { CallState, PairingState } from "../../call/state.ts";
+import type { HostGuesses } from "../../call/pairing/host_guesses.ts";
 import type { KeyPin } from "../../call/pairing/key_pin.ts";
 import type { Bytes } from "../../e2ee/bytes.ts";
 import type { GuestSecret } from "../../call/pairing/guest_channel.ts";
@@ -19,7 +20,8 @@ import { CONSULTATION_KEY } from "../support/consultation_key.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { type MailboxRequest, Relay } from "./relay.ts";
 import { FakeConnection } from "./fake_connection.ts";
-import { channelOf, pinOf, type Storage } from "./person_channel.ts";
+import { channelOf, guessesOf, pinOf, type Storage } from "./person_channel.ts";
+import { recordOf, SharedRecord } from "./shared_record.ts";
 import { noteDefect, settleWithCrypto } from "./watched_crypto.ts";
 
 /** Numbers in 0 ≤ x < 1 out of a seed (mulberry32), the same every time. */
@@ -45,7 +47,7 @@ interface Weather {
 /** What a page asks of the server. */
 export interface Ask {
   from: Person;
-  what: "poll" | "send" | "seat" | "ice";
+  what: "poll" | "send" | "seat" | "ice" | "vault";
 }
 
 /** A page's request and, called when the server acts honestly, the true answer. */
@@ -60,6 +62,8 @@ export class World {
   readonly random: () => number;
   readonly connections = new Map<string, FakeConnection>();
   readonly people: Person[] = [];
+  /** Private parts at the server, by the code's digits. */
+  readonly #records = new Map<string, SharedRecord>();
   weather: Weather = FINE;
   /** How the server answers; a dishonest one says something else than the truth, or does not act. */
   answer: Answering = (_, honest) => honest();
@@ -105,8 +109,16 @@ export class World {
     this.clock.after(downMs, () => this.#down = false);
   }
 
-  /** The server loses all it has stored, and goes on with its mischief. */
+  /** The private part that the hosts of this code share. */
+  recordOf(digits: string): SharedRecord {
+    const record = this.#records.get(digits) ?? new SharedRecord(recordOf(digits));
+    this.#records.set(digits, record);
+    return record;
+  }
+
+  /** The server loses all it has stored, shows the oldest private parts, and goes on with its mischief. */
   forgetServer(): void {
+    for (const { versions } of this.#records.values()) versions.splice(1);
     const { mischief } = this.relay;
     this.relay = new Relay(this.clock, this.room);
     this.relay.mischief = mischief;
@@ -145,14 +157,17 @@ export class World {
 /** One person with one device, and the page that is open on it. */
 export class Person {
   readonly storage: Storage = {
-    failures: { code: 0, link: 0 },
+    failures: { code: 0 },
     records: [],
     switches: { camera: true, microphone: true },
   };
   /** Every state of every page, in order. */
   readonly states: CallState[] = [];
   readonly knocks: string[] = [];
+  /** What a host was told: each number of failed tries, each time that the code is blocked, and why hellos wait. */
+  readonly failed: number[] = [];
   readonly locked: string[] = [];
+  readonly held: unknown[] = [];
   engine: CallEngine | undefined;
   peerId = "";
   /** Host: by which it proves to be the practice. */
@@ -161,6 +176,8 @@ export class Person {
   keyFingerprint: Bytes | undefined;
   /** Guest: of the page that is open. */
   pin: KeyPin = pinOf(this);
+  /** Host: of the page that is open; undefined if it came by no code, or could not open the private part. */
+  guesses: Promise<HostGuesses | undefined> = Promise.resolve(undefined);
   /** A host that lets in whoever knocks. */
   admits = true;
   /** The certificate that its connections show: another one than its own when somebody is in between. */
@@ -195,6 +212,7 @@ export class Person {
     const der = randomBytes(64);
     const connections: FakeConnection[] = [];
     this.pin = pinOf(this);
+    this.guesses = guessesOf(this, page.signal, (work) => this.#travel(page, "vault", work));
     const engine = new CallEngine({
       role: this.role,
       name: this.name,

@@ -38,7 +38,7 @@ async function guess(server: RunningServer, code: string): Promise<void> {
       fingerprint: crypto.getRandomValues(new Uint8Array(32)),
       name: "Niemand",
       secret: { method: "code", digits },
-      budget: new GuessBudget({ change: (by) => Promise.resolve(by({ code: 0, link: 0 })) }),
+      budget: new GuessBudget({ change: (by) => Promise.resolve(by(0)) }, MAX_FAILURES),
       pin: { accepts: () => Promise.resolve(true) },
       resume: { load: () => Promise.resolve(undefined), save: () => Promise.resolve() },
     });

@@ -55,6 +55,7 @@ const FOR_PRACTICES: ReadonlySet<string> = new Set([
   "newDevice",
   "knock",
   "codeBlocked",
+  "codeTries",
   "hostLead",
   "forbidden",
   "private_part_missing",

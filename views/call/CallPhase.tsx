@@ -139,7 +139,7 @@ function ConversationPhase({ call, seat, host, hostSide, nowMs, t, lang, room }:
       nowMs={nowMs}
       phone={seat?.waitingPhone}
       {...hostSide && host && {
-        aside: <hostSide.WaitingElsewhere t={t} lang={lang} room={room} practiceId={host.practiceId} />,
+        aside: <hostSide.Aside side={hostSide} t={t} lang={lang} room={room} practiceId={host.practiceId} />,
         removal: state.currentPeerId && (
           <hostSide.RemoveGuest
             t={t}

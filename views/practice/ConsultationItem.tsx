@@ -4,7 +4,6 @@ import { Button } from "../../components/Button.tsx";
 import { takeFocus } from "../../components/focus.ts";
 import { Notice } from "../../components/Notice.tsx";
 import { formatAccessCode } from "../../e2ee/codes.ts";
-import type { GuessedMethod } from "../../e2ee/guesses.ts";
 import type { Catalogue, Lang } from "../../i18n/mod.ts";
 import { type ConsultationRow, locatorOf } from "../../practice/consultations/consultation_list.ts";
 import { codeOf, isBlocked } from "../../practice/consultations/secrets.ts";
@@ -21,7 +20,7 @@ export interface ConsultationActions {
   showCode(room: string, shown: boolean): void;
   cancel(row: ConsultationRow): Promise<void>;
   move(row: ConsultationRow, startsAtMs: number): Promise<void>;
-  replace(record: PrivatePart, method: GuessedMethod): Promise<void>;
+  replaceCode(record: PrivatePart): Promise<void>;
 }
 
 export interface ConsultationItemProps {
@@ -157,22 +156,21 @@ function Headline({ t, lang, row, nowMs }: ConsultationItemProps) {
   );
 }
 
-/** Tells that code or link is blocked, and offers a new one. */
+/** Tells that the code is blocked, and offers a new one. */
 function BlockedNotice({ t, row, actions, busy, run }: RunProps & { busy: boolean }) {
   const { record } = row;
-  const method = record && (["code", "link"] as const).find((each) => isBlocked(record, each));
-  if (!method) return null;
+  if (!record || !isBlocked(record)) return null;
   return (
     <Notice kind="warning" code="secret_locked">
-      <p>{method === "code" ? t.codeBlocked : t.linkBlocked}</p>
+      <p>{t.codeBlocked}</p>
       <div class="mt-3">
         <Button
           kind="secondary"
           busy={busy}
           aria-describedby={nameIdOf(row)}
-          onClick={() => run(() => actions.replace(record, method))}
+          onClick={() => run(() => actions.replaceCode(record))}
         >
-          {method === "code" ? t.newCode : t.newLink}
+          {t.newCode}
         </Button>
       </div>
     </Notice>
@@ -244,7 +242,7 @@ function MoreActions(
       {record && (
         <>
           <button type="button" {...quiet(row)} onClick={onMove}>{t.move}</button>
-          <button type="button" {...quiet(row)} onClick={() => run(() => actions.replace(record, "code"))}>
+          <button type="button" {...quiet(row)} onClick={() => run(() => actions.replaceCode(record))}>
             {t.newCode}
           </button>
           <a href={`/practice/new#again=${room}`} {...quiet(row)}>{t.inviteAgain}</a>

@@ -4,7 +4,7 @@ import { fill } from "../../i18n/fill.ts";
 import type { Catalogue, Lang } from "../../i18n/mod.ts";
 import { practiceApi } from "../../practice/api.ts";
 import type { ConsultationRow } from "../../practice/consultations/consultation_list.ts";
-import { replaceSecret } from "../../practice/consultations/secrets.ts";
+import { replaceCode } from "../../practice/consultations/secrets.ts";
 import type { Consultations } from "../../practice/consultations/use_consultations.ts";
 import { formatStart } from "../../practice/dates.ts";
 import { problemOf } from "../../practice/problem.ts";
@@ -78,12 +78,12 @@ function consultationActions(
       offerUndo(room, what, () => moveTo(room, before));
       refresh();
     },
-    async replace(record, method) {
-      const changed = await replaceSecret(practiceVault, record, method);
+    async replaceCode(record) {
+      const changed = await replaceCode(practiceVault, record);
       // At once: the former code must not be read out while the list is being loaded again.
       if (changed) records.value = new Map(records.value).set(record.room, changed);
-      told.value = fill(method === "code" ? t.codeReplaced : t.linkReplaced, { name: record.name });
-      showCode(record.room, method === "code");
+      told.value = fill(t.codeReplaced, { name: record.name });
+      showCode(record.room, true);
       refresh();
     },
   };

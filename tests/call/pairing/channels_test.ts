@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { type GuessCounts, MAX_FAILURES, MAX_GUEST_FAILURES } from "../../../e2ee/guesses.ts";
+import { MAX_FAILURES, MAX_GUEST_FAILURES } from "../../../e2ee/guesses.ts";
 import { GuessBudget, type GuessStore } from "../../../call/pairing/guess_budget.ts";
-import {
-  type AdmittedGuest,
-  HostChannel,
-  type HostChannelOptions,
-} from "../../../call/pairing/host_channel.ts";
+import { HostGuesses } from "../../../call/pairing/host_guesses.ts";
+import { type AdmittedGuest, HostChannel } from "../../../call/pairing/host_channel.ts";
 import { GuestChannel, type GuestSecret } from "../../../call/pairing/guest_channel.ts";
 import { KeyPin } from "../../../call/pairing/key_pin.ts";
-import { loadSeat, saveSeat, seatFailures, type StoredSeat } from "../../../call/seats/stored_seat.ts";
+import { openRecord, recordOf, SharedRecord } from "../shared_record.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
 import {
   decodeBase64Url,
   encodeBase64Url,
@@ -24,11 +22,11 @@ const WRONG: GuestSecret = { method: "code", digits: "123457" };
 const newId = () => encodeBase64Url(randomBytes(16));
 
 /** A store that is slow, as IndexedDB is, and does one change after the other, as its transactions do. */
-function slowStore(kept: GuessCounts = { code: 0, link: 0 }): GuessStore & { kept: GuessCounts } {
+function slowStore(kept = 0): GuessStore & { kept: number } {
   let last: Promise<unknown> = Promise.resolve();
   const store = {
     kept,
-    change(by: (failures: GuessCounts) => GuessCounts): Promise<GuessCounts> {
+    change(by: (count: number) => number): Promise<number> {
       const turn = last.then(async () => {
         await new Promise((resolve) => setTimeout(resolve, 1));
         return store.kept = by(store.kept);
@@ -41,14 +39,27 @@ function slowStore(kept: GuessCounts = { code: 0, link: 0 }): GuessStore & { kep
 }
 
 /** A consultation's host, as one page after the other sees it. */
-function makeHost(store: GuessStore = slowStore()) {
+function makeHost(store: GuessStore = slowStore(), digits = "123456") {
   const room = newId();
   const peerId = newId();
+  const clock = new FakeClock();
+  const failed: number[] = [];
   const locked: string[] = [];
   const records: AdmittedGuest[] = [];
-  const secrets: HostChannelOptions["secrets"] = { code: "123456", link: randomBytes(16) };
-  const budget = () => new GuessBudget(store, (method) => locked.push(method));
-  const page = (guesses = budget()) => (theirPeerId: string) =>
+  const linkSecret = randomBytes(16);
+  const shared = new SharedRecord(recordOf(digits));
+  const opened = () =>
+    openRecord(shared, (work) => work(), clock).then((record) =>
+      new HostGuesses({
+        ...record,
+        clock,
+        storeOf: () => store,
+        failed: (failures) => failed.push(failures),
+        blocked: () => locked.push("code"),
+        held: (error) => assert.fail(String(error)),
+      })
+    );
+  const page = (guesses = opened()) => (theirPeerId: string) =>
     new HostChannel({
       origin: ORIGIN,
       room,
@@ -56,8 +67,8 @@ function makeHost(store: GuessStore = slowStore()) {
       theirPeerId,
       fingerprint: randomBytes(32),
       consultationKey: CONSULTATION_KEY,
-      secrets,
-      budget: guesses,
+      linkSecret,
+      guesses: { take: async (isOver) => await (await guesses).take(isOver) },
       resume: {
         load: () => Promise.resolve(records),
         save: (record, replaced) => {
@@ -71,7 +82,7 @@ function makeHost(store: GuessStore = slowStore()) {
         },
       },
     });
-  return { room, peerId, secrets, records, locked, page };
+  return { room, peerId, clock, shared, linkSecret, records, failed, locked, page };
 }
 
 type Host = ReturnType<typeof makeHost>;
@@ -79,7 +90,7 @@ type Host = ReturnType<typeof makeHost>;
 function makeGuest(
   host: Pick<Host, "room" | "peerId">,
   secret: GuestSecret,
-  budget = new GuessBudget(slowStore(), undefined, MAX_GUEST_FAILURES),
+  budget = new GuessBudget(slowStore(), MAX_GUEST_FAILURES),
 ) {
   const peerId = newId();
   const kept: { resume?: ResumeSecret } = {};
@@ -142,10 +153,16 @@ Deno.test("HostChannel: a sixth guess is not answered, nor after a reload, nor i
     }
   }
   assert.deepEqual(new Set(host.locked), new Set(["code"]), "the person is told");
-  assert.deepEqual(store.kept, { code: MAX_FAILURES, link: 0 });
-  // The link has a budget of its own.
-  const byLink = await knock(host, first, { method: "link", bytes: host.secrets.link! });
-  assert.equal(byLink.outcome, "accepted");
+  assert.equal(store.kept, MAX_FAILURES);
+  assert.equal(host.shared.newest.record.failures?.c, MAX_FAILURES);
+  // Nobody guesses 128 bits: hellos by the link are answered as often as they come.
+  for (let guess = 0; guess < 3 * MAX_FAILURES; guess++) {
+    const byLink = await knock(host, first, { method: "link", bytes: randomBytes(16) });
+    assert.equal(byLink.outcome, "accepted");
+  }
+  const byLink = makeGuest(host, { method: "link", bytes: host.linkSecret });
+  const { replies: [m2] } = await first(byLink.peerId).receive((await byLink.channel.open())[0]!);
+  assert.equal(await codeOf(byLink.channel.receive(m2!)), "accepted");
 });
 
 Deno.test("HostChannel: who proves the secret costs nothing, however often it comes", async () => {
@@ -159,7 +176,7 @@ Deno.test("HostChannel: who proves the secret costs nothing, however often it co
     const { opened } = await channel.receive(m3!);
     assert.deepEqual(opened, [{ kind: "identified", name: "Ada", resumes: false }]);
   }
-  assert.deepEqual(store.kept, { code: 0, link: 0 });
+  assert.equal(store.kept, 0);
 });
 
 /** A host made up by whoever runs the server: it guesses. */
@@ -170,51 +187,36 @@ async function guessAt(guest: ReturnType<typeof makeGuest>, host: Host): Promise
 }
 
 Deno.test("GuestChannel: looks at three answers that do not prove the secret, from however many hosts at once", async () => {
-  const budget = new GuessBudget(slowStore(), undefined, MAX_GUEST_FAILURES);
+  const budget = new GuessBudget(slowStore(), MAX_GUEST_FAILURES);
   const outcomes = await Promise.all(Array.from({ length: 30 }, (_, i) => {
-    const host = makeHost();
-    host.secrets.code = String(i).padStart(6, "0");
+    const host = makeHost(undefined, String(i).padStart(6, "0"));
     return guessAt(makeGuest(host, RIGHT, budget), host);
   }));
   assert.equal(outcomes.filter((code) => code === "tag_mismatch").length, MAX_GUEST_FAILURES);
   assert.equal(outcomes.filter((code) => code === "secret_unavailable").length, 30 - MAX_GUEST_FAILURES);
 });
 
-Deno.test("GuestChannel: its count survives a reload and belongs to the secret; the right host costs nothing", async () => {
-  const items = new Map<string, string>();
-  const storage = {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-    removeItem: (key: string) => void items.delete(key),
-  };
-  const wrongHost = makeHost();
-  wrongHost.secrets.code = "000000";
-  const rightHost = makeHost();
-  const seat: StoredSeat = {
-    role: "guest",
-    room: "room",
-    name: "Ada",
-    method: "code",
-    secret: "123456",
-    expiresAtMs: 1,
-    startsAtMs: 1,
-    practiceName: "",
-    clockOffsetMs: 0,
-  };
-  saveSeat(storage, seat);
-  const page = () => new GuessBudget(seatFailures(storage, seat), undefined, MAX_GUEST_FAILURES);
-  for (let tries = 0; tries < MAX_GUEST_FAILURES; tries++) {
-    assert.equal(await guessAt(makeGuest(rightHost, RIGHT, page()), rightHost), "accepted");
-    assert.equal(await guessAt(makeGuest(wrongHost, RIGHT, page()), wrongHost), "tag_mismatch");
-    // The page is reloaded, and the code typed once more.
-    const { failures: _, ...typed } = loadSeat(storage, "room")!;
-    saveSeat(storage, typed);
+Deno.test("GuestChannel: its count survives a reload and new rooms; the right host costs nothing", async () => {
+  const store = slowStore();
+  const page = () => new GuessBudget(store, MAX_GUEST_FAILURES);
+  const wrongHosts = Array.from({ length: 9 }, (_, i) => makeHost(undefined, `00000${i}`));
+  const outcomes: string[] = [];
+  for (const wrongHost of wrongHosts) {
+    const rightHost = makeHost();
+    outcomes.push(await guessAt(makeGuest(rightHost, RIGHT, page()), rightHost));
+    outcomes.push(await guessAt(makeGuest(wrongHost, RIGHT, page()), wrongHost));
   }
-  assert.equal(await guessAt(makeGuest(wrongHost, RIGHT, page()), wrongHost), "secret_unavailable");
-  assert.equal(await guessAt(makeGuest(rightHost, RIGHT, page()), rightHost), "secret_unavailable");
-  // A new code is another secret.
-  saveSeat(storage, { ...seat, secret: "654321" });
-  assert.equal(loadSeat(storage, "room")?.failures, undefined);
+  assert.deepEqual(outcomes.slice(0, 6), Array(3).fill(["accepted", "tag_mismatch"]).flat());
+  assert.deepEqual(new Set(outcomes.slice(6)), new Set(["secret_unavailable"]));
+});
+
+Deno.test("GuestChannel: whoever comes by a link looks at every answer: nobody guesses 128 bits", async () => {
+  const budget = new GuessBudget(slowStore(MAX_GUEST_FAILURES), MAX_GUEST_FAILURES);
+  for (let tries = 0; tries < 10; tries++) {
+    const host = makeHost();
+    const guest = makeGuest(host, { method: "link", bytes: randomBytes(16) }, budget);
+    assert.equal(await guessAt(guest, host), "tag_mismatch");
+  }
 });
 
 Deno.test("GuestChannel: comes back by its resume secret, and by its code where that is unknown", async () => {
@@ -252,7 +254,8 @@ Deno.test("GuestChannel: comes back by its resume secret, and by its code where 
   assert.ok(first);
   const back = makeGuest(host, RIGHT);
   back.kept.resume = first;
-  host.secrets.code = "999999"; // a new code does not keep out who was admitted
+  // A new code does not keep out who was admitted.
+  await host.shared.write({ version: host.shared.newest.version + 1, record: recordOf("999999") });
   assert.equal(await meet(host, back), 1);
   assert.notDeepEqual(back.kept.resume!.id, first.id);
   assert.equal(host.records.length, 1);

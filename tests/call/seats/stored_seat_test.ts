@@ -13,6 +13,7 @@ const SEAT: StoredSeat = {
   token: "t",
   name: "Ada",
   method: "code",
+  locator: "12345",
   secret: "123456",
   failures: 1,
   expiresAtMs: 1,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { HostRecord, SETTLE_MS } from "../../../practice/consultations/host_record.ts";
+import { HostRecord } from "../../../practice/consultations/host_record.ts";
 import type { PrivatePart } from "../../../practice/vault/private_part.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
 import type { Vault } from "../../../practice/vault/vault.ts";
 import { NetworkError } from "../../../wire/client.ts";
 
@@ -18,11 +19,11 @@ export const RECORD: PrivatePart = {
   locator: "00001",
 };
 
-/** One record that several devices change, on a server that can be offline; `settle` runs the timers. */
+/** One record that several devices change, on a server that can be offline; `clock` turns its timers. */
 export function world(locators = ["00002", "00003"]) {
   let record: PrivatePart = RECORD;
   let online = true;
-  const timers: (() => void)[] = [];
+  const clock = new FakeClock();
   const update: Vault["update"] = (_, __, change) => {
     if (!online) return Promise.reject(new NetworkError());
     return Promise.resolve(record = change(record));
@@ -44,18 +45,8 @@ export function world(locators = ["00002", "00003"]) {
   };
   return {
     vault,
-    open: async () =>
-      (await HostRecord.open(vault, "p", "r", {
-        after(delayMs, run) {
-          assert.equal(delayMs, SETTLE_MS);
-          timers.push(run);
-          return () => {};
-        },
-      }))!,
-    settle: async () => {
-      for (const run of timers.splice(0)) run();
-      await new Promise((resolve) => setTimeout(resolve));
-    },
+    clock,
+    open: async () => (await HostRecord.open(vault, "p", "r", clock))!,
     get record() {
       return record;
     },

@@ -9,47 +9,36 @@ import {
   getWithKey,
   inviteLinkOf,
   isBlocked,
-  replaceSecret,
+  replaceCode,
 } from "../../../practice/consultations/secrets.ts";
 import { hash16 } from "../../../e2ee/messages.ts";
 import type { PrivatePart } from "../../../practice/vault/private_part.ts";
 import { RECORD, world } from "./one_record.ts";
 
-Deno.test("replaceSecret: replaces the code and its failures and leaves the link, and the other way round", async () => {
+Deno.test("replaceCode: replaces the code and its failures and leaves the link", async () => {
   const scene = world();
   const room = await scene.open();
-  for (let i = 0; i < MAX_FAILURES; i++) {
-    room.count("code", 1);
-    room.count("link", 1);
-  }
-  await scene.settle();
-  assert.ok(isBlocked(scene.record, "code") && isBlocked(scene.record, "link"));
-  const renewed = await room.replace("code");
+  for (let i = 0; i < MAX_FAILURES; i++) await room.tell(RECORD.codeSecret, 1, String(i));
+  assert.ok(isBlocked(scene.record));
+  const renewed = await room.replace();
   assert.equal(renewed.locator, "00002");
   assert.notEqual(renewed.codeSecret, RECORD.codeSecret);
   assert.equal(renewed.linkSecret, RECORD.linkSecret);
-  assert.deepEqual([renewed.failures, renewed.replaced], [{ c: 0, l: MAX_FAILURES }, { c: 1, l: 0 }]);
-  const linked = await room.replace("link");
-  assert.equal(linked.codeSecret, renewed.codeSecret);
-  assert.equal(linked.locator, "00002", "the code goes on");
-  assert.notEqual(linked.linkSecret, RECORD.linkSecret);
-  assert.ok(!isBlocked(linked, "link"));
+  assert.deepEqual([renewed.failures, renewed.replaced], [{ c: 0, l: 0 }, { c: 1, l: 0 }]);
+  assert.ok(!isBlocked(renewed));
 });
 
-Deno.test("replaceSecret: two at the same time, or one again after a lost answer, get the same secret", async () => {
+Deno.test("replaceCode: two at the same time, or one again after a lost answer, get the same code", async () => {
   const { vault } = world();
-  const [one, other] = await Promise.all([
-    replaceSecret(vault, RECORD, "code"),
-    replaceSecret(vault, RECORD, "code"),
-  ]);
+  const [one, other] = await Promise.all([replaceCode(vault, RECORD), replaceCode(vault, RECORD)]);
   assert.equal(one?.codeSecret, other?.codeSecret);
-  assert.deepEqual(await replaceSecret(vault, RECORD, "code"), other);
-  assert.notEqual((await replaceSecret(vault, other!, "code"))?.codeSecret, other?.codeSecret);
+  assert.deepEqual(await replaceCode(vault, RECORD), other);
+  assert.notEqual((await replaceCode(vault, other!))?.codeSecret, other?.codeSecret);
 });
 
-Deno.test("replaceSecret: the new secret fits a locator of another length", async () => {
+Deno.test("replaceCode: the new secret fits a locator of another length", async () => {
   const { vault } = world(["000002"]);
-  const replaced = await replaceSecret(vault, RECORD, "code");
+  const replaced = await replaceCode(vault, RECORD);
   assert.equal(replaced?.codeSecret.length, 9);
   assert.equal(replaced?.codeLength, 16);
 });
@@ -113,8 +102,7 @@ Deno.test("a consultation keeps its key over a new code and a new link", async (
   const room = await scene.open();
   const { consultationKey } = room.record;
   assert.ok(consultationKey, "its host's page gives it one");
-  assert.deepEqual((await room.replace("code")).consultationKey, consultationKey);
-  assert.deepEqual((await room.replace("link")).consultationKey, consultationKey);
+  assert.deepEqual((await room.replace()).consultationKey, consultationKey);
   const again = await scene.open();
   assert.deepEqual(again.consultationKey.publicKey, room.consultationKey.publicKey);
 });
