@@ -31,6 +31,7 @@ Deno.test("docs/threat-model.md: the odds follow from the code's own numbers", (
   assert.ok("locator" in code);
   const [secrets, locators] = [10 ** code.secret.length, 10 ** code.locator.length];
   assert.ok(text.includes(`1 in ${said(secrets / host)}`), "as a guest");
+  assert.ok(text.includes(`1 in ${said(secrets / (3 * host))} for three devices`), "each device by itself");
   assert.ok(text.includes(`1 in ${said(secrets / guest)}`), "as a host");
   assert.ok(text.includes(`1 in ${said(secrets / (host + guest))}`), "both ways");
   assert.ok(
