@@ -8,6 +8,8 @@ import { memberIdentity, openMemberEntry, sealMemberEntry, type ShownMember } fr
 import { splitSecret, type StretchedPassphrase } from "./passphrase.ts";
 import { aesGcm, IV_BYTES, open, seal } from "./seal.ts";
 
+export type { KdfParameters } from "./passphrase.ts";
+
 /** Opens and seals a practice's consultations; non-extractable. */
 export type PracticeKey = CryptoKey & { readonly extractable: false };
 

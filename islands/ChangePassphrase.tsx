@@ -7,6 +7,8 @@ import { PassphraseOwner } from "../components/practice/PassphraseOwner.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { newPassphraseErrors } from "../practice/account/account_form.ts";
+import { commonErrors } from "../practice/account/common_passphrases.ts";
+import { forgetShortPassphrase } from "../practice/account/short_passphrase.ts";
 import { changePassphrase } from "../practice/account/passphrase.ts";
 import { textOf, useForm, withSentence } from "../practice/form.ts";
 import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
@@ -34,7 +36,9 @@ export default function ChangePassphrase({ t, lang, email }: ChangePassphrasePro
     done.value = false;
     if (refuse({ current: current === "" ? "empty" : undefined, ...wrong })) return;
     void run(async () => {
+      if (refuse(await commonErrors(passphrase, [email]))) return;
       await changePassphrase(email, current, passphrase);
+      forgetShortPassphrase();
       ref.current?.reset();
       done.value = true;
     }, { passphrase_wrong: "current" });

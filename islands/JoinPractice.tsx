@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { accountErrors, type AccountField, accountFieldsOf } from "../practice/account/account_form.ts";
+import { commonErrors } from "../practice/account/common_passphrases.ts";
 import { joinPractice } from "../practice/account/new_member.ts";
 import { forgetFragment, takeFragment } from "../practice/account/secret_fragment.ts";
 import { practiceApi } from "../practice/api.ts";
@@ -44,6 +45,8 @@ export default function JoinPractice({ t, lang }: JoinPracticeProps) {
     const fields = { ...accountFieldsOf(data), practiceName: offered.practiceName };
     if (refuse(accountErrors(fields))) return;
     void run(async () => {
+      const { passphrase, memberName, email } = fields;
+      if (refuse(await commonErrors(passphrase, [offered.practiceName, memberName, email]))) return;
       await joinPractice(by, offered, fields);
       forgetFragment("member-link");
       location.replace("/practice");

@@ -6,11 +6,12 @@ import { RecoveryKeySheet } from "../components/practice/RecoveryKeySheet.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { copyText } from "../browser/clipboard.ts";
 import { preloadRoomWhenIdle } from "../call/entry/preload_room.ts";
-import { confirmRecoveryKey, loadKey } from "../practice/vault/key_store.ts";
+import { loadKey } from "../practice/vault/key_store.ts";
 import { practiceApi } from "../practice/api.ts";
 import { bindOwnEntry } from "../practice/members/member_entries.ts";
 import { forgetLongUnseen } from "../practice/vault/seen_versions.ts";
-import { settleRecoveryKey } from "../practice/account/recovery.ts";
+import { confirmRecoveryKey, settleRecoveryKey } from "../practice/account/recovery.ts";
+import { isPassphraseShort } from "../practice/account/short_passphrase.ts";
 import { isUnconfirmed } from "../practice/account/recovery_reminder.ts";
 import { VaultLockedError } from "../practice/errors.ts";
 import type { MemberRole } from "../wire/members.ts";
@@ -24,13 +25,14 @@ interface PracticeHomeProps {
   practiceName: string;
   email: string;
   role: MemberRole;
-  /** The settings page's label for a new recovery key. */
+  /** The settings page's labels for a new recovery key, and another passphrase. */
   renew: string;
+  change: string;
 }
 
 /** The list of consultations; before it the passphrase if it is needed, and a recovery key that is not confirmed yet. */
 export default function PracticeHome(
-  { t, lang, practiceId, practiceName, email, role, renew }: PracticeHomeProps,
+  { t, lang, practiceId, practiceName, email, role, renew, change }: PracticeHomeProps,
 ) {
   useKeptFocus();
   const state = useSignal<"loading" | "locked" | "ready">("loading");
@@ -58,8 +60,8 @@ export default function PracticeHome(
   useEffect(() => void load(), []);
   useEffect(preloadRoomWhenIdle, []);
 
-  async function confirmed() {
-    await confirmRecoveryKey(practiceId, memberId.value).catch(() => {}); // the sign-in and its key have ended
+  function confirmed() {
+    confirmRecoveryKey(memberId.value);
     recoveryKey.value = undefined;
     notice.value = undefined;
   }
@@ -84,6 +86,11 @@ export default function PracticeHome(
         <Notice kind="warning" code={`recovery_key_${notice.value}`}>
           {t.recoveryKey[notice.value === "refused" ? "notRenewed" : "neverConfirmed"]}{" "}
           <a href="/practice/settings#recovery-title" class="underline">{renew}</a>
+        </Notice>
+      )}
+      {isPassphraseShort() && (
+        <Notice kind="warning" code="passphrase_short">
+          {t.setUp.passphraseOld} <a href="/practice/settings#passphrase-title" class="underline">{change}</a>
         </Notice>
       )}
       <ConsultationList role={role} t={t.list} errors={t.errors} lang={lang} practiceId={practiceId} />

@@ -10,6 +10,7 @@ import { parseRecoveryKey, type RecoveryKeyError } from "../e2ee/vault.ts";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { emailError, newPassphraseErrors } from "../practice/account/account_form.ts";
+import { commonErrors } from "../practice/account/common_passphrases.ts";
 import { forgetKeys } from "../practice/vault/key_store.ts";
 import { type OpenedRecovery, openRecovery, recover } from "../practice/account/recovery.ts";
 import { textOf, useForm, withSentence } from "../practice/form.ts";
@@ -95,6 +96,8 @@ function useRecovery(t: RecoverProps["t"]) {
     });
     if (wrong) return;
     return async () => {
+      const { passphrase: common } = await commonErrors(passphrase, [by.email]);
+      if (refuse({ passphrase: withSentence(common, t.errors) })) return;
       await recover(by, passphrase);
       location.replace("/practice");
       return "leaving";

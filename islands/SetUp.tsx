@@ -3,6 +3,7 @@ import { Notice } from "../components/Notice.tsx";
 import { TextField } from "../components/TextField.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { accountErrors, type AccountField, accountFieldsOf } from "../practice/account/account_form.ts";
+import { commonErrors } from "../practice/account/common_passphrases.ts";
 import { setUpPractice } from "../practice/account/new_member.ts";
 import { forgetFragment, takeFragment } from "../practice/account/secret_fragment.ts";
 import { useForm } from "../practice/form.ts";
@@ -35,6 +36,8 @@ export default function SetUp({ t, lang }: SetUpProps) {
       return;
     }
     void run(async () => {
+      const { passphrase, ...known } = fields;
+      if (refuse(await commonErrors(passphrase, [known.practiceName, known.memberName, known.email]))) return;
       await setUpPractice(by, fields);
       forgetFragment("setup-token");
       location.replace("/practice");

@@ -4,6 +4,7 @@
  */
 import type { MemberKeys, MemberRole, Rotation } from "../wire/members.ts";
 import type { Role } from "../wire/rooms.ts";
+import type { KdfParameters } from "../wire/sign_in.ts";
 
 /** A consultation, by room. Lives until its retention ends: see `keepFor`. */
 export interface Consultation {
@@ -207,6 +208,8 @@ export interface Member {
   role: MemberRole;
   /** Salt of the passphrase's Argon2id, base64url. */
   kdfSalt: string;
+  /** Its parameters; absent for the least, as versions before stored no others. */
+  kdf?: KdfParameters;
   /** SHA-256 of the authentication key, base64url. */
   authKeyHash: string;
   /** The member key, wrapped with the passphrase; opaque, base64url. */

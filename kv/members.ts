@@ -28,7 +28,7 @@ import { commitSessionEnd, readSignIn } from "./sessions.ts";
 
 /** The record of a new member. */
 export function newMember(
-  { memberId, memberName, email, kdfSalt, authKey, wrappedKey, recovery }: NewMember,
+  { memberId, memberName, email, kdfSalt, kdf, authKey, wrappedKey, recovery }: NewMember,
   { practiceId, role, nowMs }: Pick<Member, "practiceId" | "role"> & { nowMs: number },
 ): Member {
   return {
@@ -38,6 +38,7 @@ export function newMember(
     email,
     role,
     kdfSalt,
+    ...(kdf ? { kdf } : {}),
     authKeyHash: hashSecret(authKey),
     wrappedKey,
     recovery: recoveryOf(recovery),

@@ -18,14 +18,15 @@ export function hasPassphrase(member: Member, { kdfSalt, authKey, wrappedKey }: 
   return member.kdfSalt === kdfSalt && member.wrappedKey === wrappedKey && checkAuthKey(member, authKey);
 }
 
-/** Changes a passphrase; all other sign-ins of the member end. */
+/** Changes a passphrase; all other sign-ins of the member end, unless it is the same one, stretched anew. */
 export async function changePassphrase(
   kv: Deno.Kv,
-  { sessionHash, authKey, passphrase, nowMs }: {
+  { sessionHash, authKey, passphrase, isSame = false, nowMs }: {
     sessionHash: string;
     /** Of the old passphrase. */
     authKey: string;
     passphrase: NewPassphrase;
+    isSame?: boolean;
     nowMs: number;
   },
 ): Promise<true | Refused<"signed_out" | "passphrase_wrong">> {
@@ -35,7 +36,8 @@ export async function changePassphrase(
     const { session, member, practice } = signIn;
     if (hasPassphrase(member.value, passphrase)) return true;
     if (!checkAuthKey(member.value, authKey)) return refused("passphrase_wrong");
-    const next = withPassphrase(member.value, passphrase);
+    const changed = withPassphrase(member.value, passphrase);
+    const next = isSame ? { ...changed, signInRound: member.value.signInRound } : changed;
     const expireIn = session.value.expiresAtMs - nowMs;
     const commit = kv.atomic().check(member, session, practice)
       .set(member.key, next)
@@ -45,10 +47,14 @@ export async function changePassphrase(
 }
 
 /** The member with another passphrase, which ends all sign-ins of before. */
-export function withPassphrase(member: Member, { kdfSalt, authKey, wrappedKey }: NewPassphrase): Member {
+export function withPassphrase(
+  { kdf: _, ...member }: Member,
+  { kdfSalt, kdf, authKey, wrappedKey }: NewPassphrase,
+): Member {
   return {
     ...member,
     kdfSalt,
+    ...(kdf ? { kdf } : {}),
     authKeyHash: hashSecret(authKey),
     wrappedKey,
     signInRound: member.signInRound + 1,

@@ -1,5 +1,7 @@
 import project from "../deno.json" with { type: "json" };
 import type { Operator } from "../wire/about.ts";
+import { KDF_LIMITS } from "../wire/limits.ts";
+import type { KdfParameters } from "../wire/sign_in.ts";
 import { Environment, type Name } from "./environment.ts";
 
 /** The version of this program, as released. */
@@ -32,6 +34,8 @@ export interface Config {
   tls: { certFile: string; keyFile: string } | undefined;
   /** The bearer token for `/metrics`; undefined if there is no such page. */
   metricsToken: string | undefined;
+  /** With which new passphrases are stretched, and others at their member's next sign-in. */
+  kdf: KdfParameters;
   /** Pages are reached over TLS: cookies are Secure. */
   secure: boolean;
   /** Runs on Deno Deploy. */
@@ -70,6 +74,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     trustProxy: env.flag("TRUST_PROXY"),
     tls,
     metricsToken: readMetricsToken(env),
+    kdf: readKdf(env),
     secure: tls !== undefined || onDeploy || publicOrigin?.startsWith("https:") === true,
     onDeploy,
   };
@@ -133,6 +138,19 @@ function readCodeLength(env: Environment): 12 | 16 {
   const text = env.text("CODE_LENGTH") ?? "12";
   if (text !== "12" && text !== "16") env.refuse("CODE_LENGTH", "12 or 16 is needed");
   return text === "16" ? 16 : 12;
+}
+
+function readKdf(env: Environment): KdfParameters {
+  const { least, most } = KDF_LIMITS;
+  const between = (name: "memoryMib" | "passes") => ({
+    min: least[name],
+    max: most[name],
+    otherwise: least[name],
+  });
+  return {
+    memoryMib: env.integer("PASSPHRASE_MEMORY_MIB", between("memoryMib")),
+    passes: env.integer("PASSPHRASE_PASSES", between("passes")),
+  };
 }
 
 function readMetricsToken(env: Environment): string | undefined {

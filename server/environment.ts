@@ -23,6 +23,8 @@ export const NAMES = [
   "TLS_CERT",
   "TLS_KEY",
   "METRICS_TOKEN",
+  "PASSPHRASE_MEMORY_MIB",
+  "PASSPHRASE_PASSES",
 ] as const;
 export type Name = typeof NAMES[number];
 
@@ -40,7 +42,7 @@ export function readVariables(): Record<string, string | undefined> {
 
 /** Prefixes of our names only: an unknown name that begins like this is a mistake. */
 const OUR_PREFIXES =
-  /^(TURN_|STUN_|ICE_|OPERATOR_|LOBBY_|RETENTION_|CODE_LENGTH|PUBLIC_ORIGIN|TRUST_PROXY|KV_|TLS_|METRICS_)/;
+  /^(TURN_|STUN_|ICE_|OPERATOR_|LOBBY_|RETENTION_|CODE_LENGTH|PUBLIC_ORIGIN|TRUST_PROXY|KV_|TLS_|METRICS_|PASSPHRASE_)/;
 /** Set by Kubernetes for every Service, which may be called "turn". Source: its documentation, "Service". */
 const KUBERNETES_NAMES = /_SERVICE_HOST$|_SERVICE_PORT(_\w+)?$|_PORT(_\d+_\w+)?$/;
 /** Their values are not repeated in any message. */

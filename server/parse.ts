@@ -1,10 +1,10 @@
 import { Buffer } from "node:buffer";
 import type { ErrorCode } from "../wire/errors.ts";
 import type { LedgerRequest } from "../wire/ledger.ts";
-import { LIMITS, MEMBER_LIMITS } from "../wire/limits.ts";
+import { KDF_LIMITS, LIMITS, MEMBER_LIMITS } from "../wire/limits.ts";
 import type { PrivatePartRequest } from "../wire/consultations.ts";
 import type { MemberRole, NewMember, Rotation } from "../wire/members.ts";
-import type { NewPassphrase, NewRecovery } from "../wire/sign_in.ts";
+import type { KdfParameters, NewPassphrase, NewRecovery } from "../wire/sign_in.ts";
 import { plainEmail, plainText } from "../wire/text.ts";
 import { Refusal } from "./errors.ts";
 
@@ -127,8 +127,22 @@ export function parseRoom(value: string | undefined): string {
 
 /** A new passphrase: its salt, its authentication key, and the member key wrapped by it. */
 export function parseNewPassphrase(value: unknown): NewPassphrase {
-  const { kdfSalt, authKey, wrappedKey } = (value ?? {}) as Record<string, unknown>;
-  return { kdfSalt: parseId(kdfSalt), authKey: parseKey(authKey), wrappedKey: parseWrappedKey(wrappedKey) };
+  const { kdfSalt, kdf, authKey, wrappedKey } = (value ?? {}) as Record<string, unknown>;
+  return {
+    kdfSalt: parseId(kdfSalt),
+    ...(kdf === undefined ? {} : { kdf: parseKdf(kdf) }),
+    authKey: parseKey(authKey),
+    wrappedKey: parseWrappedKey(wrappedKey),
+  };
+}
+
+function parseKdf(value: unknown): KdfParameters {
+  const { memoryMib, passes } = (value ?? {}) as Record<string, unknown>;
+  const { least, most } = KDF_LIMITS;
+  return {
+    memoryMib: parseInteger(memoryMib, least.memoryMib, most.memoryMib),
+    passes: parseInteger(passes, least.passes, most.passes),
+  };
 }
 
 /** A new recovery key: its authentication key, and the member key wrapped by it. */

@@ -81,6 +81,12 @@ export const MEMBER_LIMITS = {
   passkeyPartChars: 8192,
 } as const;
 
+/** Of the parameters of Argon2id: what browsers compute at least and at most (`e2ee/passphrase.ts`; a test compares them). */
+export const KDF_LIMITS = {
+  least: { memoryMib: 64, passes: 3 },
+  most: { memoryMib: 1024, passes: 20 },
+} as const;
+
 /**
  * How often something may be tried before the server answers `too_many_requests`. An address is for IPv6 a /64; a /48 may do
  * `NETWORK_FACTOR` times as much as one address.

@@ -1,7 +1,7 @@
 /** The members of a practice: who belongs to it, member invitations, joining and removal. */
 import type { MemberKeys, Rotation } from "../e2ee/vault.ts";
 import type { LedgerRequest } from "./ledger.ts";
-import type { NewRecovery } from "./sign_in.ts";
+import type { KdfParameters, NewRecovery } from "./sign_in.ts";
 
 /** Made and opened in the browser; opaque to the server (docs/protocol.md, "Members"). */
 export type { MemberKeys, Rotation };
@@ -17,6 +17,8 @@ export interface NewMember {
   email: string;
   /** 16 random bytes, the salt of the passphrase's Argon2id. */
   kdfSalt: string;
+  /** Absent for the least. */
+  kdf?: KdfParameters;
   /** 32 bytes, split from the stretched passphrase; the server stores its SHA-256. */
   authKey: string;
   /** The member key, wrapped with the passphrase. */

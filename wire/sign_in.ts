@@ -1,13 +1,21 @@
 /** Signing in, passphrases, recovery keys, and a member's sign-ins. */
+import type { KdfParameters } from "../e2ee/vault.ts";
 import type { MemberKeys, Rotation } from "./members.ts";
 
-/** The salt of an e-mail address; an unknown one gets a made-up salt that is always the same. */
+/** How expensive a member's Argon2id is. */
+export type { KdfParameters };
+
+/** Salt and parameters of an e-mail address; an unknown one gets made-up ones that are always the same. */
 export interface SignInSaltRequest {
   email: string;
 }
 
 export interface SignInSaltAnswer {
   kdfSalt: string;
+  /** With which the passphrase was stretched. */
+  kdf: KdfParameters;
+  /** With which this installation has new passphrases stretched. */
+  newKdf: KdfParameters;
 }
 
 /** Signs in (cookie). */
@@ -37,6 +45,8 @@ export interface UnlockRequest {
 /** What the server stores of a passphrase. */
 export interface NewPassphrase {
   kdfSalt: string;
+  /** Absent for the least, as versions before stretched. */
+  kdf?: KdfParameters;
   authKey: string;
   wrappedKey: string;
 }
@@ -46,6 +56,8 @@ export interface ChangePassphraseRequest {
   /** Of the old passphrase. */
   authKey: string;
   passphrase: NewPassphrase;
+  /** The same passphrase, stretched with other parameters: no sign-in ends. */
+  isSame?: true;
 }
 
 /** What the server stores of a recovery key. */

@@ -82,7 +82,10 @@ export const practice = {
     empty: "Bitte füllen Sie dieses Feld aus.",
     too_long: "Das ist zu lang. Bitte kürzen Sie es.",
     email_malformed: "Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel name@praxis.de.",
-    passphrase_short: "Die Passphrase braucht mindestens 12 Zeichen.",
+    passphrase_short: "Die Passphrase braucht mindestens 15 Zeichen.",
+    passphrase_long: "Die Passphrase darf höchstens 256 Zeichen haben.",
+    passphrase_common:
+      "Diese Passphrase ist leicht zu erraten: Sie besteht aus bekannten Passwörtern, Ihren Namen, Wiederholungen oder Tastenreihen. Bitte nehmen Sie eine andere, zum Beispiel vier oder fünf zufällige Wörter.",
     passphrase_mismatch: "Die beiden Passphrasen sind nicht gleich.",
     invitation_unknown: "Diese Einladung gibt es nicht oder nicht mehr.",
     start_missing: "Bitte geben Sie an, wann es beginnt.",
@@ -102,7 +105,9 @@ export const practice = {
     emailHint: "Damit melden Sie sich an. Es kommt keine Post von uns.",
     passphrase: "Passphrase",
     passphraseHint:
-      "Mindestens 12 Zeichen. Am besten vier oder fünf zufällige Wörter mit Leerzeichen dazwischen, oder ein Vorschlag Ihres Passwort-Managers.",
+      "Mindestens 15 Zeichen. Am besten vier oder fünf zufällige Wörter mit Leerzeichen dazwischen, oder ein Vorschlag Ihres Passwort-Managers.",
+    passphraseOld:
+      "Ihre Passphrase ist kürzer als die 15 Zeichen, die neue jetzt haben müssen. Sie gilt weiter, eine längere ist aber sicherer.",
     repeat: "Passphrase wiederholen",
     submit: "Praxis anlegen",
     stretching: "Einen Moment … Ihre Passphrase wird in diesem Browser zu einem Schlüssel.",

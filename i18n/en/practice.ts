@@ -76,7 +76,10 @@ export const practice: Catalogue["practice"] = {
     empty: "Please fill in this field.",
     too_long: "This is too long. Please shorten it.",
     email_malformed: "Please enter an email address, for example name@practice.org.",
-    passphrase_short: "The passphrase needs at least 12 characters.",
+    passphrase_short: "The passphrase needs at least 15 characters.",
+    passphrase_long: "The passphrase may have at most 256 characters.",
+    passphrase_common:
+      "This passphrase is easy to guess: it is made of well-known passwords, your names, repetitions or rows of keys. Please choose another one, for example four or five random words.",
     passphrase_mismatch: "The two passphrases are not the same.",
     invitation_unknown: "This invitation does not exist, or no longer.",
     start_missing: "Please enter when it starts.",
@@ -96,7 +99,9 @@ export const practice: Catalogue["practice"] = {
     emailHint: "You sign in with it. We send no mail.",
     passphrase: "Passphrase",
     passphraseHint:
-      "At least 12 characters. Best are four or five random words with spaces between them, or a suggestion of your password manager.",
+      "At least 15 characters. Best are four or five random words with spaces between them, or a suggestion of your password manager.",
+    passphraseOld:
+      "Your passphrase is shorter than the 15 characters that new ones must have now. It still works, but a longer one is safer.",
     repeat: "Repeat passphrase",
     submit: "Create practice",
     stretching: "One moment … your passphrase is turned into a key in this browser.",

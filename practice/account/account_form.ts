@@ -1,8 +1,12 @@
 import { LIMITS } from "../../wire/limits.ts";
 import { textOf } from "../form.ts";
 
-/** Minimum length of a passphrase in characters. Source: NIST SP 800-63B-4, section 3.1.1.2 (length, no composition rules). */
-export const PASSPHRASE_MIN_CHARS = 12;
+/**
+ * Lengths of a passphrase in characters. There are no rules of composition; what is common is refused
+ * (`common_passphrases.ts`). Source: NIST SP 800-63B-4, section 3.1.1.2, for a password that is the single factor.
+ */
+export const PASSPHRASE_MIN_CHARS = 15;
+export const PASSPHRASE_MAX_CHARS = 256;
 
 /** The fields of a new account, and of the practice at set-up. */
 export interface AccountFields {
@@ -32,6 +36,8 @@ export type FieldError =
   | "too_long"
   | "email_malformed"
   | "passphrase_short"
+  | "passphrase_long"
+  | "passphrase_common"
   | "passphrase_mismatch";
 
 /** The length of a passphrase as a person counts it: code points of the normalised form that is stretched. */
@@ -55,7 +61,9 @@ export function accountErrors(fields: AccountFields): Partial<Record<AccountFiel
 export function newPassphraseErrors(
   { passphrase, repeat }: Pick<AccountFields, "passphrase" | "repeat">,
 ): Partial<Record<"passphrase" | "repeat", FieldError>> {
-  if (passphraseChars(passphrase) < PASSPHRASE_MIN_CHARS) return { passphrase: "passphrase_short" };
+  const chars = passphraseChars(passphrase);
+  if (chars < PASSPHRASE_MIN_CHARS) return { passphrase: "passphrase_short" };
+  if (chars > PASSPHRASE_MAX_CHARS) return { passphrase: "passphrase_long" };
   return passphrase.normalize("NFKC") === repeat.normalize("NFKC") ? {} : { repeat: "passphrase_mismatch" };
 }
 

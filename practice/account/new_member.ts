@@ -13,7 +13,7 @@ import type { SignInAnswer } from "../../wire/sign_in.ts";
 import { plainEmail, plainText } from "../../wire/text.ts";
 import type { AccountFields } from "./account_form.ts";
 import { forgetKeys } from "../vault/key_store.ts";
-import { stretchNew } from "./passphrase.ts";
+import { kdfForNew, stretchNew } from "./passphrase.ts";
 import { markUnconfirmed, unmarkUnconfirmed } from "./recovery_reminder.ts";
 import { sendOnce, unansweredRecoveryKey } from "./send_once.ts";
 import { keepSignIn } from "./sign_in.ts";
@@ -65,8 +65,9 @@ async function makeMember(
   const [memberName, email] = [plainText(fields.memberName), plainEmail(fields.email)];
   const memberId = encodeBase64Url(randomBytes(16));
   const recoveryKey = unansweredRecoveryKey() ?? makeRecoveryKey();
-  const [{ kdfSalt, authKey, wrappingKey }, recovery] = await Promise.all([
-    stretchNew(fields.passphrase),
+  const kdf = await kdfForNew(email);
+  const [{ wrappingKey, ...stretched }, recovery] = await Promise.all([
+    stretchNew(fields.passphrase, kdf),
     splitRecoveryKey(recoveryKey),
   ]);
   const { memberKey, wrapped } = await createMemberKey(wrappingKey, recovery.wrappingKey);
@@ -75,8 +76,7 @@ async function makeMember(
     memberId,
     memberName,
     email,
-    kdfSalt,
-    authKey,
+    ...stretched,
     wrappedKey,
     recovery: { authKey: recovery.authKey, wrappedKey: wrappedForRecovery },
     keys: await createMemberKeys(memberKey, practiceKey, {

@@ -1,7 +1,14 @@
 import { decodeBase64Url, encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
-import { SALT_BYTES, type StretchedPassphrase, stretchPassphrase } from "../../e2ee/passphrase.ts";
+import { ProtocolError } from "../../e2ee/errors.ts";
+import {
+  isKdfAllowed,
+  type KdfParameters,
+  SALT_BYTES,
+  type StretchedPassphrase,
+  stretchPassphrase,
+} from "../../e2ee/passphrase.ts";
 import { rewrapMemberKey } from "../../e2ee/vault.ts";
-import type { NewPassphrase, SignInAnswer } from "../../wire/sign_in.ts";
+import type { NewPassphrase, SignInAnswer, SignInSaltAnswer } from "../../wire/sign_in.ts";
 import { practiceApi } from "../api.ts";
 
 /**
@@ -11,7 +18,7 @@ import { practiceApi } from "../api.ts";
 export async function provePassphrase(
   email: string,
   passphrase: string,
-): Promise<StretchedPassphrase & SignInAnswer> {
+): Promise<StretchedForMember & SignInAnswer> {
   const stretched = await stretchForMember(email, passphrase);
   return { ...stretched, ...await practiceApi.unlock(stretched.authKey) };
 }
@@ -21,32 +28,90 @@ export async function provePassphrase(
  * @throws {ApiError} `passphrase_wrong`, `too_many_requests` …
  */
 export async function changePassphrase(email: string, current: string, next: string): Promise<void> {
-  const { authKey, wrappingKey, wrappedKey } = await provePassphrase(email, current);
-  const passphrase = await wrapByPassphrase(next, (to) => rewrapMemberKey(wrappedKey, wrappingKey, to));
+  const { authKey, wrappingKey, wrappedKey, newKdf } = await provePassphrase(email, current);
+  const passphrase = await wrapByPassphrase(
+    next,
+    newKdf,
+    (to) => rewrapMemberKey(wrappedKey, wrappingKey, to),
+  );
   await practiceApi.changePassphrase({ authKey, passphrase });
 }
 
-/** Stretches a passphrase with the salt that the server keeps for this e-mail address. */
-export async function stretchForMember(email: string, passphrase: string): Promise<StretchedPassphrase> {
-  const { kdfSalt } = await practiceApi.signInSalt(email);
+/** A passphrase, stretched as the server says of its member. */
+interface StretchedForMember extends StretchedPassphrase {
+  kdf: KdfParameters;
+  /** With which this installation has new passphrases stretched. */
+  newKdf: KdfParameters;
+}
+
+/**
+ * Stretches a passphrase with the salt and the parameters that the server keeps for this e-mail address.
+ * @throws {ProtocolError} `vault_invalid` if it asks for less than this program ever did, to try passphrases with.
+ */
+export async function stretchForMember(email: string, passphrase: string): Promise<StretchedForMember> {
+  const { kdfSalt, kdf, newKdf } = await askForSalt(email);
   await nextPaint();
-  return await stretchPassphrase(passphrase, decodeBase64Url(kdfSalt));
+  return { ...await stretchPassphrase(passphrase, decodeBase64Url(kdfSalt), kdf), kdf, newKdf };
+}
+
+/**
+ * Stretches the passphrase anew if the installation's parameters have risen since it was chosen; no sign-in ends.
+ * @throws {ApiError | NetworkError} then the next sign-in tries again.
+ */
+export async function raiseKdf(
+  passphrase: string,
+  { authKey, wrappingKey, kdf, newKdf }: StretchedForMember,
+  wrappedKey: string,
+): Promise<void> {
+  if (!isHigher(newKdf, kdf)) return;
+  const renewed = await wrapByPassphrase(
+    passphrase,
+    newKdf,
+    (to) => rewrapMemberKey(wrappedKey, wrappingKey, to),
+  );
+  await practiceApi.changePassphrase({ authKey, passphrase: renewed, isSame: true });
+}
+
+/** Are parameters more expensive in one respect, and in no respect cheaper? */
+function isHigher(a: KdfParameters, b: KdfParameters): boolean {
+  return a.memoryMib >= b.memoryMib && a.passes >= b.passes &&
+    (a.memoryMib > b.memoryMib || a.passes > b.passes);
+}
+
+/** The parameters for the passphrase of a new member. @throws {ProtocolError} `vault_invalid` */
+export async function kdfForNew(email: string): Promise<KdfParameters> {
+  return (await askForSalt(email)).newKdf;
+}
+
+async function askForSalt(email: string): Promise<SignInSaltAnswer> {
+  const answer = await practiceApi.signInSalt(email);
+  if (!isKdfAllowed(answer.kdf) || !isKdfAllowed(answer.newKdf)) {
+    throw new ProtocolError(
+      "vault_invalid",
+      "The server asks for parameters of Argon2id that are not allowed",
+    );
+  }
+  return answer;
 }
 
 /** Stretches a new passphrase with a new salt. */
-export async function stretchNew(passphrase: string): Promise<StretchedPassphrase & { kdfSalt: string }> {
+export async function stretchNew(
+  passphrase: string,
+  kdf: KdfParameters,
+): Promise<StretchedPassphrase & Pick<NewPassphrase, "kdfSalt" | "kdf">> {
   const salt = randomBytes(SALT_BYTES);
   await nextPaint();
-  return { kdfSalt: encodeBase64Url(salt), ...await stretchPassphrase(passphrase, salt) };
+  return { kdfSalt: encodeBase64Url(salt), kdf, ...await stretchPassphrase(passphrase, salt, kdf) };
 }
 
 /** What the server stores for a new passphrase. */
 export async function wrapByPassphrase(
   passphrase: string,
+  kdf: KdfParameters,
   wrap: (wrappingKey: CryptoKey) => Promise<string>,
 ): Promise<NewPassphrase> {
-  const { kdfSalt, authKey, wrappingKey } = await stretchNew(passphrase);
-  return { kdfSalt, authKey, wrappedKey: await wrap(wrappingKey) };
+  const { wrappingKey, ...stretched } = await stretchNew(passphrase, kdf);
+  return { ...stretched, wrappedKey: await wrap(wrappingKey) };
 }
 
 /** Lets the browser paint that it is busy: stretching blocks the thread for about half a second. */

@@ -1,11 +1,12 @@
 import { makeRecoveryKey, openMemberKey, rewrapMemberKey, splitRecoveryKey } from "../../e2ee/vault.ts";
 import { ApiError } from "../../wire/client.ts";
 import type { NewRecovery } from "../../wire/sign_in.ts";
-import { keepRecoveryKey, type KeptKey, loadKey, type RecoveryKeyInDoubt } from "../vault/key_store.ts";
-import { provePassphrase, wrapByPassphrase } from "./passphrase.ts";
+import { type KeptKey, loadKey } from "../vault/key_store.ts";
+import { kdfForNew, provePassphrase, wrapByPassphrase } from "./passphrase.ts";
 import { isUnconfirmed, markUnconfirmed, unmarkUnconfirmed } from "./recovery_reminder.ts";
 import { sendOnce, unansweredRecoveryKey } from "./send_once.ts";
 import { keepSignIn } from "./sign_in.ts";
+import { forgetWaiting, keepWaiting, readWaiting, type RecoveryKeyInDoubt } from "./waiting_recovery_key.ts";
 import { practiceApi } from "../api.ts";
 import { isOutcomeUnknown } from "../problem.ts";
 
@@ -39,10 +40,11 @@ export async function recover(opened: OpenedRecovery, passphrase: string): Promi
   const { email, authKey, wrappingKey, wrappedKey } = opened;
   const recoveryKey = unansweredRecoveryKey() ?? makeRecoveryKey();
   const rewrap = (to: CryptoKey) => rewrapMemberKey(wrappedKey, wrappingKey, to);
+  const kdf = await kdfForNew(email);
   const [memberKey, recovery, next] = await Promise.all([
     openMemberKey(wrappedKey, wrappingKey),
     wrapByRecoveryKey(recoveryKey, rewrap),
-    wrapByPassphrase(passphrase, rewrap),
+    wrapByPassphrase(passphrase, kdf, rewrap),
   ]);
   const send = async () =>
     await keepSignIn(
@@ -70,46 +72,50 @@ export async function renewRecoveryKey(practiceId: string, email: string, passph
   const kept = await loadKey(practiceId);
   const { recoveryKey: former } = await settleRecoveryKey(kept, email);
   const inDoubt = { former, wasUnconfirmed: isUnconfirmed(kept.memberId) };
-  await keepRecoveryKey(practiceId, recoveryKey, inDoubt);
+  await keepWaiting(kept, { recoveryKey, inDoubt });
   try {
     await practiceApi.replaceRecoveryKey({ authKey, recovery });
   } catch (error) {
     if (!isOutcomeUnknown(error)) await keepFormer(kept, inDoubt);
     throw error;
   }
-  await keepRecoveryKey(practiceId, recoveryKey);
+  await keepWaiting(kept, { recoveryKey });
 }
 
 /**
- * Asks the server which recovery key is valid when the answer to a renewal was lost: an invalid one must not be written
- * down. Returns the one to show, and whether the new one was refused.
+ * The recovery key that waits to be written down. When the answer to a renewal was lost, asks the server which one is valid:
+ * an invalid one must not be written down. Returns the one to show, and whether the new one was refused.
  * @throws {ApiError | NetworkError} when that cannot be known yet.
- * @throws {StorageUnavailableError | VaultLockedError}
+ * @throws {StorageUnavailableError}
  */
 export async function settleRecoveryKey(
-  kept: Pick<KeptKey, "practiceId" | "memberId" | "recoveryKey" | "recoveryKeyInDoubt">,
+  kept: KeptKey,
   email: string,
 ): Promise<{ recoveryKey: string | undefined; refused: boolean }> {
-  const { practiceId, recoveryKey, recoveryKeyInDoubt } = kept;
-  if (recoveryKey === undefined || !recoveryKeyInDoubt) return { recoveryKey, refused: false };
+  const { recoveryKey, inDoubt } = await readWaiting(kept) ?? {};
+  if (recoveryKey === undefined || !inDoubt) return { recoveryKey, refused: false };
   try {
     await openRecovery(email, recoveryKey);
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== "recovery_wrong") throw error;
-    await keepFormer(kept, recoveryKeyInDoubt);
-    return { recoveryKey: recoveryKeyInDoubt.former, refused: true };
+    await keepFormer(kept, inDoubt);
+    return { recoveryKey: inDoubt.former, refused: true };
   }
-  await keepRecoveryKey(practiceId, recoveryKey);
+  await keepWaiting(kept, { recoveryKey });
   return { recoveryKey, refused: false };
 }
 
 /** Undoes a renewal that the server refused. */
-async function keepFormer(
-  { practiceId, memberId }: Pick<KeptKey, "practiceId" | "memberId">,
-  { former, wasUnconfirmed }: RecoveryKeyInDoubt,
-): Promise<void> {
-  await keepRecoveryKey(practiceId, former);
-  if (!wasUnconfirmed) unmarkUnconfirmed(memberId);
+async function keepFormer(kept: KeptKey, { former, wasUnconfirmed }: RecoveryKeyInDoubt): Promise<void> {
+  if (former === undefined) forgetWaiting();
+  else await keepWaiting(kept, { recoveryKey: former });
+  if (!wasUnconfirmed) unmarkUnconfirmed(kept.memberId);
+}
+
+/** Deletes the recovery key and its reminder: it is written down. */
+export function confirmRecoveryKey(memberId: string): void {
+  forgetWaiting();
+  unmarkUnconfirmed(memberId);
 }
 
 /** What the server stores for a new recovery key. */

@@ -28,7 +28,7 @@ export async function sendOnce(
     // The passphrase may be the former one: which recovery key is valid is still to be asked.
     await signIn(email, passphrase, {
       recoveryKey,
-      recoveryKeyInDoubt: { former: undefined, wasUnconfirmed: true },
+      inDoubt: { wasUnconfirmed: true },
     }).catch(() => {
       throw error; // it has not succeeded, or that cannot be known yet
     });

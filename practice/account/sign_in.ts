@@ -6,16 +6,16 @@ import {
   type PracticeKey,
 } from "../../e2ee/vault.ts";
 import { ProtocolError } from "../../e2ee/errors.ts";
+import { ApiError, NetworkError } from "../../wire/client.ts";
 import type { SignInAnswer } from "../../wire/sign_in.ts";
-import { forgetKeys, keepKey, type KeptKey } from "../vault/key_store.ts";
+import { forgetKeys, keepKey, type KeptKey, KEY_LIFE_MS } from "../vault/key_store.ts";
 import { SEEN_EPOCH, seenVersions } from "../vault/seen_versions.ts";
 import { isUnbound } from "../members/member_entries.ts";
-import { provePassphrase, stretchForMember } from "./passphrase.ts";
+import { provePassphrase, raiseKdf, stretchForMember } from "./passphrase.ts";
+import { forgetShortPassphrase, notePassphrase } from "./short_passphrase.ts";
+import { forgetWaiting, keepWaiting, type WaitingRecoveryKey } from "./waiting_recovery_key.ts";
 import { practiceApi } from "../api.ts";
 import { problemOf } from "../problem.ts";
-
-/** A recovery key that is to be shown after the sign-in. */
-type WaitingRecoveryKey = Pick<KeptKey, "recoveryKey" | "recoveryKeyInDoubt">;
 
 /**
  * Signs in with e-mail and passphrase, and keeps the practice key for as long as the sign-in lasts.
@@ -26,17 +26,24 @@ type WaitingRecoveryKey = Pick<KeptKey, "recoveryKey" | "recoveryKeyInDoubt">;
 export async function signIn(
   email: string,
   passphrase: string,
-  waiting: WaitingRecoveryKey = {},
+  waiting?: WaitingRecoveryKey,
 ): Promise<void> {
   const address = email.trim();
-  const { authKey, wrappingKey } = await stretchForMember(address, passphrase);
-  const answer = await practiceApi.signIn({ email: address, authKey });
+  const stretched = await stretchForMember(address, passphrase);
+  const answer = await practiceApi.signIn({ email: address, authKey: stretched.authKey });
   try {
-    await keepSignIn(answer, await openMemberKey(answer.wrappedKey, wrappingKey), waiting);
+    await keepSignIn(answer, await openMemberKey(answer.wrappedKey, stretched.wrappingKey), waiting);
   } catch (error) {
     // A sign-in without a key is useless, and would look as if it worked.
     await practiceApi.signOut().catch(() => {});
     throw error;
+  }
+  notePassphrase(passphrase);
+  try {
+    await raiseKdf(passphrase, stretched, answer.wrappedKey);
+  } catch (error) {
+    // The sign-in has succeeded; the next one tries again.
+    if (!(error instanceof ApiError || error instanceof NetworkError)) throw error;
   }
 }
 
@@ -54,6 +61,8 @@ export async function openVault(email: string, passphrase: string): Promise<void
 /** Ends this browser's sign-in; its keys are deleted first. @throws {ApiError | NetworkError} */
 export async function signOut(): Promise<void> {
   await forgetKeys().catch(() => {}); // without storage there are none
+  forgetWaiting();
+  forgetShortPassphrase();
   try {
     await practiceApi.signOut();
   } catch (error) {
@@ -62,13 +71,14 @@ export async function signOut(): Promise<void> {
 }
 
 /**
- * Keeps the current practice key and the former ones until the sign-in ends.
+ * Keeps the current practice key and the former ones until the sign-in ends, at most 12 h by this device's clock; and a
+ * recovery key that is to be shown after the sign-in.
  * @throws {StorageUnavailableError | ProtocolError}
  */
 export async function keepSignIn(
   { practiceId, memberId, keys, rotations, expiresAtMs, serverNowMs }: Omit<SignInAnswer, "wrappedKey">,
   memberKey: MemberKey,
-  waiting: WaitingRecoveryKey = {},
+  waiting?: WaitingRecoveryKey,
 ): Promise<void> {
   const keyring = await openKeyring(memberKey, keys, rotations, memberId);
   const opened = [...keyring.keys].reverse();
@@ -80,13 +90,14 @@ export async function keepSignIn(
     epoch: opened[0]![0],
   };
   await checkEpoch(practiceId, newest.epoch);
-  await keepKey({
+  const kept: KeptKey = {
     ...newest,
     hasLedger: keyring.hasLedger,
     isUnbound: await isUnbound(newest, keys.publicKey),
-    expiresAtMs: Date.now() + expiresAtMs - serverNowMs,
-    ...waiting,
-  });
+    expiresAtMs: Date.now() + Math.min(expiresAtMs - serverNowMs, KEY_LIFE_MS),
+  };
+  await keepKey(kept);
+  if (waiting) await keepWaiting(kept, waiting);
 }
 
 /** A server that withholds a rotation would have this browser seal with a key that a removed member knows. */

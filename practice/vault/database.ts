@@ -13,15 +13,15 @@ let opened: Promise<IDBDatabase> | undefined;
 
 function openDatabase(): Promise<IDBDatabase> {
   return opened ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 3);
+    const request = indexedDB.open(DATABASE, 4);
     request.onupgradeneeded = ({ oldVersion }) => {
-      const { result: database } = request;
+      const { result: database, transaction } = request;
       // Version 1 stored names and codes unencrypted.
       if (oldVersion < 2) {
         for (const store of database.objectStoreNames) database.deleteObjectStore(store);
         database.createObjectStore("keys" satisfies Table, { keyPath: "practiceId" });
-      }
-      database.createObjectStore("seen" satisfies Table);
+      } else deleteRecoveryKeys(transaction!.objectStore("keys" satisfies Table));
+      if (oldVersion < 3) database.createObjectStore("seen" satisfies Table);
     };
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
@@ -38,6 +38,17 @@ function openDatabase(): Promise<IDBDatabase> {
     opened = undefined;
     throw error;
   });
+}
+
+/** Up to version 3, a recovery key was kept in clear until it was confirmed; the reminder asks for a new one. */
+function deleteRecoveryKeys(keys: IDBObjectStore): void {
+  keys.openCursor().onsuccess = ({ target }) => {
+    const cursor = (target as IDBRequest<IDBCursorWithValue | null>).result;
+    if (!cursor) return;
+    const { recoveryKey: _, recoveryKeyInDoubt: __, ...kept } = cursor.value;
+    cursor.update(kept);
+    cursor.continue();
+  };
 }
 
 /**

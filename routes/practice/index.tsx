@@ -36,6 +36,7 @@ export default define.page(({ state }) => {
       <NoScript>{t.scriptNeeded}</NoScript>
       <PracticeHome
         renew={t.settings.renewRecoveryKey}
+        change={t.settings.changePassphrase}
         t={{
           list: t.list,
           errors: t.errors,

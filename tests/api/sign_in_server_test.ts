@@ -3,7 +3,15 @@ import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { RATE_LIMITS } from "../../wire/limits.ts";
 import type { MembersAnswer } from "../../wire/members.ts";
 import { startServer } from "../support/running_server.ts";
-import { ApiClient, AUTH_KEY, cookieOf, MEMBER_KEYS, RECOVERY_AUTH_KEY, WRAPPED_KEY } from "./client.ts";
+import {
+  ApiClient,
+  AUTH_KEY,
+  cookieOf,
+  MEMBER_KEYS,
+  RECOVERY_AUTH_KEY,
+  SALT,
+  WRAPPED_KEY,
+} from "./client.ts";
 
 Deno.test("practice: the set-up link works once; sign-in, sign-out, wrong passphrase, cookie", async () => {
   await using server = await startServer();
@@ -153,6 +161,45 @@ Deno.test("practice: a changed passphrase and a used recovery key end all other 
   while ((await open(hashSecret(`guess ${tries}`))).status === 401 && tries < 50) tries++;
   assert.ok(tries < RATE_LIMITS.recoveriesPerPair.tries, "tries are limited");
   assert.equal((await recover(hashSecret("new paper"))).status, 429, "for both steps together");
+});
+
+Deno.test("practice: parameters of Argon2id are stored per member, and rise without ending a sign-in", async () => {
+  await using server = await startServer({ PASSPHRASE_PASSES: "5" });
+  const api = new ApiClient(server);
+  const [email, least, raised] = [
+    "ada@praxis.example",
+    { memoryMib: 64, passes: 3 },
+    { memoryMib: 64, passes: 5 },
+  ];
+  const cookie = await api.setUp(); // as a version before would: without parameters
+  const salt = async (of: string) =>
+    (await api.call("POST", "/api/practice/sign-in-salt", { body: { email: of } })).body;
+  assert.deepEqual(await salt(email), { kdfSalt: SALT, kdf: least, newKdf: raised });
+  const { headers } = await api.call("POST", "/api/practice/sign-in", { body: { email, authKey: AUTH_KEY } });
+  const other = cookieOf(headers);
+  const change = (passphrase: object, isSame?: unknown) =>
+    api.call("PUT", "/api/practice/passphrase", { cookie, body: { authKey: AUTH_KEY, passphrase, isSame } });
+  const isIn = async () =>
+    (await api.call("GET", "/api/practice/consultations", { cookie: other })).status === 200;
+  for (const kdf of [{ memoryMib: 8, passes: 1 }, { memoryMib: 64 }, { ...least, passes: 21 }, "64", null]) {
+    assert.equal((await change({ ...passphraseOf("weak"), kdf })).status, 400, JSON.stringify(kdf));
+  }
+  assert.equal((await change(passphraseOf("x"), "yes")).status, 400);
+  assert.equal((await change({ ...passphraseOf("two"), kdf: raised }, true)).status, 204);
+  assert.deepEqual(await salt(email), { kdfSalt: passphraseOf("two").kdfSalt, kdf: raised, newKdf: raised });
+  assert.equal(await isIn(), true, "it is the same passphrase");
+  const wrong = await change({ ...passphraseOf("three"), kdf: raised }, true);
+  assert.equal(wrong.body.error, "passphrase_wrong", "it is proved like any change");
+  const back = await api.call("PUT", "/api/practice/passphrase", {
+    cookie,
+    body: { authKey: hashSecret("two"), passphrase: passphraseOf("three") },
+  });
+  assert.equal(back.status, 204);
+  assert.deepEqual((await salt(email))["kdf"], least, "a passphrase without parameters has the least");
+  assert.equal(await isIn(), false);
+  const madeUp = await Promise.all(Array.from({ length: 24 }, (_, i) => salt(`${i}@x.example`)));
+  const passes = new Set(madeUp.map(({ kdf }) => (kdf as typeof least).passes));
+  assert.deepEqual([...passes].sort(), [3, 5], "unknown addresses look like members of both kinds");
 });
 
 Deno.test("practice: over TLS the cookie is Secure and __Host-", async () => {

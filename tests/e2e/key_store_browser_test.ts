@@ -7,6 +7,8 @@ import { launchChromium } from "../support/chromium.ts";
 /** What the page below offers. */
 declare const keys: typeof keyStore & typeof seenVersions;
 
+const HOUR_MS = 3600_000;
+
 Deno.test("key store in Chromium's IndexedDB", async (t) => {
   const modules = ["key_store", "seen_versions"].map((name) => `export * from "./${name}.ts";`);
   const bundled = await build({
@@ -31,30 +33,28 @@ Deno.test("key store in Chromium's IndexedDB", async (t) => {
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(origin);
-    const keep = (practiceId: string, expiresAtMs: number, recoveryKey?: string) =>
-      page.evaluate(async ([id, expires, recovery]) => {
+    const keep = (practiceId: string, expiresAtMs: number) =>
+      page.evaluate(async ([id, expires]) => {
         const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
           "encrypt",
           "decrypt",
         ]);
-        const kept: keyStore.KeptKey = {
+        await keys.keepKey({
           practiceId: id,
           memberId: "m",
           keys: [key as keyStore.KeptKey["keys"][0]],
           epoch: 1,
           expiresAtMs: expires,
-        };
-        await keys.keepKey({ ...kept, ...(recovery ? { recoveryKey: recovery } : {}) });
-      }, [practiceId, expiresAtMs, recoveryKey] as const);
+        });
+      }, [practiceId, expiresAtMs] as const);
     /** What can be done with the kept key; the error's name where there is none. */
     const load = (practiceId: string, nowMs: number, target = page) =>
       target.evaluate(async ([id, now]) => {
         try {
-          const { keys: [key], recoveryKey } = await keys.loadKey(id, now);
+          const { keys: [key] } = await keys.loadKey(id, now);
           const aes = { name: "AES-GCM", iv: new Uint8Array(12) };
           await crypto.subtle.encrypt(aes, key, new Uint8Array(1));
-          const taken = await crypto.subtle.exportKey("raw", key).then(() => "taken out", () => "sealed");
-          return `${taken} ${recoveryKey ?? ""}`.trim();
+          return await crypto.subtle.exportKey("raw", key).then(() => "taken out", () => "sealed");
         } catch (error) {
           return (error as Error).name;
         }
@@ -77,6 +77,16 @@ Deno.test("key store in Chromium's IndexedDB", async (t) => {
       assert.equal(await load("p", 999), "VaultLockedError");
     });
 
+    await t.step(
+      "it ends after 12 h by this clock, whatever was said, and when the clock is put back",
+      async () => {
+        await keep("p", 12 * HOUR_MS + 1000);
+        assert.equal(await load("p", 1000), "sealed");
+        assert.equal(await load("p", 999), "VaultLockedError");
+        assert.equal(await load("p", 1000), "VaultLockedError", "and is gone then");
+      },
+    );
+
     await t.step("the next sign-in and a sign-out leave nothing of the one before", async () => {
       await keep("p", 1000);
       await keep("q", 1000);
@@ -87,22 +97,56 @@ Deno.test("key store in Chromium's IndexedDB", async (t) => {
     });
 
     await t.step("what is changed while the sign-in ends does not come back", async () => {
-      await keep("p", Date.now() + 60_000, "123");
+      await keep("p", Date.now() + 60_000);
       const left = await page.evaluate(async () => {
-        const changes = [keys.confirmRecoveryKey("p", "m"), keys.keepRecoveryKey("p", "456")];
-        await Promise.allSettled([...changes, keys.forgetKeys(), keys.keepRecoveryKey("p", "789")]);
+        const [{ keys: [key] }] = await keys.listKeys() as [keyStore.KeptKey];
+        const change = (epoch: number) => keys.keepNewKey("p", key, epoch);
+        await Promise.allSettled([change(2), change(3), keys.forgetKeys(), change(4)]);
         return await keys.listKeys();
       });
       assert.deepEqual(left, []);
     });
 
-    await t.step("a recovery key stays until it is confirmed", async () => {
-      await keep("p", Date.now() + 60_000, "123");
-      await page.reload();
-      assert.equal(await load("p", 1), "sealed 123");
-      await page.evaluate(() => keys.keepRecoveryKey("p", undefined));
-      assert.equal(await load("p", 1), "sealed");
-    });
+    await t.step(
+      "a recovery key that the version before kept in clear is deleted; the key opens on",
+      async () => {
+        await page.evaluate(() =>
+          new Promise<void>((resolve, reject) => {
+            const request = indexedDB.deleteDatabase("vieraugen-practice");
+            request.onsuccess = () => resolve();
+            request.onblocked = request.onerror = () => reject(new Error("blocked"));
+          })
+        );
+        const old = await context.newPage();
+        await old.goto(origin);
+        const expiresAtMs = Date.now() + 60_000;
+        await old.evaluate((expires) =>
+          new Promise<void>((resolve, reject) => {
+            const request = indexedDB.open("vieraugen-practice", 2);
+            request.onupgradeneeded = () =>
+              request.result.createObjectStore("keys", { keyPath: "practiceId" });
+            request.onerror = () => reject(request.error);
+            request.onsuccess = async () => {
+              const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
+                "encrypt",
+              ]);
+              const recoveryKeyInDoubt = { former: "987654", wasUnconfirmed: true };
+              const kept = { practiceId: "p", memberId: "m", keys: [key], epoch: 1, expiresAtMs: expires };
+              const writing = request.result.transaction("keys", "readwrite");
+              writing.objectStore("keys").put({ ...kept, recoveryKey: "123456", recoveryKeyInDoubt });
+              writing.oncomplete = () => {
+                request.result.close();
+                resolve();
+              };
+            };
+          }), expiresAtMs);
+        await old.close();
+        assert.equal(await load("p", Date.now()), "sealed");
+        const left = await page.evaluate(async () => JSON.stringify(await keys.listKeys()));
+        assert.match(left, /"epoch":1/);
+        for (const key of ["123456", "987654", "recoveryKey"]) assert.ok(!left.includes(key), left);
+      },
+    );
 
     await t.step("names that the first version kept in clear are deleted", async () => {
       const old = await context.newPage();

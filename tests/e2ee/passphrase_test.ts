@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { argon2id } from "hash-wasm";
 import { encodeBase64Url } from "../../e2ee/bytes.ts";
-import { stretchPassphrase } from "../../e2ee/passphrase.ts";
+import { isKdfAllowed, LEAST_KDF, MOST_KDF, stretchPassphrase } from "../../e2ee/passphrase.ts";
+import { KDF_LIMITS } from "../../wire/limits.ts";
 
 const salt = Uint8Array.from({ length: 16 }, (_, i) => i);
 
@@ -23,6 +24,28 @@ Deno.test("stretchPassphrase: the same for all spellings that look alike, other 
   await unwrap(same.wrappingKey);
   await assert.rejects(unwrap(other.wrappingKey));
   await assert.rejects(crypto.subtle.exportKey("raw", stretched.wrappingKey));
+});
+
+Deno.test("stretchPassphrase: other parameters, another key; none below what every version has computed", async () => {
+  const least = await stretchPassphrase("correct horse", salt);
+  const raised = await stretchPassphrase("correct horse", salt, { memoryMib: 64, passes: 4 });
+  assert.notEqual(raised.authKey, least.authKey);
+  assert.equal((await stretchPassphrase("correct horse", salt, LEAST_KDF)).authKey, least.authKey);
+  assert.deepEqual([LEAST_KDF, MOST_KDF], [KDF_LIMITS.least, KDF_LIMITS.most], "the server knows the same");
+  for (
+    const kdf of [
+      { memoryMib: 63, passes: 3 },
+      { memoryMib: 64, passes: 2 },
+      { memoryMib: 0, passes: 0 },
+      { memoryMib: 64.5, passes: 3 },
+      { memoryMib: 1025, passes: 3 },
+      { memoryMib: 64, passes: 21 },
+      { memoryMib: NaN, passes: 3 },
+    ]
+  ) {
+    assert.equal(isKdfAllowed(kdf), false);
+    await assert.rejects(stretchPassphrase("correct horse", salt, kdf), RangeError);
+  }
 });
 
 Deno.test("stretchPassphrase is Argon2id and HKDF-SHA-512 as documented", async () => {

@@ -14,6 +14,10 @@ function problemsOf(env: Record<string, string>): readonly string[] {
 Deno.test("parseConfig: everything is optional", () => {
   const config = parseConfig({ HOME: "/root", PATH: "/bin" });
   assert.deepEqual(
+    config.kdf,
+    { memoryMib: 64, passes: 3 },
+  );
+  assert.deepEqual(
     [config.port, config.codeLength, config.lobbyMs, config.retentionMs, config.kvUrl, config.secure],
     [8000, 12, 30 * 60_000, 7 * 24 * 3600_000, "data/vieraugen.sqlite3", false],
   );
@@ -37,6 +41,8 @@ Deno.test("parseConfig: refuses each bad value with its name, the value, and wha
       ["STUN_URLS", "stun.example"],
       ["TURN_URLS", "https://turn.example"],
       ["RETENTION_DAYS", "1.5"],
+      ["PASSPHRASE_MEMORY_MIB", "63"],
+      ["PASSPHRASE_PASSES", "21"],
     ] as const
   ) {
     const problems = problemsOf({ [name]: value, ...(name === "TURN_URLS" ? { TURN_SECRET: "s" } : {}) });

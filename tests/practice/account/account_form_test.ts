@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
   accountErrors,
+  PASSPHRASE_MAX_CHARS,
   PASSPHRASE_MIN_CHARS,
   passphraseChars,
 } from "../../../practice/account/account_form.ts";
@@ -46,6 +47,15 @@ Deno.test("accountErrors: the only rule for a passphrase is its length", () => {
     const { passphrase: error } = accountErrors({ ...good, passphrase, repeat: passphrase });
     assert.equal(error, passphraseChars(passphrase) < PASSPHRASE_MIN_CHARS ? "passphrase_short" : undefined);
   }));
+});
+
+Deno.test("accountErrors: lengths as NIST SP 800-63B-4 asks for a single factor", () => {
+  assert.ok(PASSPHRASE_MIN_CHARS >= 15 && PASSPHRASE_MAX_CHARS >= 64);
+  const errorOf = (passphrase: string) =>
+    accountErrors({ ...good, passphrase, repeat: passphrase }).passphrase;
+  assert.equal(errorOf("w".repeat(14)), "passphrase_short");
+  assert.equal(errorOf("👁".repeat(256)), undefined, "counted in characters, not in UTF-16 units");
+  assert.equal(errorOf("w".repeat(257)), "passphrase_long");
 });
 
 Deno.test("accountErrors: a passphrase may be repeated in another Unicode form", () => {
