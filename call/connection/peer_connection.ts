@@ -3,6 +3,7 @@ import type { Candidate, Description } from "../pairing/messages.ts";
 import type { Clock } from "../../browser/clock.ts";
 import type { SendPlan } from "./quality.ts";
 import { type Counters, type LineSample, readStats } from "./stats.ts";
+import { RemoteCandidates } from "./remote_candidates.ts";
 import { preferCodecs, sendAccordingTo } from "./sending.ts";
 import { BufferedDataChannel } from "./data_channel.ts";
 import type { IceAnswer, Role } from "../../wire/rooms.ts";
@@ -64,14 +65,12 @@ export class PeerConnection {
   #pending: Candidate[] = [];
   #handedOut = false;
   #cancelBatch: (() => void) | undefined;
-  /** Candidates of the peer that came before its description. */
-  #early: Candidate[] = [];
+  readonly #remote = new RemoteCandidates();
   #offer: Promise<void> | undefined;
   #closed = false;
   /** What this round has observed, for `causeOf`. */
   #localTypes = new Set<string>();
   #errorCodes: number[] = [];
-  readonly #remoteTypes = new Set<string>();
   #configuration: RTCConfiguration;
   #plan: SendPlan | undefined;
   #counters: Counters | undefined;
@@ -174,15 +173,7 @@ export class PeerConnection {
 
   /** Adds the peer's candidates; keeps those that come before its description. */
   async addCandidates(candidates: readonly Candidate[]): Promise<void> {
-    for (const { candidate } of candidates) {
-      const type = / typ (\w+)/.exec(candidate)?.[1];
-      if (type) this.#remoteTypes.add(type);
-    }
-    if (!this.#connection.remoteDescription) {
-      this.#early.push(...candidates);
-      return;
-    }
-    const all = [...this.#early.splice(0), ...candidates];
+    const all = this.#remote.take(candidates, this.#connection.remoteDescription !== null);
     // A candidate that does not fit (an mDNS name that cannot be resolved, a former round's) must not stop the others.
     await Promise.allSettled(all.map((candidate) => this.#connection.addIceCandidate(candidate)));
   }
@@ -241,6 +232,7 @@ export class PeerConnection {
     this.#cancelBatch = undefined;
     this.#pending = [];
     this.#handedOut = false;
+    this.#remote.startRound();
     this.#localTypes.clear();
     this.#errorCodes = [];
   }
@@ -296,7 +288,7 @@ export class PeerConnection {
     return causeOf({
       relayUrls: urls.filter((url) => url.startsWith("turn")),
       localTypes: this.#localTypes,
-      remoteTypes: this.#remoteTypes,
+      remoteTypes: this.#remote.types,
       errorCodes: this.#errorCodes,
       gathered: this.#connection.iceGatheringState === "complete",
     });

@@ -6,6 +6,8 @@ import { MessageError } from "../pairing/messages.ts";
 export const MAX_FILE_BYTES = 100_000_000;
 /** Most files that one side may have offered and not finished. */
 const MAX_OPEN_OFFERS = 10;
+/** Most offers of the partner that are shown although nothing came of them; the oldest are dropped. */
+const MAX_FAILED_OFFERS = 50;
 
 /**
  * A message of the files' data channel, as JSON. Between `begin` and `end` a file's bytes follow as binary messages,
@@ -158,7 +160,15 @@ function receive(state: FilesState, message: FileMessage, atMs: number): FilesSt
       if (theirs.filter(isOpen).length >= MAX_OPEN_OFFERS) return [state, [send({ kind: "decline", id })]];
       const { name, sizeBytes } = message;
       return [
-        added(state, { id, mine: false, name, sizeBytes, movedBytes: 0, stage: "offered", atMs }),
+        added(withoutOldFailures(state), {
+          id,
+          mine: false,
+          name,
+          sizeBytes,
+          movedBytes: 0,
+          stage: "offered",
+          atMs,
+        }),
         [{ kind: "announce" }],
       ];
     }
@@ -235,6 +245,14 @@ function find(state: FilesState, mine: boolean, id: string, stage?: TransferStag
   return state.transfers.find((it) =>
     it.mine === mine && it.id === id && (stage ? it.stage === stage : isOpen(it))
   );
+}
+
+/** Without the oldest of the partner's offers that failed, so that a partner cannot make the list grow without end. */
+function withoutOldFailures(state: FilesState): FilesState {
+  const failed = state.transfers.filter((it) => !it.mine && !isOpen(it) && it.stage !== "done");
+  if (failed.length < MAX_FAILED_OFFERS) return state;
+  const dropped = new Set(failed.slice(0, failed.length - MAX_FAILED_OFFERS + 1));
+  return { transfers: state.transfers.filter((it) => !dropped.has(it)) };
 }
 
 function added({ transfers }: FilesState, transfer: Transfer): FilesState {

@@ -123,6 +123,43 @@ Deno.test("stepFiles: offers without end are declined unseen", () => {
   assert.equal(recipient.state.transfers.length, 10);
 });
 
+/** How long so many offers take that the sender withdraws again, in milliseconds: the best of several runs. */
+function withdrawnMs(offers: number): number {
+  const runs = Array.from({ length: 5 }, () => {
+    const recipient = side();
+    const startMs = performance.now();
+    for (let index = 0; index < offers; index++) {
+      const id = String(index).padStart(22, "w");
+      recipient.play(offer(id), came({ kind: "withdraw", id }));
+    }
+    return performance.now() - startMs;
+  });
+  return Math.min(...runs);
+}
+
+Deno.test("stepFiles: ten times as many withdrawn offers cost ten times as much, not a hundred", () => {
+  withdrawnMs(300); // compiled
+  const [few, many] = [withdrawnMs(300), withdrawnMs(3_000)];
+  assert.ok(many < 30 * few, `${few.toFixed(1)} ms for 300 offers, ${many.toFixed(1)} ms for 3,000`);
+});
+
+Deno.test("stepFiles: withdrawn offers push out no other file", () => {
+  const recipient = side();
+  const digest = "d".repeat(43);
+  recipient.play(offered(OTHER), offer(ID), { kind: "accepted", id: ID }, came({ kind: "begin", id: ID }));
+  recipient.play({ kind: "bytesReceived", sizeBytes: 10 }, came({ kind: "end", id: ID, digest }));
+  recipient.play({ kind: "checked", id: ID, intact: true });
+  const waiting = "z".repeat(22);
+  recipient.play(offer(waiting));
+  for (let index = 0; index < 3_000; index++) {
+    const id = String(index).padStart(22, "w");
+    recipient.play(offer(id), came({ kind: "withdraw", id }));
+  }
+  assert.deepEqual([ID, OTHER, waiting].map(recipient.stageOf), ["done", "offered", "offered"]);
+  assert.ok(recipient.state.transfers.length <= 60, `${recipient.state.transfers.length} transfers`);
+  assert.equal(recipient.stageOf(String(2_999).padStart(22, "w")), "withdrawn", "the latest are shown");
+});
+
 Deno.test("stepFiles: two sides that act at random agree on what has arrived", () => {
   const action = fc.tuple(
     fc.constantFrom("offer", "accept", "decline", "withdraw", "deliver", "deliver", "deliver", "finish"),
