@@ -31,14 +31,16 @@ export class CallEngine implements MediaContext, SeatContext, PairingContext {
   #cancelLook: (() => void) | undefined;
 
   constructor(readonly options: EngineOptions) {
-    this.#state = initialCallState(options.role, options.switches, options.codeIsBlocked);
+    const { role, switches, codeIsBlocked, greets } = options;
+    this.#state = initialCallState(role, switches, codeIsBlocked, greets);
     this.certificate = options.ports.makeCertificate();
     this.certificate.catch(() => {}); // reported where it is awaited
     const { events } = options;
     this.#effects = {
       ...mediaEffects(this),
       ...this.seat.effects,
-      greet: ({ peerId }) => this.#open(peerId).greet(),
+      greet: ({ peerId, by }) => this.#open(peerId).greet(by),
+      keepConnection: ({ peerId, from }) => this.#keepConnection(peerId, from),
       closePairing: ({ peerId, goodbye }) => this.#closePairing(peerId, goodbye),
       adaptSending: ({ plan }) => this.#adaptSending(plan),
       startTimer: ({ timer, peerId, delayMs }) => this.#startTimer(timer, peerId, delayMs),
@@ -137,20 +139,27 @@ export class CallEngine implements MediaContext, SeatContext, PairingContext {
   }
 
   receive({ from, body }: IncomingMessage): void {
-    let pairing = this.#pairings.get(from);
+    const peerId = this.seat.nameOf(from);
+    let pairing = this.#pairings.get(peerId);
     if (!pairing) {
       // Only guests greet, so only a guest's first message starts a pairing.
       if (this.options.role !== "host") return;
-      pairing = this.#open(from);
-      this.dispatch({ kind: "greeted", peerId: from, atMs: this.options.ports.clock.nowMs() });
+      pairing = this.#open(peerId);
+      this.dispatch({ kind: "greeted", peerId, atMs: this.options.ports.clock.nowMs() });
     }
     pairing.receive(body);
+  }
+
+  #keepConnection(peerId: string, from: string): void {
+    const former = this.#pairings.get(from);
+    if (former) this.#pairings.get(peerId)?.takeConnectionOf(former);
+    this.#pairings.delete(from);
   }
 
   #closePairing(peerId: string, goodbye: boolean): void {
     const pairing = this.#pairings.get(peerId);
     if (!pairing) return;
-    if (goodbye) pairing.sayGoodbye();
+    if (goodbye) pairing.send({ kind: "bye" });
     this.#pairings.delete(peerId);
     this.goodbyes = Promise.all([this.goodbyes, pairing.sealed]).then(() => pairing.connection?.close());
   }

@@ -10,7 +10,7 @@ import type {
 import type { CallEffect, CallEvent } from "./events.ts";
 import type { LocalMedia } from "./media/local_media.ts";
 import type { ScreenShare } from "./media/screen_share.ts";
-import type { SecureChannel } from "./pairing/secure_channel.ts";
+import type { Greeting, SecureChannel } from "./pairing/secure_channel.ts";
 import type { SeatPort } from "./seats/seat_port.ts";
 import type { CallState, Switches } from "./state.ts";
 
@@ -63,6 +63,8 @@ export interface EngineOptions {
   switches: Switches;
   /** Host: the code was already blocked when the page was opened. @default false */
   codeIsBlocked?: boolean;
+  /** Guest: by what it greets hosts. @default "any" */
+  greets?: Greeting;
   /** Makes a channel to one peer; only channels read and build message bodies. */
   makeChannel(place: ChannelPlace): SecureChannel;
   ports: EnginePorts;

@@ -4,6 +4,7 @@ import type { FailureCause } from "./connection/failure_cause.ts";
 import type { SendPlan } from "./connection/quality.ts";
 import type { LineSample } from "./connection/stats.ts";
 import type { Candidate, Description, PeerMessage } from "./pairing/messages.ts";
+import type { Greeting, Partner } from "./pairing/secure_channel.ts";
 import type { MediaProblem } from "./media/media_state.ts";
 import type { BlockedCode, CallState } from "./state.ts";
 
@@ -39,10 +40,9 @@ export type CallEvent =
   /** `serverNowMs`: the server's clock, as used in the peers' times. */
   | { kind: "peersSeen"; peers: readonly Peer[]; ownPeerId: string; atMs: number; serverNowMs: number }
   | { kind: "greeted"; peerId: string; atMs: number }
-  /** `formerPeerId`: the seat in which the resuming guest was admitted. */
-  | { kind: "identified"; peerId: string; name: string; resumes: boolean; formerPeerId?: string }
+  | { kind: "identified"; peerId: string; name: string }
   | { kind: "messageOpened"; peerId: string; message: PeerMessage }
-  | { kind: "secured"; peerId: string; safetyCode: readonly number[] }
+  | { kind: "secured"; peerId: string; partner: Partner }
   | { kind: "connectionVerified"; peerId: string }
   /** `fatal`: even a running conversation must end. */
   | { kind: "channelFailed"; peerId: string; code: string; fatal: boolean }
@@ -69,13 +69,17 @@ export type CallEvent =
   | { kind: "audioOnlyChosen"; on: boolean }
   /** `forAll` (host): also locks the room until the host opens it again. */
   | { kind: "hungUp"; forAll?: true }
-  | { kind: "rejoined" };
+  | { kind: "rejoined" }
+  /** Guest: the person knocks again, although the resume secret was refused. */
+  | { kind: "knockChosen" }
+  /** The person has compared the changed safety code, or does not want to. */
+  | { kind: "safetyRead" };
 
 /** The event of one kind. */
 export type EventOf<Kind extends CallEvent["kind"]> = Extract<CallEvent, { kind: Kind }>;
 
-/** `patience` is the call's, not a peer's: its peerId is empty. */
-export type TimerKind = "restart" | "grace" | "proof" | "patience";
+/** `patience` and `seat` are the call's, not a peer's: their peerId is empty. */
+export type TimerKind = "restart" | "grace" | "proof" | "patience" | "seat";
 
 /** Something to do; the engine does it through its ports. */
 export type CallEffect =
@@ -98,12 +102,14 @@ export type CallEffect =
   | { kind: "lockRoom" }
   | { kind: "leaveSeat" }
   /** Guest: make a channel to this host and send its hello. */
-  | { kind: "greet"; peerId: string }
+  | { kind: "greet"; peerId: string; by: Greeting }
   /** Prepare the connection in advance, so that an admission is fast. */
   | { kind: "prepareConnection"; peerId: string }
   | { kind: "send"; peerId: string; message: PeerMessage }
-  /** Host: the admission, with the first offer. */
-  | { kind: "admit"; peerId: string; round: number }
+  /** Go on with the connection of the pairing `from`, which ends without a word. */
+  | { kind: "keepConnection"; peerId: string; from: string }
+  /** Host: the admission, with an offer; with `keeps` of the connection that was kept, else of a new one. */
+  | { kind: "admit"; peerId: string; round: number; keeps: boolean }
   | { kind: "keepWaiting"; peerId: string }
   | { kind: "putOff"; peerId: string }
   /** Both, at the admission: store the secret with which this guest resumes without a knock. */

@@ -14,7 +14,7 @@ import { GuessBudget } from "./pairing/guess_budget.ts";
 import { KeyPin } from "./pairing/key_pin.ts";
 import { MAX_GUEST_FAILURES } from "../e2ee/guesses.ts";
 import { guestSeats } from "./seats/guest_seats.ts";
-import type { StoredSeat } from "./seats/stored_seat.ts";
+import { noteAdmission, type StoredSeat } from "./seats/stored_seat.ts";
 import type { Participation } from "./use_call.ts";
 import { GuestChannel, type GuestSecret } from "./pairing/guest_channel.ts";
 
@@ -28,6 +28,8 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
   const storage = browserStorage("sessionStorage");
   // A key other than the host's: people try invitations in the browser that made them.
   const kept = `${room} guest`;
+  // Beside the stored one, because the browser may store nothing.
+  let latest: ResumeSecret | undefined;
   // By what the person has typed: the server decides which room that opens.
   const counted = ["guest", seat.locator ?? "", seat.secret];
   const budget = new GuessBudget(
@@ -50,6 +52,7 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
     role: "guest",
     name,
     seats: guestSeats(storage, seat, onTaken),
+    greets: seat.wasAdmitted ? "resume" : "any",
     makeChannel: (place) =>
       new GuestChannel({
         ...place,
@@ -59,11 +62,14 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
         budget,
         pin,
         resume: {
-          load: () =>
-            getRecord<{ secret: ResumeSecret } & Expiring>("resume", kept)
+          load: async () =>
+            latest ?? await getRecord<{ secret: ResumeSecret } & Expiring>("resume", kept)
               .then((record) => record?.secret, ifStorageFails(undefined)),
-          save: (secret) =>
-            void putRecord("resume", kept, { secret, expiresAtMs: untilMs }).catch(ifStorageFails(undefined)),
+          save(secret) {
+            latest = secret;
+            noteAdmission(storage, seat);
+            void putRecord("resume", kept, { secret, expiresAtMs: untilMs }).catch(ifStorageFails(undefined));
+          },
         },
       }),
   };

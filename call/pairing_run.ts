@@ -4,6 +4,7 @@ import type { Certificate } from "./connection/certificate.ts";
 import type { PeerConnection } from "./connection/peer_connection.ts";
 import type { SendPlan } from "./connection/quality.ts";
 import type { EffectHandlers, EngineContext } from "./engine_ports.ts";
+import type { CallEvent } from "./events.ts";
 import {
   type Admission,
   type Description,
@@ -11,8 +12,10 @@ import {
   parseControlMessage,
   type PeerMessage,
 } from "./pairing/messages.ts";
-import type { SecureChannel } from "./pairing/secure_channel.ts";
+import type { Greeting, SecureChannel } from "./pairing/secure_channel.ts";
 import type { SeatRun } from "./seat_run.ts";
+import type { Seat } from "./seats/seat_port.ts";
+import type { SignalingClient } from "./signaling/client.ts";
 import { pairingOf } from "./state.ts";
 
 /** What a pairing needs from the engine. */
@@ -43,6 +46,8 @@ export type PairingEffectKind =
 
 /** Kinds of messages that concern only the running conversation; sent over the data channel. */
 const DIRECT = new Set<PeerMessage["kind"]>(["media", "line"]);
+/** Kinds that end a conversation; sent both ways, because the connection may be down, or the server unreachable. */
+const ENDING = new Set<PeerMessage["kind"]>(["bye", "replaced"]);
 
 /**
  * Carries out one pairing's effects, with its secure channel and its peer connection. What is received, what is sealed and
@@ -50,8 +55,13 @@ const DIRECT = new Set<PeerMessage["kind"]>(["media", "line"]);
  */
 export class PairingRun {
   connection: PeerConnection | undefined;
+  /** The seat in which this pairing is made, and the way through the server from there. */
+  readonly #seat: Seat | undefined;
+  readonly #signaling: SignalingClient | undefined;
+  /** To whom the connection reports; it may outlive its first pairing. */
+  #owner = { run: this as PairingRun };
   readonly #channel: Promise<SecureChannel>;
-  /** Whether the safety code was reported. */
+  /** Whether the partner was reported. */
   #secured = false;
   #receiving: Promise<void> = Promise.resolve();
   #sealing: Promise<void> = Promise.resolve();
@@ -61,6 +71,8 @@ export class PairingRun {
 
   constructor(readonly peerId: string, engine: PairingContext) {
     this.#engine = engine;
+    this.#seat = engine.seat.seat;
+    this.#signaling = engine.seat.signaling;
     this.#channel = this.#makeChannel();
     this.#channel.catch(() => {}); // reported where it is awaited
   }
@@ -77,10 +89,11 @@ export class PairingRun {
       this.#seal((channel) => channel.forget());
       this.send(this.#admission(how));
     },
-    admit: ({ round }) =>
+    admit: ({ round, keeps }) =>
       this.withConnection(async (connection) => {
-        const offer = await connection.offer(round, false);
-        this.send({ ...this.#admission("admitted"), offer });
+        if (keeps) await this.#renewIceServers();
+        const offer = await connection.offer(round, keeps);
+        this.send({ ...this.#admission("admitted"), offer: { ...offer, ...(keeps ? { keeps } : {}) } });
       }),
     restartIce: ({ round, fresh }) => this.#restartIce(round, fresh),
     acceptOffer: ({ offer }) => this.#acceptOffer(offer),
@@ -90,10 +103,23 @@ export class PairingRun {
   };
 
   /** Guest: sends the hello. */
-  greet(): void {
+  greet(by: Greeting): void {
     this.#seal(async (channel) => {
-      for (const body of await channel.open()) this.#engine.seat.signaling?.send(this.peerId, body);
+      for (const body of await channel.open(by)) this.#post(body);
     });
+  }
+
+  /** Takes over the connection of a pairing with the same page. */
+  takeConnectionOf(former: PairingRun): void {
+    this.connection = former.connection;
+    former.connection = undefined;
+    this.#connecting = former.#connecting;
+    this.#owner = former.#owner;
+    this.#owner.run = this;
+  }
+
+  #post(body: string): void {
+    this.#signaling?.send(addressOf(this.peerId), body);
   }
 
   /** Receives a body from the mailbox. */
@@ -103,10 +129,10 @@ export class PairingRun {
     this.#takeIn(false, async (channel) => {
       const { replies, opened } = await channel.receive(body);
       if (!this.#isCurrent) return;
-      for (const reply of replies) engine.seat.signaling?.send(peerId, reply);
+      for (const reply of replies) this.#post(reply);
       if (opened.length > 0 && !this.#secured) {
         this.#secured = true;
-        engine.dispatch({ kind: "secured", peerId, safetyCode: await channel.safetyCode() });
+        engine.dispatch({ kind: "secured", peerId, partner: await channel.partner() });
       }
       for (const event of opened) {
         if (event.kind === "identified") engine.dispatch({ ...event, peerId });
@@ -118,16 +144,10 @@ export class PairingRun {
   /** Sends a message: over the connection if it concerns the running conversation only, else through the mailbox. */
   send(message: PeerMessage): void {
     if (!this.#isCurrent) return;
-    if (DIRECT.has(message.kind) && this.connection?.sendText(JSON.stringify(message))) return;
-    const signaling = this.#engine.seat.signaling;
-    this.#seal(async (channel) => signaling?.send(this.peerId, await channel.seal(message)));
-  }
-
-  /** Sends the goodbye both ways: the connection may be down, or the server unreachable. */
-  sayGoodbye(): void {
-    const bye: PeerMessage = { kind: "bye" };
-    this.connection?.sendText(JSON.stringify(bye));
-    this.send(bye);
+    const isEnding = ENDING.has(message.kind);
+    const isSent = (isEnding || DIRECT.has(message.kind)) &&
+      this.connection?.sendText(JSON.stringify(message));
+    if (!isSent || isEnding) this.#seal(async (channel) => this.#post(await channel.seal(message)));
   }
 
   /** Resolves when all messages sent so far are sealed. */
@@ -138,6 +158,7 @@ export class PairingRun {
   /** Queues work on the connection, which is created on first use. */
   withConnection(work: (connection: PeerConnection) => Promise<void>): void {
     this.#connecting = this.#connecting.then(async () => {
+      if (!this.#isCurrent) return;
       this.connection ??= await this.#makeConnection();
       this.#engine.showPartner();
       if (this.#isCurrent) await work(this.connection);
@@ -219,18 +240,23 @@ export class PairingRun {
   }
 
   async #makeChannel(): Promise<SecureChannel> {
-    const { seat } = this.#engine.seat;
     const { fingerprint } = await this.#engine.certificate;
-    if (!seat) throw new ProtocolError("closed");
-    const { room, peerId } = seat;
+    if (!this.#seat) throw new ProtocolError("closed");
+    const { room, peerId } = this.#seat;
+    const theirPeerId = addressOf(this.peerId);
     const isOver = () => !this.#isCurrent;
-    return this.#engine.options.makeChannel({ room, peerId, theirPeerId: this.peerId, fingerprint, isOver });
+    return this.#engine.options.makeChannel({ room, peerId, theirPeerId, fingerprint, isOver });
   }
 
   async #makeConnection(): Promise<PeerConnection> {
-    const { peerId } = this;
     const engine = this.#engine;
     const { ports, role } = engine.options;
+    const owner = this.#owner = { run: this };
+    const report = (event: (run: PairingRun) => CallEvent | void) => {
+      if (!owner.run.#isCurrent) return;
+      const told = event(owner.run);
+      if (told) engine.dispatch(told);
+    };
     const [certificate, ice] = await Promise.all([engine.certificate, engine.seat.ice?.current()]);
     const connection: PeerConnection = ports.makeConnection({
       role,
@@ -244,15 +270,13 @@ export class PairingRun {
       },
       events: {
         connected: () =>
-          this.#isCurrent &&
-          engine.dispatch({ kind: "connectionEstablished", peerId, atMs: ports.clock.nowMs() }),
-        opened: () => this.#isCurrent && this.#prove(),
+          report(({ peerId }) => ({ kind: "connectionEstablished", peerId, atMs: ports.clock.nowMs() })),
+        opened: () => report((run) => run.#prove()),
         lost: (failed, cause) =>
-          this.#isCurrent &&
-          engine.dispatch({ kind: "connectionLost", peerId, failed, ...(cause ? { cause } : {}) }),
+          report(({ peerId }) => ({ kind: "connectionLost", peerId, failed, ...(cause ? { cause } : {}) })),
         candidatesFound: (round, candidates) =>
-          this.#isCurrent && this.send({ kind: "candidates", round, candidates }),
-        textReceived: (text) => this.#isCurrent && this.#receiveText(text),
+          report((run) => run.send({ kind: "candidates", round, candidates })),
+        textReceived: (text) => report((run) => run.#receiveText(text)),
       },
     });
     if (!this.#isCurrent) {
@@ -285,11 +309,16 @@ export class PairingRun {
       if (message.kind === "proof") {
         await channel.checkProof(message.proof);
         if (this.#isCurrent) engine.dispatch({ kind: "connectionVerified", peerId });
-      } else if (DIRECT.has(message.kind) || message.kind === "bye") {
+      } else if (DIRECT.has(message.kind) || ENDING.has(message.kind)) {
         engine.dispatch({ kind: "messageOpened", peerId, message });
       }
     });
   }
+}
+
+/** The address in a peer's name, which a number may follow (`SeatRun.nameOf`). */
+function addressOf(name: string): string {
+  return name.split(".")[0]!;
 }
 
 /** Whether a peer, a server or this browser's storage can cause the error; any other error is a defect. */

@@ -1,7 +1,7 @@
 /** Changes of the list of pairings that several steps share, and the end of the whole call. */
 
 import { type CallEffect, type CallStep, NOTHING } from "./events.ts";
-import { type CallState, initialCallState, type PairingState } from "./state.ts";
+import { type CallState, initialCallState, type Notice, type PairingState } from "./state.ts";
 
 /** A new pairing. */
 export function newPairing(peerId: string, atMs: number): PairingState {
@@ -87,13 +87,13 @@ export function partFrom(state: CallState, { name }: PairingState): CallState {
 
 /** Clears the conversation: none is running or interrupted. */
 export function withoutConversation(state: CallState): CallState {
-  const { connectedAtMs: _, ...rest } = state;
+  const { connectedAtMs: _, follower: __, refusal: ___, ...rest } = state;
   return rest;
 }
 
-/** Removes the notice if it is of this kind. */
-export function withoutNotice(state: CallState, kind: "left" | "signalingLost" | "codeBlocked"): CallState {
-  if (state.notice?.kind !== kind) return state;
+/** Removes the notice if it is of one of these kinds. */
+export function withoutNotice(state: CallState, ...kinds: Notice["kind"][]): CallState {
+  if (!state.notice || !kinds.includes(state.notice.kind)) return state;
   const { notice: _, ...rest } = state;
   return rest;
 }

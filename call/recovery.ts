@@ -64,8 +64,10 @@ export function planRestart(
   const again: CallEffect = { kind: "startTimer", timer: "restart", peerId, delayMs };
   const waits = !forced && !pairing.answered &&
     (restarts < FRESH_EVERY || restarts > MAX_UNANSWERED_RESTARTS);
-  // Without the server no message can be sent: the restart waits until it is back.
-  if (!online || waits) return { change: { restarts: restarts + (online ? 1 : 0) }, effects: [again] };
+  // Without a way through the server no message can be sent: the restart waits until there is one.
+  if (!online || pairing.seatLost || pairing.channelError || waits) {
+    return { change: { restarts: restarts + (online ? 1 : 0) }, effects: [again] };
+  }
   const fresh = asked || pairing.dead || restarts % FRESH_EVERY === FRESH_EVERY - 1;
   if (role === "guest") {
     const message = { kind: "restartRequest", round, ...(fresh ? { fresh } : {}) } as const;
@@ -91,6 +93,6 @@ export function troubleOf(state: CallState): Trouble | undefined {
   if (state.phase !== "connecting" && state.phase !== "recovering") return undefined;
   if (state.signaling === "offline") return "offline";
   const current = state.pairings.find(({ peerId }) => peerId === state.currentPeerId);
-  if (current && (!current.present || current.silent)) return "partner_away";
+  if (current && !current.seatLost && (!current.present || current.silent)) return "partner_away";
   return current?.cause ?? "interrupted";
 }

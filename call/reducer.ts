@@ -1,7 +1,15 @@
 import { type CallEffect, type CallEvent, type CallStep, type EventOf, NOTHING } from "./events.ts";
 import { PATIENCE_MS } from "./recovery.ts";
-import { awaitsConnection, type CallState, currentPairing, isOver, type Phase } from "./state.ts";
+import {
+  awaitsConnection,
+  type CallState,
+  currentPairing,
+  isInConversation,
+  isOver,
+  type Phase,
+} from "./state.ts";
 import { blockCode } from "./step_blocked_code.ts";
+import { isAsked, knockAgain, readSafety } from "./step_coming_back.ts";
 import {
   changeNetwork,
   establishConnection,
@@ -29,7 +37,7 @@ import {
   admitGuest,
   failChannel,
   identifyGuest,
-  keepSafetyCode,
+  knowPartner,
   putOff,
   replaceDevice,
   seePeers,
@@ -67,7 +75,7 @@ const STEPS: { [Kind in CallEvent["kind"]]: (state: CallState, event: EventOf<Ki
   peersSeen: seePeers,
   greeted: startPairing,
   identified: identifyGuest,
-  secured: keepSafetyCode,
+  secured: knowPartner,
   messageOpened: openMessage,
   channelFailed: failChannel,
   admitted: admitGuest,
@@ -87,6 +95,8 @@ const STEPS: { [Kind in CallEvent["kind"]]: (state: CallState, event: EventOf<Ki
   hungUp: hangUp,
   rejoined: rejoin,
   retryRequested: retry,
+  knockChosen: knockAgain,
+  safetyRead: readSafety,
 };
 
 /** Events that are handled after the end of the call. */
@@ -102,16 +112,16 @@ export function stepCall(state: CallState, event: CallEvent): CallStep {
   const step = STEPS[event.kind] as (state: CallState, event: CallEvent) => CallStep;
   const [next, effects] = step(state, event);
   if (next === state) return [state, effects];
-  const [parted, more] = hasParted(state, next, event) ? partWays(next) : [next, NOTHING];
+  const [parted, more] = hasParted(state, next) ? partWays(next) : [next, NOTHING];
   return withPatience(state, { ...parted, phase: phaseOf(parted) }, [...more, ...effects]);
 }
 
-/** Whether the conversation has ended, or another person has taken the partner's place. A resuming guest is the same person. */
-function hasParted(former: CallState, next: CallState, event: CallEvent): boolean {
+/** Whether the conversation has ended, or goes on with somebody who does not have the partner's resume secret. */
+function hasParted(former: CallState, next: CallState): boolean {
   if (isOver(former)) return false;
-  const ended = former.connectedAtMs !== undefined && next.connectedAtMs === undefined;
-  const another = event.kind === "admitted" && former.currentPeerId !== undefined &&
-    next.currentPeerId !== former.currentPeerId;
+  const ended = isInConversation(former) && !isInConversation(next);
+  const another = former.follower !== undefined && next.follower !== former.follower &&
+    currentPairing(next)?.partner?.follows !== former.follower;
   return ended || another || isOver(next);
 }
 
@@ -142,10 +152,11 @@ function phaseOf(state: CallState): Phase {
   if (state.failure) return "failed";
   if (state.endReason) return "ended";
   if (state.media.status !== "ready") return "permission";
+  if (isAsked(state)) return "asking";
   const current = currentPairing(state);
   if (current?.connection === "connected") return "connected";
-  if (current) return state.connectedAtMs === undefined ? "connecting" : "recovering";
+  if (current) return isInConversation(state) ? "recovering" : "connecting";
   // The seat was lost during a conversation and is being taken again.
-  if (state.connectedAtMs !== undefined) return "recovering";
+  if (isInConversation(state)) return "recovering";
   return state.pairings.some(({ stage }) => stage === "knocking") ? "knocking" : "waiting";
 }

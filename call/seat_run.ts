@@ -24,6 +24,8 @@ export class SeatRun {
   seat: Seat | undefined;
   signaling: SignalingClient | undefined;
   ice: IceServers | undefined;
+  /** How many seats were taken. */
+  #taken = 0;
   /** Number of the latest attempt to take a seat; results of earlier ones are dropped. */
   #attempt = 0;
 
@@ -43,6 +45,11 @@ export class SeatRun {
     lockRoom: () => this.seat && this.#engine.options.ports.seats.lock?.(this.seat),
     leaveSeat: () => this.#leaveAfterGoodbye(),
   };
+
+  /** What the call calls a peer that is met from the present seat: from another seat it is another pairing. */
+  nameOf(peerId: string): string {
+    return this.#taken > 1 ? `${peerId}.${this.#taken}` : peerId;
+  }
 
   /** Gives the seat back at once. */
   leave(): void {
@@ -84,12 +91,24 @@ export class SeatRun {
     const engine = this.#engine;
     const { ports } = engine.options;
     this.leave();
+    this.#taken++;
     this.seat = seat;
-    this.ice = new IceServers(() => ports.seats.ice(seat), ports, (answer) => engine.useIceServers(answer));
+    this.ice = new IceServers(
+      () => ports.seats.ice(seat),
+      ports,
+      (answer) => engine.useIceServers(answer),
+      this.ice?.latest,
+    );
     this.signaling = new SignalingClient(seat, ports, {
       messageReceived: (message) => engine.receive(message),
       peersSeen: (peers, ownPeerId, serverNowMs) =>
-        engine.dispatch({ kind: "peersSeen", peers, ownPeerId, serverNowMs, atMs: ports.clock.nowMs() }),
+        engine.dispatch({
+          kind: "peersSeen",
+          peers: peers.map((peer) => ({ ...peer, peerId: this.nameOf(peer.peerId) })),
+          ownPeerId: this.nameOf(ownPeerId),
+          serverNowMs,
+          atMs: ports.clock.nowMs(),
+        }),
       lost: () => engine.dispatch({ kind: "signalingLost" }),
       regained: () => engine.dispatch({ kind: "signalingRegained" }),
       ended: (code) => engine.dispatch({ kind: "signalingEnded", code }),

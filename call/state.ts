@@ -1,5 +1,6 @@
 import type { Role } from "../wire/rooms.ts";
 import type { FailureCause } from "./connection/failure_cause.ts";
+import type { Greeting, Partner } from "./pairing/secure_channel.ts";
 import type { MediaState } from "./media/media_state.ts";
 import { initialQuality, type QualityState, type Rating } from "./connection/quality.ts";
 
@@ -11,6 +12,8 @@ export type Phase =
   | "connecting"
   | "connected"
   | "recovering"
+  /** Guest: its resume secret was refused, and the person has to say whether to knock again. */
+  | "asking"
   | "ended"
   | "failed";
 
@@ -26,9 +29,10 @@ export interface PairingState {
   /** Known once the peer has proved that it holds the secret. */
   name?: string;
   /**
-   * greeting: keys are being made; knocking: the host has to decide; admitted: media may flow.
+   * greeting: keys are being made; refused: the host does not know the resume secret, or does not answer to it; knocking:
+   * the host has to decide; admitted: media may flow.
    */
-  stage: "greeting" | "knocking" | "admitted";
+  stage: "greeting" | "refused" | "knocking" | "admitted";
   /** The guest has been told that it may take a few more minutes. */
   later?: true;
   connection: "none" | "connecting" | "connected" | "lost";
@@ -59,12 +63,14 @@ export interface PairingState {
   /** The browser has closed the connection (a device that slept): only a new one helps. */
   dead: boolean;
   cause?: FailureCause;
-  /** Four pictures that both people may compare; known with the name. */
-  safetyCode?: readonly number[];
+  /** Whom the handshake has proved. */
+  partner?: Partner;
   /** The direct connection has been proved to end where the handshake did: now it is end-to-end encrypted. */
   verified: boolean;
   /** What broke the way through the server while the direct connection ran on without it. */
   channelError?: string;
+  /** The seat in which this pairing was made is lost: it has no way through the server any more. */
+  seatLost?: true;
 }
 
 /** Why there is no conversation right now, for the words on the screen. */
@@ -90,6 +96,10 @@ interface Failure {
 export type Notice =
   | { kind: "left"; name: string }
   | { kind: "signalingLost" }
+  /** The server said what cannot be true, or cannot be helped; the conversation goes on without it. */
+  | { kind: "serverDisturbs" }
+  /** Host: the server says that another device has opened the room; the conversation goes on. */
+  | { kind: "openElsewhere" }
   | { kind: "codeBlocked" };
 
 /** Host: a code that was guessed at too often, and how far its replacement is. */
@@ -110,6 +120,18 @@ export interface CallState {
   currentPeerId?: string;
   /** Since when the conversation has been running. */
   connectedAtMs?: number;
+  /** Guest: by what it greets a host. Once admitted, by the resume secret only, until the person knocks again. */
+  greets: Greeting;
+  /** The resume secret that the partner of the running or interrupted conversation has. */
+  follower?: string;
+  /** The name of the latest partner. */
+  latestName?: string;
+  /** The partner has come back without the resume secret: people are told to compare the safety code again. */
+  safetyChanged?: true;
+  /** How many seats were lost or refused in a row. */
+  seatLosses: number;
+  /** Why the server gives no seat beside the conversation. */
+  refusal?: Failure;
   notice?: Notice;
   blockedCode?: BlockedCode;
   endReason?: EndReason;
@@ -128,6 +150,7 @@ export function initialCallState(
   role: Role,
   switches: Switches = { camera: true, microphone: true },
   codeIsBlocked = false,
+  greets: Greeting = "any",
 ): CallState {
   return {
     role,
@@ -141,6 +164,8 @@ export function initialCallState(
     switches,
     signaling: "off",
     pairings: [],
+    greets,
+    seatLosses: 0,
     quality: initialQuality,
     stuck: false,
     ...(codeIsBlocked ? { blockedCode: { status: "blocked" } } : {}),
@@ -157,6 +182,11 @@ export function currentPairing(state: CallState): PairingState | undefined {
   return pairingOf(state, state.currentPeerId);
 }
 
+/** Is a conversation running or interrupted? */
+export function isInConversation({ connectedAtMs }: CallState): boolean {
+  return connectedAtMs !== undefined;
+}
+
 /** Do people wait for a connection in this phase? */
 export function awaitsConnection(phase: Phase): boolean {
   return phase === "connecting" || phase === "recovering";
@@ -171,7 +201,12 @@ export function isOver({ endReason, failure }: CallState): boolean {
 export function isNewDevice(state: CallState, pairing: PairingState): boolean {
   const partner = currentPairing(state);
   return state.role === "host" && pairing.stage === "knocking" && partner !== undefined &&
-    partner !== pairing && folded(pairing.name) === folded(partner.name) && folded(pairing.name) !== "";
+    partner !== pairing && isSameName(pairing.name, partner.name);
+}
+
+/** Whether two names are the same, however they are written. */
+export function isSameName(one: string | undefined, other: string | undefined): boolean {
+  return folded(one) === folded(other) && folded(one) !== "";
 }
 
 function folded(name = ""): string {

@@ -35,7 +35,8 @@ export function rejoin(state: CallState): CallStep {
   if (!isOver(state)) return [state, NOTHING];
   const { blockedCode } = state;
   const fresh: CallState = {
-    ...initialCallState(state.role, state.switches),
+    // Who comes back after the end of a call asks to knock; who tries again after a failure does not.
+    ...initialCallState(state.role, state.switches, false, state.failure && state.greets),
     ...(blockedCode ? { blockedCode } : {}),
   };
   if (state.media.status === "ready" && state.failure) {

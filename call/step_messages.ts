@@ -1,7 +1,8 @@
 /** Messages of the peer. Each role takes only those that the other one sends (docs/protocol.md). */
 
-import { type CallEffect, type CallStep, type EventOf, NOTHING } from "./events.ts";
-import type { PeerMessage } from "./pairing/messages.ts";
+import { type CallStep, type EventOf, NOTHING } from "./events.ts";
+import { canKeepConnection, farewell, keepConnection } from "./kept_connection.ts";
+import type { Description, PeerMessage } from "./pairing/messages.ts";
 import {
   closeEffects,
   dropPairing,
@@ -11,7 +12,7 @@ import {
   withoutConversation,
 } from "./pairings.ts";
 import { planRestart } from "./recovery.ts";
-import { type CallState, currentPairing, pairingOf, type PairingState } from "./state.ts";
+import { type CallState, currentPairing, isInConversation, pairingOf, type PairingState } from "./state.ts";
 import { carryOut, connectTimer } from "./step_connection.ts";
 
 type MessageOf<Kind extends PeerMessage["kind"]> = Extract<PeerMessage, { kind: Kind }>;
@@ -40,6 +41,8 @@ function openAsHost(state: CallState, pairing: PairingState, message: PeerMessag
       const [next, effects] = dropPairing(state, peerId);
       return [state.currentPeerId === peerId ? partFrom(next, pairing) : next, effects];
     }
+    case "replaced":
+      return leave(state, pairing, "replaced");
     default:
       return openAsEither(state, pairing, message);
   }
@@ -52,12 +55,24 @@ function openAsGuest(state: CallState, pairing: PairingState, message: PeerMessa
     case "offer":
       return takeOffer(state, pairing, message);
     case "bye":
-      return endCall(state, { endReason: "partner_hung_up" });
+      return leave(state, pairing, "partner_hung_up");
     case "replaced":
-      return endCall(state, { endReason: "replaced" });
+      return leave(state, pairing, "replaced");
     default:
       return openAsEither(state, pairing, message);
   }
+}
+
+/** The partner ends the call; anybody else ends no more than its own pairing while the conversation runs. */
+function leave(
+  state: CallState,
+  { peerId }: PairingState,
+  endReason: NonNullable<CallState["endReason"]>,
+): CallStep {
+  if (peerId !== state.currentPeerId && currentPairing(state)?.connection === "connected") {
+    return dropPairing(state, peerId);
+  }
+  return endCall(state, { endReason });
 }
 
 /** The host's answer to the knock. */
@@ -67,14 +82,23 @@ function takeAdmission(state: CallState, pairing: PairingState, message: Message
   switch (message.state) {
     case "refused":
     case "removed":
-      return endCall(named, { endReason: message.state });
+      return leave(named, pairing, message.state);
     case "later":
       return [updatePairing(named, peerId, { later: true }), NOTHING];
     case "waiting":
-      return pairing.stage === "greeting" ? startKnocking(named, peerId) : [named, NOTHING];
+      return isExpected(state, pairing) && (pairing.stage === "greeting" || pairing.stage === "refused")
+        ? startKnocking(named, peerId)
+        : [named, NOTHING];
     case "admitted":
-      return enterConversation(named, pairing, message.offer);
+      return isExpected(state, pairing) && pairing.stage !== "admitted" && message.offer
+        ? enterConversation(named, pairingOf(named, peerId)!, message.offer)
+        : [named, NOTHING];
   }
+}
+
+/** Who was admitted before follows only a host that has the resume secret. */
+function isExpected({ greets }: CallState, { partner }: PairingState): boolean {
+  return greets !== "resume" || partner?.follows !== undefined;
 }
 
 /** The host knows the guest's name and has to decide. */
@@ -95,34 +119,34 @@ function leaveInterrupted(state: CallState): CallStep {
 }
 
 /** The host has admitted this guest. Other pairings, such as with another device of the host, end. */
-function enterConversation(
-  state: CallState,
-  { peerId, stage }: PairingState,
-  offer: MessageOf<"admission">["offer"],
-): CallStep {
-  if (!offer || stage === "admitted") return [state, NOTHING];
-  const others = state.pairings.filter((other) => other.peerId !== peerId);
-  const next = updatePairing(state, peerId, {
-    stage: "admitted",
-    connection: "connecting",
-    round: offer.round,
-    answered: true,
-  });
-  const effects: CallEffect[] = others.flatMap((other) => closeEffects(other));
-  if (state.connectedAtMs === undefined) effects.push({ kind: "announceAdmission" });
-  return [
-    {
-      ...next,
-      pairings: next.pairings.filter((other) => other.peerId === peerId),
-      currentPeerId: peerId,
-    },
-    [
-      ...effects,
-      { kind: "keepResumeSecret", peerId },
-      { kind: "acceptOffer", peerId, offer },
-      connectTimer(peerId),
-    ],
-  ];
+function enterConversation(state: CallState, pairing: PairingState, offer: Description): CallStep {
+  const { peerId, partner } = pairing;
+  const former = currentPairing(state);
+  const entering: CallState = {
+    ...state,
+    greets: "resume",
+    currentPeerId: peerId,
+    ...(partner ? { follower: partner.makes } : {}),
+    ...(state.greets === "secret" ? { safetyChanged: true } : {}),
+  };
+  const round = { round: offer.round, answered: true };
+  const keeps = offer.keeps && former && canKeepConnection(former, pairing);
+  const { state: entered, effects } = keeps ? keepConnection(entering, former, pairing, round) : {
+    state: updatePairing(entering, peerId, { ...round, stage: "admitted", connection: "connecting" }),
+    effects: former ? farewell(former, pairing) : [],
+  };
+  const others = entered.pairings.filter((other) => other.peerId !== peerId);
+  return [{ ...entered, pairings: entered.pairings.filter((other) => other.peerId === peerId) }, [
+    ...effects,
+    ...others.flatMap((other) => closeEffects(other)),
+    ...(isInConversation(state) ? [] : [{ kind: "announceAdmission" } as const]),
+    { kind: "keepResumeSecret", peerId },
+    offer.keeps && !keeps
+      // This page does not have the connection that the host has kept.
+      ? { kind: "send", peerId, message: { kind: "restartRequest", round: offer.round, fresh: true } }
+      : { kind: "acceptOffer", peerId, offer },
+    connectTimer(peerId),
+  ]];
 }
 
 /** A new round: an ICE restart, or with `fresh` a new connection. */

@@ -9,12 +9,25 @@ import {
   withoutConversation,
   withoutNotice,
 } from "./pairings.ts";
+import { canKeepConnection, farewell, keepConnection } from "./kept_connection.ts";
 import { SILENT_MS } from "./recovery.ts";
-import { type CallState, currentPairing, isNewDevice, pairingOf, type PairingState } from "./state.ts";
-import { connectTimer, GONE_MS, GRACE_MS } from "./step_connection.ts";
+import {
+  type CallState,
+  currentPairing,
+  isInConversation,
+  isNewDevice,
+  isSameName,
+  pairingOf,
+  type PairingState,
+} from "./state.ts";
+import { refuseResume } from "./step_coming_back.ts";
+import { connectTimer, GONE_MS, GRACE_MS, loseConnection } from "./step_connection.ts";
+import { takeAnotherSeat } from "./step_seat.ts";
 
 /** How long a host may be there without answering a hello: three times 20 s (docs/protocol.md, "Who counts guesses"). */
 const HOST_SILENT_MS = 60_000;
+/** Most hosts that a guest greets, whatever the server shows: there is one, and another one after a change of devices. */
+const MAX_HOSTS = 8;
 /** How much of it one poll adds at most: after a longer gap, an outage of either side may have held the answer back. */
 const WATCHED_AT_ONCE_MS = 30_000;
 
@@ -24,7 +37,10 @@ export function seePeers(state: CallState, event: EventOf<"peersSeen">): CallSte
   const seenAtMs = new Map(
     others.map((peer) => [peer.peerId, peer.seenAtMs - event.serverNowMs + event.atMs]),
   );
-  const watched = state.pairings.map((pairing) => watch(pairing, seenAtMs.get(pairing.peerId), event.atMs));
+  const watched = state.pairings.map((pairing) =>
+    // Under its name it was in the room of a former seat.
+    pairing.seatLost ? pairing : watch(pairing, seenAtMs.get(pairing.peerId), event.atMs)
+  );
   // A peer that left before its admission is gone; one from a conversation may come back.
   const gone = watched.filter((pairing) => !pairing.present && pairing.stage !== "admitted");
   const pairings = watched.filter((pairing) => !gone.includes(pairing));
@@ -60,14 +76,23 @@ function goneTimer({ peerId, connection, present }: PairingState, former?: Pairi
 }
 
 function greetHosts(state: CallState, effects: CallEffect[], hosts: string[], atMs: number): CallStep {
-  const unknown = hosts.filter((peerId) => !pairingOf(state, peerId));
+  const unknown = hosts.filter((peerId) => !pairingOf(state, peerId))
+    .slice(0, Math.max(0, MAX_HOSTS - state.pairings.length));
+  const { greets } = state;
+  const isSilent = ({ stage, watchedMs }: PairingState) =>
+    stage === "greeting" && watchedMs >= HOST_SILENT_MS;
   const pairings = [...state.pairings, ...unknown.map((peerId) => newPairing(peerId, atMs))];
-  const next = { ...state, pairings };
   // A host that was present all the time without answering does not accept this code, or not any more.
-  if (pairings.some(({ stage, watchedMs }) => stage === "greeting" && watchedMs >= HOST_SILENT_MS)) {
-    return endCall(next, { failure: { code: "host_silent" } });
+  if (greets !== "resume" && pairings.some(isSilent)) {
+    return endCall({ ...state, pairings }, { failure: { code: "host_silent" } });
   }
-  return [next, [...effects, ...unknown.map((peerId) => ({ kind: "greet", peerId } as const))]];
+  const heard = pairings.map((pairing) =>
+    isSilent(pairing) ? { ...pairing, stage: "refused" as const } : pairing
+  );
+  return [
+    { ...state, pairings: heard },
+    [...effects, ...unknown.map((peerId) => ({ kind: "greet", peerId, by: greets } as const))],
+  ];
 }
 
 /** Host: a guest has sent its hello. */
@@ -76,19 +101,21 @@ export function startPairing(state: CallState, { peerId, atMs }: EventOf<"greete
   return [{ ...state, pairings: [...state.pairings, newPairing(peerId, atMs)] }, NOTHING];
 }
 
-/** The handshake is complete: both sides can compare this safety code. */
-export function keepSafetyCode(state: CallState, { peerId, safetyCode }: EventOf<"secured">): CallStep {
-  return [updatePairing(state, peerId, { safetyCode }), NOTHING];
+/** The handshake is complete. */
+export function knowPartner(state: CallState, { peerId, partner }: EventOf<"secured">): CallStep {
+  return [updatePairing(state, peerId, { partner }), NOTHING];
 }
 
 /** Host: the guest has proved the secret; it knocks, or comes back. */
 export function identifyGuest(state: CallState, event: EventOf<"identified">): CallStep {
   const { peerId, name } = event;
-  if (!pairingOf(state, peerId)) return [state, NOTHING];
+  const pairing = pairingOf(state, peerId);
+  if (!pairing) return [state, NOTHING];
   const known = updatePairing(state, peerId, { name, stage: "knocking" });
-  // A guest that was admitted before has to knock if another one is in conversation now.
-  const isFree = state.currentPeerId === undefined || state.currentPeerId === event.formerPeerId;
-  if (event.resumes && isFree) return admit(known, peerId, true);
+  const follows = pairing.partner?.follows;
+  // A guest that was admitted before has to knock while the conversation is another one's.
+  const isFree = state.follower === undefined || state.follower === follows;
+  if (follows !== undefined && isFree) return admit(known, peerId, true);
   const effects: CallEffect[] = [
     { kind: "keepWaiting", peerId },
     { kind: "prepareConnection", peerId },
@@ -119,9 +146,37 @@ export function replaceDevice(state: CallState, { peerId }: EventOf<"deviceRepla
  * at another device), of a connected one; nobody else ever enters a running conversation.
  */
 function admit(state: CallState, peerId: string, resumes: boolean): CallStep {
-  if (pairingOf(state, peerId)?.stage !== "knocking") return [state, NOTHING];
+  const pairing = pairingOf(state, peerId);
+  if (pairing?.stage !== "knocking") return [state, NOTHING];
   const former = currentPairing(state);
   if (former && former.connection !== "lost" && !resumes) return [state, NOTHING];
+  const keeps = former !== undefined && canKeepConnection(former, pairing);
+  const round = keeps ? former.round + 1 : 1;
+  const { state: entered, effects } = keeps
+    ? keepConnection(state, former, pairing, { round, answered: false })
+    : replacePartner(state, former, pairing);
+  const { name, partner } = pairing;
+  const isAnother = partner?.follows === undefined &&
+    (isInConversation(state) || isSameName(name, state.latestName));
+  return [
+    {
+      ...withoutNotice(entered, "left"),
+      ...(name === undefined ? {} : { latestName: name }),
+      ...(partner ? { follower: partner.makes } : {}),
+      ...(isAnother ? { safetyChanged: true } : {}),
+    },
+    [
+      ...effects,
+      { kind: "keepResumeSecret", peerId },
+      { kind: "admit", peerId, round, keeps },
+      connectTimer(peerId),
+    ],
+  ];
+}
+
+/** Puts this guest in the place of the former partner, with a connection of its own. */
+function replacePartner(state: CallState, former: PairingState | undefined, pairing: PairingState) {
+  const { peerId } = pairing;
   const [cleared, effects] = former ? dropPairing(state, former.peerId) : [state, NOTHING];
   const next = updatePairing(cleared, peerId, {
     stage: "admitted",
@@ -129,16 +184,10 @@ function admit(state: CallState, peerId: string, resumes: boolean): CallStep {
     round: 1,
     answered: false,
   });
-  const farewell: CallEffect[] = former
-    ? [{ kind: "send", peerId: former.peerId, message: { kind: "replaced" } }]
-    : [];
-  return [withoutNotice({ ...next, currentPeerId: peerId }, "left"), [
-    ...farewell,
-    ...effects,
-    { kind: "keepResumeSecret", peerId },
-    { kind: "admit", peerId, round: 1 },
-    connectTimer(peerId),
-  ]];
+  return {
+    state: { ...next, currentPeerId: peerId },
+    effects: [...(former ? farewell(former, pairing) : []), ...effects],
+  };
 }
 
 /** Host: the person asks the guest who knocks to wait. */
@@ -156,21 +205,37 @@ export function turnAway(state: CallState, { kind: how, peerId }: EventOf<"refus
   ];
 }
 
-/** A peer's channel has failed: its pairing or the call ends, unless its connection runs and the error is not fatal. */
+/** A peer's channel has failed: its pairing or the call ends, unless a conversation runs and the error is not fatal. */
 export function failChannel(state: CallState, event: EventOf<"channelFailed">): CallStep {
-  const { peerId, fatal } = event;
+  const { peerId, fatal, code } = event;
   const pairing = pairingOf(state, peerId);
-  if (!pairing) return [state, NOTHING];
   // What comes after the first error is its consequence.
-  const code = fatal ? event.code : pairing.channelError ?? event.code;
-  if (pairing.connection === "connected" && !fatal) {
-    return [updatePairing(state, peerId, { channelError: code }), NOTHING];
+  if (!pairing || pairing.channelError && !fatal) return [state, NOTHING];
+  if (code === "resume_unknown") return refuseResume(state, peerId);
+  const isCurrent = peerId === state.currentPeerId;
+  if (isCurrent && isInConversation(state)) {
+    if (code === "link_failed") return loseLink(state, pairing);
+    // The way through the server was disturbed: the partner is met again from another seat.
+    if (!fatal) return takeAnotherSeat(updatePairing(state, peerId, { channelError: code }));
   }
-  // A peer that fails before its admission is dropped by a host, and by a guest in a running conversation. An admitted
-  // partner that fails ends the call, and so does failed storage, an error of this side.
-  const isStranger = pairing.stage !== "admitted" && code !== "storage_failed";
-  if (isStranger && (state.role === "host" || currentPairing(state)?.connection === "connected")) {
+  // A peer that fails before its admission is dropped by a host, and by a guest that was admitted. An admitted partner
+  // that fails ends the call, and so does failed storage, an error of this side.
+  if (!isCurrent && (isInConversation(state) || state.greets === "resume")) {
+    return dropStranger(state, peerId);
+  }
+  if (pairing.stage !== "admitted" && code !== "storage_failed" && state.role === "host") {
     return dropPairing(state, peerId);
   }
   return endCall(state, { failure: { code } });
+}
+
+/** A guest greets no host twice from one seat. */
+function dropStranger(state: CallState, peerId: string): CallStep {
+  if (state.role === "host") return dropPairing(state, peerId);
+  return [updatePairing(state, peerId, { stage: "refused" }), NOTHING];
+}
+
+/** The connection cannot be used any more: a new one is made. */
+function loseLink(state: CallState, pairing: PairingState): CallStep {
+  return loseConnection(state, { kind: "connectionLost", peerId: pairing.peerId, failed: true, dead: true });
 }

@@ -2,12 +2,12 @@ import { type CallStep, type EventOf, NOTHING } from "./events.ts";
 import { dropPairing, endCall, partFrom, withoutConversation } from "./pairings.ts";
 import { awaitsConnection, type CallState, pairingOf, type PairingState } from "./state.ts";
 import { GRACE_MS, restartLate } from "./step_connection.ts";
+import { fireSeatTimer } from "./step_seat.ts";
 
 /** A timer of an earlier step has fired. */
 export function fireTimer(state: CallState, { timer, peerId }: EventOf<"timerFired">): CallStep {
-  if (timer === "patience") {
-    return [{ ...state, stuck: awaitsConnection(state.phase) }, NOTHING];
-  }
+  if (timer === "seat") return fireSeatTimer(state);
+  if (timer === "patience") return loseProspect(state);
   const pairing = pairingOf(state, peerId);
   if (!pairing) return [state, NOTHING];
   const { connection } = pairing;
@@ -21,6 +21,17 @@ export function fireTimer(state: CallState, { timer, peerId }: EventOf<"timerFir
     case "grace":
       return endGrace(state, pairing);
   }
+}
+
+/** There has been no connection for a minute: without a seat it does not come back by itself. */
+function loseProspect(state: CallState): CallStep {
+  const { refusal } = state;
+  if (!awaitsConnection(state.phase)) return [state, NOTHING];
+  if (!refusal) return [{ ...state, stuck: true }, NOTHING];
+  return endCall(
+    state,
+    refusal.code === "seat_replaced" ? { endReason: "replaced" } : { failure: refusal },
+  );
 }
 
 /** The wait for an interrupted partner is over. */

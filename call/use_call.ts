@@ -12,7 +12,7 @@ import { LocalMedia } from "./media/local_media.ts";
 import { PeerConnection } from "./connection/peer_connection.ts";
 import { realClock } from "../browser/clock.ts";
 import type { SeatPort } from "./seats/seat_port.ts";
-import type { SecureChannel } from "./pairing/secure_channel.ts";
+import type { Greeting, SecureChannel } from "./pairing/secure_channel.ts";
 import { LazyExchange } from "./exchange/lazy_exchange.ts";
 import type { CallEvent } from "./events.ts";
 import { type CallState, initialCallState, type Phase } from "./state.ts";
@@ -50,11 +50,13 @@ export interface Participation {
   seats: SeatPort;
   /** Host: the code was guessed at too often before the page was opened. @default false */
   codeIsBlocked?: boolean;
+  /** Guest: by what it greets hosts. @default "any" */
+  greets?: Greeting;
   makeChannel(place: ChannelPlace): SecureChannel;
 }
 
 /** The phases in which the screen is kept awake. */
-const AWAKE = new Set<Phase>(["waiting", "knocking", "connecting", "connected", "recovering"]);
+const AWAKE = new Set<Phase>(["waiting", "knocking", "connecting", "connected", "recovering", "asking"]);
 
 /** Loads and plays the sound. If that fails, the page still shows the knock. */
 function playChime(): void {

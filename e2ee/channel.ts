@@ -3,7 +3,6 @@ import { ProtocolError } from "./errors.ts";
 import { GuestPairing } from "./guest_pairing.ts";
 import type { HostPairing } from "./host_pairing.ts";
 import type { PairingEvent } from "./pairing.ts";
-import { KIND, kindOf } from "./messages.ts";
 import type { Session } from "./session.ts";
 
 /** How the channel reads the call's messages. */
@@ -93,14 +92,5 @@ export class SealedChannel<Message> {
     const description = this.#format.descriptionOf(message);
     if (description !== undefined) this.#session!.checkTheirDescription(description);
     return message;
-  }
-}
-
-/** Whether a body is a hello, which needs a `HostPairing` of its own. */
-export function isHello(body: string): boolean {
-  try {
-    return kindOf(decodeBase64Url(body)) === KIND.hello;
-  } catch {
-    return false;
   }
 }

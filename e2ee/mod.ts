@@ -4,7 +4,7 @@
  * `links.ts`, `safety_pictures.ts`, `vault.ts` and `passphrase.ts` directly.
  */
 export { decodeBase64Url, encodeBase64Url, randomBytes } from "./bytes.ts";
-export { type ChannelStep, isHello, type MessageFormat, SealedChannel } from "./channel.ts";
+export { type ChannelStep, type MessageFormat, SealedChannel } from "./channel.ts";
 export { ProtocolError, type ProtocolErrorCode } from "./errors.ts";
 export { parseFingerprint } from "./fingerprint.ts";
 export { GuestPairing } from "./guest_pairing.ts";

@@ -1,14 +1,8 @@
-import {
-  GuestPairing,
-  type Method,
-  type PairingSecret,
-  ProtocolError,
-  type ResumeSecret,
-} from "../../e2ee/mod.ts";
+import { GuestPairing, type PairingSecret, ProtocolError, type ResumeSecret } from "../../e2ee/mod.ts";
 import { ifStorageFails } from "../database.ts";
 import type { GuessBudget } from "./guess_budget.ts";
 import type { KeyPin } from "./key_pin.ts";
-import type { Received } from "./secure_channel.ts";
+import type { Greeting, Received } from "./secure_channel.ts";
 import { bytesOf, type PairingPlace, sealedChannel, Vc1Channel } from "./vc1_channel.ts";
 
 /** A secret by which a guest comes in for the first time. */
@@ -28,43 +22,19 @@ interface GuestChannelOptions extends PairingPlace {
   };
 }
 
-/** The guest's end: comes with the resume secret if it has one, else with the code or the invite link. */
+/** The guest's end. */
 export class GuestChannel extends Vc1Channel {
-  #method: Method = "resume";
+  #secret: PairingSecret | undefined;
 
   constructor(readonly options: GuestChannelOptions) {
     super();
   }
 
-  async open(): Promise<string[]> {
-    const resume = await this.options.resume.load();
-    return await this.#greet(resume ? { method: "resume", resume } : this.options.secret);
-  }
-
-  async receive(body: string): Promise<Received> {
-    if (!this.channel) throw new ProtocolError("unexpected_message");
-    const { budget } = this.options;
-    const isGuess = this.#method === "code" && !this.channel.session;
-    // The peer that answers may be guessing: only so many answers are looked at.
-    if (isGuess && await budget.take() === undefined) throw new ProtocolError("secret_unavailable");
-    try {
-      const { replies, opened } = await this.channel.receive(body);
-      // If it cannot be stored, the count stays.
-      if (isGuess && this.channel.session) await budget.forgive().catch(ifStorageFails(0));
-      return { replies, opened };
-    } catch (error) {
-      if (!(error instanceof ProtocolError) || error.code !== "resume_unknown") throw error;
-      // Another device of the practice, say: knock as if for the first time.
-      return { replies: await this.#greet(this.options.secret), opened: [] };
-    }
-  }
-
-  keepResumeSecret(): void {
-    this.options.resume.save(this.session().resume);
-  }
-
-  async #greet(secret: PairingSecret): Promise<string[]> {
-    this.#method = secret.method;
+  async open(by: Greeting): Promise<string[]> {
+    const resume = by === "secret" ? undefined : await this.options.resume.load();
+    if (!resume && by === "resume") throw new ProtocolError("resume_unknown");
+    const secret = resume ? { method: "resume", resume } as const : this.options.secret;
+    this.#secret = secret;
     this.channel = sealedChannel(
       new GuestPairing({
         ...bytesOf(this.options),
@@ -74,5 +44,26 @@ export class GuestChannel extends Vc1Channel {
       }),
     );
     return await this.channel.open();
+  }
+
+  async receive(body: string): Promise<Received> {
+    const { channel } = this;
+    if (!channel) throw new ProtocolError("unexpected_message");
+    const { budget } = this.options;
+    const isGuess = this.#secret?.method === "code" && !channel.session;
+    // The peer that answers may be guessing: only so many answers are looked at.
+    if (isGuess && await budget.take() === undefined) throw new ProtocolError("secret_unavailable");
+    const { replies, opened } = await channel.receive(body);
+    // If it cannot be stored, the count stays.
+    if (isGuess && channel.session) await budget.forgive().catch(ifStorageFails(0));
+    return { replies, opened };
+  }
+
+  keepResumeSecret(): void {
+    this.options.resume.save(this.session().resume);
+  }
+
+  protected get followed(): ResumeSecret | undefined {
+    return this.#secret?.method === "resume" ? this.#secret.resume : undefined;
   }
 }

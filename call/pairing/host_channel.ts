@@ -2,7 +2,6 @@ import {
   encodeBase64Url,
   findResume,
   type HelloClaim,
-  isHello,
   type PairingSecret,
   type ResumeRecord,
   type ResumeSecret,
@@ -43,7 +42,6 @@ interface HostChannelOptions extends PairingPlace {
 export class HostChannel extends Vc1Channel {
   #used: ResumeSecret | undefined;
   #returning: AdmittedGuest | undefined;
-  #refused = false;
   #guess: CountedGuess | undefined;
 
   constructor(readonly options: HostChannelOptions) {
@@ -55,34 +53,24 @@ export class HostChannel extends Vc1Channel {
   }
 
   async receive(body: string): Promise<Received> {
-    // Only a guest whose resume secret was refused greets a second time, whatever the server delivers.
-    const greets = !this.channel || (this.#refused && isHello(body));
-    if (greets) {
-      this.#refused = false;
-      const secretFor = (claim: HelloClaim) => this.#secretFor(claim);
-      const { consultationKey } = this.options;
-      this.channel = sealedChannel(
-        new HostPairing({ ...bytesOf(this.options), consultationKey, secretFor }),
-      );
-    }
-    const step = await this.channel!.receive(body).catch((error) => {
-      if (!greets || error.code !== "version_unsupported") throw error;
+    const isHello = !this.channel;
+    const secretFor = (claim: HelloClaim) => this.#secretFor(claim);
+    const { consultationKey } = this.options;
+    this.channel ??= sealedChannel(
+      new HostPairing({ ...bytesOf(this.options), consultationKey, secretFor }),
+    );
+    const step = await this.channel.receive(body).catch((error) => {
+      if (!isHello || error.code !== "version_unsupported") throw error;
     });
     // The pairing has ended; a page from before an upgrade is told why.
     if (!step) return { replies: [encodeBase64Url(OTHER_VERSION)], opened: [] };
     const { replies, opened, events } = step;
     const outcome: Received = { replies, opened: [...opened] };
     for (const event of events) {
-      if (event.kind === "resumeRefused") this.#refused = true;
       if (event.kind !== "identified") continue;
       if (event.method === "code") await this.#guess?.forgive();
       this.#used = event.used;
-      outcome.opened.push({
-        kind: "identified",
-        name: nameOf(event.name),
-        resumes: event.method === "resume",
-        ...(event.method === "resume" && this.#returning ? { formerPeerId: this.#returning.peerId } : {}),
-      });
+      outcome.opened.push({ kind: "identified", name: nameOf(event.name) });
     }
     return outcome;
   }
@@ -90,6 +78,10 @@ export class HostChannel extends Vc1Channel {
   keepResumeSecret(): void {
     const record = rotateResume(this.session().resume, this.#used);
     this.options.resume.save({ ...record, peerId: this.options.theirPeerId }, this.#returning);
+  }
+
+  protected get followed(): ResumeSecret | undefined {
+    return this.#returning?.current;
   }
 
   override async forget(): Promise<void> {

@@ -20,6 +20,8 @@ export interface Description {
   candidates: Candidate[];
   /** Of a new connection that takes the place of the one before. */
   fresh?: true;
+  /** In an admission: of the connection that both have already, from the pairing before. */
+  keeps?: true;
 }
 
 /** Where a guest stands with the host; `later`: it may take a few more minutes; `removed`: from the conversation. */
@@ -44,7 +46,7 @@ export type PeerMessage =
   | { kind: "media"; camera: boolean; microphone: boolean; screen: boolean; detail: boolean }
   /** Both: what the sender's line is like, for the other's screen; `pictureRests`: it sends none for that. */
   | { kind: "line"; rating: Rating; pictureRests: boolean }
-  /** Host → guest: another window of the same guest has taken over. */
+  /** Both: another window or device of the same person has taken over. */
   | { kind: "replaced" }
   /** Both: hung up. */
   | { kind: "bye" };
@@ -87,7 +89,7 @@ export function parsePeerMessage(value: unknown): PeerMessage {
         candidates: candidatesOf(message["candidates"]),
       };
     case "restartRequest":
-      return { kind: "restartRequest", round: roundOf(message["round"]), ...freshOf(message) };
+      return { kind: "restartRequest", round: roundOf(message["round"]), ...flagOf(message, "fresh") };
     case "media":
       return {
         kind: "media",
@@ -171,13 +173,15 @@ function descriptionOf(value: unknown): Description {
     round: roundOf(description["round"]),
     sdp: stringOf(description["sdp"], MAX_SDP_CHARS),
     candidates: candidatesOf(description["candidates"]),
-    ...freshOf(description),
+    ...flagOf(description, "fresh"),
+    ...flagOf(description, "keeps"),
   };
 }
 
-function freshOf({ fresh }: Record<string, unknown>): { fresh?: true } {
-  if (fresh !== undefined && fresh !== true) throw malformed("fresh");
-  return fresh ? { fresh } : {};
+function flagOf<Name extends string>(record: Record<string, unknown>, name: Name): { [name in Name]?: true } {
+  const flag = record[name];
+  if (flag !== undefined && flag !== true) throw malformed(name);
+  return flag ? { [name]: flag } as { [name in Name]?: true } : {};
 }
 
 function candidatesOf(value: unknown): Candidate[] {

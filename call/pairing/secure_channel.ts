@@ -3,12 +3,24 @@ import type { PeerMessage } from "./messages.ts";
 
 /** What a body contained: a message, or the peer's identity. */
 type Opened =
-  /**
-   * Host: the guest has proved the secret, so its name is known. With `resumes` it was admitted before, in the seat
-   * `formerPeerId`.
-   */
-  | { kind: "identified"; name: string; resumes: boolean; formerPeerId?: string }
+  /** Host: the guest has proved the secret, so its name is known. */
+  | { kind: "identified"; name: string }
   | PeerMessage;
+
+/** By what a guest greets: `any` is the resume secret if there is one, else the code or the invite link (`secret`). */
+export type Greeting = "any" | "resume" | "secret";
+
+/** Whom a handshake has proved. Ids and fingerprints are base64url, to be compared. */
+export interface Partner {
+  /** What both people may compare. */
+  safetyCode: SafetyCode;
+  /** Fingerprint of their DTLS certificate: the same for as long as their page is open. */
+  certificate: string;
+  /** The resume secret that this pairing makes. */
+  makes: string;
+  /** The resume secret that the pairing before has made; undefined unless this one resumes. */
+  follows?: string;
+}
 
 /** The result of receiving a body. */
 export interface Received {
@@ -22,8 +34,11 @@ export interface Received {
  * returns what is to be sent. Bodies are base64url.
  */
 export interface SecureChannel {
-  /** The bodies that start the pairing: the guest's hello; none for the host. */
-  open(): Promise<string[]>;
+  /**
+   * The bodies that start the pairing: the guest's hello; none for the host.
+   * @throws {ProtocolError} `resume_unknown` if there is no resume secret to greet by
+   */
+  open(by: Greeting): Promise<string[]>;
   /**
    * Receives a body from the peer.
    * @throws {ProtocolError | MessageError} after which the channel cannot be used
@@ -46,6 +61,6 @@ export interface SecureChannel {
   prove(certificate: ArrayBuffer | undefined): Promise<string>;
   /** Checks the peer's proof. @throws {ProtocolError} */
   checkProof(proof: string): Promise<void>;
-  /** What both people may compare. @throws {ProtocolError} before the peer is known. */
-  safetyCode(): Promise<SafetyCode>;
+  /** @throws {ProtocolError} before the peer is known. */
+  partner(): Promise<Partner>;
 }

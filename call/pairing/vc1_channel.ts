@@ -2,12 +2,12 @@ import {
   decodeBase64Url,
   encodeBase64Url,
   ProtocolError,
-  type SafetyCode,
+  type ResumeSecret,
   SealedChannel,
   type Session,
 } from "../../e2ee/mod.ts";
 import { parsePeerMessage, type PeerMessage } from "./messages.ts";
-import type { Received, SecureChannel } from "./secure_channel.ts";
+import type { Greeting, Partner, Received, SecureChannel } from "./secure_channel.ts";
 
 /** Two peers and their room. */
 export interface PairingPlace {
@@ -42,9 +42,11 @@ export function sealedChannel(
 export abstract class Vc1Channel implements SecureChannel {
   protected channel: SealedChannel<PeerMessage> | undefined;
 
-  abstract open(): Promise<string[]>;
+  abstract open(by: Greeting): Promise<string[]>;
   abstract receive(body: string): Promise<Received>;
   abstract keepResumeSecret(): void;
+  /** The resume secret that the pairing before has made, if this one resumes. */
+  protected abstract get followed(): ResumeSecret | undefined;
 
   async seal(message: PeerMessage): Promise<string> {
     if (!this.channel) throw new ProtocolError("unexpected_message");
@@ -66,8 +68,15 @@ export abstract class Vc1Channel implements SecureChannel {
     await this.session().checkConfirmation(decodeBase64Url(proof));
   }
 
-  async safetyCode(): Promise<SafetyCode> {
-    return await this.session().safetyCode();
+  async partner(): Promise<Partner> {
+    const session = this.session();
+    const { followed } = this;
+    return {
+      safetyCode: await session.safetyCode(),
+      certificate: encodeBase64Url(session.peer.fingerprint),
+      makes: encodeBase64Url(session.resume.id),
+      ...(followed ? { follows: encodeBase64Url(followed.id) } : {}),
+    };
   }
 
   protected session(): Session {

@@ -17,9 +17,14 @@ export function join(body: JoinRequest): Promise<GuestSeatAnswer> {
 /** The stored form of a seat that was just taken. */
 export function storedSeatOf(
   answer: GuestSeatAnswer,
-  person: Pick<StoredSeat, "name" | "method" | "secret" | "keyFingerprint" | "locator" | "failures"> & {
-    peerId: string;
-  },
+  person:
+    & Pick<
+      StoredSeat,
+      "name" | "method" | "secret" | "keyFingerprint" | "locator" | "failures" | "wasAdmitted"
+    >
+    & {
+      peerId: string;
+    },
   nowMs: number,
 ): StoredSeat {
   return {
@@ -78,6 +83,7 @@ export function guestSeats(
           ...(keyFingerprint === undefined ? {} : { keyFingerprint }),
           ...(locator === undefined ? {} : { locator }),
           ...(failures === undefined ? {} : { failures }),
+          ...(stored?.wasAdmitted ? { wasAdmitted: true } : {}),
         },
         Date.now(),
       );

@@ -21,6 +21,8 @@ export interface StoredSeat {
   locator?: string;
   /** Number of answers that did not prove the code, as an older version has counted them. */
   failures?: number;
+  /** The practice has let this guest in since it joined: it comes back by its resume secret only. */
+  wasAdmitted?: true;
   expiresAtMs: number;
   /** 0 until the server has answered. */
   startsAtMs: number;
@@ -44,6 +46,11 @@ function storedSeatKey(room: string): string {
 /** Stores a seat in place of the former one. */
 export function saveSeat(storage: SeatStorage, seat: StoredSeat): void {
   storage.setItem(storedSeatKey(seat.room), JSON.stringify({ ...seat, method: METHOD_LETTERS[seat.method] }));
+}
+
+/** Notes that the practice has let this guest in. */
+export function noteAdmission(storage: SeatStorage, seat: StoredSeat): void {
+  saveSeat(storage, { ...loadSeat(storage, seat.room) ?? seat, wasAdmitted: true });
 }
 
 /** This tab's seat in this room; undefined if there is none or it cannot be read. */
@@ -77,6 +84,7 @@ export function parseStoredSeat(text: string): StoredSeat | undefined {
     !["peerId", "token", "practiceName", "waitingPhone", "keyFingerprint", "locator"].every((key) =>
       isAbsentOr("string", key)
     ) ||
+    (value["wasAdmitted"] !== undefined && value["wasAdmitted"] !== true) ||
     !["failures", "movedFromMs"].every((key) => isAbsentOr("number", key))
   ) return undefined;
   return { ...value, method } as unknown as StoredSeat;

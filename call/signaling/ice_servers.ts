@@ -15,6 +15,8 @@ const MAX_REFUSALS = 10;
  * A running connection keeps its relay; the next ICE restart needs the new credentials.
  */
 export class IceServers {
+  /** The latest answer. */
+  latest: IceAnswer | undefined;
   #answer: Promise<IceAnswer>;
   #fetchedAtMs = 0;
   #lifetimeMs = Infinity;
@@ -22,13 +24,16 @@ export class IceServers {
   #cancelRenewal: (() => void) | undefined;
   readonly #closing = new AbortController();
 
-  /** `renewed` is called with every answer but the first. */
+  /** `renewed` is called with every answer but the first. `former`: of a seat before; it stays where none is given. */
   constructor(
     readonly fetch: () => Promise<IceAnswer>,
     readonly ports: { clock: Clock; random?: (() => number) | undefined },
     readonly renewed: (answer: IceAnswer) => void,
+    former?: IceAnswer,
   ) {
-    this.#answer = this.#fetch();
+    this.latest = former;
+    this.#answer = former ? Promise.resolve(former) : this.#fetch();
+    if (former) this.#renew();
     this.#answer.catch(() => {}); // reported where it is awaited
   }
 
@@ -75,6 +80,7 @@ export class IceServers {
         const answer = await this.fetch();
         this.#closing.signal.throwIfAborted();
         this.#plan(answer);
+        this.latest = answer;
         return answer;
       } catch (error) {
         this.#closing.signal.throwIfAborted();

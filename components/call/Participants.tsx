@@ -81,14 +81,14 @@ function Person({ name, speaks, camera, microphone, t }: PersonProps) {
 
 /** Says that the call is encrypted once that is proved, with the four pictures of the safety code. */
 function Encryption({ partner, t, lang }: { partner: PairingState; t: Catalogue["call"]; lang: string }) {
-  if (!partner.verified || !partner.safetyCode) return <p role="status">{t.status.securing}</p>;
+  if (!partner.verified || !partner.partner) return <p role="status">{t.status.securing}</p>;
   return (
     <div class="flex flex-col gap-4">
       <p class="flex items-center gap-2 font-semibold text-good">
         <Icon name="lock" /> {t.status.encrypted}
       </p>
       <h3 id="safety-code">{t.safetyCode.title}</h3>
-      <SafetyPictures code={partner.safetyCode} labelledBy="safety-code" lang={lang} />
+      <SafetyPictures code={partner.partner.safetyCode} labelledBy="safety-code" lang={lang} />
       <p>{t.safetyCode.lead}</p>
     </div>
   );

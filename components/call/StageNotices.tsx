@@ -6,9 +6,9 @@ import { fill } from "../../i18n/fill.ts";
 import { Button } from "../Button.tsx";
 import { Icon } from "../Icon.tsx";
 import { LineNotices } from "./Line.tsx";
-import { NewDevice } from "./NewDevice.tsx";
 import type { Voices } from "./Participants.tsx";
 import { RecoveryNotice, type RecoveryNoticeProps } from "./RecoveryNotice.tsx";
+import { StageQuestion } from "./StageQuestion.tsx";
 
 export interface StageNoticesProps extends Pick<RecoveryNoticeProps, "trouble" | "phone" | "onRetry"> {
   state: CallState;
@@ -22,6 +22,8 @@ export interface StageNoticesProps extends Pick<RecoveryNoticeProps, "trouble" |
   onAudioOnly: (on: boolean) => void;
   onReplaceDevice: (peerId: string) => void;
   onRefuse: (peerId: string) => void;
+  onShowSafety: () => void;
+  onSafetyRead: () => void;
   /** For hosts: who is waiting in the practice's other rooms. */
   aside?: ComponentChildren;
 }
@@ -36,6 +38,17 @@ export function StageNotices(props: StageNoticesProps) {
       <p role="status" class="empty:hidden tag text-center">{statusText(state, t)}</p>
       {shown && <p role="status" class="tag text-center">{fill(shown, { name })}</p>}
       <RecoveryNotice {...props} />
+      {state.safetyChanged && state.phase === "connected" && (
+        <StageQuestion
+          role="alert"
+          label={t.safetyCode.title}
+          text={fill(t.safetyCode.changed, { name })}
+          yes={t.safetyCode.compare}
+          no={t.safetyCode.read}
+          onYes={props.onShowSafety}
+          onNo={props.onSafetyRead}
+        />
+      )}
       <LineNotices state={state} t={t} name={name} onAudioOnly={props.onAudioOnly} />
       {problem && (
         <p role="status" class="tag" data-error={problem}>
@@ -65,19 +78,30 @@ function KnockNotice({ state, t, pairing, ...on }: KnockNoticeProps) {
   const { peerId, name = "" } = pairing;
   if (!isNewDevice(state, pairing)) return <p class="tag">{fill(t.knock.busy, { name })}</p>;
   return (
-    <NewDevice
-      t={t.newDevice}
-      name={name}
-      onReplace={() => on.onReplaceDevice(peerId)}
-      onRefuse={() => on.onRefuse(peerId)}
+    <StageQuestion
+      role="group"
+      label={t.newDevice.label}
+      text={fill(t.newDevice.question, { name })}
+      yes={t.newDevice.replace}
+      no={t.newDevice.refuse}
+      onYes={() => on.onReplaceDevice(peerId)}
+      onNo={() => on.onRefuse(peerId)}
     />
   );
 }
 
 function statusText(state: CallState, t: Catalogue["call"]): string {
-  if (state.notice?.kind === "signalingLost" && state.phase === "connected") return t.status.signalingLost;
-  if (state.notice?.kind === "codeBlocked") return t.status.codeBlocked;
-  return "";
+  const { notice } = state;
+  switch (notice?.kind) {
+    case "signalingLost":
+    case "serverDisturbs":
+    case "openElsewhere":
+      return state.phase === "connected" ? t.status[notice.kind] : "";
+    case "codeBlocked":
+      return t.status.codeBlocked;
+    default:
+      return "";
+  }
 }
 
 /** The problem of camera or microphone, unless the device is missing: that was said before the conversation. */

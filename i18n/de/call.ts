@@ -77,6 +77,10 @@ export const call = {
     partnerCameraOff: "{name} hat die Kamera aus.",
     partnerMicrophoneOff: "Mikrofon aus",
     signalingLost: "Der Server ist gerade nicht erreichbar. Wir versuchen es weiter.",
+    serverDisturbs:
+      "Der Server antwortet gerade nicht so, wie er soll. Ihr Gespräch läuft ohne ihn weiter, nur zwischen Ihnen beiden.",
+    openElsewhere:
+      "Der Server meldet, dass dieser Raum auf einem anderen Gerät offen ist. Das Gespräch läuft hier weiter. Zum Wechseln legen Sie bitte hier auf.",
     soundBlocked: "Der Browser hält den Ton an.",
     playSound: "Ton einschalten",
     cameraOff: "Kamera aus",
@@ -259,8 +263,18 @@ export const call = {
     smallWindow: "Kleines Fenster",
     smallWindowHint: "Zeigt Ihr Gegenüber über anderen Programmen.",
   },
+  asking: {
+    title: "Möchten Sie noch einmal anklopfen?",
+    lead:
+      "Das Gespräch ist unterbrochen, und das Gerät der Praxis erkennt Ihres nicht wieder. Kamera und Mikrofon senden nichts. Wenn Sie anklopfen, muss die Praxis Sie neu einlassen. Im Zweifel rufen Sie dort bitte vorher an.",
+    knock: "Noch einmal anklopfen",
+    leave: "Auflegen",
+  },
   safetyCode: {
     title: "Sicherheitscode",
+    changed: "Der Sicherheitscode hat sich geändert. Bitte vergleichen Sie ihn noch einmal mit {name}.",
+    compare: "Bilder ansehen",
+    read: "Verglichen",
     lead:
       "Lesen Sie sich die vier Bilder gegenseitig vor: Sehen Sie beide dieselben, hört niemand mit; sehen Sie verschiedene, legen Sie bitte auf.",
   },

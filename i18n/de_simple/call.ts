@@ -111,8 +111,14 @@ export const call: Catalogue["call"] = {
     detailHint: "Das Bild ist dann scharf. Gut für Ihre Karte von der Krankenkasse.",
     detailLead: "Halten Sie die Karte ruhig in die Mitte. Niemand speichert das Bild.",
   },
+  asking: {
+    ...de.call.asking,
+    lead:
+      "Die Verbindung ist weg. Die Praxis kennt Ihr Gerät nicht mehr. Kamera und Mikrofon sind jetzt aus. Klopfen Sie noch einmal an? Dann lässt die Praxis Sie neu ein. Sie sind nicht sicher? Dann rufen Sie vorher dort an.",
+  },
   safetyCode: {
     ...de.call.safetyCode,
+    changed: "Die vier Bilder sind jetzt andere. Bitte vergleichen Sie sie mit {name}.",
     lead:
       "Lesen Sie sich die vier Bilder vor. Sind sie bei beiden gleich? Dann hört niemand mit. Sind sie anders? Dann legen Sie auf.",
   },

@@ -77,6 +77,10 @@ export const call: Catalogue["call"] = {
     partnerCameraOff: "{name} has the camera off.",
     partnerMicrophoneOff: "Microphone off",
     signalingLost: "The server cannot be reached at the moment. We keep trying.",
+    serverDisturbs:
+      "The server does not answer as it should. Your conversation goes on without it, only between the two of you.",
+    openElsewhere:
+      "The server says that this room is open on another device. The conversation goes on here. To change devices, please hang up here.",
     soundBlocked: "The browser holds back the sound.",
     playSound: "Switch on sound",
     cameraOff: "Camera off",
@@ -255,8 +259,18 @@ export const call: Catalogue["call"] = {
     smallWindow: "Small window",
     smallWindowHint: "Shows the other person above other programs.",
   },
+  asking: {
+    title: "Do you want to knock again?",
+    lead:
+      "The conversation was interrupted, and the practice’s device does not recognize yours. Camera and microphone send nothing. If you knock, the practice has to let you in again. If in doubt, please call there first.",
+    knock: "Knock again",
+    leave: "Hang up",
+  },
   safetyCode: {
     title: "Safety code",
+    changed: "The safety code has changed. Please compare it again with {name}.",
+    compare: "Show the pictures",
+    read: "Compared",
     lead:
       "Read the four pictures out to each other: if you both see the same ones, nobody is listening in; if they differ, please hang up.",
   },

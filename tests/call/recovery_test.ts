@@ -8,6 +8,7 @@ import {
   guestInCall,
   hostInCall,
   hostThatAdmitted,
+  knocks,
   OFFER,
   type Scene,
   seated,
@@ -73,12 +74,7 @@ Deno.test("recovery: a failed attempt in the middle of a restart does not begin 
 
 Deno.test("recovery: a connection that does not come about is tried again, on both sides", () => {
   const host = call("host");
-  host.play(...seated, { kind: "greeted", peerId: "g", atMs: 1 }, {
-    kind: "identified",
-    peerId: "g",
-    name: "Ida",
-    resumes: false,
-  });
+  host.play(...seated, ...knocks("g", "Ida"));
   host.play({ kind: "admitted", peerId: "g" });
   assert.equal(host.timer("restart")?.delayMs, 10_000);
   host.play(answered(1), restartTimer("g"));
@@ -183,8 +179,7 @@ Deno.test("recovery: whoever knocks at a host that began anew can be let in, be 
   host.play(lost("g"), patience, { kind: "retryRequested" }, { kind: "seatTaken" });
   assert.equal(host.state.phase, "recovering", "the partner is waited for");
   host.play(
-    { kind: "greeted", peerId: "tablet", atMs: 9 },
-    { kind: "identified", peerId: "tablet", name: "Ida", resumes: false },
+    ...knocks("tablet", "Ida"),
   );
   assert.equal(
     host.state.phase,
@@ -195,15 +190,13 @@ Deno.test("recovery: whoever knocks at a host that began anew can be let in, be 
   const grace = { kind: "timerFired", timer: "grace", peerId: "tablet" } as const;
   assert.deepEqual(host.effect("startTimer"), { ...grace, kind: "startTimer", delayMs: GRACE_MS });
   const back = [
-    { kind: "greeted", peerId: "g2", atMs: 9 },
-    { kind: "identified", peerId: "g2", name: "Ida", resumes: true, formerPeerId: "g" },
+    ...knocks("g2", "Ida", "g"),
   ] as const;
   const resumed = hostInCall();
   resumed.play(lost("g"), patience, { kind: "retryRequested" }, { kind: "seatTaken" });
   const { connectedAtMs } = resumed.state;
   resumed.play(
-    { kind: "greeted", peerId: "tablet", atMs: 9 },
-    { kind: "identified", peerId: "tablet", name: "Ole", resumes: false },
+    ...knocks("tablet", "Ole"),
     ...back,
     grace,
   );
@@ -218,10 +211,15 @@ Deno.test("recovery: whoever knocks at a host that began anew can be let in, be 
   assert.equal(host.play({ kind: "admitted", peerId: "tablet" }).phase, "connecting");
 });
 
-Deno.test("recovery: a seat lost in the middle of a conversation is an interruption, not the waiting room", () => {
+Deno.test("recovery: a seat lost in the middle of a conversation changes nothing; an interruption without one waits for it", () => {
   const guest = guestInCall();
-  assert.equal(guest.play({ kind: "signalingEnded", code: "seat_unknown" }).phase, "recovering");
+  assert.equal(guest.play({ kind: "signalingEnded", code: "seat_unknown" }).phase, "connected");
+  guest.play(lost("h", true));
+  assert.equal(troubleOf(guest.state), "interrupted", "nothing is known of the partner");
   assert.ok(guest.timer("patience"));
+  guest.play(restartTimer("h"));
+  assert.equal(guest.effect("send"), undefined, "there is no way to it");
+  assert.ok(guest.timer("restart"), "the next try has its time");
 });
 
 Deno.test("troubleOf: what can be told apart is told apart", () => {

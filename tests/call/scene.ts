@@ -1,6 +1,7 @@
 import { stepCall } from "../../call/reducer.ts";
 import type { CallEffect, CallEvent } from "../../call/events.ts";
 import { type CallState, initialCallState, type Switches } from "../../call/state.ts";
+import type { Greeting } from "../../call/pairing/secure_channel.ts";
 import type { Description } from "../../call/pairing/messages.ts";
 import type { Peer } from "../../wire/mailbox.ts";
 import type { Role } from "../../wire/rooms.ts";
@@ -8,8 +9,8 @@ import type { Role } from "../../wire/rooms.ts";
 export const OFFER: Description = { round: 1, sdp: "v=0", candidates: [] };
 
 /** A call, driven by events; effects are recorded. */
-export function call(role: Role, switches?: Switches) {
-  let state = initialCallState(role, switches);
+export function call(role: Role, switches?: Switches, greets?: Greeting) {
+  let state = initialCallState(role, switches, false, greets);
   let effects: CallEffect[] = [];
   const play = (...events: CallEvent[]): CallState => {
     effects = [];
@@ -55,11 +56,34 @@ export function seen(
   return { kind: "peersSeen", ownPeerId, peers: all, serverNowMs: silentMs, atMs: 1 };
 }
 
+/** The handshake has proved a peer, which comes back from the pairing with `former`; `page`: its page, if not one of its own. */
+export function secured(peerId: string, former?: string, page = peerId): CallEvent {
+  const secretOf = (name: string) => `the secret made with ${name}`;
+  const follows = former === undefined ? {} : { follows: secretOf(former) };
+  const partner = {
+    safetyCode: [1, 2, 3, 4],
+    certificate: page,
+    makes: secretOf(peerId),
+    ...follows,
+  } as const;
+  return { kind: "secured", peerId, partner };
+}
+
+/** A guest has proved itself to the host, as in `secured`. */
+export function knocks(peerId: string, name: string, former?: string, page?: string): CallEvent[] {
+  return [
+    { kind: "greeted", peerId, atMs: 7 },
+    secured(peerId, former, page),
+    { kind: "identified", peerId, name },
+  ];
+}
+
 export function guestInCall(): Scene {
   const guest = call("guest");
   guest.play(
     ...seated,
     seen("g", [["g", "guest"], ["h", "host"]]),
+    secured("h"),
     { kind: "messageOpened", peerId: "h", message: admission("admitted") },
     { kind: "connectionEstablished", peerId: "h", atMs: 5 },
   );
@@ -71,8 +95,7 @@ export function hostThatAdmitted(): Scene {
   const host = call("host");
   host.play(
     ...seated,
-    { kind: "greeted", peerId: "g", atMs: 1 },
-    { kind: "identified", peerId: "g", name: "Ida", resumes: false },
+    ...knocks("g", "Ida"),
     { kind: "admitted", peerId: "g" },
   );
   return host;
@@ -87,7 +110,7 @@ export function hostInCall(): Scene {
   return host;
 }
 
-export function admission(state: "waiting" | "refused" | "admitted", offer = OFFER) {
+export function admission(state: "waiting" | "refused" | "admitted", offer: Description = OFFER) {
   return state === "admitted"
     ? { kind: "admission", hostName: "Dr. H", state, offer } as const
     : { kind: "admission", hostName: "Dr. H", state } as const;

@@ -94,9 +94,10 @@ function endOf(guest: Person, host: Person): string | undefined {
     if (failure) return `${who}: ${failure.code}`;
     if (endReason) return `${who}: ${endReason}`;
   }
-  const atHost = host.state.pairings.find(({ peerId }) => peerId === guest.peerId);
-  if (guest.isSecure && host.isSecure && host.state.currentPeerId === guest.peerId) {
-    const same = String(guest.current!.safetyCode) === String(host.current!.safetyCode) &&
+  const isGuest = (peerId: string | undefined) => peerId?.split(".")[0] === guest.peerId;
+  const atHost = host.state.pairings.find(({ peerId }) => isGuest(peerId));
+  if (guest.isSecure && host.isSecure && isGuest(host.state.currentPeerId)) {
+    const same = String(guest.current!.partner?.safetyCode) === String(host.current!.partner?.safetyCode) &&
       host.current!.name === guest.name && guest.current!.name === host.name;
     return same ? "paired" : "paired with different safety codes or names";
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { CallEvent } from "../../call/events.ts";
-import { admission, call, guestInCall, hostInCall, seated, seen } from "./scene.ts";
+import { admission, call, guestInCall, hostInCall, knocks, seated, seen } from "./scene.ts";
 
 Deno.test("stepCall: hanging up says goodbye, leaves, and the same page can come back", () => {
   const guest = guestInCall();
@@ -19,8 +19,7 @@ Deno.test("stepCall: a host that goes says goodbye to its partner, and to who wa
   const farewells = (forAll: boolean, ...events: CallEvent[]) => {
     const host = hostInCall();
     host.play(
-      { kind: "greeted", peerId: "g2", atMs: 6 },
-      { kind: "identified", peerId: "g2", name: "Otto", resumes: false },
+      ...knocks("g2", "Otto"),
       ...events,
     );
     host.play(forAll ? { kind: "hungUp", forAll } : { kind: "hungUp" });

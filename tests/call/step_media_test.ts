@@ -11,7 +11,7 @@ Deno.test("stepCall: asks for media, takes a seat, polls, in this order", () => 
   guest.play({ kind: "mediaReady", hasCamera: true, hasMicrophone: true });
   assert.deepEqual(guest.kinds(), ["takeSeat"]);
   assert.equal(guest.play({ kind: "seatTaken" }).phase, "waiting");
-  assert.deepEqual(guest.kinds(), ["startPolling"]);
+  assert.deepEqual(guest.kinds(), ["startPolling", "startTimer"]);
 });
 
 Deno.test("stepCall: with the permission granted before, nothing is asked twice", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { CallEvent } from "../../call/events.ts";
-import { admission, call, guestInCall, OFFER, seated, seen } from "./scene.ts";
+import { admission, call, guestInCall, knocks, OFFER, seated, secured, seen } from "./scene.ts";
 
 Deno.test("stepCall: a refused guest is told, and its seat is left", () => {
   const guest = call("guest");
@@ -14,8 +14,7 @@ Deno.test("stepCall: a refused guest is told, and its seat is left", () => {
   const host = call("host");
   host.play(
     ...seated,
-    { kind: "greeted", peerId: "g", atMs: 1 },
-    { kind: "identified", peerId: "g", name: "Ida", resumes: false },
+    ...knocks("g", "Ida"),
     { kind: "refused", peerId: "g" },
   );
   assert.equal(host.kinds().indexOf("turnAway") < host.kinds().indexOf("closePairing"), true);
@@ -26,8 +25,7 @@ Deno.test("stepCall: later is told, and changes nothing else; admitted afterward
   const host = call("host");
   host.play(
     ...seated,
-    { kind: "greeted", peerId: "g", atMs: 1 },
-    { kind: "identified", peerId: "g", name: "Ida", resumes: false },
+    ...knocks("g", "Ida"),
     { kind: "putOff", peerId: "g" },
   );
   assert.ok(host.effect("putOff"));
@@ -54,33 +52,38 @@ Deno.test("stepCall: a host that reloads is greeted at once, and the old pairing
   guest.play(seen("g", [["g", "guest"], ["h2", "host"]]));
   assert.equal(guest.effect("greet")?.peerId, "h2");
   assert.equal(guest.state.phase, "connected", "the old connection is not given up before its time");
+  assert.equal(guest.effect("greet")?.by, "resume");
   guest.play({ kind: "messageOpened", peerId: "h2", message: admission("admitted") });
+  assert.equal(guest.state.currentPeerId, "h", "who has not proved the resume secret is not followed");
+  guest.play(secured("h2", "h"), { kind: "messageOpened", peerId: "h2", message: admission("admitted") });
   assert.equal(guest.state.currentPeerId, "h2");
   assert.equal(guest.effect("closePairing")?.peerId, "h");
+  assert.deepEqual(guest.effect("send"), { kind: "send", peerId: "h", message: { kind: "replaced" } });
   assert.equal(guest.effect("announceAdmission"), undefined, "no sound within a conversation");
 });
 
-Deno.test("stepCall: a host that forgot the guest makes it knock again", () => {
+Deno.test("stepCall: a host that has somebody else by now makes its guest wait", () => {
   const guest = guestInCall();
-  guest.play({ kind: "connectionLost", peerId: "h", failed: true }, seen("g", [["h2", "host"]]), {
-    kind: "messageOpened",
-    peerId: "h2",
-    message: admission("waiting"),
-  });
+  guest.play(
+    { kind: "connectionLost", peerId: "h", failed: true },
+    seen("g", [["h2", "host"]]),
+    { kind: "messageOpened", peerId: "h2", message: admission("waiting") },
+  );
+  assert.equal(guest.state.phase, "recovering", "anybody could say that");
+  guest.play(secured("h2", "h"), { kind: "messageOpened", peerId: "h2", message: admission("waiting") });
   assert.equal(guest.state.phase, "knocking");
   assert.deepEqual(guest.state.pairings.map(({ peerId }) => peerId), ["h2"]);
 });
 
-Deno.test("stepCall: whoever lost its seat in a conversation and has to knock again is knocking, not recovering", () => {
-  const guest = guestInCall();
-  guest.play({ kind: "signalingEnded", code: "seat_unknown" }, { kind: "seatTaken" });
-  assert.equal(guest.state.phase, "recovering");
-  guest.play(seen("g2", [["h", "host"]]), {
-    kind: "messageOpened",
-    peerId: "h",
-    message: admission("waiting"),
-  });
-  assert.equal(guest.state.phase, "knocking");
+Deno.test("stepCall: only the partner ends a conversation that runs, whoever else is known", () => {
+  for (const kind of ["bye", "replaced"] as const) {
+    const guest = guestInCall();
+    guest.play(seen("g", [["h", "host"], ["h2", "host"]]), secured("h2", "h"));
+    guest.play({ kind: "messageOpened", peerId: "h2", message: { kind } });
+    assert.equal(guest.state.phase, "connected");
+    guest.play({ kind: "messageOpened", peerId: "h", message: { kind } });
+    assert.equal(guest.state.endReason, kind === "bye" ? "partner_hung_up" : "replaced");
+  }
 });
 
 Deno.test("stepCall: what a peer sends out of turn changes nothing", () => {

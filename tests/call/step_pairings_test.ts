@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CallEvent } from "../../call/events.ts";
 import { isNewDevice } from "../../call/state.ts";
-import { admission, call, guestInCall, hostInCall, seated, seen } from "./scene.ts";
+import { admission, call, guestInCall, hostInCall, knocks, seated, secured, seen } from "./scene.ts";
 
 Deno.test("stepCall: a guest greets the host as soon as it sees one, and once", () => {
   const guest = call("guest");
@@ -17,12 +17,12 @@ Deno.test("stepCall: knock, admission, connection on both sides", () => {
   const host = call("host");
   host.play(...seated, { kind: "greeted", peerId: "g", atMs: 1 });
   assert.equal(host.state.phase, "waiting", "who has not proved anything does not knock");
-  host.play({ kind: "identified", peerId: "g", name: "Ida", resumes: false });
+  host.play(secured("g"), { kind: "identified", peerId: "g", name: "Ida" });
   assert.equal(host.state.phase, "knocking");
   assert.deepEqual(host.kinds(), ["keepWaiting", "prepareConnection", "announceKnock"]);
   host.play({ kind: "admitted", peerId: "g" });
   assert.equal(host.state.phase, "connecting");
-  assert.deepEqual(host.effect("admit"), { kind: "admit", peerId: "g", round: 1 });
+  assert.deepEqual(host.effect("admit"), { kind: "admit", peerId: "g", round: 1, keeps: false });
   assert.deepEqual(host.effect("keepResumeSecret"), { kind: "keepResumeSecret", peerId: "g" });
   host.play({ kind: "connectionEstablished", peerId: "g", atMs: 9 });
   assert.equal(host.state.phase, "connected");
@@ -66,8 +66,7 @@ Deno.test("stepCall: who is removed is told before the connection ends, and the 
 Deno.test("stepCall: a second guest never falls into a running conversation, and makes no sound", () => {
   const host = hostInCall();
   host.play(
-    { kind: "greeted", peerId: "g2", atMs: 6 },
-    { kind: "identified", peerId: "g2", name: "Otto", resumes: false },
+    ...knocks("g2", "Otto"),
   );
   assert.equal(host.state.phase, "connected");
   assert.equal(host.effect("announceKnock"), undefined);
@@ -80,7 +79,7 @@ Deno.test("stepCall: a guest that reloads is let in again without a click, in th
   const host = hostInCall();
   host.play(seen("h", [["h", "host"], ["g2", "guest"]]), { kind: "greeted", peerId: "g2", atMs: 7 });
   assert.equal(host.state.phase, "connected", "the seat is gone, the connection not yet");
-  host.play({ kind: "identified", peerId: "g2", name: "Ida", resumes: true, formerPeerId: "g" });
+  host.play(secured("g2", "g"), { kind: "identified", peerId: "g2", name: "Ida" });
   assert.equal(host.state.currentPeerId, "g2");
   assert.equal(host.state.phase, "recovering");
   assert.deepEqual(host.effect("send")?.message, { kind: "replaced" });
@@ -93,8 +92,7 @@ Deno.test("stepCall: somebody else who was let in before does not take the place
     const host = hostInCall();
     if (interrupted) host.play({ kind: "connectionLost", peerId: "g", failed: true });
     host.play(
-      { kind: "greeted", peerId: "x2", atMs: 7 },
-      { kind: "identified", peerId: "x2", name: "Otto", resumes: true, formerPeerId: "x1" },
+      ...knocks("x2", "Otto", "x1"),
     );
     assert.equal(host.state.currentPeerId, "g");
     assert.equal(host.state.pairings.find(({ peerId }) => peerId === "x2")?.stage, "knocking");
@@ -102,7 +100,7 @@ Deno.test("stepCall: somebody else who was let in before does not take the place
   }
   const free = call("host");
   free.play(...seated, { kind: "greeted", peerId: "x2", atMs: 7 });
-  free.play({ kind: "identified", peerId: "x2", name: "Otto", resumes: true, formerPeerId: "x1" });
+  free.play(secured("x2", "x1"), { kind: "identified", peerId: "x2", name: "Otto" });
   assert.equal(free.effect("admit")?.peerId, "x2");
 });
 
@@ -166,14 +164,21 @@ Deno.test("stepCall: a host that is there for a minute and does not answer is si
   assert.equal(known.state.phase, "knocking");
 });
 
-Deno.test("stepCall: what broke the way through the server first is told when the connection needs it", () => {
-  const guest = guestInCall();
-  guest.play(
-    { kind: "channelFailed", peerId: "h", code: "box_invalid", fatal: false },
-    { kind: "connectionLost", peerId: "h", failed: true },
-    { kind: "channelFailed", peerId: "h", code: "closed", fatal: false },
-  );
-  assert.equal(guest.state.failure?.code, "box_invalid");
+Deno.test("stepCall: whatever breaks the way through the server, the conversation goes on and another way is taken, once", () => {
+  for (const role of ["guest", "host"] as const) {
+    for (const lost of [false, true]) {
+      const [subject, partner] = role === "guest" ? [guestInCall(), "h"] : [hostInCall(), "g"];
+      if (lost) subject.play({ kind: "connectionLost", peerId: partner, failed: true });
+      subject.play({ kind: "channelFailed", peerId: partner, code: "box_invalid", fatal: false });
+      assert.equal(subject.state.phase, lost ? "recovering" : "connected");
+      assert.equal(subject.timer("seat")?.delayMs, 0);
+      subject.play({ kind: "timerFired", timer: "seat", peerId: "" });
+      assert.deepEqual(subject.kinds(), ["takeSeat"]);
+      subject.play({ kind: "channelFailed", peerId: partner, code: "closed", fatal: false });
+      assert.deepEqual(subject.kinds(), [], "a consequence of the first");
+      assert.equal(subject.effect("closePairing"), undefined);
+    }
+  }
 });
 
 Deno.test("stepCall: a made-up host cannot end a conversation that runs; a browser that keeps nothing is told", () => {
@@ -197,10 +202,6 @@ Deno.test("stepCall: a made-up host cannot end a conversation that runs; a brows
 
 Deno.test("stepCall: the partner's name on a knock may be a second device: the host decides, nobody else falls in", () => {
   const host = hostInCall();
-  const knocks = (peerId: string, name: string): CallEvent[] => [
-    { kind: "greeted", peerId, atMs: 7 },
-    { kind: "identified", peerId, name, resumes: false },
-  ];
   host.play(...knocks("tablet", " ida "), ...knocks("stranger", "Emil"));
   assert.equal(host.effect("announceKnock"), undefined, "silent in a conversation");
   const newDevice = () => host.state.pairings.filter((pairing) => isNewDevice(host.state, pairing));
@@ -212,7 +213,7 @@ Deno.test("stepCall: the partner's name on a knock may be a second device: the h
   host.play({ kind: "deviceReplaced", peerId: "tablet" });
   assert.equal(host.state.currentPeerId, "tablet");
   assert.deepEqual(host.effect("send"), { kind: "send", peerId: "g", message: { kind: "replaced" } });
-  assert.deepEqual(host.effect("admit"), { kind: "admit", peerId: "tablet", round: 1 });
+  assert.deepEqual(host.effect("admit"), { kind: "admit", peerId: "tablet", round: 1, keeps: false });
   assert.deepEqual(newDevice(), []);
   assert.equal(host.state.pairings.some(({ peerId }) => peerId === "g"), false);
   const guest = guestInCall();

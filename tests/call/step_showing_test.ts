@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { detailOf } from "../../call/step_showing.ts";
-import { guestInCall, hostInCall } from "./scene.ts";
+import { guestInCall, hostInCall, knocks } from "./scene.ts";
 
 Deno.test("showing: the screen is on when a window was chosen, and the partner is told of it", () => {
   const host = hostInCall();
@@ -56,10 +56,7 @@ Deno.test("showing: somebody else in the place of an interrupted partner finds n
     const host = hostInCall();
     host.play(
       { kind: "connectionLost", peerId: "g", failed: true },
-      { kind: "greeted", peerId: "n", atMs: 9 },
-      resumes
-        ? { kind: "identified", peerId: "n", name: "Ida", resumes, formerPeerId: "g" }
-        : { kind: "identified", peerId: "n", name: "Ida", resumes },
+      ...knocks("n", "Ida", resumes ? "g" : undefined),
     );
     const resumed = host.effect("forgetExchange") === undefined;
     host.play({ kind: "admitted", peerId: "n" });

@@ -42,7 +42,7 @@ async function guess(server: RunningServer, code: string): Promise<void> {
       pin: { accepts: () => Promise.resolve(true) },
       resume: { load: () => Promise.resolve(undefined), save: () => Promise.resolve() },
     });
-    const [hello] = await channel.open();
+    const [hello] = await channel.open("secret");
     await api.send(seat, { ...seat, peerId: host.peerId }, 1, hello);
     assert.equal((await api.poll(seat, 0, 10_000, undefined)).body.messages.length, 1, "answered");
     await api.call("DELETE", `/api/rooms/${seat.room}/seat`, { token: seat.token });

@@ -13,6 +13,18 @@ import { fill } from "../../i18n/fill.ts";
 import type { CallProps } from "./call_props.ts";
 import { useNow } from "./use_now.ts";
 
+/** The practice's device does not know this one any more: whether to knock again is the person's decision. */
+export function Asked({ t: { asking }, call }: CallProps & { call: Call }) {
+  return (
+    <div role="alert">
+      <EndSheet title={asking.title} lead={asking.lead}>
+        <Button kind="primary" onClick={() => call.dispatch({ kind: "knockChosen" })}>{asking.knock}</Button>
+        <Button kind="secondary" onClick={() => call.dispatch({ kind: "hungUp" })}>{asking.leave}</Button>
+      </EndSheet>
+    </div>
+  );
+}
+
 /** The conversation is over. */
 export function Ended({ t, host, call }: CallProps & { call: Call }) {
   const { endReason: reason = "hung_up", connectedAtMs } = call.state.value;

@@ -11,7 +11,7 @@ import { GuestLobby } from "../../components/call/GuestLobby.tsx";
 import { Permission } from "../../components/call/Permission.tsx";
 import { partnerNameOf } from "../../components/call/texts.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
-import { Ended, Failed } from "./CallEnd.tsx";
+import { Asked, Ended, Failed } from "./CallEnd.tsx";
 import type { CallProps } from "./call_props.ts";
 import Conversation from "./Conversation.tsx";
 import type { HostSide } from "./HostSide.tsx";
@@ -64,6 +64,8 @@ export function CallPhase({ entry, ...props }: CallPhaseProps) {
     case "connected":
     case "recovering":
       return <ConversationPhase {...phase} />;
+    case "asking":
+      return <Asked {...phase} />;
     case "ended":
       return <Ended {...phase} />;
     case "failed":

@@ -51,6 +51,7 @@ export default function Conversation(props: ConversationProps) {
       onSoundBlocked={() => soundBlocked.value = true}
       onPlaySound={conversation.playSound}
       onShowSafety={() => show({ kind: "panelToggled", panel: "participants" })}
+      onSafetyRead={() => call.dispatch({ kind: "safetyRead" })}
       onAudioOnly={(on) => call.dispatch({ kind: "audioOnlyChosen", on })}
       onReminderRead={() => show({ kind: "reminderRead" })}
       own={<OwnCamera {...props} conversation={conversation} />}

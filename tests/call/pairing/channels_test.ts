@@ -3,6 +3,7 @@ import { MAX_FAILURES, MAX_GUEST_FAILURES } from "../../../e2ee/guesses.ts";
 import { GuessBudget, type GuessStore } from "../../../call/pairing/guess_budget.ts";
 import { HostGuesses } from "../../../call/pairing/host_guesses.ts";
 import { type AdmittedGuest, HostChannel } from "../../../call/pairing/host_channel.ts";
+import type { Greeting } from "../../../call/pairing/secure_channel.ts";
 import { GuestChannel, type GuestSecret } from "../../../call/pairing/guest_channel.ts";
 import { KeyPin } from "../../../call/pairing/key_pin.ts";
 import { openRecord, recordOf, SharedRecord } from "../shared_record.ts";
@@ -123,7 +124,7 @@ const codeOf = (promise: Promise<unknown>): Promise<string> =>
 /** One hello from a stranger; what becomes of it. */
 async function knock(host: Host, open: ReturnType<Host["page"]>, secret: GuestSecret) {
   const guest = makeGuest(host, secret);
-  const [hello] = await guest.channel.open();
+  const [hello] = await guest.channel.open("any");
   const channel = open(guest.peerId);
   const outcome = await codeOf(channel.receive(hello!));
   return { guest, channel, outcome };
@@ -161,7 +162,7 @@ Deno.test("HostChannel: a sixth guess is not answered, nor after a reload, nor i
     assert.equal(byLink.outcome, "accepted");
   }
   const byLink = makeGuest(host, { method: "link", bytes: host.linkSecret });
-  const { replies: [m2] } = await first(byLink.peerId).receive((await byLink.channel.open())[0]!);
+  const { replies: [m2] } = await first(byLink.peerId).receive((await byLink.channel.open("any"))[0]!);
   assert.equal(await codeOf(byLink.channel.receive(m2!)), "accepted");
 });
 
@@ -171,17 +172,17 @@ Deno.test("HostChannel: who proves the secret costs nothing, however often it co
   for (let times = 0; times < 3 * MAX_FAILURES; times++) {
     const guest = makeGuest(host, RIGHT);
     const channel = host.page()(guest.peerId);
-    const { replies: [m2] } = await channel.receive((await guest.channel.open())[0]!);
+    const { replies: [m2] } = await channel.receive((await guest.channel.open("any"))[0]!);
     const { replies: [m3] } = await guest.channel.receive(m2!);
     const { opened } = await channel.receive(m3!);
-    assert.deepEqual(opened, [{ kind: "identified", name: "Ada", resumes: false }]);
+    assert.deepEqual(opened, [{ kind: "identified", name: "Ada" }]);
   }
   assert.equal(store.kept, 0);
 });
 
 /** A host made up by whoever runs the server: it guesses. */
 async function guessAt(guest: ReturnType<typeof makeGuest>, host: Host): Promise<string> {
-  const [hello] = await guest.channel.open();
+  const [hello] = await guest.channel.open("any");
   const { replies: [m2] } = await host.page()(guest.peerId).receive(hello!);
   return await codeOf(guest.channel.receive(m2!));
 }
@@ -219,21 +220,15 @@ Deno.test("GuestChannel: whoever comes by a link looks at every answer: nobody g
   }
 });
 
-Deno.test("GuestChannel: comes back by its resume secret, and by its code where that is unknown", async () => {
+Deno.test("GuestChannel: comes back by its resume secret, and never by its code unless it is told to", async () => {
   const host = makeHost();
   const guest = makeGuest(host, RIGHT);
-  const meet = async (room: Host, comer: ReturnType<typeof makeGuest>) => {
+  /** Whether the host has let it in; who followed whom. */
+  const meet = async (room: Host, comer: ReturnType<typeof makeGuest>, by: Greeting = "any") => {
     const channel = room.page()(comer.peerId);
-    let bodies = await comer.channel.open();
-    let ways = 0;
-    for (let turn = 0; turn < 4; turn++) {
-      const replies: string[] = [];
-      for (const body of bodies) replies.push(...(await channel.receive(body)).replies);
-      bodies = [];
-      for (const body of replies) bodies.push(...(await comer.channel.receive(body)).replies);
-      if (replies.length > 0) ways++;
-      if (bodies.length === 0) break;
-    }
+    const { replies: [m2] } = await channel.receive((await comer.channel.open(by))[0]!);
+    const { replies: [m3] } = await comer.channel.receive(m2!);
+    await channel.receive(m3!);
     const offer = {
       round: 1,
       candidates: [],
@@ -247,27 +242,44 @@ Deno.test("GuestChannel: comes back by its resume secret, and by its code where 
     );
     assert.deepEqual(opened.map(({ kind }) => kind), ["admission"]);
     comer.channel.keepResumeSecret();
-    return ways;
+    const [{ follows, makes, safetyCode }, theirs] = await Promise.all([
+      comer.channel.partner(),
+      channel.partner(),
+    ]);
+    assert.deepEqual([theirs.makes, theirs.safetyCode], [makes, safetyCode]);
+    return { guest: follows, host: theirs.follows, makes };
   };
-  assert.equal(await meet(host, guest), 1);
+  const met = await meet(host, guest);
+  assert.deepEqual([met.guest, met.host], [undefined, undefined]);
   const first = guest.kept.resume;
   assert.ok(first);
   const back = makeGuest(host, RIGHT);
   back.kept.resume = first;
   // A new code does not keep out who was admitted.
   await host.shared.write({ version: host.shared.newest.version + 1, record: recordOf("999999") });
-  assert.equal(await meet(host, back), 1);
+  const resumed = await meet(host, back);
+  assert.deepEqual([resumed.guest, resumed.host], [met.makes, met.makes]);
   assert.notDeepEqual(back.kept.resume!.id, first.id);
   assert.equal(host.records.length, 1);
   // The one before is still good, for the new one may not have arrived.
   const again = makeGuest(host, RIGHT);
   again.kept.resume = first;
-  assert.equal(await meet(host, again), 1);
+  const twice = await meet(host, again);
+  assert.deepEqual(
+    [twice.guest, twice.host],
+    [met.makes, resumed.makes],
+    "the host knows whom it made it for",
+  );
   // Another device of the practice knows the code only.
   const other = makeHost();
   const elsewhere = makeGuest(other, RIGHT);
   elsewhere.kept.resume = again.kept.resume;
-  assert.equal(await meet(other, elsewhere), 2, "refused, and greeted once more");
+  await assert.rejects(() => meet(other, elsewhere, "resume"), { code: "resume_unknown" });
+  const asked = makeGuest(other, RIGHT);
+  asked.kept.resume = again.kept.resume;
+  assert.equal((await meet(other, asked, "secret")).guest, undefined);
+  // A browser that keeps nothing does not fall back either.
+  await assert.rejects(makeGuest(host, RIGHT).channel.open("resume"), { code: "resume_unknown" });
 });
 
 Deno.test("HostChannel: a hello of version 1 is answered by what that version refuses as another one", async () => {
@@ -281,12 +293,12 @@ Deno.test("HostChannel: a hello of version 1 is answered by what that version re
   assert.equal(await codeOf(channel.receive(encodeBase64Url(fromHex(VERSION_1_HELLO)))), "closed");
   // A guest of this version that is told so has been lied to.
   const guest = makeGuest(host, RIGHT);
-  await guest.channel.open();
+  await guest.channel.open("any");
   assert.equal(await codeOf(guest.channel.receive(replies[0]!)), "unexpected_message");
   // Later, another version ends a pairing as ever.
   const running = makeGuest(host, RIGHT);
   const answering = host.page()(running.peerId);
-  await answering.receive((await running.channel.open())[0]!);
+  await answering.receive((await running.channel.open("any"))[0]!);
   const later = answering.receive(encodeBase64Url(fromHex(VERSION_1_HELLO)));
   assert.equal(await codeOf(later), "version_unsupported");
 });

@@ -26,6 +26,7 @@ function stage(state: CallState): string {
       onSoundBlocked={nothing}
       onPlaySound={nothing}
       onShowSafety={nothing}
+      onSafetyRead={nothing}
       onReminderRead={nothing}
       onAudioOnly={nothing}
       onReplaceDevice={nothing}
