@@ -14,7 +14,7 @@ import { allowDevices, hangUp, joinByCode, mediaFlows, phase, PRACTITIONER } fro
 import { inCall, PATIENT } from "./meeting.ts";
 
 const t = de.practice;
-const { newDevice, blockedCode, ended } = de.call;
+const { newDevice, blockedCode, ended, safetyCode, status } = de.call;
 
 /** Starts pairings with a wrong code secret, as often as the guess budget allows. */
 async function guess(server: RunningServer, code: string): Promise<void> {
@@ -75,11 +75,24 @@ Deno.test("devices: the guest's second, the practice's second, and a code that w
       await tablet.page.getByRole("heading", { name: PATIENT }).waitFor();
       await tablet.page.getByRole("link", { name: "Raum öffnen" }).click();
       await allowDevices(tablet.page);
-      await phase(doctor.page, "ended");
-      await doctor.page.getByRole("heading", { name: ended.replaced }).waitFor();
+      // Only the server says so: the call goes on until the doctor hangs up.
+      await doctor.page.getByText(status.openElsewhere).waitFor();
+      await phase(tablet.page, "waiting");
+      await mediaFlows(doctor.page);
+      await assertAccessible(doctor.page, "open on another device");
+      await hangUp(doctor.page);
+      await phase(phone.page, "ended");
+      // The tablet does not know the phone, which knocks because its owner said so.
+      await phone.page.getByRole("button", { name: ended.rejoin }).click();
+      await allowDevices(phone.page);
       await tablet.page.getByRole("button", { name: "Einlassen" }).click();
       await Promise.all([tablet, phone].map(({ page }) => phase(page, "connected")));
       await Promise.all([mediaFlows(tablet.page), mediaFlows(phone.page)]);
+      // The phone has met this device by the code only.
+      await phone.page.getByRole("alert", { name: safetyCode.title }).waitFor();
+      await assertAccessible(phone.page, "the safety code has changed");
+      await phone.page.getByRole("button", { name: safetyCode.read }).click();
+      await phone.page.getByRole("alert", { name: safetyCode.title }).waitFor({ state: "detached" });
     });
 
     await suite.step("five wrong guesses lock the code, on every device of the practice", async () => {
