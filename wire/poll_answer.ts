@@ -2,14 +2,17 @@ import { NetworkError } from "./client.ts";
 import type { IncomingMessage, Peer, PollAnswer } from "./mailbox.ts";
 
 /**
- * Checks the answer to a long-poll, which is parsed in the middle of a call.
+ * Checks the answer to a long-poll, which is parsed in the middle of a call. `after`: the cursor that was sent, which
+ * advances by one with each message; one that jumps would confirm messages that never came.
  * @throws {NetworkError} if it is not a `PollAnswer`.
  */
-export function parsePollAnswer(value: unknown): PollAnswer {
+export function parsePollAnswer(value: unknown, after: number): PollAnswer {
   const { cursor, messages, peers, peersTag, serverNowMs } = recordOf(value);
+  const came = listOf(messages, messageOf);
+  if (numberOf(cursor) > after + came.length) throw notTheAnswer();
   return {
     cursor: numberOf(cursor),
-    messages: listOf(messages, messageOf),
+    messages: came,
     peers: listOf(peers, peerOf),
     peersTag: textOf(peersTag),
     serverNowMs: numberOf(serverNowMs),

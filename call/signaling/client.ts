@@ -139,13 +139,14 @@ export class SignalingClient {
     });
     try {
       const { room, token } = this.seat;
+      const after = this.#cursor;
       const answer = await this.ports.request("GET /api/rooms/:room/messages", {
         params: { room },
-        query: { after: this.#cursor, waitMs, peers: this.#peersTag },
+        query: { after, waitMs, peers: this.#peersTag },
         token,
         signal: poll.signal,
       });
-      return parsePollAnswer(answer);
+      return parsePollAnswer(answer, after);
     } finally {
       cancel();
       if (this.#poll === poll) this.#poll = undefined;

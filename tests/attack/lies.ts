@@ -186,3 +186,10 @@ export function lie(scene: Scene, names: readonly string[]): void {
   };
   for (const { begin } of lies) begin?.(scene);
 }
+
+/** The server is honest from now on. */
+export function tellTruth({ world }: Scene): void {
+  world.answer = (_, honest) => honest();
+  delete world.relay.mischief.carry;
+  delete world.relay.mischief.show;
+}

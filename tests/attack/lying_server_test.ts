@@ -4,8 +4,9 @@
  */
 import assert from "node:assert/strict";
 import { takeDefects } from "../call/watched_crypto.ts";
-import { lie, LIES } from "./lies.ts";
-import { leave, makeScene, play, type Scene } from "./scene.ts";
+import { repetitions } from "../support/repetitions.ts";
+import { lie, LIES, tellTruth } from "./lies.ts";
+import { isOver, kindOfBody, leave, makeScene, methodOf, play, type Scene } from "./scene.ts";
 
 /** A conversation that both have seen to be encrypted. */
 async function conversation(): Promise<Scene> {
@@ -42,6 +43,50 @@ Deno.test("lying server: no lie, and no two, ends a call that runs", async () =>
     await scene.world.clock.turn(120_000);
     assertTalkingOn(scene, names.join(" + "));
     for (const { phase } of scene.guest.states.slice(before)) assert.equal(phase, "connected", String(names));
+    await leave(scene);
+  }
+});
+
+/** Nobody but the two has been met: no other certificate, and no hello by code or link that nobody has asked for. */
+function assertNobodyElse(scene: Scene, since: number, what: string): void {
+  const { world, sent, guest } = scene;
+  assert.deepEqual([...world.mediaFlowed], ["Dr. Berg – Ottilie"], what);
+  const hellos = sent.slice(since).filter(({ body }) => kindOfBody(body) === "H1");
+  const knocks = hellos.filter(({ body }) => methodOf(body) !== "r");
+  assert.ok(guest.clicks > 0 || knocks.length === 0, `${what}: knocked without a click`);
+  assert.deepEqual(takeDefects(), [], what);
+}
+
+Deno.test("lying server: nobody is led to anybody else in an interrupted call; with the truth the two meet again, or were told", async () => {
+  const all = combinations();
+  const share = all.length / repetitions(all.length);
+  for (let index = Math.floor(Math.random() * share); index < all.length; index += share) {
+    const names = all[Math.floor(index)]!;
+    const what = names.join(" + ");
+    const scene = await conversation();
+    const { world, guest, host } = scene;
+    const since = scene.sent.length;
+    const before = guest.current!.partner!.makes;
+    lie(scene, names);
+    await world.clock.turn(5_000);
+    world.cutConnections();
+    await world.clock.turn(100_000);
+    assertNobodyElse(scene, since, what);
+    tellTruth(scene);
+    for (const person of [guest, host]) person.clickOn();
+    // A host whose vault is gone answers no code any more, and says so.
+    const isTold = () => (guest.isSecure && host.isSecure) || host.held.at(-1) !== undefined;
+    await world.until(isTold, 400_000, 1_000);
+    assert.ok(isTold(), `${what}: ${guest.state.phase}, ${host.state.phase}`);
+    assertNobodyElse(scene, since, what);
+    if (!guest.isSecure) {
+      await leave(scene);
+      continue;
+    }
+    const { makes, follows } = guest.current!.partner!;
+    const isKnown = follows !== undefined || makes === before;
+    const isCompared = guest.states.some(({ safetyChanged }) => safetyChanged);
+    assert.ok(isKnown || isCompared || guest.states.some((state) => isOver({ state })), `${what}: not told`);
     await leave(scene);
   }
 });

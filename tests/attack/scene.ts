@@ -51,7 +51,7 @@ export async function play(scene: Scene, spanMs = 150_000): Promise<void> {
   await world.clock.turn(3_000);
 }
 
-export function isOver({ state }: Person): boolean {
+export function isOver({ state }: Pick<Person, "state">): boolean {
   return state.failure !== undefined || state.endReason !== undefined;
 }
 
@@ -82,6 +82,13 @@ export function kindOfBody(body: string): "H1" | "M2" | "M3" | "box" | "other" {
   if (bytes[1] === KIND.answer) return "M2";
   if (bytes[1] === KIND.proof) return "M3";
   return bytes[1] === KIND.box ? "box" : "other";
+}
+
+/** By which secret a hello was made: `c`, `l` or `r`. */
+export function methodOf(body: string): string {
+  const bytes = decodeBase64Url(body);
+  const [, from, to] = fieldsOf(bytes, 2, H1_FIELDS).find(([name]) => name === "m")!;
+  return new TextDecoder().decode(bytes.subarray(from, to));
 }
 
 /** A body with one bit of one byte changed. */

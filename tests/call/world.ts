@@ -180,6 +180,10 @@ export class Person {
   guesses: Promise<HostGuesses | undefined> = Promise.resolve(undefined);
   /** A host that lets in whoever knocks. */
   admits = true;
+  /** Whether the person presses, after a while, what the page offers: to knock again, to come back, to try again. */
+  #clicksOn = false;
+  /** How often it was pressed. */
+  clicks = 0;
   /** The certificate that its connections show: another one than its own when somebody is in between. */
   showsCertificate: Uint8Array<ArrayBuffer> | undefined;
   #page = new AbortController();
@@ -259,6 +263,7 @@ export class Person {
           this.storage.switches = state.switches;
           if (this.role === "host") this.#admitKnocking(page);
           if (state.stuck) this.#soon(page, () => this.state.stuck, { kind: "retryRequested" });
+          this.#press(page);
         },
         partnerStreamChanged: () => {},
         partnerScreenChanged: () => {},
@@ -285,6 +290,20 @@ export class Person {
     this.open();
   }
 
+  /** From now on the person presses what the page offers. */
+  clickOn(): void {
+    this.#clicksOn = true;
+    this.#press(this.#page);
+  }
+
+  /** Presses what the page offers where the conversation is over or cannot go on. */
+  #press(page: AbortController): void {
+    const offered = { asking: "knockChosen", ended: "rejoined", failed: "retryRequested" } as const;
+    const { phase } = this.state;
+    if (!this.#clicksOn || !(phase in offered)) return;
+    this.#soon(page, () => this.state.phase === phase, { kind: offered[phase as keyof typeof offered] });
+  }
+
   /** Lets in who knocks, as long as there is nobody to talk to. */
   #admitKnocking(page: AbortController): void {
     const knocking = this.state.pairings.find(({ stage }) => stage === "knocking");
@@ -296,7 +315,9 @@ export class Person {
   /** The person presses something, if it is still there. */
   #soon(page: AbortController, still: () => boolean, event: CallEvent): void {
     this.world.clock.after(this.world.between(100, 2_000), () => {
-      if (!page.signal.aborted && still()) this.engine?.dispatch(event);
+      if (page.signal.aborted || !still()) return;
+      if (event.kind === "knockChosen" || event.kind === "rejoined") this.clicks++;
+      this.engine?.dispatch(event);
     });
   }
 

@@ -16,7 +16,7 @@ Deno.test("parsePollAnswer: an answer or its own error, whatever the server says
     peersTag: "t",
     serverNowMs: 1,
   };
-  assert.deepEqual(parsePollAnswer({ ...answer, more: 1 }), answer);
+  assert.deepEqual(parsePollAnswer({ ...answer, more: 1 }, 0), answer);
   const deep = fc.oneof(
     nearly(answer.messages[0]!).map((message) => ({ ...answer, messages: [message] })),
     nearly(answer.peers[0]!).map((peer) => ({ ...answer, peers: [peer] })),
@@ -24,7 +24,8 @@ Deno.test("parsePollAnswer: an answer or its own error, whatever the server says
   fc.assert(
     fc.property(fc.oneof(fc.jsonValue(), nearly(answer), deep), (value) => {
       try {
-        const parsed = parsePollAnswer(value);
+        const parsed = parsePollAnswer(value, 0);
+        assert.ok(parsed.cursor <= parsed.messages.length);
         assert.ok(
           Number.isFinite(parsed.cursor) && parsed.peers.every(({ role }) => /^(guest|host)$/.test(role)),
         );
