@@ -60,6 +60,8 @@ export interface PairingState {
   restarts: number;
   /** The peer has answered the latest offer (to a guest: has made one since it was asked). */
   answered: boolean;
+  /** The lost connection does not come back by itself. */
+  hasFailed?: boolean;
   /** The browser has closed the connection (a device that slept): only a new one helps. */
   dead: boolean;
   cause?: FailureCause;

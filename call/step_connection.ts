@@ -25,7 +25,7 @@ export function establishConnection(state: CallState, event: EventOf<"connection
   const { peerId, atMs } = event;
   const pairing = pairingOf(state, peerId);
   if (!pairing || peerId !== state.currentPeerId) return [state, NOTHING];
-  const { cause: _, ...known } = pairing;
+  const { cause: _, hasFailed: __, ...known } = pairing;
   const connected = { ...known, connection: "connected", restarts: 0, dead: false } as const;
   const next = {
     ...state,
@@ -55,8 +55,9 @@ export function loseConnection(state: CallState, event: EventOf<"connectionLost"
   const { peerId } = event;
   const pairing = pairingOf(state, peerId);
   if (pairing?.stage !== "admitted") return [state, NOTHING];
-  const [next, effects] = carryOut(state, peerId, planAfterLoss(pairing, event));
-  return [next, [...graceTimer(pairing), ...effects]];
+  const [lost, effects] = carryOut(state, peerId, planAfterLoss(pairing, event));
+  const next = event.failed ? updatePairing(lost, peerId, { hasFailed: true }) : lost;
+  return [next, [...graceTimer(pairing, event.failed), ...effects]];
 }
 
 /** The restart timer has fired: the connection has not come back, or has not been established in time. */
@@ -65,13 +66,20 @@ export function restartLate(state: CallState, pairing: PairingState): CallStep {
   const lost = updatePairing(state, peerId, { connection: "lost" });
   const plan = planRestart(state.role, pairing, { online: state.signaling === "online", forced: false });
   const [next, effects] = carryOut(lost, peerId, plan);
-  return [next, [...graceTimer(pairing), ...effects]];
+  return [next, [...graceTimer(pairing, false), ...effects]];
 }
 
-/** Starts the grace period when the connection is lost. */
-function graceTimer({ peerId, connection, present }: PairingState): CallEffect[] {
-  if (connection === "lost") return [];
-  return [{ kind: "startTimer", timer: "grace", peerId, delayMs: present ? GRACE_MS : GONE_MS }];
+/** Starts the grace period when the connection is lost, and a short one when it fails without a partner. */
+function graceTimer(pairing: PairingState, fails: boolean): CallEffect[] {
+  const { peerId, connection, hasFailed = false } = pairing;
+  const isGone = isGoneForGood({ ...pairing, hasFailed: hasFailed || fails });
+  if (connection === "lost" && !(isGone && !hasFailed)) return [];
+  return [{ kind: "startTimer", timer: "grace", peerId, delayMs: isGone ? GONE_MS : GRACE_MS }];
+}
+
+/** Only the server says who is there: a verified connection that may recover by itself is waited for all the same. */
+export function isGoneForGood({ present, verified, hasFailed }: PairingState): boolean {
+  return !present && (!verified || hasFailed === true);
 }
 
 /** Applies a plan to a pairing. */

@@ -21,7 +21,7 @@ import {
   type PairingState,
 } from "./state.ts";
 import { refuseResume } from "./step_coming_back.ts";
-import { connectTimer, GONE_MS, GRACE_MS, loseConnection } from "./step_connection.ts";
+import { connectTimer, GONE_MS, GRACE_MS, isGoneForGood, loseConnection } from "./step_connection.ts";
 import { takeAnotherSeat } from "./step_seat.ts";
 
 /** How long a host may be there without answering a hello: three times 20 s (docs/protocol.md, "Who counts guesses"). */
@@ -70,8 +70,9 @@ function watch(pairing: PairingState, seenAtMs: number | undefined, nowMs: numbe
  * Shortens the wait for a partner whose connection is lost and whose seat was given back: its tab was closed, or is
  * being reloaded.
  */
-function goneTimer({ peerId, connection, present }: PairingState, former?: PairingState): CallEffect[] {
-  if (connection !== "lost" || !former?.present || present) return [];
+function goneTimer(pairing: PairingState, former?: PairingState): CallEffect[] {
+  const { peerId, connection } = pairing;
+  if (connection !== "lost" || !former?.present || !isGoneForGood(pairing)) return [];
   return [{ kind: "startTimer", timer: "grace", peerId, delayMs: GONE_MS }];
 }
 

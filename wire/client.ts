@@ -9,9 +9,13 @@ export class ApiError extends Error {
   }
 }
 
-/** How long the server asks to wait before the next try, in milliseconds; 0 if `error` is no such refusal. */
+/** Longest pause that a server can ask for. */
+const MAX_RETRY_AFTER_MS = 60_000;
+
+/** How long the server asks to wait before the next try, in milliseconds, a minute at most; 0 if `error` is no such refusal. */
 export function retryAfterMsOf(error: unknown): number {
-  return error instanceof ApiError ? error.details.retryAfterMs ?? 0 : 0;
+  const retryAfterMs: unknown = error instanceof ApiError && error.details.retryAfterMs;
+  return typeof retryAfterMs === "number" ? Math.min(MAX_RETRY_AFTER_MS, Math.max(0, retryAfterMs)) : 0;
 }
 
 /** The server could not be reached, or the response was not its answer. */

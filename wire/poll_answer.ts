@@ -1,4 +1,4 @@
-import { NetworkError } from "./client.ts";
+import { listOf, notTheAnswer, numberOf, recordOf, textOf } from "./answer_parts.ts";
 import type { IncomingMessage, Peer, PollAnswer } from "./mailbox.ts";
 
 /**
@@ -28,28 +28,4 @@ function peerOf(value: unknown): Peer {
   const { peerId, role, joinedAtMs, seenAtMs } = recordOf(value);
   if (role !== "guest" && role !== "host") throw notTheAnswer();
   return { peerId: textOf(peerId), role, joinedAtMs: numberOf(joinedAtMs), seenAtMs: numberOf(seenAtMs) };
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw notTheAnswer();
-  return value as Record<string, unknown>;
-}
-
-function listOf<Item>(value: unknown, itemOf: (value: unknown) => Item): Item[] {
-  if (!Array.isArray(value)) throw notTheAnswer();
-  return value.map(itemOf);
-}
-
-function textOf(value: unknown): string {
-  if (typeof value !== "string") throw notTheAnswer();
-  return value;
-}
-
-function numberOf(value: unknown): number {
-  if (typeof value !== "number" || !Number.isFinite(value)) throw notTheAnswer();
-  return value;
-}
-
-function notTheAnswer(): NetworkError {
-  return new NetworkError("Not the server's answer to a poll");
 }

@@ -87,7 +87,7 @@ export class PeerConnection {
     };
     this.#control.onopen = () => options.events.opened();
     // The peer has closed the connection: known at once, long before ICE gives up.
-    this.#control.onclose = () => this.#closed || options.events.lost(false, undefined);
+    this.#control.onclose = () => this.#closed || options.events.lost(true, undefined);
     this.#control.onmessage = ({ data }) => {
       if (typeof data === "string") options.events.textReceived(data);
     };
@@ -108,12 +108,17 @@ export class PeerConnection {
     return !this.#closed && this.#connection.connectionState === "closed";
   }
 
-  /** Sets the relays of the next round; the current one keeps its own. */
+  /** Sets the relays of the next round; the current one keeps its own, and so does the next if these are none. */
   setIceServers({ iceServers, iceTransportPolicy }: IceAnswer): void {
     if (this.#closed) return;
-    this.#configuration = { ...this.#configuration, iceServers, iceTransportPolicy };
-    if (this.#connection.connectionState === "closed") return; // by the browser: it will be made anew
-    this.#connection.setConfiguration(this.#configuration);
+    const configuration = { ...this.#configuration, iceServers, iceTransportPolicy };
+    try {
+      // One that the browser has closed will be made anew.
+      if (this.#connection.connectionState !== "closed") this.#connection.setConfiguration(configuration);
+      this.#configuration = configuration;
+    } catch (error) {
+      if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
+    }
   }
 
   /** Sends these tracks; may be called at any time. */

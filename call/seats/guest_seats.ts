@@ -1,6 +1,7 @@
 import { request } from "../../wire/client.ts";
 import type { GuestSeatAnswer, JoinRequest } from "../../wire/rooms.ts";
 import { encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
+import { parseGuestSeatAnswer, parseIceAnswer } from "../../wire/seat_answers.ts";
 import type { Seat, SeatPort } from "./seat_port.ts";
 import { loadSeat, saveSeat, type SeatStorage, type StoredSeat } from "./stored_seat.ts";
 
@@ -48,7 +49,7 @@ export function leave({ room, token }: Seat): void {
 
 /** The parts that guest and host seats share. */
 export const commonSeatPort = {
-  ice: (seat: Seat) => request("GET /api/ice", { token: seat.token }),
+  ice: async (seat: Seat) => parseIceAnswer(await request("GET /api/ice", { token: seat.token })),
   leave,
 };
 
@@ -72,7 +73,7 @@ export function guestSeats(
         return { room, peerId, token };
       }
       const peerId = makePeerId();
-      const answer = await join({ room, peerId });
+      const answer = parseGuestSeatAnswer(await join({ room, peerId }), room);
       const { token: _, peerId: __, ...kept } = storedSeatOf(
         answer,
         {

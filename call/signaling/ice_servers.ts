@@ -6,6 +6,8 @@ import { type Clock, pause } from "../../browser/clock.ts";
 
 /** When credentials are renewed, as a share of their lifetime: early enough for many tries. */
 const RENEW_AT = 0.7;
+/** Lifetimes that are believed, whatever the server says: a timer cannot take much longer ones. */
+const [MIN_LIFETIME_MS, MAX_LIFETIME_MS] = [60_000, 3600_000];
 
 /** After so many transient refusals in a row (about half a minute) the last one is final. */
 const MAX_REFUSALS = 10;
@@ -98,7 +100,7 @@ export class IceServers {
   #plan({ lifetimeMs }: IceAnswer): void {
     if (lifetimeMs === undefined) return;
     this.#fetchedAtMs = this.ports.clock.nowMs();
-    this.#lifetimeMs = lifetimeMs;
-    this.#cancelRenewal = this.ports.clock.after(lifetimeMs * RENEW_AT, () => this.#renew());
+    this.#lifetimeMs = Math.min(MAX_LIFETIME_MS, Math.max(MIN_LIFETIME_MS, lifetimeMs));
+    this.#cancelRenewal = this.ports.clock.after(this.#lifetimeMs * RENEW_AT, () => this.#renew());
   }
 }

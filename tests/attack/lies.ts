@@ -87,6 +87,7 @@ async function kindFive(hello: Carried): Promise<Carried> {
 }
 
 const MADE_UP_HOST = encodeBase64Url(randomBytes(16));
+const SEAT = { room: "", token: "", expiresAtMs: 1, serverNowMs: 1, startsAtMs: 1, practiceName: "" };
 
 /**
  * The lies of a server, by name. Each is told alone and together with each other one, while a call runs and while it is
@@ -122,7 +123,16 @@ export const LIES: Readonly<Record<string, Lie>> = {
         ? honest().then((answer) => ({ ...answer as object, cursor: Number.MAX_SAFE_INTEGER }))
         : undefined,
   },
+  "seats: nothing": answers(() => undefined, "seat"),
+  "seats: in another room": answers(() => ({ ...SEAT, room: MADE_UP_HOST }), "seat"),
+  "seats: a token that is none": answers(() => ({ ...SEAT, token: 1 }), "seat"),
   "relays: refused": refuses("forbidden", 403, "ice"),
+  "relays: garbage": answers(() => ({ iceServers: [{ urls: 1 }], iceTransportPolicy: "all" }), "ice"),
+  "relays: for a moment": answers(
+    () => ({ iceServers: [], iceTransportPolicy: "all", lifetimeMs: 1 }),
+    "ice",
+  ),
+  "relays: for ever": answers(() => ({ iceServers: [], iceTransportPolicy: "all", lifetimeMs: 1e18 }), "ice"),
   "database: lost": { begin: ({ world }) => world.forgetServer() },
   "database: lost, and the consultation with it": {
     begin: ({ world }) => world.forgetServer(),

@@ -241,3 +241,20 @@ Deno.test("troubleOf: what can be told apart is told apart", () => {
   guest.play(lost("h"));
   assert.equal(troubleOf(guest.state), "interrupted", "an old cause does not outlive its interruption");
 });
+
+Deno.test("recovery: a connection that may heal by itself is not given up because the server says that nobody is there", () => {
+  for (const [scene, peerId, own] of [[hostInCall, "g", "h"], [guestInCall, "h", "g"]] as const) {
+    const subject = scene();
+    subject.play({ kind: "connectionVerified", peerId }, lost(peerId));
+    assert.equal(subject.timer("grace")?.delayMs, GRACE_MS);
+    subject.play(seen(own, []));
+    assert.equal(subject.timer("grace"), undefined);
+    subject.play(lost(peerId, true));
+    assert.equal(subject.timer("grace")?.delayMs, GONE_MS, "now it does not come back");
+    subject.play(lost(peerId, true));
+    assert.equal(subject.timer("grace"), undefined, "once");
+    const absent = scene();
+    absent.play({ kind: "connectionVerified", peerId }, seen(own, []), lost(peerId));
+    assert.equal(absent.timer("grace")?.delayMs, GRACE_MS);
+  }
+});

@@ -5,7 +5,7 @@
 
 import { CallEngine } from "../../call/engine.ts";
 import type { PeerConnection } from "../../call/connection/peer_connection.ts";
-import type { Seat, SeatPort } from "../../call/seats/seat_port.ts";
+import type { SeatPort } from "../../call/seats/seat_port.ts";
 import type { SecureChannel } from "../../call/pairing/secure_channel.ts";
 import type { CallEvent } from "../../call/events.ts";
 import type { CallState, PairingState } from "../../call/state.ts";
@@ -15,6 +15,7 @@ import type { Bytes } from "../../e2ee/bytes.ts";
 import type { GuestSecret } from "../../call/pairing/guest_channel.ts";
 import { encodeBase64Url, randomBytes } from "../../e2ee/mod.ts";
 import { NetworkError } from "../../wire/client.ts";
+import { parseGuestSeatAnswer, parseHostSeatAnswer, parseIceAnswer } from "../../wire/seat_answers.ts";
 import type { Role } from "../../wire/rooms.ts";
 import { CONSULTATION_KEY } from "../support/consultation_key.ts";
 import { FakeClock } from "../support/fake_clock.ts";
@@ -324,16 +325,25 @@ export class Person {
   #seats(page: AbortController): SeatPort {
     const { world } = this;
     return {
-      take: () => {
+      take: async () => {
         const peerId = encodeBase64Url(randomBytes(16));
-        return this.#travel(page, "seat", (): Seat => {
+        const { room } = world;
+        const times = { startsAtMs: 1, expiresAtMs: 1, serverNowMs: 1 };
+        const answer = await this.#travel(page, "seat", (): unknown => {
           if (this.role === "host") world.relay.takeHost(peerId);
           else world.relay.join(peerId);
           this.peerId = peerId;
-          return { room: world.room, peerId, token: peerId };
+          return { room, token: peerId, practiceName: "", ...times };
         });
+        const { token } = this.role === "host"
+          ? parseHostSeatAnswer(answer)
+          : parseGuestSeatAnswer(answer, room);
+        return { room, peerId, token };
       },
-      ice: () => this.#travel(page, "ice", () => ({ iceServers: [], iceTransportPolicy: "all" as const })),
+      ice: async () =>
+        parseIceAnswer(
+          await this.#travel(page, "ice", () => ({ iceServers: [], iceTransportPolicy: "all" })),
+        ),
       leave: ({ peerId }) => {
         if (!page.signal.aborted && !this.#isLost()) world.clock.after(5, () => world.relay.leave(peerId));
       },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ApiError, NetworkError, request, withDeadline } from "../../wire/client.ts";
+import { ApiError, NetworkError, request, retryAfterMsOf, withDeadline } from "../../wire/client.ts";
 
 /** Relative addresses lead to `origin`, as they do in a page, until the returned function is called. */
 function browseAt(origin: string): () => void {
@@ -85,4 +85,11 @@ Deno.test("withDeadline: what comes, what fails, and what never comes", async ()
   assert.equal(await withDeadline(Promise.resolve("there")), "there");
   await assert.rejects(withDeadline(Promise.reject(new TypeError("gone"))), TypeError);
   await assert.rejects(withDeadline(new Promise(() => {}), 20), NetworkError);
+});
+
+Deno.test("retryAfterMsOf: what a server may ask to wait, and no more than a minute", () => {
+  const asked = (retryAfterMs: unknown) =>
+    retryAfterMsOf(new ApiError("too_many_requests", 429, { retryAfterMs } as { retryAfterMs: number }));
+  assert.deepEqual([20_000, 1e12, -1, "x", undefined].map(asked), [20_000, 60_000, 0, 0, 0]);
+  assert.equal(retryAfterMsOf(new NetworkError("gone")), 0);
 });

@@ -7,7 +7,7 @@ import { FakeClock, settle } from "../../support/fake_clock.ts";
 const LIFETIME_MS = 3600_000;
 
 /** Relays whose answers are numbered; `failures` come first. */
-function relays(failures: Error[] = [], lifetimeMs: number | null = LIFETIME_MS) {
+function relays(failures: Error[] = [], lifetimeMs: number | null = LIFETIME_MS, former?: IceAnswer) {
   const clock = new FakeClock();
   const renewed: string[] = [];
   let asked = 0;
@@ -25,6 +25,7 @@ function relays(failures: Error[] = [], lifetimeMs: number | null = LIFETIME_MS)
     },
     { clock, random: () => 0.5 },
     (answer) => renewed.push(nameOf(answer)),
+    former,
   );
   return { clock, servers, renewed, failures, current: async () => nameOf(await servers.current()) };
 }
@@ -110,4 +111,28 @@ Deno.test("IceServers: without relays nothing is renewed, and closing ends all w
   waiting.servers.close();
   await assert.rejects(answer, { name: "AbortError" });
   assert.equal(waiting.clock.waiting, 0);
+});
+
+Deno.test("IceServers: no lifetime that a server makes up has it asked without end, or never", async () => {
+  for (const lifetimeMs of [0, -1, 1, 1e18]) {
+    const { clock, renewed, current } = relays([], lifetimeMs);
+    await current();
+    await clock.turn(3600_000);
+    assert.ok(renewed.length >= 1 && renewed.length <= 90, `${lifetimeMs}: ${renewed.length}`);
+  }
+});
+
+Deno.test("IceServers: from a new seat the relays of the one before stay until there are others", async () => {
+  const former: IceAnswer = {
+    iceServers: [{ urls: ["turn:relay.example"], username: "former", credential: "x" }],
+    iceTransportPolicy: "relay",
+  };
+  const refused = relays([new ApiError("seat_unknown", 401)], LIFETIME_MS, former);
+  assert.equal(await refused.current(), "former");
+  const granted = relays([], LIFETIME_MS, former);
+  assert.equal(await granted.current(), "user 1");
+  assert.deepEqual([granted.renewed, granted.servers.latest?.iceServers[0]?.username], [
+    ["user 1"],
+    "user 1",
+  ]);
 });
