@@ -40,6 +40,10 @@ interface ServerPlace {
   origin?: string;
   /** The checkout whose build it runs. @default this one */
   directory?: string;
+  /** A module that it runs first. @default none */
+  preload?: string;
+  /** Its database has a practice, so that it prints no set-up link; `setUpLink` is empty then. @default false */
+  isSetUp?: boolean;
 }
 
 /** Starts a server; `env` adds to its configuration. @throws {Error} if nothing is built, or it does not start. */
@@ -57,7 +61,8 @@ export async function startServer(
 
   const start = async (port: number): Promise<string> => {
     const variables = { HOST: "127.0.0.1", ...env, KV_URL: kvFile, PORT: String(port) };
-    const denoArgs = place.args ?? serverArguments(parseConfig(variables), root);
+    const [run, ...others] = place.args ?? serverArguments(parseConfig(variables), root);
+    const denoArgs = [run!, ...place.preload === undefined ? [] : [`--preload=${place.preload}`], ...others];
     const [program, ...args] = [...place.prefix ?? [], Deno.execPath(), ...denoArgs];
     child = new Deno.Command(program!, {
       args,
@@ -102,7 +107,7 @@ export async function startServer(
   const listening = await start(place.port ?? 0);
   // A URL does not contain the default port of its scheme.
   const port = Number(new URL(listening).port) || place.port!;
-  const setUpLink = await found(log, /^Set-up link: (\S+)$/);
+  const setUpLink = place.isSetUp ? "" : await found(log, /^Set-up link: (\S+)$/);
   const origin = place.origin ?? `http://127.0.0.1:${port}`;
   return {
     origin,
