@@ -10,12 +10,12 @@ const DATABASE = "vieraugen-call";
 const STORAGE_MS = 10_000;
 
 /**
- * How long a count of guesses is kept after its last change, by this device's clock: longer than the longest time from a
+ * How long a count of guesses or a consultation key is kept after its last change, by this device's clock: longer than the longest time from a
  * plan to the end of its code.
  */
 export const COUNT_KEPT_MS = 400 * 24 * 3600_000;
 
-/** The object stores; records of `resume` have the room as their key, those of `guesses` see guess_counts.ts. */
+/** The object stores; records of `resume` have the room as their key, those of `guesses` see secret_hash.ts. */
 type Table = "resume" | "guesses";
 const TABLES: readonly Table[] = ["resume", "guesses"];
 

@@ -1,17 +1,10 @@
-import type { Bytes } from "../e2ee/bytes.ts";
 import { decodeBase64Url, type ResumeSecret } from "../e2ee/mod.ts";
 import { browserStorage } from "../browser/storage.ts";
-import {
-  changeRecord,
-  deleteExpired,
-  type Expiring,
-  getRecord,
-  ifStorageFails,
-  putRecord,
-} from "./database.ts";
+import { deleteExpired, type Expiring, getRecord, ifStorageFails, putRecord } from "./database.ts";
 import { guessStore } from "./guess_counts.ts";
 import { GuessBudget } from "./pairing/guess_budget.ts";
 import { KeyPin } from "./pairing/key_pin.ts";
+import { pinKey } from "./pinned_keys.ts";
 import { MAX_GUEST_FAILURES } from "../e2ee/guesses.ts";
 import { guestSeats } from "./seats/guest_seats.ts";
 import { noteAdmission, type StoredSeat } from "./seats/stored_seat.ts";
@@ -31,20 +24,13 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
   // Beside the stored one, because the browser may store nothing.
   let latest: ResumeSecret | undefined;
   // By what the person has typed: the server decides which room that opens.
-  const counted = ["guest", seat.locator ?? "", seat.secret];
+  const typed = [seat.locator ?? "", seat.secret];
   const budget = new GuessBudget(
-    guessStore(counted, kept, () => seat.failures ?? 0),
+    guessStore(["guest", ...typed], kept, () => seat.failures ?? 0),
     MAX_GUEST_FAILURES,
   );
   const named = seat.keyFingerprint === undefined ? undefined : decodeBase64Url(seat.keyFingerprint);
-  const pin = new KeyPin(
-    named,
-    (fingerprint) =>
-      changeRecord<{ fingerprint: Bytes } & Expiring>("resume", `${room} pin`, (stored) => ({
-        fingerprint: stored?.fingerprint ?? fingerprint,
-        expiresAtMs: untilMs,
-      })).then((stored) => stored.fingerprint, ifStorageFails(fingerprint)),
-  );
+  const pin = new KeyPin(named, (fingerprint) => pinKey(typed, fingerprint));
   // Without storage the guest can still take part, but knocks again after a reload.
   void deleteExpired(Date.now()).catch(ifStorageFails(undefined));
   return {

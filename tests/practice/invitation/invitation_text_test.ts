@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
+import { decodeBase64Url } from "../../../e2ee/bytes.ts";
+import { makeConsultationKey } from "../../../e2ee/consultation_key.ts";
+import { parseInviteFragment } from "../../../e2ee/links.ts";
 import { de } from "../../../i18n/de/mod.ts";
 import { en } from "../../../i18n/en/mod.ts";
 import {
   emptyMailLink,
+  invitationCalendar,
   invitationText,
+  invitationValues,
   mailLink,
   smsLink,
 } from "../../../practice/invitation/invitation_text.ts";
+import { RECORD } from "../consultations/one_record.ts";
 
 Deno.test("invitationText fills every place once, in both languages, also for a name that looks like a place", () => {
   const values = {
@@ -27,6 +33,24 @@ Deno.test("invitationText fills every place once, in both languages, also for a 
     assert.doesNotMatch(sms + subject + body.replace(values.name, ""), /[{}]/);
     const short = invitationText(invitation, { ...values, phone: "" }).body;
     assert.ok(!/[:,]\s*$/.test(short) && !short.includes("089"));
+  }
+});
+
+Deno.test("an invitation carries the consultation key's fingerprint in mail, text message and calendar", async () => {
+  const consultationKey = await makeConsultationKey();
+  const fingerprint = decodeBase64Url(consultationKey.fingerprint);
+  const origin = "https://praxis.example";
+  for (const { practice: { invitation } } of [de, en]) {
+    const record = { ...RECORD, name: "Dr. Ottilie Krämer-O’Brien", consultationKey };
+    const values = invitationValues(record, { practice: "Praxis", origin });
+    const { subject, body, sms } = invitationText(invitation, values);
+    const event = { ...invitation.calendar, phoneLine: invitation.phoneLine };
+    const calendar = invitationCalendar(record, event, values, 0).replace(/\r\n[ \t]/g, "");
+    const mail = new URL(mailLink(subject, body)!).searchParams.get("body")!;
+    for (const text of [mail, new URL(smsLink(sms)).searchParams.get("body")!, calendar]) {
+      const [link] = /https:\/\/praxis\.example\/r\/[\w.#-]+/.exec(text) ?? [];
+      assert.deepEqual(parseInviteFragment(new URL(link!).hash).fingerprint, fingerprint, text);
+    }
   }
 });
 
