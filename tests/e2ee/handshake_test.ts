@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Bytes, concat, decodeUtf8, encodeUtf8, randomBytes } from "../../e2ee/bytes.ts";
+import { type Bytes, concat, decodeUtf8, encodeUtf8, equalBytes, randomBytes } from "../../e2ee/bytes.ts";
 import { ProtocolError, type ProtocolErrorCode } from "../../e2ee/errors.ts";
 import { GuestPairing, HostPairing, type PairingSecret } from "../../e2ee/handshake.ts";
 import {
@@ -8,12 +8,13 @@ import {
   encodeAd,
   encodeHello,
   encodeMessage,
+  hash16,
   KIND,
   parseAd,
   parseHello,
   parseProof,
 } from "../../e2ee/messages.ts";
-import { CONSULTATION_KEY } from "../support/consultation_key.ts";
+import { CONSULTATION_KEY, OTHER_KEY } from "../support/consultation_key.ts";
 import { only, pair, pairOptions, refuses } from "./pairs.ts";
 import { positions } from "../support/repetitions.ts";
 
@@ -273,6 +274,36 @@ Deno.test("a host without a secret: silent for code and link, outspoken for resu
   await other.hello();
   await refuses(other.receive(step.replies[0]!), "hello_mismatch");
 });
+
+Deno.test("a key that is not the practice's is refused by code, by link and coming back: nothing is sent", async () => {
+  const { guestSession } = await pair();
+  const known = await hash16(CONSULTATION_KEY.publicKey);
+  const asked: Uint8Array[] = [];
+  for (const secret of [...secrets, { method: "resume" as const, resume: guestSession.resume }]) {
+    for (const consultationKey of [CONSULTATION_KEY, OTHER_KEY]) {
+      const options = pairOptions(secret);
+      options.host.consultationKey = consultationKey;
+      options.guest.isPractice = (fingerprint) => {
+        asked.push(fingerprint);
+        return Promise.resolve(equalBytes(fingerprint, known));
+      };
+      if (consultationKey === CONSULTATION_KEY) await pair(options);
+      else await refuses(pair(options), "practice_unproved");
+    }
+    // Whoever does not know the secret is not asked about at all.
+    const options = pairOptions(secret);
+    options.host.secretFor = ({ method }) =>
+      method === "resume"
+        ? { method, resume: { ...guestSession.resume, key: otherKey } }
+        : method === "code"
+        ? { method, digits: "000000" }
+        : { method, bytes: randomBytes(16) };
+    options.guest.isPractice = () => assert.fail("The tag comes first");
+    await refuses(pair(options), "tag_mismatch");
+  }
+  assert.equal(asked.length, 6);
+});
+const otherKey = await crypto.subtle.importKey("raw", randomBytes(32), "HKDF", false, ["deriveBits"]);
 
 Deno.test("a certificate that is not the one of the handshake is found out", async () => {
   const { guestSession, hostSession } = await pair();
