@@ -40,30 +40,32 @@ import * as route37 from "./routes/api/practice/sign-in-salt.ts";
 import * as route38 from "./routes/api/practice/sign-in.ts";
 import * as route39 from "./routes/api/practice/unlock.ts";
 import * as route40 from "./routes/api/rooms/[room]/code.ts";
-import * as route41 from "./routes/api/rooms/[room]/host.ts";
-import * as route42 from "./routes/api/rooms/[room]/index.ts";
-import * as route43 from "./routes/api/rooms/[room]/lock.ts";
-import * as route44 from "./routes/api/rooms/[room]/messages.ts";
-import * as route45 from "./routes/api/rooms/[room]/seat.ts";
-import * as route46 from "./routes/check.tsx";
-import * as route47 from "./routes/design.tsx";
-import * as route48 from "./routes/faq.tsx";
-import * as route49 from "./routes/healthz.ts";
-import * as route50 from "./routes/help.tsx";
-import * as route51 from "./routes/imprint.tsx";
-import * as route52 from "./routes/index.tsx";
-import * as route53 from "./routes/metrics.ts";
-import * as route54 from "./routes/practice/_middleware.ts";
-import * as route55 from "./routes/practice/index.tsx";
-import * as route56 from "./routes/practice/join.tsx";
-import * as route57 from "./routes/practice/members.tsx";
-import * as route58 from "./routes/practice/new.tsx";
-import * as route59 from "./routes/practice/recover.tsx";
-import * as route60 from "./routes/practice/settings.tsx";
-import * as route61 from "./routes/practice/setup.tsx";
-import * as route62 from "./routes/privacy.tsx";
-import * as route63 from "./routes/r/[room].tsx";
-import * as route64 from "./routes/terms.tsx";
+import * as route41 from "./routes/api/rooms/[room]/guests/[id].ts";
+import * as route42 from "./routes/api/rooms/[room]/guests/index.ts";
+import * as route43 from "./routes/api/rooms/[room]/host.ts";
+import * as route44 from "./routes/api/rooms/[room]/index.ts";
+import * as route45 from "./routes/api/rooms/[room]/lock.ts";
+import * as route46 from "./routes/api/rooms/[room]/messages.ts";
+import * as route47 from "./routes/api/rooms/[room]/seat.ts";
+import * as route48 from "./routes/check.tsx";
+import * as route49 from "./routes/design.tsx";
+import * as route50 from "./routes/faq.tsx";
+import * as route51 from "./routes/healthz.ts";
+import * as route52 from "./routes/help.tsx";
+import * as route53 from "./routes/imprint.tsx";
+import * as route54 from "./routes/index.tsx";
+import * as route55 from "./routes/metrics.ts";
+import * as route56 from "./routes/practice/_middleware.ts";
+import * as route57 from "./routes/practice/index.tsx";
+import * as route58 from "./routes/practice/join.tsx";
+import * as route59 from "./routes/practice/members.tsx";
+import * as route60 from "./routes/practice/new.tsx";
+import * as route61 from "./routes/practice/recover.tsx";
+import * as route62 from "./routes/practice/settings.tsx";
+import * as route63 from "./routes/practice/setup.tsx";
+import * as route64 from "./routes/privacy.tsx";
+import * as route65 from "./routes/r/[room].tsx";
+import * as route66 from "./routes/terms.tsx";
 
 export default {
   routes: [
@@ -108,29 +110,31 @@ export default {
     { path: "api/practice/sign-in", module: route38 },
     { path: "api/practice/unlock", module: route39 },
     { path: "api/rooms/[room]/code", module: route40 },
-    { path: "api/rooms/[room]/host", module: route41 },
-    { path: "api/rooms/[room]/index", module: route42 },
-    { path: "api/rooms/[room]/lock", module: route43 },
-    { path: "api/rooms/[room]/messages", module: route44 },
-    { path: "api/rooms/[room]/seat", module: route45 },
-    { path: "check", module: route46 },
-    { path: "design", module: route47 },
-    { path: "faq", module: route48 },
-    { path: "healthz", module: route49 },
-    { path: "help", module: route50 },
-    { path: "imprint", module: route51 },
-    { path: "index", module: route52 },
-    { path: "metrics", module: route53 },
-    { path: "practice/_middleware", module: route54 },
-    { path: "practice/index", module: route55 },
-    { path: "practice/join", module: route56 },
-    { path: "practice/members", module: route57 },
-    { path: "practice/new", module: route58 },
-    { path: "practice/recover", module: route59 },
-    { path: "practice/settings", module: route60 },
-    { path: "practice/setup", module: route61 },
-    { path: "privacy", module: route62 },
-    { path: "r/[room]", module: route63 },
-    { path: "terms", module: route64 },
+    { path: "api/rooms/[room]/guests/[id]", module: route41 },
+    { path: "api/rooms/[room]/guests/index", module: route42 },
+    { path: "api/rooms/[room]/host", module: route43 },
+    { path: "api/rooms/[room]/index", module: route44 },
+    { path: "api/rooms/[room]/lock", module: route45 },
+    { path: "api/rooms/[room]/messages", module: route46 },
+    { path: "api/rooms/[room]/seat", module: route47 },
+    { path: "check", module: route48 },
+    { path: "design", module: route49 },
+    { path: "faq", module: route50 },
+    { path: "healthz", module: route51 },
+    { path: "help", module: route52 },
+    { path: "imprint", module: route53 },
+    { path: "index", module: route54 },
+    { path: "metrics", module: route55 },
+    { path: "practice/_middleware", module: route56 },
+    { path: "practice/index", module: route57 },
+    { path: "practice/join", module: route58 },
+    { path: "practice/members", module: route59 },
+    { path: "practice/new", module: route60 },
+    { path: "practice/recover", module: route61 },
+    { path: "practice/settings", module: route62 },
+    { path: "practice/setup", module: route63 },
+    { path: "privacy", module: route64 },
+    { path: "r/[room]", module: route65 },
+    { path: "terms", module: route66 },
   ],
 };

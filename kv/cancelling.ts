@@ -19,7 +19,7 @@ import {
 import { setLocator } from "./locators.ts";
 import { setPrivatePart } from "./private_parts.ts";
 import { type Refused, refused } from "./refused.ts";
-import { deleteMail, deleteSeats } from "./seats.ts";
+import { deleteMail, vacateSeats } from "./seats.ts";
 
 /**
  * Cancels a consultation: code, invite link, seats and messages are gone at once. For `LIMITS.restoreMs` it can be restored,
@@ -35,9 +35,11 @@ export async function cancelConsultation(kv: Deno.Kv, room: string, nowMs: numbe
       rosterKey(room),
     ]);
     if (!entry.value) return true;
-    const { practiceId, startsAtMs, opensAtMs, expiresAtMs, waitingPhone } = entry.value;
+    const { practiceId, linkProofHash, startsAtMs, opensAtMs, expiresAtMs, waitingPhone } = entry.value;
+    const untilExpiry = { expireIn: Math.max(1, expiresAtMs - nowMs) };
     const cancelled: CancelledConsultation = {
       practiceId,
+      ...(linkProofHash === undefined ? {} : { linkProofHash }),
       startsAtMs,
       opensAtMs,
       expiresAtMs,
@@ -52,12 +54,12 @@ export async function cancelConsultation(kv: Deno.Kv, room: string, nowMs: numbe
       .delete(consultationKey(room))
       .delete(practiceConsultationKey(practiceId, room))
       .delete(privatePartKey(room))
-      .set(cancelledKey(room), cancelled, { expireIn: Math.max(1, expiresAtMs - nowMs) })
+      .set(cancelledKey(room), cancelled, untilExpiry)
       .set(restorableKey(room), restorable, { expireIn: Math.max(1, restorable.endsAtMs - nowMs) });
     // Reserves the locator. The room it names is gone, so the code is answered like an unknown one.
     setLocator(commit, { ...entry.value, expiresAtMs: restorable.endsAtMs }, nowMs);
     // All seats in this commit: a waiting poll that saw only some of them gone would report peers that left.
-    ended.push(...await deleteSeats(kv, commit, room, { goesOn: false }));
+    ended.push(...await vacateSeats(kv, commit, room, { goesOn: false, ...untilExpiry }));
     return (await commitChange(kv, commit, { room, practiceId })).ok || RACE;
   });
   // Without the consultation nobody can read or write it; deleting it frees space.

@@ -2,6 +2,7 @@ import { LIMITS } from "../wire/limits.ts";
 import type { RoomStatusAnswer } from "../wire/rooms.ts";
 import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
+import { matchesHash } from "./hashes.ts";
 import {
   type CancelledConsultation,
   cancelledKey,
@@ -10,10 +11,15 @@ import {
   keepFor,
   practiceConsultationKey,
   practiceConsultationsPrefix,
+  type ReturnProofs,
+  returnProofsKey,
+  type Seat,
+  seatKey,
 } from "./keys.ts";
 import { findFreeLocator, setLocator } from "./locators.ts";
 import { setPrivatePart } from "./private_parts.ts";
 import { type Refused, refused } from "./refused.ts";
+import { isProof } from "./room_proofs.ts";
 
 interface NewConsultation {
   /** 128 random bits chosen by the practice's browser, so that a repeated request creates nothing twice. */
@@ -24,6 +30,8 @@ interface NewConsultation {
   waitingPhone?: string;
   /** The private part, sealed as version 1. */
   sealed?: string;
+  /** SHA-256 of the invite link's room proof. */
+  linkProofHash?: string;
   lobbyMs: number;
   retentionMs: number;
   locatorDigits: 5 | 6;
@@ -35,7 +43,7 @@ export async function createConsultation(
   kv: Deno.Kv,
   request: NewConsultation,
 ): Promise<Consultation | Refused<"room_taken">> {
-  const { room, practiceId, createdBy, startsAtMs, waitingPhone, sealed, nowMs } = request;
+  const { room, practiceId, createdBy, startsAtMs, waitingPhone, sealed, linkProofHash, nowMs } = request;
   return await untilCommitted(async () => {
     const [existing, claim] = await Promise.all([
       kv.get<Consultation>(consultationKey(room)),
@@ -49,6 +57,7 @@ export async function createConsultation(
       practiceId,
       createdBy,
       locator: claim.locator,
+      ...(linkProofHash === undefined ? {} : { linkProofHash }),
       startsAtMs,
       opensAtMs: startsAtMs - request.lobbyMs,
       expiresAtMs: startsAtMs + LIMITS.codeLifeMs,
@@ -80,16 +89,25 @@ export async function findConsultation(
 
 /**
  * The status of a room. A cancelled one has it until the room would have expired, an expired one until its retention ends;
- * after that it is undefined, as for a room that never existed.
+ * after that it is undefined, as for a room that never existed, and for whoever cannot prove to know the room: `proof` is a
+ * room proof, or the token of a seat in it. Consultations of older versions tell it to everybody who knows the room.
  */
 export async function findRoomStatus(
   kv: Deno.Kv,
-  room: string,
-  nowMs: number,
+  { room, proof, nowMs }: { room: string; proof?: string | undefined; nowMs: number },
 ): Promise<{ state: RoomStatusAnswer["state"]; consultation: CancelledConsultation } | undefined> {
-  const [{ value: consultation }, { value: cancelled }] = await kv.getMany<
-    [Consultation, CancelledConsultation]
-  >([consultationKey(room), cancelledKey(room)]);
+  const [, peerId = ""] = proof?.split(".") ?? [];
+  const [{ value: consultation }, { value: cancelled }, { value: returnProofs }, { value: seat }] = await kv
+    .getMany<[Consultation, CancelledConsultation, ReturnProofs, Seat]>([
+      consultationKey(room),
+      cancelledKey(room),
+      returnProofsKey(room),
+      seatKey(room, peerId),
+    ]);
+  const known = consultation ?? cancelled;
+  const isSeat = seat !== null && proof !== undefined && matchesHash(proof, seat.tokenHash);
+  const isTold = known?.linkProofHash === undefined || isSeat || isProof(proof, known, returnProofs);
+  if (!isTold) return undefined;
   if (!consultation) {
     return cancelled && nowMs < cancelled.expiresAtMs
       ? { state: "cancelled", consultation: cancelled }

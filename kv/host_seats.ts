@@ -4,6 +4,7 @@ import { listConsultations } from "./consultations.ts";
 import { type Consultation, keepFor, type Member, memberKey } from "./keys.ts";
 import { type Refused, refused } from "./refused.ts";
 import {
+  deleteMail,
   listSeatEntries,
   makeSeatToken,
   putSeat,
@@ -28,7 +29,8 @@ export async function takeHostSeat(
   },
 ): Promise<TakenSeat | Refused<"consultation_unknown" | "peer_id_taken" | "signed_out">> {
   const token = makeSeatToken(room, peerId);
-  return await untilCommitted(async () => {
+  const ended: string[] = [];
+  const taken = await untilCommitted(async () => {
     const [{ entry, own, roster, seats }, member] = await Promise.all([
       readRoom(kv, room, peerId),
       kv.get<Member>(memberKey(memberId)),
@@ -42,6 +44,7 @@ export async function takeHostSeat(
     const hosts = seats.filter(({ value }) => value.role === "host");
     for (const host of hosts.filter(({ value }) => !value.replaced)) {
       replaceSeat(commit.check(host), host, expireIn);
+      ended.push(host.value.peerId);
     }
     // A sleeping device has not been told yet; without its record it would take the seat back when it wakes.
     const replaced = hosts.filter(({ value }) => value.replaced).sort((a, b) =>
@@ -54,6 +57,8 @@ export async function takeHostSeat(
     }
     return await putSeat(kv, commit, consultation, { room, peerId, role: "host", memberId, token, nowMs });
   });
+  await deleteMail(kv, room, ended);
+  return taken;
 }
 
 /** Ends the host seats of a member who has just been removed from the practice; their clients are told. */
@@ -62,6 +67,7 @@ export async function endHostSeats(
   { practiceId, memberId, nowMs }: { practiceId: string; memberId: string; nowMs: number },
 ): Promise<void> {
   for (const { room, expiresAtMs } of await listConsultations(kv, practiceId, nowMs)) {
+    const ended: string[] = [];
     await untilCommitted(async () => {
       // A seat stored by an older version does not say whose it is: better end a colleague's than leave this member's.
       const theirs = (await listSeatEntries(kv, room)).filter(({ value }) =>
@@ -70,7 +76,9 @@ export async function endHostSeats(
       if (theirs.length === 0) return true;
       const commit = kv.atomic();
       for (const entry of theirs) replaceSeat(commit.check(entry), entry, expiresAtMs - nowMs);
+      ended.push(...theirs.map(({ value }) => value.peerId));
       return (await commitChange(kv, commit, { room, practiceId })).ok || RACE;
     });
+    await deleteMail(kv, room, ended);
   }
 }

@@ -13,6 +13,8 @@ export interface Consultation {
   createdBy: string;
   /** The public part of the access code; absent once the code was revoked. */
   locator?: string;
+  /** SHA-256 of the invite link's room proof, base64url; absent if an older version made the consultation. */
+  linkProofHash?: string;
   startsAtMs: number;
   /** The start before it was moved; absent if it was not. */
   movedFromMs?: number;
@@ -40,7 +42,7 @@ export function keepFor(
 /** What is left of a cancelled consultation, for its room status. Lives until the consultation would have expired. */
 export type CancelledConsultation = Pick<
   Consultation,
-  "practiceId" | "startsAtMs" | "movedFromMs" | "opensAtMs" | "expiresAtMs" | "waitingPhone"
+  "practiceId" | "linkProofHash" | "startsAtMs" | "movedFromMs" | "opensAtMs" | "expiresAtMs" | "waitingPhone"
 >;
 export const cancelledKey = (room: string): Deno.KvKey => ["cancelled", room];
 
@@ -95,13 +97,30 @@ export interface Seat {
   seenAtMs: number;
   /** Of a guest: the locator of the access code it was taken by; absent for an invite link. */
   locator?: string;
+  /** Of a guest that has not proved itself to the server; absent if an older version stored the seat. */
+  unproven?: SeatOrigin;
   /** Of a host: the member who took it. Missing if an older version stored the seat. */
   memberId?: string;
   /**
-   * The seat has ended, and its client is told so: another device took over the host's, the member was removed, or the code
-   * of the guest was replaced.
+   * The seat has ended, and its client is told so: another device took over the host's, the member was removed, the code of
+   * the guest was replaced, or the practice has ended it.
    */
   replaced?: boolean;
+  /** With `replaced`: the practice has ended it. */
+  ended?: true;
+  /**
+   * The consultation was moved or cancelled, and the seat given up: its token still shows that its holder knew the room, and
+   * takes another seat.
+   */
+  vacated?: true;
+}
+
+/** Where a guest comes from, as keyed hashes that are of no use in another room. */
+export interface SeatOrigin {
+  /** An address; for IPv6 a /64. */
+  address: string;
+  /** For IPv6 a /48; else the address again. */
+  network: string;
 }
 export const seatKey = (room: string, peerId: string): Deno.KvKey => ["seat", room, peerId];
 export const seatsPrefix = (room: string): Deno.KvKey => ["seat", room];
@@ -112,12 +131,32 @@ export const seatsPrefix = (room: string): Deno.KvKey => ["seat", room];
  */
 export const rosterKey = (room: string): Deno.KvKey => ["roster", room];
 
-/** The state of one mailbox. Lives until the room expires. */
+/**
+ * SHA-256 of the room proofs by which admitted guests come back, base64url, the newest last; at most `ROOM_LIMITS.returnProofs`.
+ * Lives until the room expires.
+ */
+export type ReturnProofs = readonly string[];
+export const returnProofsKey = (room: string): Deno.KvKey => ["return_proofs", room];
+
+/** The state of one mailbox. Lives until the room expires. The optional parts are absent if an older version made it. */
 export interface Mailbox {
   /** Position of the newest message; the first has 1. */
   last: number;
   /** The highest counter stored of each sender; those of senders that left may be dropped. */
   counters: Record<string, number>;
+  /** Whose it is. */
+  role?: Role;
+  /** What each sender has sent, for the limits. */
+  senders?: Record<string, SentMail>;
+  /** The sizes of the newest messages, in bytes, the newest last: of all that are unconfirmed. */
+  sizes?: number[];
+}
+
+/** What one seat has sent to another since a moment: of an unproven guest all, of others in a window of a minute. */
+interface SentMail {
+  sinceMs: number;
+  messages: number;
+  bytes: number;
 }
 export const mailboxKey = (room: string, peerId: string): Deno.KvKey => ["mailbox", room, peerId];
 

@@ -12,7 +12,8 @@ import {
 } from "./keys.ts";
 import { setPrivatePart } from "./private_parts.ts";
 import { type Refused, refused } from "./refused.ts";
-import { endSeatsByCode, isRunning } from "./seats.ts";
+import { endUnprovenSeats } from "./guest_seats.ts";
+import { deleteMail } from "./seats.ts";
 
 /** The room that a locator leads to. */
 export async function findRoomByLocator(
@@ -51,20 +52,23 @@ export function setLocator(
 
 /**
  * Gives a consultation a new locator and, in the same commit, the private part with the new secret; the old code is dead at
- * once. Guests who wait by the old code lose their seats and are told; nobody does while practice and guest are both in the
- * room.
+ * once. Guests that have not proved themselves lose their seats, and those who came by the old code are told.
  */
 export async function replaceLocator(
   kv: Deno.Kv,
   room: string,
-  { locatorDigits, part, retentionMs, nowMs }: {
+  { locatorDigits, part, linkProofHash, retentionMs, nowMs }: {
     locatorDigits: 5 | 6;
     part: PrivatePart;
+    /** Of the invite link; absent for a practice's page of an older version. */
+    linkProofHash?: string | undefined;
     retentionMs: number;
     nowMs: number;
   },
 ): Promise<Consultation | Refused<"consultation_unknown" | "version_conflict">> {
-  return await untilCommitted(async () => {
+  // Collected over all attempts: one may have been committed although its answer was lost.
+  const ended: string[] = [];
+  const replaced = await untilCommitted(async () => {
     const [entry, roster, claim] = await Promise.all([
       kv.get<Consultation>(consultationKey(room)),
       kv.get<true>(rosterKey(room)),
@@ -73,15 +77,21 @@ export async function replaceLocator(
     const { value: former } = entry;
     if (!former || nowMs >= former.expiresAtMs) return refused("consultation_unknown");
     if ((former.privateVersion ?? 0) + 1 !== part.version) return refused("version_conflict");
-    const next: Consultation = { ...former, locator: claim.locator, privateVersion: part.version };
-    const isInUse = await isRunning(kv, room, nowMs);
+    const next: Consultation = {
+      ...former,
+      locator: claim.locator,
+      ...(linkProofHash === undefined ? {} : { linkProofHash }),
+      privateVersion: part.version,
+    };
     // A seat taken from here on changes the roster, so the commit fails and the seats are read again.
     const commit = kv.atomic().check(entry, roster, claim.entry)
       .set(consultationKey(room), next, keepFor(next, { retentionMs, nowMs }));
     setLocator(commit, next, nowMs);
     if (former.locator !== undefined) commit.delete(locatorKey(former.locator));
     setPrivatePart(commit, next, part, nowMs);
-    if (!isInUse) await endSeatsByCode(kv, commit, former, nowMs);
+    ended.push(...await endUnprovenSeats(kv, commit, former, nowMs));
     return (await commitChange(kv, commit, { room, practiceId: next.practiceId })).ok ? next : RACE;
   });
+  await deleteMail(kv, room, ended);
+  return replaced;
 }

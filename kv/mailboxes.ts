@@ -17,7 +17,7 @@ import {
 } from "./keys.ts";
 import type { Refused } from "./refused.ts";
 import { forgetRoom, recallEntries, rememberEntries } from "./room_memory.ts";
-import { listPeers, seatRefusal } from "./seats.ts";
+import { listTakenSeats, seatRefusal } from "./seats.ts";
 
 /** Most recipients of one batch: each is one more mailbox that its commit depends on. */
 export const MAX_RECIPIENTS = 8;
@@ -25,9 +25,16 @@ export const MAX_RECIPIENTS = 8;
 /** A mailbox with more counters drops those of seats that have ended, so that its value does not grow without end. */
 export const MAX_COUNTERS = 64;
 
-type AppendRefusal = Refused<
-  "seat_unknown" | "seat_replaced" | "consultation_unknown" | "peer_unknown" | "mailbox_full"
->;
+type AppendRefusal =
+  | Refused<
+    "seat_unknown" | "seat_replaced" | "seat_ended" | "consultation_unknown" | "peer_unknown" | "mailbox_full"
+  >
+  | Refused<"too_many_requests"> & { retryAfterMs: number };
+
+/** The window of `messagesPerMinute` and `bytesPerMinute`. */
+const MINUTE_MS = 60_000;
+/** When a guest that has sent too much before it was proved may try again. */
+const UNTIL_PROVED_MS = 5_000;
 
 /** The highest position that the batch has got, or why nothing was stored. */
 export type Appended = { cursor: number } | AppendRefusal;
@@ -118,7 +125,7 @@ interface Plan {
 interface Draft {
   mailbox: Deno.KvEntryMaybe<Mailbox>;
   confirmed: Deno.KvEntryMaybe<number>;
-  next: Mailbox;
+  next: Mailbox & Required<Pick<Mailbox, "senders" | "sizes">>;
   added: IncomingMessage[];
 }
 
@@ -134,9 +141,16 @@ async function planBatch(
   const { room, peerId: from } = seat.value!;
   const drafts = new Map<string, Draft>();
   for (const { mailbox, confirmed } of boxes) {
-    if (!mailbox.value) return { refusal: "peer_unknown" };
-    const { last, counters } = mailbox.value;
-    const next = { last, counters: { ...counters } };
+    // Guests do not write to guests. A mailbox that an older version made does not say whose it is.
+    const isGuests = seat.value!.role === "guest" && mailbox.value?.role === "guest";
+    if (!mailbox.value || isGuests) return { refusal: "peer_unknown" };
+    const { counters, senders = {}, sizes = [] } = mailbox.value;
+    const next: Draft["next"] = {
+      ...mailbox.value,
+      counters: { ...counters },
+      senders: { ...senders },
+      sizes: [...sizes],
+    };
     drafts.set(String(mailbox.key[2]), { mailbox, confirmed, next, added: [] });
   }
   let cursor = 0;
@@ -145,15 +159,16 @@ async function planBatch(
     if (n > (next.counters[from] ?? 0)) {
       next.counters[from] = n;
       next.last++;
+      next.sizes.push(body.length);
       added.push({ from, n, body });
     }
     cursor = Math.max(cursor, next.last);
   }
   const changed = [...drafts.values()].filter(({ added }) => added.length > 0);
-  for (const { next, confirmed } of changed) {
-    if (next.last - (confirmed.value ?? 0) > ROOM_LIMITS.mailboxDepth) return { refusal: "mailbox_full" };
-    if (Object.keys(next.counters).length <= MAX_COUNTERS) continue;
-    next.counters = await livingCounters(kv, room, next.counters);
+  for (const draft of changed) {
+    const refusal = limitMail(draft, seat.value!, nowMs);
+    if (refusal) return refusal;
+    if (Object.keys(draft.next.counters).length > MAX_COUNTERS) await forgetSenders(kv, room, draft.next);
   }
   const expireIn = Math.max(1, consultation.value!.expiresAtMs - nowMs);
   return { room, basis, drafts: changed, cursor, expireIn };
@@ -188,14 +203,50 @@ async function store(
   return { cursor };
 }
 
-/** The counters without those of seats that have ended, whose tokens can send nothing any more. */
-async function livingCounters(
-  kv: Deno.Kv,
-  room: string,
-  counters: Mailbox["counters"],
-): Promise<Mailbox["counters"]> {
-  const living = new Set((await listPeers(kv, room)).map(({ peerId }) => peerId));
-  return Object.fromEntries(Object.entries(counters).filter(([peerId]) => living.has(peerId)));
+/** Counts what a seat sends to a mailbox; returns why it may not, if it is too much. */
+function limitMail(
+  { next, added, confirmed }: Draft,
+  { peerId, unproven }: Seat,
+  nowMs: number,
+): AppendRefusal | undefined {
+  const { mailboxDepth, mailboxBytes, ...most } = ROOM_LIMITS;
+  const unconfirmed = next.last - (confirmed.value ?? 0);
+  next.sizes = unconfirmed > 0 ? next.sizes.slice(-unconfirmed) : [];
+  // Strangers leave the other half to those who have proved themselves.
+  const share = unproven ? 0.5 : 1;
+  if (unconfirmed > share * mailboxDepth || sum(next.sizes) > share * mailboxBytes) {
+    return { refusal: "mailbox_full" };
+  }
+  const before = next.senders[peerId];
+  const goesOn = before && (unproven || nowMs - before.sinceMs < MINUTE_MS);
+  const { sinceMs, messages, bytes } = goesOn ? before : { sinceMs: nowMs, messages: 0, bytes: 0 };
+  const sent = {
+    sinceMs,
+    messages: messages + added.length,
+    bytes: bytes + sum(added.map(({ body }) => body.length)),
+  };
+  const [maxMessages, maxBytes] = unproven
+    ? [most.unprovenMessages, most.unprovenBytes]
+    : [most.messagesPerMinute, most.bytesPerMinute];
+  if (sent.messages > maxMessages || sent.bytes > maxBytes) {
+    const retryAfterMs = unproven ? UNTIL_PROVED_MS : sinceMs + MINUTE_MS - nowMs;
+    return { refusal: "too_many_requests", retryAfterMs };
+  }
+  next.senders[peerId] = sent;
+  return undefined;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** Drops what is known of seats that have ended, whose tokens can send nothing any more. */
+async function forgetSenders(kv: Deno.Kv, room: string, next: Draft["next"]): Promise<void> {
+  const living = new Set((await listTakenSeats(kv, room)).map(({ peerId }) => peerId));
+  const ofLiving = <Value>(all: Record<string, Value>) =>
+    Object.fromEntries(Object.entries(all).filter(([peerId]) => living.has(peerId)));
+  next.counters = ofLiving(next.counters);
+  next.senders = ofLiving(next.senders);
 }
 
 /** Returns the messages after a cursor, the oldest first, and the cursor behind them. */

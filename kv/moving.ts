@@ -13,7 +13,7 @@ import {
 import { setLocator } from "./locators.ts";
 import { setPrivatePart } from "./private_parts.ts";
 import { type Refused, refused } from "./refused.ts";
-import { deleteMail, deleteSeats, isRunning } from "./seats.ts";
+import { deleteMail, isRunning, vacateSeats } from "./seats.ts";
 
 /**
  * Moves a consultation to another start. Its opening, its end and all lifetimes move along, and the private part changes in
@@ -54,12 +54,13 @@ export async function moveConsultation(
       privateVersion: part.version,
     };
     const kept = keepFor(next, { retentionMs, nowMs });
+    const expiry = { expireIn: Math.max(1, next.expiresAtMs - nowMs) };
     const commit = kv.atomic().check(entry, roster)
       .set(consultationKey(room), next, kept)
       .set(practiceConsultationKey(next.practiceId, room), startsAtMs, kept);
     setLocator(commit, next, nowMs);
     setPrivatePart(commit, next, part, nowMs);
-    ended.push(...await deleteSeats(kv, commit, room, { goesOn: true }));
+    ended.push(...await vacateSeats(kv, commit, room, { goesOn: true, ...expiry }));
     return (await commitChange(kv, commit, { room, practiceId: next.practiceId })).ok ? next : RACE;
   });
   if (!("refusal" in moved)) await deleteMail(kv, room, ended);

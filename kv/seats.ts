@@ -26,7 +26,10 @@ export interface TakenSeat {
   consultation: Consultation;
 }
 
-const EMPTY_MAILBOX: Mailbox = { last: 0, counters: {} };
+/** Whether somebody sits in it: it has neither ended nor been given up. */
+export function isTaken({ replaced, vacated }: Seat): boolean {
+  return !replaced && !vacated;
+}
 
 /** A new seat's token. Made once for all attempts to take the seat, so that one that was committed is recognised. */
 export function makeSeatToken(room: string, peerId: string): string {
@@ -60,17 +63,18 @@ export async function putSeat(
   kv: Deno.Kv,
   commit: Deno.AtomicOperation,
   consultation: Consultation,
-  { token, nowMs, ...place }: Pick<Seat, "room" | "peerId" | "role" | "locator" | "memberId"> & {
-    token: string;
-    nowMs: number;
-  },
+  { token, nowMs, ...place }:
+    & Pick<Seat, "room" | "peerId" | "role" | "locator" | "unproven" | "memberId">
+    & { token: string; nowMs: number },
 ): Promise<TakenSeat | typeof RACE> {
   const { room, peerId } = place;
   const seat: Seat = { ...place, tokenHash: hashSecret(token), joinedAtMs: nowMs, seenAtMs: nowMs };
   const expireIn = consultation.expiresAtMs - nowMs;
   commit.set(seatKey(room, peerId), seat, { expireIn })
     .set(rosterKey(room), true, { expireIn })
-    .set(mailboxKey(room, peerId), EMPTY_MAILBOX, { expireIn })
+    .set(mailboxKey(room, peerId), { last: 0, counters: {}, role: place.role } satisfies Mailbox, {
+      expireIn,
+    })
     .delete(confirmedKey(room, peerId));
   const { ok } = await commitChange(kv, commit, { room, practiceId: consultation.practiceId });
   return ok ? { seat, token, consultation } : RACE;
@@ -84,7 +88,7 @@ export interface CheckedSeat {
   confirmed: Deno.KvEntryMaybe<number>;
 }
 
-type TokenRefusal = Refused<"seat_unknown" | "seat_replaced" | "consultation_unknown">;
+type TokenRefusal = Refused<"seat_unknown" | "seat_replaced" | "seat_ended" | "consultation_unknown">;
 
 /** Checks a token (`<room>.<peerId>.<secret>`) and reads its seat, in one read. */
 export async function checkSeat(
@@ -103,7 +107,7 @@ export async function checkSeat(
   return {
     seat: seat.value!,
     consultation: consultation.value!,
-    mailbox: mailbox.value ?? EMPTY_MAILBOX,
+    mailbox: mailbox.value ?? { last: 0, counters: {} },
     confirmed,
   };
 }
@@ -116,9 +120,10 @@ export function seatRefusal(
   nowMs: number,
 ): TokenRefusal | undefined {
   // Without the right token not even the existence of the room is told.
-  if (!seat || !matchesHash(token, seat.tokenHash)) return refused("seat_unknown");
+  if (!seat || !matchesHash(token, seat.tokenHash) || seat.vacated) return refused("seat_unknown");
   if (!consultation || nowMs >= consultation.expiresAtMs) return refused("consultation_unknown");
-  return seat.replaced ? refused("seat_replaced") : undefined;
+  if (!seat.replaced) return undefined;
+  return refused(seat.ended ? "seat_ended" : "seat_replaced");
 }
 
 /** Records that a seat's client is there. A lost race means that something newer has been recorded. */
@@ -128,7 +133,7 @@ export async function renewSeat(
   { expiresAtMs, nowMs }: { expiresAtMs: number; nowMs: number },
 ): Promise<void> {
   const entry = await kv.get<Seat>(seatKey(room, peerId));
-  if (!entry.value || entry.value.replaced) return;
+  if (!entry.value || !isTaken(entry.value)) return;
   await kv.atomic().check(entry)
     .set(entry.key, { ...entry.value, seenAtMs: nowMs }, { expireIn: Math.max(1, expiresAtMs - nowMs) })
     .commit();
@@ -139,26 +144,39 @@ export async function renewSeat(
 export async function leaveSeat(
   kv: Deno.Kv,
   { room, peerId }: Pick<Seat, "room" | "peerId">,
-  { practiceId }: Pick<Consultation, "practiceId">,
+  { practiceId, expiresAtMs }: Pick<Consultation, "practiceId" | "expiresAtMs">,
+  nowMs: number,
 ): Promise<void> {
+  // The roster, too: whoever ends this seat at the same moment reads the seats again, and does not bring it back.
   const commit = kv.atomic()
+    .set(rosterKey(room), true, { expireIn: Math.max(1, expiresAtMs - nowMs) })
     .delete(seatKey(room, peerId)).delete(mailboxKey(room, peerId)).delete(confirmedKey(room, peerId));
   await commitChange(kv, commit, { room, practiceId });
-  for await (const { key } of kv.list({ prefix: messagesPrefix(room, peerId) })) await kv.delete(key);
+  await deleteMail(kv, room, [peerId]);
 }
 
-/** The peers with a seat in the room, in the order in which they joined. */
-export async function listPeers(kv: Deno.Kv, room: string): Promise<Peer[]> {
-  const entries = await listSeatEntries(kv, room);
-  return entries.map(({ value }) => value).filter(({ replaced }) => !replaced)
-    .sort((a, b) => a.joinedAtMs - b.joinedAtMs)
+/** The seats in a room that somebody sits in, in the order in which they were taken. */
+export async function listTakenSeats(kv: Deno.Kv, room: string): Promise<Seat[]> {
+  return (await listSeatEntries(kv, room)).map(({ value }) => value).filter(isTaken)
+    .sort((a, b) => a.joinedAtMs - b.joinedAtMs);
+}
+
+/** Those of the taken seats that a seat's client is told of, its own included: guests do not hear of other guests. */
+export function peersFor(
+  { role, peerId: own }: Pick<Seat, "role" | "peerId">,
+  taken: readonly Seat[],
+): Peer[] {
+  return taken.filter((seat) => role === "host" || seat.role === "host" || seat.peerId === own)
     .map(({ peerId, role, joinedAtMs, seenAtMs }) => ({ peerId, role, joinedAtMs, seenAtMs }));
 }
 
-/** Are both practice and guest in the room? Whether they talk, the server does not know. */
+/**
+ * Are both practice and guest in the room? Whether they talk, the server does not know; a guest that the host has answered
+ * has proved itself.
+ */
 export async function isRunning(kv: Deno.Kv, room: string, nowMs: number): Promise<boolean> {
-  const there = (await listPeers(kv, room)).filter(({ seenAtMs }) =>
-    nowMs - seenAtMs <= ROOM_LIMITS.seatSilentMs
+  const there = (await listTakenSeats(kv, room)).filter(({ seenAtMs, unproven }) =>
+    !unproven && nowMs - seenAtMs <= ROOM_LIMITS.seatSilentMs
   );
   return new Set(there.map(({ role }) => role)).size === 2;
 }
@@ -167,52 +185,66 @@ export async function listSeatEntries(kv: Deno.Kv, room: string): Promise<Deno.K
   return await Array.fromAsync(kv.list<Seat>({ prefix: seatsPrefix(room) }));
 }
 
-/** Adds to a commit that replaces a code the end of the seats taken by it; their clients are told. */
-export async function endSeatsByCode(
-  kv: Deno.Kv,
-  commit: Deno.AtomicOperation,
-  { room, locator, expiresAtMs }: Consultation,
-  nowMs: number,
-): Promise<void> {
-  const expireIn = Math.max(1, expiresAtMs - nowMs);
-  for (const entry of await listSeatEntries(kv, room)) {
-    if (locator === undefined || entry.value.locator !== locator) continue;
-    replaceSeat(commit.check(entry), entry, expireIn);
-  }
-}
-
 /** Adds the end of a seat to a commit: its client is told, and its mailbox takes no more messages. */
 export function replaceSeat(
   commit: Deno.AtomicOperation,
   { key, value }: Deno.KvEntry<Seat>,
   expireIn: number,
+  ended?: true,
 ): void {
-  commit.set(key, { ...value, replaced: true } satisfies Seat, { expireIn })
+  const replaced: Seat = { ...value, replaced: true, ...(ended ? { ended } : {}) };
+  commit.set(key, replaced, { expireIn })
     .delete(mailboxKey(value.room, value.peerId)).delete(confirmedKey(value.room, value.peerId));
 }
 
 /**
- * Adds the end of all seats of a room to a commit that checks the roster; returns their peerIds. If the room goes on, seats
- * that were replaced stay, so that their clients can still be told.
+ * Adds the end of all seats of a room to a commit that checks the roster; returns their peerIds. What guests had stays as
+ * `vacated`. If the room goes on, seats that were replaced stay, so that their clients can still be told.
  */
-export async function deleteSeats(
+export async function vacateSeats(
   kv: Deno.Kv,
   commit: Deno.AtomicOperation,
   room: string,
-  { goesOn }: { goesOn: boolean },
+  { goesOn, expireIn }: { goesOn: boolean; expireIn: number },
 ): Promise<string[]> {
-  const peerIds = (await listSeatEntries(kv, room)).map(({ value }) => value)
-    .filter(({ replaced }) => !(goesOn && replaced)).map(({ peerId }) => peerId);
+  const entries = await listSeatEntries(kv, room);
   commit.delete(rosterKey(room));
-  for (const peerId of peerIds) commit.delete(seatKey(room, peerId));
-  return peerIds;
+  for (const { key, value } of entries) {
+    if (value.vacated || value.replaced && goesOn) continue;
+    if (value.role === "guest" && !value.replaced) commit.set(key, vacated(value), { expireIn });
+    else commit.delete(key);
+  }
+  dropEnded(commit, entries.filter(({ value }) => value.vacated));
+  return entries.filter(({ value }) => isTaken(value)).map(({ value }) => value.peerId);
 }
 
-/** Deletes the mailboxes and messages of seats that have ended. */
+/** A seat that was given up; where its guest came from is forgotten. */
+function vacated({ unproven, ...seat }: Seat): Seat {
+  return { ...seat, ...(unproven ? { unproven: { address: "", network: "" } } : {}), vacated: true };
+}
+
+/** Adds to a commit the deletion of the oldest of many ended seats, so that their number is limited. */
+export function dropEnded(commit: Deno.AtomicOperation, ended: readonly Deno.KvEntry<Seat>[]): void {
+  const newestFirst = ended.toSorted((a, b) => b.value.joinedAtMs - a.value.joinedAtMs);
+  for (const { key } of newestFirst.slice(ROOM_LIMITS.endedSeats)) commit.delete(key);
+}
+
+/** Most deletions in one commit. */
+const DELETIONS = 100;
+
+/**
+ * Deletes the mailboxes and messages of seats that have ended: in a row of commits, after the one that has ended them, because
+ * there can be more messages than one commit takes. What a server that stops in between leaves lives until the room expires.
+ */
 export async function deleteMail(kv: Deno.Kv, room: string, peerIds: readonly string[]): Promise<void> {
+  const keys: Deno.KvKey[] = [];
   for (const peerId of peerIds) {
-    await kv.delete(mailboxKey(room, peerId));
-    await kv.delete(confirmedKey(room, peerId));
-    for await (const { key } of kv.list({ prefix: messagesPrefix(room, peerId) })) await kv.delete(key);
+    keys.push(mailboxKey(room, peerId), confirmedKey(room, peerId));
+    for await (const { key } of kv.list({ prefix: messagesPrefix(room, peerId) })) keys.push(key);
+  }
+  for (let at = 0; at < keys.length; at += DELETIONS) {
+    const commit = kv.atomic();
+    for (const key of keys.slice(at, at + DELETIONS)) commit.delete(key);
+    await commit.commit();
   }
 }

@@ -4,7 +4,7 @@ import type { State } from "./state.ts";
 type Ctx = Context<State>;
 
 /** Where a request comes from, in two sizes. */
-interface ClientOrigin {
+export interface ClientOrigin {
   /** The IP address; for IPv6 its /64, the prefix of one household. */
   address: string;
   /** For IPv6 the /48, of which one subscriber can have all 65,536 addresses; for IPv4 the address itself. */

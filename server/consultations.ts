@@ -1,7 +1,7 @@
 import { findRoomStatus } from "../kv/consultations.ts";
 import type { Consultation, Practice } from "../kv/keys.ts";
 import { findPractice } from "../kv/practices.ts";
-import { listPeers } from "../kv/seats.ts";
+import { listTakenSeats } from "../kv/seats.ts";
 import type { ConsultationSummary } from "../wire/consultations.ts";
 import type { RoomStatusAnswer } from "../wire/rooms.ts";
 import type { Config } from "./config.ts";
@@ -10,7 +10,7 @@ import type { Config } from "./config.ts";
 export async function summaryOf(kv: Deno.Kv, consultation: Consultation): Promise<ConsultationSummary> {
   const { room, locator, startsAtMs, opensAtMs, expiresAtMs, locked, waitingPhone, privateVersion } =
     consultation;
-  const peers = await listPeers(kv, room);
+  const seats = await listTakenSeats(kv, room);
   return {
     room,
     ...(locator === undefined ? {} : { locator }),
@@ -20,19 +20,24 @@ export async function summaryOf(kv: Deno.Kv, consultation: Consultation): Promis
     locked,
     ...(waitingPhone === undefined ? {} : { waitingPhone }),
     ...(privateVersion === undefined ? {} : { privateVersion }),
-    guests: peers.filter(({ role }) => role === "guest")
-      .map(({ peerId, joinedAtMs, seenAtMs }) => ({ peerId, joinedAtMs, seenAtMs })),
-    hostPresent: peers.some(({ role }) => role === "host"),
+    guests: seats.filter(({ role }) => role === "guest")
+      .map(({ peerId, joinedAtMs, seenAtMs, unproven }) => ({
+        peerId,
+        joinedAtMs,
+        seenAtMs,
+        ...(unproven ? { unproven: true as const } : {}),
+      })),
+    hostPresent: seats.some(({ role }) => role === "host"),
   };
 }
 
-/** What anyone with an invite link sees before joining; undefined if the room does not exist or has expired. */
+/** What anyone with an invite link sees before joining; undefined as for `findRoomStatus`. */
 export async function roomStatusOf(
   kv: Deno.Kv,
-  room: string,
-  nowMs: number,
+  asked: Parameters<typeof findRoomStatus>[1],
 ): Promise<RoomStatusAnswer | undefined> {
-  const found = await findRoomStatus(kv, room, nowMs);
+  const { nowMs } = asked;
+  const found = await findRoomStatus(kv, asked);
   if (!found) return undefined;
   const { practiceId, startsAtMs, movedFromMs, opensAtMs, waitingPhone } = found.consultation;
   return {

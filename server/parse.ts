@@ -3,6 +3,7 @@ import type { ErrorCode } from "../wire/errors.ts";
 import type { LedgerRequest } from "../wire/ledger.ts";
 import { KDF_LIMITS, LIMITS, MEMBER_LIMITS } from "../wire/limits.ts";
 import type { PrivatePartRequest } from "../wire/consultations.ts";
+import type { VouchRequest } from "../wire/rooms.ts";
 import type { MemberRole, NewMember, Rotation } from "../wire/members.ts";
 import type { KdfParameters, NewPassphrase, NewRecovery } from "../wire/sign_in.ts";
 import { plainEmail, plainText } from "../wire/text.ts";
@@ -189,6 +190,27 @@ export function parseLedger(value: unknown): LedgerRequest {
   const { id, portions, tag } = (value ?? {}) as Record<string, unknown>;
   if (typeof tag !== "string" || !/^[0-9a-f]{64}$/.test(tag)) throw new Refusal("bad_request");
   return { id: parseId(id), portions: parseInteger(portions, 1, LIMITS.ledgerPortions), tag };
+}
+
+/** Present, or absent. */
+function parseOptionalHash(hash: unknown): string | undefined {
+  return hash === undefined ? undefined : parseKey(hash);
+}
+
+/** SHA-256 of a new invite link's room proof, if there is one in the body. */
+export function parseLinkProofHash(body: Record<string, unknown>): string | undefined {
+  return parseOptionalHash(body["linkProofHash"]);
+}
+
+/** What a host says of a guest. */
+export function parseVouch(body: Record<string, unknown>): VouchRequest {
+  const proofHash = parseOptionalHash(body["proofHash"]);
+  return proofHash === undefined ? {} : { proofHash };
+}
+
+/** A room proof, or a seat's token. */
+export function isRoomProof(value: unknown): value is string {
+  return typeof value === "string" && /^(?:[\w-]{22}\.[\w-]{22}\.)?[\w-]{43}$/.test(value);
 }
 
 export function parsePrivatePart({ version, sealed }: Record<string, unknown>): PrivatePartRequest {

@@ -92,6 +92,8 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
   "/api/rooms/:room/host": PRACTITIONER_API,
   "/api/rooms/:room/lock": PRACTITIONER_API,
   "/api/rooms/:room/code": MEMBER_API,
+  "/api/rooms/:room/guests": MEMBER_API,
+  "/api/rooms/:room/guests/:id": { ...API, access: { PUT: "practitioner", DELETE: "member" } },
 
   // Ways into the practice
   "/api/practice/setup": API,

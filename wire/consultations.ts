@@ -11,6 +11,8 @@ export interface CreateConsultationRequest {
   waitingPhone?: string;
   /** The private part, sealed as version 1; stored if this request creates the consultation. */
   sealed?: string;
+  /** SHA-256 of the invite link's room proof; without it, whoever knows the room may take a seat. */
+  linkProofHash?: string;
 }
 
 /** The next version of a private part; `version_conflict` unless it follows the stored one. */
@@ -27,6 +29,12 @@ export interface MoveRequest extends PrivatePartRequest {
   startsAtMs: number;
 }
 
+/** The private part with the new code's secret. */
+export interface ReplaceCodeRequest extends PrivatePartRequest {
+  /** SHA-256 of the invite link's room proof; a consultation of an older version gets it now. */
+  linkProofHash?: string;
+}
+
 /** The new locator; the private part that was sent along has the secret for it. */
 export interface ReplaceCodeAnswer {
   locator: string;
@@ -39,6 +47,18 @@ export interface PrivatePartsRequest {
 /** The private parts of those rooms that are the practice's and have one. */
 export interface PrivatePartsAnswer {
   parts: { room: string; version: number; sealed: string; locator?: string }[];
+}
+
+/** A guest with a seat. */
+interface GuestSummary {
+  peerId: string;
+  joinedAtMs: number;
+  seenAtMs: number;
+  /**
+   * It has come by a code, of which the server knows the public part only: whether it knows the rest shows when the host
+   * answers it.
+   */
+  unproven?: true;
 }
 
 /** What the server knows of a consultation. */
@@ -55,7 +75,7 @@ export interface ConsultationSummary {
   /** The version of the private part; absent if there is none. */
   privateVersion?: number;
   /** Guests with a seat, in the order in which they joined. */
-  guests: { peerId: string; joinedAtMs: number; seenAtMs: number }[];
+  guests: GuestSummary[];
   hostPresent: boolean;
 }
 

@@ -18,6 +18,7 @@ import type {
   PrivatePartsAnswer,
   PrivatePartsRequest,
   ReplaceCodeAnswer,
+  ReplaceCodeRequest,
 } from "./consultations.ts";
 import type { LedgerAnswer, LedgerPortion } from "./ledger.ts";
 import type { PollAnswer, PollQuery, SendAnswer, SendRequest } from "./mailbox.ts";
@@ -40,6 +41,7 @@ import type {
   JoinRequest,
   LockRequest,
   RoomStatusAnswer,
+  VouchRequest,
 } from "./rooms.ts";
 import type { SettingsAnswer, SettingsRequest } from "./settings.ts";
 import type {
@@ -75,7 +77,10 @@ export interface Endpoints {
   "POST /api/rooms/:room/messages": { body: SendRequest; 201: SendAnswer };
   "GET /api/rooms/:room/messages": { query: PollQuery; 200: PollAnswer };
   "POST /api/rooms/:room/lock": { body: LockRequest; 204: void };
-  "POST /api/rooms/:room/code": { body: PrivatePartRequest; 201: ReplaceCodeAnswer };
+  "POST /api/rooms/:room/code": { body: ReplaceCodeRequest; 201: ReplaceCodeAnswer };
+  "DELETE /api/rooms/:room/guests": { 204: void };
+  "PUT /api/rooms/:room/guests/:id": { body: VouchRequest; 204: void };
+  "DELETE /api/rooms/:room/guests/:id": { 204: void };
 
   "GET /api/practice/consultations": { query?: ConsultationListQuery; 200: ConsultationListAnswer };
   "POST /api/practice/consultations": { body: CreateConsultationRequest; 201: ConsultationSummary };

@@ -67,12 +67,14 @@ export const ERROR_STATUS = {
   passkey_expired: 410,
   /** Another device took over the host's seat. */
   seat_replaced: 410,
+  /** The practice has ended the guest's seat. */
+  seat_ended: 410,
   too_large: 413,
   /** The body is not `application/json`. */
   unsupported_media_type: 415,
   /** The room is locked. */
   locked: 423,
-  /** The room opens at `opensAtMs`. */
+  /** The room opens at `opensAtMs`. Told to whoever knows the room; by a code it is `consultation_unknown`. */
   not_open_yet: 425,
   /** Too many tries; the next one is allowed after `retryAfterMs`. */
   too_many_requests: 429,

@@ -45,12 +45,28 @@ export const LIMITS = {
 export const ROOM_LIMITS = {
   /** Longest body of a message, in characters of one byte; with its envelope it fits into a value of the store (64 KiB). */
   messageChars: 64_512,
-  /** Most unconfirmed messages in one mailbox; beyond it the sender gets `mailbox_full`. */
+  /** Most unconfirmed messages in one mailbox; beyond it the sender gets `mailbox_full`. Unproven guests may fill half of it. */
   mailboxDepth: 256,
-  /** Most seats in one room, the host's included. */
+  /** Most unconfirmed bytes in one mailbox, likewise. Guests write to the host's only: so much mail of theirs is in a room. */
+  mailboxBytes: 1_048_576,
+  /** Most messages, and bytes, from one seat to another in a minute. */
+  messagesPerMinute: 300,
+  bytesPerMinute: 4_194_304,
+  /** Most messages, and bytes, of an unproven guest: enough for its handshakes, and for an answer that comes before the proof. */
+  unprovenMessages: 10,
+  unprovenBytes: 32_768,
+  /** Most seats in one room, the host's included, unproven guests not. */
   seatsPerRoom: 12,
+  /** Most seats of unproven guests in one room. */
+  unprovenSeats: 24,
+  /** Most of them from one address (IPv6: one /64). */
+  unprovenSeatsPerAddress: 3,
   /** In a full room, a guest seat that was not seen for so long may be replaced. */
   seatSilentMs: 120_000,
+  /** Most room proofs that are kept for guests who come back: two for each of eight. */
+  returnProofs: 16,
+  /** Most ended seats that are kept so that their clients can be told; older ones are deleted. */
+  endedSeats: 48,
   /** Most long-polls of one seat that a process holds; the older one ends. */
   pollsPerSeat: 2,
 } as const;

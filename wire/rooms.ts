@@ -13,6 +13,11 @@ export interface JoinRequest {
   locator?: string;
   /** 128 random bits: 22 characters. */
   room?: string;
+  /**
+   * With `room`: the room proof of the invite link or of an admission, or the token of a seat that a move or cancellation has
+   * ended. Only consultations of older versions let somebody in without.
+   */
+  proof?: string;
   /** 16 random bytes chosen by the client: 22 characters. */
   peerId: string;
 }
@@ -31,8 +36,8 @@ export interface GuestSeatAnswer {
 }
 
 /**
- * What the invite link tells before joining; uses nothing up. A room is 128 random bits, so its status reveals nothing to
- * anybody else.
+ * What the invite link tells before joining; uses nothing up. Asked for with a room proof, or the token of a seat, as for
+ * `JoinRequest.proof`, in the place of a seat's token.
  */
 export interface RoomStatusAnswer {
   /** Before the room opens; while code and invite link work; after that; cancelled by the practice. */
@@ -57,6 +62,12 @@ export interface HostSeatAnswer {
   startsAtMs: number;
   practiceName: string;
   locked: boolean;
+}
+
+/** What the host says of a guest: it has proved a secret of the consultation. */
+export interface VouchRequest {
+  /** Of a guest that was admitted: SHA-256 of the room proof by which it comes back. */
+  proofHash?: string;
 }
 
 export interface LockRequest {

@@ -1,7 +1,7 @@
 import type { Delivery } from "../../kv/bumps.ts";
 import { hashSecret } from "../../kv/hashes.ts";
 import { confirmMessages, readMessages } from "../../kv/mailboxes.ts";
-import { checkSeat, listPeers, renewSeat } from "../../kv/seats.ts";
+import { checkSeat, listTakenSeats, peersFor, renewSeat } from "../../kv/seats.ts";
 import { LIMITS, ROOM_LIMITS } from "../../wire/limits.ts";
 import type { IncomingMessage, Peer, PollAnswer } from "../../wire/mailbox.ts";
 import { Refusal } from "../errors.ts";
@@ -61,11 +61,12 @@ export class Poll implements LongPoll<PollAnswer> {
   async look(): Promise<PollAnswer | undefined> {
     const { kv, topic: room, peerId } = this;
     const nowMs = Date.now();
-    const [check, peers] = await Promise.all([
+    const [check, taken] = await Promise.all([
       checkSeat(kv, { token: this.#token, nowMs }),
-      listPeers(kv, room),
+      listTakenSeats(kv, room),
     ]);
     if ("refusal" in check) throw new Refusal(check.refusal);
+    const peers = peersFor(check.seat, taken);
     // The seats have ended between the two reads: the client must hear that, not that nobody is there.
     if (!peers.some((peer) => peer.peerId === peerId)) {
       const again = await checkSeat(kv, { token: this.#token, nowMs });

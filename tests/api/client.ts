@@ -74,19 +74,31 @@ export class ApiClient {
     };
   }
 
+  /** Creates a consultation as today's browsers do, whose invite link has the room proof `LINK_PROOF`. */
   async create(cookie: string, startsAtMs = Date.now()): Promise<ConsultationSummary> {
     const { body, status } = await this.call<ConsultationSummary>("POST", "/api/practice/consultations", {
       cookie,
-      body: { startsAtMs },
+      body: { room: randomSecret(128), startsAtMs, linkProofHash: hashSecret(LINK_PROOF) },
     });
     if (status !== 201) throw new Error(`Cannot create: ${status}`);
     return body;
   }
 
+  /** Takes a guest's seat by the invite link. */
   async guest(room: string): Promise<Seated> {
     const peerId = randomSecret(128);
     const { body, status } = await this.call<GuestSeatAnswer>("POST", "/api/join", {
-      body: { room, peerId },
+      body: { room, peerId, proof: LINK_PROOF },
+    });
+    if (status !== 201) throw new Error(`Cannot join: ${status} ${body.error}`);
+    return { room, peerId, token: body.token };
+  }
+
+  /** Takes a guest's seat by the public part of a code. */
+  async stranger(locator: string, room: string): Promise<Seated> {
+    const peerId = randomSecret(128);
+    const { body, status } = await this.call<GuestSeatAnswer>("POST", "/api/join", {
+      body: { locator, peerId },
     });
     if (status !== 201) throw new Error(`Cannot join: ${status} ${body.error}`);
     return { room, peerId, token: body.token };
@@ -126,6 +138,8 @@ export interface Seated {
   token: string;
 }
 
+/** The room proof of the invite links. */
+export const LINK_PROOF = hashSecret("link proof");
 export const SALT = "AAAAAAAAAAAAAAAAAAAAAA";
 /** 32 bytes in base64url. */
 export const AUTH_KEY = hashSecret("auth key");

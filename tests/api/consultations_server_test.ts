@@ -41,7 +41,7 @@ testWithRoom(
     assert.equal((await move(0)).status, 204);
     assert.equal((await held).body.error, "seat_unknown");
     const again = await api.call<GuestSeatAnswer>("POST", "/api/join", {
-      body: { room, peerId: randomSecret(128) },
+      body: { room, proof: guest.token, peerId: randomSecret(128) },
     });
     assert.equal(again.body.startsAtMs, startsAtMs);
     assert.ok(again.body.movedFromMs);

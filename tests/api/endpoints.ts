@@ -3,7 +3,7 @@ import { encodeBase64Url, encodeUtf8 } from "../../e2ee/bytes.ts";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import type { Endpoint, Endpoints } from "../../wire/endpoints.ts";
 import type { ErrorCode } from "../../wire/errors.ts";
-import { MEMBER_KEYS, RECOVERY_AUTH_KEY, type Seated, WRAPPED_KEY } from "./client.ts";
+import { LINK_PROOF, MEMBER_KEYS, RECOVERY_AUTH_KEY, type Seated, WRAPPED_KEY } from "./client.ts";
 
 /** What a correct request is made of. */
 export interface Scene {
@@ -41,6 +41,14 @@ const ROOM: Field = { ...ID, right: ({ room }) => room };
 const KEY: Field = {
   right: () => hashSecret("key"),
   isRight: (value) => isText(value) && /^[\w-]{43}$/.test(value),
+};
+const PROOF: Field = {
+  right: () => LINK_PROOF,
+  isRight: (value) => value === undefined || KEY.isRight(value),
+};
+const OPTIONAL_HASH: Field = {
+  ...KEY,
+  isRight: (value) => value === undefined || KEY.isRight(value),
 };
 const NAME: Field = { right: () => "Berg", isRight: (value) => isText(value) && /[^\s\p{Cc}]/u.test(value) };
 const EMAIL: Field = {
@@ -135,7 +143,11 @@ export const ENDPOINT_CASES: Record<string, EndpointCase> = {
   "GET /api/about": { for: "anybody" },
   "GET /api/check": { for: "anybody" },
   "GET /api/ice": { for: "seat" },
-  "POST /api/join": { for: "anybody", body: { room: ROOM, peerId: ID } },
+  "POST /api/join": {
+    for: "anybody",
+    body: { room: ROOM, proof: PROOF, peerId: ID },
+    also: ["consultation_unknown"],
+  },
   "GET /api/rooms/:room": { for: "anybody" },
   "POST /api/rooms/:room/host": { for: "member", role: "practitioner", body: { peerId: ID } },
   "POST /api/rooms/:room/lock": { for: "member", role: "practitioner", body: { locked: BOOLEAN } },
@@ -144,6 +156,14 @@ export const ENDPOINT_CASES: Record<string, EndpointCase> = {
     body: { version: VERSION, sealed: SEALED },
     also: ["version_conflict"],
   },
+  "DELETE /api/rooms/:room/guests": { for: "member" },
+  "PUT /api/rooms/:room/guests/:id": {
+    for: "member",
+    role: "practitioner",
+    body: { proofHash: OPTIONAL_HASH },
+    also: ["peer_unknown"],
+  },
+  "DELETE /api/rooms/:room/guests/:id": { for: "member", also: ["peer_unknown"] },
   "POST /api/rooms/:room/messages": { for: "seat", body: { messages: MESSAGES } },
   "GET /api/rooms/:room/messages": { for: "seat", query: { after: "0", waitMs: "0" } },
   "DELETE /api/rooms/:room/seat": { for: "seat" },

@@ -152,3 +152,25 @@ testWithRoom(
   },
   METRICS,
 );
+
+testWithRoom(
+  "mail: a stranger's posts are capped, and gone with its seat",
+  async ({ api, cookie, room, locator, host }) => {
+    const stranger = await api.stranger(locator, room);
+    const largest = "x".repeat(ROOM_LIMITS.messageChars);
+    let stored = 0;
+    for (let n = 1; n <= 256; n++) {
+      const { status } = await api.send(stranger, host, n, n % 2 ? largest : "eA");
+      if (status === 201) stored++;
+      else assert.equal(status, 429);
+    }
+    assert.equal(stored, ROOM_LIMITS.unprovenMessages);
+    await api.host(room, cookie);
+    const after = await api.send(stranger, host, 300);
+    assert.deepEqual(
+      [after.status, after.body.error],
+      [404, "peer_unknown"],
+      "that seat has gone, with its mail",
+    );
+  },
+);

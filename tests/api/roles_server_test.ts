@@ -69,6 +69,7 @@ Deno.test("roles: every endpoint, asked by everybody", async (suite) => {
           room,
           peerId: randomSecret(128),
           memberId: first.id,
+          origin: { address: "", network: "" },
           retentionMs: 60_000,
           nowMs,
         });

@@ -5,7 +5,14 @@ import { locatorKey } from "../../kv/keys.ts";
 import { findRoomByLocator } from "../../kv/locators.ts";
 import { readPrivateParts } from "../../kv/private_parts.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import { HOUR, privateConsultation, replaceCode, RETENTION, tryGuest } from "./consultation_scene.ts";
+import {
+  HOUR,
+  LINK_PROOF,
+  privateConsultation,
+  replaceCode,
+  RETENTION,
+  tryGuest,
+} from "./consultation_scene.ts";
 import { NOW } from "./practice_scene.ts";
 import { beforeNextCommit, testOnStores } from "./stores.ts";
 
@@ -22,14 +29,20 @@ testOnStores(
     const last = NOW + LIMITS.restoreMs;
     assert.deepEqual(await restore(kv, made.room, last), { refusal: "consultation_unknown" });
     assert.deepEqual(await restore(kv, made.room, NOW, "other"), { refusal: "consultation_unknown" });
-    assert.equal((await findRoomStatus(kv, made.room, NOW))?.state, "cancelled");
+    assert.equal(
+      (await findRoomStatus(kv, { room: made.room, proof: LINK_PROOF, nowMs: NOW }))?.state,
+      "cancelled",
+    );
     assert.deepEqual(await restore(kv, made.room, last - 1), made);
     assert.deepEqual(await restore(kv, made.room, last - 1), made, "a repeated request");
     assert.deepEqual(await listConsultations(kv, "practice", NOW), [made]);
     assert.equal(await findRoomByLocator(kv, made.locator!, made.expiresAtMs - 1), made.room);
     const [part] = await readPrivateParts(kv, "practice", [made.room], made.expiresAtMs - 1);
     assert.deepEqual([part?.version, part?.sealed], [1, "first"]);
-    assert.equal((await findRoomStatus(kv, made.room, NOW))?.state, "open");
+    assert.equal(
+      (await findRoomStatus(kv, { room: made.room, proof: LINK_PROOF, nowMs: NOW }))?.state,
+      "open",
+    );
     assert.ok("token" in await tryGuest(kv, made.room));
   },
 );

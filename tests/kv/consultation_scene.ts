@@ -1,6 +1,6 @@
 import { createConsultation } from "../../kv/consultations.ts";
-import { takeGuestSeat } from "../../kv/guest_seats.ts";
-import { randomSecret } from "../../kv/hashes.ts";
+import { type GuestSeatRequest, takeGuestSeat } from "../../kv/guest_seats.ts";
+import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { takeHostSeat } from "../../kv/host_seats.ts";
 import { replaceLocator } from "../../kv/locators.ts";
 import { moveConsultation } from "../../kv/moving.ts";
@@ -23,6 +23,7 @@ export async function consultation(
     lobbyMs: LOBBY,
     retentionMs: RETENTION,
     locatorDigits: 5,
+    linkProofHash: hashSecret(LINK_PROOF),
     nowMs: NOW,
     ...change,
   });
@@ -34,16 +35,42 @@ export async function consultation(
 export const privateConsultation = (kv: Deno.Kv) =>
   consultation(kv, { waitingPhone: "089 123", sealed: "first" });
 
-/** Takes a guest's seat. */
+/** The room proof of the invite links in these tests. */
+export const LINK_PROOF = hashSecret("link proof");
+
+/** Takes a guest's seat by the invite link. */
 export async function guest(kv: Deno.Kv, room: string, nowMs = NOW) {
   const taken = await tryGuest(kv, room, nowMs);
   if ("refusal" in taken) throw new Error(taken.refusal);
   return taken;
 }
 
-/** Takes a guest's seat, or returns the refusal. */
+/** Takes a guest's seat by the invite link, or returns the refusal. */
 export const tryGuest = (kv: Deno.Kv, room: string, nowMs = NOW) =>
-  takeGuestSeat(kv, { room, peerId: randomSecret(128), nowMs });
+  enter(kv, { room, proof: LINK_PROOF, nowMs });
+
+/** Takes a guest's seat in any way, from an address of its own unless told otherwise, or returns the refusal. */
+export const enter = (kv: Deno.Kv, request: Partial<GuestSeatRequest> & { room: string }) =>
+  takeGuestSeat(kv, {
+    peerId: randomSecret(128),
+    origin: originOf(randomSecret(128)),
+    nowMs: NOW,
+    ...request,
+  });
+
+/** Takes a guest's seat by a code, or fails. */
+export async function byCode(
+  kv: Deno.Kv,
+  { room, locator }: { room: string; locator?: string },
+  change: Partial<GuestSeatRequest> = {},
+) {
+  const taken = await enter(kv, { room, locator, ...change });
+  if ("refusal" in taken) throw new Error(taken.refusal);
+  return taken;
+}
+
+/** An IPv4 address as seats store it. */
+export const originOf = (address: string) => ({ address, network: address });
 
 /** Takes the host's seat. */
 export async function host(kv: Deno.Kv, room: string, nowMs = NOW) {

@@ -7,14 +7,12 @@ import {
   listConsultations,
   setRoomLocked,
 } from "../../kv/consultations.ts";
-import { takeGuestSeat } from "../../kv/guest_seats.ts";
 import { randomSecret } from "../../kv/hashes.ts";
-import { seatKey } from "../../kv/keys.ts";
 import { findRoomByLocator, replaceLocator } from "../../kv/locators.ts";
 import { readPrivateParts } from "../../kv/private_parts.ts";
-import { listPeers } from "../../kv/seats.ts";
+import { checkSeat, listTakenSeats } from "../../kv/seats.ts";
 import { LIMITS } from "../../wire/limits.ts";
-import { consultation, guest, HOUR, LOBBY, RETENTION } from "./consultation_scene.ts";
+import { consultation, enter, guest, HOUR, LINK_PROOF, LOBBY, RETENTION } from "./consultation_scene.ts";
 import { NOW } from "./practice_scene.ts";
 import { testOnStores } from "./stores.ts";
 
@@ -51,7 +49,7 @@ testOnStores("listConsultations: the practice's own that have not expired, by st
 testOnStores("replaceLocator, setRoomLocked, cancelConsultation: take effect at once", async (kv) => {
   const made = await consultation(kv);
   const keep = { retentionMs: RETENTION, nowMs: NOW };
-  const { seat } = await guest(kv, made.room);
+  const { token } = await guest(kv, made.room);
   const replace = (version: number) =>
     replaceLocator(kv, made.room, { locatorDigits: 5, part: { version, sealed: "new" }, ...keep });
   assert.deepEqual(await replace(2), { refusal: "version_conflict" });
@@ -63,21 +61,22 @@ testOnStores("replaceLocator, setRoomLocked, cancelConsultation: take effect at 
   const [part] = await readPrivateParts(kv, "practice", [made.room], NOW);
   assert.deepEqual([part?.version, part?.sealed, part?.locator], [1, "new", changed.locator]);
   await setRoomLocked(kv, made.room, true, keep);
-  assert.deepEqual(await takeGuestSeat(kv, { room: made.room, peerId: randomSecret(128), nowMs: NOW }), {
+  assert.deepEqual(await enter(kv, { room: made.room, proof: LINK_PROOF }), {
     refusal: "locked",
   });
   await cancelConsultation(kv, made.room, NOW);
   assert.equal(await findRoomByLocator(kv, changed.locator!, NOW + LIMITS.restoreMs), undefined);
   assert.equal(await findConsultation(kv, made.room, NOW), undefined);
-  assert.deepEqual(await listPeers(kv, made.room), []);
-  assert.equal((await kv.get(seatKey(made.room, seat.peerId))).value, null);
+  assert.deepEqual(await listTakenSeats(kv, made.room), []);
+  assert.deepEqual(await checkSeat(kv, { token, nowMs: NOW }), { refusal: "seat_unknown" });
 });
 
 testOnStores(
   "findRoomStatus: early, open, expired, cancelled, to the millisecond; undefined for an unknown room",
   async (kv) => {
     const { room, opensAtMs, expiresAtMs } = await consultation(kv);
-    const stateAt = async (nowMs: number) => (await findRoomStatus(kv, room, nowMs))?.state;
+    const stateAt = async (nowMs: number) =>
+      (await findRoomStatus(kv, { room, proof: LINK_PROOF, nowMs }))?.state;
     assert.equal(await stateAt(opensAtMs - 1), "early");
     assert.equal(await stateAt(opensAtMs), "open");
     assert.equal(await stateAt(expiresAtMs - 1), "open");
@@ -85,6 +84,9 @@ testOnStores(
     await cancelConsultation(kv, room, NOW);
     assert.equal(await stateAt(NOW), "cancelled");
     assert.equal(await stateAt(expiresAtMs), undefined);
-    assert.equal(await findRoomStatus(kv, randomSecret(128), NOW), undefined);
+    assert.equal(
+      await findRoomStatus(kv, { room: randomSecret(128), proof: LINK_PROOF, nowMs: NOW }),
+      undefined,
+    );
   },
 );

@@ -5,7 +5,7 @@ import { randomSecret } from "../../kv/hashes.ts";
 import { takeHostSeat } from "../../kv/host_seats.ts";
 import { seatKey, seatsPrefix } from "../../kv/keys.ts";
 import { appendMessages } from "../../kv/mailboxes.ts";
-import { checkSeat, leaveSeat, listPeers } from "../../kv/seats.ts";
+import { checkSeat, leaveSeat, listTakenSeats } from "../../kv/seats.ts";
 import {
   consultation,
   guest,
@@ -25,7 +25,7 @@ testOnStores("takeHostSeat: a second device takes over, and the first is told", 
   const [first, second] = [await host(kv, room), await host(kv, room)];
   assert.deepEqual(await checkSeat(kv, { token: first.token, nowMs: NOW }), { refusal: "seat_replaced" });
   assert.ok("seat" in await checkSeat(kv, { token: second.token, nowMs: NOW }));
-  assert.deepEqual((await listPeers(kv, room)).map(({ peerId }) => peerId), [second.seat.peerId]);
+  assert.deepEqual((await listTakenSeats(kv, room)).map(({ peerId }) => peerId), [second.seat.peerId]);
   await host(kv, room);
   const after = await checkSeat(kv, { token: second.token, nowMs: NOW });
   assert.deepEqual(after, { refusal: "seat_replaced" });
@@ -40,7 +40,7 @@ testOnStores(
     const checks = await Promise.all(both.map(({ token }) => checkSeat(kv, { token, nowMs: NOW })));
     const told = checks.map((check) => "refusal" in check ? check.refusal : "there");
     assert.deepEqual(told.sort(), ["seat_replaced", "there"]);
-    assert.equal((await listPeers(kv, room)).length, 1);
+    assert.equal((await listTakenSeats(kv, room)).length, 1);
   },
 );
 
@@ -73,7 +73,7 @@ testOnStores(
     beforeNextCommit(kv, async () => assert.equal(await remove("b@x", mine, 2, ["first"]), true));
     assert.deepEqual(await takeAs("b@x", free.room), { refusal: "signed_out" });
     stop();
-    assert.deepEqual(await listPeers(kv, free.room), []);
+    assert.deepEqual(await listTakenSeats(kv, free.room), []);
     const check = async ({ token }: { token: string }) => await checkSeat(kv, { token, nowMs: NOW });
     for (const seat of [theirs, older]) {
       assert.deepEqual(await check(seat), { refusal: "seat_replaced" });
@@ -103,7 +103,7 @@ testOnStores(
       return taken;
     };
     const [laptop, phone] = [await take(), await take()];
-    await leaveSeat(kv, phone.seat, made); // its page is reloaded
+    await leaveSeat(kv, phone.seat, made, NOW); // its page is reloaded
     await take();
     const checked = async () => await checkSeat(kv, { token: laptop.token, nowMs: NOW });
     assert.deepEqual(await checked(), { refusal: "seat_replaced" });

@@ -1,11 +1,20 @@
 import assert from "node:assert/strict";
 import { listenToChanges } from "../../kv/bumps.ts";
-import { takeGuestSeat } from "../../kv/guest_seats.ts";
-import { randomSecret } from "../../kv/hashes.ts";
-import { locatorKey } from "../../kv/keys.ts";
-import { findRoomByLocator } from "../../kv/locators.ts";
-import { checkSeat, leaveSeat, listPeers } from "../../kv/seats.ts";
-import { consultation, HOUR, privateConsultation, replaceCode, tryHost } from "./consultation_scene.ts";
+import { consultationKey, locatorKey } from "../../kv/keys.ts";
+import { findRoomByLocator, replaceLocator } from "../../kv/locators.ts";
+import { vouchForGuest } from "../../kv/room_proofs.ts";
+import { checkSeat, leaveSeat, listTakenSeats } from "../../kv/seats.ts";
+import {
+  byCode,
+  consultation,
+  enter,
+  HOUR,
+  LINK_PROOF,
+  privateConsultation,
+  replaceCode,
+  tryGuest,
+  tryHost,
+} from "./consultation_scene.ts";
 import { NOW } from "./practice_scene.ts";
 import { beforeNextCommit, testOnStores } from "./stores.ts";
 
@@ -55,7 +64,11 @@ testOnStores(
   async (kv) => {
     const { room, locator } = await privateConsultation(kv);
     const by = async (locator?: string) => {
-      const seat = await takeGuestSeat(kv, { room, peerId: randomSecret(128), locator, nowMs: NOW });
+      const seat = await enter(kv, {
+        room,
+        locator,
+        ...(locator === undefined ? { proof: LINK_PROOF } : {}),
+      });
       assert.ok("token" in seat);
       return seat;
     };
@@ -69,8 +82,8 @@ testOnStores(
     const check = ({ token }: { token: string }) => checkSeat(kv, { token, nowMs: NOW });
     assert.deepEqual(await check(code), { refusal: "seat_replaced" });
     assert.ok("seat" in await check(link));
-    assert.deepEqual((await listPeers(kv, room)).map(({ peerId }) => peerId), [link.seat.peerId]);
-    const late = await takeGuestSeat(kv, { room, peerId: randomSecret(128), locator, nowMs: NOW });
+    assert.deepEqual((await listTakenSeats(kv, room)).map(({ peerId }) => peerId), [link.seat.peerId]);
+    const late = await enter(kv, { room, locator });
     assert.deepEqual(
       late,
       { refusal: "consultation_unknown" },
@@ -82,9 +95,9 @@ testOnStores(
 
 testOnStores("replaceLocator: a guest who enters by the old code at the same moment is told", async (kv) => {
   const { room, locator } = await privateConsultation(kv);
-  const late: Awaited<ReturnType<typeof takeGuestSeat>>[] = [];
+  const late: Awaited<ReturnType<typeof enter>>[] = [];
   beforeNextCommit(kv, async () => {
-    late.push(await takeGuestSeat(kv, { room, peerId: randomSecret(128), locator, nowMs: NOW }));
+    late.push(await enter(kv, { room, locator }));
   });
   assert.ok("locator" in await replaceCode(kv, room, 2));
   const [seat] = late;
@@ -95,18 +108,57 @@ testOnStores("replaceLocator: a guest who enters by the old code at the same mom
 testOnStores("replaceLocator: a guest who leaves at the same moment has left", async (kv) => {
   const made = await privateConsultation(kv);
   const { room, locator } = made;
-  const gone = await takeGuestSeat(kv, { room, peerId: randomSecret(128), locator, nowMs: NOW });
+  const gone = await enter(kv, { room, locator });
   assert.ok("token" in gone);
-  beforeNextCommit(kv, () => leaveSeat(kv, gone.seat, made));
+  beforeNextCommit(kv, () => leaveSeat(kv, gone.seat, made, NOW));
   assert.ok("locator" in await replaceCode(kv, room, 2));
   assert.deepEqual(await checkSeat(kv, { token: gone.token, nowMs: NOW }), { refusal: "seat_unknown" });
 });
 
-testOnStores("replaceLocator: while practice and guest are both in the room, they stay", async (kv) => {
-  const { room, locator } = await privateConsultation(kv);
-  const seat = await takeGuestSeat(kv, { room, peerId: randomSecret(128), locator, nowMs: NOW });
-  assert.ok("token" in seat);
-  await tryHost(kv, room);
+testOnStores(
+  "replaceLocator: while host and guest are both in the room, a guest that the host has answered stays, a stranger does not",
+  async (kv) => {
+    const made = await privateConsultation(kv);
+    const { room } = made;
+    const [answered, stranger] = [await byCode(kv, made), await byCode(kv, made)];
+    await tryHost(kv, room);
+    assert.equal(await vouchForGuest(kv, { room, peerId: answered.seat.peerId, nowMs: NOW }), true);
+    assert.ok("locator" in await replaceCode(kv, room, 2));
+    const check = ({ token }: { token: string }) => checkSeat(kv, { token, nowMs: NOW });
+    assert.ok("seat" in await check(answered));
+    assert.deepEqual(await check(stranger), { refusal: "seat_replaced" });
+  },
+);
+
+testOnStores("replaceLocator: a guest that is vouched for at the same moment stays", async (kv) => {
+  const made = await privateConsultation(kv);
+  const { room } = made;
+  const { token, seat: { peerId } } = await byCode(kv, made);
+  beforeNextCommit(kv, () => vouchForGuest(kv, { room, peerId, nowMs: NOW }));
   assert.ok("locator" in await replaceCode(kv, room, 2));
-  assert.ok("seat" in await checkSeat(kv, { token: seat.token, nowMs: NOW }));
+  assert.ok("seat" in await checkSeat(kv, { token, nowMs: NOW }));
 });
+
+testOnStores(
+  "replaceLocator: an old consultation gets the proof of its link; who waits by the room proves itself",
+  async (kv) => {
+    const made = await privateConsultation(kv);
+    const { linkProofHash, ...old } = made;
+    await kv.set(consultationKey(made.room), old);
+    const waiting = await enter(kv, { room: made.room });
+    assert.ok("token" in waiting && waiting.seat.unproven);
+    const changed = await replaceLocator(kv, made.room, {
+      locatorDigits: 5,
+      part: { version: 2, sealed: "new code" },
+      linkProofHash,
+      retentionMs: HOUR,
+      nowMs: NOW,
+    });
+    assert.ok("locator" in changed);
+    const check = await checkSeat(kv, { token: waiting.token, nowMs: NOW });
+    assert.deepEqual(check, { refusal: "seat_unknown" }, "its client takes another seat");
+    assert.deepEqual(await enter(kv, { room: made.room }), { refusal: "consultation_unknown" });
+    const again = await tryGuest(kv, made.room);
+    assert.ok("token" in again && !again.seat.unproven);
+  },
+);

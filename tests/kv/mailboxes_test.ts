@@ -11,9 +11,10 @@ import {
   MAX_RECIPIENTS,
   readMessages,
 } from "../../kv/mailboxes.ts";
+import { vouchForGuest } from "../../kv/room_proofs.ts";
 import { checkSeat, leaveSeat, renewSeat } from "../../kv/seats.ts";
 import { ROOM_LIMITS } from "../../wire/limits.ts";
-import { consultation, guest, host, RETENTION } from "./consultation_scene.ts";
+import { byCode, consultation, guest, host, RETENTION } from "./consultation_scene.ts";
 import { NOW } from "./practice_scene.ts";
 import { beforeNextCommit, testOnStores } from "./stores.ts";
 
@@ -28,7 +29,7 @@ async function confirm(kv: Deno.Kv, token: string, upTo: number): Promise<void> 
 testOnStores("mailboxes: in order, each once, until confirmed", async (kv) => {
   const { room } = await consultation(kv);
   const { token, seat: { peerId: a } } = await guest(kv, room);
-  const owner = await guest(kv, room);
+  const owner = await host(kv, room);
   const b = owner.seat.peerId;
   const heard: News[] = [];
   listenToChanges(kv, (news) => heard.push(news));
@@ -61,8 +62,8 @@ testOnStores("mailboxes: in order, each once, until confirmed", async (kv) => {
 testOnStores(
   "mailboxes: forget the counters of seats that have left in time, and no others",
   async (kv) => {
-    const { room } = await consultation(kv);
-    const to = (await guest(kv, room)).seat.peerId;
+    const { room, expiresAtMs } = await consultation(kv);
+    const to = (await host(kv, room)).seat.peerId;
     const staying = await guest(kv, room);
     const send = (token: string, n: number) =>
       appendMessages(kv, { token, messages: [{ to, n, body: "x" }], nowMs: NOW });
@@ -73,7 +74,7 @@ testOnStores(
       const { token, seat } = await guest(kv, room);
       assert.deepEqual(await send(token, 1), { cursor: 2 + round });
       assert.deepEqual(await send(token, 1), { cursor: 2 + round }, "a repeated POST");
-      await leaveSeat(kv, seat, { practiceId: "practice" });
+      await leaveSeat(kv, seat, { practiceId: "practice", expiresAtMs }, NOW);
       const { value } = await kv.get<Mailbox>(mailboxKey(room, to));
       assert.ok(Object.keys(value!.counters).length <= MAX_COUNTERS);
     }
@@ -84,7 +85,7 @@ testOnStores(
 
 testOnStores("mailboxes: many senders at once lose nothing", async (kv) => {
   const { room } = await consultation(kv);
-  const to = (await guest(kv, room)).seat.peerId;
+  const to = (await host(kv, room)).seat.peerId;
   const senders = await Promise.all(Array.from({ length: 5 }, () => guest(kv, room)));
   await Promise.all(senders.map(async ({ token }) => {
     for (let n = 1; n <= 10; n++) {
@@ -100,7 +101,7 @@ testOnStores(
   "mailboxes: limited in depth; unknown recipients are refused; nothing is stored in part",
   async (kv) => {
     const { room } = await consultation(kv);
-    const [first, second] = [await guest(kv, room), await guest(kv, room)];
+    const [first, second] = [await guest(kv, room), await host(kv, room)];
     const [a, b] = [first.seat.peerId, second.seat.peerId];
     const send = (n: number, to: string) =>
       appendMessages(kv, { token: first.token, messages: [{ to, n, body: "x" }], nowMs: NOW });
@@ -266,8 +267,8 @@ testOnStores("appendMessages: reads only what it does not remember, and is right
   await kv.set(confirmedKey(room, to), 200);
   assert.deepEqual(await send(13), { ...stored(301), reads: 1 });
 
-  await leaveSeat(kv, third.seat, { practiceId: "practice" });
-  await leaveSeat(kv, owner.seat, { practiceId: "practice" });
+  await leaveSeat(kv, third.seat, { practiceId: "practice", expiresAtMs }, NOW);
+  await leaveSeat(kv, owner.seat, { practiceId: "practice", expiresAtMs }, NOW);
   const refused = { reads: 1, told: [], lost: 0 };
   assert.deepEqual(await send(14), { ...refused, appended: { refusal: "peer_unknown" } });
   await cancelConsultation(kv, room, NOW);
@@ -289,3 +290,112 @@ testOnStores("appendMessages: to as many recipients as one batch may have, and n
   }
   await assert.rejects(() => send(3, made), RangeError);
 });
+
+testOnStores("mailboxes: guests write to hosts and not to guests, hosts to both", async (kv) => {
+  const { room } = await consultation(kv);
+  const [a, b, practitioner] = [await guest(kv, room), await guest(kv, room), await host(kv, room)];
+  const send = (from: { token: string }, ...to: { seat: { peerId: string } }[]) =>
+    appendMessages(kv, {
+      token: from.token,
+      messages: to.map(({ seat: { peerId } }) => ({ to: peerId, n: 1, body: "x" })),
+      nowMs: NOW,
+    });
+  assert.deepEqual(await send(a, b), { refusal: "peer_unknown" });
+  assert.deepEqual(await send(a, practitioner, b), { refusal: "peer_unknown" });
+  assert.deepEqual(await send(a, practitioner), { cursor: 1 });
+  assert.deepEqual(await send(practitioner, a, b), { cursor: 1 });
+  // A mailbox of an older version does not say whose it is: a call that runs meanwhile goes on.
+  await kv.set(mailboxKey(room, b.seat.peerId), { last: 0, counters: {} });
+  assert.deepEqual(await send(a, b), { cursor: 1 });
+});
+
+testOnStores("mailboxes: limited in bytes, which a confirmation frees", async (kv) => {
+  const { room } = await consultation(kv);
+  const [practitioner, owner] = [await host(kv, room), await guest(kv, room)];
+  const body = "x".repeat(ROOM_LIMITS.messageChars);
+  const fits = Math.floor(ROOM_LIMITS.mailboxBytes / body.length);
+  const send = (n: number) =>
+    appendMessages(kv, {
+      token: practitioner.token,
+      messages: [{ to: owner.seat.peerId, n, body }],
+      nowMs: NOW,
+    });
+  for (let n = 1; n <= fits; n++) assert.deepEqual(await send(n), { cursor: n });
+  assert.deepEqual(await send(fits + 1), { refusal: "mailbox_full" });
+  await confirm(kv, owner.token, 2);
+  for (const n of [fits + 1, fits + 2]) assert.deepEqual(await send(n), { cursor: n });
+  assert.deepEqual(await send(fits + 3), { refusal: "mailbox_full" });
+});
+
+testOnStores("mailboxes: so many messages, and bytes, in a minute, then the wait", async (kv) => {
+  const { room } = await consultation(kv);
+  const { token } = await host(kv, room);
+  const exhaust = async (body: string, atOnce: number, most: number) => {
+    const owner = await guest(kv, room);
+    const send = (first: number, nowMs: number) =>
+      appendMessages(kv, {
+        token,
+        messages: Array.from({ length: atOnce }, (_, i) => ({ to: owner.seat.peerId, n: first + i, body })),
+        nowMs,
+      });
+    let n = 1;
+    for (; n + atOnce - 1 <= most; n += atOnce) {
+      assert.deepEqual(await send(n, NOW), { cursor: n + atOnce - 1 });
+      await confirm(kv, owner.token, n + atOnce - 1);
+    }
+    const refusal = "too_many_requests";
+    assert.deepEqual(await send(n, NOW + 20_000), { refusal, retryAfterMs: 40_000 });
+    assert.ok("cursor" in await send(n, NOW + 60_000));
+  };
+  await exhaust("x", 15, ROOM_LIMITS.messagesPerMinute);
+  const largest = "x".repeat(ROOM_LIMITS.messageChars);
+  await exhaust(largest, 1, Math.floor(ROOM_LIMITS.bytesPerMinute / largest.length));
+});
+
+testOnStores(
+  "mailboxes: an unproven guest sends enough for a handshake, and no more until the host has answered it",
+  async (kv) => {
+    const made = await consultation(kv);
+    const { room } = made;
+    const practitioner = await host(kv, room);
+    const { unprovenMessages, unprovenBytes } = ROOM_LIMITS;
+    const sender = async () => {
+      const { token, seat: { peerId } } = await byCode(kv, made);
+      const send = (n: number, body = "x", nowMs = NOW) =>
+        appendMessages(kv, { token, messages: [{ to: practitioner.seat.peerId, n, body }], nowMs });
+      return { peerId, send };
+    };
+    const { peerId, send } = await sender();
+    for (let n = 1; n <= unprovenMessages; n++) assert.ok("cursor" in await send(n));
+    const refused = { refusal: "too_many_requests", retryAfterMs: 5_000 };
+    assert.deepEqual(await send(unprovenMessages + 1), refused);
+    assert.deepEqual(await send(unprovenMessages + 1, "x", NOW + 90_000), refused, "time gives nothing back");
+    assert.equal(await vouchForGuest(kv, { room, peerId, nowMs: NOW }), true);
+    assert.ok("cursor" in await send(unprovenMessages + 1));
+    const long = await sender();
+    assert.ok("cursor" in await long.send(1, "x".repeat(unprovenBytes)));
+    assert.deepEqual(await long.send(2), refused);
+  },
+);
+
+testOnStores(
+  "mailboxes: strangers fill half of the host's, and leave the other to the proven",
+  async (kv) => {
+    const made = await consultation(kv);
+    const { room } = made;
+    const { seat: { peerId: to } } = await host(kv, room);
+    const patient = await guest(kv, room);
+    let stored = 0;
+    for (let seats = 0; seats < ROOM_LIMITS.unprovenSeats; seats++) {
+      const { token } = await byCode(kv, made);
+      for (let n = 1; n <= ROOM_LIMITS.unprovenMessages; n++) {
+        const sent = await appendMessages(kv, { token, messages: [{ to, n, body: "x" }], nowMs: NOW });
+        if ("cursor" in sent) stored++;
+        else assert.equal(sent.refusal, "mailbox_full");
+      }
+    }
+    assert.equal(stored, ROOM_LIMITS.mailboxDepth / 2);
+    const messages = [{ to, n: 1, body: "x" }];
+    assert.ok("cursor" in await appendMessages(kv, { token: patient.token, messages, nowMs: NOW }));
+  },
+);

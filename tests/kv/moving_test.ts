@@ -7,7 +7,15 @@ import { appendMessages } from "../../kv/mailboxes.ts";
 import { readPrivateParts } from "../../kv/private_parts.ts";
 import { checkSeat } from "../../kv/seats.ts";
 import { LIMITS, ROOM_LIMITS } from "../../wire/limits.ts";
-import { HOUR, LOBBY, move, privateConsultation, tryGuest, tryHost } from "./consultation_scene.ts";
+import {
+  HOUR,
+  LINK_PROOF,
+  LOBBY,
+  move,
+  privateConsultation,
+  tryGuest,
+  tryHost,
+} from "./consultation_scene.ts";
 import { NOW } from "./practice_scene.ts";
 import { beforeNextCommit, loseNextAnswer, testOnStores } from "./stores.ts";
 
@@ -33,7 +41,10 @@ testOnStores(
     assert.deepEqual([part?.version, part?.sealed, part?.locator], [2, "moved 2", made.locator]);
     assert.deepEqual(await listConsultations(kv, "practice", moved.expiresAtMs - 1), [moved]);
     assert.deepEqual(await tryGuest(kv, made.room), { refusal: "not_open_yet", opensAtMs: moved.opensAtMs });
-    assert.equal((await findRoomStatus(kv, made.room, NOW))?.state, "early");
+    assert.equal(
+      (await findRoomStatus(kv, { room: made.room, proof: LINK_PROOF, nowMs: NOW }))?.state,
+      "early",
+    );
     assert.deepEqual(await move(kv, randomSecret(128), to, 1), { refusal: "consultation_unknown" });
     assert.deepEqual(await move(kv, made.room, to, 3, moved.expiresAtMs), {
       refusal: "consultation_unknown",

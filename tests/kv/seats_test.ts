@@ -1,20 +1,22 @@
 import assert from "node:assert/strict";
 import { listenToChanges } from "../../kv/bumps.ts";
 import { cancelConsultation } from "../../kv/cancelling.ts";
-import { takeGuestSeat } from "../../kv/guest_seats.ts";
 import { hashSecret } from "../../kv/hashes.ts";
 import { type Seat, seatKey } from "../../kv/keys.ts";
 import { appendMessages } from "../../kv/mailboxes.ts";
-import { checkSeat, leaveSeat, listPeers, renewSeat } from "../../kv/seats.ts";
+import { checkSeat, leaveSeat, listTakenSeats, renewSeat } from "../../kv/seats.ts";
 import {
   consultation,
+  enter,
   guest,
   HOUR,
+  LINK_PROOF,
   move,
   privateConsultation,
   tryGuest,
   tryHost,
 } from "./consultation_scene.ts";
+import { ROOM_LIMITS } from "../../wire/limits.ts";
 import { NOW } from "./practice_scene.ts";
 import { beforeNextCommit, loseNextAnswer, testOnStores } from "./stores.ts";
 
@@ -28,7 +30,7 @@ testOnStores("checkSeat: the token is stored as a hash only, and checked", async
   const forged = token.slice(0, -2) + (token.at(-2) === "A" ? "B" : "A") + token.at(-1);
   assert.deepEqual(await checkSeat(kv, { token: forged, nowMs: NOW }), { refusal: "seat_unknown" });
   assert.deepEqual(await checkSeat(kv, { token, nowMs: expiresAtMs }), { refusal: "consultation_unknown" });
-  assert.deepEqual(await takeGuestSeat(kv, { room, peerId: seat.peerId, nowMs: NOW }), {
+  assert.deepEqual(await enter(kv, { room, proof: LINK_PROOF, peerId: seat.peerId }), {
     refusal: "peer_id_taken",
   });
 });
@@ -37,8 +39,8 @@ testOnStores("renewSeat, leaveSeat", async (kv) => {
   const { room, expiresAtMs } = await consultation(kv);
   const { seat, token } = await guest(kv, room);
   await renewSeat(kv, seat, { expiresAtMs, nowMs: NOW + 5 });
-  assert.equal((await listPeers(kv, room))[0]?.seenAtMs, NOW + 5);
-  await leaveSeat(kv, seat, { practiceId: "practice" });
+  assert.equal((await listTakenSeats(kv, room))[0]?.seenAtMs, NOW + 5);
+  await leaveSeat(kv, seat, { practiceId: "practice", expiresAtMs }, NOW);
   assert.deepEqual(await checkSeat(kv, { token, nowMs: NOW }), { refusal: "seat_unknown" });
 });
 
@@ -51,13 +53,16 @@ const endsAllSeats = {
 testOnStores("deleteMail: a cancellation or move whose answer was lost leaves no mail behind", async (kv) => {
   for (const change of Object.values(endsAllSeats)) {
     const { room } = await privateConsultation(kv);
-    const [from, to] = [await tryGuest(kv, room), await tryGuest(kv, room)];
+    const [from, to] = [
+      await tryGuest(kv, room),
+      await tryHost(kv, room, NOW - 2 * ROOM_LIMITS.seatSilentMs),
+    ];
     assert.ok("token" in from && "token" in to);
     const messages = [{ to: to.seat.peerId, n: 1, body: "x" }];
     assert.ok(!("refusal" in await appendMessages(kv, { token: from.token, messages, nowMs: NOW })));
     loseNextAnswer(kv);
     await change(kv, room);
-    assert.deepEqual(await listPeers(kv, room), []);
+    assert.deepEqual(await listTakenSeats(kv, room), []);
     for (const prefix of [["message", room], ["mailbox", room]]) {
       for await (const { key } of kv.list({ prefix })) assert.fail(`left: ${key}`);
     }
@@ -72,7 +77,7 @@ testOnStores("seatTakenBefore: a seat whose answer was lost is given to the same
     assert.ok("token" in taken);
     assert.ok("seat" in await checkSeat(kv, { token: taken.token, nowMs: NOW }));
   }
-  assert.equal((await listPeers(kv, room)).length, 2, "and no other is there");
+  assert.equal((await listTakenSeats(kv, room)).length, 2, "and no other is there");
 });
 
 for (const [name, change] of Object.entries(endsAllSeats)) {
@@ -89,7 +94,7 @@ for (const [name, change] of Object.entries(endsAllSeats)) {
       });
       await change(kv, room);
       stop();
-      assert.deepEqual(await listPeers(kv, room), []);
+      assert.deepEqual(await listTakenSeats(kv, room), []);
       const [seat] = seats;
       assert.ok(seat && "token" in seat);
       assert.deepEqual(await checkSeat(kv, { token: seat.token, nowMs: NOW }), { refusal: "seat_unknown" });

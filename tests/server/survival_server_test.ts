@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { randomSecret } from "../../kv/hashes.ts";
+import type { ApiClient, Seated } from "../api/client.ts";
 import { withRoom } from "../api/room_scene.ts";
 import { gauge, gaugeIs, METRICS } from "../support/gauges.ts";
 
@@ -62,17 +63,27 @@ Deno.test("server: killed (-9) twice during an exchange, it neither loses nor re
   });
 });
 
+/** Ten seats of the room, which can hold two polls each. */
+async function tenSeats(api: ApiClient, room: string, taken: readonly Seated[]): Promise<Seated[]> {
+  const seats = [...taken];
+  while (seats.length < 10) seats.push(await api.guest(room));
+  return seats;
+}
+
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.test(`server: ${signal} ends held polls with an empty answer, within 3 s; nothing is lost`, async () => {
-    await withRoom(async ({ server, api, guest, host }) => {
+    await withRoom(async ({ server, api, room, guest, host }) => {
       await api.send(guest, host, 1);
-      const held = Array.from({ length: 20 }, () => api.poll(host, 1, 25_000));
+      const held = (await tenSeats(api, room, [guest, host])).flatMap((seat) => {
+        const cursor = seat === host ? 1 : 0;
+        return [1, 2].map(async () => ({ cursor, answer: await api.poll(seat, cursor, 25_000) }));
+      });
       await gaugeIs(server, "vieraugen_polls_held", 20);
       const { code, tookMs } = await server.stop(signal);
       assert.equal(code, 0);
       assert.ok(tookMs < 3_000, `took ${tookMs} ms`);
-      for (const { status, body } of await Promise.all(held)) {
-        assert.deepEqual([status, body.messages, body.cursor], [200, [], 1]);
+      for (const { cursor, answer: { status, body } } of await Promise.all(held)) {
+        assert.deepEqual([status, body.messages, body.cursor], [200, [], cursor]);
       }
       await server.restart();
       await api.send(guest, host, 2, "eQ");
@@ -94,10 +105,10 @@ Deno.test("server: half a request does not keep it from stopping", async () => {
 });
 
 Deno.test("server: releases polls of vanished clients at once, and their watchers soon after", async () => {
-  await withRoom(async ({ server, api, guest, host }) => {
+  await withRoom(async ({ server, api, room, guest, host }) => {
     const clients = new AbortController();
-    const held = [guest, host].flatMap((seat) =>
-      Array.from({ length: 10 }, () => api.poll(seat, 0, 25_000, clients.signal))
+    const held = (await tenSeats(api, room, [guest, host])).flatMap((seat) =>
+      [1, 2].map(() => api.poll(seat, 0, 25_000, clients.signal))
     );
     await gaugeIs(server, "vieraugen_polls_held", 20);
     assert.equal(await gauge(server, "vieraugen_watchers"), 1);

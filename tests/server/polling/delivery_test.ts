@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createConsultation } from "../../../kv/consultations.ts";
 import { takeGuestSeat } from "../../../kv/guest_seats.ts";
-import { randomSecret } from "../../../kv/hashes.ts";
+import { hashSecret, randomSecret } from "../../../kv/hashes.ts";
 import { takeHostSeat } from "../../../kv/host_seats.ts";
 import { appendMessages } from "../../../kv/mailboxes.ts";
 import { hostOfPractice } from "../../kv/practice_scene.ts";
@@ -65,6 +65,7 @@ async function playRound(kvs: readonly [Deno.Kv, Deno.Kv]): Promise<void> {
     lobbyMs: 0,
     retentionMs: 0,
     locatorDigits: 5,
+    linkProofHash: hashSecret("proof"),
     nowMs,
   });
   assert.ok("room" in consultation);
@@ -75,6 +76,8 @@ async function playRound(kvs: readonly [Deno.Kv, Deno.Kv]): Promise<void> {
       room,
       peerId: randomSecret(128),
       memberId,
+      proof: "proof",
+      origin: { address: "", network: "" },
       retentionMs: 60_000,
       nowMs,
     });

@@ -28,7 +28,12 @@ async function create(kv: Deno.Kv) {
 }
 
 async function join(kv: Deno.Kv, room: string) {
-  const taken = await takeGuestSeat(kv, { room, peerId: randomSecret(128), nowMs: Date.now() });
+  const taken = await takeGuestSeat(kv, {
+    room,
+    peerId: randomSecret(128),
+    origin: { address: "", network: "" },
+    nowMs: Date.now(),
+  });
   if (!("seat" in taken)) throw new Error(taken.refusal);
   return taken;
 }
@@ -69,7 +74,7 @@ testOnStores("ListPoll: a list that never rests is answered nevertheless, and to
   const disturb = () =>
     beforeNextList(kv, seatsPrefix(room), async () => {
       const { seat, consultation } = await join(kv, room);
-      await leaveSeat(kv, seat, consultation);
+      await leaveSeat(kv, seat, consultation, Date.now());
       if (++changes < 100) disturb();
     });
   disturb();

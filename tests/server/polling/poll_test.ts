@@ -46,7 +46,7 @@ testOnStores(
       locatorDigits: 5,
       nowMs,
     });
-    const taken = await takeGuestSeat(kv, { room, peerId, nowMs });
+    const taken = await takeGuestSeat(kv, { room, peerId, origin: { address: "", network: "" }, nowMs });
     assert.ok("token" in taken);
     const request = { token: taken.token, room, peerId, after: 0, waitMs: 0, tag: undefined };
     const poll = new Poll(kv, request, new AbortController().signal);

@@ -2,7 +2,13 @@ import { createConsultation } from "../../../../kv/consultations.ts";
 import { randomSecret } from "../../../../kv/hashes.ts";
 import { Refusal } from "../../../../server/errors.ts";
 import { readAsMember, requireMember } from "../../../../server/auth.ts";
-import { parseId, parseInteger, parseSealed, parseText } from "../../../../server/parse.ts";
+import {
+  parseId,
+  parseInteger,
+  parseLinkProofHash,
+  parseSealed,
+  parseText,
+} from "../../../../server/parse.ts";
 import { limitTries } from "../../../../server/rate_limit.ts";
 import { lobbyMinutesOf, summaryOf } from "../../../../server/consultations.ts";
 import { deferredResponse } from "../../../../server/polling/deferred_responses.ts";
@@ -46,6 +52,7 @@ export const handler = endpoint("/api/practice/consultations", {
       startsAtMs: request.startsAtMs,
       ...(request.waitingPhone === undefined ? {} : { waitingPhone: request.waitingPhone }),
       ...(request.sealed === undefined ? {} : { sealed: request.sealed }),
+      ...(request.linkProofHash === undefined ? {} : { linkProofHash: request.linkProofHash }),
       lobbyMs: lobbyMinutesOf(practice, config) * 60_000,
       retentionMs: config.retentionMs,
       locatorDigits: config.codeLength === 12 ? 5 : 6,
@@ -65,12 +72,14 @@ function parsePoll(request: Request, query: URLSearchParams): Pick<ListPollReque
 
 function parseCreate(body: Record<string, unknown>, nowMs: number): CreateConsultationRequest {
   const { room, startsAtMs, waitingPhone, sealed } = body;
-  // The private part is sealed for its room, so its sender has to choose the room.
-  if (sealed !== undefined && room === undefined) throw new Refusal("bad_request");
+  const linkProofHash = parseLinkProofHash(body);
+  // Private part and room proof are made for the room, so their sender has to choose the room.
+  if ((sealed ?? linkProofHash) !== undefined && room === undefined) throw new Refusal("bad_request");
   return {
     ...(room === undefined ? {} : { room: parseId(room) }),
     startsAtMs: parseInteger(startsAtMs, nowMs - LIMITS.codeLifeMs, nowMs + LIMITS.planAheadMs),
     ...(waitingPhone === undefined ? {} : { waitingPhone: parseText(waitingPhone, LIMITS.phoneChars) }),
     ...(sealed === undefined ? {} : { sealed: parseSealed(sealed) }),
+    ...(linkProofHash === undefined ? {} : { linkProofHash }),
   };
 }

@@ -7,7 +7,7 @@ export const handler = endpoint("/api/rooms/:room/seat", {
   async DELETE(ctx) {
     const kv = await ctx.state.store.open();
     const { seat, consultation } = await requireSeat(ctx, kv);
-    await leaveSeat(kv, seat, consultation);
+    await leaveSeat(kv, seat, consultation, Date.now());
     return noContent();
   },
 });
