@@ -7,9 +7,28 @@ import { KeyPin } from "./pairing/key_pin.ts";
 import { pinKey } from "./pinned_keys.ts";
 import { MAX_GUEST_FAILURES } from "../e2ee/guesses.ts";
 import { guestSeats } from "./seats/guest_seats.ts";
-import { noteAdmission, type StoredSeat } from "./seats/stored_seat.ts";
+import { roomProofs } from "./seats/room_proofs.ts";
+import { loadSeat, noteAdmission, type StoredSeat } from "./seats/stored_seat.ts";
 import type { Participation } from "./use_call.ts";
 import { GuestChannel, type GuestSecret } from "./pairing/guest_channel.ts";
+
+/** Where this browser keeps a guest's resume secret: apart from the host's, for people try invitations where they made them. */
+const resumeKey = (room: string) => `${room} guest`;
+
+function loadResume(room: string): Promise<ResumeSecret | undefined> {
+  return getRecord<{ secret: ResumeSecret } & Expiring>("resume", resumeKey(room))
+    .then((record) => record?.secret, ifStorageFails(undefined));
+}
+
+/** What shows the server that this tab's guest knows the room. */
+export async function guestProofs(
+  room: string,
+  load: () => Promise<ResumeSecret | undefined> = () => loadResume(room),
+): Promise<string[]> {
+  const seat = loadSeat(browserStorage("sessionStorage"), room);
+  const linkSecret = seat?.method === "link" ? seat.secret : undefined;
+  return await roomProofs(room, { linkSecret, former: seat?.former, resume: await load() });
+}
 
 /** A guest's participation, from the seat stored in this tab. */
 export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat) => void): Participation {
@@ -19,10 +38,10 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
     : { method: "link", bytes: decodeBase64Url(seat.secret) };
   const untilMs = expiresAtMs || Date.now() + 48 * 3600_000;
   const storage = browserStorage("sessionStorage");
-  // A key other than the host's: people try invitations in the browser that made them.
-  const kept = `${room} guest`;
+  const kept = resumeKey(room);
   // Beside the stored one, because the browser may store nothing.
   let latest: ResumeSecret | undefined;
+  const load = async () => latest ?? await loadResume(room);
   // By what the person has typed: the server decides which room that opens.
   const typed = [seat.locator ?? "", seat.secret];
   const budget = new GuessBudget(
@@ -37,7 +56,7 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
     room,
     role: "guest",
     name,
-    seats: guestSeats(storage, seat, onTaken),
+    seats: guestSeats(storage, seat, () => guestProofs(room, load), onTaken),
     greets: seat.wasAdmitted ? "resume" : "any",
     makeChannel: (place) =>
       new GuestChannel({
@@ -48,9 +67,7 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
         budget,
         pin,
         resume: {
-          load: async () =>
-            latest ?? await getRecord<{ secret: ResumeSecret } & Expiring>("resume", kept)
-              .then((record) => record?.secret, ifStorageFails(undefined)),
+          load,
           save(secret) {
             latest = secret;
             noteAdmission(storage, seat);

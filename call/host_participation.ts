@@ -5,7 +5,7 @@ import { changeRecord, deleteExpired, type Expiring, getRecord, ifStorageFails }
 import { guessStore } from "./guess_counts.ts";
 import { HostGuesses, type HostGuessPorts, type SharedGuesses } from "./pairing/host_guesses.ts";
 import { type AdmittedGuest, HostChannel } from "./pairing/host_channel.ts";
-import { hostSeats } from "./seats/host_seats.ts";
+import { hostSeats, vouch } from "./seats/host_seats.ts";
 import type { Participation } from "./use_call.ts";
 
 /** Maximum number of guests per consultation who can resume. */
@@ -71,6 +71,7 @@ export function hostParticipation(
           return decodeBase64Url(ports.shared().linkSecret);
         },
         guesses,
+        vouch: (resume) => vouch(room, place.theirPeerId, resume),
         resume: {
           load: async () => (await getRecord<ResumeRecords>("resume", room))?.records ?? [],
           save: (record, replaced) =>

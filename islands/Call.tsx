@@ -12,12 +12,12 @@ export type { CallProps };
 
 /** One room: the way in, the waiting, the conversation, the end. Every decision is made in `call/`. */
 export default function Call(props: CallProps) {
-  const { t, room, host, roomStatus } = props;
+  const { t, room, host } = props;
   useKeptFocus();
   const participation = useSignal<Participation | undefined>(undefined);
   const call = useCall(host ? "host" : "guest", participation);
   const { entry: { value: entry }, enter } = useEntry(props, participation, call.dispatch);
-  const invitedRoom = useInvitedRoom(room, roomStatus, entry?.kind === "invited");
+  const invitedRoom = useInvitedRoom(room, entry?.kind === "invited" ? entry.linkSecret : undefined);
   if (isOutside(entry)) {
     return (
       <main
@@ -32,9 +32,7 @@ export default function Call(props: CallProps) {
   }
   return (
     <main id="main" data-phase={call.state.value.phase} class="room">
-      {call.isRunning
-        ? <CallPhase {...props} call={call} entry={entry} />
-        : <Opening t={t} practiceName={roomStatus?.practiceName} />}
+      {call.isRunning ? <CallPhase {...props} call={call} entry={entry} /> : <Opening t={t} />}
     </main>
   );
 }

@@ -1,7 +1,7 @@
 import { request, type RequestOptions } from "../wire/client.ts";
 import type { BodyEndpoint, BodyOf } from "../wire/endpoints.ts";
 import { LIMITS } from "../wire/limits.ts";
-import type { MoveRequest, PrivatePartRequest } from "../wire/consultations.ts";
+import type { MoveRequest, PrivatePartRequest, ReplaceCodeRequest } from "../wire/consultations.ts";
 import type { RemoveMemberRequest } from "../wire/members.ts";
 
 /** A function for an endpoint that takes nothing but a body. */
@@ -59,10 +59,13 @@ export const practiceApi = {
     request("POST /api/practice/private-parts", { body: { rooms } }),
   replacePrivatePart: (room: string, body: PrivatePartRequest) =>
     request("PUT /api/practice/consultations/:room/private", { params: { room }, body }),
-  replaceCode: (room: string, body: PrivatePartRequest) =>
+  replaceCode: (room: string, body: ReplaceCodeRequest) =>
     request("POST /api/rooms/:room/code", { params: { room }, body }),
   moveConsultation: (room: string, body: MoveRequest) =>
     request("PUT /api/practice/consultations/:room/start", { params: { room }, body }),
+  endUnprovenGuest: (room: string, peerId: string) =>
+    request("DELETE /api/rooms/:room/guests/:id", { params: { room, id: peerId } }),
+  endUnprovenGuests: (room: string) => request("DELETE /api/rooms/:room/guests", { params: { room } }),
   cancelConsultation: (room: string) =>
     request("DELETE /api/practice/consultations/:room", { params: { room } }),
   restoreConsultation: (room: string) =>

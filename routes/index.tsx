@@ -81,9 +81,7 @@ function JoinForm({ t, codeLength }: { t: Catalogue["join"]; codeLength: 12 | 16
 }
 
 /** What call/entry/join_page.ts reads. */
-function scriptData({ join, call }: Catalogue, lang: Lang, codeLength: 12 | 16) {
-  const { summary, errors, todayAt, dayAt, busy, unsupported, insecure } = join;
-  const { title: early, otherDayTitle: otherDay } = call.entrance.early;
-  const notices = { summary, early, otherDay, errors, todayAt, dayAt, busy, unsupported, insecure };
-  return { codeLength, locale: localeOf(lang), ...notices };
+function scriptData({ join }: Catalogue, lang: Lang, codeLength: 12 | 16) {
+  const { errors, busy, unsupported, insecure } = join;
+  return { codeLength, locale: localeOf(lang), errors, busy, unsupported, insecure };
 }

@@ -6,7 +6,6 @@
 import { type AccessCode, formatAccessCode, parseAccessCode, readDigits } from "../../e2ee/codes.ts";
 import { formatDuration } from "../../i18n/duration.ts";
 import { fill } from "../../i18n/fill.ts";
-import { isSameDay, momentText } from "../../i18n/moment.ts";
 import { ApiError } from "../../wire/client.ts";
 import type { GuestSeatAnswer } from "../../wire/rooms.ts";
 import { type MissingCapability, missingCapability } from "../../browser/capabilities.ts";
@@ -18,14 +17,8 @@ import { saveSeat } from "../seats/stored_seat.ts";
 interface JoinPageData {
   codeLength: 12 | 16;
   errors: Readonly<Record<string, string>>;
-  todayAt: string;
-  dayAt: string;
-  /** The locale for dates. */
+  /** The locale for durations. */
   locale: string;
-  /** Headings of the summary: of problems; too early, but today; too early, on another day. */
-  summary: string;
-  early: string;
-  otherDay: string;
   busy: string;
   unsupported: string;
   insecure: string;
@@ -36,15 +29,12 @@ interface Problem {
   code: string;
   field?: HTMLInputElement;
   values?: Readonly<Record<string, string | number>>;
-  /** Too early: the time until the room opens, and whether that is today. */
-  againMs?: number;
-  isToday?: boolean;
+  /** The page tries again by itself. */
+  passes?: true;
 }
 
-/** Too early: the longest time until the next try, because the consultation may be moved or cancelled. */
+/** The time between tries with a code that is not valid, or not yet: the server tells no difference. */
 const TRY_AGAIN_MS = 60_000;
-/** The shortest time between tries, however close the opening is. */
-const TRY_AT_MOST_EVERY_MS = 1_000;
 /** Where the tab keeps what was typed, for a reload or a change of language. */
 const DRAFT_KEY = "vieraugen.join";
 
@@ -131,9 +121,8 @@ async function enter(name: string, code: AccessCode, byItself = false): Promise<
     const problem = problemOf(error);
     const isPassing = byItself && ["network", "internal", "too_many_requests"].includes(problem.code);
     if (!isPassing && !(byItself && isShown(problem))) show([problem]);
-    if (!isPassing && problem.againMs === undefined) return stopWaiting();
-    const againMs = Math.max(TRY_AT_MOST_EVERY_MS, Math.min(TRY_AGAIN_MS, problem.againMs ?? TRY_AGAIN_MS));
-    waiting = setTimeout(() => void enter(nameField.value.trim() || name, code, true), againMs);
+    if (!isPassing && !problem.passes) return stopWaiting();
+    waiting = setTimeout(() => void enter(nameField.value.trim() || name, code, true), TRY_AGAIN_MS);
   }
 }
 
@@ -160,16 +149,7 @@ function problemOf(error: unknown): Problem {
   const { code, details } = error;
   switch (code) {
     case "consultation_unknown":
-      return { code, field: codeField };
-    case "not_open_yet": {
-      const { opensAtMs = Date.now(), serverNowMs = Date.now() } = details;
-      return {
-        code,
-        values: { time: momentText(opensAtMs, serverNowMs, data().locale, data()) },
-        againMs: opensAtMs - serverNowMs,
-        isToday: isSameDay(opensAtMs, serverNowMs),
-      };
-    }
+      return { code, field: codeField, passes: true };
     case "too_many_requests": {
       const retryAfterMs = details.retryAfterMs ?? 60_000;
       const unit = retryAfterMs > 90_000 ? "minute" : "second";
@@ -213,10 +193,6 @@ function show(problems: readonly Problem[]): void {
     field.setAttribute("aria-describedby", `${field.id}-error ${field.id}-hint`);
     return item;
   });
-  const early = problems.find(({ againMs }) => againMs !== undefined);
-  const { summary: title, early: earlyTitle, otherDay } = data();
-  summary.toggleAttribute("data-calm", early !== undefined);
-  summary.querySelector("h2")!.textContent = !early ? title : early.isToday ? earlyTitle : otherDay;
   summary.querySelector("ul")!.replaceChildren(...items);
   summary.hidden = items.length === 0;
   if (items.length) summary.focus();

@@ -2,6 +2,7 @@ import { ApiError, NetworkError, type RequestPort, retryAfterMsOf } from "../../
 import type { RoomStatusAnswer } from "../../wire/rooms.ts";
 import { Backoff } from "../../wire/backoff.ts";
 import type { Clock } from "../../browser/clock.ts";
+import { firstKnown } from "../seats/room_proofs.ts";
 
 /** What is known of a room before joining. */
 export type RoomStatus =
@@ -24,6 +25,8 @@ export function isRoomOpen(status: RoomStatus): boolean {
 interface RoomWatchPorts {
   clock: Clock;
   request: RequestPort;
+  /** What shows the server that the person knows the room, the best first. */
+  proofs(): Promise<readonly string[]>;
   random?: () => number;
 }
 
@@ -39,7 +42,7 @@ const ANSWER_MS = 10_000;
 
 /** Polls a room's status until the room is open or does not exist. */
 export class RoomWatch {
-  #state: RoomStatus;
+  #state: RoomStatus = { kind: "asking" };
   #cancel: (() => void) | undefined;
   #look: AbortController | undefined;
   #closed = false;
@@ -50,13 +53,9 @@ export class RoomWatch {
     readonly room: string,
     readonly ports: RoomWatchPorts,
     readonly onChange: (state: RoomStatus) => void,
-    /** The status that the page was rendered with. */
-    first: RoomStatus = { kind: "asking" },
   ) {
-    this.#state = first;
     this.#backoff = new Backoff(500, 15_000, ports.random);
-    if (first.kind === "known") this.#planNext(first.outline);
-    else if (first.kind !== "unknown") void this.#ask();
+    void this.#ask();
   }
 
   /** Asks now: the device woke up or is online again, and timers may be late. */
@@ -78,10 +77,16 @@ export class RoomWatch {
     this.#look = look;
     const cancel = this.ports.clock.after(ANSWER_MS, () => look.abort());
     try {
-      const outline = await this.ports.request("GET /api/rooms/:room", {
-        params: { room: this.room },
-        signal: look.signal,
-      });
+      const proofs = await this.ports.proofs();
+      const outline = await firstKnown(
+        proofs.length > 0 ? proofs : [undefined],
+        (token) =>
+          this.ports.request("GET /api/rooms/:room", {
+            params: { room: this.room },
+            signal: look.signal,
+            ...(token === undefined ? {} : { token }),
+          }),
+      );
       if (!this.#closed) this.#take(outline);
     } catch (error) {
       if (!this.#closed) this.#fail(error);
@@ -128,11 +133,4 @@ export class RoomWatch {
     this.#state = state;
     this.onChange(state);
   }
-}
-
-/** The status of the outline that a page was rendered with; null: the room does not exist; undefined: not known yet. */
-export function firstRoomStatus(outline: RoomStatusAnswer | null | undefined, nowMs: number): RoomStatus {
-  if (outline === undefined) return { kind: "asking" };
-  if (outline === null) return { kind: "unknown" };
-  return { kind: "known", outline, offsetMs: outline.serverNowMs - nowMs };
 }

@@ -27,6 +27,8 @@ interface HostChannelOptions extends PairingPlace {
   linkSecret: Uint8Array;
   /** The code, of which no hello is answered before it is counted. */
   guesses: Pick<HostGuesses, "take">;
+  /** Tells the server that the guest has proved a secret; with the secret by which it comes back, if it was admitted. */
+  vouch(resume?: ResumeSecret): void;
   /** Whether the pairing has ended: then nothing need be answered. */
   isOver?(): boolean;
   /** The secrets by which admitted guests come back. */
@@ -69,6 +71,8 @@ export class HostChannel extends Vc1Channel {
     for (const event of events) {
       if (event.kind !== "identified") continue;
       if (event.method === "code") await this.#guess?.forgive();
+      // Who resumes is admitted at once, and nothing else is sent before its connection is up.
+      if (event.method !== "resume") this.options.vouch();
       this.#used = event.used;
       outcome.opened.push({ kind: "identified", name: nameOf(event.name) });
     }
@@ -82,6 +86,11 @@ export class HostChannel extends Vc1Channel {
 
   protected get followed(): ResumeSecret | undefined {
     return this.#returning?.current;
+  }
+
+  override async checkProof(proof: string): Promise<void> {
+    await super.checkProof(proof);
+    this.options.vouch(this.session().resume);
   }
 
   override async forget(): Promise<void> {

@@ -1,7 +1,8 @@
-import { request } from "../../wire/client.ts";
+import { ApiError, request } from "../../wire/client.ts";
 import type { GuestSeatAnswer, JoinRequest } from "../../wire/rooms.ts";
 import { encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
 import { parseGuestSeatAnswer, parseIceAnswer } from "../../wire/seat_answers.ts";
+import { firstKnown } from "./room_proofs.ts";
 import type { Seat, SeatPort } from "./seat_port.ts";
 import { loadSeat, saveSeat, type SeatStorage, type StoredSeat } from "./stored_seat.ts";
 
@@ -54,12 +55,13 @@ export const commonSeatPort = {
 };
 
 /**
- * Guest seats in one room: first the one that the join page took, later new ones. `onTaken` receives what the server said
- * about the consultation.
+ * Guest seats in one room: first the one that the join page took, later new ones, by `proofs` or else by the code. `onTaken`
+ * receives what the server said about the consultation.
  */
 export function guestSeats(
   storage: SeatStorage,
   person: StoredSeat,
+  proofs: () => Promise<readonly string[]>,
   onTaken: (seat: StoredSeat) => void,
 ): SeatPort {
   const { room, name, method, secret, keyFingerprint, locator, failures } = person;
@@ -69,12 +71,21 @@ export function guestSeats(
       const stored = loadSeat(storage, room);
       if (stored?.token !== undefined && stored.peerId !== undefined) {
         const { token, peerId, ...rest } = stored;
-        saveSeat(storage, rest);
+        saveSeat(storage, { ...rest, former: token });
         return { room, peerId, token };
       }
       const peerId = makePeerId();
-      const answer = parseGuestSeatAnswer(await join({ room, peerId }), room);
-      const { token: _, peerId: __, ...kept } = storedSeatOf(
+      const ways = (await proofs()).map((proof): Omit<JoinRequest, "peerId"> => ({ room, proof }));
+      if (method === "code" || ways.length === 0) ways.push(locator === undefined ? { room } : { locator });
+      const given = await firstKnown(ways, (way) => join({ ...way, peerId }));
+      // The code may lead to another consultation by now.
+      if (typeof given?.room === "string" && given.room !== room) {
+        leave({ room: given.room, peerId, token: given.token });
+        throw new ApiError("consultation_unknown", 404);
+      }
+      const answer = parseGuestSeatAnswer(given, room);
+      const { token } = answer;
+      const { token: _, peerId: __, ...rest } = storedSeatOf(
         answer,
         {
           name,
@@ -88,9 +99,10 @@ export function guestSeats(
         },
         Date.now(),
       );
+      const kept = { ...rest, former: token };
       saveSeat(storage, kept);
       onTaken(kept);
-      return { room, peerId, token: answer.token };
+      return { room, peerId, token };
     },
   };
 }

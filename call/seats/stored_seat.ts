@@ -2,7 +2,7 @@ import { METHOD_LETTERS, methodOfLetter } from "../../e2ee/methods.ts";
 
 /**
  * How a guest joined, stored for the life of the tab: the join page writes it and the room page reads it, so that a reload
- * asks nothing twice. Only `room`, `peerId` and `token` are ever sent to the server.
+ * asks nothing twice. Only `room`, `locator`, `peerId` and the tokens are ever sent to the server.
  */
 export interface StoredSeat {
   role: "guest";
@@ -10,6 +10,8 @@ export interface StoredSeat {
   /** Of the seat that the join page took; removed once the room page uses it. */
   peerId?: string;
   token?: string;
+  /** The token of the last seat that this tab took: see `GuestKeys`. */
+  former?: string;
   name: string;
   /** By access code or by invite link. */
   method: "code" | "link";
@@ -81,7 +83,7 @@ export function parseStoredSeat(text: string): StoredSeat | undefined {
     value?.["role"] !== "guest" || !["room", "name", "secret"].every(isText) ||
     !["expiresAtMs", "startsAtMs", "clockOffsetMs"].every(isNumber) ||
     (method !== "code" && method !== "link") ||
-    !["peerId", "token", "practiceName", "waitingPhone", "keyFingerprint", "locator"].every((key) =>
+    !["peerId", "token", "practiceName", "waitingPhone", "keyFingerprint", "locator", "former"].every((key) =>
       isAbsentOr("string", key)
     ) ||
     (value["wasAdmitted"] !== undefined && value["wasAdmitted"] !== true) ||

@@ -15,10 +15,9 @@ import { phoneLink } from "../phone.ts";
 type CallTexts = Catalogue["call"];
 
 /** The page before its script runs, and in the first moment after that. */
-export function Opening({ t, practiceName }: { t: CallTexts; practiceName: string | undefined }) {
+export function Opening({ t }: { t: CallTexts }) {
   return (
     <Sheet title={t.entrance.openingTitle}>
-      {practiceName && <p>{fill(t.entrance.invites, { practice: practiceName })}</p>}
       <p class="flex items-center gap-3 text-muted">
         <span class="spinner" aria-hidden="true" /> {t.entrance.opening}
       </p>
@@ -94,7 +93,7 @@ function RoomStatusText({ t, lang, status, nowMs, justOpened }: RoomStatusProps 
 /** The page of a room that is not open: why, until when, and what to do. */
 export function ClosedRoom(props: RoomStatusProps) {
   const { t, lang, status, nowMs } = props;
-  if (status.kind === "asking") return <Opening t={t} practiceName={undefined} />;
+  if (status.kind === "asking") return <Opening t={t} />;
   if (status.kind !== "known") {
     return <DeadEnd t={t} code="consultation_unknown" {...t.entrance.unknown} />;
   }

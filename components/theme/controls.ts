@@ -111,13 +111,6 @@ export const controlPieces = {
     background: "var(--danger-soft)",
     color: "var(--danger-ink)",
     "& a": { color: "inherit" },
-    // Too early: not an error.
-    "&[data-calm]": {
-      borderColor: "var(--accent)",
-      background: "var(--accent-soft)",
-      color: "var(--ink)",
-      "& svg": { display: "none" },
-    },
   },
   dialog: {
     margin: "auto",

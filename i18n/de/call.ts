@@ -316,6 +316,8 @@ export const call = {
     forbidden: "Mit diesem Konto dürfen Sie diesen Raum nicht öffnen.",
     code_replaced:
       "Ihr alter Zugangscode gilt nicht mehr. Bitte fragen Sie in der Praxis nach dem neuen. Mit ihm kommen Sie auf der Startseite wieder herein.",
+    seat_ended:
+      "Die Praxis hat Ihren Platz im Warteraum beendet. Wenn das ein Versehen ist, versuchen Sie es noch einmal oder rufen Sie in der Praxis an.",
     tag_mismatch:
       "Der Zugangscode passt nicht zu dieser Videosprechstunde. Bitte prüfen Sie den Code oder fragen Sie nach einem neuen.",
     secret_unavailable:

@@ -27,6 +27,7 @@ export const list = {
   unreadable: "Name nicht lesbar",
   waiting: "Wartet seit {time}",
   waitingMinutes: "Wartet seit {time} ({wait})",
+  waitingUnproven: "{waiting}, Zugangscode noch nicht geprüft",
   inCall: "Im Gespräch",
   hostPresent: "Jemand aus der Praxis ist im Raum",
   open: "Raum ist offen",
@@ -35,6 +36,8 @@ export const list = {
   expired: "Abgelaufen",
   guests: "{count} Personen im Raum",
   announceWaiting: "{name} wartet.",
+  announceUnproven:
+    "Jemand wartet in der Sprechstunde von {name}. Der Zugangscode wird geprüft, wenn Sie den Raum öffnen.",
   announceUnnamed: "Jemand wartet in der Sprechstunde von {time}.",
   notify: "Bescheid geben, wenn jemand wartet",
   notifyHint:
@@ -43,6 +46,14 @@ export const list = {
   notifyOn: "Sie bekommen Bescheid, wenn jemand wartet.",
   notifyOff: "Ihr Browser lässt es nicht zu. Ein Ton und der Titel dieses Fensters sagen es Ihnen trotzdem.",
   titleWaiting: "({count}) Wartet – {title}",
+  unproven: {
+    title: "Zugangscode noch nicht geprüft",
+    hint:
+      "Diese Personen haben nur den ersten Teil eines Zugangscodes gezeigt. Ob der ganze Code stimmt, zeigt sich, wenn Sie den Raum öffnen. Ohne ihn kommt niemand hinein.",
+    since: "Da seit {time}",
+    end: "Platz beenden",
+    endAll: "Alle Plätze beenden",
+  },
   openRoom: "Raum öffnen",
   showCode: "Code zeigen",
   hideCode: "Code verbergen",

@@ -25,9 +25,7 @@ export const join = {
     too_long: "Der Zugangscode ist zu lang. Er hat {digits} Ziffern, Sie haben {typed} eingegeben.",
     mistyped: "Im Zugangscode ist ein Tippfehler. Bitte vergleichen Sie ihn Ziffer für Ziffer.",
     consultation_unknown:
-      "Diesen Zugangscode gibt es nicht oder nicht mehr. Bitte prüfen Sie ihn, oder fragen Sie die Praxis nach einem neuen.",
-    not_open_yet:
-      "Der Warteraum öffnet {time}. Lassen Sie diese Seite offen, dann geht es von selbst weiter.",
+      "Dieser Zugangscode gilt nicht, nicht mehr oder noch nicht: Der Warteraum öffnet erst kurz vor Ihrem Termin. Sind Sie früh dran, dann lassen Sie diese Seite offen: Sie versucht es jede Minute noch einmal. Sonst prüfen Sie bitte den Code, oder fragen Sie die Praxis nach einem neuen.",
     locked: "Der Raum ist abgeschlossen, es wird niemand mehr eingelassen. Bitte rufen Sie in der Praxis an.",
     room_full:
       "Im Warteraum ist gerade kein Platz frei. Bitte versuchen Sie es in ein paar Minuten noch einmal.",
@@ -40,8 +38,6 @@ export const join = {
     internal:
       "Auf unserer Seite ist etwas schiefgegangen. Bitte versuchen Sie es in einer Minute noch einmal.",
   },
-  todayAt: "um {time} Uhr",
-  dayAt: "am {day} um {time} Uhr",
   unsupported:
     "Dieser Browser kann keine Videogespräche. Bitte öffnen Sie diese Seite in einem aktuellen Firefox, Chrome, Edge oder Safari. Haben Sie den Link in einer anderen App geöffnet, zum Beispiel in einer Nachricht, dann wählen Sie dort „Im Browser öffnen“.",
   insecure:

@@ -143,6 +143,8 @@ export const call: Catalogue["call"] = {
     room_full: "Der Warteraum ist gerade voll. Bitte versuchen Sie es in ein paar Minuten noch einmal.",
     too_many_requests: "Das waren zu viele Versuche. Bitte warten Sie {seconds} Sekunden.",
     code_replaced: "Ihr Code gilt nicht mehr. Es gibt einen neuen Code. Bitte fragen Sie die Praxis danach.",
+    seat_ended:
+      "Die Praxis hat Ihren Platz im Warteraum beendet. War das ein Fehler? Versuchen Sie es noch einmal. Oder rufen Sie in der Praxis an.",
     tag_mismatch:
       "Der Code passt nicht zu diesem Termin. Bitte prüfen Sie den Code. Oder fragen Sie die Praxis.",
     practice_unproved:

@@ -21,9 +21,7 @@ export const join: Catalogue["join"] = {
     too_long: "Der Zugangscode ist zu lang. Er hat {digits} Ziffern. Sie haben {typed} eingegeben.",
     mistyped: "Im Zugangscode ist ein Fehler. Bitte vergleichen Sie jede Ziffer.",
     consultation_unknown:
-      "Diesen Zugangscode gibt es nicht. Oder er gilt nicht mehr. Bitte prüfen Sie den Code. Oder fragen Sie die Praxis.",
-    not_open_yet:
-      "Der Warteraum öffnet {time}. Lassen Sie diese Seite offen. Dann geht es von selbst weiter.",
+      "Dieser Zugangscode geht gerade nicht. Sind Sie zu früh? Der Warteraum öffnet kurz vor Ihrem Termin. Lassen Sie diese Seite offen. Sie versucht es jede Minute noch einmal. Sonst prüfen Sie bitte den Code. Oder fragen Sie die Praxis.",
     locked: "Der Raum ist zu. Bitte rufen Sie in der Praxis an.",
     room_full: "Der Warteraum ist gerade voll. Bitte versuchen Sie es in ein paar Minuten noch einmal.",
     too_many_requests:

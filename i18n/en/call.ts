@@ -311,6 +311,8 @@ export const call: Catalogue["call"] = {
     forbidden: "This account may not open this room.",
     code_replaced:
       "Your old access code is no longer valid. Please ask the practice for the new one. It lets you in again from the start page.",
+    seat_ended:
+      "The practice has ended your place in the waiting room. If that is a mistake, try again or call the practice.",
     tag_mismatch:
       "The access code does not fit this video consultation. Please check the code or ask for a new one.",
     secret_unavailable:

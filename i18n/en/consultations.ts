@@ -27,6 +27,7 @@ export const list: Catalogue["practice"]["list"] = {
   unreadable: "Name not readable",
   waiting: "Waiting since {time}",
   waitingMinutes: "Waiting since {time} ({wait})",
+  waitingUnproven: "{waiting}, access code not checked yet",
   inCall: "In the call",
   hostPresent: "Somebody of the practice is in the room",
   open: "Room is open",
@@ -35,6 +36,8 @@ export const list: Catalogue["practice"]["list"] = {
   expired: "Expired",
   guests: "{count} people in the room",
   announceWaiting: "{name} is waiting.",
+  announceUnproven:
+    "Somebody is waiting in the consultation of {name}. The access code is checked when you open the room.",
   announceUnnamed: "Somebody is waiting in the consultation of {time}.",
   notify: "Tell me when somebody is waiting",
   notifyHint: "Even while you work in another window. Without names, and never during a conversation.",
@@ -42,6 +45,14 @@ export const list: Catalogue["practice"]["list"] = {
   notifyOn: "You will be told when somebody is waiting.",
   notifyOff: "Your browser does not allow it. A sound and this window's title will tell you all the same.",
   titleWaiting: "({count}) Waiting – {title}",
+  unproven: {
+    title: "Access code not checked yet",
+    hint:
+      "These people have shown only the first part of an access code. Whether the whole code is right shows when you open the room. Nobody gets in without it.",
+    since: "Here since {time}",
+    end: "End this place",
+    endAll: "End all places",
+  },
   openRoom: "Open room",
   showCode: "Show code",
   hideCode: "Hide code",

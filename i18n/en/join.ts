@@ -27,8 +27,7 @@ export const join: Catalogue["join"] = {
     too_long: "The access code is too long. It has {digits} digits, you entered {typed}.",
     mistyped: "There is a typing mistake in the access code. Please compare it digit by digit.",
     consultation_unknown:
-      "This access code does not exist, or no longer. Please check it, or ask the practice for a new one.",
-    not_open_yet: "The waiting room opens {time}. Leave this page open, then it goes on by itself.",
+      "This access code is not valid, no longer valid, or not valid yet: the waiting room opens shortly before your appointment. If you are early, leave this page open: it tries again every minute. Otherwise please check the code, or ask the practice for a new one.",
     locked: "The room is locked, nobody else is let in. Please call the practice.",
     room_full: "There is no free place in the waiting room right now. Please try again in a few minutes.",
     too_many_requests: "Those were too many tries. Please wait {wait} and then try again.",
@@ -37,8 +36,6 @@ export const join: Catalogue["join"] = {
       "Your browser does not let this page remember anything. Please allow website data in its settings, or use another browser.",
     internal: "Something went wrong on our side. Please try again in a minute.",
   },
-  todayAt: "at {time}",
-  dayAt: "on {day} at {time}",
   unsupported:
     "This browser cannot make video calls. Please open this page in an up-to-date Firefox, Chrome, Edge or Safari. If you opened the link inside another app, for example in a message, choose “Open in browser” there.",
   insecure:

@@ -6,7 +6,8 @@ import type { PrivatePart } from "../vault/private_part.ts";
 
 /** The state of a consultation; its kind is the list's `data-state`. */
 type ConsultationState =
-  | { kind: "waiting"; sinceMs: number; guests: number }
+  /** `unproven`: of nobody who waits the server knows more than a locator. */
+  | { kind: "waiting"; sinceMs: number; guests: number; unproven: boolean }
   | { kind: "in_call"; sinceMs: number; guests: number }
   /** Only the practitioner is in the room. */
   | { kind: "host_present" }
@@ -31,11 +32,15 @@ const SEEN_WITHIN_MS = LIMITS.holdMs + LIMITS.seatSeenEveryMs + 20_000;
 
 /** The state of a consultation at `nowMs` of the server's clock. */
 export function stateOf(summary: ConsultationSummary, nowMs: number): ConsultationState {
-  const guests = summary.guests.filter((guest) => nowMs - guest.seenAtMs <= SEEN_WITHIN_MS);
+  const present = summary.guests.filter((guest) => nowMs - guest.seenAtMs <= SEEN_WITHIN_MS);
   if (nowMs >= summary.expiresAtMs) return { kind: "expired" };
+  const proven = present.filter((guest) => !guest.unproven);
+  // Whom the host has answered is proven: strangers are in no call.
+  const unproven = proven.length === 0;
+  const guests = unproven && !summary.hostPresent ? present : proven;
   if (guests.length > 0) {
-    const sinceMs = Math.min(...guests.map((guest) => guest.joinedAtMs));
-    return { kind: summary.hostPresent ? "in_call" : "waiting", sinceMs, guests: guests.length };
+    const told = { sinceMs: Math.min(...guests.map((guest) => guest.joinedAtMs)), guests: guests.length };
+    return summary.hostPresent ? { kind: "in_call", ...told } : { kind: "waiting", ...told, unproven };
   }
   if (summary.hostPresent) return { kind: "host_present" };
   return nowMs < summary.opensAtMs ? { kind: "not_open", opensAtMs: summary.opensAtMs } : { kind: "open" };
@@ -127,4 +132,9 @@ function fold(text: string): string {
 
 export function isWaiting(row: ConsultationRow): boolean {
   return row.state.kind === "waiting";
+}
+
+/** Whether nobody who waits has proved more to the server than that they know a locator. */
+export function isUnproven({ state }: ConsultationRow): boolean {
+  return state.kind === "waiting" && state.unproven;
 }

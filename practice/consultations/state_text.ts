@@ -16,9 +16,10 @@ export function stateText(
     case "waiting": {
       const time = formatTime(state.sinceMs, lang);
       const waitedMs = nowMs - state.sinceMs;
-      return waitedMs < 60_000
+      const text = waitedMs < 60_000
         ? fill(t.waiting, { time })
         : fill(t.waitingMinutes, { time, wait: formatDuration(waitedMs, lang) });
+      return state.unproven ? fill(t.waitingUnproven, { waiting: text }) : text;
     }
     case "in_call":
       return t.inCall;

@@ -7,7 +7,7 @@ import type { PracticeApi } from "../api.ts";
 import { codeLengthOf, randomLinkSecret } from "../consultations/secrets.ts";
 import type { InvitationRequest } from "./invitation_form.ts";
 import { isOutcomeUnknown } from "../problem.ts";
-import type { PrivatePart } from "../vault/private_part.ts";
+import { linkProofHashOf, type PrivatePart } from "../vault/private_part.ts";
 import type { Vault } from "../vault/vault.ts";
 
 interface InvitationMakerOptions {
@@ -65,7 +65,8 @@ export class InvitationMaker {
   async #create(draft: PrivatePart, sealed: string): Promise<ConsultationSummary> {
     const { api, retryDelaysMs = [300, 1500] } = this.options;
     const { room, startsAtMs, waitingPhone } = draft;
-    const request = { room, startsAtMs, sealed, ...(waitingPhone ? { waitingPhone } : {}) };
+    const linkProofHash = await linkProofHashOf(draft);
+    const request = { room, startsAtMs, sealed, linkProofHash, ...(waitingPhone ? { waitingPhone } : {}) };
     for (let tries = 0;; tries++) {
       try {
         return await api.createConsultation(request);

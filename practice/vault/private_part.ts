@@ -1,7 +1,8 @@
-import { decodeUtf8, encodeUtf8 } from "../../e2ee/bytes.ts";
+import { decodeBase64Url, decodeUtf8, encodeUtf8 } from "../../e2ee/bytes.ts";
 import type { StoredConsultationKey } from "../../e2ee/consultation_key.ts";
 import { ProtocolError } from "../../e2ee/errors.ts";
 import type { StoredGuessCounts } from "../../e2ee/guesses.ts";
+import { hashRoomProof, linkProof } from "../../e2ee/room_proof.ts";
 
 /** The part of a consultation that only the practice's browsers can read. */
 export interface PrivatePart {
@@ -34,6 +35,13 @@ export interface PrivatePart {
   lastGuess?: string;
   /** The public part of the code; absent until the server has told it. */
   locator?: string;
+}
+
+/** What the server stores so that it lets the invite link in: SHA-256 of its room proof. */
+export async function linkProofHashOf(
+  { room, linkSecret }: Pick<PrivatePart, "room" | "linkSecret">,
+): Promise<string> {
+  return await hashRoomProof(await linkProof(decodeBase64Url(linkSecret), decodeBase64Url(room)));
 }
 
 /** What is sealed: the record without what the server stores beside it. */

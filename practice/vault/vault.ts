@@ -3,7 +3,12 @@ import { ApiError, NetworkError } from "../../wire/client.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import type { PrivatePartRequest, PrivatePartsAnswer } from "../../wire/consultations.ts";
 import { type PracticeApi, practiceApi } from "../api.ts";
-import { encodePrivateContent, parsePrivateContent, type PrivatePart } from "./private_part.ts";
+import {
+  encodePrivateContent,
+  linkProofHashOf,
+  parsePrivateContent,
+  type PrivatePart,
+} from "./private_part.ts";
 import { type OpenedRecord, practiceSeals, type RecordRefusal, type RecordSeals } from "./record_seals.ts";
 
 type Change = (record: PrivatePart) => PrivatePart;
@@ -125,7 +130,8 @@ export class PracticeVault implements Vault {
       practiceId,
       room,
       change,
-      (part) => this.options.api.replaceCode(room, part),
+      async (part, record) =>
+        await this.options.api.replaceCode(room, { ...part, linkProofHash: await linkProofHashOf(record) }),
     );
   }
 
@@ -192,7 +198,7 @@ export class PracticeVault implements Vault {
     practiceId: string,
     room: string,
     change: Change,
-    send: (part: PrivatePartRequest) => Promise<Pick<PrivatePart, "locator">>,
+    send: (part: PrivatePartRequest, record: PrivatePart) => Promise<Pick<PrivatePart, "locator">>,
     orKnown = false,
   ): Promise<PrivatePart | undefined> {
     for (let conflicts = 0;; conflicts++) {
@@ -203,7 +209,7 @@ export class PracticeVault implements Vault {
       const version = found.version + 1;
       try {
         const { sealed, epoch } = await this.#sealAs(next, version);
-        const record = { ...next, ...await send({ version, sealed }) };
+        const record = { ...next, ...await send({ version, sealed }, next) };
         this.#known.set(room, { version, record, epoch });
         await this.options.seals.taken(practiceId, { recordId: room, version, sealed });
         return record;

@@ -5,10 +5,9 @@ import { PageShell } from "../../components/PageShell.tsx";
 import { ScriptGuard } from "../../components/ScriptGuard.tsx";
 import { findConsultation } from "../../kv/consultations.ts";
 import { isId } from "../../server/parse.ts";
-import { roomStatusOf } from "../../server/consultations.ts";
 import { define } from "../../server/state.ts";
 
-interface RoomData extends Pick<CallProps, "room" | "host" | "roomStatus"> {
+interface RoomData extends Pick<CallProps, "room" | "host"> {
   /** The room belongs to the assistant's practice, but assistants never enter a call (R4). */
   notForAssistants?: true;
 }
@@ -18,12 +17,11 @@ export const handler = define.handlers({
   async GET(ctx) {
     const { signedIn, store } = ctx.state;
     const { room = "" } = ctx.params;
-    const nowMs = Date.now();
-    const props: RoomData = { room, roomStatus: null };
-    if (isId(room)) {
-      const kv = await store.open();
-      const consultation = signedIn && await findConsultation(kv, room, nowMs);
-      if (signedIn && consultation?.practiceId === signedIn.practice.id) {
+    // Of the room it tells nothing: the browser asks, with the proof that its secret makes.
+    const props: RoomData = { room };
+    if (isId(room) && signedIn) {
+      const consultation = await findConsultation(await store.open(), room, Date.now());
+      if (consultation?.practiceId === signedIn.practice.id) {
         if (signedIn.member.role === "assistant") props.notForAssistants = true;
         else {props.host = {
             name: signedIn.member.name,
@@ -31,7 +29,7 @@ export const handler = define.handlers({
             startsAtMs: consultation.startsAtMs,
             expiresAtMs: consultation.expiresAtMs,
           };}
-      } else props.roomStatus = await roomStatusOf(kv, room, nowMs) ?? null;
+      }
     }
     return page(props);
   },

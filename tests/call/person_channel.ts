@@ -99,6 +99,7 @@ export function channelOf(person: Person, place: ChannelPlace): SecureChannel {
     origin: ORIGIN,
     consultationKey: person.consultationKey,
     linkSecret: secret.method === "link" ? secret.bytes : randomBytes(16),
+    vouch: () => {},
     guesses: { take: async (isOver) => await (await person.guesses)?.take(isOver) },
     resume: {
       load: () => Promise.resolve(storage.records),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { MAX_FAILURES, MAX_GUEST_FAILURES } from "../../e2ee/guesses.ts";
+import { endpointsOfFiles } from "../api/endpoints.ts";
 import { LIMITS, ROOM_LIMITS } from "../../wire/limits.ts";
 
 const protocol = Deno.readTextFileSync("docs/protocol.md");
@@ -43,15 +44,8 @@ Deno.test("docs/protocol.md: every label of a key is there, and every one there 
 
 Deno.test("docs/protocol.md: the mailbox has the endpoints that there are, with their limits", () => {
   const text = chapter("Mailbox");
-  const rooms = [...Deno.readDirSync("routes/api/rooms/[room]")].flatMap(({ name }) => {
-    const source = Deno.readTextFileSync(`routes/api/rooms/[room]/${name}`);
-    const methods = [...source.matchAll(/^ {2}(?:async )?(GET|POST|PUT|DELETE)\(/gm)].map((match) =>
-      match[1]!
-    );
-    return methods.map((method) =>
-      `${method} /api/rooms/:room/${name.replace(/\.ts$/, "")}`.replace("/index", "")
-    );
-  });
+  const rooms = endpointsOfFiles().map(({ endpoint }) => endpoint)
+    .filter((endpoint) => endpoint.includes(" /api/rooms/:room"));
   assert.ok(rooms.length >= 5);
   const told = [...text.matchAll(/`((?:GET|POST|PUT|DELETE) \/api\/[^`?]*)/g)].map((match) =>
     match[1]!.trim()

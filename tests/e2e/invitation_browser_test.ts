@@ -7,7 +7,7 @@ import { LIMITS } from "../../wire/limits.ts";
 import { assertAccessibleEverywhere } from "../support/accessibility.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
 import { startServer } from "../support/running_server.ts";
-import { PRACTITIONER, pressUntilFocused, setUpPractice } from "./journey.ts";
+import { PRACTITIONER, pressUntilFocused, roomStatusOf, setUpPractice } from "./journey.ts";
 
 const { create: t, list } = catalogueOf("de").practice;
 const PATIENT = "Ottilie Krämer; geb. O’Brien, Dr.";
@@ -217,8 +217,7 @@ Deno.test("invitation: the practice's clock counts, wherever browser and server 
       const text = await page.getByRole("textbox", { name: t.text }).inputValue();
       assert.ok(text.includes(start.slice(11)), text);
       const link = (await page.getByRole("link", { name: t.link }).getAttribute("href"))!;
-      const room = new URL(link).pathname.split("/")[2];
-      const roomStatus = await (await fetch(`${server.origin}/api/rooms/${room}`)).json();
+      const roomStatus = await roomStatusOf(link);
       assert.equal(new Date(roomStatus.startsAtMs).toISOString(), moment);
     }
     assert.deepEqual(errors, []);

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
+import { decodeBase64Url, encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
+import { parseInviteFragment } from "../../e2ee/links.ts";
+import { hashRoomProof, linkProof } from "../../e2ee/room_proof.ts";
 import { de } from "../../i18n/de/mod.ts";
 import { en } from "../../i18n/en/mod.ts";
 import type { ConsultationSummary } from "../../wire/consultations.ts";
@@ -20,7 +23,9 @@ Deno.test("invite link: open, too early, another day, moved, cancelled, expired,
   const api = new ApiClient(server);
   const cookie = await api.setUp();
   const create = async (startsAtMs: number) => {
-    const body = { startsAtMs, waitingPhone: "030 123 45 67" };
+    const room = encodeBase64Url(randomBytes(16));
+    const linkProofHash = await hashRoomProof(await proofOf(room));
+    const body = { room, startsAtMs, waitingPhone: "030 123 45 67", linkProofHash };
     return await api.call<ConsultationSummary>("POST", "/api/practice/consultations", { cookie, body });
   };
   const make = async (startsAtMs: number): Promise<string> => {
@@ -53,7 +58,7 @@ Deno.test("invite link: open, too early, another day, moved, cancelled, expired,
   assert.equal(answer.status, 204);
   for (
     let tries = 0;
-    (await api.call<RoomStatusAnswer>("GET", `/api/rooms/${expired}`)).body.state !== "expired";
+    (await roomStatus(api, expired)).state !== "expired";
     tries++
   ) {
     assert.ok(tries < 100, "it expires");
@@ -136,12 +141,16 @@ Deno.test("invite link: open, too early, another day, moved, cancelled, expired,
       "too early goes on by itself, though the device's clock is hours off",
       async () => await goesOnByItself(browser, server.origin, await make(Date.now() + 2 * HOUR)),
     );
-    await suite.step("no JavaScript: who invites, and what to do", async () => {
+    await suite.step("no JavaScript: what to do; of the room the page tells nothing", async () => {
       const context = await browser.newContext({ javaScriptEnabled: false, locale: "de-DE" });
       const page = await context.newPage();
-      await page.goto(`${server.origin}/r/${open}`);
-      await page.locator("[data-error=no_script]").waitFor();
-      await page.getByText("Praxis lädt Sie zu einer Videosprechstunde ein.").waitFor();
+      const texts = [];
+      for (const room of [open, soon, cancelled, UNKNOWN]) {
+        await page.goto(`${server.origin}/r/${room}`);
+        await page.locator("[data-error=no_script]").waitFor();
+        texts.push((await page.locator("body").innerText()).replaceAll(room, "room"));
+      }
+      assert.equal(new Set(texts).size, 1, "one and the same page");
       await context.close();
     });
   } finally {
@@ -150,9 +159,15 @@ Deno.test("invite link: open, too early, another day, moved, cancelled, expired,
 });
 
 async function roomStatus(api: ApiClient, room: string): Promise<Omit<RoomStatusAnswer, "serverNowMs">> {
-  const { body: { serverNowMs: _, ...rest } } = await api.call<RoomStatusAnswer>("GET", `/api/rooms/${room}`);
+  const path = `/api/rooms/${room}`;
+  const { body: { serverNowMs: _, ...rest } } = await api.call<RoomStatusAnswer>("GET", path, {
+    token: await proofOf(room),
+  });
   return rest;
 }
+
+/** The room proof of the link in these tests. */
+const proofOf = (room: string) => linkProof(parseInviteFragment(FRAGMENT).secret, decodeBase64Url(room));
 
 /** The server's answers are those of a room that opens in 90 minutes by its clock; the page's clock is turned. */
 async function goesOnByItself(browser: Browser, origin: string, room: string): Promise<void> {

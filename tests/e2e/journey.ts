@@ -1,5 +1,10 @@
 import type { Locator, Page } from "playwright-core";
+import { decodeBase64Url } from "../../e2ee/bytes.ts";
+import { parseInviteFragment } from "../../e2ee/links.ts";
+import { linkProof } from "../../e2ee/room_proof.ts";
 import { de } from "../../i18n/de/mod.ts";
+import type { RoomStatusAnswer } from "../../wire/rooms.ts";
+import { ApiClient } from "../api/client.ts";
 
 /** What people do in the pages, by labels and names in German. */
 
@@ -15,6 +20,16 @@ export interface Invitation {
   code: string;
   link: string;
   room: string;
+}
+
+/** What the server tells whoever has the invite link. */
+export async function roomStatusOf(link: string): Promise<RoomStatusAnswer> {
+  const { origin, pathname, hash } = new URL(link);
+  const room = pathname.split("/")[2]!;
+  const token = await linkProof(parseInviteFragment(hash).secret, decodeBase64Url(room));
+  const { body } = await new ApiClient({ origin, setUpLink: "" })
+    .call<RoomStatusAnswer>("GET", `/api/rooms/${room}`, { token });
+  return body;
 }
 
 /** Opens the set-up link and creates the practice; ends on the list, signed in. */

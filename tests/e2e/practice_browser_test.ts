@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import type { Page, Request } from "playwright-core";
-import { encodeBase64Url } from "../../e2ee/bytes.ts";
+import { decodeBase64Url, encodeBase64Url } from "../../e2ee/bytes.ts";
 import { parseAccessCode } from "../../e2ee/codes.ts";
 import { parseInviteFragment } from "../../e2ee/links.ts";
+import { linkProof } from "../../e2ee/room_proof.ts";
 import { parseRecoveryKey } from "../../e2ee/vault.ts";
 import { de } from "../../i18n/de/mod.ts";
 import { assertAccessible } from "../support/accessibility.ts";
+import { ApiClient } from "../api/client.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
 import { startServer } from "../support/running_server.ts";
 import { focused } from "./journey.ts";
@@ -218,13 +220,35 @@ Deno.test("practice: from the set-up link to the invitation", async (suite) => {
     });
 
     await suite.step("list: tells who waits, in a line and in the title", async () => {
-      const peerId = "A".repeat(22);
-      const joined = await fetch(new URL("/api/join", server.origin), {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ room: invitation.room, peerId }),
+      const api = new ApiClient(server);
+      const code = parseAccessCode(invitation.code);
+      assert.ok("locator" in code);
+      await Promise.all([
+        api.stranger(code.locator, invitation.room),
+        api.stranger(code.locator, invitation.room),
+      ]);
+      await page.locator("li[data-state=waiting]").waitFor();
+      // With a locator nobody has shown yet that they are the invited person.
+      const unproven = t.list.announceUnproven.replace("{name}", PATIENT);
+      await page.getByRole("status").filter({ hasText: unproven }).waitFor();
+      await page.locator("li[data-state=waiting]").getByText("Zugangscode noch nicht geprüft").waitFor();
+      await page.getByRole("button", { name: t.list.more, exact: true }).click();
+      const strangers = page.getByRole("region", { name: t.list.unproven.title });
+      await strangers.getByRole("button", { name: t.list.unproven.end }).nth(1).waitFor();
+      await assertAccessible(page, "list with unproven guests");
+      await strangers.getByRole("button", { name: t.list.unproven.endAll }).click();
+      await page.locator("li[data-state=open]").waitFor();
+      await strangers.waitFor({ state: "detached" });
+      await page.getByRole("button", { name: t.list.more, exact: true }).click();
+
+      const proof = await linkProof(
+        parseInviteFragment(new URL(invitation.link).hash).secret,
+        decodeBase64Url(invitation.room),
+      );
+      const joined = await api.call("POST", "/api/join", {
+        body: { room: invitation.room, proof, peerId: "A".repeat(22) },
       });
-      assert.equal(joined.status, 201, await joined.text());
+      assert.equal(joined.status, 201);
       await page.locator("li[data-state=waiting]").waitFor();
       await page.getByRole("status").filter({ hasText: `${PATIENT} wartet.` }).waitFor();
       assert.match(await page.title(), /^\(1\)/);

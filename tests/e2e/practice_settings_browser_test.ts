@@ -5,7 +5,7 @@ import { de } from "../../i18n/de/mod.ts";
 import { assertAccessibleEverywhere } from "../support/accessibility.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
 import { startServer } from "../support/running_server.ts";
-import { focused, setUpPractice } from "./journey.ts";
+import { focused, roomStatusOf, setUpPractice } from "./journey.ts";
 
 const { practiceSettings: t, create } = de.practice;
 const OWN_TEXT = "Liebe/r {name}, hier geht es zur Sprechstunde unserer Praxis: {link}";
@@ -115,8 +115,7 @@ Deno.test("settings: what a practice sets is in its invitations; the server cann
       const link = (await page.getByRole("link", { name: create.link }).getAttribute("href"))!;
       const text = await page.getByRole("textbox", { name: create.text }).inputValue();
       assert.equal(text, OWN_TEXT.replace("{name}", "Ottilie Krämer").replace("{link}", link));
-      const room = new URL(link).pathname.split("/")[2];
-      const roomStatus = await (await fetch(`${server.origin}/api/rooms/${room}`)).json();
+      const roomStatus = await roomStatusOf(link);
       assert.equal(roomStatus.practiceName, "Praxis am See");
       assert.equal(roomStatus.waitingPhone, "089 555");
       assert.equal(roomStatus.startsAtMs - roomStatus.opensAtMs, 60 * 60_000);
@@ -157,8 +156,7 @@ Deno.test("settings: what a practice sets is in its invitations; the server cann
       await wrong.getByRole("button", { name: create.submit, disabled: false }).waitFor();
       await wrong.getByLabel(create.name).press("Enter");
       const link = (await wrong.getByRole("link", { name: create.link }).getAttribute("href"))!;
-      const room = new URL(link).pathname.split("/")[2];
-      const { startsAtMs } = await (await fetch(`${server.origin}/api/rooms/${room}`)).json();
+      const { startsAtMs } = await roomStatusOf(link);
       assert.ok(Math.abs(Date.now() - startsAtMs) < 6 * 60_000, new Date(startsAtMs).toISOString());
       await wrong.close();
     });

@@ -161,7 +161,7 @@ class Walk {
     await page.getByLabel(this.t.join.name).fill(PATIENT);
     await page.getByLabel(this.t.join.code).fill(makeAccessCode(early.locator, "123456"));
     await page.getByRole("button", { name: this.t.join.submit }).click();
-    await page.locator("#summary [data-error=not_open_yet]").waitFor();
+    await page.locator("#code-error[data-error=consultation_unknown]").waitFor();
     await this.look(page, "join-early");
     await page.evaluate(() => sessionStorage.clear());
     await doctor.evaluate(

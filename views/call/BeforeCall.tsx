@@ -2,7 +2,6 @@ import { useSignal } from "@preact/signals";
 import { copyText } from "../../browser/clipboard.ts";
 import { browserStorage } from "../../browser/storage.ts";
 import { acceptInvite, type Arrival } from "../../call/entry/arrival.ts";
-import { firstRoomStatus } from "../../call/entry/room_status.ts";
 import { Button } from "../../components/Button.tsx";
 import { ClosedRoom, IncompleteLink, Invited, Unsupported } from "../../components/call/Entrance.tsx";
 import { EndSheet } from "../../components/call/Sheet.tsx";
@@ -26,7 +25,7 @@ interface BeforeCallProps extends CallProps {
 
 /** The room's page for a person who does not take part, or not yet. */
 export function BeforeCall({ entry, invitedRoom, onEnter, ...props }: BeforeCallProps) {
-  const { t, lang, roomStatus } = props;
+  const { t, lang } = props;
   switch (entry.kind) {
     case "refused":
       return (
@@ -37,11 +36,8 @@ export function BeforeCall({ entry, invitedRoom, onEnter, ...props }: BeforeCall
       );
     case "unsupported":
       return <Unsupported t={t} reason={entry.reason} link={entry.link} copy={copyText} />;
-    case "stranger": {
-      if (roomStatus?.state === "open" || roomStatus?.state === "early") return <IncompleteLink t={t} />;
-      const { nowMs } = invitedRoom;
-      return <ClosedRoom {...props} status={firstRoomStatus(roomStatus, nowMs)} nowMs={nowMs} />;
-    }
+    case "stranger":
+      return <IncompleteLink t={t} />;
     case "invited":
       return <Invitation {...props} entry={entry} invitedRoom={invitedRoom} onEnter={onEnter} />;
   }

@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { browserStorage } from "../../browser/storage.ts";
 import { isRoomOpen } from "../../call/entry/room_status.ts";
 import { useRoomStatus } from "../../call/entry/use_room_status.ts";
+import { guestProofs } from "../../call/guest_participation.ts";
 import { forgetSeat } from "../../call/seats/stored_seat.ts";
 import type { Call } from "../../call/use_call.ts";
 import { Button } from "../../components/Button.tsx";
@@ -49,7 +50,7 @@ export function Failed({ t, lang, room, host, call }: CallProps & { call: Call }
   const failure = call.state.value.failure ?? { code: "other" };
   // Too early, over or cancelled: the guest sees which, and goes in by itself when the room opens.
   const isOutside = !host && (failure.code === "not_open_yet" || failure.code === "consultation_unknown");
-  const status = useRoomStatus(room, undefined, isOutside);
+  const status = useRoomStatus(room, () => guestProofs(room), isOutside);
   const nowMs = useNow(isOutside);
   const isOpen = isRoomOpen(status.value);
   const wasClosed = useSignal(failure.code === "not_open_yet");

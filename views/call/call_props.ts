@@ -1,5 +1,4 @@
 import type { Catalogue } from "../../i18n/mod.ts";
-import type { RoomStatusAnswer } from "../../wire/rooms.ts";
 import type { Host } from "./HostSide.tsx";
 
 /** What the server renders a room's page with. */
@@ -9,6 +8,4 @@ export interface CallProps {
   lang: string;
   /** Set for a practitioner of the practice that the consultation belongs to. */
   host?: Host;
-  /** For everybody else: the consultation's practice and times; null if there is no such room. */
-  roomStatus?: RoomStatusAnswer | null;
 }

@@ -2,8 +2,8 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
 import { isRoomOpen, type RoomStatus } from "../../call/entry/room_status.ts";
 import { useRoomStatus } from "../../call/entry/use_room_status.ts";
+import { roomProofs } from "../../call/seats/room_proofs.ts";
 import { takeFocus } from "../../components/focus.ts";
-import type { RoomStatusAnswer } from "../../wire/rooms.ts";
 import { useNow } from "./use_now.ts";
 
 /** What a person with an invite link sees of the room before joining. */
@@ -16,13 +16,10 @@ export interface InvitedRoom {
   nowMs: number;
 }
 
-/** Watches the room while the person is `invited`. When it opens, the focus goes to the heading of the new page. */
-export function useInvitedRoom(
-  room: string,
-  firstStatus: RoomStatusAnswer | null | undefined,
-  invited: boolean,
-): InvitedRoom {
-  const status = useRoomStatus(room, firstStatus, invited);
+/** Watches the room of a person with an invite link. When it opens, the focus goes to the heading of the new page. */
+export function useInvitedRoom(room: string, linkSecret: string | undefined): InvitedRoom {
+  const invited = linkSecret !== undefined;
+  const status = useRoomStatus(room, () => roomProofs(room, { linkSecret }), invited);
   const isOpen = isRoomOpen(status.value);
   const nowMs = useNow(invited);
   const wasClosed = useSignal(false);

@@ -14,6 +14,7 @@ import type { PrivatePart } from "../../practice/vault/private_part.ts";
 import type { MemberRole } from "../../wire/members.ts";
 import MoveForm from "./MoveForm.tsx";
 import { ProblemNotice } from "./ProblemNotice.tsx";
+import { UnprovenGuests } from "./UnprovenGuests.tsx";
 
 /** What can be done with a consultation. @throws {ApiError | NetworkError} */
 export interface ConsultationActions {
@@ -21,6 +22,8 @@ export interface ConsultationActions {
   cancel(row: ConsultationRow): Promise<void>;
   move(row: ConsultationRow, startsAtMs: number): Promise<void>;
   replaceCode(record: PrivatePart): Promise<void>;
+  /** Ends the seat of a guest whose code nobody has checked; without a peerId, of all of them. */
+  endUnproven(room: string, peerId: string | undefined): Promise<void>;
 }
 
 export interface ConsultationItemProps {
@@ -81,12 +84,21 @@ export default function ConsultationItem(props: ConsultationItemProps) {
           />
         )}
       {open.value === "more" && (
-        <MoreActions
-          {...props}
-          run={run}
-          onMove={() => open.value = "moving"}
-          onCancel={() => open.value = "cancelling"}
-        />
+        <>
+          <MoreActions
+            {...props}
+            run={run}
+            onMove={() => open.value = "moving"}
+            onCancel={() => open.value = "cancelling"}
+          />
+          <UnprovenGuests
+            t={t.unproven}
+            lang={lang}
+            guests={summary.guests}
+            busy={busy.value}
+            onEnd={(peerId) => run(() => actions.endUnproven(room, peerId))}
+          />
+        </>
       )}
     </li>
   );

@@ -3,7 +3,7 @@ import { playChime } from "../../browser/chime.ts";
 import { notify } from "../../browser/notifications.ts";
 import { fill } from "../../i18n/fill.ts";
 import type { Catalogue, Lang } from "../../i18n/mod.ts";
-import type { ConsultationRow } from "../../practice/consultations/consultation_list.ts";
+import { type ConsultationRow, isUnproven } from "../../practice/consultations/consultation_list.ts";
 import { formatTime } from "../../practice/dates.ts";
 
 type Texts = Catalogue["practice"]["list"];
@@ -24,8 +24,9 @@ export async function announceArrivals(
   }
 }
 
-function announcement({ record, summary }: ConsultationRow, t: Texts, lang: Lang): string {
+function announcement(row: ConsultationRow, t: Texts, lang: Lang): string {
+  const { record, summary } = row;
   return record
-    ? fill(t.announceWaiting, { name: record.name })
+    ? fill(isUnproven(row) ? t.announceUnproven : t.announceWaiting, { name: record.name })
     : fill(t.announceUnnamed, { time: formatTime(summary.startsAtMs, lang) });
 }

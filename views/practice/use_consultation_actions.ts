@@ -78,6 +78,14 @@ function consultationActions(
       offerUndo(room, what, () => moveTo(room, before));
       refresh();
     },
+    async endUnproven(room, peerId) {
+      await (peerId === undefined
+        ? practiceApi.endUnprovenGuests(room)
+        : practiceApi.endUnprovenGuest(room, peerId)).catch((error) => {
+          if (problemOf(error).code !== "peer_unknown") throw error; // gone already
+        });
+      refresh();
+    },
     async replaceCode(record) {
       const changed = await replaceCode(practiceVault, record);
       // At once: the former code must not be read out while the list is being loaded again.

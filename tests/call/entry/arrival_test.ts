@@ -48,7 +48,7 @@ Deno.test("an invite link's fingerprint survives: reload, entry, a new seat, the
   const { fetch } = globalThis;
   globalThis.fetch = () => Promise.resolve(Response.json(answer, { status: 201 }));
   try {
-    await guestSeats(page.storage, seat, () => {}).take();
+    await guestSeats(page.storage, seat, () => Promise.resolve([]), () => {}).take();
   } finally {
     globalThis.fetch = fetch;
   }

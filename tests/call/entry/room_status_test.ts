@@ -1,11 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  firstRoomStatus,
-  LOOK_AGAIN_MS,
-  LOOK_SOON_MS,
-  type RoomStatus,
-  RoomWatch,
-} from "../../../call/entry/room_status.ts";
+import { LOOK_AGAIN_MS, LOOK_SOON_MS, type RoomStatus, RoomWatch } from "../../../call/entry/room_status.ts";
 import { ApiError, NetworkError, type RequestPort } from "../../../wire/client.ts";
 import type { RoomStatusAnswer } from "../../../wire/rooms.ts";
 import { FakeClock, settle } from "../../support/fake_clock.ts";
@@ -16,14 +10,17 @@ const START = 1_800_003_600_000;
 const BEHIND_MS = 90 * 60_000;
 
 /** A watched room whose server answers by `answer`, and the states that the page received. */
-function watchRoom(answer: (serverNowMs: number) => Partial<RoomStatusAnswer> | Error, first?: RoomStatus) {
+function watchRoom(
+  answer: (serverNowMs: number, token: string | undefined) => Partial<RoomStatusAnswer> | Error,
+  proofs: readonly string[] = [],
+) {
   const clock = new FakeClock(START - 3600_000 - BEHIND_MS);
   const told: RoomStatus[] = [];
   const asked: string[] = [];
   const request: RequestPort = (endpoint, options) => {
     asked.push(`${endpoint} ${JSON.stringify("params" in options ? options.params : {})}`);
     const serverNowMs = clock.nowMs() + BEHIND_MS;
-    const given = answer(serverNowMs);
+    const given = answer(serverNowMs, options.token);
     if (given instanceof Error) return Promise.reject(given);
     const opensAtMs = (given.startsAtMs ?? START) - 1800_000;
     const state = serverNowMs < opensAtMs ? "early" : "open";
@@ -32,9 +29,8 @@ function watchRoom(answer: (serverNowMs: number) => Partial<RoomStatusAnswer> | 
   };
   const watch = new RoomWatch(
     ROOM,
-    { clock, request, random: () => 0.5 },
+    { clock, request, random: () => 0.5, proofs: () => Promise.resolve(proofs) },
     (state) => told.push(state),
-    first,
   );
   const stateNow = () => {
     const last = told.at(-1);
@@ -133,19 +129,25 @@ Deno.test("RoomWatch: an unknown room ends it; asked too often waits as told; cl
   assert.equal(busy.asked.length, 2);
 });
 
-Deno.test("RoomWatch: what the page was rendered with is not asked for again", async () => {
-  const outline = {
-    state: "open",
-    practiceName: "P",
-    startsAtMs: START,
-    opensAtMs: 0,
-    serverNowMs: 5,
-  } as const;
-  const first = firstRoomStatus(outline, 2);
-  assert.deepEqual(first, { kind: "known", outline, offsetMs: 3 });
-  const { clock, asked } = watchRoom(() => ({}), first);
-  await clock.turn(3600_000);
-  assert.equal(asked.length, 0);
-  assert.deepEqual(firstRoomStatus(null, 0), { kind: "unknown" });
-  assert.deepEqual(firstRoomStatus(undefined, 0), { kind: "asking" });
+Deno.test("RoomWatch: shows what proves to know the room, one after the other until the server knows it", async () => {
+  const shown: (string | undefined)[] = [];
+  const watchWith = async (proofs: readonly string[], known: string | undefined) => {
+    shown.length = 0;
+    const { told, clock } = watchRoom(
+      (serverNowMs, token) => {
+        shown.push(token);
+        return token === known ? { serverNowMs } : new ApiError("consultation_unknown", 404);
+      },
+      proofs,
+    );
+    await settle();
+    clock.sleep(1);
+    return told.at(-1)?.kind;
+  };
+  assert.equal(await watchWith(["link", "resume", "former"], "resume"), "known");
+  assert.deepEqual(shown, ["link", "resume"]);
+  assert.equal(await watchWith(["link", "resume"], "former"), "unknown");
+  assert.deepEqual(shown, ["link", "resume"]);
+  assert.equal(await watchWith([], undefined), "known", "a consultation of an older version");
+  assert.deepEqual(shown, [undefined]);
 });

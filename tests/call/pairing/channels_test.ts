@@ -60,6 +60,7 @@ function makeHost(store: GuessStore = slowStore(), digits = "123456") {
         held: (error) => assert.fail(String(error)),
       })
     );
+  const vouched: (ResumeSecret | undefined)[] = [];
   const page = (guesses = opened()) => (theirPeerId: string) =>
     new HostChannel({
       origin: ORIGIN,
@@ -69,6 +70,7 @@ function makeHost(store: GuessStore = slowStore(), digits = "123456") {
       fingerprint: randomBytes(32),
       consultationKey: CONSULTATION_KEY,
       linkSecret,
+      vouch: (resume) => void vouched.push(resume),
       guesses: { take: async (isOver) => await (await guesses).take(isOver) },
       resume: {
         load: () => Promise.resolve(records),
@@ -83,7 +85,7 @@ function makeHost(store: GuessStore = slowStore(), digits = "123456") {
         },
       },
     });
-  return { room, peerId, clock, shared, linkSecret, records, failed, locked, page };
+  return { room, peerId, clock, shared, linkSecret, records, vouched, failed, locked, page };
 }
 
 type Host = ReturnType<typeof makeHost>;
@@ -306,3 +308,29 @@ Deno.test("HostChannel: a hello of version 1 is answered by what that version re
 /** The beginning of a hello as version 1 sent it, from its frozen handshake. */
 const VERSION_1_HELLO = "010101630010707172737475767778797a7b7c7d7e7f20";
 const fromHex = (hex: string) => Uint8Array.from(hex.match(/../g)!, (pair) => parseInt(pair, 16));
+
+Deno.test("HostChannel: vouches for who proves code or link; for who resumes when the connection is up, with the secret", async () => {
+  const host = makeHost();
+  const guest = makeGuest(host, RIGHT);
+  const shake = async () => {
+    const channel = host.page()(guest.peerId);
+    const { replies: [m2] } = await channel.receive((await guest.channel.open("any"))[0]!);
+    const { replies: [m3] } = await guest.channel.receive(m2!);
+    await channel.receive(m3!);
+    return channel;
+  };
+  const first = await shake();
+  assert.equal(host.vouched.length, 1);
+  assert.equal(host.vouched[0], undefined);
+  first.keepResumeSecret();
+  guest.channel.keepResumeSecret();
+  await assert.rejects(first.checkProof(encodeBase64Url(randomBytes(32))), ProtocolError);
+  assert.equal(host.vouched.length, 1);
+  await first.checkProof(await guest.channel.prove(undefined));
+  assert.deepEqual(host.vouched.at(-1)?.id, guest.kept.resume?.id, "the secret that the guest keeps");
+  const second = await shake();
+  assert.equal(host.vouched.length, 2, "nothing before the connection is up");
+  await second.checkProof(await guest.channel.prove(undefined));
+  assert.equal(host.vouched.length, 3);
+  assert.notDeepEqual(host.vouched.at(-1)?.id, host.vouched.at(-2)?.id);
+});

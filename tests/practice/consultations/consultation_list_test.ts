@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { filterRows, rowsOf, stateOf } from "../../../practice/consultations/consultation_list.ts";
 import type { PrivatePart } from "../../../practice/vault/private_part.ts";
-import { guest, hourMs, nowMs, summary, timeZone } from "./summaries.ts";
+import { guest, hourMs, nowMs, summary, timeZone, unprovenGuest } from "./summaries.ts";
 
 function record(room: string, name: string, note = ""): PrivatePart {
   return {
@@ -36,7 +36,18 @@ Deno.test("stateOf: the state by guests, host and time", () => {
     ] as const
   ) assert.equal(stateOf(given, nowMs).kind, kind, JSON.stringify(given));
   const two = stateOf(summary("a", 0, { guests: [guest(5000), guest(9000)] }), nowMs);
-  assert.deepEqual(two, { kind: "waiting", sinceMs: nowMs - 9000, guests: 2 });
+  assert.deepEqual(two, { kind: "waiting", sinceMs: nowMs - 9000, guests: 2, unproven: false });
+  const strangers = [unprovenGuest(70_000), unprovenGuest(9000)];
+  assert.deepEqual(stateOf(summary("a", 0, { guests: strangers }), nowMs), {
+    kind: "waiting",
+    sinceMs: nowMs - 70_000,
+    guests: 2,
+    unproven: true,
+  });
+  const among = stateOf(summary("a", 0, { guests: [...strangers, guest(5000)] }), nowMs);
+  assert.deepEqual(among, { kind: "waiting", sinceMs: nowMs - 5000, guests: 1, unproven: false });
+  const hosted = stateOf(summary("a", 0, { guests: strangers, hostPresent: true }), nowMs);
+  assert.equal(hosted.kind, "host_present", "strangers are in no call");
 });
 
 Deno.test("rowsOf: the longest wait first, then calls, today, later and the past 24 hours", () => {

@@ -26,3 +26,9 @@ export function summary(
 export function guest(joinedAgoMs: number, seenAgoMs = 0) {
   return { peerId: "p", joinedAtMs: nowMs - joinedAgoMs, seenAtMs: nowMs - seenAgoMs };
 }
+
+/** A guest that has shown a locator and no more. */
+export const unprovenGuest = (joinedAgoMs: number, seenAgoMs = 0) => ({
+  ...guest(joinedAgoMs, seenAgoMs),
+  unproven: true as const,
+});

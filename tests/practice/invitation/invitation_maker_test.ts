@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { decodeBase64Url } from "../../../e2ee/bytes.ts";
+import { hashRoomProof, linkProof } from "../../../e2ee/room_proof.ts";
 import fc from "fast-check";
 import { parseAccessCode } from "../../../e2ee/codes.ts";
 import { codeOf } from "../../../practice/consultations/secrets.ts";
@@ -75,7 +77,15 @@ function world({ lose = [] as ("request" | "answer" | undefined)[], codeLength =
 Deno.test("InvitationMaker sends start and phone, and seals name, note and secrets", async () => {
   const { maker, records, sent } = world();
   const made = await maker.make(request);
-  assert.deepEqual(Object.keys(sent[0]!).sort(), ["room", "sealed", "startsAtMs", "waitingPhone"]);
+  assert.deepEqual(Object.keys(sent[0]!).sort(), [
+    "linkProofHash",
+    "room",
+    "sealed",
+    "startsAtMs",
+    "waitingPhone",
+  ]);
+  const proof = await linkProof(decodeBase64Url(made.linkSecret), decodeBase64Url(made.room));
+  assert.equal(sent[0]?.linkProofHash, await hashRoomProof(proof));
   const { name, note } = made;
   assert.deepEqual({ name, note }, { name: "Erika Mustermann", note: "Befund" });
   assert.deepEqual({ ...records.get(made.room), locator: "00001" }, made);

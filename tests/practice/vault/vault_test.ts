@@ -2,12 +2,16 @@ import assert from "node:assert/strict";
 import { encodeUtf8 } from "../../../e2ee/bytes.ts";
 import { fixPracticeKey, newPracticeKey, type PracticeKey } from "../../../e2ee/vault.ts";
 import { VaultLockedError } from "../../../practice/errors.ts";
-import { encodePrivateContent, type PrivatePart } from "../../../practice/vault/private_part.ts";
+import {
+  encodePrivateContent,
+  linkProofHashOf,
+  type PrivatePart,
+} from "../../../practice/vault/private_part.ts";
 import { RecordSeals } from "../../../practice/vault/record_seals.ts";
 import { PracticeVault, type VaultOptions } from "../../../practice/vault/vault.ts";
 import { ApiError, NetworkError } from "../../../wire/client.ts";
 import { LIMITS } from "../../../wire/limits.ts";
-import type { MoveRequest, PrivatePartRequest } from "../../../wire/consultations.ts";
+import type { MoveRequest, PrivatePartRequest, ReplaceCodeRequest } from "../../../wire/consultations.ts";
 import { sealAsBefore } from "../../e2ee/first_seals.ts";
 import { refuses } from "../../e2ee/pairs.ts";
 import { ledgerOf, sealsOf, seenInMemory } from "./seal_scene.ts";
@@ -28,11 +32,15 @@ function made(room: string, change: Partial<PrivatePart> = {}): PrivatePart {
   };
 }
 
+/** A real room: a proof is made for it. */
+const ROOM = "BBBBBBBBBBBBBBBBBBBBBA";
+
 /** A server that keeps parts as the real one does, and two browsers of the practice. */
 async function world() {
   const parts = new Map<string, PrivatePartRequest>();
   const asked: string[][] = [];
   const moves: number[] = [];
+  const proofHashes: (string | undefined)[] = [];
   const practiceKey = await fixPracticeKey(await newPracticeKey());
   const api = {
     readPrivateParts(rooms: readonly string[]) {
@@ -49,8 +57,9 @@ async function world() {
       }
       return Promise.resolve(void parts.set(room, part));
     },
-    async replaceCode(room: string, part: PrivatePartRequest) {
+    async replaceCode(room: string, { linkProofHash, ...part }: ReplaceCodeRequest) {
       await api.replacePrivatePart(room, part);
+      proofHashes.push(linkProofHash);
       return { locator: "99999" };
     },
   };
@@ -67,7 +76,17 @@ async function world() {
     new PracticeVault({ api: { ...api, moveConsultation, ...overrides }, seals });
   const put = async (record: PrivatePart) =>
     parts.set(record.room, { version: 1, sealed: await open().seal(record) });
-  return { parts, asked, moves, open, openBy, put, practiceKey, api: { ...api, moveConsultation } };
+  return {
+    parts,
+    proofHashes,
+    asked,
+    moves,
+    open,
+    openBy,
+    put,
+    practiceKey,
+    api: { ...api, moveConsultation },
+  };
 }
 
 Deno.test("PracticeVault: another browser opens what one has sealed, with the server's locator", async () => {
@@ -150,15 +169,20 @@ Deno.test("PracticeVault: a change without effect sends nothing; one of an unkno
 });
 
 Deno.test("PracticeVault: replaceCode keeps the new locator, and other changes of the same record", async () => {
-  const { open, put } = await world();
-  await put(made("a"));
+  const { open, put, proofHashes } = await world();
+  await put(made(ROOM));
   const [store, other] = [open(), open()];
   const [replaced] = await Promise.all([
-    store.replaceCode("p", "a", (record) => ({ ...record, codeSecret: "654321" })),
-    other.update("p", "a", (record) => ({ ...record, note: "x" })),
+    store.replaceCode("p", ROOM, (record) => ({ ...record, codeSecret: "654321" })),
+    other.update("p", ROOM, (record) => ({ ...record, note: "x" })),
   ]);
   assert.deepEqual([replaced?.codeSecret, replaced?.locator], ["654321", "99999"]);
-  const { codeSecret, note } = await open().get("p", "a") ?? {};
+  assert.deepEqual(
+    proofHashes,
+    [await linkProofHashOf(made(ROOM))],
+    "the server learns by what the link is let in",
+  );
+  const { codeSecret, note } = await open().get("p", ROOM) ?? {};
   assert.deepEqual([codeSecret, note], ["654321", "x"]);
 });
 
