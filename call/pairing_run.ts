@@ -1,5 +1,6 @@
 import { StorageError } from "./database.ts";
 import { ProtocolError } from "../e2ee/mod.ts";
+import { ApiError, NetworkError } from "../wire/client.ts";
 import type { Certificate } from "./connection/certificate.ts";
 import type { PeerConnection } from "./connection/peer_connection.ts";
 import type { SendPlan } from "./connection/quality.ts";
@@ -48,6 +49,9 @@ export type PairingEffectKind =
 const DIRECT = new Set<PeerMessage["kind"]>(["media", "line"]);
 /** Kinds that end a conversation; sent both ways, because the connection may be down, or the server unreachable. */
 const ENDING = new Set<PeerMessage["kind"]>(["bye", "replaced"]);
+
+/** What browser, peer or server can cause; any other error is a defect. */
+const LINK_ERRORS = [DOMException, TypeError, ApiError, NetworkError];
 
 /**
  * Carries out one pairing's effects, with its secure channel and its peer connection. What is received, what is sealed and
@@ -164,9 +168,10 @@ export class PairingRun {
       if (this.#isCurrent) await work(this.connection);
     }).catch((error) => {
       if (!this.#isCurrent) return;
-      // The browser rejected the peer's description, or the connection is closing: the person is told and can retry.
+      // The browser rejected the peer's description, the connection is closing, or the server gives no relays: the
+      // person is told and can retry.
       this.#engine.dispatch({ kind: "channelFailed", peerId: this.peerId, code: "link_failed", fatal: true });
-      if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
+      if (!LINK_ERRORS.some((expected) => error instanceof expected)) throw error;
     });
   }
 

@@ -87,7 +87,7 @@ export function partFrom(state: CallState, { name }: PairingState): CallState {
 
 /** Clears the conversation: none is running or interrupted. */
 export function withoutConversation(state: CallState): CallState {
-  const { connectedAtMs: _, follower: __, refusal: ___, ...rest } = state;
+  const { connectedAtMs: _, follower: __, ...rest } = state;
   return rest;
 }
 

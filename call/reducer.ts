@@ -44,7 +44,14 @@ import {
   startPairing,
   turnAway,
 } from "./step_pairings.ts";
-import { endSignaling, loseSignaling, refuseSeat, regainSignaling, startPolling } from "./step_seat.ts";
+import {
+  endForRefusal,
+  endSignaling,
+  loseSignaling,
+  refuseSeat,
+  regainSignaling,
+  startPolling,
+} from "./step_seat.ts";
 import { show, stopShowing, withoutDetail } from "./step_showing.ts";
 import { fireTimer } from "./step_timers.ts";
 
@@ -110,10 +117,18 @@ const AFTER_THE_END = new Set<CallEvent["kind"]>([
 export function stepCall(state: CallState, event: CallEvent): CallStep {
   if (isOver(state) && !AFTER_THE_END.has(event.kind)) return [state, NOTHING];
   const step = STEPS[event.kind] as (state: CallState, event: CallEvent) => CallStep;
-  const [next, effects] = step(state, event);
-  if (next === state) return [state, effects];
+  const [stepped, effects] = step(state, event);
+  if (stepped === state) return [state, effects];
+  const [next, last] = withoutSeat(stepped);
   const [parted, more] = hasParted(state, next) ? partWays(next) : [next, NOTHING];
-  return withPatience(state, { ...parted, phase: phaseOf(parted) }, [...more, ...effects]);
+  return withPatience(state, { ...parted, phase: phaseOf(parted) }, [...more, ...effects, ...last]);
+}
+
+/** A page that the server gives no seat ends with its conversation. */
+function withoutSeat(state: CallState): CallStep {
+  const { refusal } = state;
+  if (!refusal || isInConversation(state) || isOver(state)) return [state, NOTHING];
+  return endForRefusal(state, refusal);
 }
 
 /** Whether the conversation has ended, or goes on with somebody who does not have the partner's resume secret. */

@@ -2,7 +2,7 @@
 
 import { type CallStep, NOTHING } from "./events.ts";
 import { closeAllEffects, updatePairing, withoutConversation } from "./pairings.ts";
-import { type CallState, currentPairing } from "./state.ts";
+import { type CallState, currentPairing, type PairingState } from "./state.ts";
 
 /** A host does not know the resume secret, or there is none. Who has just asked to come in knocks; anybody else is asked. */
 export function refuseResume(state: CallState, peerId: string): CallStep {
@@ -12,7 +12,7 @@ export function refuseResume(state: CallState, peerId: string): CallStep {
 
 /** Knocks by code or invite link, from another seat; whatever conversation there was is over. */
 export function knockAgain(state: CallState): CallStep {
-  const { currentPeerId: _, notice: __, ...rest } = withoutConversation(state);
+  const { currentPeerId: _, notice: __, refusal: ___, ...rest } = withoutConversation(state);
   return [{ ...rest, greets: "secret", signaling: "off", pairings: [], stuck: false }, [
     ...closeAllEffects(state),
     { kind: "takeSeat" },
@@ -24,7 +24,8 @@ export function isAsked(state: CallState): boolean {
   const current = currentPairing(state);
   if (current && !(current.connection === "lost" && (current.seatLost || !current.present))) return false;
   const others = state.pairings.filter((pairing) => pairing !== current);
-  return others.length > 0 && others.every(({ stage }) => stage === "refused");
+  const isRefused = ({ stage }: PairingState) => stage === "refused";
+  return others.some(isRefused) && others.every((other) => isRefused(other) || other.silent);
 }
 
 /** The person has compared the safety code, or does not want to. */

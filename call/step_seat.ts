@@ -88,6 +88,14 @@ function seatTimer(delayMs: number): CallEffect {
   return { kind: "startTimer", timer: "seat", peerId: "", delayMs };
 }
 
+/** Ends the call because the server gives no seat, and there is no conversation that could do without. */
+export function endForRefusal(state: CallState, refusal: NonNullable<CallState["refusal"]>): CallStep {
+  return endCall(
+    state,
+    refusal.code === "seat_replaced" ? { endReason: "replaced" } : { failure: refusal },
+  );
+}
+
 /** The seat's timer has fired: there is none yet, or it has lasted. */
 export function fireSeatTimer(state: CallState): CallStep {
   if (state.signaling !== "off") return [{ ...state, seatLosses: 0 }, NOTHING];

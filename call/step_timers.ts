@@ -2,7 +2,7 @@ import { type CallStep, type EventOf, NOTHING } from "./events.ts";
 import { dropPairing, endCall, partFrom, withoutConversation } from "./pairings.ts";
 import { awaitsConnection, type CallState, pairingOf, type PairingState } from "./state.ts";
 import { GRACE_MS, restartLate } from "./step_connection.ts";
-import { fireSeatTimer } from "./step_seat.ts";
+import { endForRefusal, fireSeatTimer } from "./step_seat.ts";
 
 /** A timer of an earlier step has fired. */
 export function fireTimer(state: CallState, { timer, peerId }: EventOf<"timerFired">): CallStep {
@@ -25,13 +25,8 @@ export function fireTimer(state: CallState, { timer, peerId }: EventOf<"timerFir
 
 /** There has been no connection for a minute: without a seat it does not come back by itself. */
 function loseProspect(state: CallState): CallStep {
-  const { refusal } = state;
   if (!awaitsConnection(state.phase)) return [state, NOTHING];
-  if (!refusal) return [{ ...state, stuck: true }, NOTHING];
-  return endCall(
-    state,
-    refusal.code === "seat_replaced" ? { endReason: "replaced" } : { failure: refusal },
-  );
+  return state.refusal ? endForRefusal(state, state.refusal) : [{ ...state, stuck: true }, NOTHING];
 }
 
 /** The wait for an interrupted partner is over. */

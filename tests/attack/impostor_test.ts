@@ -161,6 +161,11 @@ for (const [name, secret] of Object.entries({ "a code": CODE, "an old link": LIN
       }
       const before = attacked.sent.length;
       mallory.open();
+      if (how !== "in the same page") {
+        // Who was admitted is asked first, and knocks here because the person says so.
+        await world.until(() => guest.state.phase === "asking", 60_000, 1_000);
+        guest.engine!.dispatch({ kind: "knockChosen" });
+      }
       await world.until(() => isOver(guest) || guest.isSecure, 60_000, 1_000);
       await world.clock.turn(2_000);
       assert.equal(told(attacked, "guest"), "practice_unproved", how);

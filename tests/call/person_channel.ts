@@ -23,6 +23,8 @@ export interface Storage {
   /** What the browser says to a change of the count, where it stores nothing. */
   refuses?: Error;
   resume?: ResumeSecret;
+  /** Guest: the practice has let it in; kept by the tab. */
+  wasAdmitted?: true;
   /** Fingerprint of the consultation key that it holds the practice to. */
   pinned?: Bytes;
   records: AdmittedGuest[];
@@ -68,6 +70,8 @@ export async function guessesOf(
       await guesses.look();
       return guesses;
     } catch (error) {
+      // The page does not open: it says why.
+      if (!(error instanceof NetworkError)) held.push(error);
       if (!(error instanceof NetworkError)) return undefined;
       await pause(1_000, { clock, signal: closing });
     }
@@ -90,6 +94,7 @@ export function channelOf(person: Person, place: ChannelPlace): SecureChannel {
         load: () => Promise.resolve(storage.resume),
         save: (made) => {
           storage.resume = made;
+          storage.wasAdmitted = true;
         },
       },
     });

@@ -25,6 +25,8 @@ export type MailboxRequest =
 interface Mischief {
   /** What becomes of a message: itself, another one, several, none. */
   carry?(message: IncomingMessage & { to: string }): (IncomingMessage & { to: string })[];
+  /** It gives a second host a seat beside the first. */
+  twoHosts?: boolean;
   /** Whom it shows to somebody. */
   show?(peers: Peer[], to: string): Peer[];
 }
@@ -60,7 +62,7 @@ export class Relay {
   takeHost(peerId: string): void {
     if (this.#seats.has(peerId)) throw new ApiError("peer_id_taken", 409);
     for (const seat of this.#seats.values()) {
-      if (seat.role !== "host") continue;
+      if (seat.role !== "host" || this.mischief.twoHosts) continue;
       if (seat.replaced) this.#seats.delete(seat.peerId);
       else seat.replaced = true;
     }

@@ -177,3 +177,18 @@ Deno.test("stepCall: a connection that only one side has kept is made anew", () 
   ]);
   assert.equal(guest.effect("acceptOffer"), undefined);
 });
+
+Deno.test("stepCall: a page without a seat ends with its conversation, and says why", () => {
+  const host = hostInCall();
+  host.play({ kind: "signalingEnded", code: "seat_replaced" });
+  host.play({ kind: "messageOpened", peerId: "g", message: { kind: "bye" } });
+  assert.equal(host.state.endReason, "replaced");
+  assert.ok(host.kinds().includes("forgetExchange"));
+  const removing = hostInCall();
+  removing.play({ kind: "signalingEnded", code: "signed_out" }, timer, {
+    kind: "seatRefused",
+    refusal: { error: "signed_out" },
+  });
+  assert.equal(removing.state.phase, "connected");
+  assert.equal(removing.play({ kind: "removed", peerId: "g" }).failure?.code, "signed_out");
+});

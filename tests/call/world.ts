@@ -19,22 +19,12 @@ import { parseGuestSeatAnswer, parseHostSeatAnswer, parseIceAnswer } from "../..
 import type { Role } from "../../wire/rooms.ts";
 import { CONSULTATION_KEY } from "../support/consultation_key.ts";
 import { FakeClock } from "../support/fake_clock.ts";
+import { seededRandom } from "../support/seeded_random.ts";
 import { type MailboxRequest, Relay } from "./relay.ts";
 import { FakeConnection } from "./fake_connection.ts";
 import { channelOf, guessesOf, pinOf, type Storage } from "./person_channel.ts";
 import { recordOf, SharedRecord } from "./shared_record.ts";
 import { noteDefect, settleWithCrypto } from "./watched_crypto.ts";
-
-/** Numbers in 0 ≤ x < 1 out of a seed (mulberry32), the same every time. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = state + 0x6d2b79f5 >>> 0;
-    let mixed = Math.imul(state ^ state >>> 15, 1 | state);
-    mixed = mixed + Math.imul(mixed ^ mixed >>> 7, 61 | mixed) ^ mixed;
-    return ((mixed ^ mixed >>> 14) >>> 0) / 2 ** 32;
-  };
-}
 
 /** How bad the network between a browser and the server is. */
 interface Weather {
@@ -72,6 +62,8 @@ export class World {
   carryText: (text: string, from: Person) => string[] = (text) => [text];
   /** What a changed browser writes into its descriptions. */
   rewriteSdp: (sdp: string, from: Person) => string = (sdp) => sdp;
+  /** Called with every state of every page. */
+  watch: (person: Person, state: CallState) => void = () => {};
   /** The server is down: whatever it holds ends. */
   #down = false;
   readonly #held = new Set<() => void>();
@@ -222,6 +214,7 @@ export class Person {
       role: this.role,
       name: this.name,
       switches: this.storage.switches,
+      greets: this.storage.wasAdmitted ? "resume" : "any",
       makeChannel: (place) => this.#watched(page, channelOf(this, place)),
       ports: {
         clock: world.clock,
@@ -261,6 +254,7 @@ export class Person {
       events: {
         stateChanged: (state) => {
           this.states.push(state);
+          world.watch(this, state);
           this.storage.switches = state.switches;
           if (this.role === "host") this.#admitKnocking(page);
           if (state.stuck) this.#soon(page, () => this.state.stuck, { kind: "retryRequested" });
@@ -377,10 +371,11 @@ export class Person {
     const act = async () => await world.answer({ from: this, what }, async () => await work()) as Answer;
     const way = () =>
       new Promise<void>((resolve) => world.clock.after(world.between(1, world.weather.delayMs), resolve));
+    let stopDeadline = () => {};
     const cutOff = new Promise<never>((_, reject) => {
-      signal?.addEventListener("abort", () => reject(new DOMException("cut off", "AbortError")), {
-        once: true,
-      });
+      const abort = () => reject(new DOMException("cut off", "AbortError"));
+      if (signal) signal.addEventListener("abort", abort, { once: true });
+      else stopDeadline = world.clock.after(20_000, () => reject(new NetworkError("No answer in time")));
     });
     cutOff.catch(() => {});
     const trip = async () => {
@@ -392,7 +387,7 @@ export class Person {
       if (this.#isLost()) throw new NetworkError("The answer was lost");
       return answer;
     };
-    return await Promise.race([trip(), cutOff]);
+    return await Promise.race([trip(), cutOff]).finally(stopDeadline);
   }
 }
 

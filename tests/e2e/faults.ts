@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { seededRandom } from "../call/world.ts";
+import { seededRandom } from "../support/seeded_random.ts";
 import { phase } from "./journey.ts";
 import { type NetworkMeeting, untilFlows } from "./network_meeting.ts";
 
