@@ -43,6 +43,8 @@ function openAsHost(state: CallState, pairing: PairingState, message: PeerMessag
     }
     case "replaced":
       return leave(state, pairing, "replaced");
+    case "safetyChanged":
+      return [pairing.stage === "admitted" ? { ...state, safetyChanged: true } : state, NOTHING];
     default:
       return openAsEither(state, pairing, message);
   }
@@ -141,6 +143,9 @@ function enterConversation(state: CallState, pairing: PairingState, offer: Descr
     ...others.flatMap((other) => closeEffects(other)),
     ...(isInConversation(state) ? [] : [{ kind: "announceAdmission" } as const]),
     { kind: "keepResumeSecret", peerId },
+    ...(state.greets === "secret"
+      ? [{ kind: "send", peerId, message: { kind: "safetyChanged" } } as const]
+      : []),
     offer.keeps && !keeps
       // This page does not have the connection that the host has kept.
       ? { kind: "send", peerId, message: { kind: "restartRequest", round: offer.round, fresh: true } }

@@ -46,6 +46,8 @@ export type PeerMessage =
   | { kind: "media"; camera: boolean; microphone: boolean; screen: boolean; detail: boolean }
   /** Both: what the sender's line is like, for the other's screen; `pictureRests`: it sends none for that. */
   | { kind: "line"; rating: Rating; pictureRests: boolean }
+  /** Guest → host: this browser has met the practice under another safety code before. */
+  | { kind: "safetyChanged" }
   /** Both: another window or device of the same person has taken over. */
   | { kind: "replaced" }
   /** Both: hung up. */
@@ -103,10 +105,10 @@ export function parsePeerMessage(value: unknown): PeerMessage {
       if (rating !== "good" && rating !== "weak" && rating !== "very_weak") throw malformed("rating");
       return { kind: "line", rating, pictureRests: booleanOf(message["pictureRests"]) };
     }
+    case "safetyChanged":
     case "replaced":
-      return { kind: "replaced" };
     case "bye":
-      return { kind: "bye" };
+      return { kind: message["kind"] };
     default:
       throw malformed("kind");
   }

@@ -38,7 +38,7 @@ export async function runSchedule({ seed, acts }: Schedule): Promise<Outcome> {
   return await liar.end();
 }
 
-export class Liar {
+class Liar {
   readonly world: World;
   readonly guest: Person;
   readonly host: Person;

@@ -48,6 +48,7 @@ Deno.test("coming back: who was admitted is asked, and sends nothing until it sa
   assert.equal(guest.effect("greet")?.by, "secret");
   guest.play(secured("x.2"), { kind: "messageOpened", peerId: "x.2", message: admission("admitted") });
   assert.equal(guest.state.safetyChanged, true);
+  assert.deepEqual(guest.effect("send")?.message, { kind: "safetyChanged" });
   assert.equal(guest.state.greets, "resume");
   assert.equal(guest.play({ kind: "safetyRead" }).safetyChanged, undefined);
 });
@@ -100,6 +101,12 @@ Deno.test("coming back: the host is told of a changed safety code, and not for s
   assert.equal(admit("Ida", "g", interrupted), false);
   assert.equal(admit(" ida ", undefined, over), true);
   assert.equal(admit("Emil", undefined, over), false, "the next one");
+  // A host that was reloaded knows nothing of before, and is told by the guest.
+  const host = call("host");
+  host.play(...seated, ...knocks("g", "Ida"));
+  const told: CallEvent = { kind: "messageOpened", peerId: "g", message: { kind: "safetyChanged" } };
+  assert.equal(host.play(told).safetyChanged, undefined, "not before it is let in");
+  assert.equal(host.play({ kind: "admitted", peerId: "g" }, told).safetyChanged, true);
 });
 
 Deno.test("coming back: while a conversation is another one's, even interrupted and without a pairing, nobody resumes into it", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { launchChromium, openPerson, type Person } from "../support/chromium.ts";
 import { type RunningServer, startServer } from "../support/running_server.ts";
+import type { LyingProxy } from "../support/lying_proxy.ts";
 import { watchConnections } from "./connections.ts";
 import { allowDevices, type Invitation, invite, joinByCode, phase, setUpPractice } from "./journey.ts";
 
@@ -20,6 +21,8 @@ interface MeetingOptions {
   env?: Record<string, string>;
   /** Deno's arguments for the server; it is ended by SIGTERM then. @default those that `launch.ts` computes */
   serverArgs?: readonly string[];
+  /** Stands between the browsers and the server. */
+  proxy?: LyingProxy;
   browserArgs?: readonly string[];
   /** A number of the practice, for whoever waits. @default none */
   phone?: string;
@@ -32,9 +35,13 @@ interface MeetingOptions {
 /** A practice, a consultation, and two people at two devices in a running call. */
 export async function inCall(
   work: (meeting: Meeting) => Promise<void>,
-  { env = {}, serverArgs, browserArgs = [], phone, prepare, beforeAdmission }: MeetingOptions = {},
+  { env = {}, serverArgs, proxy, browserArgs = [], phone, prepare, beforeAdmission }: MeetingOptions = {},
 ): Promise<void> {
-  await using server = await startServer(env, serverArgs ? { args: serverArgs, endBy: "SIGTERM" } : {});
+  await using server = await startServer({ ...env, ...(proxy ? { PUBLIC_ORIGIN: proxy.origin } : {}) }, {
+    ...(serverArgs ? { args: serverArgs, endBy: "SIGTERM" } : {}),
+    ...(proxy ? { origin: proxy.origin } : {}),
+  });
+  if (proxy) proxy.port = server.port;
   const browser = await launchChromium(browserArgs);
   try {
     const [doctor, patient] = await Promise.all([openPerson(browser), openPerson(browser)]);
