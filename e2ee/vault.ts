@@ -196,22 +196,50 @@ export async function rotateFor(
   };
 }
 
-/** The practice key, base64url, for the fragment of a member invitation's link. Source: docs/protocol.md, "Members". */
-export async function exportPracticeKey(key: LoosePracticeKey): Promise<string> {
-  return encodeBase64Url(new Uint8Array(await crypto.subtle.exportKey("raw", key)));
+/** Size of the secret in the link of a member invitation, in bytes. */
+export const INVITATION_SECRET_BYTES = 32;
+
+/**
+ * What the secret of a member invitation yields: `authKey`, the token by which the server knows the invitation, and the key
+ * that wraps the practice key. It is random, so it needs no stretching; it is wiped.
+ * Source: RFC 5869; docs/protocol.md, "Members".
+ * @throws {ProtocolError} `malformed`
+ */
+export async function splitInvitationSecret(secret: Bytes): Promise<StretchedPassphrase> {
+  if (secret.length !== INVITATION_SECRET_BYTES) throw new ProtocolError("malformed");
+  return await splitSecret(secret, "invitation");
+}
+
+/** What an invited person opens: the practice key of an epoch, for one role. */
+interface InvitationPlace {
+  role: string;
+  epoch: number;
+}
+
+/** Wraps the practice key for whoever gets the link. Source: NIST SP 800-38D; docs/protocol.md, "Members". */
+export async function wrapForInvitation(
+  key: LoosePracticeKey,
+  wrappingKey: CryptoKey,
+  place: InvitationPlace,
+): Promise<string> {
+  return await wrapKey("raw", key, wrappingKey, invitationAad(place));
 }
 
 /**
- * Imports the practice key from a member invitation. Source: docs/protocol.md, "Members".
- * @throws {ProtocolError} `malformed`
+ * Opens the practice key of a member invitation. Source: NIST SP 800-38D; docs/protocol.md, "Members".
+ * @throws {ProtocolError} `malformed`, `vault_invalid` also if the server has changed role or epoch
  */
-export async function importPracticeKey(text: string): Promise<LoosePracticeKey> {
-  const raw = decodeBase64Url(text);
-  if (raw.length !== KEY_BYTES) throw new ProtocolError("malformed");
+export async function openInvitation(
+  wrapped: string,
+  wrappingKey: CryptoKey,
+  place: InvitationPlace,
+): Promise<LoosePracticeKey> {
   const usages: KeyUsage[] = ["encrypt", "decrypt"];
-  return await crypto.subtle.importKey("raw", raw, "AES-GCM", true, usages) as LoosePracticeKey;
+  return await unwrapAes(wrapped, wrappingKey, invitationAad(place), true, usages) as LoosePracticeKey;
 }
 
+const invitationAad = ({ role, epoch }: InvitationPlace) =>
+  lv("vc1 member invitation", role, encodeUint32(epoch));
 const epochAad = (epoch: number) => lv("vc1 practice key", encodeUint32(epoch));
 /** Of the version that comes with a ledger. */
 const rotationAad = (memberId: string, epoch: number) => lv("vc1 rotation 2", memberId, encodeUint32(epoch));

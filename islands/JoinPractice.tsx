@@ -4,7 +4,7 @@ import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { accountErrors, type AccountField, accountFieldsOf } from "../practice/account/account_form.ts";
 import { commonErrors } from "../practice/account/common_passphrases.ts";
 import { joinPractice } from "../practice/account/new_member.ts";
-import { forgetFragment, takeFragment } from "../practice/account/secret_fragment.ts";
+import { forgetFragment, tabSecret, takeFragment } from "../practice/account/secret_fragment.ts";
 import { practiceApi } from "../practice/api.ts";
 import { useForm } from "../practice/form.ts";
 import { type MemberInvitation, parseMemberInvitation } from "../practice/members/member_invitation.ts";
@@ -19,7 +19,7 @@ interface JoinPracticeProps {
   lang: Lang;
 }
 
-/** Accepts a member invitation. The practice key in its link never leaves this tab. */
+/** Accepts a member invitation. The secret in its link never leaves this tab. */
 export default function JoinPractice({ t, lang }: JoinPracticeProps) {
   const invitation = useSignal<MemberInvitation | undefined>(undefined);
   /** What the server tells of the invitation. */
@@ -29,8 +29,10 @@ export default function JoinPractice({ t, lang }: JoinPracticeProps) {
 
   useHash(async () => {
     try {
-      invitation.value = await parseMemberInvitation(takeFragment("member-link") ?? "");
-      opened.value = await practiceApi.openMemberInvitation(invitation.value.token);
+      const fragment = takeFragment("member-link") ?? "";
+      invitation.value = await parseMemberInvitation(fragment, tabSecret("member-claim"));
+      const { token, claim } = invitation.value;
+      opened.value = await practiceApi.openMemberInvitation({ token, claim });
       problem.value = undefined;
     } catch (error) {
       const { code, ...rest } = problemOf(error);

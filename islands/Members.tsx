@@ -6,6 +6,7 @@ import { Notice } from "../components/Notice.tsx";
 import { RemovalDialog } from "../components/practice/RemovalDialog.tsx";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
+import { withProof } from "../practice/account/proofs.ts";
 import { practiceApi } from "../practice/api.ts";
 import { removeMember, resealAll } from "../practice/members/member_removal.ts";
 import { type Problem, problemOf } from "../practice/problem.ts";
@@ -22,11 +23,11 @@ import { ApiError, NetworkError } from "../wire/client.ts";
 import type { MemberRole, MembersAnswer } from "../wire/members.ts";
 
 interface MembersProps {
-  t: Pick<Catalogue["practice"], "members" | "errors" | "setUp">;
+  t: Pick<Catalogue["practice"], "members" | "errors">;
   lang: Lang;
   practiceId: string;
   /** The member who is signed in. */
-  member: { id: string; email: string; role: MemberRole };
+  member: { id: string; role: MemberRole };
 }
 
 /** The members of the practice. Practitioners can invite and remove members. */
@@ -42,14 +43,15 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
 
   function remove({ id, name }: Member) {
     removing.value = undefined;
+    const remover = {
+      api: practiceApi,
+      vault: practiceVault,
+      settings: practiceSettings,
+      seals: practiceSeals,
+      practiceId,
+    };
     void act(async () => {
-      await removeMember({
-        api: practiceApi,
-        vault: practiceVault,
-        settings: practiceSettings,
-        seals: practiceSeals,
-        practiceId,
-      }, id);
+      await withProof("practice", (proof) => removeMember(remover, id, proof));
       await reseal();
     }, fill(texts.removed, { name }));
   }
@@ -65,7 +67,7 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
       <OldSealsNotice
         {...shared}
         count={oldSeals.value}
-        onReseal={() => void act(reseal, "")}
+        onReseal={() => void act(() => reseal(true), "")}
       />
       <MemberList
         {...shared}
@@ -83,7 +85,7 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
           : undefined}
       />
       {isPractitioner
-        ? <InviteMember t={t} lang={lang} member={member} onInvited={load} />
+        ? <InviteMember t={t} lang={lang} memberId={member.id} onInvited={load} />
         : <p>{texts.practitionersOnly}</p>}
       <RemovalDialog
         id="remove-member"
@@ -108,7 +110,7 @@ function useMembers(practiceId: string, isPractitioner: boolean) {
   const told = useSignal("");
   const busy = useSignal(false);
   /** How many records are still sealed with a former practice key, after a member was removed. */
-  const oldSeals = useSignal<number | "unknown">(0);
+  const oldSeals = useSignal<number | "settings" | "unknown">(0);
   const reseals = useRef(0);
 
   async function load() {
@@ -130,7 +132,7 @@ function useMembers(practiceId: string, isPractitioner: boolean) {
   }, []);
 
   /** Reseals what an earlier removal has left. */
-  async function reseal() {
+  async function reseal(mayAsk = false) {
     const number = ++reseals.current;
     try {
       const left = await resealAll({
@@ -138,7 +140,7 @@ function useMembers(practiceId: string, isPractitioner: boolean) {
         vault: practiceVault,
         ...(isPractitioner ? { settings: practiceSettings } : {}),
         practiceId,
-      });
+      }, mayAsk);
       if (number === reseals.current) oldSeals.value = left; // else a later run has the newer count
     } catch (error) {
       if (!(error instanceof ApiError || error instanceof NetworkError)) throw error;
@@ -167,16 +169,21 @@ function useMembers(practiceId: string, isPractitioner: boolean) {
 
 interface OldSealsNoticeProps {
   texts: MembersProps["t"]["members"];
-  count: number | "unknown";
+  count: number | "settings" | "unknown";
   busy: boolean;
   onReseal: () => void;
 }
+
+const OLD_SEALS = {
+  settings: (texts: OldSealsNoticeProps["texts"]) => texts.oldSealsSettings,
+  unknown: (texts: OldSealsNoticeProps["texts"]) => texts.oldSealsUnknown,
+};
 
 function OldSealsNotice({ texts, count, busy, onReseal }: OldSealsNoticeProps) {
   if (count === 0) return null;
   return (
     <Notice kind="warning" code="seals_old">
-      <p>{count === "unknown" ? texts.oldSealsUnknown : fill(texts.oldSeals, { count })}</p>
+      <p>{typeof count === "number" ? fill(texts.oldSeals, { count }) : OLD_SEALS[count](texts)}</p>
       <div class="mt-3">
         <Button kind="secondary" busy={busy} onClick={onReseal}>{texts.resealNow}</Button>
       </div>

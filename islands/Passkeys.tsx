@@ -1,16 +1,17 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { Button } from "../components/Button.tsx";
 import { useKeptFocus } from "../components/focus.ts";
 import { Notice } from "../components/Notice.tsx";
 import { ActionItem } from "../components/practice/ActionItem.tsx";
-import { PassphraseProof } from "../components/practice/PassphraseProof.tsx";
 import { RemovalDialog } from "../components/practice/RemovalDialog.tsx";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { addPasskey, canUsePasskeys } from "../practice/account/passkeys.ts";
+import { withOpeningProof, withProof } from "../practice/account/proofs.ts";
 import { practiceApi } from "../practice/api.ts";
 import { formatMoment } from "../practice/dates.ts";
-import { usePassphraseForm, withSentence } from "../practice/form.ts";
+import { useForm } from "../practice/form.ts";
 import { problemOf } from "../practice/problem.ts";
 import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 import type { PasskeySummary } from "../wire/passkeys.ts";
@@ -18,14 +19,13 @@ import type { PasskeySummary } from "../wire/passkeys.ts";
 interface PasskeysProps {
   t: Pick<Catalogue["practice"], "passkeys" | "settings" | "errors">;
   lang: Lang;
-  email: string;
 }
 
 /** The member's passkeys: what each can do, how to add one, how to remove one. */
-export default function Passkeys({ t, lang, email }: PasskeysProps) {
+export default function Passkeys({ t, lang }: PasskeysProps) {
   useKeptFocus();
   const texts = t.passkeys;
-  const { form, isPossible, passkeys, removing, added, told, remove } = usePasskeys(texts, email);
+  const { form, isPossible, passkeys, removing, added, told, add, remove } = usePasskeys(texts);
   return (
     <div class="flex flex-col gap-6" data-passkeys={passkeys.value ? "ready" : "loading"}>
       {passkeys.value?.length === 0 && <p class="text-muted">{texts.none}</p>}
@@ -49,7 +49,7 @@ export default function Passkeys({ t, lang, email }: PasskeysProps) {
       {added.value && <AddedNotice texts={texts} passkey={added.value} />}
       <p role="status" class="empty:hidden font-semibold">{told.value}</p>
       {isPossible.value
-        ? <AddPasskey t={t} email={email} form={form} />
+        ? <AddPasskey t={t} form={form} onAdd={add} />
         : <p>{t.errors.passkey_unsupported}</p>}
       <RemovalDialog
         id="remove-passkey"
@@ -67,18 +67,8 @@ export default function Passkeys({ t, lang, email }: PasskeysProps) {
   );
 }
 
-function usePasskeys(texts: PasskeysProps["t"]["passkeys"], email: string) {
-  const form = usePassphraseForm(async (passphrase) => {
-    try {
-      added.value = await addPasskey(email, passphrase);
-      form.ref.current?.reset();
-    } finally {
-      await load(); // the server may have added it although its answer was lost
-    }
-  }, () => {
-    added.value = undefined;
-    told.value = "";
-  });
+function usePasskeys(texts: PasskeysProps["t"]["passkeys"]) {
+  const form = useForm();
   const isPossible = useSignal(true);
   const passkeys = useSignal<PasskeySummary[] | undefined>(undefined);
   const removing = useSignal<PasskeySummary | undefined>(undefined);
@@ -93,11 +83,23 @@ function usePasskeys(texts: PasskeysProps["t"]["passkeys"], email: string) {
     load().catch((error) => form.problem.value = problemOf(error));
   }, []);
 
+  function add() {
+    added.value = undefined;
+    told.value = "";
+    void form.run(async () => {
+      try {
+        added.value = await withOpeningProof("account", addPasskey);
+      } finally {
+        await load(); // the server may have added it although its answer was lost
+      }
+    });
+  }
+
   function remove({ id }: PasskeySummary) {
     removing.value = undefined;
     added.value = undefined;
     void form.run(async () => {
-      await practiceApi.removePasskey(id).catch((error) => {
+      await withProof("account", (proof) => practiceApi.removePasskey(id, proof)).catch((error) => {
         if (problemOf(error).code !== "passkey_unknown") throw error; // is removed already
       });
       told.value = texts.removed;
@@ -105,31 +107,25 @@ function usePasskeys(texts: PasskeysProps["t"]["passkeys"], email: string) {
     });
   }
 
-  return { form, isPossible, passkeys, removing, added, told, remove };
+  return { form, isPossible, passkeys, removing, added, told, add, remove };
 }
 
 interface AddPasskeyProps {
   t: PasskeysProps["t"];
-  email: string;
-  form: ReturnType<typeof usePassphraseForm>;
+  form: ReturnType<typeof useForm>;
+  onAdd: () => void;
 }
 
-function AddPasskey({ t, email, form: { ref, ready, busy, errors, submit } }: AddPasskeyProps) {
+function AddPasskey({ t, form: { ready, busy }, onAdd }: AddPasskeyProps) {
   return (
-    <form ref={ref} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
-      <PassphraseProof
-        id="field-passkey-passphrase"
-        label={t.settings.passphrase}
-        hint={t.passkeys.passphraseHint}
-        email={email}
-        error={withSentence(errors.value.passphrase, t.errors)}
-        submit={t.passkeys.add}
-        kind="primary"
-        ready={ready.value}
-        busy={busy.value}
-        working={t.passkeys.busy}
-      />
-    </form>
+    <>
+      <div>
+        <Button kind="primary" disabled={!ready.value} busy={busy.value} onClick={onAdd}>
+          {t.passkeys.add}
+        </Button>
+      </div>
+      <p role="status" class="text-muted empty:hidden">{busy.value ? t.passkeys.busy : ""}</p>
+    </>
   );
 }
 

@@ -4,7 +4,7 @@
  */
 import type { MemberKeys, MemberRole, Rotation } from "../wire/members.ts";
 import type { Role } from "../wire/rooms.ts";
-import type { KdfParameters } from "../wire/sign_in.ts";
+import type { KdfParameters, ProofPurpose } from "../wire/sign_in.ts";
 
 /** A consultation, by room. Lives until its retention ends: see `keepFor`. */
 export interface Consultation {
@@ -295,8 +295,12 @@ export interface MemberInvitation {
   id: string;
   practiceId: string;
   role: MemberRole;
-  /** Of the practice key in its link; void once the practice has another one. */
+  /** Of its practice key; void once the practice has another one. */
   keyEpoch: number;
+  /** The practice key, wrapped by the secret of its link. Absent in those of older versions, whose links carried the key. */
+  wrappedKey?: string;
+  /** SHA-256 of the claim of the one who was given the wrapped key; absent until then. */
+  claimHash?: string;
   expiresAtMs: number;
 }
 export const memberInvitationKey = (tokenHash: string): Deno.KvKey => ["member_invitation", tokenHash];
@@ -380,10 +384,21 @@ export const memberPasskeyKey = (memberId: string, id: string): Deno.KvKey => [
 ];
 export const memberPasskeysPrefix = (memberId: string): Deno.KvKey => ["member_passkey", memberId];
 
+/** A fresh proof of a passphrase or passkey, by the SHA-256 of its token. Lives `MEMBER_LIMITS.proofMs`. */
+export interface GivenProof {
+  /** The sign-in in which it was given; of no use in another. */
+  sessionHash: string;
+  purpose: ProofPurpose;
+  expiresAtMs: number;
+}
+export const proofKey = (tokenHash: string): Deno.KvKey => ["proof", tokenHash];
+
 /** A challenge that a passkey has to sign. Deleted when used; lives `MEMBER_LIMITS.passkeyChallengeMs`. */
 export interface PasskeyChallenge {
-  /** The member who adds a passkey; absent for a sign-in. */
+  /** The member who adds a passkey or proves to be there; absent for a sign-in. */
   memberId?: string;
+  /** What is proved for; absent for adding a passkey, and for a sign-in. */
+  purpose?: ProofPurpose;
   expiresAtMs: number;
 }
 export const passkeyChallengeKey = (challenge: string): Deno.KvKey => ["passkey_challenge", challenge];

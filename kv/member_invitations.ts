@@ -1,7 +1,7 @@
 import { MEMBER_LIMITS } from "../wire/limits.ts";
 import type { JoinPracticeRequest, MemberRole } from "../wire/members.ts";
 import { RACE, untilCommitted } from "./commit.ts";
-import { hashSecret, randomSecret } from "./hashes.ts";
+import { hashSecret, matchesHash, randomSecret } from "./hashes.ts";
 import {
   type Member,
   memberByEmailKey,
@@ -22,9 +22,10 @@ import { type Refused, refused } from "./refused.ts";
 /** Stores a member invitation under the hash of its token; a repeated request returns the existing one. */
 export async function inviteMember(
   kv: Deno.Kv,
-  { practiceId, tokenHash, role, keyEpoch, nowMs }: {
+  { practiceId, tokenHash, wrappedKey, role, keyEpoch, nowMs }: {
     practiceId: string;
     tokenHash: string;
+    wrappedKey: string;
     role: MemberRole;
     keyEpoch: number;
     nowMs: number;
@@ -45,6 +46,7 @@ export async function inviteMember(
       practiceId,
       role,
       keyEpoch,
+      wrappedKey,
       expiresAtMs: nowMs + expireIn,
     };
     const { ok } = await kv.atomic().check(practice, existing)
@@ -83,19 +85,53 @@ export async function withdrawMemberInvitation(
   return ok;
 }
 
-/** The member invitation of a token; does not use it up. */
+/** Who asks for a member invitation: by the token of its link, and by a claim of the tab's own. */
+interface Claimant {
+  token: string;
+  claim: string;
+  nowMs: number;
+}
+
+/** The member invitation of a token, unless somebody else has taken its key; does not use it up. */
 export async function findMemberInvitation(
   kv: Deno.Kv,
-  token: string,
-  nowMs: number,
+  { token, claim, nowMs }: Claimant,
 ): Promise<{ invitation: MemberInvitation; practice: Practice } | undefined> {
   const { value: invitation } = await kv.get<MemberInvitation>(memberInvitationKey(hashSecret(token)));
-  if (!invitation) return undefined;
+  if (!invitation || isOthers(invitation, claim)) return undefined;
   const { value: practice } = await kv.get<Practice>(practiceKey(invitation.practiceId));
   return practice && isUsable(invitation, practice, nowMs) ? { invitation, practice } : undefined;
 }
 
-/** Joins a practice by a member invitation, which is used up in the same commit. */
+/** Gives the wrapped practice key of a member invitation, to the first claim only, and to that one again. */
+export async function takeInvitationKey(
+  kv: Deno.Kv,
+  { token, claim, nowMs }: Claimant,
+): Promise<string | Refused<"member_invitation_unknown">> {
+  return await untilCommitted(async () => {
+    const invited = await kv.get<MemberInvitation>(memberInvitationKey(hashSecret(token)));
+    const practice = await kv.get<Practice>(practiceKey(invited.value?.practiceId ?? ""));
+    if (
+      !practice.value || !isUsable(invited.value, practice.value, nowMs) || isOthers(invited.value, claim)
+    ) {
+      return refused("member_invitation_unknown");
+    }
+    const { value: invitation } = invited;
+    if (invitation.claimHash !== undefined) return invitation.wrappedKey;
+    const taken: MemberInvitation = { ...invitation, claimHash: hashSecret(claim) };
+    const { ok } = await kv.atomic().check(invited, practice)
+      .set(invited.key, taken, { expireIn: invitation.expiresAtMs - nowMs })
+      .commit();
+    return ok ? invitation.wrappedKey : RACE;
+  });
+}
+
+/** Has another claim taken it? */
+function isOthers({ claimHash }: MemberInvitation, claim: string): boolean {
+  return claimHash !== undefined && !matchesHash(claim, claimHash);
+}
+
+/** Joins a practice by a member invitation whose key was taken by this claim; it is used up in the same commit. */
 export async function joinPractice(
   kv: Deno.Kv,
   request: JoinPracticeRequest & { nowMs: number },
@@ -103,7 +139,7 @@ export async function joinPractice(
   | { member: Member; practice: Practice }
   | Refused<"member_invitation_unknown" | "email_taken" | "members_changed" | "members_full">
 > {
-  const { token, email, memberId, keys, nowMs } = request;
+  const { token, claim, email, memberId, keys, nowMs } = request;
   return await untilCommitted(async (lost) => {
     const existing = await kv.get<Member>(memberKey(memberId));
     // Joined by the attempt before, whose answer was lost. The same request sent again is refused.
@@ -114,6 +150,9 @@ export async function joinPractice(
     const invited = await kv.get<MemberInvitation>(memberInvitationKey(hashSecret(token)));
     const practice = await kv.get<Practice>(practiceKey(invited.value?.practiceId ?? ""));
     if (!practice.value || !isUsable(invited.value, practice.value, nowMs)) {
+      return refused("member_invitation_unknown");
+    }
+    if (invited.value.claimHash === undefined || isOthers(invited.value, claim)) {
       return refused("member_invitation_unknown");
     }
     if (keys.epoch !== practice.value.keyEpoch) return refused("members_changed");
@@ -139,7 +178,7 @@ function isUsable(
   invitation: MemberInvitation | null,
   { id, keyEpoch }: Practice,
   nowMs: number,
-): invitation is MemberInvitation {
+): invitation is MemberInvitation & { wrappedKey: string } {
   return invitation !== null && invitation.practiceId === id && invitation.keyEpoch === keyEpoch &&
-    nowMs < invitation.expiresAtMs;
+    invitation.wrappedKey !== undefined && nowMs < invitation.expiresAtMs;
 }

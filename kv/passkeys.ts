@@ -13,9 +13,8 @@ import {
   type Session,
   sessionKey,
 } from "./keys.ts";
-import { checkAuthKey } from "./passphrases.ts";
 import { type Refused, refused } from "./refused.ts";
-import { commitSessionEnd } from "./sessions.ts";
+import { commitSessionEnd, readSignIn } from "./sessions.ts";
 
 /** A member's passkeys, the oldest first. */
 export async function listPasskeys(kv: Deno.Kv, memberId: string): Promise<Passkey[]> {
@@ -27,21 +26,21 @@ export async function listPasskeys(kv: Deno.Kv, memberId: string): Promise<Passk
   return found.sort((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1));
 }
 
-/** Adds a passkey; the member proves the passphrase by `authKey`. */
+/** Adds a passkey of the member of a sign-in. */
 export async function addPasskey(
   kv: Deno.Kv,
-  given: Omit<Passkey, "id" | "createdAtMs" | "usedAtMs"> & { authKey: string; nowMs: number },
-): Promise<Passkey | Refused<"signed_out" | "passphrase_wrong" | "passkey_exists" | "passkeys_full">> {
-  const { authKey, nowMs, ...content } = given;
+  given: Omit<Passkey, "id" | "createdAtMs" | "usedAtMs"> & { sessionHash: string; nowMs: number },
+): Promise<Passkey | Refused<"signed_out" | "passkey_exists" | "passkeys_full">> {
+  const { sessionHash, nowMs, ...content } = given;
   const id = randomSecret(128);
   return await untilCommitted(async () => {
     const hash = hashSecret(content.credentialId);
-    const [member, existing] = await kv.getMany<[Member, Passkey]>([
-      memberKey(content.memberId),
-      passkeyKey(hash),
+    const [signIn, existing] = await Promise.all([
+      readSignIn(kv, sessionHash, nowMs),
+      kv.get<Passkey>(passkeyKey(hash)),
     ]);
-    if (!member.value) return refused("signed_out");
-    if (!checkAuthKey(member.value, authKey)) return refused("passphrase_wrong");
+    if (signIn?.member.value.id !== content.memberId) return refused("signed_out");
+    const { member, session } = signIn;
     // Added by the attempt before, whose answer was lost.
     if (existing.value?.id === id) return existing.value;
     if (existing.value) return refused("passkey_exists");
@@ -49,7 +48,7 @@ export async function addPasskey(
       return refused("passkeys_full");
     }
     const passkey: Passkey = { ...content, id, createdAtMs: nowMs };
-    const { ok } = await kv.atomic().check(member, existing)
+    const { ok } = await kv.atomic().check(member, session, existing)
       .set(member.key, member.value) // a concurrent removal of the member fails, and reads again
       .set(existing.key, passkey)
       .set(memberPasskeyKey(passkey.memberId, passkey.id), hash)

@@ -2,9 +2,9 @@ import type { NewPassphrase, NewRecovery } from "../wire/sign_in.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, matchesHash } from "./hashes.ts";
 import { type Member, memberByEmailKey, memberKey, type Recovery } from "./keys.ts";
-import { checkAuthKey, hasPassphrase, withPassphrase } from "./passphrases.ts";
+import { hasPassphrase, withPassphrase } from "./passphrases.ts";
 import { type Refused, refused } from "./refused.ts";
-import { commitSessionEnd } from "./sessions.ts";
+import { commitSessionEnd, readSignIn } from "./sessions.ts";
 
 /** What the store keeps of a recovery key. */
 export function recoveryOf({ authKey, wrappedKey }: NewRecovery): Recovery {
@@ -16,17 +16,17 @@ export function checkRecoveryKey(member: Member | undefined, authKey: string): b
   return matchesHash(authKey, member?.recovery.authKeyHash ?? hashSecret("nobody")) && member !== undefined;
 }
 
-/** Replaces a member's recovery key. */
+/** Replaces the recovery key of the member of a sign-in. */
 export async function replaceRecoveryKey(
   kv: Deno.Kv,
-  { memberId, authKey, recovery }: { memberId: string; authKey: string; recovery: NewRecovery },
-): Promise<true | Refused<"signed_out" | "passphrase_wrong">> {
+  { sessionHash, recovery, nowMs }: { sessionHash: string; recovery: NewRecovery; nowMs: number },
+): Promise<true | Refused<"signed_out">> {
   return await untilCommitted(async () => {
-    const entry = await kv.get<Member>(memberKey(memberId));
-    if (!entry.value) return refused("signed_out");
-    if (!checkAuthKey(entry.value, authKey)) return refused("passphrase_wrong");
-    const next: Member = { ...entry.value, recovery: recoveryOf(recovery) };
-    return (await kv.atomic().check(entry).set(entry.key, next).commit()).ok || RACE;
+    const signIn = await readSignIn(kv, sessionHash, nowMs);
+    if (!signIn) return refused("signed_out");
+    const { session, member } = signIn;
+    const next: Member = { ...member.value, recovery: recoveryOf(recovery) };
+    return (await kv.atomic().check(session, member).set(member.key, next).commit()).ok || RACE;
   });
 }
 

@@ -8,6 +8,13 @@ import type { RemoveMemberRequest } from "../wire/members.ts";
 const send = <E extends BodyEndpoint>(endpoint: E) => (body: BodyOf<E>) =>
   request(endpoint, { body } as RequestOptions<BodyEndpoint> as RequestOptions<E>);
 
+/** What shows the server that the member is there: the token of a fresh proof (`account/proofs.ts`). */
+type Proof = { token: string };
+
+/** A function for an endpoint that takes a body and a fresh proof. */
+const prove = <E extends BodyEndpoint>(endpoint: E) => (body: BodyOf<E>, { token }: Proof) =>
+  request(endpoint, { body, token } as RequestOptions<BodyEndpoint> as RequestOptions<E>);
+
 /** The practice's endpoints as functions; each throws what `request` throws. */
 export const practiceApi = {
   setUp: send("POST /api/practice/setup"),
@@ -21,32 +28,37 @@ export const practiceApi = {
   endSession: (id: string) => request("DELETE /api/practice/sessions/:id", { params: { id } }),
   endOtherSessions: () => request("DELETE /api/practice/sessions", {}),
 
-  replaceRecoveryKey: send("PUT /api/practice/recovery-key"),
+  prove: send("POST /api/practice/proof"),
+  proofOptions: send("POST /api/practice/proof/options"),
+
+  replaceRecoveryKey: prove("PUT /api/practice/recovery-key"),
   openRecovery: send("POST /api/practice/recovery/open"),
   recover: send("POST /api/practice/recovery"),
 
   passkeySignInOptions: () => request("POST /api/practice/passkey-sign-in/options", {}),
   signInWithPasskey: send("POST /api/practice/passkey-sign-in"),
   listPasskeys: () => request("GET /api/practice/passkeys", {}),
-  passkeyOptions: () => request("POST /api/practice/passkeys/options", {}),
-  addPasskey: send("POST /api/practice/passkeys"),
-  removePasskey: (id: string) => request("DELETE /api/practice/passkeys/:id", { params: { id } }),
+  passkeyOptions: (proof: Proof) => request("POST /api/practice/passkeys/options", { token: proof.token }),
+  addPasskey: prove("POST /api/practice/passkeys"),
+  removePasskey: (id: string, { token }: Proof) =>
+    request("DELETE /api/practice/passkeys/:id", { params: { id }, token }),
 
   listMembers: () => request("GET /api/practice/members", {}),
   replaceMemberEntry: send("PUT /api/practice/member-entry"),
-  removeMember: (id: string, body: RemoveMemberRequest) =>
-    request("POST /api/practice/members/:id/removal", { params: { id }, body }),
-  inviteMember: send("POST /api/practice/member-invitations"),
+  removeMember: (id: string, body: RemoveMemberRequest, { token }: Proof) =>
+    request("POST /api/practice/members/:id/removal", { params: { id }, body, token }),
+  inviteMember: prove("POST /api/practice/member-invitations"),
   withdrawMemberInvitation: (id: string) =>
     request("DELETE /api/practice/member-invitations/:id", { params: { id } }),
-  openMemberInvitation: (token: string) => request("POST /api/practice/join/open", { body: { token } }),
+  openMemberInvitation: send("POST /api/practice/join/open"),
+  takeInvitationKey: send("POST /api/practice/join/key"),
   join: send("POST /api/practice/join"),
 
   readLedger: () => request("GET /api/practice/ledger", {}),
   storeLedgerPortion: send("PUT /api/practice/ledger"),
 
   readSettings: () => request("GET /api/practice/settings", {}),
-  changeSettings: send("PUT /api/practice/settings"),
+  changeSettings: prove("PUT /api/practice/settings"),
 
   createConsultation: send("POST /api/practice/consultations"),
   /** With the `tag` of a list: holds until there is another one, at most for `LIMITS.holdMs`. */

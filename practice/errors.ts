@@ -10,6 +10,11 @@ export class VaultLockedError extends Error {
   override readonly name = "VaultLockedError";
 }
 
+/** A proof was asked for, and the person closed the question. */
+export class ProofCancelledError extends Error {
+  override readonly name = "ProofCancelledError";
+}
+
 /** Why a passkey was neither created nor used. */
 export type PasskeyProblem =
   /** Cancelled by the person, or there was no passkey to choose: browsers do not tell these apart. */
@@ -20,7 +25,11 @@ export type PasskeyProblem =
   /** The page's address cannot have passkeys: an IP address, or another name than the server's. */
   | "passkey_origin"
   /** The browser or authenticator lacks what is needed. */
-  | "passkey_unsupported";
+  | "passkey_unsupported"
+  /** The member has no passkey. */
+  | "passkey_none"
+  /** It signs, but cannot open the practice's key, which is needed here. */
+  | "passkey_keyless";
 
 /** A passkey was neither created nor used. */
 export class PasskeyError extends Error {

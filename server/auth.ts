@@ -7,6 +7,7 @@ import { Refusal } from "./errors.ts";
 import { accessOf } from "./route_policy.ts";
 import { findSignedIn } from "./sign_in.ts";
 import { parseRoom, readJson } from "./parse.ts";
+import { requireProof } from "./proof.ts";
 import { define, type SignedIn, type State } from "./state.ts";
 
 type Ctx = Context<State>;
@@ -34,8 +35,8 @@ export function parseSeatToken(ctx: Ctx): { token: string; room: string; peerId:
 }
 
 /**
- * The member who asks, and the request's body. A body can take long to arrive: then the sign-in is looked up again.
- * @throws {Refusal} as `requireMember` and `readJson`
+ * The member who asks, and the request's body. A body can take long to arrive: then sign-in and proof are looked up again.
+ * @throws {Refusal} as `requireMember`, `readJson` and `requireProof`
  */
 export async function readAsMember(ctx: Ctx): Promise<SignedIn & { body: Record<string, unknown> }> {
   requireMember(ctx);
@@ -43,6 +44,7 @@ export async function readAsMember(ctx: Ctx): Promise<SignedIn & { body: Record<
   const signedIn = await findSignedIn(ctx);
   if (!signedIn) throw new Refusal("signed_out");
   ctx.state.signedIn = signedIn;
+  await requireProof(ctx);
   return { ...requireMember(ctx), body };
 }
 

@@ -32,7 +32,10 @@ type Handlers<Path extends string> = {
   [Method in MethodOf<Path>]: Handler<ReplyTo<Extract<Endpoint, `${Method} ${Path}`>>>;
 };
 
-type Handler<Replies> = (ctx: Context<State>) => Replies | Promise<Replies>;
+/** What a handler gets. */
+export type Ctx = Context<State>;
+
+type Handler<Replies> = (ctx: Ctx) => Replies | Promise<Replies>;
 
 /** The handlers of one path of the API: all of its methods, each with the answer that wire/endpoints.ts says. */
 export function endpoint<Path extends PathOf<Endpoint>>(

@@ -5,7 +5,7 @@ import { KDF_LIMITS, LIMITS, MEMBER_LIMITS } from "../wire/limits.ts";
 import type { PrivatePartRequest } from "../wire/consultations.ts";
 import type { VouchRequest } from "../wire/rooms.ts";
 import type { MemberRole, NewMember, Rotation } from "../wire/members.ts";
-import type { KdfParameters, NewPassphrase, NewRecovery } from "../wire/sign_in.ts";
+import type { KdfParameters, NewPassphrase, NewRecovery, ProofPurpose } from "../wire/sign_in.ts";
 import { plainEmail, plainText } from "../wire/text.ts";
 import { Refusal } from "./errors.ts";
 
@@ -67,6 +67,11 @@ export function parseInteger(value: unknown, min: number, max: number): number {
 
 export function parseRole(value: unknown): MemberRole {
   if (value !== "practitioner" && value !== "assistant") throw new Refusal("bad_request");
+  return value;
+}
+
+export function parseProofPurpose(value: unknown): ProofPurpose {
+  if (value !== "practice" && value !== "account") throw new Refusal("bad_request");
   return value;
 }
 

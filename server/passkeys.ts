@@ -1,11 +1,16 @@
 import { Buffer } from "node:buffer";
 import type { Context } from "fresh";
 import type { Passkey } from "../kv/keys.ts";
-import { consumePasskeyChallenge, createPasskeyChallenge } from "../kv/passkey_challenges.ts";
+import {
+  type ChallengeUse,
+  consumePasskeyChallenge,
+  createPasskeyChallenge,
+} from "../kv/passkey_challenges.ts";
 import { MEMBER_LIMITS } from "../wire/limits.ts";
 import type {
   AddPasskeyRequest,
   PasskeyCreationOptions,
+  PasskeyProofOptions,
   PasskeyRequestOptions,
   PasskeySignInRequest,
   PasskeySummary,
@@ -33,10 +38,26 @@ function relyingParty({ state, url }: Ctx): { rpId: string; origins: string[] } 
 /** Options for signing in by a passkey. */
 export async function requestOptions(ctx: Ctx, kv: Deno.Kv): Promise<PasskeyRequestOptions> {
   return {
-    challenge: await createPasskeyChallenge(kv, undefined, Date.now()),
+    challenge: await createPasskeyChallenge(kv, {}, Date.now()),
     rpId: relyingParty(ctx).rpId,
     timeout: MEMBER_LIMITS.passkeyMs,
     userVerification: "required",
+  };
+}
+
+/** Options for a proof by one of a member's own passkeys. */
+export async function proofOptions(
+  ctx: Ctx,
+  kv: Deno.Kv,
+  use: ChallengeUse,
+  own: readonly Passkey[],
+): Promise<PasskeyProofOptions> {
+  return {
+    challenge: await createPasskeyChallenge(kv, use, Date.now()),
+    rpId: relyingParty(ctx).rpId,
+    timeout: MEMBER_LIMITS.passkeyMs,
+    userVerification: "required",
+    allowCredentials: own.map(({ credentialId }) => ({ type: "public-key", id: credentialId })),
   };
 }
 
@@ -48,7 +69,7 @@ export async function creationOptions(
   existing: readonly Passkey[],
 ): Promise<PasskeyCreationOptions> {
   return {
-    challenge: await createPasskeyChallenge(kv, member.id, Date.now()),
+    challenge: await createPasskeyChallenge(kv, { memberId: member.id }, Date.now()),
     rp: { id: relyingParty(ctx).rpId, name: practice.name },
     user: { id: member.id, name: member.email, displayName: member.name },
     pubKeyCredParams: ALGORITHMS.map((alg) => ({ type: "public-key", alg })),
@@ -75,7 +96,7 @@ export async function verifyNewPasskey(
   { id, clientDataJSON, attestationObject }: AddPasskeyRequest["credential"],
 ): Promise<Pick<Passkey, "credentialId" | "publicKey" | "counter">> {
   const { rpId, origins } = relyingParty(ctx);
-  const challenge = await checkClientData(ctx, kv, clientDataJSON, memberId);
+  const challenge = await checkClientData(ctx, kv, clientDataJSON, { memberId });
   const { verifyRegistrationResponse } = await webauthn();
   const { decodeAttestationObject } = await import("@simplewebauthn/server/helpers");
   const info = await verified(async () => {
@@ -145,7 +166,7 @@ export async function checkClientData(
   ctx: Ctx,
   kv: Deno.Kv,
   clientDataJSON: string,
-  memberId?: string,
+  use: ChallengeUse = {},
 ): Promise<string> {
   let clientData: { challenge?: unknown; origin?: unknown } | null;
   try {
@@ -158,7 +179,7 @@ export async function checkClientData(
   if (typeof challenge !== "string" || challenge.length > 100 || typeof origin !== "string") {
     throw new Refusal("bad_request");
   }
-  if (!await consumePasskeyChallenge(kv, challenge, memberId, Date.now())) {
+  if (!await consumePasskeyChallenge(kv, challenge, use, Date.now())) {
     throw new Refusal("passkey_expired");
   }
   if (!relyingParty(ctx).origins.includes(origin)) throw new Refusal("passkey_origin");

@@ -1,4 +1,5 @@
 import type { Context } from "fresh";
+import type { ProofPurpose } from "../wire/sign_in.ts";
 import type { State } from "./state.ts";
 
 /**
@@ -11,12 +12,19 @@ import type { State } from "./state.ts";
  */
 export type Access = "anyone" | "seat" | "either" | "member" | "practitioner";
 
+type Proof = ProofPurpose | "passphrase";
+
 /** What the middlewares and `requireMember` go by for a route. */
 interface RoutePolicy {
   /** `api`: errors are JSON with a stable code, and headers that only pages need are left out. */
   readonly kind: "page" | "api";
   /** For all methods, or by method (HEAD is GET). A page that needs a sign-in redirects to it. */
   readonly access: Access | Readonly<Record<string, Access>>;
+  /**
+   * What a request has to prove besides the sign-in, so that a stolen cookie does not decide: `practice` or `account`, a
+   * fresh proof for that purpose; `passphrase`, the present one in its body. For all methods, or by method.
+   */
+  readonly proof?: Proof | Readonly<Record<string, Proof>>;
   /** `shared`: rendered once for everybody (`middlewares/page_cache.ts`). `unset`: no header. */
   readonly cache: "shared" | "no-store" | "unset";
   readonly robots: "index" | "noindex";
@@ -105,17 +113,20 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
   "/api/practice/recovery/open": API,
   "/api/practice/join": API,
   "/api/practice/join/open": API,
+  "/api/practice/join/key": API,
 
   // A member's own account
   "/api/practice/session": MEMBER_API,
   "/api/practice/sessions": MEMBER_API,
   "/api/practice/sessions/:id": MEMBER_API,
-  "/api/practice/unlock": MEMBER_API,
-  "/api/practice/passphrase": MEMBER_API,
-  "/api/practice/recovery-key": MEMBER_API,
-  "/api/practice/passkeys": MEMBER_API,
-  "/api/practice/passkeys/options": MEMBER_API,
-  "/api/practice/passkeys/:id": MEMBER_API,
+  "/api/practice/proof": MEMBER_API,
+  "/api/practice/proof/options": MEMBER_API,
+  "/api/practice/unlock": { ...MEMBER_API, proof: "passphrase" },
+  "/api/practice/passphrase": { ...MEMBER_API, proof: "passphrase" },
+  "/api/practice/recovery-key": { ...MEMBER_API, proof: "account" },
+  "/api/practice/passkeys": { ...MEMBER_API, proof: { POST: "account" } },
+  "/api/practice/passkeys/options": { ...MEMBER_API, proof: "account" },
+  "/api/practice/passkeys/:id": { ...MEMBER_API, proof: "account" },
 
   // The practice's consultations
   "/api/practice/consultations": MEMBER_API,
@@ -128,11 +139,15 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
   // The practice's members and settings
   "/api/practice/members": MEMBER_API,
   "/api/practice/member-entry": MEMBER_API,
-  "/api/practice/members/:id/removal": PRACTITIONER_API,
-  "/api/practice/member-invitations": PRACTITIONER_API,
+  "/api/practice/members/:id/removal": { ...PRACTITIONER_API, proof: "practice" },
+  "/api/practice/member-invitations": { ...PRACTITIONER_API, proof: "practice" },
   "/api/practice/member-invitations/:id": PRACTITIONER_API,
   "/api/practice/ledger": { ...API, access: { GET: "member", PUT: "practitioner" } },
-  "/api/practice/settings": { ...API, access: { GET: "member", PUT: "practitioner" } },
+  "/api/practice/settings": {
+    ...API,
+    access: { GET: "member", PUT: "practitioner" },
+    proof: { PUT: "practice" },
+  },
 };
 
 /** Addresses without a route: files, and unknown addresses, by the folder they are in. */
@@ -157,4 +172,10 @@ export function accessOf(ctx: RoutedRequest): Access {
   const { access } = policyOf(ctx);
   if (typeof access === "string") return access;
   return access[ctx.req.method === "HEAD" ? "GET" : ctx.req.method] ?? "anyone";
+}
+
+/** What this request has to prove besides the sign-in, by its method. */
+export function proofOf(ctx: RoutedRequest): Proof | undefined {
+  const { proof } = policyOf(ctx);
+  return typeof proof === "object" ? proof[ctx.req.method] : proof;
 }

@@ -2,6 +2,7 @@ import type { AboutAnswer } from "./about.ts";
 import type {
   AddPasskeyRequest,
   PasskeyCreationOptions,
+  PasskeyProofOptions,
   PasskeyRequestOptions,
   PasskeysAnswer,
   PasskeySignInAnswer,
@@ -32,6 +33,8 @@ import type {
   RemoveMemberRequest,
   ReplaceMemberEntryRequest,
   SetUpRequest,
+  TakeInvitationKeyAnswer,
+  TakeInvitationKeyRequest,
 } from "./members.ts";
 import type {
   GuestSeatAnswer,
@@ -48,6 +51,9 @@ import type {
   ChangePassphraseRequest,
   OpenRecoveryAnswer,
   OpenRecoveryRequest,
+  ProofAnswer,
+  ProofOptionsRequest,
+  ProofRequest,
   RecoverRequest,
   ReplaceRecoveryRequest,
   SessionsAnswer,
@@ -104,10 +110,13 @@ export interface Endpoints {
   "POST /api/practice/member-invitations": { body: InviteMemberRequest; 201: MemberInvitationSummary };
   "DELETE /api/practice/member-invitations/:id": { 204: void };
   "POST /api/practice/join/open": { body: OpenMemberInvitationRequest; 200: OpenMemberInvitationAnswer };
+  "POST /api/practice/join/key": { body: TakeInvitationKeyRequest; 200: TakeInvitationKeyAnswer };
   "POST /api/practice/join": { body: JoinPracticeRequest; 201: SignInAnswer };
 
   "POST /api/practice/sign-in-salt": { body: SignInSaltRequest; 200: SignInSaltAnswer };
   "POST /api/practice/sign-in": { body: SignInRequest; 200: SignInAnswer };
+  "POST /api/practice/proof": { body: ProofRequest; 200: ProofAnswer };
+  "POST /api/practice/proof/options": { body: ProofOptionsRequest; 200: PasskeyProofOptions };
   "POST /api/practice/unlock": { body: UnlockRequest; 200: SignInAnswer };
   "PUT /api/practice/passphrase": { body: ChangePassphraseRequest; 204: void };
   "PUT /api/practice/recovery-key": { body: ReplaceRecoveryRequest; 204: void };

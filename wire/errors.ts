@@ -16,6 +16,8 @@ export const ERROR_STATUS = {
   passkey_copied: 401,
   /** Signed in, but the passphrase that was asked for again is wrong. */
   passphrase_wrong: 403,
+  /** Signed in, but this needs a fresh proof of passphrase or passkey (`POST /api/practice/proof`). */
+  proof_needed: 403,
   /** The passkey was used on a page of another origin. */
   passkey_origin: 403,
   /** The request comes from another site. */

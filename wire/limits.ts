@@ -83,6 +83,8 @@ export const MEMBER_LIMITS = {
   sessionMs: 43_200_000,
   /** A request renews the time at which its sign-in was last used if that is older than this. */
   sessionSeenEveryMs: 300_000,
+  /** How long a fresh proof of passphrase or passkey is valid. */
+  proofMs: 300_000,
   /** How long the server knows a browser again after a sign-in. */
   knownBrowserMs: 15_552_000_000,
   /** Most long-polls for the list of one sign-in that a process holds, one for each page; an older one ends. */

@@ -58,12 +58,16 @@ export interface MemberInvitationSummary {
   id: string;
   role: MemberRole;
   expiresAtMs: number;
+  /** Somebody has been given its key, and has not joined yet. */
+  isTaken: boolean;
 }
 
-/** Creates a member invitation. Its link is made in the browser and never sent. */
+/** Creates a member invitation. The secret of its link is made in the browser and never sent. */
 export interface InviteMemberRequest {
   /** SHA-256 of the link's token, base64url. */
   tokenHash: string;
+  /** The practice key, wrapped by the link's secret; kept until the invitation is used, ends or is withdrawn. */
+  wrappedKey: string;
   role: MemberRole;
   keyEpoch: number;
 }
@@ -71,6 +75,8 @@ export interface InviteMemberRequest {
 /** Looks at a member invitation without using it up. */
 export interface OpenMemberInvitationRequest {
   token: string;
+  /** 32 random bytes of the tab that asks: what one tab has taken is shown to no other. */
+  claim: string;
 }
 
 export interface OpenMemberInvitationAnswer {
@@ -80,9 +86,17 @@ export interface OpenMemberInvitationAnswer {
   expiresAtMs: number;
 }
 
-/** Uses up a member invitation, and signs in (cookie). */
+/** Takes the wrapped practice key: from then on the invitation is this claim's. */
+export type TakeInvitationKeyRequest = OpenMemberInvitationRequest;
+
+export interface TakeInvitationKeyAnswer {
+  wrappedKey: string;
+}
+
+/** Uses up a member invitation whose key was taken by this claim, and signs in (cookie). */
 export interface JoinPracticeRequest extends NewMember {
   token: string;
+  claim: string;
 }
 
 /** Removes a member; all sign-ins of the practice but this one end. */

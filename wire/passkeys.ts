@@ -10,6 +10,12 @@ export interface PasskeyRequestOptions {
   userVerification: "required";
 }
 
+/** What the browser asks one of the member's own passkeys to sign. */
+export interface PasskeyProofOptions extends PasskeyRequestOptions {
+  /** Empty if the member has none. */
+  allowCredentials: { type: "public-key"; id: string }[];
+}
+
 /** Signs in (cookie). */
 export interface PasskeySignInRequest {
   credential: {
@@ -59,8 +65,6 @@ export interface PasskeyCreationOptions extends Omit<PasskeyRequestOptions, "rpI
 
 /** Adds a passkey. */
 export interface AddPasskeyRequest {
-  /** Of the passphrase, so that a browser left signed in is not enough to add a passkey. */
-  authKey: string;
   credential: {
     id: string;
     clientDataJSON: string;

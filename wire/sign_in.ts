@@ -1,6 +1,7 @@
 /** Signing in, passphrases, recovery keys, and a member's sign-ins. */
 import type { KdfParameters } from "../e2ee/vault.ts";
 import type { MemberKeys, Rotation } from "./members.ts";
+import type { PasskeySignInAnswer, PasskeySignInRequest } from "./passkeys.ts";
 
 /** How expensive a member's Argon2id is. */
 export type { KdfParameters };
@@ -42,6 +43,32 @@ export interface UnlockRequest {
   authKey: string;
 }
 
+/**
+ * What a fresh proof is for: deciding about the practice (members, settings), or about the ways into one's own account
+ * (passkeys, recovery key).
+ */
+export type ProofPurpose = "practice" | "account";
+
+/** Proves again that the member who is signed in is there: one of `authKey` (of the passphrase) and `credential`. */
+export interface ProofRequest {
+  purpose: ProofPurpose;
+  authKey?: string;
+  credential?: PasskeySignInRequest["credential"];
+}
+
+/** For a challenge that a passkey signs. */
+export interface ProofOptionsRequest {
+  purpose: ProofPurpose;
+}
+
+/** A proof, and the keys that it opens. */
+export interface ProofAnswer extends PasskeySignInAnswer {
+  /** Sent as `Authorization: Bearer` with the requests that need it; valid in this sign-in only. */
+  proof: string;
+  /** For how long. */
+  proofMs: number;
+}
+
 /** What the server stores of a passphrase. */
 export interface NewPassphrase {
   kdfSalt: string;
@@ -70,8 +97,6 @@ export interface NewRecovery {
 
 /** Replaces the recovery key; the old one is void. */
 export interface ReplaceRecoveryRequest {
-  /** Of the passphrase. */
-  authKey: string;
   recovery: NewRecovery;
 }
 

@@ -57,6 +57,13 @@ export const practice = {
     members_changed:
       "Im Team hat sich gerade etwas geändert. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.",
     passphrase_wrong: "Das ist nicht Ihre jetzige Passphrase.",
+    proof_needed: "Der Server will noch einmal wissen, ob Sie es sind. Bitte versuchen Sie es noch einmal.",
+    proof_cancelled: "Sie haben nicht bestätigt, dass Sie es sind. Es wurde nichts geändert.",
+    passkey_none: "Sie haben noch keinen Passkey. Bitte nehmen Sie Ihre Passphrase.",
+    passkey_keyless:
+      "Dieser Passkey kann nur anmelden, den Schlüssel Ihrer Praxis öffnet er hier nicht. Bitte nehmen Sie Ihre Passphrase.",
+    version_unsupported:
+      "Dieser Link stammt von einer früheren Version dieser Seite und gilt nicht mehr. Bitte lassen Sie sich einen neuen schicken.",
     session_unknown: "Dieses Gerät ist schon abgemeldet.",
     passkey_unknown:
       "Diesen Passkey kennt der Server nicht oder nicht mehr. Bitte melden Sie sich mit E-Mail und Passphrase an.",
@@ -128,6 +135,20 @@ export const practice = {
     usePasskey: "Passkey benutzen",
     passkeyBusy: "Bitte bestätigen Sie im Fenster Ihres Browsers.",
   },
+  proof: {
+    title: "Sind Sie es?",
+    leads: {
+      practice:
+        "Was das Team und die Praxis betrifft, soll niemand ändern können, der nur Ihr angemeldetes Gerät in die Hand bekommt. Ihre Bestätigung gilt fünf Minuten lang auf dieser Seite.",
+      account:
+        "Was Ihren Zugang betrifft, soll niemand ändern können, der nur Ihr angemeldetes Gerät in die Hand bekommt. Ihre Bestätigung gilt fünf Minuten lang auf dieser Seite.",
+    },
+    passphrase: "Ihre Passphrase",
+    confirm: "Bestätigen",
+    usePasskey: "Passkey benutzen",
+    cancel: "Abbrechen",
+    busy: "Einen Moment …",
+  },
   openVault: {
     title: "Noch Ihre Passphrase",
     lead:
@@ -177,7 +198,6 @@ export const practice = {
     made: "Angelegt am {time}",
     used: "zuletzt benutzt am {time}",
     unused: "noch nicht benutzt",
-    passphraseHint: "Der Passkey bekommt Zugang zu Ihrem Schlüssel, deshalb fragen wir noch einmal.",
     add: "Passkey hinzufügen",
     busy: "Einen Moment … Bitte bestätigen Sie im Fenster Ihres Browsers, vielleicht zweimal.",
     addedOpens: "Der Passkey ist angelegt. Er meldet Sie an und öffnet Namen, Notizen und Codes.",
@@ -211,15 +231,14 @@ export const practice = {
       "Achtung: Der Server zeigt zu dieser Person etwas anderes, als das Team verschlossen hat. Name, E-Mail oder Aufgabe stimmen vielleicht nicht. Fragen Sie die Person, und wenden Sie sich an die Person, die den Server betreibt.",
     open: "Offene Einladungen",
     until: "gilt bis {time}",
+    taken: "Jemand hat den Link geöffnet und angefangen, ein Konto anzulegen.",
     withdraw: "Zurückziehen",
     withdrawn: "Die Einladung gilt nicht mehr.",
     practitionersOnly: "Einladen und entfernen können nur Behandelnde.",
     invite: "Jemanden ins Team einladen",
     inviteLead:
-      "Sie bekommen einen Link, den Sie selbst weitergeben. Er gilt einmal und 48 Stunden lang. Wer ihn hat, kann Namen und Codes Ihrer Praxis lesen: Geben Sie ihn nur der Person selbst.",
+      "Sie bekommen einen Link, den Sie selbst weitergeben. Er gilt einmal und 48 Stunden lang. Wer ihn zuerst benutzt, gehört zum Team und kann Namen und Codes Ihrer Praxis lesen: Geben Sie ihn nur der Person selbst.",
     role: "Aufgabe",
-    passphrase: "Ihre Passphrase",
-    passphraseHint: "Der Link enthält den Schlüssel Ihrer Praxis, deshalb fragen wir noch einmal.",
     makeLink: "Link erstellen",
     linkTitle: "Der Link ist fertig",
     linkLead: "Er wird nur jetzt gezeigt. Geben Sie ihn auf einem Weg weiter, dem Sie vertrauen.",
@@ -237,6 +256,8 @@ export const practice = {
       "Sprechstunden, die noch mit dem früheren Schlüssel verschlossen sind: {count}. Es geht weiter, sobald jemand aus dem Team die Liste der Sprechstunden öffnet.",
     oldSealsUnknown:
       "Ein Teil der Daten ist vielleicht noch mit dem früheren Schlüssel verschlossen: Der Server hat nicht geantwortet. Es geht weiter, sobald jemand aus dem Team diese Seite oder die Liste der Sprechstunden öffnet.",
+    oldSealsSettings:
+      "Die Einstellungen der Praxis sind noch mit dem früheren Schlüssel verschlossen. Bestätigen Sie noch einmal, dass Sie es sind, dann geht es weiter.",
     resealNow: "Jetzt weitermachen",
     busy: "Einen Moment …",
   },
@@ -292,7 +313,6 @@ export const practice = {
     recoveryTitle: "Notfallschlüssel",
     recoveryLead:
       "Ist das Blatt weg, oder hat es jemand gesehen? Dann erstellen Sie einen neuen Schlüssel. Der alte gilt danach nicht mehr.",
-    passphrase: "Passphrase",
     renewRecoveryKey: "Neuen Notfallschlüssel erstellen",
   },
   practiceSettings: {

@@ -57,6 +57,13 @@ export const practice: Catalogue["practice"] = {
     session_unknown: "This device is signed out already.",
     passkey_unknown:
       "The server does not know this passkey, or no longer. Please sign in with email and passphrase.",
+    proof_needed: "The server wants to know once more that it is you. Please try again.",
+    proof_cancelled: "You have not confirmed that it is you. Nothing was changed.",
+    passkey_none: "You do not have a passkey yet. Please use your passphrase.",
+    passkey_keyless:
+      "This passkey can only sign in; it does not open the key of your practice here. Please use your passphrase.",
+    version_unsupported:
+      "This link comes from an earlier version of this page and is no longer valid. Please ask for a new one.",
     passkey_refused: "The server has not accepted this passkey. Please try again, or use the passphrase.",
     passkey_copied:
       "There may be two of this passkey: it counts backwards. Please sign in with the passphrase, remove the passkey in the settings and add a new one.",
@@ -121,6 +128,20 @@ export const practice: Catalogue["practice"] = {
     usePasskey: "Use a passkey",
     passkeyBusy: "Please confirm in your browser’s window.",
   },
+  proof: {
+    title: "Is it you?",
+    leads: {
+      practice:
+        "What concerns the team and the practice should not be changed by somebody who merely gets hold of your signed-in device. Your confirmation is valid for five minutes on this page.",
+      account:
+        "What concerns your access should not be changed by somebody who merely gets hold of your signed-in device. Your confirmation is valid for five minutes on this page.",
+    },
+    passphrase: "Your passphrase",
+    confirm: "Confirm",
+    usePasskey: "Use a passkey",
+    cancel: "Cancel",
+    busy: "One moment …",
+  },
   openVault: {
     title: "Your passphrase, too",
     lead:
@@ -168,7 +189,6 @@ export const practice: Catalogue["practice"] = {
     made: "Added on {time}",
     used: "last used on {time}",
     unused: "not used yet",
-    passphraseHint: "The passkey gets access to your key, so we ask once more.",
     add: "Add a passkey",
     busy: "One moment … Please confirm in your browser’s window, maybe twice.",
     addedOpens: "The passkey is added. It signs you in and opens names, notes and codes.",
@@ -201,15 +221,14 @@ export const practice: Catalogue["practice"] = {
       "Caution: the server shows something else about this person than the team has sealed. Name, email or task may be wrong. Ask the person, and contact the person who runs the server.",
     open: "Open invitations",
     until: "valid until {time}",
+    taken: "Somebody has opened the link and begun to create an account.",
     withdraw: "Withdraw",
     withdrawn: "The invitation is no longer valid.",
     practitionersOnly: "Only practitioners can invite and remove.",
     invite: "Invite somebody to the team",
     inviteLead:
-      "You get a link that you hand on yourself. It works once and for 48 hours. Whoever has it can read the names and codes of your practice: give it to that person only.",
+      "You get a link that you hand on yourself. It works once and for 48 hours. Whoever uses it first belongs to the team and can read the names and codes of your practice: give it to that person only.",
     role: "Task",
-    passphrase: "Your passphrase",
-    passphraseHint: "The link contains the key of your practice, so we ask once more.",
     makeLink: "Make the link",
     linkTitle: "The link is ready",
     linkLead: "It is shown only this once. Hand it on in a way that you trust.",
@@ -227,6 +246,8 @@ export const practice: Catalogue["practice"] = {
       "Consultations that are still locked with the former key: {count}. This goes on as soon as somebody in the team opens the list of consultations.",
     oldSealsUnknown:
       "Some of the data may still be locked with the former key: the server has not answered. This goes on as soon as somebody in the team opens this page or the list of consultations.",
+    oldSealsSettings:
+      "The settings of the practice are still locked with the former key. Confirm once more that it is you, then it goes on.",
     resealNow: "Go on now",
     busy: "One moment …",
   },
@@ -281,7 +302,6 @@ export const practice: Catalogue["practice"] = {
     recoveryTitle: "Recovery key",
     recoveryLead:
       "Is the sheet gone, or has somebody seen it? Then make a new key. The old one is no longer valid after that.",
-    passphrase: "Passphrase",
     renewRecoveryKey: "Make a new recovery key",
   },
   practiceSettings: {

@@ -18,7 +18,7 @@ import { markUnconfirmed, unmarkUnconfirmed } from "./recovery_reminder.ts";
 import { sendOnce, unansweredRecoveryKey } from "./send_once.ts";
 import { keepSignIn } from "./sign_in.ts";
 import { practiceApi } from "../api.ts";
-import type { MemberInvitation } from "../members/member_invitation.ts";
+import { type MemberInvitation, takePracticeKey } from "../members/member_invitation.ts";
 import { isOutcomeUnknown } from "../problem.ts";
 
 /**
@@ -41,13 +41,16 @@ export async function setUpPractice(token: string, fields: AccountFields): Promi
  * @throws {StorageUnavailableError} when this browser cannot keep a key.
  */
 export async function joinPractice(
-  { token, practiceKey }: MemberInvitation,
-  { keyEpoch: epoch, role }: Pick<OpenMemberInvitationAnswer, "keyEpoch" | "role">,
+  invitation: MemberInvitation,
+  offered: Pick<OpenMemberInvitationAnswer, "keyEpoch" | "role">,
   fields: Omit<AccountFields, "practiceName">,
 ): Promise<void> {
   await forgetKeys();
+  const practiceKey = await takePracticeKey(practiceApi, invitation, offered);
+  const { keyEpoch: epoch, role } = offered;
   const made = await makeMember(fields, practiceKey, { epoch, role });
-  await signInFirst(made, fields, () => practiceApi.join({ token, ...made.member }));
+  const { token, claim } = invitation;
+  await signInFirst(made, fields, () => practiceApi.join({ token, claim, ...made.member }));
 }
 
 interface MadeMember {

@@ -3,9 +3,9 @@ import { encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
 import { ProtocolError } from "../../e2ee/errors.ts";
 import { passkeyWrappingKey, PRF_INPUT } from "../../e2ee/passkey.ts";
 import { openMemberKey, rewrapMemberKey } from "../../e2ee/vault.ts";
-import type { PasskeyCreationOptions, PasskeySummary } from "../../wire/passkeys.ts";
+import type { PasskeyCreationOptions, PasskeySignInRequest, PasskeySummary } from "../../wire/passkeys.ts";
 import { forgetKeys } from "../vault/key_store.ts";
-import { provePassphrase } from "./passphrase.ts";
+import { type OpeningProof, type Proof, proofOf, type ProofQuestion } from "./proofs.ts";
 import { keepSignIn } from "./sign_in.ts";
 import { practiceApi } from "../api.ts";
 import { PasskeyError, type PasskeyProblem } from "../errors.ts";
@@ -21,14 +21,16 @@ export function canUsePasskeys(): boolean {
 }
 
 /**
- * Creates a passkey for the member who is signed in, who has to prove the passphrase. A passkey with a PRF opens the
- * vault, too.
- * @throws {ApiError} `passphrase_wrong`, `passkeys_full`, `passkey_expired` …
+ * Creates a passkey for the member who is signed in. A passkey with a PRF opens the vault, too.
+ * @throws {ApiError} `proof_needed`, `passkeys_full`, `passkey_expired` …
  * @throws {PasskeyError}
  */
-export async function addPasskey(email: string, passphrase: string): Promise<PasskeySummary> {
-  const { authKey, wrappingKey, wrappedKey } = await provePassphrase(email, passphrase);
-  const [{ startRegistration }, options] = await Promise.all([loadLibrary(), practiceApi.passkeyOptions()]);
+export async function addPasskey(proof: OpeningProof): Promise<PasskeySummary> {
+  const { wrappingKey, wrappedKey } = proof.opener;
+  const [{ startRegistration }, options] = await Promise.all([
+    loadLibrary(),
+    practiceApi.passkeyOptions(proof),
+  ]);
   const made = await askAuthenticator(
     options,
     () => startRegistration({ optionsJSON: { ...options, extensions } }),
@@ -37,11 +39,51 @@ export async function addPasskey(email: string, passphrase: string): Promise<Pas
   const wrapped = output && await rewrapMemberKey(wrappedKey, wrappingKey, await passkeyWrappingKey(output));
   const { clientDataJSON, attestationObject } = made.response;
   return await practiceApi.addPasskey({
-    authKey,
     credential: { id: made.id, clientDataJSON, attestationObject },
     external: made.authenticatorAttachment === "cross-platform",
     ...(wrapped ? { wrappedKey: wrapped } : {}),
-  });
+  }, proof);
+}
+
+/**
+ * Gives the server a fresh proof by one of the member's own passkeys.
+ * @throws {ApiError} `passkey_unknown`, `passkey_refused`, `passkey_expired`, `too_many_requests` …
+ * @throws {PasskeyError}
+ */
+export async function giveProofByPasskey({ purpose, mustOpen }: ProofQuestion): Promise<Proof> {
+  const [{ startAuthentication }, options] = await Promise.all([
+    loadLibrary(),
+    practiceApi.proofOptions({ purpose }),
+  ]);
+  if (options.allowCredentials.length === 0) throw new PasskeyError("passkey_none");
+  const used = await askAuthenticator(
+    options,
+    () => startAuthentication({ optionsJSON: { ...options, extensions } }),
+  );
+  const answer = await practiceApi.prove({ purpose, credential: credentialOf(used) });
+  const output = prfOutput(used);
+  const wrappingKey = output && await passkeyWrappingKey(output);
+  const opener = wrappingKey && await opens(answer.wrappedKey, wrappingKey) ? wrappingKey : undefined;
+  if (mustOpen && !opener) throw new PasskeyError("passkey_keyless");
+  return proofOf(answer, opener);
+}
+
+/** Does the PRF open the wrapped key? Not at a browser to which the passkey came without it. */
+async function opens(wrappedKey: string | undefined, wrappingKey: CryptoKey): Promise<boolean> {
+  if (wrappedKey === undefined) return false;
+  try {
+    await openMemberKey(wrappedKey, wrappingKey);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return false;
+  }
+}
+
+/** The signature, as the server reads it. */
+function credentialOf({ id, response }: AuthenticationResponseJSON): PasskeySignInRequest["credential"] {
+  const { clientDataJSON, authenticatorData, signature, userHandle } = response;
+  return { id, clientDataJSON, authenticatorData, signature, ...(userHandle ? { userHandle } : {}) };
 }
 
 /** Some authenticators evaluate the PRF only with a signature; this one is not used for anything else. */
@@ -85,16 +127,7 @@ export async function signInWithPasskey(): Promise<void> {
     options,
     () => startAuthentication({ optionsJSON: { ...options, extensions } }),
   );
-  const { clientDataJSON, authenticatorData, signature, userHandle } = used.response;
-  const answer = await practiceApi.signInWithPasskey({
-    credential: {
-      id: used.id,
-      clientDataJSON,
-      authenticatorData,
-      signature,
-      ...(userHandle ? { userHandle } : {}),
-    },
-  });
+  const answer = await practiceApi.signInWithPasskey({ credential: credentialOf(used) });
   const output = prfOutput(used);
   if (answer.wrappedKey === undefined || !output) return;
   try {

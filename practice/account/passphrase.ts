@@ -8,8 +8,9 @@ import {
   stretchPassphrase,
 } from "../../e2ee/passphrase.ts";
 import { rewrapMemberKey } from "../../e2ee/vault.ts";
-import type { NewPassphrase, SignInAnswer, SignInSaltAnswer } from "../../wire/sign_in.ts";
+import type { NewPassphrase, ProofPurpose, SignInAnswer, SignInSaltAnswer } from "../../wire/sign_in.ts";
 import { practiceApi } from "../api.ts";
+import { type Proof, proofOf } from "./proofs.ts";
 
 /**
  * Proves the passphrase of the member who is signed in; returns the wrapped keys that it opens.
@@ -21,6 +22,19 @@ export async function provePassphrase(
 ): Promise<StretchedForMember & SignInAnswer> {
   const stretched = await stretchForMember(email, passphrase);
   return { ...stretched, ...await practiceApi.unlock(stretched.authKey) };
+}
+
+/**
+ * Gives the server a fresh proof of the passphrase, for a purpose.
+ * @throws {ApiError} `passphrase_wrong`, `too_many_requests` …
+ */
+export async function giveProofByPassphrase(
+  email: string,
+  passphrase: string,
+  purpose: ProofPurpose,
+): Promise<Proof> {
+  const { authKey, wrappingKey } = await stretchForMember(email, passphrase);
+  return proofOf(await practiceApi.prove({ purpose, authKey }), wrappingKey);
 }
 
 /**

@@ -2,7 +2,8 @@ import { makeRecoveryKey, openMemberKey, rewrapMemberKey, splitRecoveryKey } fro
 import { ApiError } from "../../wire/client.ts";
 import type { NewRecovery } from "../../wire/sign_in.ts";
 import { type KeptKey, loadKey } from "../vault/key_store.ts";
-import { kdfForNew, provePassphrase, wrapByPassphrase } from "./passphrase.ts";
+import { kdfForNew, wrapByPassphrase } from "./passphrase.ts";
+import type { OpeningProof } from "./proofs.ts";
 import { isUnconfirmed, markUnconfirmed, unmarkUnconfirmed } from "./recovery_reminder.ts";
 import { sendOnce, unansweredRecoveryKey } from "./send_once.ts";
 import { keepSignIn } from "./sign_in.ts";
@@ -58,11 +59,15 @@ export async function recover(opened: OpenedRecovery, passphrase: string): Promi
 
 /**
  * Replaces the recovery key of the member who is signed in. The new one waits in this browser until it is confirmed.
- * @throws {ApiError} `passphrase_wrong`, `too_many_requests` …
+ * @throws {ApiError} `proof_needed` …
  * @throws {VaultLockedError}
  */
-export async function renewRecoveryKey(practiceId: string, email: string, passphrase: string): Promise<void> {
-  const { authKey, wrappingKey, wrappedKey } = await provePassphrase(email, passphrase);
+export async function renewRecoveryKey(
+  practiceId: string,
+  email: string,
+  proof: OpeningProof,
+): Promise<void> {
+  const { opener: { wrappingKey, wrappedKey } } = proof;
   const recoveryKey = makeRecoveryKey();
   const recovery = await wrapByRecoveryKey(
     recoveryKey,
@@ -74,7 +79,7 @@ export async function renewRecoveryKey(practiceId: string, email: string, passph
   const inDoubt = { former, wasUnconfirmed: isUnconfirmed(kept.memberId) };
   await keepWaiting(kept, { recoveryKey, inDoubt });
   try {
-    await practiceApi.replaceRecoveryKey({ authKey, recovery });
+    await practiceApi.replaceRecoveryKey({ recovery }, proof);
   } catch (error) {
     if (!isOutcomeUnknown(error)) await keepFormer(kept, inDoubt);
     throw error;

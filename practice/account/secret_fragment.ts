@@ -1,7 +1,9 @@
+import { encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
+
 /** What the fragment of a link can carry: the set-up token, or a member invitation. */
 type SecretFragment = "setup-token" | "member-link";
 
-const keptAs = (what: SecretFragment) => `vieraugen.${what}`;
+const keptAs = (what: SecretFragment | "member-claim") => `vieraugen.${what}`;
 
 /**
  * Moves the fragment of the page's address into this tab's session storage, so that it survives a reload; returns it.
@@ -13,6 +15,15 @@ export function takeFragment(what: SecretFragment): string | undefined {
   history.replaceState(history.state, "", location.pathname + location.search);
   sessionStorage.setItem(keptAs(what), fragment);
   return fragment;
+}
+
+/** A random secret of this tab, 32 bytes in base64url; survives a reload. */
+export function tabSecret(what: "member-claim"): string {
+  const known = sessionStorage.getItem(keptAs(what));
+  if (known !== null) return known;
+  const made = encodeBase64Url(randomBytes(32));
+  sessionStorage.setItem(keptAs(what), made);
+  return made;
 }
 
 /** Deletes the fragment, once its secret has been used. */

@@ -1,7 +1,6 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { type MutableRef, useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { AccessCodeLength } from "../../e2ee/codes.ts";
-import type { MemberRole } from "../../wire/members.ts";
 import { practiceApi } from "../api.ts";
 import { getWithKey } from "../consultations/secrets.ts";
 import { fromLocalInput, isSkippedHour, roundedNow, toLocalInput } from "../dates.ts";
@@ -17,8 +16,6 @@ import { InvitationMaker } from "./invitation_maker.ts";
 
 interface InvitationFormOptions {
   practiceId: string;
-  /** Of the member who is signed in. */
-  role: MemberRole;
   codeLength: AccessCodeLength;
   /** The practice's phone number; empty for none. */
   phone: string;
@@ -29,9 +26,9 @@ interface InvitationFormOptions {
 
 /** The form of an invitation: its addressed record, its first values, and making the invitation. */
 export function useInvitationForm(options: InvitationFormOptions) {
-  const { practiceId, role, codeLength } = options;
+  const { practiceId, codeLength } = options;
   const { ready, made, former, problem } = useAddressedRecord(practiceId);
-  const { settings, isUnread, clockOffsetMs } = useInvitationSettings(practiceId, role);
+  const { settings, isUnread, clockOffsetMs } = useInvitationSettings(practiceId);
   const busy = useSignal(false);
   const errors = useSignal<Partial<Record<InvitationField, InvitationError>>>({});
   const form = useRef<HTMLFormElement>(null);
@@ -122,7 +119,7 @@ function useAddressedRecord(practiceId: string) {
 }
 
 /** The practice's texts and logo, and the server's clock. */
-function useInvitationSettings(practiceId: string, role: MemberRole) {
+function useInvitationSettings(practiceId: string) {
   /** Undefined while loading; empty if the settings cannot be read. */
   const settings = useSignal<SettingsFields | undefined>(undefined);
   const isUnread = useSignal(false);
@@ -132,8 +129,6 @@ function useInvitationSettings(practiceId: string, role: MemberRole) {
     practiceSettings.load(practiceId).then((loaded) => {
       clockOffsetMs.value = loaded.clockOffsetMs;
       settings.value = loaded.fields;
-      // A member was removed, and the browser that did it could not finish.
-      if (loaded.isOld && role === "practitioner") practiceSettings.reseal(practiceId).catch(() => {});
     }).catch(() => {
       isUnread.value = true; // told with the invitation
       settings.value = {};

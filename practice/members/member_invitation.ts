@@ -1,72 +1,87 @@
 import { decodeBase64Url, encodeBase64Url, encodeUtf8, randomBytes } from "../../e2ee/bytes.ts";
 import { ProtocolError } from "../../e2ee/errors.ts";
 import {
-  exportPracticeKey,
-  importPracticeKey,
+  INVITATION_SECRET_BYTES,
   type LoosePracticeKey,
+  openInvitation,
   openMemberKey,
   openPracticeKeys,
+  splitInvitationSecret,
+  wrapForInvitation,
 } from "../../e2ee/vault.ts";
-import type { MemberRole } from "../../wire/members.ts";
-import { provePassphrase } from "../account/passphrase.ts";
+import type { MemberRole, OpenMemberInvitationAnswer } from "../../wire/members.ts";
+import type { OpeningProof } from "../account/proofs.ts";
 import type { PracticeApi } from "../api.ts";
 
-/** Length of a member invitation's token, in bytes. */
-const TOKEN_BYTES = 32;
-
-/** What the link of a member invitation carries in its fragment. */
+/** A member invitation, as its link opens it. */
 export interface MemberInvitation {
+  /** By which the server knows it. */
   token: string;
-  practiceKey: LoosePracticeKey;
+  /** Opens the practice key that the server keeps for it. */
+  wrappingKey: CryptoKey;
+  /** By which the server knows this tab again, once it has been given that key. */
+  claim: string;
 }
 
 /** Who invites. */
 interface Inviter {
   api: Pick<PracticeApi, "inviteMember">;
   origin: string;
-  email: string;
   memberId: string;
 }
 
 /**
- * Invites a new member; returns the link, which only this browser knows. The server gets the hash of its token.
- * @throws {ApiError} `passphrase_wrong`, `forbidden`, `members_changed` …
+ * Invites a new member; returns the link, which only this browser knows. The server gets the hash of its token, and the
+ * practice key wrapped for it.
+ * @throws {ApiError} `proof_needed`, `forbidden`, `members_changed` …
  */
 export async function inviteMember(
-  { api, origin, email, memberId }: Inviter,
+  { api, origin, memberId }: Inviter,
   role: MemberRole,
-  passphrase: string,
+  proof: OpeningProof,
 ): Promise<string> {
-  const { key, epoch } = await openNewestPracticeKey(email, memberId, passphrase);
-  const token = encodeBase64Url(randomBytes(TOKEN_BYTES));
+  const { key, epoch } = await openNewestPracticeKey(memberId, proof);
+  const secret = randomBytes(INVITATION_SECRET_BYTES);
+  const link = `${origin}/practice/join#${encodeBase64Url(secret)}`;
+  const { authKey: token, wrappingKey } = await splitInvitationSecret(secret);
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", encodeUtf8(token)));
-  await api.inviteMember({ tokenHash: encodeBase64Url(hash), role, keyEpoch: epoch });
-  return `${origin}/practice/join#${token}.${await exportPracticeKey(key)}`;
-}
-
-/** Reads the fragment of such a link. @throws {ProtocolError} `malformed` */
-export async function parseMemberInvitation(fragment: string): Promise<MemberInvitation> {
-  const [token = "", key = "", ...rest] = fragment.replace(/^#|[^\w-]+$/g, "").split(".");
-  if (decodeBase64Url(token).length !== TOKEN_BYTES || rest.length > 0) throw new ProtocolError("malformed");
-  return { token, practiceKey: await importPracticeKey(key) };
+  const wrappedKey = await wrapForInvitation(key, wrappingKey, { role, epoch });
+  await api.inviteMember({ tokenHash: encodeBase64Url(hash), wrappedKey, role, keyEpoch: epoch }, proof);
+  return link;
 }
 
 /**
- * The newest practice key in exportable form. The key that this browser keeps is not exportable, so the member proves
- * the passphrase again.
+ * Reads the fragment of such a link.
+ * @throws {ProtocolError} `malformed`; `version_unsupported` for a link of an older version, which carried the practice key
  */
+export async function parseMemberInvitation(fragment: string, claim: string): Promise<MemberInvitation> {
+  const text = fragment.replace(/^#|[^\w-]+$/g, "");
+  if (/^[\w-]{43}\.[\w-]{43}$/.test(text)) throw new ProtocolError("version_unsupported");
+  const { authKey: token, wrappingKey } = await splitInvitationSecret(decodeBase64Url(text));
+  return { token, wrappingKey, claim };
+}
+
+/**
+ * Takes the practice key of a member invitation: the server gives it to one browser only.
+ * @throws {ApiError} `member_invitation_unknown` …
+ * @throws {ProtocolError} `vault_invalid` if the server has changed role, epoch or key
+ */
+export async function takePracticeKey(
+  api: Pick<PracticeApi, "takeInvitationKey">,
+  { token, wrappingKey, claim }: MemberInvitation,
+  { role, keyEpoch: epoch }: Pick<OpenMemberInvitationAnswer, "role" | "keyEpoch">,
+): Promise<LoosePracticeKey> {
+  const { wrappedKey } = await api.takeInvitationKey({ token, claim });
+  return await openInvitation(wrappedKey, wrappingKey, { role, epoch });
+}
+
+/** The newest practice key in exportable form. The key that this browser keeps is not exportable, so a proof has to open it. */
 async function openNewestPracticeKey(
-  email: string,
   memberId: string,
-  passphrase: string,
+  { opener: { wrappedKey, wrappingKey }, keys, rotations }: OpeningProof,
 ): Promise<{ key: LoosePracticeKey; epoch: number }> {
-  const { wrappingKey, wrappedKey, keys, rotations } = await provePassphrase(email, passphrase);
-  const opened = await openPracticeKeys(
-    await openMemberKey(wrappedKey, wrappingKey),
-    keys,
-    rotations,
-    memberId,
-  );
+  const memberKey = await openMemberKey(wrappedKey, wrappingKey);
+  const opened = await openPracticeKeys(memberKey, keys, rotations, memberId);
   const [epoch, key] = [...opened].at(-1)!;
   return { key, epoch };
 }

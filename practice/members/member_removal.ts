@@ -5,6 +5,7 @@ import { type LedgerRequest, ledgerTag, SETTINGS_RECORD } from "../../wire/ledge
 import { forgetKeys, keepNewKey, loadKey } from "../vault/key_store.ts";
 import { makeLedger } from "../vault/ledger.ts";
 import type { RecordSeals } from "../vault/record_seals.ts";
+import type { Proof } from "../account/proofs.ts";
 import type { PracticeApi } from "../api.ts";
 import { versionsOf } from "../consultations/consultation_list.ts";
 import { isOutcomeUnknown } from "../problem.ts";
@@ -31,7 +32,7 @@ const MAX_TRIES = 5;
  * for the settings a practitioner's form or settings page.
  * @throws {ApiError} `members_changed` if somebody else has changed the members meanwhile: nothing has happened.
  */
-export async function removeMember(remover: Remover, id: string): Promise<void> {
+export async function removeMember(remover: Remover, id: string, proof: Proof): Promise<void> {
   const { api, practiceId } = remover;
   const [{ keys: [former], epoch }, { members, keyEpoch }] = await Promise.all([
     loadKey(practiceId),
@@ -53,7 +54,7 @@ export async function removeMember(remover: Remover, id: string): Promise<void> 
   for (let tries = 1;; tries++) {
     const ledger = await storeLedger(remover, next, epoch + 1);
     try {
-      await api.removeMember(id, { keyEpoch: epoch + 1, members: rotations, ledger });
+      await api.removeMember(id, { keyEpoch: epoch + 1, members: rotations, ledger }, proof);
       break;
     } catch (error) {
       // It is not known which practice key is valid: the next sign-in tells.
@@ -92,9 +93,10 @@ export async function storeLedger(
 }
 
 /**
- * Reseals everything that is still sealed with a former practice key; returns how many consultations are left because
- * the server did not take them.
+ * Reseals everything that is still sealed with a former practice key. Returns what is left: how many consultations, because
+ * the server did not take them; else `settings` if they need a proof that nobody has given.
  * @throws {ApiError | NetworkError} if the list of consultations cannot be read.
+ * @throws {ProofCancelledError}
  */
 export async function resealAll(
   { api, vault, settings, practiceId }: {
@@ -104,10 +106,11 @@ export async function resealAll(
     settings?: Pick<SettingsStore, "reseal">;
     practiceId: string;
   },
-): Promise<number> {
+  mayAsk = false,
+): Promise<number | "settings"> {
   const { consultations } = await api.listConsultations();
   await vault.getMany(practiceId, versionsOf(consultations));
   const left = await vault.reseal(practiceId);
-  await settings?.reseal(practiceId);
-  return left;
+  const isDone = await settings?.reseal(practiceId, mayAsk) ?? true;
+  return left === 0 && !isDone ? "settings" : left;
 }

@@ -4,6 +4,7 @@ import { ApiError } from "../../wire/client.ts";
 import { SETTINGS_RECORD } from "../../wire/ledger.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import type { SettingsAnswer } from "../../wire/settings.ts";
+import { heldProof, withProof } from "../account/proofs.ts";
 import { type PracticeApi, practiceApi } from "../api.ts";
 import { practiceSeals, type RecordSeals } from "../vault/record_seals.ts";
 
@@ -48,8 +49,11 @@ export interface SettingsStore {
    * @throws {SettingsConflictError | SettingsTooLargeError}
    */
   save(practiceId: string, base: LoadedSettings, fields: SettingsFields): Promise<LoadedSettings>;
-  /** Reseals settings that are sealed with a former practice key; for practitioners. */
-  reseal(practiceId: string): Promise<void>;
+  /**
+   * Reseals settings that are sealed with a former practice key; for practitioners. Returns whether they are sealed with the
+   * newest one now: without a proof they are not, unless it `mayAsk` for one.
+   */
+  reseal(practiceId: string, mayAsk: boolean): Promise<boolean>;
 }
 
 /** How often settings are read when older ones come than this browser has seen. */
@@ -59,8 +63,9 @@ const MAX_READS = 3;
 const MAX_CONFLICTS = 8;
 
 /** Makes the access to the settings. */
-export function settingsStore({ api, seals, nowMs = Date.now }: {
+export function settingsStore({ api, proofs, seals, nowMs = Date.now }: {
   api: Pick<PracticeApi, "readSettings" | "changeSettings">;
+  proofs: { with: typeof withProof; held: typeof heldProof };
   seals: RecordSeals;
   nowMs?: () => number;
 }): SettingsStore {
@@ -95,7 +100,8 @@ export function settingsStore({ api, seals, nowMs = Date.now }: {
     if (sealed.length > LIMITS.sealedSettingsChars) throw new SettingsTooLargeError();
     const { name = "", phone = "", lobbyMinutes } = fields;
     const request = { version, name, lobbyMinutes: Number(lobbyMinutes), sealed };
-    await api.changeSettings(phone === "" ? request : { ...request, phone });
+    const body = phone === "" ? request : { ...request, phone };
+    await proofs.with("practice", (proof) => api.changeSettings(body, proof));
     await seals.taken(practiceId, { recordId: SETTINGS_RECORD, version, sealed });
   }
 
@@ -106,7 +112,7 @@ export function settingsStore({ api, seals, nowMs = Date.now }: {
       let newest = base;
       for (let conflicts = 0;; conflicts++) {
         const merged = mergeFields(base.fields, fields, newest);
-        if (isSame(merged, newest.fields)) return newest;
+        if (isSame(merged, newest.fields) && !newest.isOld) return newest;
         const version = newest.version + 1;
         try {
           await put(practiceId, version, merged);
@@ -118,14 +124,16 @@ export function settingsStore({ api, seals, nowMs = Date.now }: {
       }
     },
 
-    async reseal(practiceId) {
+    async reseal(practiceId, mayAsk) {
       const { version, fields, isOld } = await load(practiceId);
-      if (!isOld) return;
+      if (!isOld) return true;
+      if (!mayAsk && !proofs.held("practice")) return false;
       try {
         await put(practiceId, version + 1, fields);
       } catch (error) {
         if (!isConflict(error)) throw error; // the faster browser has sealed them with the newest key
       }
+      return true;
     },
   };
 }
@@ -188,4 +196,8 @@ function parseFields(text: string): SettingsFields {
 }
 
 /** The settings of the practice, opened with the keys of this browser's sign-in. */
-export const practiceSettings: SettingsStore = settingsStore({ api: practiceApi, seals: practiceSeals });
+export const practiceSettings: SettingsStore = settingsStore({
+  api: practiceApi,
+  proofs: { with: withProof, held: heldProof },
+  seals: practiceSeals,
+});

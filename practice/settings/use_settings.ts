@@ -84,11 +84,9 @@ function useDraft(practiceId: string, defaults: DefaultTexts, problem: Signal<Pr
   }
 
   useEffect(() => {
-    practiceSettings.load(practiceId).then((settings) => {
-      show(settings);
-      // A member was removed, and the browser that did it could not finish.
-      if (settings.isOld) practiceSettings.reseal(practiceId).catch(() => {});
-    }).catch((error) => problem.value = problemOf(error));
+    practiceSettings.load(practiceId).then((settings) => show(settings)).catch((error) =>
+      problem.value = problemOf(error)
+    );
   }, []);
 
   function change(field: string, value: string): void {

@@ -5,6 +5,7 @@ import { type Catalogue, catalogueOf, fill, inEveryLang, type Lang } from "../..
 import ChangePassphrase from "../../islands/ChangePassphrase.tsx";
 import Passkeys from "../../islands/Passkeys.tsx";
 import PracticeSettings from "../../islands/PracticeSettings.tsx";
+import ProofDialog from "../../islands/ProofDialog.tsx";
 import RenewRecoveryKey from "../../islands/RenewRecoveryKey.tsx";
 import Sessions from "../../islands/Sessions.tsx";
 import SignOut from "../../islands/SignOut.tsx";
@@ -17,7 +18,7 @@ type Texts = Catalogue["practice"];
 export default memberPage(({ state }) => {
   const { signedIn: { practice, member: { email, role } }, config, lang } = state;
   const t = state.t.practice;
-  const { settings, practiceSettings, setUp, passkeys, errors, showPassphrase } = t;
+  const { settings, practiceSettings, setUp, passkeys, proof, errors, showPassphrase } = t;
   return (
     <PageShell t={state.t} lang={lang} title={settings.title}>
       <PracticeNav t={t.nav} practiceName={practice.name} current="/practice/settings">
@@ -43,13 +44,13 @@ export default memberPage(({ state }) => {
       <Section id="passkeys-title" title={passkeys.title}>
         <p>{passkeys.lead}</p>
         <p>{passkeys.before}</p>
-        <Passkeys t={{ passkeys, settings, errors }} lang={lang} email={email} />
+        <Passkeys t={{ passkeys, settings, errors }} lang={lang} />
         <PasskeyHelp t={passkeys} />
       </Section>
       <Section id="recovery-title" title={settings.recoveryTitle}>
         <p>{settings.recoveryLead}</p>
         <RenewRecoveryKey
-          t={{ settings, setUp, errors }}
+          t={{ settings, errors }}
           lang={lang}
           practiceId={practice.id}
           email={email}
@@ -58,6 +59,7 @@ export default memberPage(({ state }) => {
       <Section id="sessions-title" title={settings.sessionsTitle}>
         <Sessions t={{ settings, errors }} lang={lang} />
       </Section>
+      <ProofDialog t={{ proof, errors }} lang={lang} email={email} />
     </PageShell>
   );
 });

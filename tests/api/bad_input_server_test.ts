@@ -52,7 +52,11 @@ async function scene(server: RunningServer, api: ApiClient): Promise<{ scene: Sc
   ];
   assert.equal((await api.send(guest, host, 1)).status, 201);
   assert.ok(server.log.length > 0);
-  return { scene: { room, guest, host, cookie }, stranger };
+  const proofs = {
+    practice: await api.prove(cookie, "practice"),
+    account: await api.prove(cookie, "account"),
+  };
+  return { scene: { room, guest, host, cookie, proofs }, stranger };
 }
 
 Deno.test("bad input: each endpoint refuses by name whatever is wrong; nothing is stored, nothing is told", async () => {
@@ -90,7 +94,15 @@ Deno.test("bad input: each endpoint refuses by name whatever is wrong; nothing i
   assert.ok(sentCount >= 1500);
   assert.deepEqual(await stored(kv), before, `seed ${seed}: something was stored`);
   const { room, guest, cookie } = made.scene;
-  for (const secret of [room, guest.token.split(".")[2]!, guest.peerId, cookie.split("=")[1]!]) {
+  for (
+    const secret of [
+      room,
+      guest.token.split(".")[2]!,
+      guest.peerId,
+      cookie.split("=")[1]!,
+      made.scene.proofs.practice,
+    ]
+  ) {
     assert.ok(!server.log.slice(2).some((line) => line.includes(secret)), "the log tells no secret");
   }
   // What was right before is right still.
@@ -148,6 +160,9 @@ function correctRequest(endpoint: string, { place, scene, body }: About): Sent {
       ...(place.body ? { "content-type": "application/json" } : {}),
       ...(place.for === "seat" ? { authorization: `Bearer ${scene.guest.token}` } : {}),
       ...(place.for === "member" ? { cookie: scene.cookie } : {}),
+      ...(place.proof === "practice" || place.proof === "account"
+        ? { authorization: `Bearer ${scene.proofs[place.proof]}` }
+        : {}),
     },
     ...(place.body ? { raw: JSON.stringify(body) } : {}),
   };

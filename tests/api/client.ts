@@ -3,6 +3,7 @@ import type { ErrorBody } from "../../wire/errors.ts";
 import type { ConsultationSummary } from "../../wire/consultations.ts";
 import type { PollAnswer, SendAnswer } from "../../wire/mailbox.ts";
 import type { GuestSeatAnswer, HostSeatAnswer } from "../../wire/rooms.ts";
+import type { ProofAnswer, ProofPurpose } from "../../wire/sign_in.ts";
 import type { RunningServer } from "../support/running_server.ts";
 
 /** An answer, read. */
@@ -72,6 +73,16 @@ export class ApiClient {
       recovery: { authKey: RECOVERY_AUTH_KEY, wrappedKey: WRAPPED_KEY },
       keys: MEMBER_KEYS,
     };
+  }
+
+  /** Proves the passphrase; gives the token that shows it. */
+  async prove(cookie: string, purpose: ProofPurpose, authKey = AUTH_KEY): Promise<string> {
+    const { body, status } = await this.call<ProofAnswer>("POST", "/api/practice/proof", {
+      cookie,
+      body: { purpose, authKey },
+    });
+    if (status !== 200) throw new Error(`Cannot prove: ${status} ${body.error}`);
+    return body.proof;
   }
 
   /** Creates a consultation as today's browsers do, whose invite link has the room proof `LINK_PROOF`. */

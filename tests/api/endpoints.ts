@@ -3,6 +3,7 @@ import { encodeBase64Url, encodeUtf8 } from "../../e2ee/bytes.ts";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import type { Endpoint, Endpoints } from "../../wire/endpoints.ts";
 import type { ErrorCode } from "../../wire/errors.ts";
+import type { ProofPurpose } from "../../wire/sign_in.ts";
 import { LINK_PROOF, MEMBER_KEYS, RECOVERY_AUTH_KEY, type Seated, WRAPPED_KEY } from "./client.ts";
 
 /** What a correct request is made of. */
@@ -11,6 +12,8 @@ export interface Scene {
   guest: Seated;
   host: Seated;
   cookie: string;
+  /** Tokens of fresh proofs in the sign-in of the cookie. */
+  proofs: Record<ProofPurpose, string>;
 }
 
 /** A kind of value in a body: one that is right, and whether another is. */
@@ -25,6 +28,8 @@ export interface EndpointCase {
   for: "seat" | "member" | "anybody";
   /** Of members, only these. */
   role?: "practitioner";
+  /** What it needs besides the sign-in: a fresh proof for this purpose, or the passphrase in its body. */
+  proof?: ProofPurpose | "passphrase";
   /** What its body has to have; absent if it reads none. */
   body?: Record<string, Field>;
   query?: Record<string, string>;
@@ -84,6 +89,10 @@ const TOKEN_HASH: Field = { ...KEY, right: () => hashSecret(randomSecret(256)) }
 const ROLE: Field = {
   right: () => "assistant",
   isRight: (value) => value === "assistant" || value === "practitioner",
+};
+const PURPOSE: Field = {
+  right: () => "account",
+  isRight: (value) => value === "practice" || value === "account",
 };
 const EPOCH: Field = {
   right: () => 2,
@@ -178,12 +187,17 @@ export const ENDPOINT_CASES: Record<string, EndpointCase> = {
   },
   "POST /api/practice/join/open": {
     for: "anybody",
-    body: { token: KEY },
+    body: { token: KEY, claim: KEY },
+    also: ["member_invitation_unknown"],
+  },
+  "POST /api/practice/join/key": {
+    for: "anybody",
+    body: { token: KEY, claim: KEY },
     also: ["member_invitation_unknown"],
   },
   "POST /api/practice/join": {
     for: "anybody",
-    body: { token: KEY, ...NEW_MEMBER },
+    body: { token: KEY, claim: KEY, ...NEW_MEMBER },
     also: ["member_invitation_unknown"],
   },
   "GET /api/practice/members": { for: "member" },
@@ -195,13 +209,15 @@ export const ENDPOINT_CASES: Record<string, EndpointCase> = {
   "POST /api/practice/members/:id/removal": {
     for: "member",
     role: "practitioner",
+    proof: "practice",
     body: { keyEpoch: EPOCH, members: ROTATIONS, ledger: LEDGER },
     also: ["member_unknown", "members_changed"],
   },
   "POST /api/practice/member-invitations": {
     for: "member",
     role: "practitioner",
-    body: { tokenHash: TOKEN_HASH, role: ROLE, keyEpoch: { ...EPOCH, right: () => 1 } },
+    proof: "practice",
+    body: { tokenHash: TOKEN_HASH, wrappedKey: WRAPPED, role: ROLE, keyEpoch: { ...EPOCH, right: () => 1 } },
     also: ["members_changed"],
   },
   "DELETE /api/practice/member-invitations/:id": {
@@ -222,17 +238,25 @@ export const ENDPOINT_CASES: Record<string, EndpointCase> = {
   "PUT /api/practice/settings": {
     for: "member",
     role: "practitioner",
+    proof: "practice",
     body: { version: VERSION, name: NAME, lobbyMinutes: LOBBY, sealed: SEALED },
     also: ["version_conflict"],
   },
   "GET /api/practice/passkeys": { for: "member" },
   "POST /api/practice/passkeys": {
     for: "member",
-    body: { authKey: KEY, credential: NEW_CREDENTIAL, external: BOOLEAN },
+    proof: "account",
+    body: { credential: NEW_CREDENTIAL, external: BOOLEAN },
+    also: ["passkey_expired"],
+  },
+  "POST /api/practice/passkeys/options": { for: "member", proof: "account" },
+  "DELETE /api/practice/passkeys/:id": { for: "member", proof: "account", also: ["passkey_unknown"] },
+  "POST /api/practice/proof": {
+    for: "member",
+    body: { purpose: PURPOSE, authKey: KEY },
     also: ["passphrase_wrong"],
   },
-  "POST /api/practice/passkeys/options": { for: "member" },
-  "DELETE /api/practice/passkeys/:id": { for: "member", also: ["passkey_unknown"] },
+  "POST /api/practice/proof/options": { for: "member", body: { purpose: PURPOSE } },
   "POST /api/practice/passkey-sign-in/options": { for: "anybody" },
   "POST /api/practice/passkey-sign-in": {
     for: "anybody",
@@ -262,16 +286,22 @@ export const ENDPOINT_CASES: Record<string, EndpointCase> = {
   },
   "POST /api/practice/consultations/:room/restore": { for: "member" },
   "POST /api/practice/private-parts": { for: "member", body: { rooms: ROOMS } },
-  "POST /api/practice/unlock": { for: "member", body: { authKey: KEY }, also: ["passphrase_wrong"] },
+  "POST /api/practice/unlock": {
+    for: "member",
+    proof: "passphrase",
+    body: { authKey: KEY },
+    also: ["passphrase_wrong"],
+  },
   "PUT /api/practice/passphrase": {
     for: "member",
+    proof: "passphrase",
     body: { authKey: KEY, passphrase: PASSPHRASE },
     also: ["passphrase_wrong"],
   },
   "PUT /api/practice/recovery-key": {
     for: "member",
-    body: { authKey: KEY, recovery: RECOVERY },
-    also: ["passphrase_wrong"],
+    proof: "account",
+    body: { recovery: RECOVERY },
   },
   "POST /api/practice/recovery/open": {
     for: "anybody",

@@ -16,7 +16,8 @@ Deno.test("a sign-in that ends while a request's body is coming: none of them do
     body: { email: "ada@praxis.example", authKey: AUTH_KEY },
   });
   const other = cookieOf(signedIn.headers);
-  const scene = { room, guest, host, cookie: other };
+  const proofs = { practice: await api.prove(other, "practice"), account: await api.prove(other, "account") };
+  const scene = { room, guest, host, cookie: other, proofs };
 
   const bodyArrives = Promise.withResolvers<void>();
   const asked = Object.entries(ENDPOINT_CASES).filter(([, place]) => place.for === "member" && place.body)
@@ -31,7 +32,9 @@ Deno.test("a sign-in that ends while a request's body is coming: none of them do
           await bodyArrives.promise;
           yield bytes.subarray(1);
         })());
-        return { endpoint, answer: api.call(method, path, { cookie: other, raw }) };
+        const { proof } = place;
+        const token = proof === undefined || proof === "passphrase" ? {} : { token: proofs[proof] };
+        return { endpoint, answer: api.call(method, path, { cookie: other, raw, ...token }) };
       },
     );
   assert.ok(asked.length > 10, `${asked.length}`);

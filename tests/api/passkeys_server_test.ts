@@ -1,15 +1,17 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
-import { inviteMember, joinPractice } from "../../kv/member_invitations.ts";
+import { inviteMember, joinPractice, takeInvitationKey } from "../../kv/member_invitations.ts";
 import { findMemberByEmail } from "../../kv/members.ts";
 import type {
   PasskeyCreationOptions,
+  PasskeyProofOptions,
   PasskeyRequestOptions,
   PasskeysAnswer,
   PasskeySignInAnswer,
 } from "../../wire/passkeys.ts";
 import { RATE_LIMITS } from "../../wire/limits.ts";
+import type { ProofAnswer, ProofPurpose } from "../../wire/sign_in.ts";
 import { startServer } from "../support/running_server.ts";
 import {
   ApiClient,
@@ -26,25 +28,46 @@ const PASSKEY_WRAP = "p".repeat(80);
 
 /** What a browser with an authenticator sends, and what may be changed about it. */
 class PasskeyClient extends ApiClient {
-  async options(cookie: string): Promise<PasskeyCreationOptions> {
+  async options(cookie: string, token?: string): Promise<PasskeyCreationOptions> {
     const { body } = await this.call<PasskeyCreationOptions>("POST", "/api/practice/passkeys/options", {
       cookie,
+      token: token ?? await this.prove(cookie, "account"),
     });
     return body;
   }
 
-  async add(cookie: string, deviation: Deviation & { wrappedKey?: string; authKey?: string } = {}) {
-    const options = await this.options(cookie);
+  async add(cookie: string, deviation: Deviation & { wrappedKey?: string } = {}) {
+    const token = await this.prove(cookie, "account");
+    const options = await this.options(cookie, token);
     const passkey = new SoftwarePasskey(this.server.origin, options.user.id);
-    const { wrappedKey, authKey = AUTH_KEY } = deviation;
+    const { wrappedKey } = deviation;
     const sent = {
-      authKey,
       credential: passkey.create(options, deviation),
       external: false,
       ...(wrappedKey === undefined ? {} : { wrappedKey }),
     };
-    const answer = await this.call("POST", "/api/practice/passkeys", { cookie, body: sent });
-    return { passkey, sent, ...answer, told: [answer.status, answer.body.error] };
+    const answer = await this.call("POST", "/api/practice/passkeys", { cookie, token, body: sent });
+    return { passkey, sent, token, ...answer, told: [answer.status, answer.body.error] };
+  }
+
+  /** Tries to prove by passphrase. */
+  async tryToProve(cookie: string, authKey: string) {
+    const { status, body } = await this.call<ProofAnswer>("POST", "/api/practice/proof", {
+      cookie,
+      body: { purpose: "account", authKey },
+    });
+    return [status, body.error];
+  }
+
+  async proofChallenge(cookie: string, purpose: ProofPurpose): Promise<PasskeyProofOptions> {
+    const path = "/api/practice/proof/options";
+    return (await this.call<PasskeyProofOptions>("POST", path, { cookie, body: { purpose } })).body;
+  }
+
+  async proveByPasskey(cookie: string, purpose: ProofPurpose, credential: object) {
+    const body = { purpose, credential };
+    const answer = await this.call<ProofAnswer>("POST", "/api/practice/proof", { cookie, body });
+    return { ...answer, told: [answer.status, answer.body.error] };
   }
 
   async challenge(): Promise<PasskeyRequestOptions> {
@@ -74,11 +97,11 @@ Deno.test("passkeys: added with the passphrase, listed, signed in with, removed"
   const options = await api.options(cookie);
   assert.deepEqual(options.rp, { id: "127.0.0.1", name: "Praxis" });
   assert.equal(options.authenticatorSelection.userVerification, "required");
-  assert.deepEqual((await api.add(cookie, { authKey: hashSecret("wrong") })).told, [403, "passphrase_wrong"]);
-  const { passkey, sent, status } = await api.add(cookie, { wrappedKey: PASSKEY_WRAP });
+  assert.deepEqual(await api.tryToProve(cookie, hashSecret("wrong")), [403, "passphrase_wrong"]);
+  const { passkey, sent, status, token } = await api.add(cookie, { wrappedKey: PASSKEY_WRAP });
   assert.equal(status, 201);
   assert.deepEqual((await api.options(cookie)).excludeCredentials.map(({ id }) => id), [passkey.id]);
-  const again = await api.call("POST", "/api/practice/passkeys", { cookie, body: sent });
+  const again = await api.call("POST", "/api/practice/passkeys", { cookie, token, body: sent });
   assert.deepEqual([again.status, again.body.error], EXPIRED, "the same once more");
   const list = async () =>
     (await api.call<PasskeysAnswer>("GET", "/api/practice/passkeys", { cookie })).body.passkeys;
@@ -94,7 +117,7 @@ Deno.test("passkeys: added with the passphrase, listed, signed in with, removed"
   const consultations = await api.call("GET", "/api/practice/consultations", { cookie: session });
   assert.equal(consultations.status, 200);
 
-  const remove = () => api.call("DELETE", `/api/practice/passkeys/${listed!.id}`, { cookie });
+  const remove = () => api.call("DELETE", `/api/practice/passkeys/${listed!.id}`, { cookie, token });
   assert.equal((await remove()).status, 204);
   assert.equal((await remove()).body.error, "passkey_unknown");
   const out = await api.call("GET", "/api/practice/consultations", { cookie: session });
@@ -200,7 +223,8 @@ Deno.test("passkeys: one that does not hold is not added", async () => {
   const credential = passkey.create({ challenge, rp: { id: "127.0.0.1" } });
   const { body } = await api.call("POST", "/api/practice/passkeys", {
     cookie,
-    body: { authKey: AUTH_KEY, credential, external: false },
+    token: await api.prove(cookie, "account"),
+    body: { credential, external: false },
   });
   assert.equal(body.error, "passkey_expired");
   const { body: list } = await api.call<PasskeysAnswer>("GET", "/api/practice/passkeys", { cookie });
@@ -232,12 +256,16 @@ Deno.test("passkeys: an assistant's has the assistant's rights, and only sees it
   await inviteMember(kv, {
     practiceId,
     tokenHash: hashSecret(token),
+    wrappedKey: WRAPPED_KEY,
     role: "assistant",
     keyEpoch: 1,
     nowMs,
   });
+  const claim = randomSecret(256);
+  await takeInvitationKey(kv, { token, claim, nowMs });
   const joined = await joinPractice(kv, {
     token,
+    claim,
     memberId: randomSecret(128),
     memberName: "Bea",
     email: "bea@praxis.example",
@@ -265,6 +293,7 @@ Deno.test("passkeys: an assistant's has the assistant's rights, and only sees it
   assert.deepEqual([mine.passkeys.length, theirs.passkeys.length], [1, 1]);
   const stolen = await api.call("DELETE", `/api/practice/passkeys/${theirs.passkeys[0]!.id}`, {
     cookie: bea,
+    token: await api.prove(bea, "account"),
   });
   assert.equal(stolen.body.error, "passkey_unknown");
 });
@@ -287,6 +316,57 @@ Deno.test("passkeys: tries are limited like those of the passphrase", async () =
   }
   assert.equal(await tries(most, async () => await api.signIn(passkey, { verified: false })), most);
   const { tries: unlocks } = RATE_LIMITS.unlocks;
-  const wrong = { authKey: hashSecret("wrong") };
-  assert.equal(await tries(unlocks, async () => await api.add(cookie, wrong)), unlocks - 1, "one was right");
+  const prove = async () => ({ status: (await api.tryToProve(cookie, hashSecret("wrong")))[0] as number });
+  assert.equal(await tries(unlocks, prove), unlocks - 1, "one was right");
+  // Whoever has stolen one sign-in's cookie uses up the tries of that sign-in only.
+  const { headers } = await api.call("POST", "/api/practice/sign-in", {
+    body: { email: "ada@praxis.example", authKey: AUTH_KEY },
+  });
+  assert.deepEqual(await api.tryToProve(cookieOf(headers), AUTH_KEY), [200, undefined]);
+});
+
+Deno.test("passkeys: one proves that its member is there, for one purpose, once", async () => {
+  await using server = await startServer();
+  const api = new PasskeyClient(server);
+  const cookie = await api.setUp();
+  const { passkey } = await api.add(cookie, { wrappedKey: PASSKEY_WRAP });
+  const other = await api.add(cookie);
+  const options = await api.proofChallenge(cookie, "practice");
+  assert.deepEqual(options.allowCredentials.map(({ id }) => id), [passkey.id, other.passkey.id]);
+  const credential = passkey.get(options);
+  const given = await api.proveByPasskey(cookie, "practice", credential);
+  assert.equal(given.status, 200);
+  assert.equal(given.body.wrappedKey, PASSKEY_WRAP, "its own wrap, never the passphrase's");
+  assert.deepEqual((await api.proveByPasskey(cookie, "practice", credential)).told, EXPIRED, "once");
+  const bare = other.passkey.get(await api.proofChallenge(cookie, "practice"));
+  assert.equal("wrappedKey" in (await api.proveByPasskey(cookie, "practice", bare)).body, false);
+  const settings = (token: string) =>
+    api.call("PUT", "/api/practice/settings", {
+      cookie,
+      token,
+      body: { version: 1, name: "Neu", lobbyMinutes: 30, sealed: "AAAA" },
+    });
+  assert.equal((await settings(await api.prove(cookie, "account"))).body.error, "proof_needed");
+  assert.equal((await settings(given.body.proof)).status, 204);
+
+  const wrong = async (challenge: Promise<{ challenge: string; rpId: string }>, deviation: Deviation = {}) =>
+    (await api.proveByPasskey(cookie, "practice", passkey.get(await challenge, deviation))).told;
+  assert.deepEqual(await wrong(api.proofChallenge(cookie, "account")), EXPIRED, "for another purpose");
+  assert.deepEqual(await wrong(api.challenge()), EXPIRED, "for a sign-in");
+  assert.deepEqual(await wrong(api.proofChallenge(cookie, "practice"), { verified: false }), REFUSED);
+  assert.deepEqual(
+    await wrong(api.proofChallenge(cookie, "practice"), { origin: "https://vieraugen.example" }),
+    [403, "passkey_origin"],
+  );
+  const stranger = new SoftwarePasskey(server.origin, passkey.memberId);
+  const forged = stranger.get(await api.proofChallenge(cookie, "practice"));
+  assert.deepEqual((await api.proveByPasskey(cookie, "practice", forged)).told, [404, "passkey_unknown"]);
+  const signed = await api.signIn(passkey);
+  const elsewhere = cookieOf(signed.headers);
+  const stolen = await api.call("PUT", "/api/practice/settings", {
+    cookie: elsewhere,
+    token: given.body.proof,
+    body: { version: 2, name: "Fremd", lobbyMinutes: 30, sealed: "AAAA" },
+  });
+  assert.equal(stolen.body.error, "proof_needed", "of another sign-in");
 });

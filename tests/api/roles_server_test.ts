@@ -4,14 +4,19 @@ import { takeGuestSeat } from "../../kv/guest_seats.ts";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { takeHostSeat } from "../../kv/host_seats.ts";
 import { type Member, practiceKey } from "../../kv/keys.ts";
-import { inviteMember, joinPractice } from "../../kv/member_invitations.ts";
+import { inviteMember, joinPractice, takeInvitationKey } from "../../kv/member_invitations.ts";
 import { findMemberByEmail } from "../../kv/members.ts";
+import { createProof } from "../../kv/proofs.ts";
 import { startSession } from "../../kv/sessions.ts";
 import { ERROR_STATUS } from "../../wire/errors.ts";
 import type { MemberRole } from "../../wire/members.ts";
+import type { ProofPurpose } from "../../wire/sign_in.ts";
+import { MEMBER_LIMITS } from "../../wire/limits.ts";
 import { startServer } from "../support/running_server.ts";
 import { ApiClient, AUTH_KEY, MEMBER_KEYS, RECOVERY_AUTH_KEY, SALT, WRAPPED_KEY } from "./client.ts";
 import { ENDPOINT_CASES, type Scene } from "./endpoints.ts";
+
+const NO_PROOFS = { practice: "", account: "" };
 
 const WHO = ["signed out", "assistant", "practitioner", "foreign practitioner"] as const;
 type Who = typeof WHO[number];
@@ -29,9 +34,13 @@ Deno.test("roles: every endpoint, asked by everybody", async (suite) => {
     await kv.set(practiceKey(foreignId), { id: foreignId, name: "Fremd", keyEpoch: 1, createdAtMs: 0 });
     const join = async (of: string, role: MemberRole, email: string): Promise<Member> => {
       const [token, nowMs] = [randomSecret(256), Date.now()];
-      await inviteMember(kv, { practiceId: of, tokenHash: hashSecret(token), role, keyEpoch: 1, nowMs });
+      const claim = randomSecret(256);
+      const invitation = { practiceId: of, tokenHash: hashSecret(token), wrappedKey: WRAPPED_KEY };
+      await inviteMember(kv, { ...invitation, role, keyEpoch: 1, nowMs });
+      await takeInvitationKey(kv, { token, claim, nowMs });
       const joined = await joinPractice(kv, {
         token,
+        claim,
         memberId: randomSecret(128),
         memberName: role,
         email,
@@ -58,6 +67,16 @@ Deno.test("roles: every endpoint, asked by everybody", async (suite) => {
       assert.ok("secret" in started);
       return `vieraugen=${started.secret}`;
     };
+    const proofOf = (cookie: string, purpose: ProofPurpose, nowMs = Date.now()) =>
+      createProof(kv, { sessionHash: hashSecret(cookie.split("=")[1]!), purpose, nowMs });
+    /** None; one that is made up, of another sign-in, for another purpose, or over. */
+    const wrongProofs = async (cookie: string, other: string, purpose: ProofPurpose) => [
+      undefined,
+      randomSecret(256),
+      await proofOf(other, purpose),
+      await proofOf(cookie, purpose === "practice" ? "account" : "practice"),
+      await proofOf(cookie, purpose, Date.now() - MEMBER_LIMITS.proofMs),
+    ];
     /** A fresh consultation with a guest and a host: some endpoints end it. */
     const sceneFor = async (): Promise<Scene> => {
       const room = randomSecret(128);
@@ -76,7 +95,13 @@ Deno.test("roles: every endpoint, asked by everybody", async (suite) => {
         assert.ok("token" in taken);
         return { room, peerId: taken.seat.peerId, token: taken.token };
       };
-      return { room, guest: await seat(takeGuestSeat), host: await seat(takeHostSeat), cookie: "" };
+      return {
+        room,
+        guest: await seat(takeGuestSeat),
+        host: await seat(takeHostSeat),
+        cookie: "",
+        proofs: NO_PROOFS,
+      };
     };
     /** Somebody to be removed, or an invitation to be withdrawn. */
     const idFor = async (endpoint: string): Promise<string> => {
@@ -85,6 +110,7 @@ Deno.test("roles: every endpoint, asked by everybody", async (suite) => {
       const made = await inviteMember(kv, {
         practiceId,
         tokenHash,
+        wrappedKey: WRAPPED_KEY,
         role: "assistant",
         keyEpoch: 1,
         nowMs: Date.now(),
@@ -99,20 +125,32 @@ Deno.test("roles: every endpoint, asked by everybody", async (suite) => {
           const scene = await sceneFor();
           const [method, pattern] = endpoint.split(" ") as [string, string];
           const path = pattern.replace(":room", scene.room).replace(":id", await idFor(endpoint));
-          const cookie = await cookieFor(who);
+          const [cookie, other] = [await cookieFor(who), await cookieFor(who)];
           const query = place.query ? `?${new URLSearchParams(place.query)}` : "";
-          const { status, body } = await api.call(method, path + query, {
-            ...(cookie ? { cookie } : {}),
-            ...(place.body
-              ? {
-                body: Object.fromEntries(
-                  Object.entries(place.body).map(([name, field]) => [name, field.right(scene)]),
-                ),
-              }
-              : {}),
-          });
-          const told = `${endpoint} by ${who}: ${status} ${body.error ?? ""}`;
+          const ask = (token?: string) =>
+            api.call(method, path + query, {
+              ...(cookie ? { cookie } : {}),
+              ...(token === undefined ? {} : { token }),
+              ...(place.body
+                ? {
+                  body: Object.fromEntries(
+                    Object.entries(place.body).map(([name, field]) => [name, field.right(scene)]),
+                  ),
+                }
+                : {}),
+            });
           const refusal = refusalOf(endpoint, place, who);
+          const { proof } = place;
+          let token: string | undefined;
+          if (cookie && other && refusal !== "forbidden" && proof !== undefined && proof !== "passphrase") {
+            for (const wrong of await wrongProofs(cookie, other, proof)) {
+              const { status, body } = await ask(wrong);
+              assert.deepEqual([status, body.error], [403, "proof_needed"], `${endpoint} by ${who}`);
+            }
+            token = await proofOf(cookie, proof);
+          }
+          const { status, body } = await ask(token);
+          const told = `${endpoint} by ${who}: ${status} ${body.error ?? ""}`;
           if (refusal) {
             assert.deepEqual([status, body.error], [ERROR_STATUS[refusal], refusal], told);
           } else if (body.error) {

@@ -129,7 +129,8 @@ Deno.test("practice: a changed passphrase and a used recovery key end all other 
 
   const replaced = await api.call("PUT", "/api/practice/recovery-key", {
     cookie: first,
-    body: { authKey: hashSecret("two"), recovery: secretOf("paper") },
+    token: await api.prove(first, "account", hashSecret("two")),
+    body: { recovery: secretOf("paper") },
   });
   assert.equal(replaced.status, 204);
   const open = (authKey: string, of = email) =>

@@ -135,6 +135,14 @@ export const SPOILERS: Record<string, Spoiler> = {
     const toSelf = place.body !== undefined && chosen.includes(scene.host.peerId);
     return toSelf ? ["seat_unknown", "bad_request"] : ["seat_unknown"];
   },
+  proof(sent, { place, scene }, { pick }) {
+    const { proof } = place;
+    if (proof === undefined || proof === "passphrase") return undefined;
+    const other = scene.proofs[proof === "practice" ? "account" : "practice"];
+    const tokens = ["", "Bearer", `Bearer ${randomSecret(256)}`, `Bearer ${other}`, `Basic ${other}`];
+    sent.headers["authorization"] = tokens[pick % tokens.length]!;
+    return ["proof_needed"];
+  },
   contentType(sent, { place }, { pick }) {
     if (!place.body) return undefined;
     const types = ["text/plain", "application/x-www-form-urlencoded", "application/jsonx", "x", ""];

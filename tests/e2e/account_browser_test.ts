@@ -4,7 +4,14 @@ import { de } from "../../i18n/de/mod.ts";
 import { assertAccessible } from "../support/accessibility.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
 import { startServer } from "../support/running_server.ts";
-import { invite, PRACTITIONER, setUpPractice, signIn, writeDownRecoveryKey } from "./journey.ts";
+import {
+  confirmByPassphrase,
+  invite,
+  PRACTITIONER,
+  setUpPractice,
+  signIn,
+  writeDownRecoveryKey,
+} from "./journey.ts";
 
 const t = de.practice;
 const PATIENT = "Zoë Ünver-O’Brien";
@@ -59,8 +66,8 @@ Deno.test("account: a changed passphrase, a renewed recovery key, a lost passphr
     await suite.step("settings: a new recovery key is shown once", async () => {
       await page.goto(`${server.origin}/practice/settings`);
       const own = page.getByRole("region", { name: t.settings.recoveryTitle });
-      await own.getByLabel(t.settings.passphrase).fill(CHANGED);
-      await own.getByRole("button", { name: t.settings.renewRecoveryKey }).click();
+      await own.getByRole("button", { name: t.settings.renewRecoveryKey, disabled: false }).click();
+      await confirmByPassphrase(page, CHANGED);
       recoveryKey = await writeDownRecoveryKey(page);
       assert.ok("key" in parseRecoveryKey(recoveryKey));
       await page.getByRole("heading", { name: PATIENT }).waitFor();
@@ -150,8 +157,8 @@ Deno.test("account: the recovery key that is shown is the valid one, whichever a
     const renew = async (passphrase: string) => {
       await page.goto(`${server.origin}/practice/settings`);
       const own = page.getByRole("region", { name: t.settings.recoveryTitle });
-      await own.getByLabel(t.settings.passphrase).fill(passphrase);
       await own.getByRole("button", { name: t.settings.renewRecoveryKey, disabled: false }).click();
+      await confirmByPassphrase(page, passphrase);
     };
     /** Regains the account with the key, and gives the next one. */
     const regain = async (key: string, passphrase: string) => {

@@ -66,6 +66,13 @@ export async function writeDownRecoveryKey(page: Page): Promise<string> {
   return key.trim();
 }
 
+/** Answers the question whether it is the member, by passphrase; without one it is not asked again for some minutes. */
+export async function confirmByPassphrase(page: Page, passphrase: string): Promise<void> {
+  const dialog = page.getByRole("dialog", { name: de.practice.proof.title });
+  await dialog.getByLabel(de.practice.proof.passphrase).fill(passphrase);
+  await dialog.getByRole("button", { name: de.practice.proof.confirm }).click();
+}
+
 /** Fills in the form and reads the invitation. `phone`: a number for whoever waits. */
 export async function invite(page: Page, origin: string, patient: string, phone = ""): Promise<Invitation> {
   await page.goto(`${origin}/practice/new`);

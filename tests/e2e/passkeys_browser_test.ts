@@ -13,7 +13,7 @@ import { startServer } from "../support/running_server.ts";
 import { dump } from "../support/store_dump.ts";
 import { findTraces, type Secret } from "../support/traces.ts";
 import { plugIn } from "./authenticator.ts";
-import { invite, PRACTITIONER, pressUntilFocused, setUpPractice } from "./journey.ts";
+import { confirmByPassphrase, invite, PRACTITIONER, pressUntilFocused, setUpPractice } from "./journey.ts";
 
 const t = de.practice;
 const PATIENT = "Ottilie Krämer";
@@ -42,8 +42,8 @@ async function openSettings(page: Page, origin: string): Promise<void> {
 
 async function addPasskey(page: Page, passphrase: string): Promise<string | null> {
   const section = page.getByRole("region", { name: t.passkeys.title });
-  await section.getByLabel(t.settings.passphrase).fill(passphrase);
-  await section.getByRole("button", { name: t.passkeys.add }).click();
+  await section.getByRole("button", { name: t.passkeys.add, disabled: false }).click();
+  await confirmByPassphrase(page, passphrase);
   return await section.locator("[data-added]").getAttribute("data-added");
 }
 
@@ -97,14 +97,18 @@ Deno.test("passkeys: with and without PRF, at other devices, removed; the server
       await page.getByRole("button", { name: t.passkeys.add, disabled: false }).waitFor();
       await assertAccessibleEverywhere(page, "settings without a passkey");
       const section = page.getByRole("region", { name: t.passkeys.title });
-      await section.getByRole("button", { name: t.passkeys.add }).click();
-      await section.locator("[data-error=empty]").waitFor();
+      await pressUntilFocused(page, t.passkeys.add);
+      await page.keyboard.press("Enter");
+      const dialog = page.getByRole("dialog", { name: t.proof.title });
+      await dialog.getByLabel(t.proof.passphrase).waitFor();
+      await assertAccessibleEverywhere(page, "a question who is there");
+      await page.keyboard.press("Enter");
+      await dialog.locator("[data-error=empty]").waitFor();
       await page.keyboard.type("ganz falsch geraten");
       await page.keyboard.press("Enter");
-      await section.locator("[data-error=passphrase_wrong]").waitFor();
+      await dialog.locator("[data-error=passphrase_wrong]").waitFor();
       await page.keyboard.press("Control+A");
       await page.keyboard.type(PRACTITIONER.passphrase);
-      await pressUntilFocused(page, t.passkeys.add);
       await page.keyboard.press("Enter");
       await section.locator("[data-added=opens]").waitFor();
       await section.locator("[data-passkey=opens]").waitFor();
@@ -112,9 +116,7 @@ Deno.test("passkeys: with and without PRF, at other devices, removed; the server
     });
 
     await suite.step("one at a device: told before the server is asked", async () => {
-      await page.getByRole("region", { name: t.passkeys.title }).getByLabel(t.settings.passphrase)
-        .fill(PRACTITIONER.passphrase);
-      await page.getByRole("button", { name: t.passkeys.add }).click();
+      await page.getByRole("button", { name: t.passkeys.add }).click(); // it has just been confirmed who it is
       await page.locator("[data-error=passkey_exists]").waitFor();
     });
 
@@ -226,6 +228,7 @@ Deno.test("passkeys: with and without PRF, at other devices, removed; the server
       await item.getByRole("button", { name: t.passkeys.remove }).click();
       await assertAccessible(page, "removing a passkey");
       await page.getByRole("dialog").getByRole("button", { name: t.passkeys.removeYes }).click();
+      await confirmByPassphrase(page, CHANGED);
       await item.waitFor({ state: "detached" });
       await signInByPasskey(tablet.page); // by the copy
       await tablet.page.locator("[data-error=passkey_unknown]").waitFor();

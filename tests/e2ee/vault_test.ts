@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { encodeUint32 } from "../../e2ee/box.ts";
-import { decodeBase64Url, encodeUtf8 } from "../../e2ee/bytes.ts";
+import { decodeBase64Url, encodeBase64Url, encodeUtf8, randomBytes } from "../../e2ee/bytes.ts";
 import { lv } from "../../e2ee/lv.ts";
 import { open as openBytes, seal } from "../../e2ee/seal.ts";
 import { ProtocolError } from "../../e2ee/errors.ts";
 import {
   createMemberKey,
   createMemberKeys,
-  exportPracticeKey,
   fixPracticeKey,
-  importPracticeKey,
+  INVITATION_SECRET_BYTES,
   type LoosePracticeKey,
   makeRecoveryKey,
   newPracticeKey,
+  openInvitation,
   openKeyring,
   openMemberKey,
   openPracticeKeys,
@@ -22,7 +22,9 @@ import {
   rewrapMemberKey,
   rotateFor,
   type Rotation,
+  splitInvitationSecret,
   splitRecoveryKey,
+  wrapForInvitation,
 } from "../../e2ee/vault.ts";
 import { type EpochKeys, openRecord, sealRecord } from "../../e2ee/record.ts";
 import { refuses } from "./pairs.ts";
@@ -69,7 +71,18 @@ Deno.test("vault: set-up, second browser, changed passphrase, invitation, recove
   assert.deepEqual(await opens(rewrapped, changed), content);
   await refuses(opens(rewrapped, passphrase), "vault_invalid");
 
-  const invited = await importPracticeKey(await exportPracticeKey(loose));
+  const secret = randomBytes(INVITATION_SECRET_BYTES);
+  const place1 = { role: "assistant", epoch: 1 };
+  const { wrappingKey: inviting } = await splitInvitationSecret(secret.slice());
+  const wrappedForBea = await wrapForInvitation(loose, inviting, place1);
+  const { wrappingKey: byLink, authKey: token } = await splitInvitationSecret(secret.slice());
+  assert.notEqual(token, encodeBase64Url(secret), "the server's token is not the secret");
+  const invited = await openInvitation(wrappedForBea, byLink, place1);
+  for (const other of [{ ...place1, role: "practitioner" }, { ...place1, epoch: 2 }]) {
+    await refuses(openInvitation(wrappedForBea, byLink, other), "vault_invalid");
+  }
+  const { wrappingKey: wrong } = await splitInvitationSecret(randomBytes(INVITATION_SECRET_BYTES));
+  await refuses(openInvitation(wrappedForBea, wrong, place1), "vault_invalid");
   const joined = await member("bea", invited);
   const opened = await openPracticeKeys(joined.memberKey, joined.keys, [], "bea");
   assert.deepEqual(
@@ -144,7 +157,7 @@ Deno.test("vault: any text is a record or a named error", async () => {
       const attempt of [
         () => openMemberKey(text, wrappingKey),
         () => openRecord(only(practiceKey), place, text),
-        () => importPracticeKey(text),
+        () => openInvitation(text, wrappingKey, { role: "assistant", epoch: 1 }),
         () => rewrapMemberKey(text, wrappingKey, wrappingKey),
         () => openPracticeKeys(memberKey, { ...keys, practiceKey: text }, [], "ada"),
         () => openPracticeKeys(memberKey, keys, [{ epoch: 2, sealed: text }], "ada"),
@@ -152,7 +165,7 @@ Deno.test("vault: any text is a record or a named error", async () => {
       ]
     ) await refuses(attempt, "malformed", "vault_invalid");
   }));
-  await refuses(importPracticeKey("AAAA"), "malformed");
+  await refuses(splitInvitationSecret(new Uint8Array(16)), "malformed");
   await assert.rejects(splitRecoveryKey("1"), ProtocolError);
 });
 

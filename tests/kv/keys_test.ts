@@ -6,6 +6,10 @@ import { replaceLocator } from "../../kv/locators.ts";
 import { appendMessages, confirmMessages } from "../../kv/mailboxes.ts";
 import { createPasskeyChallenge } from "../../kv/passkey_challenges.ts";
 import { addPasskey } from "../../kv/passkeys.ts";
+import { rememberBrowser } from "../../kv/known_browsers.ts";
+import { inviteMember } from "../../kv/member_invitations.ts";
+import { createProof } from "../../kv/proofs.ts";
+import { hashSecret } from "../../kv/hashes.ts";
 import { createPractice } from "../../kv/practices.ts";
 import { renewSeat } from "../../kv/seats.ts";
 import { startSession } from "../../kv/sessions.ts";
@@ -67,10 +71,17 @@ testOnStores(
     await countTry(noted, "x", "y", { tries: 1, windowMs: 1000 }, NOW);
     const created = await createPractice(noted, { ...PERSON, authKey: "k" });
     if ("member" in created) {
-      await startSession(noted, created.member, { device: "", nowMs: NOW });
-      await addPasskey(noted, { ...PASSKEY, memberId: created.member.id, nowMs: NOW });
+      const started = await startSession(noted, created.member, { device: "", nowMs: NOW });
+      assert.ok("secret" in started);
+      const sessionHash = hashSecret(started.secret);
+      await addPasskey(noted, { ...PASSKEY, sessionHash, memberId: created.member.id, nowMs: NOW });
+      await createProof(noted, { sessionHash, purpose: "account", nowMs: NOW });
+      await rememberBrowser(noted, { secret: undefined, memberId: created.member.id, nowMs: NOW });
+      const { practiceId } = created.member;
+      const invitation = { practiceId, role: "assistant" as const, keyEpoch: 1, wrappedKey: "w" };
+      await inviteMember(noted, { ...invitation, tokenHash: hashSecret("token"), nowMs: NOW });
     }
-    await createPasskeyChallenge(noted, undefined, NOW);
+    await createPasskeyChallenge(noted, {}, NOW);
     await deploymentSecret(noted);
     await storeLedgerPortion(noted, "practice", { id: "ledger", portion: 0, sealed: "x" });
     assert.ok(locator);
@@ -88,6 +99,10 @@ testOnStores(
       tries: 1000,
       session: MEMBER_LIMITS.sessionMs,
       member_session: MEMBER_LIMITS.sessionMs,
+      proof: MEMBER_LIMITS.proofMs,
+      known_browser: MEMBER_LIMITS.knownBrowserMs,
+      member_invitation: MEMBER_LIMITS.memberInvitationMs,
+      practice_invitation: MEMBER_LIMITS.memberInvitationMs,
       passkey_challenge: MEMBER_LIMITS.passkeyChallengeMs,
       ledger: LIMITS.unusedLedgerMs,
       passkey: undefined,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { memberKey } from "../../kv/keys.ts";
-import { inviteMember, joinPractice } from "../../kv/member_invitations.ts";
+import { inviteMember, joinPractice, takeInvitationKey } from "../../kv/member_invitations.ts";
 import { findMemberByEmail, newMember, removeMember } from "../../kv/members.ts";
 import { listConsultations } from "../../kv/consultations.ts";
 import { storeLedgerPortion } from "../../kv/ledgers.ts";
@@ -33,7 +33,6 @@ export async function hostOfPractice(kv: Deno.Kv): Promise<string> {
 }
 
 export const PASSKEY = {
-  authKey: "k",
   credentialId: "credential",
   publicKey: "p",
   counter: 0,
@@ -47,17 +46,28 @@ export async function practiceWith(kv: Deno.Kv, ...emails: string[]) {
   assert.ok("member" in created);
   const { practice: { id: practiceId }, member } = created;
   const invite = async (role: "assistant" | "practitioner", token: string, keyEpoch = 1) =>
-    await inviteMember(kv, { practiceId, tokenHash: hashSecret(token), role, keyEpoch, nowMs: NOW });
-  const join = async (token: string, email: string, epoch = 1, nowMs = NOW) =>
-    await joinPractice(kv, {
+    await inviteMember(kv, {
+      practiceId,
+      tokenHash: hashSecret(token),
+      wrappedKey: `key for ${hashSecret(token)}`,
+      role,
+      keyEpoch,
+      nowMs: NOW,
+    });
+  const join = async (token: string, email: string, epoch = 1, nowMs = NOW) => {
+    const claim = `claim of ${hashSecret(token)}`;
+    await takeInvitationKey(kv, { token, claim, nowMs });
+    return await joinPractice(kv, {
       ...PERSON,
       token,
+      claim,
       email,
       memberId: email,
       authKey: "k",
       keys: { ...PERSON.keys, epoch },
       nowMs,
     });
+  };
   for (const email of emails) {
     await invite("assistant", email);
     assert.ok("member" in await join(email, email));

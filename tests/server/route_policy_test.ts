@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { patternOf } from "../../fresh/fs_routes.ts";
 import manifest from "../../fresh.gen.ts";
-import { accessOf, policyOf, ROUTE_POLICIES } from "../../server/route_policy.ts";
+import { accessOf, policyOf, proofOf, ROUTE_POLICIES } from "../../server/route_policy.ts";
 import { ENDPOINT_CASES } from "../api/endpoints.ts";
 
 function asked(path: string, route: string | null = null, method = "GET") {
@@ -37,6 +37,22 @@ Deno.test("accessOf: agrees with the endpoints of tests/api; HEAD is GET", () =>
   const settings = "/api/practice/settings";
   assert.equal(accessOf(asked(settings, settings, "HEAD")), "member");
   assert.equal(accessOf(asked(settings, settings, "DELETE")), "anyone", "nothing answers it");
+});
+
+Deno.test("proofOf: agrees with the endpoints of tests/api", () => {
+  for (const [endpoint, { proof }] of Object.entries(ENDPOINT_CASES)) {
+    const [method, route] = endpoint.split(" ") as [string, string];
+    assert.equal(proofOf(asked(route, route, method)), proof, endpoint);
+  }
+});
+
+Deno.test("proofOf: whatever decides about members, settings, passkeys or recovery key asks for one", () => {
+  const deciding = /member-invitations$|removal$|settings$|passkeys|recovery-key$|members\/:id\/sessions$/;
+  for (const endpoint of Object.keys(ENDPOINT_CASES)) {
+    const [method, route] = endpoint.split(" ") as [string, string];
+    if (method === "GET" || !deciding.test(route)) continue;
+    assert.ok(["practice", "account"].includes(proofOf(asked(route, route, method)) ?? ""), endpoint);
+  }
 });
 
 Deno.test("policyOf: by the route; without one, by the normalised path", () => {

@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { Button } from "../../components/Button.tsx";
 import { takeFocus } from "../../components/focus.ts";
-import { PassphraseProof } from "../../components/practice/PassphraseProof.tsx";
 import { copyText } from "../../browser/clipboard.ts";
 import type { Catalogue, Lang } from "../../i18n/mod.ts";
 import { practiceApi } from "../../practice/api.ts";
-import { textOf, usePassphraseForm, withSentence } from "../../practice/form.ts";
+import { withOpeningProof } from "../../practice/account/proofs.ts";
+import { textOf, useForm } from "../../practice/form.ts";
 import { inviteMember } from "../../practice/members/member_invitation.ts";
 import type { MemberRole } from "../../wire/members.ts";
 import { ProblemNotice } from "./ProblemNotice.tsx";
@@ -13,30 +13,31 @@ import { ProblemNotice } from "./ProblemNotice.tsx";
 type Texts = Catalogue["practice"]["members"];
 
 interface InviteMemberProps {
-  t: Pick<Catalogue["practice"], "members" | "errors" | "setUp">;
+  t: Pick<Catalogue["practice"], "members" | "errors">;
   lang: Lang;
-  /** The member who invites. */
-  member: { id: string; email: string };
+  /** Who invites. */
+  memberId: string;
   onInvited: () => void;
 }
 
-/** Makes the link for a new member. It contains the practice key, so the inviting member proves the passphrase. */
-export function InviteMember({ t, lang, member, onInvited }: InviteMemberProps) {
+/** Makes the link for a new member. The practice key is wrapped for it, so the inviting member proves to be there. */
+export function InviteMember({ t, lang, memberId, onInvited }: InviteMemberProps) {
   const texts = t.members;
   const link = useSignal<string | undefined>(undefined);
   const told = useSignal("");
-  const { ref, ready, busy, problem, errors, submit } = usePassphraseForm(async (passphrase) => {
-    const { email, id } = member;
-    const by = { api: practiceApi, origin: location.origin, email, memberId: id };
-    const role = textOf(new FormData(ref.current!), "role") as MemberRole;
-    link.value = await inviteMember(by, role, passphrase);
-    const typed = ref.current?.elements.namedItem("passphrase") as HTMLInputElement | null;
-    if (typed) typed.value = "";
-    onInvited();
-  }, () => {
+  const { ref, ready, busy, problem, run } = useForm();
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (busy.value) return;
     link.value = undefined;
     told.value = "";
-  });
+    const role = textOf(new FormData(ref.current!), "role") as MemberRole;
+    void run(async () => {
+      const by = { api: practiceApi, origin: location.origin, memberId };
+      link.value = await withOpeningProof("practice", (proof) => inviteMember(by, role, proof));
+      onInvited();
+    });
+  };
   const copy = async (made: string) => {
     told.value = await copyText(made) ? texts.copied : texts.copyFailed;
   };
@@ -48,17 +49,11 @@ export function InviteMember({ t, lang, member, onInvited }: InviteMemberProps) 
       <form ref={ref} method="dialog" noValidate onSubmit={submit} class="flex flex-col gap-6">
         <ProblemNotice problem={problem.value} errors={t.errors} lang={lang} />
         <RoleChoice texts={texts} />
-        <PassphraseProof
-          label={texts.passphrase}
-          hint={texts.passphraseHint}
-          email={member.email}
-          error={withSentence(errors.value.passphrase, t.errors)}
-          submit={texts.makeLink}
-          kind="primary"
-          ready={ready.value}
-          busy={busy.value}
-          working={t.setUp.stretching}
-        />
+        <div>
+          <Button type="submit" kind="primary" disabled={!ready.value} busy={busy.value}>
+            {texts.makeLink}
+          </Button>
+        </div>
       </form>
     </section>
   );

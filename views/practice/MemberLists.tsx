@@ -80,10 +80,11 @@ export function MemberInvitationList(props: MemberInvitationListProps) {
     <section aria-labelledby="open-invitations">
       <h2 id="open-invitations" class="mb-3">{texts.open}</h2>
       <ul class="flex flex-col gap-3">
-        {invitations.map(({ id, role, expiresAtMs }) => (
+        {invitations.map(({ id, role, expiresAtMs, isTaken }) => (
           <li key={id} class="flex flex-wrap items-center justify-between gap-4" data-invitation>
             <span id={`invitation-${id}`}>
               {texts.roles[role]}, {fill(texts.until, { time: formatStart(expiresAtMs, lang) })}
+              {isTaken && <span class="block">{texts.taken}</span>}
             </span>
             {onWithdraw && (
               <Button

@@ -9,13 +9,13 @@ import { RATE_LIMITS } from "../../../wire/limits.ts";
 export const handler = endpoint("/api/practice/passphrase", {
   /** Changes one's own passphrase: authentication key and wrapped key in one commit. Ends all other sign-ins, unless it is the same. */
   async PUT(ctx) {
-    const { member, sessionHash, body } = await readAsMember(ctx);
+    const { sessionHash, body } = await readAsMember(ctx);
     const authKey = parseKey(body["authKey"]);
     const passphrase = parseNewPassphrase(body["passphrase"]);
     const { isSame = false } = body;
     if (typeof isSame !== "boolean") throw new Refusal("bad_request");
     const kv = await ctx.state.store.open();
-    await limitTries(kv, "unlock of", member.id, RATE_LIMITS.unlocks);
+    await limitTries(kv, "unlock in", sessionHash, RATE_LIMITS.unlocks);
     const changed = await changePassphrase(kv, {
       sessionHash,
       authKey,

@@ -11,10 +11,10 @@ import { RATE_LIMITS } from "../../../wire/limits.ts";
 export const handler = endpoint("/api/practice/unlock", {
   /** The keys that the passphrase opens, for a signed-in member who proves it again. */
   async POST(ctx) {
-    const { member, expiresAtMs, body } = await readAsMember(ctx);
+    const { member, sessionHash, expiresAtMs, body } = await readAsMember(ctx);
     const authKey = parseKey(body["authKey"]);
     const kv = await ctx.state.store.open();
-    await limitTries(kv, "unlock of", member.id, RATE_LIMITS.unlocks);
+    await limitTries(kv, "unlock in", sessionHash, RATE_LIMITS.unlocks);
     if (!checkAuthKey(member, authKey)) throw new Refusal("passphrase_wrong");
     const keyring = await findKeyring(kv, member.id);
     if (!keyring) throw new Refusal("signed_out");

@@ -7,14 +7,23 @@ import {
   settingsStore,
   SettingsTooLargeError,
 } from "../../../practice/settings/settings_store.ts";
+import type { Proof } from "../../../practice/account/proofs.ts";
+import { ProofCancelledError } from "../../../practice/errors.ts";
 import type { RecordSeals } from "../../../practice/vault/record_seals.ts";
 import { ApiError, NetworkError } from "../../../wire/client.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 import type { SettingsAnswer, SettingsRequest } from "../../../wire/settings.ts";
+import type { ProofPurpose } from "../../../wire/sign_in.ts";
 import { refuses } from "../../e2ee/pairs.ts";
 import { ledgerOf, sealsOf, seenInMemory } from "../vault/seal_scene.ts";
 
 const SERVER_AHEAD_MS = 37 * 60_000;
+const PROOF: Proof = {
+  token: "proof",
+  expiresAtMs: Infinity,
+  keys: { practiceKey: "", privateKey: "", publicKey: "", epoch: 1 },
+  rotations: [],
+};
 const LOGO = `data:image/png;base64,${"A".repeat(400)}`;
 
 /** A server that keeps settings as the real one does, and browsers of the practice. */
@@ -26,7 +35,8 @@ async function world() {
   const key = await fixPracticeKey(await newPracticeKey());
   const api = {
     readSettings: () => Promise.resolve({ ...kept, serverNowMs: 1_000 + SERVER_AHEAD_MS }),
-    changeSettings(body: SettingsRequest) {
+    changeSettings(body: SettingsRequest, { token }: { token: string }) {
+      if (token !== PROOF.token) return Promise.reject(new ApiError("proof_needed", 403));
       sent.push(body);
       if (body.version !== kept.version + 1) return Promise.reject(new ApiError("version_conflict", 409));
       kept = body;
@@ -38,7 +48,17 @@ async function world() {
     const [first = key, ...rest] = [...newer, key];
     return openBy(sealsOf({ keys: [first, ...rest] }));
   };
-  const openBy = (seals: RecordSeals) => settingsStore({ api, seals, nowMs: () => 1_000 });
+  /** A person who is there to prove it, unless she is away. */
+  const person = { isAway: false, asked: 0 };
+  const proofs = {
+    with<Result>(purpose: ProofPurpose, work: (proof: Proof) => Promise<Result>): Promise<Result> {
+      assert.equal(purpose, "practice");
+      person.asked++;
+      return person.isAway ? Promise.reject(new ProofCancelledError()) : work(PROOF);
+    },
+    held: () => person.isAway ? undefined : PROOF,
+  };
+  const openBy = (seals: RecordSeals) => settingsStore({ api, proofs, seals, nowMs: () => 1_000 });
   const save = async (base: LoadedSettings, change: SettingsFields) =>
     await open().save("p", base, { ...base.fields, ...change });
   return {
@@ -49,6 +69,7 @@ async function world() {
     save,
     sent,
     line,
+    person,
     tamper: (change: Partial<SettingsAnswer>) => kept = { ...kept, ...change },
   };
 }
@@ -112,12 +133,19 @@ Deno.test("settingsStore: after a lost answer saving again changes nothing more"
 });
 
 Deno.test("settingsStore: what a former practice key has sealed is read, and resealed once", async () => {
-  const { open, save, sent } = await world();
+  const { open, save, sent, person } = await world();
   await save(await open().load("p"), { "de.sms": "x {link}" });
   const newer = open(await fixPracticeKey(await newPracticeKey()));
   assert.equal((await newer.load("p")).isOld, true);
-  await newer.reseal("p");
-  await newer.reseal("p");
+  person.isAway = true;
+  const { asked } = person;
+  assert.equal(await newer.reseal("p", false), false, "nobody is asked who has not clicked");
+  assert.deepEqual([person.asked, sent.length], [asked, 1]);
+  await assert.rejects(newer.reseal("p", true), ProofCancelledError);
+  assert.equal(sent.length, 1);
+  person.isAway = false;
+  assert.equal(await newer.reseal("p", false), true);
+  assert.equal(await newer.reseal("p", true), true);
   assert.equal(sent.length, 2);
   const { isOld, fields } = await newer.load("p");
   assert.deepEqual([isOld, fields["de.sms"]], [false, "x {link}"]);
@@ -156,7 +184,7 @@ Deno.test("settingsStore: older settings, and settings that are gone, are refuse
   for (const older of [old, never]) {
     tamper({ sealed: undefined, ...older } as Partial<SettingsAnswer>);
     await refuses(() => page().load("p"), "vault_older");
-    await refuses(() => page().reseal("p"), "vault_older");
+    await refuses(() => page().reseal("p", true), "vault_older");
   }
 });
 
@@ -173,9 +201,9 @@ Deno.test("settingsStore: a removed member's key seals no settings that the prac
   await save(await open().load("p"), { "de.sms": "forged {link}" });
   const count = sent.length;
   await refuses(() => after().load("p"), "vault_former_key");
-  await refuses(() => after().reseal("p"), "vault_former_key");
+  await refuses(() => after().reseal("p", true), "vault_former_key");
   assert.equal(sent.length, count, "not resealed");
   tamper(stored);
-  await after().reseal("p");
+  await after().reseal("p", true);
   assert.equal((await after().load("p")).isOld, false);
 });

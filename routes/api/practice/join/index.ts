@@ -10,7 +10,11 @@ export const handler = endpoint("/api/practice/join", {
   /** Joins the practice by a member invitation, which is spent, and signs in. */
   async POST(ctx) {
     const body = await readJson(ctx.req);
-    const request = { ...parseNewMember(body), token: parseKey(body["token"]) };
+    const request = {
+      ...parseNewMember(body),
+      token: parseKey(body["token"]),
+      claim: parseKey(body["claim"]),
+    };
     const kv = await ctx.state.store.open();
     await limitAddress(ctx, kv, "member join", RATE_LIMITS.memberJoins);
     const joined = await joinPractice(kv, { ...request, nowMs: Date.now() });

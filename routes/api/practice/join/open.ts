@@ -9,10 +9,11 @@ import type { OpenMemberInvitationAnswer } from "../../../../wire/members.ts";
 export const handler = endpoint("/api/practice/join/open", {
   /** Shows a member invitation, without spending it. */
   async POST(ctx) {
-    const token = parseKey((await readJson(ctx.req))["token"]);
+    const body = await readJson(ctx.req);
+    const [token, claim] = [parseKey(body["token"]), parseKey(body["claim"])];
     const kv = await ctx.state.store.open();
     await limitAddress(ctx, kv, "member join", RATE_LIMITS.memberJoins);
-    const found = await findMemberInvitation(kv, token, Date.now());
+    const found = await findMemberInvitation(kv, { token, claim, nowMs: Date.now() });
     if (!found) throw new Refusal("member_invitation_unknown");
     const { practice, invitation: { role, expiresAtMs, keyEpoch } } = found;
     const answer: OpenMemberInvitationAnswer = { practiceName: practice.name, role, keyEpoch, expiresAtMs };

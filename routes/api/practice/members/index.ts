@@ -1,5 +1,6 @@
 import { readMembership } from "../../../../kv/membership.ts";
 import { Refusal } from "../../../../server/errors.ts";
+import { summaryOfInvitation } from "../../../../server/member_invitations.ts";
 import { requireMember } from "../../../../server/auth.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
 import type { MembersAnswer } from "../../../../wire/members.ts";
@@ -20,7 +21,7 @@ export const handler = endpoint("/api/practice/members", {
         role,
         publicKey,
       })),
-      invitations: found.invitations.map(({ id, role, expiresAtMs }) => ({ id, role, expiresAtMs })),
+      invitations: found.invitations.map(summaryOfInvitation),
     };
     return reply(200, answer);
   },
