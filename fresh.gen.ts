@@ -21,54 +21,55 @@ import * as route18 from "./routes/api/practice/member-entry.ts";
 import * as route19 from "./routes/api/practice/member-invitations/[id].ts";
 import * as route20 from "./routes/api/practice/member-invitations/index.ts";
 import * as route21 from "./routes/api/practice/members/[id]/removal.ts";
-import * as route22 from "./routes/api/practice/members/index.ts";
-import * as route23 from "./routes/api/practice/passkey-sign-in/index.ts";
-import * as route24 from "./routes/api/practice/passkey-sign-in/options.ts";
-import * as route25 from "./routes/api/practice/passkeys/[id].ts";
-import * as route26 from "./routes/api/practice/passkeys/index.ts";
-import * as route27 from "./routes/api/practice/passkeys/options.ts";
-import * as route28 from "./routes/api/practice/passphrase.ts";
-import * as route29 from "./routes/api/practice/private-parts.ts";
-import * as route30 from "./routes/api/practice/proof/index.ts";
-import * as route31 from "./routes/api/practice/proof/options.ts";
-import * as route32 from "./routes/api/practice/recovery-key.ts";
-import * as route33 from "./routes/api/practice/recovery/index.ts";
-import * as route34 from "./routes/api/practice/recovery/open.ts";
-import * as route35 from "./routes/api/practice/session.ts";
-import * as route36 from "./routes/api/practice/sessions/[id].ts";
-import * as route37 from "./routes/api/practice/sessions/index.ts";
-import * as route38 from "./routes/api/practice/settings.ts";
-import * as route39 from "./routes/api/practice/setup.ts";
-import * as route40 from "./routes/api/practice/sign-in-salt.ts";
-import * as route41 from "./routes/api/practice/sign-in.ts";
-import * as route42 from "./routes/api/practice/unlock.ts";
-import * as route43 from "./routes/api/rooms/[room]/code.ts";
-import * as route44 from "./routes/api/rooms/[room]/guests/[id].ts";
-import * as route45 from "./routes/api/rooms/[room]/guests/index.ts";
-import * as route46 from "./routes/api/rooms/[room]/host.ts";
-import * as route47 from "./routes/api/rooms/[room]/index.ts";
-import * as route48 from "./routes/api/rooms/[room]/lock.ts";
-import * as route49 from "./routes/api/rooms/[room]/messages.ts";
-import * as route50 from "./routes/api/rooms/[room]/seat.ts";
-import * as route51 from "./routes/check.tsx";
-import * as route52 from "./routes/design.tsx";
-import * as route53 from "./routes/faq.tsx";
-import * as route54 from "./routes/healthz.ts";
-import * as route55 from "./routes/help.tsx";
-import * as route56 from "./routes/imprint.tsx";
-import * as route57 from "./routes/index.tsx";
-import * as route58 from "./routes/metrics.ts";
-import * as route59 from "./routes/practice/_middleware.ts";
-import * as route60 from "./routes/practice/index.tsx";
-import * as route61 from "./routes/practice/join.tsx";
-import * as route62 from "./routes/practice/members.tsx";
-import * as route63 from "./routes/practice/new.tsx";
-import * as route64 from "./routes/practice/recover.tsx";
-import * as route65 from "./routes/practice/settings.tsx";
-import * as route66 from "./routes/practice/setup.tsx";
-import * as route67 from "./routes/privacy.tsx";
-import * as route68 from "./routes/r/[room].tsx";
-import * as route69 from "./routes/terms.tsx";
+import * as route22 from "./routes/api/practice/members/[id]/sessions.ts";
+import * as route23 from "./routes/api/practice/members/index.ts";
+import * as route24 from "./routes/api/practice/passkey-sign-in/index.ts";
+import * as route25 from "./routes/api/practice/passkey-sign-in/options.ts";
+import * as route26 from "./routes/api/practice/passkeys/[id].ts";
+import * as route27 from "./routes/api/practice/passkeys/index.ts";
+import * as route28 from "./routes/api/practice/passkeys/options.ts";
+import * as route29 from "./routes/api/practice/passphrase.ts";
+import * as route30 from "./routes/api/practice/private-parts.ts";
+import * as route31 from "./routes/api/practice/proof/index.ts";
+import * as route32 from "./routes/api/practice/proof/options.ts";
+import * as route33 from "./routes/api/practice/recovery-key.ts";
+import * as route34 from "./routes/api/practice/recovery/index.ts";
+import * as route35 from "./routes/api/practice/recovery/open.ts";
+import * as route36 from "./routes/api/practice/session.ts";
+import * as route37 from "./routes/api/practice/sessions/[id].ts";
+import * as route38 from "./routes/api/practice/sessions/index.ts";
+import * as route39 from "./routes/api/practice/settings.ts";
+import * as route40 from "./routes/api/practice/setup.ts";
+import * as route41 from "./routes/api/practice/sign-in-salt.ts";
+import * as route42 from "./routes/api/practice/sign-in.ts";
+import * as route43 from "./routes/api/practice/unlock.ts";
+import * as route44 from "./routes/api/rooms/[room]/code.ts";
+import * as route45 from "./routes/api/rooms/[room]/guests/[id].ts";
+import * as route46 from "./routes/api/rooms/[room]/guests/index.ts";
+import * as route47 from "./routes/api/rooms/[room]/host.ts";
+import * as route48 from "./routes/api/rooms/[room]/index.ts";
+import * as route49 from "./routes/api/rooms/[room]/lock.ts";
+import * as route50 from "./routes/api/rooms/[room]/messages.ts";
+import * as route51 from "./routes/api/rooms/[room]/seat.ts";
+import * as route52 from "./routes/check.tsx";
+import * as route53 from "./routes/design.tsx";
+import * as route54 from "./routes/faq.tsx";
+import * as route55 from "./routes/healthz.ts";
+import * as route56 from "./routes/help.tsx";
+import * as route57 from "./routes/imprint.tsx";
+import * as route58 from "./routes/index.tsx";
+import * as route59 from "./routes/metrics.ts";
+import * as route60 from "./routes/practice/_middleware.ts";
+import * as route61 from "./routes/practice/index.tsx";
+import * as route62 from "./routes/practice/join.tsx";
+import * as route63 from "./routes/practice/members.tsx";
+import * as route64 from "./routes/practice/new.tsx";
+import * as route65 from "./routes/practice/recover.tsx";
+import * as route66 from "./routes/practice/settings.tsx";
+import * as route67 from "./routes/practice/setup.tsx";
+import * as route68 from "./routes/privacy.tsx";
+import * as route69 from "./routes/r/[room].tsx";
+import * as route70 from "./routes/terms.tsx";
 
 export default {
   routes: [
@@ -94,53 +95,54 @@ export default {
     { path: "api/practice/member-invitations/[id]", module: route19 },
     { path: "api/practice/member-invitations/index", module: route20 },
     { path: "api/practice/members/[id]/removal", module: route21 },
-    { path: "api/practice/members/index", module: route22 },
-    { path: "api/practice/passkey-sign-in/index", module: route23 },
-    { path: "api/practice/passkey-sign-in/options", module: route24 },
-    { path: "api/practice/passkeys/[id]", module: route25 },
-    { path: "api/practice/passkeys/index", module: route26 },
-    { path: "api/practice/passkeys/options", module: route27 },
-    { path: "api/practice/passphrase", module: route28 },
-    { path: "api/practice/private-parts", module: route29 },
-    { path: "api/practice/proof/index", module: route30 },
-    { path: "api/practice/proof/options", module: route31 },
-    { path: "api/practice/recovery-key", module: route32 },
-    { path: "api/practice/recovery/index", module: route33 },
-    { path: "api/practice/recovery/open", module: route34 },
-    { path: "api/practice/session", module: route35 },
-    { path: "api/practice/sessions/[id]", module: route36 },
-    { path: "api/practice/sessions/index", module: route37 },
-    { path: "api/practice/settings", module: route38 },
-    { path: "api/practice/setup", module: route39 },
-    { path: "api/practice/sign-in-salt", module: route40 },
-    { path: "api/practice/sign-in", module: route41 },
-    { path: "api/practice/unlock", module: route42 },
-    { path: "api/rooms/[room]/code", module: route43 },
-    { path: "api/rooms/[room]/guests/[id]", module: route44 },
-    { path: "api/rooms/[room]/guests/index", module: route45 },
-    { path: "api/rooms/[room]/host", module: route46 },
-    { path: "api/rooms/[room]/index", module: route47 },
-    { path: "api/rooms/[room]/lock", module: route48 },
-    { path: "api/rooms/[room]/messages", module: route49 },
-    { path: "api/rooms/[room]/seat", module: route50 },
-    { path: "check", module: route51 },
-    { path: "design", module: route52 },
-    { path: "faq", module: route53 },
-    { path: "healthz", module: route54 },
-    { path: "help", module: route55 },
-    { path: "imprint", module: route56 },
-    { path: "index", module: route57 },
-    { path: "metrics", module: route58 },
-    { path: "practice/_middleware", module: route59 },
-    { path: "practice/index", module: route60 },
-    { path: "practice/join", module: route61 },
-    { path: "practice/members", module: route62 },
-    { path: "practice/new", module: route63 },
-    { path: "practice/recover", module: route64 },
-    { path: "practice/settings", module: route65 },
-    { path: "practice/setup", module: route66 },
-    { path: "privacy", module: route67 },
-    { path: "r/[room]", module: route68 },
-    { path: "terms", module: route69 },
+    { path: "api/practice/members/[id]/sessions", module: route22 },
+    { path: "api/practice/members/index", module: route23 },
+    { path: "api/practice/passkey-sign-in/index", module: route24 },
+    { path: "api/practice/passkey-sign-in/options", module: route25 },
+    { path: "api/practice/passkeys/[id]", module: route26 },
+    { path: "api/practice/passkeys/index", module: route27 },
+    { path: "api/practice/passkeys/options", module: route28 },
+    { path: "api/practice/passphrase", module: route29 },
+    { path: "api/practice/private-parts", module: route30 },
+    { path: "api/practice/proof/index", module: route31 },
+    { path: "api/practice/proof/options", module: route32 },
+    { path: "api/practice/recovery-key", module: route33 },
+    { path: "api/practice/recovery/index", module: route34 },
+    { path: "api/practice/recovery/open", module: route35 },
+    { path: "api/practice/session", module: route36 },
+    { path: "api/practice/sessions/[id]", module: route37 },
+    { path: "api/practice/sessions/index", module: route38 },
+    { path: "api/practice/settings", module: route39 },
+    { path: "api/practice/setup", module: route40 },
+    { path: "api/practice/sign-in-salt", module: route41 },
+    { path: "api/practice/sign-in", module: route42 },
+    { path: "api/practice/unlock", module: route43 },
+    { path: "api/rooms/[room]/code", module: route44 },
+    { path: "api/rooms/[room]/guests/[id]", module: route45 },
+    { path: "api/rooms/[room]/guests/index", module: route46 },
+    { path: "api/rooms/[room]/host", module: route47 },
+    { path: "api/rooms/[room]/index", module: route48 },
+    { path: "api/rooms/[room]/lock", module: route49 },
+    { path: "api/rooms/[room]/messages", module: route50 },
+    { path: "api/rooms/[room]/seat", module: route51 },
+    { path: "check", module: route52 },
+    { path: "design", module: route53 },
+    { path: "faq", module: route54 },
+    { path: "healthz", module: route55 },
+    { path: "help", module: route56 },
+    { path: "imprint", module: route57 },
+    { path: "index", module: route58 },
+    { path: "metrics", module: route59 },
+    { path: "practice/_middleware", module: route60 },
+    { path: "practice/index", module: route61 },
+    { path: "practice/join", module: route62 },
+    { path: "practice/members", module: route63 },
+    { path: "practice/new", module: route64 },
+    { path: "practice/recover", module: route65 },
+    { path: "practice/settings", module: route66 },
+    { path: "practice/setup", module: route67 },
+    { path: "privacy", module: route68 },
+    { path: "r/[room]", module: route69 },
+    { path: "terms", module: route70 },
   ],
 };

@@ -39,10 +39,11 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
     practiceId,
     isPractitioner,
   );
-  const removing = useSignal<Member | undefined>(undefined);
+  const asked = useSignal<{ act: "remove" | "endSessions"; member: Member } | undefined>(undefined);
+  const ask = (what: "remove" | "endSessions") =>
+    isPractitioner ? (chosen: Member) => void (asked.value = { act: what, member: chosen }) : undefined;
 
   function remove({ id, name }: Member) {
-    removing.value = undefined;
     const remover = {
       api: practiceApi,
       vault: practiceVault,
@@ -54,6 +55,11 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
       await withProof("practice", (proof) => removeMember(remover, id, proof));
       await reseal();
     }, fill(texts.removed, { name }));
+  }
+
+  function endSessions({ id, name }: Member) {
+    const done = id === member.id ? texts.ownSessionsEnded : fill(texts.sessionsEnded, { name });
+    void act(() => withProof("practice", (proof) => practiceApi.endMemberSessions(id, proof)), done);
   }
 
   const { members = [], invitations = [] } = answer.value ?? {};
@@ -74,7 +80,8 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
         members={members}
         checks={checks.value}
         ownId={member.id}
-        onRemove={isPractitioner ? (other) => removing.value = other : undefined}
+        onRemove={ask("remove")}
+        onEndSessions={ask("endSessions")}
       />
       <MemberInvitationList
         {...shared}
@@ -87,17 +94,20 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
       {isPractitioner
         ? <InviteMember t={t} lang={lang} memberId={member.id} onInvited={load} />
         : <p>{texts.practitionersOnly}</p>}
-      <RemovalDialog
-        id="remove-member"
-        title={fill(texts.removeTitle, { name: removing.value?.name ?? "" })}
-        item={removing.value}
-        yes={texts.removeYes}
-        no={texts.removeNo}
-        onRemove={remove}
-        onClose={() => removing.value = undefined}
-      >
-        <p>{texts.removeLead}</p>
-      </RemovalDialog>
+      <MemberQuestion
+        texts={texts}
+        what="remove"
+        item={asked.value?.act === "remove" ? asked.value.member : undefined}
+        onYes={remove}
+        onClose={() => asked.value = undefined}
+      />
+      <MemberQuestion
+        texts={texts}
+        what="endSessions"
+        item={asked.value?.act === "endSessions" ? asked.value.member : undefined}
+        onYes={endSessions}
+        onClose={() => asked.value = undefined}
+      />
     </div>
   );
 }
@@ -165,6 +175,35 @@ function useMembers(practiceId: string, isPractitioner: boolean) {
   }
 
   return { answer, checks, problem, told, busy, oldSeals, load, act, reseal };
+}
+
+interface MemberQuestionProps {
+  texts: MembersProps["t"]["members"];
+  what: "remove" | "endSessions";
+  item: Member | undefined;
+  onYes: (member: Member) => void;
+  onClose: () => void;
+}
+
+/** Asks before a member is removed, or signed out everywhere. */
+function MemberQuestion({ texts, what, item, onYes, onClose }: MemberQuestionProps) {
+  const { title, lead, yes } = texts.questions[what];
+  return (
+    <RemovalDialog
+      id={`member-${what}`}
+      title={fill(title, { name: item?.name ?? "" })}
+      item={item}
+      yes={yes}
+      no={texts.removeNo}
+      onRemove={(member) => {
+        onClose();
+        onYes(member);
+      }}
+      onClose={onClose}
+    >
+      <p>{lead}</p>
+    </RemovalDialog>
+  );
 }
 
 interface OldSealsNoticeProps {

@@ -19,13 +19,15 @@ import type { PasskeySummary } from "../wire/passkeys.ts";
 interface PasskeysProps {
   t: Pick<Catalogue["practice"], "passkeys" | "settings" | "errors">;
   lang: Lang;
+  /** Where to go on once there is a passkey; absent to stay. */
+  next?: string;
 }
 
 /** The member's passkeys: what each can do, how to add one, how to remove one. */
-export default function Passkeys({ t, lang }: PasskeysProps) {
+export default function Passkeys({ t, lang, next }: PasskeysProps) {
   useKeptFocus();
   const texts = t.passkeys;
-  const { form, isPossible, passkeys, removing, added, told, add, remove } = usePasskeys(texts);
+  const { form, isPossible, passkeys, removing, added, told, add, remove } = usePasskeys(texts, next);
   return (
     <div class="flex flex-col gap-6" data-passkeys={passkeys.value ? "ready" : "loading"}>
       {passkeys.value?.length === 0 && <p class="text-muted">{texts.none}</p>}
@@ -67,7 +69,7 @@ export default function Passkeys({ t, lang }: PasskeysProps) {
   );
 }
 
-function usePasskeys(texts: PasskeysProps["t"]["passkeys"]) {
+function usePasskeys(texts: PasskeysProps["t"]["passkeys"], next: string | undefined) {
   const form = useForm();
   const isPossible = useSignal(true);
   const passkeys = useSignal<PasskeySummary[] | undefined>(undefined);
@@ -92,6 +94,9 @@ function usePasskeys(texts: PasskeysProps["t"]["passkeys"]) {
       } finally {
         await load(); // the server may have added it although its answer was lost
       }
+      if (next === undefined) return;
+      location.assign(next);
+      return "leaving";
     });
   }
 

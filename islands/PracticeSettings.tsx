@@ -9,7 +9,13 @@ import type { SettingsError } from "../practice/settings/settings_form.ts";
 import type { LogoError } from "../practice/settings/logo.ts";
 import { useSettings } from "../practice/settings/use_settings.ts";
 import { InvitationTextFields } from "../views/practice/InvitationTextFields.tsx";
-import { LobbyField, LogoField, SettingField } from "../views/practice/SettingFields.tsx";
+import {
+  IdleField,
+  LobbyField,
+  LogoField,
+  PasskeysField,
+  SettingField,
+} from "../views/practice/SettingFields.tsx";
 
 interface PracticeSettingsProps {
   t: Catalogue["practice"]["practiceSettings"];
@@ -56,6 +62,8 @@ export default function PracticeSettings(props: PracticeSettingsProps) {
           <SettingField name="name" t={t} text={text} sentence={sentence} onChange={change} />
           <SettingField name="phone" t={t} text={text} sentence={sentence} onChange={change} />
           <LobbyField t={t} minutes={text("lobbyMinutes")} onChange={change} />
+          <IdleField t={t} minutes={text("idleMinutes")} onChange={change} />
+          <PasskeysField t={t} isRequired={text("passkeysRequired") === "yes"} onChange={change} />
           <LogoField
             t={t}
             logo={text("logo")}

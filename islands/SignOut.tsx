@@ -1,17 +1,19 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Catalogue } from "../i18n/mod.ts";
+import { tellActivity } from "../practice/account/activity.ts";
 import { signOut } from "../practice/account/sign_in.ts";
 
 interface SignOutProps {
   t: Catalogue["practice"]["nav"];
 }
 
-/** Ends this browser's sign-in. */
+/** Ends this browser's sign-in; as long as somebody uses the page, keeps it from ending by itself. */
 export default function SignOut({ t }: SignOutProps) {
   const ready = useSignal(false);
   const state = useSignal<"idle" | "busy" | "failed">("idle");
   useEffect(() => void (ready.value = true), []);
+  useEffect(tellActivity, []);
 
   async function leave() {
     if (state.value === "busy") return;

@@ -208,6 +208,10 @@ export interface Practice {
   phone?: string;
   /** How many minutes before the start its consultations open; absent for the installation's default. */
   lobbyMinutes?: number;
+  /** After how many minutes without use a sign-in ends; absent for `MEMBER_LIMITS.idleMinutes`. */
+  idleMinutes?: number;
+  /** Members sign in with a passkey; absent for no. */
+  passkeysRequired?: boolean;
   /** Counts the changes of the settings; absent before the first. */
   settingsVersion?: number;
   createdAtMs: number;
@@ -330,7 +334,7 @@ export interface Session {
   keyEpoch: number;
   /** Browser and system, as far as the browser says. */
   device: string;
-  /** The passkey it was made with; absent for a passphrase. */
+  /** The passkey it was made with, or that was added because the practice requires one; absent for a passphrase alone. */
   passkeyId?: string;
   createdAtMs: number;
   /** When it was last used, to about `MEMBER_LIMITS.sessionSeenEveryMs`. */

@@ -40,7 +40,7 @@ export async function addPasskey(
       kv.get<Passkey>(passkeyKey(hash)),
     ]);
     if (signIn?.member.value.id !== content.memberId) return refused("signed_out");
-    const { member, session } = signIn;
+    const { member, session, practice } = signIn;
     // Added by the attempt before, whose answer was lost.
     if (existing.value?.id === id) return existing.value;
     if (existing.value) return refused("passkey_exists");
@@ -48,7 +48,13 @@ export async function addPasskey(
       return refused("passkeys_full");
     }
     const passkey: Passkey = { ...content, id, createdAtMs: nowMs };
-    const { ok } = await kv.atomic().check(member, session, existing)
+    const commit = kv.atomic().check(member, session, existing);
+    if (practice.value.passkeysRequired && session.value.passkeyId === undefined) {
+      // Now it is as good as one that was made with a passkey.
+      const expireIn = session.value.expiresAtMs - nowMs;
+      commit.set(session.key, { ...session.value, passkeyId: id }, { expireIn });
+    }
+    const { ok } = await commit
       .set(member.key, member.value) // a concurrent removal of the member fails, and reads again
       .set(existing.key, passkey)
       .set(memberPasskeyKey(passkey.memberId, passkey.id), hash)

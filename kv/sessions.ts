@@ -2,6 +2,7 @@ import { MEMBER_LIMITS } from "../wire/limits.ts";
 import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, randomSecret } from "./hashes.ts";
+import { endHostSeats } from "./host_seats.ts";
 import { findKeyringEntry, type Keyring, readKeyring } from "./keyrings.ts";
 import {
   type Member,
@@ -87,30 +88,69 @@ export async function readSignIn(
     practiceKey(hint.practiceId),
   ]);
   if (session.value === null || member.value === null || practice.value === null) return undefined;
-  const isValid = nowMs < session.value.expiresAtMs &&
-    session.value.signInRound === member.value.signInRound &&
-    session.value.keyEpoch === practice.value.keyEpoch;
-  return isValid ? { session, member, practice } : undefined;
+  return isValid(session.value, member.value, practice.value, nowMs)
+    ? { session, member, practice }
+    : undefined;
 }
 
-/** Who is signed in by this secret. Records from time to time when the sign-in was last used. */
+function isValid(session: Session, member: Member, practice: Practice, nowMs: number): boolean {
+  return nowMs < session.expiresAtMs && nowMs < session.seenAtMs + idleMsOf(practice) &&
+    session.signInRound === member.signInRound && session.keyEpoch === practice.keyEpoch;
+}
+
+/** How long a sign-in of a practice lasts without use. */
+function idleMsOf({ idleMinutes = MEMBER_LIMITS.idleMinutes }: Practice): number {
+  return idleMinutes * 60_000;
+}
+
+/** Somebody who is signed in. */
+export interface FoundSession {
+  practice: Practice;
+  member: Member;
+  /** SHA-256 of the sign-in's secret, the key of its record. */
+  sessionHash: string;
+  expiresAtMs: number;
+  /** The passkey of the sign-in; absent for a passphrase alone. */
+  passkeyId?: string;
+}
+
+/** Who is signed in by this secret. A request that counts as use is recorded from time to time. */
 export async function findSession(
   kv: Deno.Kv,
   secret: string,
-  nowMs: number,
-): Promise<{ practice: Practice; member: Member; sessionHash: string; expiresAtMs: number } | undefined> {
+  { isUse, nowMs }: { isUse: boolean; nowMs: number },
+): Promise<FoundSession | undefined> {
   const sessionHash = hashSecret(secret);
   const signIn = await readSignIn(kv, sessionHash, nowMs);
   if (!signIn) return undefined;
   const { session, member, practice } = signIn;
+  const { expiresAtMs, passkeyId } = session.value;
+  if (isUse) await recordUse(kv, session, nowMs);
+  return {
+    practice: practice.value,
+    member: member.value,
+    sessionHash,
+    expiresAtMs,
+    ...(passkeyId === undefined ? {} : { passkeyId }),
+  };
+}
+
+async function recordUse(kv: Deno.Kv, session: Deno.KvEntry<Session>, nowMs: number): Promise<void> {
   const { expiresAtMs, seenAtMs } = session.value;
-  if (nowMs - seenAtMs >= MEMBER_LIMITS.sessionSeenEveryMs) {
-    // A lost race means that it has just been recorded, or has ended.
-    await kv.atomic().check(session)
-      .set(session.key, { ...session.value, seenAtMs: nowMs }, { expireIn: expiresAtMs - nowMs })
-      .commit();
-  }
-  return { practice: practice.value, member: member.value, sessionHash, expiresAtMs };
+  if (nowMs - seenAtMs < MEMBER_LIMITS.sessionSeenEveryMs) return;
+  // A lost race means that it has just been recorded, or has ended.
+  await kv.atomic().check(session)
+    .set(session.key, { ...session.value, seenAtMs: nowMs }, { expireIn: expiresAtMs - nowMs })
+    .commit();
+}
+
+/** Records that a member's sign-in is used: a call runs in that browser. */
+export async function keepSessionInUse(
+  kv: Deno.Kv,
+  { secret, memberId, nowMs }: { secret: string; memberId: string | undefined; nowMs: number },
+): Promise<void> {
+  const signIn = await readSignIn(kv, hashSecret(secret), nowMs);
+  if (signIn && signIn.member.value.id === memberId) await recordUse(kv, signIn.session, nowMs);
 }
 
 /** Ends a sign-in. */
@@ -154,6 +194,32 @@ export async function endOtherSessions(kv: Deno.Kv, sessionHash: string, nowMs: 
   });
 }
 
+/**
+ * Ends all sign-ins of another member of the practice, and its host seats: a seat that somebody has there is as good as the
+ * sign-in. Whoever asks has to be signed in.
+ */
+export async function endSessionsOf(
+  kv: Deno.Kv,
+  { sessionHash, memberId, nowMs }: { sessionHash: string; memberId: string; nowMs: number },
+): Promise<true | Refused<"signed_out" | "member_unknown">> {
+  const ended = await untilCommitted(async () => {
+    const signIn = await readSignIn(kv, sessionHash, nowMs);
+    if (!signIn) return refused("signed_out");
+    const { session, practice } = signIn;
+    const other = await kv.get<Member>(memberKey(memberId));
+    if (other.value?.practiceId !== practice.value.id) return refused("member_unknown");
+    const signInRound = other.value.signInRound + 1;
+    const commit = kv.atomic().check(session, practice, other).set(other.key, {
+      ...other.value,
+      signInRound,
+    });
+    return await commitSessionEnd(kv, commit, practice.value.id) ? practice.value.id : RACE;
+  });
+  if (typeof ended !== "string") return ended;
+  await endHostSeats(kv, { practiceId: ended, memberId, nowMs });
+  return true;
+}
+
 /** A member's valid sign-ins, the newest first. */
 export async function listSessions(
   kv: Deno.Kv,
@@ -162,9 +228,7 @@ export async function listSessions(
   const found: (Session & { hash: string })[] = [];
   for await (const { value: hash } of kv.list<string>({ prefix: memberSessionsPrefix(member.id) })) {
     const { value } = await kv.get<Session>(sessionKey(hash));
-    const alive = value && nowMs < value.expiresAtMs && value.signInRound === member.signInRound &&
-      value.keyEpoch === practice.keyEpoch;
-    if (alive) found.push({ ...value, hash });
+    if (value && isValid(value, member, practice, nowMs)) found.push({ ...value, hash });
   }
   return found.sort((a, b) => b.createdAtMs - a.createdAtMs);
 }

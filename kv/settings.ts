@@ -19,6 +19,9 @@ interface SettingsChange extends SealedSettings {
   /** Absent for none. */
   phone?: string;
   lobbyMinutes: number;
+  /** Absent to leave them as they are. */
+  idleMinutes?: number;
+  passkeysRequired?: boolean;
 }
 
 /**
@@ -28,7 +31,7 @@ interface SettingsChange extends SealedSettings {
 export async function changeSettings(
   kv: Deno.Kv,
   { id: practiceId, keyEpoch }: Pick<Practice, "id" | "keyEpoch">,
-  { version, sealed, name, phone, lobbyMinutes }: SettingsChange,
+  { version, sealed, name, phone, lobbyMinutes, idleMinutes, passkeysRequired }: SettingsChange,
 ): Promise<Practice | Refused<"signed_out" | "version_conflict">> {
   return await untilCommitted(async () => {
     const [entry, stored] = await kv.getMany<[Practice, SealedSettings]>([
@@ -45,6 +48,8 @@ export async function changeSettings(
       name,
       ...(phone === undefined ? {} : { phone }),
       lobbyMinutes,
+      ...(idleMinutes === undefined ? {} : { idleMinutes }),
+      ...(passkeysRequired === undefined ? {} : { passkeysRequired }),
       settingsVersion: version,
     };
     const { ok } = await kv.atomic().check(entry)

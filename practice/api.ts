@@ -23,6 +23,7 @@ export const practiceApi = {
   signIn: send("POST /api/practice/sign-in"),
   unlock: (authKey: string) => request("POST /api/practice/unlock", { body: { authKey } }),
   changePassphrase: send("PUT /api/practice/passphrase"),
+  stayActive: () => request("PUT /api/practice/session", {}),
   signOut: () => request("DELETE /api/practice/session", {}),
   listSessions: () => request("GET /api/practice/sessions", {}),
   endSession: (id: string) => request("DELETE /api/practice/sessions/:id", { params: { id } }),
@@ -47,6 +48,8 @@ export const practiceApi = {
   replaceMemberEntry: send("PUT /api/practice/member-entry"),
   removeMember: (id: string, body: RemoveMemberRequest, { token }: Proof) =>
     request("POST /api/practice/members/:id/removal", { params: { id }, body, token }),
+  endMemberSessions: (id: string, { token }: Proof) =>
+    request("DELETE /api/practice/members/:id/sessions", { params: { id }, token }),
   inviteMember: prove("POST /api/practice/member-invitations"),
   withdrawMemberInvitation: (id: string) =>
     request("DELETE /api/practice/member-invitations/:id", { params: { id } }),

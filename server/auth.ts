@@ -4,7 +4,7 @@ import { findConsultation } from "../kv/consultations.ts";
 import type { Consultation } from "../kv/keys.ts";
 import { type CheckedSeat, checkSeat } from "../kv/seats.ts";
 import { Refusal } from "./errors.ts";
-import { accessOf } from "./route_policy.ts";
+import { accessOf, policyOf } from "./route_policy.ts";
 import { findSignedIn } from "./sign_in.ts";
 import { parseRoom, readJson } from "./parse.ts";
 import { requireProof } from "./proof.ts";
@@ -48,10 +48,11 @@ export async function readAsMember(ctx: Ctx): Promise<SignedIn & { body: Record<
   return { ...requireMember(ctx), body };
 }
 
-/** The member who asks, in the role that the route's policy needs. @throws {Refusal} `signed_out`, `forbidden` */
+/** The member who asks, in the role that the route's policy needs. @throws {Refusal} `signed_out`, `passkey_needed`, `forbidden` */
 export function requireMember(ctx: Ctx): SignedIn {
   const { signedIn } = ctx.state;
   if (!signedIn) throw new Refusal("signed_out");
+  if (signedIn.mustAddPasskey && !policyOf(ctx).beforePasskey) throw new Refusal("passkey_needed");
   if (accessOf(ctx) === "practitioner" && signedIn.member.role !== "practitioner") {
     throw new Refusal("forbidden");
   }

@@ -25,6 +25,10 @@ interface RoutePolicy {
    * fresh proof for that purpose; `passphrase`, the present one in its body. For all methods, or by method.
    */
   readonly proof?: Proof | Readonly<Record<string, Proof>>;
+  /** A member whose practice requires a passkey may ask for it before there is one. */
+  readonly beforePasskey?: true;
+  /** Methods that a page asks by itself: they do not count as use of the sign-in. */
+  readonly background?: readonly string[];
   /** `shared`: rendered once for everybody (`middlewares/page_cache.ts`). `unset`: no header. */
   readonly cache: "shared" | "no-store" | "unset";
   readonly robots: "index" | "noindex";
@@ -69,7 +73,7 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
   "/r/:room": { ...PRIVATE_PAGE, access: "either" },
 
   // Pages of the practice
-  "/practice": { ...PRACTICE_PAGE, access: "either" },
+  "/practice": { ...PRACTICE_PAGE, access: "either", beforePasskey: true },
   "/practice/setup": PRACTICE_PAGE,
   "/practice/recover": PRACTICE_PAGE,
   "/practice/join": PRACTICE_PAGE,
@@ -116,29 +120,30 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
   "/api/practice/join/key": API,
 
   // A member's own account
-  "/api/practice/session": MEMBER_API,
-  "/api/practice/sessions": MEMBER_API,
+  "/api/practice/session": { ...MEMBER_API, beforePasskey: true },
+  "/api/practice/sessions": { ...MEMBER_API, beforePasskey: true },
   "/api/practice/sessions/:id": MEMBER_API,
-  "/api/practice/proof": MEMBER_API,
-  "/api/practice/proof/options": MEMBER_API,
+  "/api/practice/proof": { ...MEMBER_API, beforePasskey: true },
+  "/api/practice/proof/options": { ...MEMBER_API, beforePasskey: true },
   "/api/practice/unlock": { ...MEMBER_API, proof: "passphrase" },
   "/api/practice/passphrase": { ...MEMBER_API, proof: "passphrase" },
   "/api/practice/recovery-key": { ...MEMBER_API, proof: "account" },
-  "/api/practice/passkeys": { ...MEMBER_API, proof: { POST: "account" } },
-  "/api/practice/passkeys/options": { ...MEMBER_API, proof: "account" },
+  "/api/practice/passkeys": { ...MEMBER_API, proof: { POST: "account" }, beforePasskey: true },
+  "/api/practice/passkeys/options": { ...MEMBER_API, proof: "account", beforePasskey: true },
   "/api/practice/passkeys/:id": { ...MEMBER_API, proof: "account" },
 
   // The practice's consultations
-  "/api/practice/consultations": MEMBER_API,
+  "/api/practice/consultations": { ...MEMBER_API, background: ["GET"] },
   "/api/practice/consultations/:room": MEMBER_API,
   "/api/practice/consultations/:room/private": MEMBER_API,
   "/api/practice/consultations/:room/start": MEMBER_API,
   "/api/practice/consultations/:room/restore": MEMBER_API,
-  "/api/practice/private-parts": MEMBER_API,
+  "/api/practice/private-parts": { ...MEMBER_API, background: ["POST"] },
 
   // The practice's members and settings
   "/api/practice/members": MEMBER_API,
   "/api/practice/member-entry": MEMBER_API,
+  "/api/practice/members/:id/sessions": { ...PRACTITIONER_API, proof: "practice" },
   "/api/practice/members/:id/removal": { ...PRACTITIONER_API, proof: "practice" },
   "/api/practice/member-invitations": { ...PRACTITIONER_API, proof: "practice" },
   "/api/practice/member-invitations/:id": PRACTITIONER_API,
@@ -178,4 +183,9 @@ export function accessOf(ctx: RoutedRequest): Access {
 export function proofOf(ctx: RoutedRequest): Proof | undefined {
   const { proof } = policyOf(ctx);
   return typeof proof === "object" ? proof[ctx.req.method] : proof;
+}
+
+/** Does this request count as use of the sign-in? Not what a page asks by itself. */
+export function isUse(ctx: RoutedRequest): boolean {
+  return !policyOf(ctx).background?.includes(ctx.req.method);
 }

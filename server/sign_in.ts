@@ -1,7 +1,15 @@
 import type { Context } from "fresh";
 import type { Keyring } from "../kv/keyrings.ts";
 import type { Member } from "../kv/keys.ts";
-import { endSession, findSession, startSession } from "../kv/sessions.ts";
+import { listPasskeys } from "../kv/passkeys.ts";
+import { findPractice } from "../kv/practices.ts";
+import {
+  endSession,
+  findSession,
+  type FoundSession,
+  keepSessionInUse,
+  startSession,
+} from "../kv/sessions.ts";
 import { MEMBER_LIMITS } from "../wire/limits.ts";
 import type { SignInAnswer } from "../wire/sign_in.ts";
 import type { Config } from "./config.ts";
@@ -9,16 +17,45 @@ import { cookieNameOf, formatCookie, readCookie } from "./cookies.ts";
 import { deviceName } from "./device_name.ts";
 import { Refusal } from "./errors.ts";
 import { browserCookie } from "./known_browser.ts";
+import { isUse } from "./route_policy.ts";
 import type { SignedIn, State } from "./state.ts";
 
 const cookieName = ({ secure }: Pick<Config, "secure">) => cookieNameOf("vieraugen", secure);
 
-/** The member signed in by the request's cookie, as stored now. Requests that wait look it up again. */
+/**
+ * The member signed in by the request's cookie, as stored now. Requests that wait look it up again. What a page asks by itself
+ * does not count as use.
+ */
 export async function findSignedIn(
-  { req, state: { config, store } }: Pick<Context<State>, "req" | "state">,
+  ctx: Pick<Context<State>, "req" | "route" | "state" | "url">,
 ): Promise<SignedIn | undefined> {
+  const { req, state: { config, store } } = ctx;
   const secret = readCookie(req.headers, cookieName(config));
-  return secret === undefined ? undefined : await findSession(await store.open(), secret, Date.now());
+  if (secret === undefined) return undefined;
+  const found = await findSession(await store.open(), secret, { isUse: isUse(ctx), nowMs: Date.now() });
+  return found && { ...found, mustAddPasskey: isWithoutPasskey(found) };
+}
+
+function isWithoutPasskey({ practice, passkeyId }: FoundSession): boolean {
+  return practice.passkeysRequired === true && passkeyId === undefined;
+}
+
+/** Notes that a call runs in this browser, whose host is the member: its sign-in is in use. */
+export async function keepInUse(
+  { req, state: { config, store } }: Pick<Context<State>, "req" | "state">,
+  memberId: string | undefined,
+): Promise<void> {
+  const secret = readCookie(req.headers, cookieName(config));
+  if (secret !== undefined) {
+    await keepSessionInUse(await store.open(), { secret, memberId, nowMs: Date.now() });
+  }
+}
+
+/** Refuses the passphrase alone where the practice requires a passkey, and the member has one. @throws {Refusal} `passkey_needed` */
+export async function requirePasskey(kv: Deno.Kv, member: Member): Promise<void> {
+  const practice = await findPractice(kv, member.practiceId);
+  if (!practice?.passkeysRequired) return;
+  if ((await listPasskeys(kv, member.id)).length > 0) throw new Refusal("passkey_needed");
 }
 
 /** Signs a member in. Returns the answer, and the headers that set the cookie. @throws {Refusal} `signed_out` */

@@ -5,16 +5,13 @@ import type { InlineSources } from "./content_security_policy.ts";
 import type { Hub } from "./polling/hub.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Store } from "./store.ts";
-import type { Member, Practice } from "../kv/keys.ts";
+import type { FoundSession } from "../kv/sessions.ts";
 import type { ErrorCode } from "../wire/errors.ts";
 
 /** A member who is signed in. */
-export interface SignedIn {
-  practice: Practice;
-  member: Member;
-  /** SHA-256 of the session's secret, the key of its record. */
-  sessionHash: string;
-  expiresAtMs: number;
+export interface SignedIn extends FoundSession {
+  /** The practice requires a passkey, and this sign-in has none: it may add one, and nothing else. */
+  mustAddPasskey: boolean;
 }
 
 /** What the middlewares know of a request. */

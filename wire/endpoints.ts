@@ -107,6 +107,7 @@ export interface Endpoints {
   "GET /api/practice/members": { 200: MembersAnswer };
   "PUT /api/practice/member-entry": { body: ReplaceMemberEntryRequest; 204: void };
   "POST /api/practice/members/:id/removal": { body: RemoveMemberRequest; 204: void };
+  "DELETE /api/practice/members/:id/sessions": { 204: void };
   "POST /api/practice/member-invitations": { body: InviteMemberRequest; 201: MemberInvitationSummary };
   "DELETE /api/practice/member-invitations/:id": { 204: void };
   "POST /api/practice/join/open": { body: OpenMemberInvitationRequest; 200: OpenMemberInvitationAnswer };
@@ -122,6 +123,7 @@ export interface Endpoints {
   "PUT /api/practice/recovery-key": { body: ReplaceRecoveryRequest; 204: void };
   "POST /api/practice/recovery/open": { body: OpenRecoveryRequest; 200: OpenRecoveryAnswer };
   "POST /api/practice/recovery": { body: RecoverRequest; 200: SignInAnswer };
+  "PUT /api/practice/session": { 204: void };
   "DELETE /api/practice/session": { 204: void };
   "GET /api/practice/sessions": { 200: SessionsAnswer };
   "DELETE /api/practice/sessions": { 204: void };

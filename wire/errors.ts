@@ -18,6 +18,8 @@ export const ERROR_STATUS = {
   passphrase_wrong: 403,
   /** Signed in, but this needs a fresh proof of passphrase or passkey (`POST /api/practice/proof`). */
   proof_needed: 403,
+  /** The practice requires a passkey: to sign in, to do this, or to require it of others. */
+  passkey_needed: 403,
   /** The passkey was used on a page of another origin. */
   passkey_origin: 403,
   /** The request comes from another site. */

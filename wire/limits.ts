@@ -82,7 +82,11 @@ export const MEMBER_LIMITS = {
   /** Lifetime of a sign-in. */
   sessionMs: 43_200_000,
   /** A request renews the time at which its sign-in was last used if that is older than this. */
-  sessionSeenEveryMs: 300_000,
+  sessionSeenEveryMs: 60_000,
+  /** After how many minutes without use a sign-in ends, unless the practice has chosen otherwise; and what it may choose. */
+  idleMinutes: 60,
+  leastIdleMinutes: 5,
+  mostIdleMinutes: 720,
   /** How long a fresh proof of passphrase or passkey is valid. */
   proofMs: 300_000,
   /** How long the server knows a browser again after a sign-in. */

@@ -126,7 +126,7 @@ export interface SessionsAnswer {
     /** Made with a passkey, not with the passphrase. */
     passkey: boolean;
     createdAtMs: number;
-    /** To about five minutes. */
+    /** To about a minute. */
     seenAtMs: number;
     current: boolean;
   }[];

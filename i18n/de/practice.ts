@@ -1,3 +1,4 @@
+import { passkeys, proof, recover, recoveryKey } from "./account.ts";
 import { create, invitation, list } from "./consultations.ts";
 
 /** German: the practice, its accounts, team and settings. */
@@ -57,6 +58,8 @@ export const practice = {
     members_changed:
       "Im Team hat sich gerade etwas geändert. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.",
     passphrase_wrong: "Das ist nicht Ihre jetzige Passphrase.",
+    passkey_needed:
+      "Ihre Praxis verlangt einen Passkey. Bitte melden Sie sich mit Ihrem Passkey an. Ist er weg, hilft der Notfallschlüssel (bei „Passphrase vergessen?“).",
     proof_needed: "Der Server will noch einmal wissen, ob Sie es sind. Bitte versuchen Sie es noch einmal.",
     proof_cancelled: "Sie haben nicht bestätigt, dass Sie es sind. Es wurde nichts geändert.",
     passkey_none: "Sie haben noch keinen Passkey. Bitte nehmen Sie Ihre Passphrase.",
@@ -135,20 +138,7 @@ export const practice = {
     usePasskey: "Passkey benutzen",
     passkeyBusy: "Bitte bestätigen Sie im Fenster Ihres Browsers.",
   },
-  proof: {
-    title: "Sind Sie es?",
-    leads: {
-      practice:
-        "Was das Team und die Praxis betrifft, soll niemand ändern können, der nur Ihr angemeldetes Gerät in die Hand bekommt. Ihre Bestätigung gilt fünf Minuten lang auf dieser Seite.",
-      account:
-        "Was Ihren Zugang betrifft, soll niemand ändern können, der nur Ihr angemeldetes Gerät in die Hand bekommt. Ihre Bestätigung gilt fünf Minuten lang auf dieser Seite.",
-    },
-    passphrase: "Ihre Passphrase",
-    confirm: "Bestätigen",
-    usePasskey: "Passkey benutzen",
-    cancel: "Abbrechen",
-    busy: "Einen Moment …",
-  },
+  proof,
   openVault: {
     title: "Noch Ihre Passphrase",
     lead:
@@ -157,60 +147,7 @@ export const practice = {
       "Das kommt vor, wenn ein Passkey nur anmelden kann, oder wenn der Speicher dieses Browsers geleert wurde.",
     submit: "Öffnen",
   },
-  passkeys: {
-    title: "Passkeys",
-    lead:
-      "Mit einem Passkey melden Sie sich mit Fingerabdruck, Gesicht oder der PIN Ihres Geräts an, ohne etwas zu tippen.",
-    before:
-      "Die meisten Passkeys öffnen dabei auch Namen, Notizen und Codes. Manche melden nur an; dann fragt der Browser danach noch nach der Passphrase. Was Ihrer kann, steht nach dem Hinzufügen hier. Passphrase und Notfallschlüssel gelten weiter.",
-    more: "Mehr über Passkeys",
-    help: [
-      {
-        question: "Was ist ein Passkey?",
-        answer:
-          "Ein Schlüssel, den Ihr Telefon, Ihr Computer oder ein Sicherheitsschlüssel aufbewahrt. Er gilt nur für diese Seite. Niemand kann ihn ablesen, und am Telefon lässt er sich nicht verraten.",
-      },
-      {
-        question: "Warum öffnet nicht jeder Namen und Notizen?",
-        answer:
-          "Dafür muss der Passkey eine Zusatzfunktion haben, die PRF heißt. Neue Telefone und Computer und viele Sicherheitsschlüssel haben sie. Fehlt sie, meldet der Passkey Sie an, und Ihre Passphrase öffnet den Rest.",
-      },
-      {
-        question: "Was sieht der Server?",
-        answer:
-          "Dass Ihr Passkey unterschrieben hat, und wann. Womit er Namen und Notizen öffnet, bleibt in Ihrem Browser.",
-      },
-      {
-        question: "Welcher Passkey ist der richtige?",
-        answer:
-          "Viele Geräte gleichen Passkeys über ein Konto ab. Das ist bequem; wer dieses Konto übernimmt, bekommt aber auch den Passkey. Wer das nicht will, nimmt einen Sicherheitsschlüssel.",
-      },
-      {
-        question: "Was tun, wenn ein Gerät weg ist?",
-        answer:
-          "Entfernen Sie hier seinen Passkey, und melden Sie das Gerät unten ab. Mit Passphrase oder Notfallschlüssel kommen Sie immer hinein.",
-      },
-    ],
-    none: "Sie haben noch keinen Passkey.",
-    external: "Sicherheitsschlüssel oder Telefon",
-    opens: "Meldet an und öffnet Namen, Notizen und Codes.",
-    signsIn: "Meldet nur an. Danach brauchen Sie noch die Passphrase.",
-    made: "Angelegt am {time}",
-    used: "zuletzt benutzt am {time}",
-    unused: "noch nicht benutzt",
-    add: "Passkey hinzufügen",
-    busy: "Einen Moment … Bitte bestätigen Sie im Fenster Ihres Browsers, vielleicht zweimal.",
-    addedOpens: "Der Passkey ist angelegt. Er meldet Sie an und öffnet Namen, Notizen und Codes.",
-    addedSignsIn:
-      "Der Passkey ist angelegt. Er meldet Sie nur an: Den Schlüssel Ihrer Praxis kann er nicht öffnen, dafür brauchen Sie nach der Anmeldung noch Ihre Passphrase.",
-    remove: "Entfernen",
-    removeTitle: "Diesen Passkey entfernen?",
-    removeLead:
-      "Danach meldet er niemanden mehr an, und andere Geräte, die mit ihm angemeldet sind, werden abgemeldet. Löschen Sie ihn auch dort, wo Ihr Gerät seine Passkeys aufbewahrt.",
-    removeYes: "Ja, entfernen",
-    removeNo: "Abbrechen",
-    removed: "Der Passkey gilt nicht mehr.",
-  },
+  passkeys,
   notForAssistants: {
     title: "Nur für Behandelnde",
     lead:
@@ -246,10 +183,24 @@ export const practice = {
     copied: "Kopiert.",
     copyFailed: "Kopieren hat nicht geklappt. Bitte markieren Sie den Link und kopieren Sie ihn von Hand.",
     remove: "Entfernen",
-    removeTitle: "{name} aus dem Team entfernen?",
-    removeLead:
-      "Das Konto ist sofort gelöscht. Die Praxis bekommt einen neuen Schlüssel, und alle anderen müssen sich neu anmelden. Offene Einladungen ins Team verfallen.",
-    removeYes: "Ja, entfernen",
+    endSessions: "Überall abmelden",
+    endOwnSessions: "Meine anderen Geräte abmelden",
+    sessionsEnded: "{name} ist überall abgemeldet.",
+    ownSessionsEnded: "Ihre anderen Geräte sind abgemeldet.",
+    questions: {
+      remove: {
+        title: "{name} aus dem Team entfernen?",
+        lead:
+          "Das Konto ist sofort gelöscht. Die Praxis bekommt einen neuen Schlüssel, und alle anderen müssen sich neu anmelden. Offene Einladungen ins Team verfallen.",
+        yes: "Ja, entfernen",
+      },
+      endSessions: {
+        title: "{name} abmelden?",
+        lead:
+          "Das Konto bleibt, aber alle Geräte dieser Person werden abgemeldet und verlassen Räume, in denen sie warten. An diesem Gerät bleiben Sie selbst angemeldet. Das hilft, wenn ein Gerät weg ist.",
+        yes: "Ja, abmelden",
+      },
+    },
     removeNo: "Abbrechen",
     removed: "{name} gehört nicht mehr zum Team. Die Praxis hat einen neuen Schlüssel.",
     oldSeals:
@@ -267,30 +218,7 @@ export const practice = {
     task: "Ihre Aufgabe:",
     submit: "Konto anlegen",
   },
-  recover: {
-    title: "Passphrase vergessen",
-    intro:
-      "Mit dem Notfallschlüssel, den Sie ausgedruckt oder aufgeschrieben haben, setzen Sie eine neue Passphrase.",
-    key: "Notfallschlüssel",
-    keyHint: "48 Ziffern. Leerzeichen und Striche stören nicht.",
-    submit: "Schlüssel prüfen",
-    busy: "Einen Moment …",
-    opened: "Der Schlüssel passt. Wählen Sie jetzt eine neue Passphrase.",
-    passphrase: "Neue Passphrase",
-    repeat: "Neue Passphrase wiederholen",
-    save: "Passphrase setzen und anmelden",
-    noKey: "Sie haben auch den Notfallschlüssel nicht?",
-    noKeyLead:
-      "Dann kann Sie nur noch eine Kollegin oder ein Kollege neu einladen. Gibt es niemanden, sind die Namen und Codes der laufenden Einladungen verloren: Auch wer den Server betreibt, kann sie nicht lesen.",
-    toSignIn: "Zur Anmeldung",
-    errors: {
-      empty: "Bitte geben Sie den Notfallschlüssel ein.",
-      not_digits: "Der Notfallschlüssel besteht nur aus Ziffern.",
-      too_short: "Da fehlen Ziffern: Der Notfallschlüssel hat 48, acht Gruppen zu sechs.",
-      too_long: "Das sind zu viele Ziffern: Der Notfallschlüssel hat 48, acht Gruppen zu sechs.",
-      mistyped: "In der {group}. Gruppe ist ein Tippfehler. Bitte vergleichen Sie sie Ziffer für Ziffer.",
-    },
-  },
+  recover,
   settings: {
     title: "Einstellungen",
     passphraseTitle: "Passphrase ändern",
@@ -327,6 +255,13 @@ export const practice = {
     lobby: "Warteraum öffnet",
     lobbyHint: "Gilt für Einladungen, die Sie ab jetzt erstellen oder verschieben.",
     lobbyMinutes: "{minutes} Minuten vorher",
+    idle: "Abmelden, wenn niemand da ist",
+    idleHint:
+      "Wer so lange nichts anklickt und nichts tippt, wird abgemeldet. Ein laufendes Gespräch zählt als Benutzung.",
+    idleMinutes: "nach {minutes} Minuten",
+    passkeysRequired: "Anmelden nur mit Passkey",
+    passkeysRequiredHint:
+      "Wer noch keinen Passkey hat, legt nach der Passphrase einen an; danach reicht die Passphrase allein nicht mehr. Geht ein Passkey verloren, hilft der Notfallschlüssel.",
     logo: "Logo für den Brief (freiwillig)",
     logoHint:
       "Eine Bilddatei, zum Beispiel PNG oder JPEG. Der Browser verkleinert sie und verschlüsselt sie.",
@@ -360,29 +295,12 @@ export const practice = {
       logo_too_large: "Dieses Bild ist zu groß. Bitte nehmen Sie ein kleineres oder einfacheres.",
       settings_conflict:
         "Jemand anders hat gerade dasselbe geändert. Hier steht weiter Ihre Fassung. Speichern Sie noch einmal, dann gilt sie; laden Sie die Seite neu, dann gilt die andere.",
+      passkey_needed:
+        "Melden Sie sich bitte zuerst selbst mit einem Passkey an. Dann ist sicher, dass Passkeys hier funktionieren und niemand ausgesperrt wird.",
       settings_too_large: "Logo und Texte sind zusammen zu groß. Bitte kürzen Sie die Texte.",
     },
   },
-  recoveryKey: {
-    title: "Ihr Notfallschlüssel",
-    lead:
-      "Vergessen Sie einmal Ihre Passphrase, kommen Sie nur mit diesem Schlüssel wieder hinein. Er wird nur jetzt gezeigt, und niemand sonst hat ihn.",
-    label: "Notfallschlüssel",
-    advice:
-      "Drucken Sie ihn aus oder schreiben Sie ihn ab, acht Gruppen zu sechs Ziffern. Bewahren Sie das Blatt auf wie einen Praxisschlüssel: wer es hat, kann Ihre Passphrase ändern.",
-    print: "Drucken",
-    copy: "Kopieren",
-    copied: "Kopiert. Bitte legen Sie den Schlüssel nicht auf demselben Gerät ab.",
-    copyFailed: "Kopieren hat nicht geklappt. Bitte schreiben Sie den Schlüssel ab.",
-    kept: "Ich habe den Schlüssel ausgedruckt oder aufgeschrieben.",
-    unconfirmed:
-      "Bitte bestätigen Sie erst, dass Sie den Schlüssel haben. Er wird nicht noch einmal gezeigt.",
-    goOn: "Weiter zu den Sprechstunden",
-    notRenewed:
-      "Der neue Notfallschlüssel kam nicht beim Server an. Der bisherige gilt weiter, werfen Sie ihn nicht weg.",
-    neverConfirmed:
-      "Sie haben nie bestätigt, dass Sie Ihren Notfallschlüssel aufgeschrieben haben, und er lässt sich nicht noch einmal zeigen. Ohne ihn gibt es keinen Weg zurück, wenn Sie Ihre Passphrase vergessen.",
-  },
+  recoveryKey,
   list,
   create,
   invitation,

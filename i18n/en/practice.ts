@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue.ts";
+import { passkeys, proof, recover, recoveryKey } from "./account.ts";
 import { create, invitation, list } from "./consultations.ts";
 
 /** English: the practice, its accounts, team and settings. */
@@ -57,6 +58,8 @@ export const practice: Catalogue["practice"] = {
     session_unknown: "This device is signed out already.",
     passkey_unknown:
       "The server does not know this passkey, or no longer. Please sign in with email and passphrase.",
+    passkey_needed:
+      "Your practice requires a passkey. Please sign in with your passkey. If it is lost, the recovery key helps (at “Forgotten your passphrase?”).",
     proof_needed: "The server wants to know once more that it is you. Please try again.",
     proof_cancelled: "You have not confirmed that it is you. Nothing was changed.",
     passkey_none: "You do not have a passkey yet. Please use your passphrase.",
@@ -128,20 +131,7 @@ export const practice: Catalogue["practice"] = {
     usePasskey: "Use a passkey",
     passkeyBusy: "Please confirm in your browser’s window.",
   },
-  proof: {
-    title: "Is it you?",
-    leads: {
-      practice:
-        "What concerns the team and the practice should not be changed by somebody who merely gets hold of your signed-in device. Your confirmation is valid for five minutes on this page.",
-      account:
-        "What concerns your access should not be changed by somebody who merely gets hold of your signed-in device. Your confirmation is valid for five minutes on this page.",
-    },
-    passphrase: "Your passphrase",
-    confirm: "Confirm",
-    usePasskey: "Use a passkey",
-    cancel: "Cancel",
-    busy: "One moment …",
-  },
+  proof,
   openVault: {
     title: "Your passphrase, too",
     lead:
@@ -149,59 +139,7 @@ export const practice: Catalogue["practice"] = {
     why: "This happens when a passkey can only sign in, or when this browser’s storage was cleared.",
     submit: "Open",
   },
-  passkeys: {
-    title: "Passkeys",
-    lead: "With a passkey you sign in by fingerprint, face or your device’s PIN, without typing anything.",
-    before:
-      "Most passkeys open names, notes and codes at the same time. Some can only sign in; then the browser asks for the passphrase afterwards. What yours can do is told here once you have added it. Passphrase and recovery key remain valid.",
-    more: "More about passkeys",
-    help: [
-      {
-        question: "What is a passkey?",
-        answer:
-          "A key that your phone, your computer or a security key keeps. It is good for this site only. Nobody can read it off, and it cannot be given away on the phone.",
-      },
-      {
-        question: "Why does not every passkey open names and notes?",
-        answer:
-          "For that a passkey needs an additional function called PRF. New phones and computers and many security keys have it. Without it, the passkey signs you in, and your passphrase opens the rest.",
-      },
-      {
-        question: "What does the server see?",
-        answer:
-          "That your passkey has signed, and when. What it opens names and notes with stays in your browser.",
-      },
-      {
-        question: "Which passkey is the right one?",
-        answer:
-          "Many devices synchronise passkeys through an account. That is convenient; but whoever takes over that account gets the passkey, too. If you do not want that, use a security key.",
-      },
-      {
-        question: "What if a device is lost?",
-        answer:
-          "Remove its passkey here, and sign the device out below. With passphrase or recovery key you always get in.",
-      },
-    ],
-    none: "You have no passkey yet.",
-    external: "Security key or phone",
-    opens: "Signs in and opens names, notes and codes.",
-    signsIn: "Only signs in. Afterwards you still need the passphrase.",
-    made: "Added on {time}",
-    used: "last used on {time}",
-    unused: "not used yet",
-    add: "Add a passkey",
-    busy: "One moment … Please confirm in your browser’s window, maybe twice.",
-    addedOpens: "The passkey is added. It signs you in and opens names, notes and codes.",
-    addedSignsIn:
-      "The passkey is added. It only signs you in: it cannot open the key of your practice, for that you still need your passphrase after signing in.",
-    remove: "Remove",
-    removeTitle: "Remove this passkey?",
-    removeLead:
-      "Afterwards it signs nobody in, and other devices that were signed in with it are signed out. Delete it, too, where your device keeps its passkeys.",
-    removeYes: "Yes, remove",
-    removeNo: "Cancel",
-    removed: "The passkey is no longer valid.",
-  },
+  passkeys,
   notForAssistants: {
     title: "For practitioners only",
     lead:
@@ -236,10 +174,24 @@ export const practice: Catalogue["practice"] = {
     copied: "Copied.",
     copyFailed: "Copying did not work. Please select the link and copy it by hand.",
     remove: "Remove",
-    removeTitle: "Remove {name} from the team?",
-    removeLead:
-      "The account is deleted at once. The practice gets a new key, and everybody else has to sign in again. Open invitations to the team expire.",
-    removeYes: "Yes, remove",
+    endSessions: "Sign out everywhere",
+    endOwnSessions: "Sign out my other devices",
+    sessionsEnded: "{name} is signed out everywhere.",
+    ownSessionsEnded: "Your other devices are signed out.",
+    questions: {
+      remove: {
+        title: "Remove {name} from the team?",
+        lead:
+          "The account is deleted at once. The practice gets a new key, and everybody else has to sign in again. Open invitations to the team expire.",
+        yes: "Yes, remove",
+      },
+      endSessions: {
+        title: "Sign out {name}?",
+        lead:
+          "The account stays, but all devices of this person are signed out and leave rooms in which they wait. At this device you stay signed in yourself. This helps if a device is lost.",
+        yes: "Yes, sign out",
+      },
+    },
     removeNo: "Cancel",
     removed: "{name} is no longer in the team. The practice has a new key.",
     oldSeals:
@@ -257,29 +209,7 @@ export const practice: Catalogue["practice"] = {
     task: "Your task:",
     submit: "Create account",
   },
-  recover: {
-    title: "Forgotten passphrase",
-    intro: "Set a new passphrase with the recovery key that you printed or wrote down.",
-    key: "Recovery key",
-    keyHint: "48 digits. Spaces and dashes do no harm.",
-    submit: "Check the key",
-    busy: "One moment …",
-    opened: "The key fits. Now choose a new passphrase.",
-    passphrase: "New passphrase",
-    repeat: "Repeat new passphrase",
-    save: "Set passphrase and sign in",
-    noKey: "You do not have the recovery key either?",
-    noKeyLead:
-      "Then only a colleague can invite you anew. If there is none, the names and codes of the current invitations are lost: whoever runs the server cannot read them either.",
-    toSignIn: "To the sign-in",
-    errors: {
-      empty: "Please enter the recovery key.",
-      not_digits: "The recovery key has digits only.",
-      too_short: "There are digits missing: the recovery key has 48, eight groups of six.",
-      too_long: "Those are too many digits: the recovery key has 48, eight groups of six.",
-      mistyped: "There is a typing mistake in group {group}. Please compare it digit by digit.",
-    },
-  },
+  recover,
   settings: {
     title: "Settings",
     passphraseTitle: "Change the passphrase",
@@ -315,6 +245,12 @@ export const practice: Catalogue["practice"] = {
     lobby: "Waiting room opens",
     lobbyHint: "Applies to invitations that you create or move from now on.",
     lobbyMinutes: "{minutes} minutes before",
+    idle: "Sign out when nobody is there",
+    idleHint: "Whoever neither clicks nor types for so long is signed out. A running call counts as use.",
+    idleMinutes: "after {minutes} minutes",
+    passkeysRequired: "Sign in with a passkey only",
+    passkeysRequiredHint:
+      "Whoever has no passkey yet adds one after the passphrase; from then on the passphrase alone is not enough. If a passkey is lost, the recovery key helps.",
     logo: "Logo for the letter (optional)",
     logoHint: "A picture, for example PNG or JPEG. The browser makes it smaller and encrypts it.",
     logoAlt: "Your logo",
@@ -347,28 +283,12 @@ export const practice: Catalogue["practice"] = {
       logo_too_large: "This picture is too large. Please use a smaller or simpler one.",
       settings_conflict:
         "Somebody else has just changed the same. Your version still stands here. Save again to keep it; reload the page to take the other one.",
+      passkey_needed:
+        "Please first sign in with a passkey yourself. Then it is certain that passkeys work here, and nobody is locked out.",
       settings_too_large: "Logo and texts together are too large. Please shorten the texts.",
     },
   },
-  recoveryKey: {
-    title: "Your recovery key",
-    lead:
-      "If you ever forget your passphrase, only this key lets you back in. It is shown only this once, and nobody else has it.",
-    label: "Recovery key",
-    advice:
-      "Print it or write it down, eight groups of six digits. Keep the sheet as you keep the key to your practice: whoever has it can change your passphrase.",
-    print: "Print",
-    copy: "Copy",
-    copied: "Copied. Please do not keep the key on this same device.",
-    copyFailed: "Copying did not work. Please write the key down.",
-    kept: "I have printed the key or written it down.",
-    unconfirmed: "Please confirm first that you have the key. It will not be shown again.",
-    goOn: "On to the consultations",
-    notRenewed:
-      "The new recovery key did not reach the server. The former one still works: do not throw it away.",
-    neverConfirmed:
-      "You have never confirmed that you wrote down your recovery key, and it cannot be shown again. Without it there is no way back if you forget your passphrase.",
-  },
+  recoveryKey,
   list,
   create,
   invitation,

@@ -9,12 +9,12 @@ import { type PracticeApi, practiceApi } from "../api.ts";
 import { practiceSeals, type RecordSeals } from "../vault/record_seals.ts";
 
 /**
- * All settings by name, as texts; empty if not set. The server reads `name`, `phone` and `lobbyMinutes`. The others are
- * sealed: `logo` (a data URL) and the texts of each language, `de.subject`, `de.body`, `de.sms` …
+ * All settings by name, as texts; empty if not set. The server reads `name`, `phone`, `lobbyMinutes`, `idleMinutes` and
+ * `passkeysRequired` ("yes" or empty). The others are sealed: `logo` (a data URL) and the texts of each language, `de.subject`, `de.body`, `de.sms` …
  */
 export type SettingsFields = Readonly<Record<string, string>>;
 
-const PUBLIC_FIELDS = ["name", "phone", "lobbyMinutes"];
+const PUBLIC_FIELDS = ["name", "phone", "lobbyMinutes", "idleMinutes", "passkeysRequired"];
 
 /** Settings as read from the server. */
 export interface LoadedSettings {
@@ -86,8 +86,15 @@ export function settingsStore({ api, proofs, seals, nowMs = Date.now }: {
     const answer = await api.readSettings();
     const clockOffsetMs = Math.round(answer.serverNowMs - (sentAtMs + nowMs()) / 2);
     const { sealed, isOld } = await openSealed(seals, practiceId, answer);
-    const { version, name, phone = "", lobbyMinutes } = answer;
-    const fields = { ...sealed, name, phone, lobbyMinutes: String(lobbyMinutes) };
+    const { version, name, phone = "", lobbyMinutes, idleMinutes, passkeysRequired } = answer;
+    const fields = {
+      ...sealed,
+      name,
+      phone,
+      lobbyMinutes: String(lobbyMinutes),
+      idleMinutes: String(idleMinutes),
+      passkeysRequired: passkeysRequired ? "yes" : "",
+    };
     return { version, fields, isOld, clockOffsetMs };
   }
 
@@ -98,8 +105,15 @@ export function settingsStore({ api, proofs, seals, nowMs = Date.now }: {
     const bytes = encodeUtf8(JSON.stringify(Object.fromEntries(content)));
     const { sealed } = await seals.seal(practiceId, { recordId: SETTINGS_RECORD, version }, bytes);
     if (sealed.length > LIMITS.sealedSettingsChars) throw new SettingsTooLargeError();
-    const { name = "", phone = "", lobbyMinutes } = fields;
-    const request = { version, name, lobbyMinutes: Number(lobbyMinutes), sealed };
+    const { name = "", phone = "", lobbyMinutes, idleMinutes, passkeysRequired } = fields;
+    const request = {
+      version,
+      name,
+      lobbyMinutes: Number(lobbyMinutes),
+      idleMinutes: Number(idleMinutes),
+      passkeysRequired: passkeysRequired === "yes",
+      sealed,
+    };
     const body = phone === "" ? request : { ...request, phone };
     await proofs.with("practice", (proof) => api.changeSettings(body, proof));
     await seals.taken(practiceId, { recordId: SETTINGS_RECORD, version, sealed });

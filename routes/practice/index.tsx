@@ -1,13 +1,15 @@
 import { PageShell } from "../../components/PageShell.tsx";
 import { NoScript } from "../../components/ScriptGuard.tsx";
 import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
+import Passkeys from "../../islands/Passkeys.tsx";
 import PasskeySignIn from "../../islands/PasskeySignIn.tsx";
 import PracticeHome from "../../islands/PracticeHome.tsx";
+import ProofDialog from "../../islands/ProofDialog.tsx";
 import SignIn from "../../islands/SignIn.tsx";
 import SignOut from "../../islands/SignOut.tsx";
 import { define } from "../../server/state.ts";
 
-/** The list of consultations for members; else the sign-in. */
+/** The list of consultations for members, or the passkey that they still have to add; else the sign-in. */
 export default define.page(({ state }) => {
   const { lang, signedIn } = state;
   const t = state.t.practice;
@@ -25,6 +27,23 @@ export default define.page(({ state }) => {
         <p>
           <a href="/">{t.signIn.toJoin}</a>
         </p>
+      </PageShell>
+    );
+  }
+  if (signedIn.mustAddPasskey) {
+    const { passkeys, proof, settings, errors } = t;
+    return (
+      <PageShell t={state.t} lang={lang} title={passkeys.neededTitle}>
+        <section class="card stack" data-passkey-needed>
+          <h1>{passkeys.neededTitle}</h1>
+          <p>{passkeys.neededLead}</p>
+          <NoScript>{t.scriptNeeded}</NoScript>
+          <Passkeys t={{ passkeys, settings, errors }} lang={lang} next="/practice" />
+          <p>
+            <SignOut t={t.nav} />
+          </p>
+        </section>
+        <ProofDialog t={{ proof, errors }} lang={lang} email={signedIn.member.email} />
       </PageShell>
     );
   }

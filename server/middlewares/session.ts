@@ -1,5 +1,5 @@
 import type { MiddlewareFn } from "fresh";
-import { accessOf } from "../route_policy.ts";
+import { accessOf, policyOf } from "../route_policy.ts";
 import { findSignedIn } from "../sign_in.ts";
 import type { State } from "../state.ts";
 
@@ -7,6 +7,8 @@ import type { State } from "../state.ts";
 export const session: MiddlewareFn<State> = async (ctx) => {
   const access = accessOf(ctx);
   const signedIn = access === "anyone" || access === "seat" ? undefined : await findSignedIn(ctx);
-  if (signedIn) ctx.state.signedIn = signedIn;
+  // Where others get an answer, too, somebody who still has to add a passkey is one of them.
+  const isOther = access === "either" && signedIn?.mustAddPasskey && !policyOf(ctx).beforePasskey;
+  if (signedIn && !isOther) ctx.state.signedIn = signedIn;
   return await ctx.next();
 };

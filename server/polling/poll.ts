@@ -16,6 +16,8 @@ export interface PollRequest {
   waitMs: number;
   /** Names the peers that the client knows of; see `PollAnswer.peersTag`. */
   tag: string | undefined;
+  /** Told from time to time while a host is together with a guest: a sign-in is in use as long as a call runs. */
+  onCall?: (memberId: string | undefined) => Promise<void>;
 }
 
 /** So many confirmed messages are deleted at once, however busy the exchange is. */
@@ -28,6 +30,7 @@ export class Poll implements LongPoll<PollAnswer> {
   readonly peerId: string;
   readonly waitMs: number;
   readonly #token: string;
+  readonly #onCall: PollRequest["onCall"];
   #after: number;
   #tag: string | undefined;
   /** The peers at the last look. */
@@ -42,6 +45,7 @@ export class Poll implements LongPoll<PollAnswer> {
     this.peerId = request.peerId;
     this.waitMs = request.waitMs;
     this.#token = request.token;
+    this.#onCall = request.onCall;
     this.#after = request.after;
     this.#tag = request.tag;
   }
@@ -81,7 +85,11 @@ export class Poll implements LongPoll<PollAnswer> {
       const count = Math.min(this.#after, last) - (confirmed.value ?? 0);
       if (count > 0) this.#toConfirm = { room, peerId, upTo: this.#after, confirmed, last, expiresAtMs };
       if (this.waitMs === 0 || count >= TIDY_AT) await this.tidy();
-      if (nowMs - seat.seenAtMs > LIMITS.seatSeenEveryMs) await renewSeat(kv, seat, { expiresAtMs, nowMs });
+      if (nowMs - seat.seenAtMs > LIMITS.seatSeenEveryMs) {
+        await renewSeat(kv, seat, { expiresAtMs, nowMs });
+        const isCall = seat.role === "host" && peers.some(({ role }) => role === "guest");
+        if (isCall) await this.#onCall?.(seat.memberId);
+      }
     }
     if (last > this.#after) {
       const { cursor, messages } = await readMessages(kv, { room, peerId, after: this.#after });

@@ -30,6 +30,8 @@ export interface EndpointCase {
   role?: "practitioner";
   /** What it needs besides the sign-in: a fresh proof for this purpose, or the passphrase in its body. */
   proof?: ProofPurpose | "passphrase";
+  /** Of members whose practice requires a passkey, also those who have none yet. */
+  beforePasskey?: true;
   /** What its body has to have; absent if it reads none. */
   body?: Record<string, Field>;
   query?: Record<string, string>;
@@ -225,8 +227,14 @@ export const ENDPOINT_CASES: Record<string, EndpointCase> = {
     role: "practitioner",
     also: ["member_invitation_unknown"],
   },
-  "GET /api/practice/sessions": { for: "member" },
-  "DELETE /api/practice/sessions": { for: "member" },
+  "GET /api/practice/sessions": { for: "member", beforePasskey: true },
+  "DELETE /api/practice/sessions": { for: "member", beforePasskey: true },
+  "DELETE /api/practice/members/:id/sessions": {
+    for: "member",
+    role: "practitioner",
+    proof: "practice",
+    also: ["member_unknown"],
+  },
   "DELETE /api/practice/sessions/:id": { for: "member", also: ["session_unknown"] },
   "GET /api/practice/ledger": { for: "member" },
   "PUT /api/practice/ledger": {
@@ -242,21 +250,23 @@ export const ENDPOINT_CASES: Record<string, EndpointCase> = {
     body: { version: VERSION, name: NAME, lobbyMinutes: LOBBY, sealed: SEALED },
     also: ["version_conflict"],
   },
-  "GET /api/practice/passkeys": { for: "member" },
+  "GET /api/practice/passkeys": { for: "member", beforePasskey: true },
   "POST /api/practice/passkeys": {
     for: "member",
+    beforePasskey: true,
     proof: "account",
     body: { credential: NEW_CREDENTIAL, external: BOOLEAN },
     also: ["passkey_expired"],
   },
-  "POST /api/practice/passkeys/options": { for: "member", proof: "account" },
+  "POST /api/practice/passkeys/options": { for: "member", proof: "account", beforePasskey: true },
   "DELETE /api/practice/passkeys/:id": { for: "member", proof: "account", also: ["passkey_unknown"] },
   "POST /api/practice/proof": {
     for: "member",
+    beforePasskey: true,
     body: { purpose: PURPOSE, authKey: KEY },
     also: ["passphrase_wrong"],
   },
-  "POST /api/practice/proof/options": { for: "member", body: { purpose: PURPOSE } },
+  "POST /api/practice/proof/options": { for: "member", beforePasskey: true, body: { purpose: PURPOSE } },
   "POST /api/practice/passkey-sign-in/options": { for: "anybody" },
   "POST /api/practice/passkey-sign-in": {
     for: "anybody",
@@ -269,7 +279,8 @@ export const ENDPOINT_CASES: Record<string, EndpointCase> = {
     body: { email: EMAIL, authKey: KEY },
     also: ["sign_in_wrong"],
   },
-  "DELETE /api/practice/session": { for: "member" },
+  "PUT /api/practice/session": { for: "member", beforePasskey: true },
+  "DELETE /api/practice/session": { for: "member", beforePasskey: true },
   "GET /api/practice/consultations": { for: "member" },
   "POST /api/practice/consultations": { for: "member", body: { startsAtMs: TIME } },
   "GET /api/practice/consultations/:room": { for: "member" },

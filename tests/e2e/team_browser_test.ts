@@ -111,7 +111,8 @@ Deno.test("team: members invited by link, an assistant without rooms, a removal 
         await assertAccessible(doctor.page, "removing somebody");
         const records = "**/api/practice/consultations/*/private";
         await doctor.page.route(records, (route) => route.abort());
-        await doctor.page.getByRole("dialog").getByRole("button", { name: t.members.removeYes }).click();
+        await doctor.page.getByRole("dialog").getByRole("button", { name: t.members.questions.remove.yes })
+          .click();
         await assertAccessible(doctor.page, "a question who is there");
         await confirmByPassphrase(doctor.page, PRACTITIONER.passphrase);
         await doctor.page.getByText("Bea Licht gehört nicht mehr zum Team.").waitFor();

@@ -58,7 +58,7 @@ testOnStores("untilCommitted: accounts: a commit whose answer was lost refuses n
   assert.equal(await change("k", "new"), true);
   assert.equal(checkAuthKey(await findMemberByEmail(kv, PERSON.email), "new"), true);
   assert.deepEqual(await change("k", "newer"), { refusal: "passphrase_wrong" });
-  assert.ok(await findSession(kv, mine, NOW), "this sign-in goes on");
+  assert.ok(await findSession(kv, mine, { isUse: true, nowMs: NOW }), "this sign-in goes on");
 
   const { room } = await consultation(kv, { practiceId });
   const theirs = await takeHostSeat(kv, {

@@ -13,7 +13,8 @@ testOnStores(
     const { practiceId, first, invite, join, signIn, remove } = await practiceWith(kv, "a@x", "b@x");
     const [mine, theirs, gone] = [await signIn(PERSON.email), await signIn("a@x"), await signIn("b@x")];
     await invite("practitioner", "open");
-    const isIn = async (secret: string) => await findSession(kv, secret, NOW) !== undefined;
+    const isIn = async (secret: string) =>
+      await findSession(kv, secret, { isUse: true, nowMs: NOW }) !== undefined;
     assert.deepEqual(
       await remove("b@x", mine, 2, ["first"]),
       { refusal: "members_changed" },

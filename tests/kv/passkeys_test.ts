@@ -26,10 +26,10 @@ testOnStores(
     beforeNextCommit(kv, async () => secrets.push(await signIn(PERSON.email, passkey.id)));
     const removal = { memberId: first.id, id: passkey.id, sessionHash: hashSecret(mine) };
     assert.equal(await removePasskey(kv, removal), true);
-    assert.equal(await findSession(kv, secrets[0]!, NOW), undefined);
+    assert.equal(await findSession(kv, secrets[0]!, { isUse: true, nowMs: NOW }), undefined);
     const late = await startSession(kv, first, { device: "", passkeyId: passkey.id, nowMs: NOW });
     assert.deepEqual(late, { refusal: "signed_out" });
-    assert.ok(await findSession(kv, mine, NOW));
+    assert.ok(await findSession(kv, mine, { isUse: true, nowMs: NOW }));
   },
 );
 
@@ -90,8 +90,10 @@ testOnStores("removePasskey: the other sign-ins made with it end", async (kv) =>
   const passphrase = await signIn(PERSON.email);
   const sessionHash = hashSecret(mine);
   assert.equal(await removePasskey(kv, { memberId: first.id, id: passkey.id, sessionHash }), true);
-  assert.equal(await findSession(kv, lost, NOW), undefined);
-  for (const secret of [mine, passphrase]) assert.ok(await findSession(kv, secret, NOW));
+  assert.equal(await findSession(kv, lost, { isUse: true, nowMs: NOW }), undefined);
+  for (const secret of [mine, passphrase]) {
+    assert.ok(await findSession(kv, secret, { isUse: true, nowMs: NOW }));
+  }
 });
 
 testOnStores(

@@ -21,9 +21,21 @@ testOnStores("changeSettings: only with the next version; a repeated request cha
     changed,
     "a lost answer, sent again",
   );
+  const chosen = { ...change, version: 2, sealed: "AAAB", idleMinutes: 15, passkeysRequired: true };
+  const { version } = chosen;
+  const choices = async () => {
+    const { practice: { idleMinutes, passkeysRequired } } = (await readSettings(kv, id))!;
+    return [idleMinutes, passkeysRequired];
+  };
+  assert.deepEqual(await choices(), [undefined, undefined]);
+  assert.ok("id" in await changeSettings(kv, { id, keyEpoch: 1 }, chosen));
+  assert.deepEqual(await choices(), [15, true]);
+  const older = { ...change, version: version + 1, sealed: "AAAC" };
+  assert.ok("id" in await changeSettings(kv, { id, keyEpoch: 1 }, older));
+  assert.deepEqual(await choices(), [15, true], "a page of the version before leaves them");
   const stale = await changeSettings(kv, { id, keyEpoch: 1 }, { ...change, sealed: "BBBB" });
   assert.deepEqual(stale, { refusal: "version_conflict" });
-  const { phone: _, ...without } = { ...change, version: 2, sealed: "C".repeat(LIMITS.sealedSettingsChars) };
+  const { phone: _, ...without } = { ...change, version: 4, sealed: "C".repeat(LIMITS.sealedSettingsChars) };
   await changeSettings(kv, { id, keyEpoch: 1 }, without);
   const after = (await readSettings(kv, id))!;
   assert.deepEqual([after.practice.phone, after.sealed], [undefined, without.sealed]);

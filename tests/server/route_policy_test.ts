@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { patternOf } from "../../fresh/fs_routes.ts";
 import manifest from "../../fresh.gen.ts";
-import { accessOf, policyOf, proofOf, ROUTE_POLICIES } from "../../server/route_policy.ts";
+import { accessOf, isUse, policyOf, proofOf, ROUTE_POLICIES } from "../../server/route_policy.ts";
 import { ENDPOINT_CASES } from "../api/endpoints.ts";
 
 function asked(path: string, route: string | null = null, method = "GET") {
@@ -52,6 +52,28 @@ Deno.test("proofOf: whatever decides about members, settings, passkeys or recove
     const [method, route] = endpoint.split(" ") as [string, string];
     if (method === "GET" || !deciding.test(route)) continue;
     assert.ok(["practice", "account"].includes(proofOf(asked(route, route, method)) ?? ""), endpoint);
+  }
+});
+
+Deno.test("policyOf: before there is a required passkey, what the endpoints of tests/api say, and one page", () => {
+  for (const [endpoint, { beforePasskey }] of Object.entries(ENDPOINT_CASES)) {
+    const [method, route] = endpoint.split(" ") as [string, string];
+    assert.equal(policyOf(asked(route, route, method)).beforePasskey, beforePasskey, endpoint);
+  }
+  const pages = Object.entries(ROUTE_POLICIES).filter(([, { kind, beforePasskey }]) =>
+    kind === "page" && beforePasskey
+  );
+  assert.deepEqual(pages.map(([route]) => route), ["/practice"]);
+});
+
+Deno.test("isUse: whatever somebody does counts; the list's polls, and what they lead to, do not", () => {
+  const list = "/api/practice/consultations";
+  assert.equal(isUse(asked(list, list, "GET")), false);
+  assert.equal(isUse(asked(list, list, "POST")), true);
+  const parts = "/api/practice/private-parts";
+  assert.equal(isUse(asked(parts, parts, "POST")), false);
+  for (const [path, method] of [["/practice", "GET"], ["/api/practice/session", "PUT"]] as const) {
+    assert.equal(isUse(asked(path, path, method)), true, path);
   }
 });
 

@@ -18,10 +18,13 @@ interface MemberListProps {
   busy: boolean;
   /** Undefined if the member who is signed in may not remove others. */
   onRemove: ((member: Member) => void) | undefined;
+  /** Undefined if the member who is signed in may not end sign-ins. */
+  onEndSessions: ((member: Member) => void) | undefined;
 }
 
 /** The members of the practice. */
-export function MemberList({ texts, members, checks, ownId, busy, onRemove }: MemberListProps) {
+export function MemberList(props: MemberListProps) {
+  const { texts, members, checks, ownId } = props;
   return (
     <ul class="flex flex-col gap-3">
       {members.map((member) => (
@@ -37,19 +40,29 @@ export function MemberList({ texts, members, checks, ownId, busy, onRemove }: Me
             <p class="text-muted break-words">{member.email} · {texts.roles[member.role]}</p>
             <CheckLine texts={texts} check={checks.get(member.id)} />
           </div>
-          {onRemove && member.id !== ownId && (
-            <Button
-              kind="secondary"
-              aria-describedby={`member-${member.id}`}
-              busy={busy}
-              onClick={() => onRemove(member)}
-            >
-              {texts.remove}
-            </Button>
-          )}
+          <MemberActions {...props} member={member} />
         </li>
       ))}
     </ul>
+  );
+}
+
+type MemberActionsProps = Pick<MemberListProps, "texts" | "ownId" | "busy" | "onRemove" | "onEndSessions"> & {
+  member: Member;
+};
+
+function MemberActions({ texts, ownId, busy, onRemove, onEndSessions, member }: MemberActionsProps) {
+  const shared = { kind: "secondary" as const, "aria-describedby": `member-${member.id}`, busy };
+  const isOwn = member.id === ownId;
+  return (
+    <div class="flex flex-wrap gap-4">
+      {onEndSessions && (
+        <Button {...shared} onClick={() => onEndSessions(member)}>
+          {isOwn ? texts.endOwnSessions : texts.endSessions}
+        </Button>
+      )}
+      {onRemove && !isOwn && <Button {...shared} onClick={() => onRemove(member)}>{texts.remove}</Button>}
+    </div>
   );
 }
 

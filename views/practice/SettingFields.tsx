@@ -1,5 +1,6 @@
 import { Button } from "../../components/Button.tsx";
 import { describedByField, Field, type FieldSentence } from "../../components/Field.tsx";
+import { Checkbox } from "../../components/practice/Checkbox.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import { fill } from "../../i18n/fill.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
@@ -57,6 +58,54 @@ export function LobbyField({ t, minutes: chosen, onChange }: LobbyFieldProps) {
         ))}
       </select>
     </Field>
+  );
+}
+
+/** Minutes without use after which a sign-in can end, besides the present setting. */
+const IDLE_CHOICES = [15, 30, 60, 120, 240, 720];
+
+interface IdleFieldProps extends Pick<SettingFieldProps, "t" | "onChange"> {
+  minutes: string;
+}
+
+/** The choice of how long a sign-in lasts without use. */
+export function IdleField({ t, minutes: chosen, onChange }: IdleFieldProps) {
+  const choices = [...new Set([...IDLE_CHOICES, Number(chosen)])].sort((a, b) => a - b);
+  return (
+    <Field id="field-idle" label={t.idle} hint={t.idleHint}>
+      <select
+        id="field-idle"
+        name="idleMinutes"
+        aria-describedby="field-idle-hint"
+        class="input mt-2"
+        value={chosen}
+        onChange={(event) => onChange("idleMinutes", event.currentTarget.value)}
+      >
+        {choices.map((minutes) => (
+          <option key={minutes} value={minutes}>{fill(t.idleMinutes, { minutes })}</option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+interface PasskeysFieldProps extends Pick<SettingFieldProps, "t" | "onChange"> {
+  isRequired: boolean;
+}
+
+/** The choice whether members need a passkey. */
+export function PasskeysField({ t, isRequired, onChange }: PasskeysFieldProps) {
+  return (
+    <div>
+      <Checkbox
+        id="field-passkeys-required"
+        label={t.passkeysRequired}
+        checked={isRequired}
+        hintId="field-passkeys-required-hint"
+        onChange={(on) => onChange("passkeysRequired", on ? "yes" : "")}
+      />
+      <p id="field-passkeys-required-hint" class="text-muted">{t.passkeysRequiredHint}</p>
+    </div>
   );
 }
 

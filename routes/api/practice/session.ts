@@ -3,6 +3,12 @@ import { signOut } from "../../../server/sign_in.ts";
 import { endpoint, noContent } from "../../../server/endpoint.ts";
 
 export const handler = endpoint("/api/practice/session", {
+  /** Somebody is there: typing and clicking count as use, also without other requests. */
+  PUT(ctx) {
+    requireMember(ctx);
+    return noContent();
+  },
+
   /** Signs out this browser. */
   async DELETE(ctx) {
     const { sessionHash } = requireMember(ctx);

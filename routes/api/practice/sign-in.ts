@@ -3,7 +3,7 @@ import { checkAuthKey } from "../../../kv/passphrases.ts";
 import { Refusal } from "../../../server/errors.ts";
 import { parseEmail, parseKey, readJson } from "../../../server/parse.ts";
 import { limitSignIn } from "../../../server/rate_limit.ts";
-import { signIn } from "../../../server/sign_in.ts";
+import { requirePasskey, signIn } from "../../../server/sign_in.ts";
 import { endpoint, reply } from "../../../server/endpoint.ts";
 
 export const handler = endpoint("/api/practice/sign-in", {
@@ -17,6 +17,7 @@ export const handler = endpoint("/api/practice/sign-in", {
     const takeTryBack = await limitSignIn(ctx, kv, { name: email, memberId: member?.id });
     if (!checkAuthKey(member, authKey) || !member) throw new Refusal("sign_in_wrong");
     await takeTryBack();
+    await requirePasskey(kv, member);
     const { answer, headers } = await signIn(ctx, kv, member);
     return reply(200, answer, headers);
   },

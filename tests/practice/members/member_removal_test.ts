@@ -24,7 +24,15 @@ async function stored(fingerprints: ReadonlyMap<string, string>, { settingsFail 
             tag: "",
             serverNowMs: 0,
           }),
-        readSettings: () => Promise.resolve({ version: 4, name: "P", lobbyMinutes: 1, serverNowMs: 0 }),
+        readSettings: () =>
+          Promise.resolve({
+            version: 4,
+            name: "P",
+            lobbyMinutes: 1,
+            idleMinutes: 60,
+            passkeysRequired: false,
+            serverNowMs: 0,
+          }),
         storeLedgerPortion: (portion) => Promise.resolve(void portions.push(portion)),
       },
       vault: { getMany: () => Promise.resolve(new Map()) },

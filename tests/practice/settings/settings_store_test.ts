@@ -28,7 +28,13 @@ const LOGO = `data:image/png;base64,${"A".repeat(400)}`;
 
 /** A server that keeps settings as the real one does, and browsers of the practice. */
 async function world() {
-  let kept: Omit<SettingsAnswer, "serverNowMs"> = { version: 0, name: "Praxis", lobbyMinutes: 30 };
+  let kept: Omit<SettingsAnswer, "serverNowMs"> = {
+    version: 0,
+    name: "Praxis",
+    lobbyMinutes: 30,
+    idleMinutes: 60,
+    passkeysRequired: false,
+  };
   const sent: SettingsRequest[] = [];
   /** How many answers get lost. */
   const line = { losing: 0 };
@@ -39,7 +45,8 @@ async function world() {
       if (token !== PROOF.token) return Promise.reject(new ApiError("proof_needed", 403));
       sent.push(body);
       if (body.version !== kept.version + 1) return Promise.reject(new ApiError("version_conflict", 409));
-      kept = body;
+      const { idleMinutes, passkeysRequired } = kept;
+      kept = { idleMinutes, passkeysRequired, ...body };
       return line.losing-- > 0 ? Promise.reject(new NetworkError()) : Promise.resolve();
     },
   };
@@ -77,17 +84,32 @@ async function world() {
 Deno.test("settingsStore: sends name, phone and lobby in clear, logo and texts sealed; another browser opens them", async () => {
   const { open, save, sent } = await world();
   const before = await open().load("p");
-  assert.deepEqual([before.version, before.fields], [0, { name: "Praxis", phone: "", lobbyMinutes: "30" }]);
+  assert.deepEqual([before.version, before.fields], [0, {
+    name: "Praxis",
+    phone: "",
+    lobbyMinutes: "30",
+    idleMinutes: "60",
+    passkeysRequired: "",
+  }]);
   const change = {
     name: "Neu",
     phone: "089 1",
     lobbyMinutes: "60",
+    idleMinutes: "15",
+    passkeysRequired: "yes",
     logo: LOGO,
     "de.body": "Geheimer Text {link}",
   };
   await save(before, change);
   const { sealed, ...clear } = sent[0]!;
-  assert.deepEqual(clear, { version: 1, name: "Neu", phone: "089 1", lobbyMinutes: 60 });
+  assert.deepEqual(clear, {
+    version: 1,
+    name: "Neu",
+    phone: "089 1",
+    lobbyMinutes: 60,
+    idleMinutes: 15,
+    passkeysRequired: true,
+  });
   assert.doesNotMatch(atob(sealed.replace(/-/g, "+").replace(/_/g, "/")), /Geheim|AAAA/);
   const after = await open().load("p");
   assert.deepEqual([after.version, after.fields, after.isOld], [1, { ...change }, false]);

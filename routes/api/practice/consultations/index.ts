@@ -30,7 +30,10 @@ export const handler = endpoint("/api/practice/consultations", {
       tag,
       waitMs,
       sessionHash,
-      isSignedIn: async () => (await findSignedIn(ctx))?.practice.id === practice.id,
+      isSignedIn: async () => {
+        const signedIn = await findSignedIn(ctx);
+        return signedIn?.practice.id === practice.id && !signedIn.mustAddPasskey;
+      },
     }, ctx.req.signal);
     const outcome = await hub.begin(poll);
     if ("found" in outcome) return reply(200, outcome.found ?? await poll.answer());

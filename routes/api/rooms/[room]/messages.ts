@@ -5,6 +5,7 @@ import { parseId, parseInteger, readJson } from "../../../../server/parse.ts";
 import { deferredResponse } from "../../../../server/polling/deferred_responses.ts";
 import { holdMsOf } from "../../../../server/polling/hub.ts";
 import { Poll, type PollRequest } from "../../../../server/polling/poll.ts";
+import { keepInUse } from "../../../../server/sign_in.ts";
 import { endpoint, reply } from "../../../../server/endpoint.ts";
 import { LIMITS, ROOM_LIMITS } from "../../../../wire/limits.ts";
 import type { OutgoingMessage } from "../../../../wire/mailbox.ts";
@@ -28,7 +29,8 @@ export const handler = endpoint("/api/rooms/:room/messages", {
 
   /** The long-poll: see `PollAnswer`. Looks at once; what is not there yet is held outside of the middlewares. */
   async GET(ctx) {
-    const request = { ...parseSeatToken(ctx), ...parsePoll(ctx.req) };
+    const onCall = (memberId: string | undefined) => keepInUse(ctx, memberId);
+    const request = { ...parseSeatToken(ctx), ...parsePoll(ctx.req), onCall };
     const { hub, store } = ctx.state;
     const poll = new Poll(await store.open(), request, ctx.req.signal);
     const outcome = await hub.begin(poll);
