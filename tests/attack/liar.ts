@@ -5,6 +5,7 @@ import { ApiError, NetworkError } from "../../wire/client.ts";
 import type { ErrorCode } from "../../wire/errors.ts";
 import type { Peer } from "../../wire/mailbox.ts";
 import { ORIGIN } from "../call/person_channel.ts";
+import type { FakeConnection } from "../call/fake_connection.ts";
 import { takeDefects } from "../call/watched_crypto.ts";
 import { type Ask, type Person, World } from "../call/world.ts";
 import { type Act, LIES_MS, type Schedule } from "./liar_schedules.ts";
@@ -49,6 +50,7 @@ class Liar {
   readonly #active = new Set<Act>();
   readonly #given = new Map<Ask["what"], unknown>();
   readonly #strangers = new Set<string>();
+  readonly #engines = new Set<unknown>();
   #guesses = 0;
 
   constructor(seed: number) {
@@ -285,6 +287,7 @@ class Liar {
     former: { state: Person["state"]; clicks: number } | undefined,
     state: Person["state"],
   ): void {
+    this.#watchExchange(person);
     if (!former || person === this.mallory) return;
     const current = former.state.pairings.find(({ peerId }) => peerId === former.state.currentPeerId);
     const ran = former.state.phase === "connected" && current?.verified;
@@ -295,6 +298,24 @@ class Liar {
     if (former.state.greets === "resume" && state.greets !== "resume" && person.clicks === former.clicks) {
       this.wrong.push(`${person.name}: greets by ${state.greets} without a click`);
     }
+  }
+
+  /** Chat and files of each page: what was written for one partner is forgotten before another one is there. */
+  #watchExchange({ engine, name }: Person): void {
+    if (!engine || this.#engines.has(engine)) return;
+    this.#engines.add(engine);
+    const { events } = engine.options;
+    let partner: string | undefined;
+    events.exchangeForgotten = () => partner = undefined;
+    events.exchangeChannelsChanged = (channels) => {
+      const end = (channels as unknown as FakeConnection["exchangeChannels"] | null)?.of;
+      const other = this.world.connections.get(end?.remote?.name ?? "")?.person.name;
+      if (other === undefined) return;
+      if (partner !== undefined && partner !== other) {
+        this.wrong.push(`${name}: what was written for ${partner} goes to ${other}`);
+      }
+      partner = other;
+    };
   }
 
   #bothEndsUp(person: Person): boolean {

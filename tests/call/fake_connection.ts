@@ -11,6 +11,8 @@ let connectionsMade = 0;
 export class FakeConnection {
   readonly name = `connection-${++connectionsMade}`;
   readonly remoteStream = {};
+  /** Only to be told apart: nothing is written here. */
+  readonly exchangeChannels = { of: this };
   remote: { name: string; fingerprint: string } | undefined;
   /** The round of the latest description that both ends have. */
   round = 0;
