@@ -115,6 +115,7 @@ export class PairingRun {
 
   /** Takes over the connection of a pairing with the same page. */
   takeConnectionOf(former: PairingRun): void {
+    this.connection?.close();
     this.connection = former.connection;
     former.connection = undefined;
     this.#connecting = former.#connecting;

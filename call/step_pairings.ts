@@ -230,9 +230,12 @@ export function failChannel(state: CallState, event: EventOf<"channelFailed">): 
   return endCall(state, { failure: { code } });
 }
 
-/** A guest greets no host twice from one seat. */
+/** A guest greets no host twice from one seat: the partner that has proved itself is met again from another one. */
 function dropStranger(state: CallState, peerId: string): CallStep {
   if (state.role === "host") return dropPairing(state, peerId);
+  if (isInConversation(state) && pairingOf(state, peerId)?.partner?.follows === state.follower) {
+    return takeAnotherSeat(state);
+  }
   return [updatePairing(state, peerId, { stage: "refused" }), NOTHING];
 }
 

@@ -192,3 +192,15 @@ Deno.test("stepCall: a page without a seat ends with its conversation, and says 
   assert.equal(removing.state.phase, "connected");
   assert.equal(removing.play({ kind: "removed", peerId: "g" }).failure?.code, "signed_out");
 });
+
+Deno.test("stepCall: a partner that was met again from a new seat, and then disturbed, is met from another one", () => {
+  const guest = guestInCall();
+  const disturbed = (peerId: string) =>
+    ({ kind: "channelFailed", peerId, code: "box_invalid", fatal: false }) as const;
+  guest.play({ kind: "connectionVerified", peerId: "h" }, { kind: "signalingEnded", code: "seat_unknown" });
+  guest.play(timer, { kind: "seatTaken" }, seen("g.2", [["h.2", "host"], ["x.2", "host"]]), disturbed("x.2"));
+  assert.equal(guest.timer("seat")?.delayMs, 60_000, "a stranger is not worth a seat");
+  guest.play(secured("h.2", "h", "h"), disturbed("h.2"));
+  assert.equal(guest.timer("seat")?.delayMs, 1_000);
+  assert.deepEqual(guest.state.pairings.map(({ peerId }) => peerId), ["h"]);
+});
