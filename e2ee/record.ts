@@ -52,9 +52,7 @@ export async function openRecord(
   sealed: string,
 ): Promise<{ content: Bytes; epoch: number }> {
   const bytes = decodeBase64Url(sealed);
-  const named = bytes[0] === SEAL_VERSION && bytes.length > HEADER_BYTES
-    ? new DataView(bytes.buffer, bytes.byteOffset).getUint32(1)
-    : undefined;
+  const named = namedEpoch(bytes);
   const key = named === undefined ? undefined : keys[newest - named];
   if (named !== undefined && key) {
     try {
@@ -66,6 +64,19 @@ export async function openRecord(
     }
   }
   return await openFirstVersion({ keys, epoch: newest }, place, bytes);
+}
+
+/**
+ * The epoch that a seal names, before it is opened; undefined for one of version 1. Source: docs/protocol.md, "Vault".
+ * @throws {ProtocolError} `malformed`
+ */
+export function sealEpochOf(sealed: string): number | undefined {
+  return namedEpoch(decodeBase64Url(sealed));
+}
+
+function namedEpoch(bytes: Bytes): number | undefined {
+  const isNamed = bytes[0] === SEAL_VERSION && bytes.length > HEADER_BYTES;
+  return isNamed ? new DataView(bytes.buffer, bytes.byteOffset).getUint32(1) : undefined;
 }
 
 /** Version 1 names no epoch: the key that opens it tells. */

@@ -2,6 +2,7 @@
  * Every key of the store, its value and its lifetime; only this file builds keys. "Kept" means: without expiry. Times are
  * milliseconds since 1970. Deno KV deletes expired keys up to a minute late, so each reader also compares the stored times.
  */
+import type { JournalChain } from "../wire/journal.ts";
 import type { MemberKeys, MemberRole, Rotation } from "../wire/members.ts";
 import type { Role } from "../wire/rooms.ts";
 import type { KdfParameters, ProofPurpose } from "../wire/sign_in.ts";
@@ -236,6 +237,31 @@ export const ledgerPortionKey = (practiceId: string, ledgerId: string, portion: 
   practiceId,
   ledgerId,
   portion,
+];
+
+/** The newest entry of a chain of the practice's journal. Value: `JournalHead`. Kept. */
+export const journalHeadKey = (practiceId: string, chain: JournalChain): Deno.KvKey => [
+  "journal_head",
+  practiceId,
+  chain,
+];
+/** An entry of the journal. Value: `JournalEntry`. Lives `JOURNAL_LIMITS.keepMs`, or until too many have followed. */
+export const journalEntryKey = (practiceId: string, chain: JournalChain, n: number): Deno.KvKey => [
+  "journal_entry",
+  practiceId,
+  chain,
+  n,
+];
+export const journalEntriesPrefix = (practiceId: string, chain: JournalChain): Deno.KvKey => [
+  "journal_entry",
+  practiceId,
+  chain,
+];
+/** How often somebody failed at a member's account today. Value: `Tries`. Lives `JOURNAL_LIMITS.failuresMs`. */
+export const journalFailuresKey = (memberId: string, kind: string): Deno.KvKey => [
+  "journal_failures",
+  memberId,
+  kind,
 ];
 
 /** Set once the practice exists; closes the set-up. Value: the practice's id. Kept. */

@@ -1,5 +1,6 @@
 import { request, type RequestOptions } from "../wire/client.ts";
 import type { BodyEndpoint, BodyOf } from "../wire/endpoints.ts";
+import type { JournalQuery } from "../wire/journal.ts";
 import { LIMITS } from "../wire/limits.ts";
 import type { MoveRequest, PrivatePartRequest, ReplaceCodeRequest } from "../wire/consultations.ts";
 import type { RemoveMemberRequest } from "../wire/members.ts";
@@ -56,6 +57,9 @@ export const practiceApi = {
   openMemberInvitation: send("POST /api/practice/join/open"),
   takeInvitationKey: send("POST /api/practice/join/key"),
   join: send("POST /api/practice/join"),
+
+  readJournal: (query: JournalQuery) => request("GET /api/practice/journal", { query }),
+  appendToJournal: send("POST /api/practice/journal"),
 
   readLedger: () => request("GET /api/practice/ledger", {}),
   storeLedgerPortion: send("PUT /api/practice/ledger"),

@@ -147,6 +147,7 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
   "/api/practice/members/:id/removal": { ...PRACTITIONER_API, proof: "practice" },
   "/api/practice/member-invitations": { ...PRACTITIONER_API, proof: "practice" },
   "/api/practice/member-invitations/:id": PRACTITIONER_API,
+  "/api/practice/journal": MEMBER_API,
   "/api/practice/ledger": { ...API, access: { GET: "member", PUT: "practitioner" } },
   "/api/practice/settings": {
     ...API,

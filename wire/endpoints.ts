@@ -21,6 +21,7 @@ import type {
   ReplaceCodeAnswer,
   ReplaceCodeRequest,
 } from "./consultations.ts";
+import type { JournalAnswer, JournalQuery, JournalRequest } from "./journal.ts";
 import type { LedgerAnswer, LedgerPortion } from "./ledger.ts";
 import type { PollAnswer, PollQuery, SendAnswer, SendRequest } from "./mailbox.ts";
 import type {
@@ -98,6 +99,8 @@ export interface Endpoints {
   "POST /api/practice/private-parts": { body: PrivatePartsRequest; 200: PrivatePartsAnswer };
 
   "POST /api/practice/setup": { body: SetUpRequest; 201: SignInAnswer };
+  "GET /api/practice/journal": { query: JournalQuery; 200: JournalAnswer };
+  "POST /api/practice/journal": { body: JournalRequest; 204: void };
   "GET /api/practice/ledger": { 200: LedgerAnswer };
   "PUT /api/practice/ledger": { body: LedgerPortion; 204: void };
 

@@ -71,6 +71,19 @@ export const ROOM_LIMITS = {
   pollsPerSeat: 2,
 } as const;
 
+/** Of the practice's journal. Browsers check by them that the server drops no entry too early. */
+export const JOURNAL_LIMITS = {
+  /** Most entries of each chain; the oldest give way. */
+  members: 500,
+  server: 200,
+  /** How long an entry is kept: 90 days. */
+  keepMs: 7_776_000_000,
+  /** Longest sealed entry. */
+  sealedChars: 2048,
+  /** The days by which failed tries are counted. */
+  failuresMs: 86_400_000,
+} as const;
+
 /** Of members, their sign-ins and passkeys. */
 export const MEMBER_LIMITS = {
   /** Lifetime of a member invitation. */
@@ -147,6 +160,8 @@ export const RATE_LIMITS = {
   memberJoins: { tries: 20, windowMs: 600_000 },
   /** Set-ups tried from one address. */
   setUps: { tries: 10, windowMs: 600_000 },
+  /** Entries that one member's browsers add to the journal. */
+  journalEntries: { tries: 200, windowMs: 3_600_000 },
   /** Consultations created by one practice. */
   creations: { tries: 600, windowMs: 3_600_000 },
   /** Challenges for a new passkey of one member. */

@@ -5,23 +5,29 @@ const DATABASE = "vieraugen-practice";
 
 /**
  * - `keys`: the keys of the sign-in, by practice; deleted with it;
- * - `seen`: the highest versions seen of what the server keeps, by practice and record; outlives the sign-in.
+ * - `seen`: the highest versions seen of what the server keeps, by practice and record;
+ * - `journal`: the newest entries seen of the journal, and up to where a member was told, by practice;
+ * - `unsent`: entries of the journal that the server has not taken yet, by their id.
+ *
+ * All but `keys` outlive the sign-in.
  */
-type Table = "keys" | "seen";
+type Table = "keys" | "seen" | "journal" | "unsent";
 
 let opened: Promise<IDBDatabase> | undefined;
 
 function openDatabase(): Promise<IDBDatabase> {
   return opened ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 4);
+    const request = indexedDB.open(DATABASE, 5);
     request.onupgradeneeded = ({ oldVersion }) => {
       const { result: database, transaction } = request;
       // Version 1 stored names and codes unencrypted.
       if (oldVersion < 2) {
         for (const store of database.objectStoreNames) database.deleteObjectStore(store);
         database.createObjectStore("keys" satisfies Table, { keyPath: "practiceId" });
-      } else deleteRecoveryKeys(transaction!.objectStore("keys" satisfies Table));
+      } else if (oldVersion < 4) deleteRecoveryKeys(transaction!.objectStore("keys" satisfies Table));
       if (oldVersion < 3) database.createObjectStore("seen" satisfies Table);
+      database.createObjectStore("journal" satisfies Table);
+      database.createObjectStore("unsent" satisfies Table, { keyPath: "id" });
     };
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {

@@ -236,6 +236,12 @@ export const ENDPOINT_CASES: Record<string, EndpointCase> = {
     also: ["member_unknown"],
   },
   "DELETE /api/practice/sessions/:id": { for: "member", also: ["session_unknown"] },
+  "GET /api/practice/journal": { for: "member", query: { after: "0", serverAfter: "0" } },
+  "POST /api/practice/journal": {
+    for: "member",
+    body: { n: VERSION, former: { right: () => "", isRight: (value) => value === "" }, content: SEALED },
+    also: ["version_conflict"],
+  },
   "GET /api/practice/ledger": { for: "member" },
   "PUT /api/practice/ledger": {
     for: "member",

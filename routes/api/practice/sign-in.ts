@@ -1,6 +1,7 @@
 import { findMemberByEmail } from "../../../kv/members.ts";
 import { checkAuthKey } from "../../../kv/passphrases.ts";
 import { Refusal } from "../../../server/errors.ts";
+import { noteFailed } from "../../../server/journal.ts";
 import { parseEmail, parseKey, readJson } from "../../../server/parse.ts";
 import { limitSignIn } from "../../../server/rate_limit.ts";
 import { requirePasskey, signIn } from "../../../server/sign_in.ts";
@@ -15,7 +16,10 @@ export const handler = endpoint("/api/practice/sign-in", {
     const kv = await ctx.state.store.open();
     const member = await findMemberByEmail(kv, email);
     const takeTryBack = await limitSignIn(ctx, kv, { name: email, memberId: member?.id });
-    if (!checkAuthKey(member, authKey) || !member) throw new Refusal("sign_in_wrong");
+    if (!checkAuthKey(member, authKey) || !member) {
+      await noteFailed(kv, member, "sign_in_failed");
+      throw new Refusal("sign_in_wrong");
+    }
     await takeTryBack();
     await requirePasskey(kv, member);
     const { answer, headers } = await signIn(ctx, kv, member);

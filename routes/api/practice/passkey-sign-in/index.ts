@@ -1,5 +1,6 @@
 import { findPasskey, recordPasskeyUse } from "../../../../kv/passkeys.ts";
 import { Refusal } from "../../../../server/errors.ts";
+import { noteFailed } from "../../../../server/journal.ts";
 import { readJson } from "../../../../server/parse.ts";
 import { limitSignIn, limitSignInStart } from "../../../../server/rate_limit.ts";
 import { checkClientData, parseCredential, verifyPasskey } from "../../../../server/passkeys.ts";
@@ -18,9 +19,15 @@ export const handler = endpoint("/api/practice/passkey-sign-in", {
     if (!found) throw new Refusal("passkey_unknown");
     const { passkey, member } = found;
     const takeTryBack = await limitSignIn(ctx, kv, { name: `passkey of ${member.id}`, memberId: member.id });
-    const { counter } = await verifyPasskey(ctx, { passkey, challenge }, credential);
+    const { counter } = await verifyPasskey(ctx, { passkey, challenge }, credential).catch(async (error) => {
+      await noteFailed(kv, member, "passkey_failed");
+      throw error;
+    });
     const used = await recordPasskeyUse(kv, credential.id, counter, Date.now());
-    if (used !== true) throw new Refusal(used.refusal);
+    if (used !== true) {
+      await noteFailed(kv, member, "passkey_failed");
+      throw new Refusal(used.refusal);
+    }
     await takeTryBack();
     const { answer: { wrappedKey: _, ...rest }, headers } = await signIn(ctx, kv, member, passkey.id);
     // Never the key wrapped by the passphrase: without proof of the passphrase, it would allow offline guessing.

@@ -1,6 +1,7 @@
 import { findMemberByEmail } from "../../../../kv/members.ts";
 import { recoverMember } from "../../../../kv/recovery_keys.ts";
 import { Refusal } from "../../../../server/errors.ts";
+import { noteFailed } from "../../../../server/journal.ts";
 import {
   parseNewPassphrase,
   parseNewRecovery,
@@ -22,7 +23,10 @@ export const handler = endpoint("/api/practice/recovery", {
     const tried = await findMemberByEmail(kv, proof.email);
     await limitRecovery(ctx, kv, { name: proof.email, memberId: tried?.id });
     const member = await recoverMember(kv, { ...proof, passphrase, recovery });
-    if ("refusal" in member) throw new Refusal(member.refusal);
+    if ("refusal" in member) {
+      await noteFailed(kv, tried, "recovery_failed");
+      throw new Refusal(member.refusal);
+    }
     const { answer, headers } = await signIn(ctx, kv, member);
     return reply(200, answer, headers);
   },

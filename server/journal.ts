@@ -1,0 +1,30 @@
+import type { Context } from "fresh";
+import type { Member } from "../kv/keys.ts";
+import { isKnownBrowser } from "../kv/known_browsers.ts";
+import { noteFailure, noteInJournal } from "../kv/journal.ts";
+import type { ServerEvent } from "../wire/journal.ts";
+import { browserSecret } from "./known_browser.ts";
+import type { State } from "./state.ts";
+
+/** Notes a failed try at an account in its practice's journal; an account that does not exist has none. */
+export async function noteFailed(
+  kv: Deno.Kv,
+  member: Member | undefined,
+  kind: Exclude<ServerEvent["kind"], "new_browser">,
+): Promise<void> {
+  if (!member) return;
+  const { practiceId, id: memberId } = member;
+  await noteFailure(kv, { practiceId, memberId, kind, nowMs: Date.now() });
+}
+
+/** Notes that a member signs in at a browser where the member never did before. */
+export async function noteNewBrowser(
+  ctx: Pick<Context<State>, "req" | "state">,
+  kv: Deno.Kv,
+  { practiceId, id: memberId }: Member,
+  device: string,
+): Promise<void> {
+  const nowMs = Date.now();
+  if (await isKnownBrowser(kv, browserSecret(ctx), memberId, nowMs)) return;
+  await noteInJournal(kv, practiceId, { kind: "new_browser", memberId, count: 1, device }, nowMs);
+}
