@@ -10,6 +10,7 @@ import { newPassphraseErrors } from "../practice/account/account_form.ts";
 import { commonErrors } from "../practice/account/common_passphrases.ts";
 import { forgetShortPassphrase } from "../practice/account/short_passphrase.ts";
 import { changePassphrase } from "../practice/account/passphrase.ts";
+import { practiceJournal } from "../practice/journal/journal.ts";
 import { textOf, useForm, withSentence } from "../practice/form.ts";
 import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 
@@ -38,6 +39,7 @@ export default function ChangePassphrase({ t, lang, email }: ChangePassphrasePro
     void run(async () => {
       if (refuse(await commonErrors(passphrase, [email]))) return;
       await changePassphrase(email, current, passphrase);
+      await practiceJournal.note({ kind: "passphrase_changed" });
       forgetShortPassphrase();
       ref.current?.reset();
       done.value = true;

@@ -6,6 +6,7 @@ import { commonErrors } from "../practice/account/common_passphrases.ts";
 import { joinPractice } from "../practice/account/new_member.ts";
 import { forgetFragment, tabSecret, takeFragment } from "../practice/account/secret_fragment.ts";
 import { practiceApi } from "../practice/api.ts";
+import { practiceJournal } from "../practice/journal/journal.ts";
 import { useForm } from "../practice/form.ts";
 import { type MemberInvitation, parseMemberInvitation } from "../practice/members/member_invitation.ts";
 import { problemOf } from "../practice/problem.ts";
@@ -50,6 +51,7 @@ export default function JoinPractice({ t, lang }: JoinPracticeProps) {
       const { passphrase, memberName, email } = fields;
       if (refuse(await commonErrors(passphrase, [offered.practiceName, memberName, email]))) return;
       await joinPractice(by, offered, fields);
+      await practiceJournal.note({ kind: "member_joined", role: offered.role });
       forgetFragment("member-link");
       location.replace("/practice");
       return "leaving";

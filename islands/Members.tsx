@@ -11,6 +11,7 @@ import { practiceApi } from "../practice/api.ts";
 import { removeMember, resealAll } from "../practice/members/member_removal.ts";
 import { type Problem, problemOf } from "../practice/problem.ts";
 import { practiceSettings } from "../practice/settings/settings_store.ts";
+import { practiceJournal } from "../practice/journal/journal.ts";
 import { checkMembers, type MemberCheck } from "../practice/members/member_entries.ts";
 import { loadKey } from "../practice/vault/key_store.ts";
 import { seenVersions } from "../practice/vault/seen_versions.ts";
@@ -53,13 +54,17 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
     };
     void act(async () => {
       await withProof("practice", (proof) => removeMember(remover, id, proof));
+      await practiceJournal.note({ kind: "member_removed", name });
       await reseal();
     }, fill(texts.removed, { name }));
   }
 
   function endSessions({ id, name }: Member) {
     const done = id === member.id ? texts.ownSessionsEnded : fill(texts.sessionsEnded, { name });
-    void act(() => withProof("practice", (proof) => practiceApi.endMemberSessions(id, proof)), done);
+    void act(async () => {
+      await withProof("practice", (proof) => practiceApi.endMemberSessions(id, proof));
+      await practiceJournal.note({ kind: "member_signed_out", member: id, name });
+    }, done);
   }
 
   const { members = [], invitations = [] } = answer.value ?? {};
@@ -88,7 +93,11 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
         lang={lang}
         invitations={invitations}
         onWithdraw={isPractitioner
-          ? (id) => void act(() => practiceApi.withdrawMemberInvitation(id), texts.withdrawn)
+          ? (id) =>
+            void act(async () => {
+              await practiceApi.withdrawMemberInvitation(id);
+              await practiceJournal.note({ kind: "invitation_withdrawn" });
+            }, texts.withdrawn)
           : undefined}
       />
       {isPractitioner

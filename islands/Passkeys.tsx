@@ -11,6 +11,7 @@ import { addPasskey, canUsePasskeys } from "../practice/account/passkeys.ts";
 import { withOpeningProof, withProof } from "../practice/account/proofs.ts";
 import { practiceApi } from "../practice/api.ts";
 import { formatMoment } from "../practice/dates.ts";
+import { practiceJournal } from "../practice/journal/journal.ts";
 import { useForm } from "../practice/form.ts";
 import { problemOf } from "../practice/problem.ts";
 import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
@@ -91,6 +92,7 @@ function usePasskeys(texts: PasskeysProps["t"]["passkeys"], next: string | undef
     void form.run(async () => {
       try {
         added.value = await withOpeningProof("account", addPasskey);
+        await practiceJournal.note({ kind: "passkey_added" });
       } finally {
         await load(); // the server may have added it although its answer was lost
       }
@@ -107,6 +109,7 @@ function usePasskeys(texts: PasskeysProps["t"]["passkeys"], next: string | undef
       await withProof("account", (proof) => practiceApi.removePasskey(id, proof)).catch((error) => {
         if (problemOf(error).code !== "passkey_unknown") throw error; // is removed already
       });
+      await practiceJournal.note({ kind: "passkey_removed" });
       told.value = texts.removed;
       await load();
     });

@@ -15,11 +15,23 @@ import { isPassphraseShort } from "../practice/account/short_passphrase.ts";
 import { isUnconfirmed } from "../practice/account/recovery_reminder.ts";
 import { VaultLockedError } from "../practice/errors.ts";
 import type { MemberRole } from "../wire/members.ts";
+import { AccountNews } from "../views/practice/AccountNews.tsx";
 import ConsultationList from "../views/practice/ConsultationList.tsx";
 import OpenVault from "../views/practice/OpenVault.tsx";
 
 interface PracticeHomeProps {
-  t: Pick<Catalogue["practice"], "list" | "errors" | "recoveryKey" | "openVault" | "setUp" | "signIn">;
+  t: Pick<
+    Catalogue["practice"],
+    | "list"
+    | "errors"
+    | "recoveryKey"
+    | "openVault"
+    | "setUp"
+    | "signIn"
+    | "journal"
+    | "members"
+    | "settings"
+  >;
   lang: Lang;
   practiceId: string;
   practiceName: string;
@@ -93,6 +105,7 @@ export default function PracticeHome(
           {t.setUp.passphraseOld} <a href="/practice/settings#passphrase-title" class="underline">{change}</a>
         </Notice>
       )}
+      <AccountNews t={t} lang={lang} practiceId={practiceId} />
       <ConsultationList role={role} t={t.list} errors={t.errors} lang={lang} practiceId={practiceId} />
     </>
   );

@@ -13,6 +13,7 @@ import { emailError, newPassphraseErrors } from "../practice/account/account_for
 import { commonErrors } from "../practice/account/common_passphrases.ts";
 import { forgetKeys } from "../practice/vault/key_store.ts";
 import { type OpenedRecovery, openRecovery, recover } from "../practice/account/recovery.ts";
+import { practiceJournal } from "../practice/journal/journal.ts";
 import { textOf, useForm, withSentence } from "../practice/form.ts";
 import { problemOf } from "../practice/problem.ts";
 import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
@@ -99,6 +100,7 @@ function useRecovery(t: RecoverProps["t"]) {
       const { passphrase: common } = await commonErrors(passphrase, [by.email]);
       if (refuse({ passphrase: withSentence(common, t.errors) })) return;
       await recover(by, passphrase);
+      await practiceJournal.note({ kind: "recovery_key_used" });
       location.replace("/practice");
       return "leaving";
     };

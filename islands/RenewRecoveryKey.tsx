@@ -2,6 +2,7 @@ import { Button } from "../components/Button.tsx";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { withOpeningProof } from "../practice/account/proofs.ts";
 import { renewRecoveryKey } from "../practice/account/recovery.ts";
+import { practiceJournal } from "../practice/journal/journal.ts";
 import { useForm } from "../practice/form.ts";
 import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 
@@ -18,6 +19,7 @@ export default function RenewRecoveryKey({ t, lang, practiceId, email }: RenewRe
   const renew = () =>
     run(async () => {
       await withOpeningProof("account", (proof) => renewRecoveryKey(practiceId, email, proof));
+      await practiceJournal.note({ kind: "recovery_key_renewed" });
       location.assign("/practice");
       return "leaving";
     });

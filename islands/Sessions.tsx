@@ -7,6 +7,7 @@ import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { practiceApi } from "../practice/api.ts";
 import { formatMoment } from "../practice/dates.ts";
+import { practiceJournal } from "../practice/journal/journal.ts";
 import { type Problem, problemOf } from "../practice/problem.ts";
 import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 import type { SessionsAnswer } from "../wire/sign_in.ts";
@@ -77,6 +78,7 @@ function useSessions(texts: SessionsProps["t"]["settings"]) {
   const endOthers = () =>
     load(async () => {
       await practiceApi.endOtherSessions();
+      await practiceJournal.note({ kind: "sessions_ended" });
       return texts.othersEnded;
     });
 
@@ -85,6 +87,7 @@ function useSessions(texts: SessionsProps["t"]["settings"]) {
       await practiceApi.endSession(session.id).catch((error) => {
         if (problemOf(error).code !== "session_unknown") throw error; // has ended already
       });
+      await practiceJournal.note({ kind: "sessions_ended" });
       return fill(texts.oneEnded, { device: deviceOf(session, texts) });
     });
 

@@ -3,6 +3,7 @@ import type { Member } from "../kv/keys.ts";
 import { isKnownBrowser } from "../kv/known_browsers.ts";
 import { noteFailure, noteInJournal } from "../kv/journal.ts";
 import type { ServerEvent } from "../wire/journal.ts";
+import { deviceName } from "./device_name.ts";
 import { browserSecret } from "./known_browser.ts";
 import type { State } from "./state.ts";
 
@@ -17,14 +18,14 @@ export async function noteFailed(
   await noteFailure(kv, { practiceId, memberId, kind, nowMs: Date.now() });
 }
 
-/** Notes that a member signs in at a browser where the member never did before. */
+/** Notes that a member who has just proved to be one signs in at a browser where that never happened before. */
 export async function noteNewBrowser(
   ctx: Pick<Context<State>, "req" | "state">,
   kv: Deno.Kv,
   { practiceId, id: memberId }: Member,
-  device: string,
 ): Promise<void> {
   const nowMs = Date.now();
+  const device = deviceName(ctx.req.headers.get("user-agent"));
   if (await isKnownBrowser(kv, browserSecret(ctx), memberId, nowMs)) return;
   await noteInJournal(kv, practiceId, { kind: "new_browser", memberId, count: 1, device }, nowMs);
 }

@@ -79,6 +79,7 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
   "/practice/join": PRACTICE_PAGE,
   "/practice/new": MEMBER_PAGE,
   "/practice/members": MEMBER_PAGE,
+  "/practice/security": MEMBER_PAGE,
   "/practice/settings": MEMBER_PAGE,
 
   // Development and monitoring

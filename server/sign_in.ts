@@ -16,7 +16,6 @@ import type { Config } from "./config.ts";
 import { cookieNameOf, formatCookie, readCookie } from "./cookies.ts";
 import { deviceName } from "./device_name.ts";
 import { Refusal } from "./errors.ts";
-import { noteNewBrowser } from "./journal.ts";
 import { browserCookie } from "./known_browser.ts";
 import { isUse } from "./route_policy.ts";
 import type { SignedIn, State } from "./state.ts";
@@ -74,7 +73,6 @@ export async function signIn(
     nowMs,
   });
   if ("refusal" in started) throw new Refusal(started.refusal);
-  await noteNewBrowser(ctx, kv, member, device);
   return {
     answer: signInAnswer(member, started.keyring, nowMs + MEMBER_LIMITS.sessionMs),
     headers: [

@@ -1,5 +1,6 @@
 import { passkeys, proof, recover, recoveryKey } from "./account.ts";
 import { create, invitation, list } from "./consultations.ts";
+import { journal } from "./journal.ts";
 
 /** German: the practice, its accounts, team and settings. */
 export const practice = {
@@ -219,6 +220,7 @@ export const practice = {
     submit: "Konto anlegen",
   },
   recover,
+  journal,
   settings: {
     title: "Einstellungen",
     passphraseTitle: "Passphrase ändern",

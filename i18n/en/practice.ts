@@ -1,6 +1,7 @@
 import type { Catalogue } from "../catalogue.ts";
 import { passkeys, proof, recover, recoveryKey } from "./account.ts";
 import { create, invitation, list } from "./consultations.ts";
+import { journal } from "./journal.ts";
 
 /** English: the practice, its accounts, team and settings. */
 export const practice: Catalogue["practice"] = {
@@ -210,6 +211,7 @@ export const practice: Catalogue["practice"] = {
     submit: "Create account",
   },
   recover,
+  journal,
   settings: {
     title: "Settings",
     passphraseTitle: "Change the passphrase",

@@ -2,8 +2,7 @@ import { encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
 import { ProtocolError } from "../../e2ee/errors.ts";
 import { openRecord, sealEpochOf, sealRecord } from "../../e2ee/record.ts";
 import { ApiError, NetworkError } from "../../wire/client.ts";
-import { type JournalChain, type JournalEntry, type JournalHead, NO_HEAD } from "../../wire/journal.ts";
-import type { ServerEvent } from "../../wire/journal.ts";
+import { type JournalChain, type JournalEntry, NO_HEAD, type ServerEvent } from "../../wire/journal.ts";
 import { type PracticeApi, practiceApi } from "../api.ts";
 import { type KeptKey, listKeys } from "../vault/key_store.ts";
 import { type ChainProblem, checkChain } from "./journal_chain.ts";
@@ -33,6 +32,11 @@ export interface ReadJournal {
   /** The newest first. */
   entries: ReadEntry[];
   problem: ChainProblem | undefined;
+}
+
+/** What concerns one account, and up to where the member is told with it. */
+export interface JournalNews extends ReadJournal {
+  upTo: Told;
 }
 
 interface JournalOptions {
@@ -86,19 +90,24 @@ export class Journal {
   }
 
   /** What concerns the member's account and was not told yet, the newest first; and up to where that reaches. */
-  async news(by: SignedIn): Promise<ReadJournal & { upTo: Told }> {
+  async news(by: SignedIn): Promise<JournalNews> {
     const { store } = this.options;
     const known = await store.told(by.practiceId, by.memberId);
     const { entries, problem } = known
       ? await this.#readAfter(by, { members: before(known.members), server: before(known.server) })
       : await this.read(by);
     const told = known ?? toldIn(entries, by.memberId);
+    // Of a browser that is here for the first time, the newest such entry is its own.
+    const ownSignIn = known
+      ? undefined
+      : entries.find(({ event }) => event?.kind === "new_browser" && concernsAccount(event, by.memberId));
     const upTo = entries.reduce(
       (most, { chain, n }) => ({ ...most, [chain]: Math.max(most[chain], n) }),
       told,
     );
-    const isNew = ({ chain, n, event }: ReadEntry) =>
-      n > told[chain] && event !== undefined && concernsAccount(event, by.memberId);
+    const isNew = (entry: ReadEntry) =>
+      entry !== ownSignIn && entry.n > told[entry.chain] && entry.event !== undefined &&
+      concernsAccount(entry.event, by.memberId);
     return { entries: entries.filter(isNew), problem, upTo };
   }
 

@@ -16,8 +16,9 @@ export type MemberAct =
   | { kind: "passkey_added" }
   | { kind: "passkey_removed" }
   | { kind: "sessions_ended" }
+  /** Of another member, by id and name. */
+  | { kind: "member_signed_out"; member: string; name: string }
   | { kind: "code_replaced" }
-  | { kind: "link_replaced" }
   | { kind: "code_blocked" }
   /** The member has been told of all entries up to these. */
   | { kind: "told"; members: number; server: number };
@@ -47,7 +48,10 @@ const MANY_FAILURES = 10;
 
 /** Whether a member is told of an event at the next sign-in. */
 export function concernsAccount(event: MemberEvent | ServerEvent, memberId: string): boolean {
-  if ("by" in event) return event.by === memberId && OF_ACCOUNT.has(event.kind);
+  if ("by" in event) {
+    if (event.kind === "member_signed_out") return event.member === memberId;
+    return event.by === memberId && OF_ACCOUNT.has(event.kind);
+  }
   if (event.memberId !== memberId) return false;
   return event.kind === "new_browser" || event.count >= MANY_FAILURES;
 }

@@ -48,5 +48,6 @@ export const journalStore: JournalStore = {
   async remove(id) {
     await transact("unsent", "readwrite", (store) => store.delete(id));
   },
-  alone: (work) => navigator.locks.request("vieraugen-journal", work),
+  // Where Web Locks are missing, two tabs may both send an event; readers know it by its id.
+  alone: (work) => navigator.locks?.request("vieraugen-journal", work) ?? work(),
 };

@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { focusFirstInvalid } from "../form.ts";
+import { practiceJournal } from "../journal/journal.ts";
 import { type Problem, problemOf } from "../problem.ts";
 import { type LogoError, readLogo } from "./logo.ts";
 import {
@@ -47,6 +48,7 @@ export function useSettings(practiceId: string, defaults: DefaultTexts) {
     const sent = draft.value;
     try {
       const saved = await practiceSettings.save(practiceId, base, fields);
+      if (saved.version > base.version) await practiceJournal.note({ kind: "settings_changed" });
       // What was typed while saving stays, unsaved.
       const later = changedFields(draft.value, sent);
       show(saved, later);

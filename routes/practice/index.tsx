@@ -63,6 +63,9 @@ export default define.page(({ state }) => {
           openVault: t.openVault,
           setUp: t.setUp,
           signIn: t.signIn,
+          journal: t.journal,
+          members: t.members,
+          settings: t.settings,
         }}
         lang={lang}
         practiceId={signedIn.practice.id}

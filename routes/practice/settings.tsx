@@ -56,6 +56,12 @@ export default memberPage(({ state }) => {
           email={email}
         />
       </Section>
+      <Section id="journal-title" title={t.journal.title}>
+        <p>{t.journal.linkLead}</p>
+        <p>
+          <a href="/practice/security" class="underline">{t.journal.link}</a>
+        </p>
+      </Section>
       <Section id="sessions-title" title={settings.sessionsTitle}>
         <Sessions t={{ settings, errors }} lang={lang} />
       </Section>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setRoomLocked } from "../../kv/consultations.ts";
 import { deploymentSecret } from "../../kv/deployment_secret.ts";
+import { noteFailure } from "../../kv/journal.ts";
 import { storeLedgerPortion } from "../../kv/ledgers.ts";
 import { replaceLocator } from "../../kv/locators.ts";
 import { appendMessages, confirmMessages } from "../../kv/mailboxes.ts";
@@ -14,7 +15,7 @@ import { createPractice } from "../../kv/practices.ts";
 import { renewSeat } from "../../kv/seats.ts";
 import { startSession } from "../../kv/sessions.ts";
 import { countTry } from "../../kv/tries.ts";
-import { LIMITS, MEMBER_LIMITS } from "../../wire/limits.ts";
+import { JOURNAL_LIMITS, LIMITS, MEMBER_LIMITS } from "../../wire/limits.ts";
 import { consultation, guest, host, RETENTION } from "./consultation_scene.ts";
 import { NOW, PASSKEY, PERSON } from "./practice_scene.ts";
 import { testOnStores } from "./stores.ts";
@@ -83,6 +84,9 @@ testOnStores(
     }
     await createPasskeyChallenge(noted, {}, NOW);
     await deploymentSecret(noted);
+    for (let tries = 0; tries < 3; tries++) {
+      await noteFailure(noted, { practiceId: "practice", memberId: "m", kind: "sign_in_failed", nowMs: NOW });
+    }
     await storeLedgerPortion(noted, "practice", { id: "ledger", portion: 0, sealed: "x" });
     assert.ok(locator);
     const untilEnd = expiresAtMs - NOW;
@@ -105,6 +109,9 @@ testOnStores(
       practice_invitation: MEMBER_LIMITS.memberInvitationMs,
       passkey_challenge: MEMBER_LIMITS.passkeyChallengeMs,
       ledger: LIMITS.unusedLedgerMs,
+      journal_entry: JOURNAL_LIMITS.keepMs,
+      journal_failures: JOURNAL_LIMITS.failuresMs,
+      journal_head: undefined,
       passkey: undefined,
       member_passkey: undefined,
       member_keyring: undefined,

@@ -10,6 +10,7 @@ import { formatAccessCode } from "../../e2ee/codes.ts";
 import { MAX_FAILURES } from "../../e2ee/guesses.ts";
 import { HostRecord } from "../../practice/consultations/host_record.ts";
 import { codeOf, failuresOf, replacedOf } from "../../practice/consultations/secrets.ts";
+import { practiceJournal } from "../../practice/journal/journal.ts";
 import { problemOf } from "../../practice/problem.ts";
 import { practiceVault } from "../../practice/vault/vault.ts";
 import { CodeTries, type CodeTriesState } from "./CodeTries.tsx";
@@ -62,7 +63,10 @@ export async function enterAsHost(
     tell: opened.tell.bind(opened),
     giveBack: opened.giveBack.bind(opened),
     failed: (failures: number) => tries.value = { ...tries.value, failures },
-    blocked: () => tell({ status: "blocked" }),
+    blocked: () => {
+      tell({ status: "blocked" });
+      void practiceJournal.note({ kind: "code_blocked" });
+    },
     held: (error: unknown) => tries.value = { failures: tries.value.failures, ...reasonOf(error) },
     seated: (atMs: number) => startsAtMs.value = atMs,
   };
@@ -77,6 +81,7 @@ export async function enterAsHost(
       tell({ status: "replacing" });
       try {
         const code = codeOf(await opened.replace());
+        void practiceJournal.note({ kind: "code_replaced" });
         await guesses.look();
         tell({ status: "replaced", ...(code ? { code: formatAccessCode(code) } : {}) });
       } catch {

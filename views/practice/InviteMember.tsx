@@ -5,6 +5,7 @@ import { copyText } from "../../browser/clipboard.ts";
 import type { Catalogue, Lang } from "../../i18n/mod.ts";
 import { practiceApi } from "../../practice/api.ts";
 import { withOpeningProof } from "../../practice/account/proofs.ts";
+import { practiceJournal } from "../../practice/journal/journal.ts";
 import { textOf, useForm } from "../../practice/form.ts";
 import { inviteMember } from "../../practice/members/member_invitation.ts";
 import type { MemberRole } from "../../wire/members.ts";
@@ -35,6 +36,7 @@ export function InviteMember({ t, lang, memberId, onInvited }: InviteMemberProps
     void run(async () => {
       const by = { api: practiceApi, origin: location.origin, memberId };
       link.value = await withOpeningProof("practice", (proof) => inviteMember(by, role, proof));
+      await practiceJournal.note({ kind: "member_invited", role });
       onInvited();
     });
   };

@@ -7,6 +7,7 @@ import type { ConsultationRow } from "../../practice/consultations/consultation_
 import { replaceCode } from "../../practice/consultations/secrets.ts";
 import type { Consultations } from "../../practice/consultations/use_consultations.ts";
 import { formatStart } from "../../practice/dates.ts";
+import { practiceJournal } from "../../practice/journal/journal.ts";
 import { problemOf } from "../../practice/problem.ts";
 import { practiceVault } from "../../practice/vault/vault.ts";
 import { ApiError } from "../../wire/client.ts";
@@ -88,6 +89,7 @@ function consultationActions(
     },
     async replaceCode(record) {
       const changed = await replaceCode(practiceVault, record);
+      await practiceJournal.note({ kind: "code_replaced" });
       // At once: the former code must not be read out while the list is being loaded again.
       if (changed) records.value = new Map(records.value).set(record.room, changed);
       told.value = fill(t.codeReplaced, { name: record.name });

@@ -1,7 +1,7 @@
 import { findMemberByEmail } from "../../../kv/members.ts";
 import { checkAuthKey } from "../../../kv/passphrases.ts";
 import { Refusal } from "../../../server/errors.ts";
-import { noteFailed } from "../../../server/journal.ts";
+import { noteFailed, noteNewBrowser } from "../../../server/journal.ts";
 import { parseEmail, parseKey, readJson } from "../../../server/parse.ts";
 import { limitSignIn } from "../../../server/rate_limit.ts";
 import { requirePasskey, signIn } from "../../../server/sign_in.ts";
@@ -22,6 +22,7 @@ export const handler = endpoint("/api/practice/sign-in", {
     }
     await takeTryBack();
     await requirePasskey(kv, member);
+    await noteNewBrowser(ctx, kv, member);
     const { answer, headers } = await signIn(ctx, kv, member);
     return reply(200, answer, headers);
   },

@@ -9,7 +9,7 @@ export const PRACTICE = "practice";
 export const NOW = Date.UTC(2027, 0, 15, 9);
 
 /** What one browser remembers, in memory. */
-export function storeInMemory(): JournalStore {
+function storeInMemory(): JournalStore {
   const heads = new Map<string, JournalHead>();
   const told = new Map<string, Told>();
   const unsent = new Map<string, UnsentEvent>();

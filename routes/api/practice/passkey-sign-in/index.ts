@@ -1,6 +1,6 @@
 import { findPasskey, recordPasskeyUse } from "../../../../kv/passkeys.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { noteFailed } from "../../../../server/journal.ts";
+import { noteFailed, noteNewBrowser } from "../../../../server/journal.ts";
 import { readJson } from "../../../../server/parse.ts";
 import { limitSignIn, limitSignInStart } from "../../../../server/rate_limit.ts";
 import { checkClientData, parseCredential, verifyPasskey } from "../../../../server/passkeys.ts";
@@ -29,6 +29,7 @@ export const handler = endpoint("/api/practice/passkey-sign-in", {
       throw new Refusal(used.refusal);
     }
     await takeTryBack();
+    await noteNewBrowser(ctx, kv, member);
     const { answer: { wrappedKey: _, ...rest }, headers } = await signIn(ctx, kv, member, passkey.id);
     // Never the key wrapped by the passphrase: without proof of the passphrase, it would allow offline guessing.
     const answer: PasskeySignInAnswer = {

@@ -1,7 +1,7 @@
 import { findMemberByEmail } from "../../../../kv/members.ts";
 import { recoverMember } from "../../../../kv/recovery_keys.ts";
 import { Refusal } from "../../../../server/errors.ts";
-import { noteFailed } from "../../../../server/journal.ts";
+import { noteFailed, noteNewBrowser } from "../../../../server/journal.ts";
 import {
   parseNewPassphrase,
   parseNewRecovery,
@@ -27,6 +27,7 @@ export const handler = endpoint("/api/practice/recovery", {
       await noteFailed(kv, tried, "recovery_failed");
       throw new Refusal(member.refusal);
     }
+    await noteNewBrowser(ctx, kv, member);
     const { answer, headers } = await signIn(ctx, kv, member);
     return reply(200, answer, headers);
   },
