@@ -8,7 +8,7 @@ import { JOURNAL_LIMITS } from "../../wire/limits.ts";
  */
 export type ChainProblem = "missing" | "changed";
 
-export interface CheckedChain {
+interface CheckedChain {
   problem: ChainProblem | undefined;
   /** The newest entry; absent without entries. */
   head: JournalHead | undefined;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { MAX_FAILURES, MAX_GUEST_FAILURES } from "../../e2ee/guesses.ts";
+import { FAILURES_TOLD } from "../../wire/journal.ts";
+import { JOURNAL_LIMITS, LIMITS, ROOM_LIMITS } from "../../wire/limits.ts";
 import { endpointsOfFiles } from "../api/endpoints.ts";
-import { LIMITS, ROOM_LIMITS } from "../../wire/limits.ts";
 
 const protocol = Deno.readTextFileSync("docs/protocol.md");
 
@@ -28,9 +29,9 @@ Deno.test("docs/protocol.md: names every error of the library", () => {
 });
 
 Deno.test("docs/protocol.md: every label of a key is there, and every one there is used", () => {
-  const sources = [...Deno.readDirSync("e2ee")].map(({ name }) => Deno.readTextFileSync(`e2ee/${name}`)).join(
-    "\n",
-  );
+  const files = [...Deno.readDirSync("e2ee")].map(({ name }) => `e2ee/${name}`);
+  // The server computes the journal's hashes, too.
+  const sources = [...files, "wire/journal.ts"].map((file) => Deno.readTextFileSync(file)).join("\n");
   // Some are put together, of what stands at their place.
   const literal = [...sources.matchAll(/"(vc1 [\w ]+)"/g)].map((match) => match[1]!);
   const scheduled = [...sources.matchAll(/(?:key|nested)\("([\w ]+)"/g)].map((match) => `vc1 ${match[1]}`);
@@ -58,4 +59,14 @@ Deno.test("docs/protocol.md: the mailbox has the endpoints that there are, with 
   const guesses = chapter("Who counts guesses");
   assert.ok(guesses.includes(`After ${MAX_FAILURES} nothing is answered`));
   assert.ok(guesses.includes(`at most at ${MAX_GUEST_FAILURES} answers`));
+});
+
+Deno.test("docs/protocol.md: the journal's limits are those of the server", () => {
+  const [, text = ""] = /\n### Journal\n([^]*?)\n### /.exec(protocol) ?? [];
+  const flat = text.replaceAll(/\s+/g, " ");
+  const { members, server, keepMs } = JOURNAL_LIMITS;
+  assert.ok(flat.includes(`the newest ${members} entries of the members and ${server} of its own`));
+  assert.ok(flat.includes(`longer than ${keepMs / (24 * 3600_000)} days`));
+  const counts = FAILURES_TOLD.map((count) => count.toLocaleString("en"));
+  assert.ok(flat.includes(`at ${counts.slice(0, -1).join(", ")} and ${counts.at(-1)} in a day`));
 });
