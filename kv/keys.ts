@@ -440,5 +440,8 @@ export interface Tries {
 }
 export const triesKey = (what: string, who: string): Deno.KvKey => ["tries", what, who];
 
+/** Set by a removal until what it has deleted is overwritten in the file (`server/scrub.ts`). Value: true. */
+export const scrubDueKey: Deno.KvKey = ["scrub_due"];
+
 /** 32 random bytes from which set-up token, made-up salts and keys of rate limits are derived. Kept. */
 export const secretKey: Deno.KvKey = ["secret"];

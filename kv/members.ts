@@ -18,6 +18,7 @@ import {
   type Practice,
   practiceMemberKey,
   practiceMembersPrefix,
+  scrubDueKey,
   sessionKey,
   shardOf,
 } from "./keys.ts";
@@ -125,6 +126,7 @@ export async function removeMember(
         ledger: { id: ledger.id, portions: ledger.portions },
       })
       .set(session.key, { ...session.value, keyEpoch }, { expireIn })
+      .set(scrubDueKey, true)
       .delete(removed.key)
       .delete(memberByEmailKey(removed.value.email))
       .delete(memberKeyringKey(memberId))

@@ -92,6 +92,7 @@ async function serve(handler: Handler, services: Services): Promise<void> {
   const local = localOrigin(config, port);
   print(`Listening on ${local}${config.publicOrigin ? ` for ${config.publicOrigin}` : ""}`);
   if (!config.onDeploy) await greet(services, config.publicOrigin ?? local);
+  await services.store.scrub();
   await server.finished;
 }
 

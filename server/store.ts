@@ -1,6 +1,8 @@
-import { setUpKey } from "../kv/keys.ts";
+import { scrubDueKey, setUpKey } from "../kv/keys.ts";
 import type { Config } from "./config.ts";
 import { Refusal } from "./errors.ts";
+import { databaseFile } from "./permissions.ts";
+import { scrubFile } from "./scrub.ts";
 
 /** Deadline of a call to a remote store. */
 const DEADLINE_MS = 10_000;
@@ -25,6 +27,23 @@ export class Store {
       if (this.#kv === opening) this.#kv = undefined;
       throw error;
     }
+  }
+
+  /**
+   * Overwrites in the file what a removal has deleted; `false` if the database is too busy. Then the next removal or the next
+   * start does it. A store elsewhere looks after its own files.
+   */
+  async scrub(): Promise<boolean> {
+    const kv = await this.open();
+    if ((await kv.get(scrubDueKey)).value === null) return true;
+    const file = databaseFile(this.config);
+    try {
+      if (file !== undefined) scrubFile(file);
+    } catch {
+      return false;
+    }
+    await kv.delete(scrubDueKey);
+    return true;
   }
 
   /** How long it takes to answer, in milliseconds; undefined if it does not answer. */

@@ -30,6 +30,7 @@ export const handler = endpoint("/api/practice/members/:id/removal", {
       nowMs: Date.now(),
     });
     if (removed !== true) throw new Refusal(removed.refusal);
+    await ctx.state.store.scrub();
     return noContent();
   },
 });
