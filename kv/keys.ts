@@ -445,3 +445,13 @@ export const scrubDueKey: Deno.KvKey = ["scrub_due"];
 
 /** 32 random bytes from which set-up token, made-up salts and keys of rate limits are derived. Kept. */
 export const secretKey: Deno.KvKey = ["secret"];
+
+/** What gives somebody access for some time: `server_secrets.ts` deletes it, whoever has got it. */
+export const serverSecretPrefixes: readonly Deno.KvKey[] = [
+  "session",
+  "member_session",
+  "member_invitation",
+  "practice_invitation",
+  "passkey_challenge",
+  "known_browser",
+].map((name) => [name]);
