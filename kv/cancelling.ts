@@ -100,7 +100,7 @@ export async function restoreConsultation(
       .set(consultationKey(room), consultation, kept)
       .set(practiceConsultationKey(practiceId, room), consultation.startsAtMs, kept);
     setLocator(commit, consultation, nowMs);
-    if (part) setPrivatePart(commit, consultation, part, nowMs);
+    if (part) await setPrivatePart(kv, commit, consultation, part, nowMs);
     return (await commitChange(kv, commit, { practiceId })).ok ? consultation : RACE;
   });
 }

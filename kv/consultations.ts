@@ -32,6 +32,8 @@ interface NewConsultation {
   sealed?: string;
   /** SHA-256 of the invite link's room proof. */
   linkProofHash?: string;
+  /** The practice's epoch at the sign-in of the sender; goes with `sealed`. */
+  keyEpoch?: number;
   lobbyMs: number;
   retentionMs: number;
   locatorDigits: 5 | 6;
@@ -42,8 +44,9 @@ interface NewConsultation {
 export async function createConsultation(
   kv: Deno.Kv,
   request: NewConsultation,
-): Promise<Consultation | Refused<"room_taken">> {
+): Promise<Consultation | Refused<"room_taken" | "signed_out">> {
   const { room, practiceId, createdBy, startsAtMs, waitingPhone, sealed, linkProofHash, nowMs } = request;
+  const sender = request.keyEpoch === undefined ? {} : { keyEpoch: request.keyEpoch };
   return await untilCommitted(async () => {
     const [existing, claim] = await Promise.all([
       kv.get<Consultation>(consultationKey(room)),
@@ -72,7 +75,8 @@ export async function createConsultation(
       .set(consultationKey(room), consultation, { expireIn: keptMs })
       .set(practiceConsultationKey(practiceId, room), startsAtMs, { expireIn: keptMs });
     setLocator(commit, consultation, nowMs);
-    if (sealed !== undefined) setPrivatePart(commit, consultation, { version: 1, sealed }, nowMs);
+    const part = sealed === undefined ? undefined : { version: 1, sealed, ...sender };
+    if (part && !await setPrivatePart(kv, commit, consultation, part, nowMs)) return refused("signed_out");
     return (await commitChange(kv, commit, { practiceId })).ok ? consultation : RACE;
   });
 }

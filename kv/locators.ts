@@ -7,10 +7,9 @@ import {
   keepFor,
   type LocatorClaim,
   locatorKey,
-  type PrivatePart,
   rosterKey,
 } from "./keys.ts";
-import { setPrivatePart } from "./private_parts.ts";
+import { type SentPart, setPrivatePart } from "./private_parts.ts";
 import { type Refused, refused } from "./refused.ts";
 import { endUnprovenSeats } from "./guest_seats.ts";
 import { deleteMail } from "./seats.ts";
@@ -59,13 +58,13 @@ export async function replaceLocator(
   room: string,
   { locatorDigits, part, linkProofHash, retentionMs, nowMs }: {
     locatorDigits: 5 | 6;
-    part: PrivatePart;
+    part: SentPart;
     /** Of the invite link; absent for a practice's page of an older version. */
     linkProofHash?: string | undefined;
     retentionMs: number;
     nowMs: number;
   },
-): Promise<Consultation | Refused<"consultation_unknown" | "version_conflict">> {
+): Promise<Consultation | Refused<"consultation_unknown" | "version_conflict" | "signed_out">> {
   // Collected over all attempts: one may have been committed although its answer was lost.
   const ended: string[] = [];
   const replaced = await untilCommitted(async () => {
@@ -88,7 +87,7 @@ export async function replaceLocator(
       .set(consultationKey(room), next, keepFor(next, { retentionMs, nowMs }));
     setLocator(commit, next, nowMs);
     if (former.locator !== undefined) commit.delete(locatorKey(former.locator));
-    setPrivatePart(commit, next, part, nowMs);
+    if (!await setPrivatePart(kv, commit, next, part, nowMs)) return refused("signed_out");
     ended.push(...await endUnprovenSeats(kv, commit, former, nowMs));
     return (await commitChange(kv, commit, { room, practiceId: next.practiceId })).ok ? next : RACE;
   });

@@ -11,7 +11,7 @@ import {
   rosterKey,
 } from "./keys.ts";
 import { setLocator } from "./locators.ts";
-import { setPrivatePart } from "./private_parts.ts";
+import { type SentPart, setPrivatePart } from "./private_parts.ts";
 import { type Refused, refused } from "./refused.ts";
 import { deleteMail, isRunning, vacateSeats } from "./seats.ts";
 
@@ -26,11 +26,13 @@ export async function moveConsultation(
   { startsAtMs, lobbyMs, part, retentionMs, nowMs }: {
     startsAtMs: number;
     lobbyMs: number;
-    part: PrivatePart;
+    part: SentPart;
     retentionMs: number;
     nowMs: number;
   },
-): Promise<Consultation | Refused<"consultation_unknown" | "version_conflict" | "consultation_running">> {
+): Promise<
+  Consultation | Refused<"consultation_unknown" | "version_conflict" | "consultation_running" | "signed_out">
+> {
   const ended: string[] = [];
   const moved = await untilCommitted(async (lost) => {
     const [entry, roster] = await kv.getMany<[Consultation, true]>([consultationKey(room), rosterKey(room)]);
@@ -59,7 +61,7 @@ export async function moveConsultation(
       .set(consultationKey(room), next, kept)
       .set(practiceConsultationKey(next.practiceId, room), startsAtMs, kept);
     setLocator(commit, next, nowMs);
-    setPrivatePart(commit, next, part, nowMs);
+    if (!await setPrivatePart(kv, commit, next, part, nowMs)) return refused("signed_out");
     ended.push(...await vacateSeats(kv, commit, room, { goesOn: true, ...expiry }));
     return (await commitChange(kv, commit, { room, practiceId: next.practiceId })).ok ? next : RACE;
   });

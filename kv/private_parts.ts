@@ -1,25 +1,49 @@
 import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
-import { type Consultation, consultationKey, keepFor, type PrivatePart, privatePartKey } from "./keys.ts";
+import {
+  type Consultation,
+  consultationKey,
+  keepFor,
+  type Practice,
+  practiceKey,
+  type PrivatePart,
+  privatePartKey,
+} from "./keys.ts";
 import { type Refused, refused } from "./refused.ts";
 
-/** Adds a private part to a commit. It lives until code and invite link are dead. */
-export function setPrivatePart(
+/** A private part that a browser sends. */
+export interface SentPart extends PrivatePart {
+  /** The practice's epoch at the sign-in of the sender; absent for a part that was stored before. */
+  keyEpoch?: number;
+}
+
+/**
+ * Adds a private part to a commit; it lives until code and invite link are dead. Returns false if the practice has another key
+ * by now: its ledger does not list what a former key seals later, so that could never be opened.
+ */
+export async function setPrivatePart(
+  kv: Deno.Kv,
   commit: Deno.AtomicOperation,
-  { room, expiresAtMs }: Consultation,
-  part: PrivatePart,
+  { room, practiceId, expiresAtMs }: Consultation,
+  { keyEpoch, ...part }: SentPart,
   nowMs: number,
-): void {
+): Promise<boolean> {
+  if (keyEpoch !== undefined) {
+    const practice = await kv.get<Practice>(practiceKey(practiceId));
+    if (practice.value?.keyEpoch !== keyEpoch) return false;
+    commit.check(practice);
+  }
   commit.set(privatePartKey(room), part, { expireIn: Math.max(1, expiresAtMs - nowMs) });
+  return true;
 }
 
 /** Replaces a private part by its next version; a repeated request changes nothing. */
 export async function replacePrivatePart(
   kv: Deno.Kv,
   room: string,
-  part: PrivatePart,
+  part: SentPart,
   keep: { retentionMs: number; nowMs: number },
-): Promise<Consultation | Refused<"consultation_unknown" | "version_conflict">> {
+): Promise<Consultation | Refused<"consultation_unknown" | "version_conflict" | "signed_out">> {
   return await untilCommitted(async () => {
     const [entry, stored] = await kv.getMany<[Consultation, PrivatePart]>([
       consultationKey(room),
@@ -31,7 +55,7 @@ export async function replacePrivatePart(
     if (privateVersion + 1 !== part.version) return refused("version_conflict");
     const next: Consultation = { ...entry.value, privateVersion: part.version };
     const commit = kv.atomic().check(entry).set(consultationKey(room), next, keepFor(next, keep));
-    setPrivatePart(commit, next, part, keep.nowMs);
+    if (!await setPrivatePart(kv, commit, next, part, keep.nowMs)) return refused("signed_out");
     return (await commitChange(kv, commit, { practiceId: next.practiceId })).ok ? next : RACE;
   });
 }

@@ -56,13 +56,16 @@ export const handler = endpoint("/api/practice/consultations", {
       ...(request.waitingPhone === undefined ? {} : { waitingPhone: request.waitingPhone }),
       ...(request.sealed === undefined ? {} : { sealed: request.sealed }),
       ...(request.linkProofHash === undefined ? {} : { linkProofHash: request.linkProofHash }),
+      keyEpoch: practice.keyEpoch,
       lobbyMs: lobbyMinutesOf(practice, config) * 60_000,
       retentionMs: config.retentionMs,
       locatorDigits: config.codeLength === 12 ? 5 : 6,
       nowMs,
     });
     // Rooms are 128 random bits: another practice's room is not chosen by accident.
-    if ("refusal" in created) throw new Refusal("bad_request");
+    if ("refusal" in created) {
+      throw new Refusal(created.refusal === "room_taken" ? "bad_request" : created.refusal);
+    }
     return reply(201, await summaryOf(kv, created));
   },
 });

@@ -7,9 +7,9 @@ import { endpoint, reply } from "../../../../server/endpoint.ts";
 export const handler = endpoint("/api/rooms/:room/code", {
   /** Replaces the code: a new locator, and the private part with the new secret. The old code ends at once. */
   async POST(ctx) {
-    const { body } = await readAsMember(ctx);
+    const { body, practice: { keyEpoch } } = await readAsMember(ctx);
     const { kv, consultation: { room } } = await requireConsultation(ctx);
-    const part = parsePrivatePart(body);
+    const part = { ...parsePrivatePart(body), keyEpoch };
     const linkProofHash = parseLinkProofHash(body);
     const { codeLength, retentionMs } = ctx.state.config;
     const locatorDigits = codeLength === 12 ? 5 : 6;

@@ -16,7 +16,7 @@ export const handler = endpoint("/api/practice/consultations/:room/start", {
     const moved = await moveConsultation(kv, room, {
       startsAtMs: parseInteger(body["startsAtMs"], nowMs - LIMITS.codeLifeMs, nowMs + LIMITS.planAheadMs),
       lobbyMs: lobbyMinutesOf(practice, config) * 60_000,
-      part: parsePrivatePart(body),
+      part: { ...parsePrivatePart(body), keyEpoch: practice.keyEpoch },
       retentionMs: config.retentionMs,
       nowMs,
     });
