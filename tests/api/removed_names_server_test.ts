@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { scrubDueKey } from "../../kv/keys.ts";
-import { inviteMember, joinPractice } from "../../kv/member_invitations.ts";
+import { inviteMember, joinPractice, takeInvitationKey } from "../../kv/member_invitations.ts";
 import { findMemberByEmail } from "../../kv/members.ts";
 import { ledgerTag } from "../../wire/ledger.ts";
 import { dump } from "../support/store_dump.ts";
@@ -21,10 +21,13 @@ Deno.test("removal: name and address of a removed member are in the database's f
     const [token, memberId] = [randomSecret(256), randomSecret(128)];
     const { practiceId } = first;
     const nowMs = Date.now();
-    const tokenHash = hashSecret(token);
-    await inviteMember(kv, { practiceId, tokenHash, role: "assistant", keyEpoch: 1, nowMs });
+    const invitation = { practiceId, tokenHash: hashSecret(token), wrappedKey: WRAPPED_KEY };
+    await inviteMember(kv, { ...invitation, role: "assistant", keyEpoch: 1, nowMs });
+    const claim = randomSecret(128);
+    await takeInvitationKey(kv, { token, claim, nowMs });
     const joined = await joinPractice(kv, {
       token,
+      claim,
       memberId,
       memberName: NAME,
       email: EMAIL,
@@ -42,11 +45,13 @@ Deno.test("removal: name and address of a removed member are in the database's f
     }
     for (const text of [NAME, EMAIL]) assert.ok((await dump(server.kvFile)).text.includes(text));
     const ledger = { id: randomSecret(128), portions: 1, tag: await ledgerTag(new Map()) };
+    const headers = { authorization: `Bearer ${await api.prove(cookie, "practice")}` };
     const portion = { id: ledger.id, portion: 0, sealed: "AAAA" };
     assert.equal((await api.call("PUT", "/api/practice/ledger", { cookie, body: portion })).status, 204);
     const rotation = { id: first.id, epoch: 2, sealed: "AAAA", publicKey: "AAAA" };
     const { status, body } = await api.call("POST", `/api/practice/members/${memberId}/removal`, {
       cookie,
+      headers,
       body: { keyEpoch: 2, members: [rotation], ledger },
     });
     assert.equal(status, 204, body.error);

@@ -46,7 +46,7 @@ export function AccountNews({ t, lang, practiceId }: AccountNewsProps) {
       {problem && <Notice kind="error" code={`journal_${problem}`}>{t.journal.problems[problem]}</Notice>}
       {entries.length > 0 && (
         <Notice kind="warning" code="account_news">
-          <h2 class="font-semibold mb-3">{t.journal.news}</h2>
+          <p class="font-semibold mb-3">{t.journal.news}</p>
           <JournalEntries t={t} lang={lang} entries={entries} names={names.value} />
           <p class="mt-3">
             {t.journal.newsHint} <a href="/practice/security" class="underline">{t.journal.link}</a>

@@ -6,6 +6,7 @@ import { createProof } from "../../../../kv/proofs.ts";
 import { readAsMember } from "../../../../server/auth.ts";
 import { type Ctx, endpoint, reply } from "../../../../server/endpoint.ts";
 import { Refusal } from "../../../../server/errors.ts";
+import { noteFailed } from "../../../../server/journal.ts";
 import { parseKey, parseProofPurpose } from "../../../../server/parse.ts";
 import { checkClientData, parseCredential, verifyPasskey } from "../../../../server/passkeys.ts";
 import { limitTries } from "../../../../server/rate_limit.ts";
@@ -23,7 +24,10 @@ export const handler = endpoint("/api/practice/proof", {
     await limitTries(kv, "unlock in", sessionHash, RATE_LIMITS.unlocks);
     let passkey: Passkey | undefined;
     if (body["credential"] === undefined) {
-      if (!checkAuthKey(member, parseKey(body["authKey"]))) throw new Refusal("passphrase_wrong");
+      if (!checkAuthKey(member, parseKey(body["authKey"]))) {
+        await noteFailed(kv, member, "passphrase_failed");
+        throw new Refusal("passphrase_wrong");
+      }
     } else {
       passkey = await checkPasskey(ctx, kv, parseCredential(body["credential"]), member.id, purpose);
     }
