@@ -79,6 +79,16 @@ Deno.test("conversation: chat both ways, a file of 20 MB, the screen, a detail, 
       for (const page of pages) await button(page, "Schließen").click();
     });
 
+    await suite.step("neither browser has stored anything of it", async () => {
+      for (const page of pages) {
+        const stored = await storedTexts(page);
+        assert.match(stored, /vieraugen/, "what is stored is found");
+        for (const content of ["Guten Tag, siehe", "Danke", "Befund 1"]) {
+          assert.ok(!stored.includes(content), content);
+        }
+      }
+    });
+
     await suite.step(
       "the screen: the other sees it large, beside the face, and no longer after",
       async () => {
@@ -286,4 +296,24 @@ function pictureMoves(page: Page, selector: string): Promise<unknown> {
     const video = document.querySelector<HTMLVideoElement>(selector);
     return video !== null && video.getVideoPlaybackQuality().totalVideoFrames > 2;
   }, selector);
+}
+
+/** Everything that a page's browser has stored for it, as text: storage, databases, caches. */
+async function storedTexts(page: Page): Promise<string> {
+  return await page.evaluate(async () => {
+    const answer = <Value>(request: IDBRequest<Value>) =>
+      new Promise<Value>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const texts = [JSON.stringify([{ ...localStorage }, { ...sessionStorage }, await caches.keys()])];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await answer(indexedDB.open(name!));
+      for (const store of database.objectStoreNames) {
+        texts.push(JSON.stringify(await answer(database.transaction(store).objectStore(store).getAll())));
+      }
+      database.close();
+    }
+    return texts.join("\n");
+  });
 }

@@ -8,12 +8,12 @@ import { call, guestInCall, hostInCall } from "../../call/scene.ts";
 
 const t = catalogueOf("de").call;
 
-function stage(state: CallState): string {
+function stage(state: CallState, reminded = true): string {
   const nothing = () => {};
   return renderToString(
     <Stage
       state={state}
-      view={initialStageView("bottom-end", true)}
+      view={initialStageView("bottom-end", reminded)}
       voices={{ own: false, partner: false }}
       t={t}
       partnerStream={null}
@@ -62,4 +62,11 @@ Deno.test("Stage: does not repeat that there is no camera", () => {
 Deno.test("Stage: says that the code is blocked", () => {
   const page = stage(hostInCall().play({ kind: "codeBlocked", blockedCode: { status: "blocked" } }));
   assert.ok(page.includes(t.status.codeBlocked));
+});
+
+Deno.test("Stage: reminds each of the two at the start that nobody records or listens unasked, until it is read", () => {
+  for (const { state } of [guestInCall(), hostInCall()]) {
+    for (const point of t.reminder.points) assert.ok(stage(state, false).includes(point), point);
+    assert.ok(!stage(state).includes(t.reminder.title));
+  }
 });
