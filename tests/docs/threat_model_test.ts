@@ -161,7 +161,7 @@ Deno.test("docs/threat-model.md: what is drawn has the bits that it says", async
       randomBytes(16),
     );
     has("Guessing a token, a session", 8 * resume.length);
-    const challenge = await createPasskeyChallenge(kv, undefined, 0);
+    const challenge = await createPasskeyChallenge(kv, {}, 0);
     has("Forging a passkey's signature", 0, `${bitsOf(challenge)} bit`);
     assert.equal(MEMBER_LIMITS.passkeyChallengeMs, 5 * 60_000);
   } finally {
