@@ -7,6 +7,8 @@ import { decodeBase64Url, encodeBase64Url, randomBytes } from "../../e2ee/bytes.
 import { GuestPairing, HostPairing } from "../../e2ee/handshake.ts";
 import { ORIGIN } from "../call/person_channel.ts";
 import { OTHER_KEY } from "../support/consultation_key.ts";
+import { StorageError } from "../../call/database.ts";
+import { lie, LIES } from "./lies.ts";
 import { assertNothingHappened, isOver, kindOfBody, leave, makeScene, type Scene, told } from "./scene.ts";
 
 /** A stranger with a seat of its own who guesses; whether the host answers. */
@@ -67,6 +69,44 @@ Deno.test("attack: a sixth guess is not answered, not after a reload, nor when t
   }
   assert.ok(host.locked.length > 0, "the doctor is told");
   assertNothingHappened(scene, "guessing");
+  await leave(scene);
+});
+
+/** Every lie about the private part, with each other one and with none. */
+const VAULT_LIES = Object.keys(LIES).filter((name) => name.startsWith("vault: "));
+const VAULT_LIE_PAIRS = VAULT_LIES.flatMap((one, at) => VAULT_LIES.slice(at).map((other) => [one, other]));
+
+Deno.test("attack: 240 wrong codes, then the right one, whatever the server says of the private part", async () => {
+  for (const lies of VAULT_LIE_PAIRS) {
+    const scene = makeScene();
+    const { world, host } = scene;
+    const what = lies.join(" + ");
+    host.open();
+    await world.clock.turn(2_000);
+    assert.ok((await guess(scene, "000000")).answered, what);
+    lie(scene, lies);
+    for (let tries = 1; tries < 240; tries++) {
+      if (tries % 40 === 0) host.reload(tries % 80 === 0);
+      await guess(scene, String(tries).padStart(6, "0"));
+    }
+    await guess(scene, "123456");
+    const answers = scene.sent.filter(({ from, body }) => from === host.peerId && kindOfBody(body) === "M2");
+    assert.ok(answers.length <= 5, `${what}: ${answers.length} answers`);
+    assert.ok(host.failed.some((failures) => failures > 0), `${what}: the doctor is told of the first`);
+    assert.ok(host.locked.length > 0 || host.held.some((error) => error), `${what}: and why it ends`);
+    assertNothingHappened(scene, what);
+    await leave(scene);
+  }
+});
+
+Deno.test("attack: no guess is answered while the doctor's browser stores nothing", async () => {
+  const scene = makeScene();
+  const { world, host } = scene;
+  host.storage.refuses = new StorageError("full");
+  host.open();
+  await world.clock.turn(2_000);
+  for (let tries = 0; tries < 10; tries++) assert.equal((await guess(scene, "777777")).answered, false);
+  assert.ok(host.held.at(-1) instanceof StorageError, "the doctor is told why");
   await leave(scene);
 });
 

@@ -121,7 +121,15 @@ const act: fc.Arbitrary<Act> = fc.record({
       weight: 5,
       arbitrary: fc.record({
         what: fc.constant("answer" as const),
-        to: fc.constantFrom<Ask["what"] | "all">("poll", "send", "seat", "ice", "vault", "all"),
+        to: fc.constantFrom<Ask["what"] | "all">(
+          "poll",
+          "send",
+          "seat",
+          "ice",
+          "readVault",
+          "writeVault",
+          "all",
+        ),
         answer,
       }),
     },

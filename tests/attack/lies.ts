@@ -3,6 +3,7 @@ import { encodeMessage, hash16, KIND } from "../../e2ee/messages.ts";
 import { ApiError, NetworkError } from "../../wire/client.ts";
 import type { ErrorCode } from "../../wire/errors.ts";
 import type { Peer } from "../../wire/mailbox.ts";
+import type { SharedRecord } from "../call/shared_record.ts";
 import type { Ask } from "../call/world.ts";
 import { type Carried, kindOfBody, type Scene } from "./scene.ts";
 
@@ -89,6 +90,12 @@ async function kindFive(hello: Carried): Promise<Carried> {
 const MADE_UP_HOST = encodeBase64Url(randomBytes(16));
 const SEAT = { room: "", token: "", expiresAtMs: 1, serverNowMs: 1, startsAtMs: 1, practiceName: "" };
 
+/** The private part, which the server can show in any of its versions. */
+function recordOf({ world, host: { secret } }: Scene): SharedRecord {
+  if (secret.method !== "code") throw new Error("Its host came by a link");
+  return world.recordOf(secret.digits);
+}
+
 /**
  * The lies of a server, by name. Each is told alone and together with each other one, while a call runs and while it is
  * interrupted (lying_server_test.ts): a new lie is one more entry.
@@ -138,6 +145,16 @@ export const LIES: Readonly<Record<string, Lie>> = {
     begin: ({ world }) => world.forgetServer(),
     answer: ({ what }) => what === "seat" ? refusal("consultation_unknown", 404) : undefined,
   },
+  "vault: takes no writes": refuses("unavailable", 503, "writeVault"),
+  "vault: somebody else was faster": refuses("version_conflict", 409, "writeVault"),
+  "vault: signed out": refuses("signed_out", 401, "readVault", "writeVault"),
+  "vault: never answers a write": {
+    answer: ({ what }) => what === "writeVault" ? new Promise(() => {}) : undefined,
+  },
+  "vault: shows the first version": {
+    begin: (scene) => recordOf(scene).mischief.read = ([first]) => first!,
+  },
+  "vault: throws away what it takes": { begin: (scene) => recordOf(scene).mischief.write = () => false },
   "mailboxes: nothing arrives": carries(() => []),
   "mailboxes: everything twice": carries((message) => [message, { ...message, n: message.n + 500_000 }]),
   "mailboxes: the last byte changed": carries((

@@ -49,13 +49,16 @@ export class SharedRecord {
 }
 
 /** A trip to the server and back. */
-export type Travel = <Answer>(work: () => Promise<Answer>) => Promise<Answer>;
+export type Travel = <Answer>(
+  what: "readVault" | "writeVault",
+  work: () => Promise<Answer>,
+) => Promise<Answer>;
 
 /** The vault of one page, with as much of `PracticeVault` as a room needs: what this page has seen is not shown older. */
 function vaultOf(shared: SharedRecord, travel: Travel): Vault {
   let known: Version | undefined;
   const read = async () => {
-    const found = await travel(() => shared.read());
+    const found = await travel("readVault", () => shared.read());
     if (known && found.version < known.version) throw new ProtocolError("vault_invalid");
     return known = found;
   };
@@ -65,7 +68,7 @@ function vaultOf(shared: SharedRecord, travel: Travel): Vault {
       const next = { version: version + 1, record: change(record) };
       if (next.record === record) return record;
       try {
-        await travel(() => shared.write(next));
+        await travel("writeVault", () => shared.write(next));
         return (known = next).record;
       } catch (error) {
         if (!(error instanceof ApiError && error.code === "version_conflict") || conflicts === 8) throw error;

@@ -38,7 +38,7 @@ interface Weather {
 /** What a page asks of the server. */
 export interface Ask {
   from: Person;
-  what: "poll" | "send" | "seat" | "ice" | "vault";
+  what: "poll" | "send" | "seat" | "ice" | "readVault" | "writeVault";
 }
 
 /** A page's request and, called when the server acts honestly, the true answer. */
@@ -209,7 +209,7 @@ export class Person {
     const der = randomBytes(64);
     const connections: FakeConnection[] = [];
     this.pin = pinOf(this);
-    this.guesses = guessesOf(this, page.signal, (work) => this.#travel(page, "vault", work));
+    this.guesses = guessesOf(this, page.signal, (what, work) => this.#travel(page, what, work));
     const engine = new CallEngine({
       role: this.role,
       name: this.name,

@@ -50,7 +50,7 @@ function makeHost(store: GuessStore = slowStore(), digits = "123456") {
   const linkSecret = randomBytes(16);
   const shared = new SharedRecord(recordOf(digits));
   const opened = () =>
-    openRecord(shared, (work) => work(), clock).then((record) =>
+    openRecord(shared, (_, work) => work(), clock).then((record) =>
       new HostGuesses({
         ...record,
         clock,

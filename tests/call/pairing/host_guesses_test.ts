@@ -31,7 +31,7 @@ class Device {
       },
     });
     const guesses = new HostGuesses({
-      ...await openRecord(this.server, (work) => work(), this.clock),
+      ...await openRecord(this.server, (_, work) => work(), this.clock),
       clock: this.clock,
       storeOf,
       failed: (failures) => this.failed.push(failures),
