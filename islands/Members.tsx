@@ -101,7 +101,7 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
           : undefined}
       />
       {isPractitioner
-        ? <InviteMember t={t} lang={lang} memberId={member.id} onInvited={load} />
+        ? <InviteMember t={t} lang={lang} memberId={member.id} practiceId={practiceId} onInvited={load} />
         : <p>{texts.practitionersOnly}</p>}
       <MemberQuestion
         texts={texts}

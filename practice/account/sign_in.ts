@@ -5,11 +5,10 @@ import {
   openMemberKey,
   type PracticeKey,
 } from "../../e2ee/vault.ts";
-import { ProtocolError } from "../../e2ee/errors.ts";
 import { ApiError, NetworkError } from "../../wire/client.ts";
 import type { SignInAnswer } from "../../wire/sign_in.ts";
 import { forgetKeys, keepKey, type KeptKey, KEY_LIFE_MS } from "../vault/key_store.ts";
-import { SEEN_EPOCH, seenVersions } from "../vault/seen_versions.ts";
+import { refuseOlderEpoch, seenVersions } from "../vault/seen_versions.ts";
 import { isUnbound } from "../members/member_entries.ts";
 import { provePassphrase, raiseKdf, stretchForMember } from "./passphrase.ts";
 import { forgetShortPassphrase, notePassphrase } from "./short_passphrase.ts";
@@ -89,7 +88,7 @@ export async function keepSignIn(
     keys: newestFirst as [PracticeKey, ...PracticeKey[]],
     epoch: opened[0]![0],
   };
-  await checkEpoch(practiceId, newest.epoch);
+  await refuseOlderEpoch(seenVersions, practiceId, newest.epoch);
   const kept: KeptKey = {
     ...newest,
     hasLedger: keyring.hasLedger,
@@ -98,10 +97,4 @@ export async function keepSignIn(
   };
   await keepKey(kept);
   if (waiting) await keepWaiting(kept, waiting);
-}
-
-/** A server that withholds a rotation would have this browser seal with a key that a removed member knows. */
-async function checkEpoch(practiceId: string, epoch: number): Promise<void> {
-  const highest = await seenVersions.raise(practiceId, new Map([[SEEN_EPOCH, epoch]]));
-  if (epoch < highest.get(SEEN_EPOCH)!) throw new ProtocolError("vault_older");
 }

@@ -10,6 +10,7 @@ import {
   wrapForInvitation,
 } from "../../e2ee/vault.ts";
 import type { MemberRole, OpenMemberInvitationAnswer } from "../../wire/members.ts";
+import { refuseOlderEpoch, type SeenVersions } from "../vault/seen_versions.ts";
 import type { OpeningProof } from "../account/proofs.ts";
 import type { PracticeApi } from "../api.ts";
 
@@ -26,7 +27,9 @@ export interface MemberInvitation {
 /** Who invites. */
 interface Inviter {
   api: Pick<PracticeApi, "inviteMember">;
+  seen: SeenVersions;
   origin: string;
+  practiceId: string;
   memberId: string;
 }
 
@@ -34,13 +37,15 @@ interface Inviter {
  * Invites a new member; returns the link, which only this browser knows. The server gets the hash of its token, and the
  * practice key wrapped for it.
  * @throws {ApiError} `proof_needed`, `forbidden`, `members_changed` …
+ * @throws {ProtocolError} `vault_older` if the server withholds the newest practice key
  */
 export async function inviteMember(
-  { api, origin, memberId }: Inviter,
+  { api, seen, origin, practiceId, memberId }: Inviter,
   role: MemberRole,
   proof: OpeningProof,
 ): Promise<string> {
   const { key, epoch } = await openNewestPracticeKey(memberId, proof);
+  await refuseOlderEpoch(seen, practiceId, epoch);
   const secret = randomBytes(INVITATION_SECRET_BYTES);
   const link = `${origin}/practice/join#${encodeBase64Url(secret)}`;
   const { authKey: token, wrappingKey } = await splitInvitationSecret(secret);

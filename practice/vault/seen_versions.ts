@@ -1,7 +1,8 @@
+import { ProtocolError } from "../../e2ee/errors.ts";
 import { transact } from "./database.ts";
 
 /** Name of the practice key's epoch among what was seen; a record has another: `settings`, or a room of 22 characters. */
-export const SEEN_EPOCH = "epoch";
+const SEEN_EPOCH = "epoch";
 
 /** Remembers the highest version of each record that this browser has seen, so that an older one is noticed. */
 export interface SeenVersions {
@@ -10,6 +11,16 @@ export interface SeenVersions {
    * @throws {StorageUnavailableError}
    */
   raise(practiceId: string, versions: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>>;
+}
+
+/**
+ * Refuses an older practice key than this browser has seen: a server that withholds a rotation would have it seal with, or hand
+ * on, a key that a removed member knows.
+ * @throws {ProtocolError} `vault_older`
+ */
+export async function refuseOlderEpoch(seen: SeenVersions, practiceId: string, epoch: number): Promise<void> {
+  const highest = await seen.raise(practiceId, new Map([[SEEN_EPOCH, epoch]]));
+  if (epoch < highest.get(SEEN_EPOCH)!) throw new ProtocolError("vault_older");
 }
 
 interface Seen {

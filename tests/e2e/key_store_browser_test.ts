@@ -175,7 +175,7 @@ Deno.test("key store in Chromium's IndexedDB", async (t) => {
           request.onsuccess = () => resolve([...request.result.objectStoreNames]);
         })
       );
-      assert.deepEqual(stores, ["keys", "seen"]);
+      assert.deepEqual(stores, ["journal", "keys", "seen", "unsent"]);
       await old.close();
     });
 

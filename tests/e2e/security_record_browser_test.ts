@@ -6,7 +6,7 @@ import type { JournalAnswer } from "../../wire/journal.ts";
 import { assertAccessible } from "../support/accessibility.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
 import { startServer } from "../support/running_server.ts";
-import { PRACTITIONER, setUpPractice, signIn } from "./journey.ts";
+import { confirmByPassphrase, PRACTITIONER, setUpPractice, signIn } from "./journey.ts";
 
 const t = de.practice;
 const JOURNAL = "**/api/practice/journal?*";
@@ -41,6 +41,7 @@ Deno.test("security record: what was done is listed, a lie is told, and a member
       await page.goto(`${server.origin}/practice/settings`);
       await page.getByLabel(t.practiceSettings.phone).fill("089 777");
       await page.getByRole("button", { name: t.practiceSettings.save }).click();
+      await confirmByPassphrase(page, PRACTITIONER.passphrase);
       await page.getByText(t.practiceSettings.saved, { exact: true }).waitFor();
       await page.getByRole("link", { name: t.journal.link }).click();
       await page.locator("[data-entry]").first().waitFor();
@@ -73,9 +74,10 @@ Deno.test("security record: what was done is listed, a lie is told, and a member
         await page.locator("[data-error=account_news]").waitFor({ state: "detached" });
         await openRecord();
         assert.ok((await kinds()).includes("told"));
+        const asked = page.waitForResponse((response) => response.url().includes("/api/practice/journal?"));
         await page.goto(`${server.origin}/practice`);
-        await page.getByText(t.list.empty).waitFor();
-        await page.waitForLoadState("networkidle");
+        await asked;
+        await page.getByText(t.list.empty).first().waitFor();
         assert.equal(await page.locator("[data-error=account_news]").count(), 0);
         await home.context.close();
       },

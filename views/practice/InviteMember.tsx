@@ -8,6 +8,7 @@ import { withOpeningProof } from "../../practice/account/proofs.ts";
 import { practiceJournal } from "../../practice/journal/journal.ts";
 import { textOf, useForm } from "../../practice/form.ts";
 import { inviteMember } from "../../practice/members/member_invitation.ts";
+import { seenVersions } from "../../practice/vault/seen_versions.ts";
 import type { MemberRole } from "../../wire/members.ts";
 import { ProblemNotice } from "./ProblemNotice.tsx";
 
@@ -18,11 +19,12 @@ interface InviteMemberProps {
   lang: Lang;
   /** Who invites. */
   memberId: string;
+  practiceId: string;
   onInvited: () => void;
 }
 
 /** Makes the link for a new member. The practice key is wrapped for it, so the inviting member proves to be there. */
-export function InviteMember({ t, lang, memberId, onInvited }: InviteMemberProps) {
+export function InviteMember({ t, lang, memberId, practiceId, onInvited }: InviteMemberProps) {
   const texts = t.members;
   const link = useSignal<string | undefined>(undefined);
   const told = useSignal("");
@@ -34,7 +36,7 @@ export function InviteMember({ t, lang, memberId, onInvited }: InviteMemberProps
     told.value = "";
     const role = textOf(new FormData(ref.current!), "role") as MemberRole;
     void run(async () => {
-      const by = { api: practiceApi, origin: location.origin, memberId };
+      const by = { api: practiceApi, seen: seenVersions, origin: location.origin, practiceId, memberId };
       link.value = await withOpeningProof("practice", (proof) => inviteMember(by, role, proof));
       await practiceJournal.note({ kind: "member_invited", role });
       onInvited();
