@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseStoredSeat, saveSeat, type StoredSeat } from "../../../call/seats/stored_seat.ts";
+import {
+  loadSeat,
+  noteAdmission,
+  parseStoredSeat,
+  saveSeat,
+  type StoredSeat,
+} from "../../../call/seats/stored_seat.ts";
 import { nearly } from "../../support/nearly.ts";
 
 const seed = Math.floor(Math.random() * 2 ** 31);
@@ -44,4 +50,25 @@ Deno.test("parseStoredSeat: a seat or nothing, whatever the tab has kept; what w
   const items: string[] = [];
   saveSeat({ getItem: () => null, setItem: (_, text) => void items.push(text), removeItem() {} }, SEAT);
   assert.deepEqual(parseStoredSeat(items[0]!), SEAT);
+});
+
+Deno.test("noteAdmission: stays with the seat of this tab until the person joins anew", () => {
+  const items = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  };
+  saveSeat(storage, SEAT);
+  assert.equal(loadSeat(storage, "r")?.wasAdmitted, undefined);
+  noteAdmission(storage, { ...SEAT, name: "of an older page" });
+  assert.deepEqual(loadSeat(storage, "r"), { ...SEAT, wasAdmitted: true });
+  saveSeat(storage, SEAT);
+  assert.equal(loadSeat(storage, "r")?.wasAdmitted, undefined, "joined by code or link, with a click");
+  items.clear();
+  noteAdmission(storage, SEAT);
+  assert.equal(loadSeat(storage, "r")?.wasAdmitted, true);
+  for (const wasAdmitted of [false, 1, "yes"]) {
+    assert.equal(parseStoredSeat(JSON.stringify({ ...SEAT, method: "c", wasAdmitted })), undefined);
+  }
 });

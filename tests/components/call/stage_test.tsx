@@ -3,6 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import type { CallState } from "../../../call/state.ts";
 import { initialStageView } from "../../../call/stage/stage_view.ts";
 import { Stage } from "../../../components/call/Stage.tsx";
+import { fill } from "../../../i18n/fill.ts";
 import { catalogueOf } from "../../../i18n/mod.ts";
 import { call, guestInCall, hostInCall } from "../../call/scene.ts";
 
@@ -69,4 +70,27 @@ Deno.test("Stage: reminds each of the two at the start that nobody records or li
     for (const point of t.reminder.points) assert.ok(stage(state, false).includes(point), point);
     assert.ok(!stage(state).includes(t.reminder.title));
   }
+});
+
+Deno.test("Stage: says that the safety code has changed, at once, until somebody has compared it", () => {
+  const host = hostInCall();
+  assert.ok(!stage(host.state).includes(t.safetyCode.compare));
+  host.play({ kind: "messageOpened", peerId: "g", message: { kind: "safetyChanged" } });
+  const page = stage(host.state);
+  assert.match(page, new RegExp(`role="alert" aria-label="${t.safetyCode.title}"`));
+  assert.ok(page.includes(fill(t.safetyCode.changed, { name: "Ida" })));
+  host.play({ kind: "safetyRead" });
+  assert.ok(!stage(host.state).includes(t.safetyCode.compare));
+});
+
+Deno.test("Stage: says what is wrong with the server while the conversation goes on", () => {
+  const timer = { kind: "timerFired", timer: "seat", peerId: "" } as const;
+  const guest = guestInCall();
+  guest.play({ kind: "signalingEnded", code: "seat_unknown" }, timer);
+  assert.ok(!stage(guest.state).includes(t.status.serverDisturbs), "nobody notices the first time");
+  guest.play({ kind: "seatRefused", refusal: { error: "consultation_unknown" } });
+  assert.ok(stage(guest.state).includes(t.status.serverDisturbs));
+  const host = hostInCall();
+  host.play({ kind: "signalingEnded", code: "seat_replaced" });
+  assert.ok(stage(host.state).includes(t.status.openElsewhere));
 });
