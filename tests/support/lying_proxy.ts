@@ -1,3 +1,5 @@
+import { request as asServer } from "node:http";
+
 /** What becomes of a request: its true answer, another one, or none. `honest` may ask the server something else, too. */
 type Lie = (
   request: Request,
@@ -12,6 +14,9 @@ export interface LyingProxy extends AsyncDisposable {
   /** @default the truth */
   lie: Lie;
 }
+
+/** Headers of one connection, not of the answer. */
+const HOP_BY_HOP = new Set(["connection", "keep-alive", "transfer-encoding"]);
 
 const honestly: Lie = (_, honest) => honest();
 
@@ -35,12 +40,35 @@ export function startLyingProxy(): LyingProxy {
   return proxy;
 }
 
+/** Passes a request on as it is, with the name by which the browser knows the server: `fetch` would change that. */
 async function passOn(request: Request, port: number, url = new URL(request.url)): Promise<Response> {
-  url.port = String(port);
-  const headers = new Headers(request.headers);
-  // It would be unpacked here, and its header passed on.
-  headers.set("accept-encoding", "identity");
-  const body = request.body ? { body: await request.arrayBuffer() } : {};
-  const { method, signal } = request;
-  return await fetch(url, { method, headers, redirect: "manual", signal, ...body });
+  const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined;
+  return await new Promise((resolve, reject) => {
+    const onward = asServer({
+      host: "127.0.0.1",
+      port,
+      method: request.method,
+      path: url.pathname + url.search,
+      // A test may read and change what is said.
+      headers: { ...Object.fromEntries(request.headers), "accept-encoding": "identity" },
+    }, (answer) => {
+      const headers = new Headers();
+      for (const [name, value = ""] of Object.entries(answer.headers)) {
+        if (HOP_BY_HOP.has(name)) continue;
+        for (const each of [value].flat()) headers.append(name, each);
+      }
+      const status = answer.statusCode ?? 502;
+      const isEmpty = status === 204 || status === 304 || request.method === "HEAD";
+      const parts: Uint8Array[] = [];
+      answer.on("data", (part: Uint8Array) => parts.push(part));
+      answer.on("error", reject);
+      answer.on("end", () => {
+        const whole = new Blob(parts as Uint8Array<ArrayBuffer>[]);
+        resolve(new Response(isEmpty ? null : whole.stream(), { status, headers }));
+      });
+    });
+    onward.on("error", () => reject(new TypeError("The server has gone away")));
+    request.signal.addEventListener("abort", () => onward.destroy(), { once: true });
+    onward.end(body);
+  });
 }
