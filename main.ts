@@ -21,6 +21,7 @@ import { securityHeaders } from "./server/middlewares/security_headers.ts";
 import { services } from "./server/middlewares/services.ts";
 import { session } from "./server/middlewares/session.ts";
 import { type Program, programOf } from "./server/start.ts";
+import { unboundTls } from "./server/middlewares/unbound_tls.ts";
 import type { State } from "./server/state.ts";
 import { Store } from "./server/store.ts";
 import { pageStyles } from "./server/middlewares/page_styles.ts";
@@ -36,6 +37,7 @@ const metrics = new Metrics(Date.now());
 /** The app: a request passes these middlewares from top to bottom, and then reaches its file in `routes/`. */
 export const app = new App<State>()
   .use(services({ config, store, hub, metrics }))
+  .use(unboundTls(print))
   .use(requestLog(log.write, (line) => metrics.count(line)))
   .use(securityHeaders)
   .use(refusedAtGate)

@@ -34,7 +34,7 @@ export function withoutExtension(file: string): string {
   return file.replace(/\.tsx?$/, "");
 }
 
-/** The paths of all files below a directory, sorted; none if it does not exist. */
+/** The paths of all files below a directory, sorted, without hidden ones; `.well-known` is none. Empty if it does not exist. */
 export function filesBelow(directory: string, prefix = ""): string[] {
   let entries: Deno.DirEntry[];
   try {
@@ -43,7 +43,8 @@ export function filesBelow(directory: string, prefix = ""): string[] {
     if (error instanceof Deno.errors.NotFound) return [];
     throw error;
   }
-  return entries.filter(({ name }) => !name.startsWith(".")).flatMap(({ name, isDirectory }) => {
+  const isShown = ({ name }: Deno.DirEntry) => !name.startsWith(".") || name === ".well-known";
+  return entries.filter(isShown).flatMap(({ name, isDirectory }) => {
     const path = `${prefix}${name}`;
     return isDirectory ? filesBelow(`${directory}/${name}`, `${path}/`) : [path];
   }).sort();

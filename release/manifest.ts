@@ -17,7 +17,8 @@ export function manifestText(root: string): string {
 /** The paths of all modules below a folder, sorted; tests and hidden files are left out. */
 function routeFiles(folder: string, prefix = ""): string[] {
   return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) => {
-    if (name.startsWith(".")) return [];
+    // The one hidden folder that the web knows (RFC 8615).
+    if (name.startsWith(".") && name !== ".well-known") return [];
     if (isDirectory) return routeFiles(`${folder}/${name}`, `${prefix}${name}/`);
     return /\.tsx?$/.test(name) && !/[._]test\.tsx?$/.test(name) ? [prefix + name] : [];
   }).sort();

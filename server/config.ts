@@ -23,6 +23,8 @@ export interface Config {
   /** Media goes through the relay only. */
   relayOnly: boolean;
   operator: Operator;
+  /** Whom to tell about a weakness: URIs, the best first. */
+  securityContacts: readonly string[];
   /** Digits of a code. */
   codeLength: 12 | 16;
   /** How long before its start a consultation opens, unless the practice sets it. */
@@ -68,6 +70,11 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     kvHosts: env.urls("KV_HOSTS", /^[\w.-]+:\d+$/, "data.kv.example.org:443"),
     ...readIceServers(env),
     operator: readOperator(env),
+    securityContacts: env.urls(
+      "SECURITY_CONTACT",
+      /^(mailto:[^\s@]+@[^\s@]+|https:\/\/[^\s/]+\S*|tel:[+\d-]+)$/,
+      "mailto:security@example.org",
+    ),
     codeLength: readCodeLength(env),
     lobbyMs: env.integer("LOBBY_MINUTES", { min: 0, max: 24 * 60, otherwise: 30 }) * 60_000,
     retentionMs: env.integer("RETENTION_DAYS", { min: 0, max: 90, otherwise: 7 }) * 24 * 3600_000,

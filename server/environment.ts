@@ -16,6 +16,7 @@ export const NAMES = [
   "OPERATOR_LEGAL",
   "OPERATOR_DATA_PROTECTION",
   "OPERATOR_CERTIFICATES",
+  "SECURITY_CONTACT",
   "CODE_LENGTH",
   "LOBBY_MINUTES",
   "RETENTION_DAYS",
@@ -42,7 +43,7 @@ export function readVariables(): Record<string, string | undefined> {
 
 /** Prefixes of our names only: an unknown name that begins like this is a mistake. */
 const OUR_PREFIXES =
-  /^(TURN_|STUN_|ICE_|OPERATOR_|LOBBY_|RETENTION_|CODE_LENGTH|PUBLIC_ORIGIN|TRUST_PROXY|KV_|TLS_|METRICS_|PASSPHRASE_)/;
+  /^(TURN_|STUN_|ICE_|OPERATOR_|SECURITY_|LOBBY_|RETENTION_|CODE_LENGTH|PUBLIC_ORIGIN|TRUST_PROXY|KV_|TLS_|METRICS_|PASSPHRASE_)/;
 /** Set by Kubernetes for every Service, which may be called "turn". Source: its documentation, "Service". */
 const KUBERNETES_NAMES = /_SERVICE_HOST$|_SERVICE_PORT(_\w+)?$|_PORT(_\d+_\w+)?$/;
 /** Their values are not repeated in any message. */

@@ -82,6 +82,8 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
   "/practice/security": MEMBER_PAGE,
   "/practice/settings": MEMBER_PAGE,
 
+  "/.well-known/security.txt": PRIVATE_PAGE,
+
   // Development and monitoring
   "/design": { ...FILE, robots: "noindex" },
   "/healthz": MONITORING,

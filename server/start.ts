@@ -3,6 +3,7 @@ import { keyedHash } from "../kv/hashes.ts";
 import { isSetUp } from "../kv/practices.ts";
 import { type Config, VERSION } from "./config.ts";
 import type { LineWriter } from "./line_writer.ts";
+import { UNBOUND_TLS } from "./middlewares/unbound_tls.ts";
 import type { Hub } from "./polling/hub.ts";
 import type { Store } from "./store.ts";
 
@@ -91,6 +92,8 @@ async function serve(handler: Handler, services: Services): Promise<void> {
   const { port } = await listening;
   const local = localOrigin(config, port);
   print(`Listening on ${local}${config.publicOrigin ? ` for ${config.publicOrigin}` : ""}`);
+  // Who trusts a proxy has one, and browsers give cameras to pages with TLS only.
+  if (config.trustProxy && !config.secure) print(UNBOUND_TLS);
   if (!config.onDeploy) await greet(services, config.publicOrigin ?? local);
   await services.store.scrub();
   await server.finished;
@@ -124,9 +127,8 @@ function withGreeting(handler: Handler, services: Services): Handler {
     const url = hasGreeted ? null : URL.parse(request.url);
     if (url?.pathname.startsWith("/practice")) {
       hasGreeted = true;
-      // Only the platform has checked whom the Host header names; a link with another's name would betray the token.
-      const origin = config.publicOrigin ?? (config.onDeploy ? `https://${url.host}` : "");
-      await greet(services, origin).catch((error) => {
+      // The Host header is the visitor's: a link with another's name would betray the token to it.
+      await greet(services, config.publicOrigin ?? "").catch((error) => {
         hasGreeted = false;
         print(messageOf(error));
       });

@@ -20,6 +20,8 @@ export interface AboutAnswer {
   /** Of the program, by Semantic Versioning. */
   version: string;
   operator: Operator;
+  /** Whom to tell about a weakness: URIs. */
+  securityContacts: readonly string[];
   codeLength: 12 | 16;
   lobbyMinutes: number;
   retentionDays: number;

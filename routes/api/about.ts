@@ -5,11 +5,21 @@ import type { AboutAnswer } from "../../wire/about.ts";
 export const handler = endpoint("/api/about", {
   /** The installation's settings that its pages show. */
   GET(ctx) {
-    const { operator, codeLength, lobbyMs, retentionMs, turnUrls, stunUrls, relayOnly, secure } =
-      ctx.state.config;
+    const {
+      operator,
+      securityContacts,
+      codeLength,
+      lobbyMs,
+      retentionMs,
+      turnUrls,
+      stunUrls,
+      relayOnly,
+      secure,
+    } = ctx.state.config;
     const answer: AboutAnswer = {
       version: VERSION,
       operator: { ...operator },
+      securityContacts,
       codeLength,
       lobbyMinutes: lobbyMs / 60_000,
       retentionDays: retentionMs / (24 * 3600_000),

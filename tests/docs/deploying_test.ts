@@ -61,6 +61,7 @@ Deno.test("docs/deploying.md: a default is what the server takes without the var
     STUN_URLS: { STUN_URLS: "stun:a.example" },
     TLS_CERT: { TLS_CERT: "a", TLS_KEY: "b" },
     TLS_KEY: { TLS_CERT: "a", TLS_KEY: "b" },
+    SECURITY_CONTACT: { SECURITY_CONTACT: "mailto:security@example.org" },
     KV_HOSTS: { KV_HOSTS: "data.kv.example.org:443" },
     METRICS_TOKEN: { METRICS_TOKEN: "0123456789abcdef" },
   };

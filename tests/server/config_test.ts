@@ -31,6 +31,8 @@ Deno.test("parseConfig: refuses each bad value with its name, the value, and wha
       ["PUBLIC_ORIGIN", "video.example"],
       ["PUBLIC_ORIGIN", "https://video.example/path"],
       ["KV_URL", "ftp://x.example/db"],
+      ["SECURITY_CONTACT", "security@example.org"],
+      ["SECURITY_CONTACT", "http://example.org/report"],
       ["KV_HOSTS", "https://data.kv.example.org"],
       ["KV_HOSTS", "data.kv.example.org"],
       ["ICE_RELAY_ONLY", "maybe"],

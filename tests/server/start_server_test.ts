@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { parseConfig } from "../../server/config.ts";
+import { serverArguments } from "../../server/permissions.ts";
 import { ApiClient } from "../api/client.ts";
 import { gaugeIs, METRICS } from "../support/gauges.ts";
 import { makeCertificate } from "../support/certificate.ts";
@@ -141,3 +143,43 @@ Deno.test("deno serve _fresh/server.js: one server, with held polls, the set-up 
     await Deno.remove(directory, { recursive: true });
   }
 });
+
+Deno.test("start on Deno Deploy: the set-up link has no name that a visitor has sent", async () => {
+  const directory = await Deno.makeTempDir();
+  const variables = { DENO_DEPLOY: "1", HOST: "127.0.0.1", PORT: "0", KV_URL: `${directory}/test.sqlite3` };
+  for (
+    const [more, link] of [[{}, "/practice/setup#"], [
+      PUBLIC,
+      `${PUBLIC.PUBLIC_ORIGIN}/practice/setup#`,
+    ]] as const
+  ) {
+    const child = new Deno.Command(Deno.execPath(), {
+      args: serverArguments(parseConfig({ ...variables, ...more }), Deno.cwd()),
+      env: { ...variables, ...more, NO_COLOR: "1" },
+      stdout: "piped",
+      stderr: "inherit",
+    }).spawn();
+    const log: string[] = [];
+    const reading = (async () => {
+      for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+        log.push(...text.split("\n"));
+      }
+    })();
+    try {
+      const port = Number(await found(log, /^Listening on https?:\/\/127\.0\.0\.1:(\d+)/));
+      using connection = await Deno.connect({ hostname: "127.0.0.1", port });
+      const request = "GET /practice HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+      await connection.write(new TextEncoder().encode(request));
+      const printed = await found(log, /^Set-up link: (\S+)/);
+      assert.ok(printed.startsWith(link), printed);
+      assert.ok(!log.join().includes("evil.example"));
+    } finally {
+      child.kill("SIGKILL");
+      await child.status;
+      await reading;
+    }
+  }
+  await Deno.remove(directory, { recursive: true });
+});
+
+const PUBLIC = { PUBLIC_ORIGIN: "https://video.example.org" };
