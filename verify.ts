@@ -5,7 +5,9 @@
  */
 import manifest from "./fresh.gen.ts";
 import { builtFiles } from "./release/hashes.ts";
-import { deliverFrom, startReference } from "./release/reference.ts";
+import { connectLikeBrowser, decoded } from "./release/browser_client.ts";
+import { browserHeaders } from "./release/browser_headers.ts";
+import { startReference } from "./release/reference.ts";
 import { compare, environmentOf, pagesOf } from "./release/verify.ts";
 import type { AboutAnswer } from "./wire/about.ts";
 
@@ -27,15 +29,19 @@ try {
 }
 
 async function verify(): Promise<number> {
-  const remote = deliverFrom(origin);
-  const about = await remote("/api/about", { accept: "application/json" });
+  await using remote = await connectLikeBrowser({ origin });
+  const situation = { origin, path: "/api/about", lang: "en", browser: "firefox", kind: "fetch" } as const;
+  const protocol = remote.protocols[0]!;
+  const about = await decoded(
+    await remote.ask({ path: situation.path, protocol, headers: browserHeaders({ ...situation, protocol }) }),
+  );
   if (about.status !== 200) {
     throw new Error(`it does not say what its pages are filled with (${about.status})`);
   }
   const env = environmentOf(JSON.parse(new TextDecoder().decode(about.body)) as AboutAnswer, origin);
   await using reference = await startReference(root, env, origin);
   const [pages, files] = [pagesOf(manifest.routes), await builtFiles(root)];
-  const differences = await compare({ remote, local: reference.deliver, pages, files });
+  const differences = await compare({ remote, local: reference.ask, origin, pages, files });
   for (const { where, what } of differences.slice(0, MAX_SHOWN)) console.log(`${where}: ${what}`);
   if (differences.length > MAX_SHOWN) console.log(`… and ${differences.length - MAX_SHOWN} more`);
   console.log(
@@ -44,6 +50,9 @@ async function verify(): Promise<number> {
       : `NOT verified: ${origin} delivers something else than this checkout, in ${differences.length} places. ` +
         "Another version, or a server that was tampered with.",
   );
+  if (about.headers.has("alt-svc")) {
+    console.log("It also offers HTTP/3 (alt-svc), by which this program cannot ask, and browsers do.");
+  }
   console.log(
     "This says what was delivered to this computer, signed out, just now. A server can give somebody else, or somebody " +
       "signed in, other scripts; what it does with its data cannot be seen from outside. See docs/threat-model.md.",

@@ -1,41 +1,11 @@
-import { Buffer } from "node:buffer";
-import { get } from "node:http";
+import { type Ask, connectLikeBrowser } from "./browser_client.ts";
 import { environment } from "./staging.ts";
-import type { Deliver, Delivered } from "./verify.ts";
 
-/** Limits of one answer. */
-const ANSWER_MS = 20_000;
-const MAX_BYTES = 8 * 1024 * 1024;
 const START_MS = 20_000;
-/** The server should take verify for a browser. (It can tell them apart all the same: see the threat model.) */
-const BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-
-/** Requests paths of a server as a browser does. */
-export function deliverFrom(origin: string): Deliver {
-  return async (path, headers) => {
-    const response = await fetch(origin + path, {
-      headers: { ...headers, "user-agent": BROWSER },
-      redirect: "manual",
-      signal: AbortSignal.timeout(ANSWER_MS),
-    });
-    const chunks: Uint8Array[] = [];
-    let sizeBytes = 0;
-    for await (const chunk of response.body ?? []) {
-      sizeBytes += chunk.length;
-      if (sizeBytes > MAX_BYTES) throw new Error(`${path} is longer than ${MAX_BYTES} bytes`);
-      chunks.push(chunk);
-    }
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: new Uint8Array(Buffer.concat(chunks)),
-    };
-  };
-}
 
 /** This checkout's build, running here. */
 export interface Reference extends AsyncDisposable {
-  deliver: Deliver;
+  ask: Ask;
 }
 
 /** Starts a checkout's build with a database in memory, and requests its paths under the host name of `origin`. */
@@ -86,36 +56,14 @@ export async function startReference(
   const timer = setTimeout(() => reject(new Error("this checkout does not start in time")), START_MS);
   try {
     const port = await listening;
-    const { host } = new URL(origin);
-    return { deliver: (path, headers) => ask(port, host, path, headers), [Symbol.asyncDispose]: stop };
+    // Its requests name the host that the server has.
+    const address = { hostname: "127.0.0.1", port };
+    const { ask } = await connectLikeBrowser({ origin: origin.replace(/^https:/, "http:"), address });
+    return { ask, [Symbol.asyncDispose]: stop };
   } catch (error) {
     await stop();
     throw error;
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Requests a path with another Host header, which `fetch` cannot set. */
-function ask(port: number, host: string, path: string, headers: Record<string, string>): Promise<Delivered> {
-  return new Promise((resolve, reject) => {
-    get(
-      { host: "127.0.0.1", port, path, headers: { ...headers, host } },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("error", reject);
-        response.on("end", () => {
-          const pairs = Object.entries(response.headers).map((
-            [name, value],
-          ) => [name, [value].flat().join(", ")]);
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: new Headers(pairs as [string, string][]),
-            body: new Uint8Array(Buffer.concat(chunks)),
-          });
-        });
-      },
-    ).on("error", reject);
-  });
 }

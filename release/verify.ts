@@ -1,161 +1,156 @@
-import { LANGS } from "../i18n/mod.ts";
+import { type Lang, LANGS } from "../i18n/mod.ts";
 import type { AboutAnswer } from "../wire/about.ts";
+import {
+  codingDifference,
+  type Delivered,
+  differenceOf,
+  differenceOfCurrent,
+  shown,
+  type Unnonced,
+  unnonced,
+} from "./answers.ts";
+import { type Ask, decoded } from "./browser_client.ts";
+import { browserHeaders, type Protocol } from "./browser_headers.ts";
 import { type BuiltFile, sha256 } from "./hashes.ts";
+import { askedAgain, askedForRest, REST_FROM, type Target, type Way, waysTo } from "./ways.ts";
 
 /** Something that a server delivers differently. */
 interface Difference {
-  /** The path, and the language or encoding of the request. */
+  /** The path, and the language and the ways of asking where these matter. */
   where: string;
   what: string;
 }
 
-/** An answer as it was received: redirects are not followed. */
-export interface Delivered {
-  status: number;
-  headers: Headers;
-  body: Uint8Array<ArrayBuffer>;
-}
-
-/** Requests a path of a server. */
-export type Deliver = (path: string, headers: Record<string, string>) => Promise<Delivered>;
-
 interface Comparison {
-  /** The server to verify. */
-  remote: Deliver;
+  /** The server to verify, and what it speaks. */
+  remote: { ask: Ask; protocols: readonly Protocol[] };
   /** This checkout, running with the configuration that the server reports. */
-  local: Deliver;
+  local: Ask;
+  /** The server's. */
+  origin: string;
   pages: readonly string[];
   files: readonly BuiltFile[];
 }
 
-/** The headers that decide what a browser runs, loads and shows: equal on both sides, or absent from both. */
-const HEADERS = [
-  "content-type",
-  "content-security-policy",
-  "content-security-policy-report-only",
-  "strict-transport-security",
-  "x-content-type-options",
-  "referrer-policy",
-  "permissions-policy",
-  "cross-origin-opener-policy",
-  "cross-origin-embedder-policy",
-  "cross-origin-resource-policy",
-  "x-frame-options",
-  "location",
-  "link",
-  "refresh",
-  "sourcemap",
-  "x-sourcemap",
-  "service-worker-allowed",
-  "content-disposition",
-  "content-language",
-  "clear-site-data",
-  "speculation-rules",
-  "set-cookie",
-  "access-control-allow-origin",
-  "access-control-allow-credentials",
-];
-
-/** A server could send something else in one of them: each file is requested in all. */
-const ENCODINGS = ["br", "gzip", "identity"];
-
-/** The nonce in a page's policy. */
-const NONCE = /'nonce-([0-9a-f]{32})'/;
-
 /**
  * Compares what a server delivers to visitors who are not signed in with what this checkout delivers: every page in every
- * language, every script and every other file, byte by byte, and the headers of `HEADERS`. Only nonces may differ, and have
- * to be new in each answer.
+ * language, every script and every other file, byte by byte, and the headers that decide what runs. It asks as browsers do
+ * (`waysTo`), and once more as they do that have got the answer already. Only nonces may differ, and have to be new in each
+ * answer.
  */
-export async function compare({ remote, local, pages, files }: Comparison): Promise<Difference[]> {
+export async function compare({ remote, local, origin, pages, files }: Comparison): Promise<Difference[]> {
   const differences: Difference[] = [];
-  const nonces = new Set<string>();
-  for (const page of pages) {
+  const [nonces, protocols] = [new Set<string>(), remote.protocols];
+  for (const path of pages) {
     for (const lang of LANGS) {
-      const where = `${page} (${lang})`;
-      const own = unnonced(await local(page, { ...PAGE_HEADERS, "accept-language": lang }));
-      for (const encoding of ["br, gzip", "identity"]) {
-        const headers = { ...PAGE_HEADERS, "accept-language": lang, "accept-encoding": encoding };
-        const theirs = unnonced(await remote(page, headers));
-        if (theirs.nonce !== undefined) {
-          if (nonces.has(theirs.nonce)) differences.push({ where, what: "the nonce has been used before" });
-          nonces.add(theirs.nonce);
-        }
-        const what = differenceOf(theirs, own);
-        if (what !== undefined) differences.push({ where, what });
-      }
+      const own = unnonced(await askLocal(local, { origin, path, lang, kind: "typed" }));
+      const target = { origin, path, lang, kinds: ["typed", "linked"], again: "typedAgain" } as const;
+      const found = await differencesOf(remote.ask, own, waysTo(protocols, target), ({ nonce }) => {
+        const isOld = nonce !== undefined && nonces.has(nonce);
+        if (nonce !== undefined) nonces.add(nonce);
+        return isOld ? "the nonce has been used before" : undefined;
+      });
+      differences.push(
+        ...found.map(({ what, ways }) => ({ where: `${path} (${[lang, ...ways].join(", ")})`, what })),
+      );
     }
   }
   for (const { path, file } of files) {
-    const [own, built] = [await local(path, FILE_HEADERS), await sha256(await Deno.readFile(file))];
-    if (await sha256(own.body) !== built) {
+    const target = { origin, path, lang: LANGS[0]!, ...purposeOf(path) };
+    const own = await askLocal(local, { origin, path, lang: target.lang, kind: target.kinds[0]! });
+    if (await sha256(own.body) !== await sha256(await Deno.readFile(file))) {
       differences.push({ where: path, what: "this checkout does not deliver its own build" });
     }
-    for (const encoding of ENCODINGS) {
-      const theirs = await remote(path, { ...FILE_HEADERS, "accept-encoding": encoding });
-      const what = differenceOf(theirs, own);
-      if (what !== undefined) differences.push({ where: `${path} (${encoding})`, what });
-    }
+    const found = await differencesOf(remote.ask, own, waysTo(protocols, target));
+    differences.push(
+      ...found.map(({ what, ways }) => ({
+        where: ways.length > 0 ? `${path} (${ways.join(", ")})` : path,
+        what,
+      })),
+    );
   }
   return differences;
 }
 
-const PAGE_HEADERS = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
-const FILE_HEADERS = { accept: "*/*" };
-
-/** The answer with its nonces emptied, and the nonce. */
-function unnonced(answer: Delivered): Delivered & { nonce?: string } {
-  const policy = answer.headers.get("content-security-policy") ?? "";
-  const nonce = NONCE.exec(policy)?.[1];
-  if (nonce === undefined) return answer;
-  const headers = new Headers(answer.headers);
-  headers.set("content-security-policy", policy.replaceAll(`'nonce-${nonce}'`, "'nonce-'"));
-  // Latin-1 maps every byte to a character and back without loss.
-  const text = LATIN_1.decode(answer.body).replaceAll(` nonce="${nonce}"`, ' nonce=""');
-  return { ...answer, headers, body: Uint8Array.from(text, (character) => character.charCodeAt(0)), nonce };
+/** Why browsers load a file. */
+function purposeOf(path: string): Pick<Target, "kinds" | "again"> {
+  return path.endsWith(".js")
+    ? { kinds: ["script", "preload", "import"], again: "scriptAgain" }
+    : { kinds: ["image", "icon", "style", "fetch"], again: "scriptAgain" };
 }
 
-/** Bytes as characters 0 to 255. (TextDecoder's "latin1" is windows-1252, which is something else.) */
-const LATIN_1 = {
-  decode: (bytes: Uint8Array): string => {
-    let text = "";
-    for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
-    return text;
-  },
-};
-
-/** The first difference between two answers. */
-function differenceOf(theirs: Delivered, own: Delivered): string | undefined {
-  if (theirs.status !== own.status) return `answers with ${theirs.status} instead of ${own.status}`;
-  for (const name of HEADERS) {
-    const [their, mine] = [theirs.headers.get(name), own.headers.get(name)];
-    if (their !== mine) return `${name} is ${shown(their)} instead of ${shown(mine)}`;
-  }
-  const length = Math.max(theirs.body.length, own.body.length);
-  for (let at = 0; at < length; at++) {
-    if (theirs.body[at] === own.body[at]) continue;
-    return `differs from byte ${at} on: ${excerpt(theirs.body, at)} instead of ${excerpt(own.body, at)}`;
-  }
-  return undefined;
+async function askLocal(
+  local: Ask,
+  { path, ...situation }: { origin: string; path: string; lang: Lang; kind: Target["kinds"][number] },
+): Promise<Delivered> {
+  const protocol = "http/1.1";
+  const headers = browserHeaders({ ...situation, path, protocol, browser: "firefox" });
+  return await decoded(await local({ path, protocol, headers }));
 }
 
-function excerpt(bytes: Uint8Array, at: number): string {
-  const text = new TextDecoder().decode(bytes.subarray(Math.max(0, at - 24), at + 56));
-  return at >= bytes.length && bytes.length === 0 ? "nothing" : shown(text);
+/** A difference, and the ways of asking that show it: none are named if all do. */
+interface Found {
+  what: string;
+  ways: string[];
 }
 
-/** Text of a server, escaped for the terminal: it must not move the cursor. */
-function shown(text: string | null): string {
-  if (text === null) return "absent";
-  return JSON.stringify(text.slice(0, 200)).replace(
-    /[^\x20-\x7e]/gu,
-    (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`,
+/** Asks in all ways at the same time. */
+async function differencesOf(
+  ask: Ask,
+  own: Unnonced,
+  ways: readonly Way[],
+  check: (theirs: Unnonced) => string | undefined = () => undefined,
+): Promise<Found[]> {
+  const outcomes = await Promise.all(ways.map(async (way) => {
+    try {
+      return await outcomeOf(ask, own, way, check);
+    } catch (error) {
+      return [`cannot be read: ${shown(error instanceof Error ? error.message : String(error))}`];
+    }
+  }));
+  const byWhat = Map.groupBy(
+    outcomes.flatMap((found, index) => found.map((what) => ({ what, name: ways[index]!.name }))),
+    ({ what }) => what,
   );
+  return [...byWhat].map(([what, each]) => {
+    if (each.length >= ways.length) return { what, ways: [] };
+    const others = each.length > 1 ? [`and ${each.length - 1} other ways`] : [];
+    return { what, ways: [each[0]!.name, ...others] };
+  });
+}
+
+/** What is different by one way; each difference once. */
+async function outcomeOf(
+  ask: Ask,
+  own: Unnonced,
+  way: Way,
+  check: (theirs: Unnonced) => string | undefined,
+): Promise<string[]> {
+  const received = await ask(way);
+  const theirs = unnonced(await decoded(received));
+  const found = [check(theirs), codingDifference(received, way.headers) ?? differenceOf(theirs, own)];
+  const etag = received.headers.get("etag");
+  if (found[1] === undefined && etag !== null && way.again !== undefined) {
+    const current = await decoded(await ask(askedAgain(way, etag)));
+    found.push(
+      current.status === 304 ? differenceOfCurrent(current, own) : differenceOf(unnonced(current), own),
+    );
+    const rest = await ask(askedForRest(way, etag));
+    if (rest.status !== 206) found.push(differenceOf(unnonced(await decoded(rest)), own));
+    else if (!startsAs(rest.body, received.body.subarray(REST_FROM))) {
+      found.push("its rest is another, for a browser that has its beginning");
+    }
+  }
+  return found.filter((what) => what !== undefined);
+}
+
+function startsAs(bytes: Uint8Array, expected: Uint8Array): boolean {
+  return bytes.length === expected.length && bytes.every((byte, index) => byte === expected[index]);
 }
 
 /** The configuration with which this checkout renders the same pages. @throws {TypeError} if a value is not usable text. */
 export function environmentOf(about: AboutAnswer, origin: string): Record<string, string> {
-  const { operator, codeLength, lobbyMinutes, retentionDays, relay, stun, secure } = about;
+  const { operator, securityContacts, codeLength, lobbyMinutes, retentionDays, relay, stun, secure } = about;
   const env: Record<string, string> = {
     OPERATOR_NAME: operator.name,
     OPERATOR_ADDRESS: operator.address,
@@ -164,6 +159,7 @@ export function environmentOf(about: AboutAnswer, origin: string): Record<string
     OPERATOR_LEGAL: operator.legal,
     OPERATOR_DATA_PROTECTION: operator.dataProtection,
     OPERATOR_CERTIFICATES: operator.certificates,
+    ...(securityContacts.length > 0 ? { SECURITY_CONTACT: securityContacts.join(",") } : {}),
     CODE_LENGTH: String(codeLength),
     LOBBY_MINUTES: String(lobbyMinutes),
     RETENTION_DAYS: String(retentionDays),

@@ -1,7 +1,7 @@
 import puppeteer, { type Browser, type BrowserContext, type ElementHandle, type Page } from "puppeteer-core";
 
 /** Where Debian's package puts the browser. */
-const FIREFOX_PATH = "/usr/bin/firefox-esr";
+export const FIREFOX_PATH = "/usr/bin/firefox-esr";
 
 /**
  * A real Firefox, driven by WebDriver BiDi, whose camera is a moving test picture and whose microphone hums. `display`:
