@@ -14,7 +14,7 @@ import {
   parseMemberEvent,
   parseServerEvent,
 } from "./journal_events.ts";
-import { type JournalStore, journalStore, type Told } from "./journal_store.ts";
+import { type JournalStore, journalStore, type KeptTold, type Told } from "./journal_store.ts";
 
 type SignedIn = Pick<KeptKey, "practiceId" | "memberId" | "keys" | "epoch">;
 
@@ -96,19 +96,20 @@ export class Journal {
     const { entries, problem } = known
       ? await this.#readAfter(by, { members: before(known.members), server: before(known.server) })
       : await this.read(by);
-    const told = known ?? toldIn(entries, by.memberId);
-    // Of a browser that is here for the first time, the newest such entry is its own.
-    const ownSignIn = known
-      ? undefined
-      : entries.find(({ event }) => event?.kind === "new_browser" && concernsAccount(event, by.memberId));
-    const upTo = entries.reduce(
+    const { own = 0, ...told } = known ?? firstTold(entries, by.memberId);
+    const upTo = entries.reduce<Told>(
       (most, { chain, n }) => ({ ...most, [chain]: Math.max(most[chain], n) }),
       told,
     );
-    const isNew = (entry: ReadEntry) =>
-      entry !== ownSignIn && entry.n > told[entry.chain] && entry.event !== undefined &&
-      concernsAccount(entry.event, by.memberId);
-    return { entries: entries.filter(isNew), problem, upTo };
+    const isNew = ({ chain, n, event }: ReadEntry) =>
+      n > told[chain] && !(chain === "server" && n === own) && event !== undefined &&
+      concernsAccount(event, by.memberId);
+    const news = entries.filter(isNew);
+    // Where there is nothing to tell, the next visit begins here; else with the same entries, until they are confirmed.
+    if (!problem) {
+      await store.keepTold(by.practiceId, by.memberId, { ...news.length === 0 ? upTo : told, own });
+    }
+    return { entries: news, problem, upTo };
   }
 
   /** Notes that the member was told, here and for the member's other browsers. */
@@ -213,14 +214,19 @@ function openPlain(plain: readonly JournalEntry[]): ReadJournal {
   return { entries, problem };
 }
 
-/** Up to where one of the member's browsers has noted that the member was told. */
-function toldIn(entries: readonly ReadEntry[], memberId: string): Told {
+/**
+ * What a browser begins with that is here for the first time: up to where one of the member's other browsers has noted that the
+ * member was told; of the sign-ins at new browsers, the newest is its own.
+ */
+function firstTold(entries: readonly ReadEntry[], memberId: string): Required<KeptTold> {
+  const isOwn = ({ event }: ReadEntry) => event?.kind === "new_browser" && concernsAccount(event, memberId);
+  const own = entries.find(isOwn)?.n ?? 0;
   for (const { event } of entries) {
     if (event?.kind === "told" && "by" in event && event.by === memberId) {
-      return { members: event.members, server: event.server };
+      return { members: event.members, server: event.server, own };
     }
   }
-  return { members: 0, server: 0 };
+  return { members: 0, server: 0, own };
 }
 
 /** The journal of the practice, by this browser's sign-in. */

@@ -192,3 +192,19 @@ Deno.test("Journal: a member is told once what concerned the account, in whichev
   await home.journal.note({ kind: "recovery_key_used" });
   assert.deepEqual(kindsOf(await news(office)), ["recovery_key_used"]);
 });
+
+Deno.test("Journal: a browser that was here before, and had nothing to confirm, is told of a sign-in elsewhere", async () => {
+  using scene = await world();
+  const { open, kv } = scene;
+  const office = open("ada");
+  const visit = async () => await open("ada", { store: office.store }).journal.news(office.signedIn);
+  assert.deepEqual(kindsOf(await visit()), [], "after the set-up");
+  await noteInJournal(kv, PRACTICE, { kind: "new_browser", memberId: "ada", count: 1 }, NOW);
+  assert.deepEqual(kindsOf(await visit()), ["new_browser"]);
+  assert.deepEqual(kindsOf(await visit()), ["new_browser"], "until it is confirmed");
+  const home = open("ada");
+  assert.deepEqual(kindsOf(await home.journal.news(home.signedIn)), []);
+  await noteInJournal(kv, PRACTICE, { kind: "new_browser", memberId: "ada", count: 1 }, NOW + 1);
+  const again = await open("ada", { store: home.store }).journal.news(home.signedIn);
+  assert.deepEqual(again.entries.map(({ n }) => n), [2], "its own sign-in is still no news");
+});
