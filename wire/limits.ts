@@ -55,6 +55,8 @@ export const ROOM_LIMITS = {
   /** Most messages, and bytes, of an unproven guest: enough for its handshakes, and for an answer that comes before the proof. */
   unprovenMessages: 10,
   unprovenBytes: 32_768,
+  /** For how long after the planned start a host who waits alone is at work. */
+  awaitedMs: 7_200_000,
   /** Most seats in one room, the host's included, unproven guests not. */
   seatsPerRoom: 12,
   /** Most seats of unproven guests in one room. */

@@ -1,5 +1,6 @@
 import type { Delivery } from "../../kv/bumps.ts";
 import { hashSecret } from "../../kv/hashes.ts";
+import type { Consultation } from "../../kv/keys.ts";
 import { confirmMessages, readMessages } from "../../kv/mailboxes.ts";
 import { checkSeat, listTakenSeats, peersFor, renewSeat } from "../../kv/seats.ts";
 import { LIMITS, ROOM_LIMITS } from "../../wire/limits.ts";
@@ -16,8 +17,8 @@ export interface PollRequest {
   waitMs: number;
   /** Names the peers that the client knows of; see `PollAnswer.peersTag`. */
   tag: string | undefined;
-  /** Told from time to time while a host is together with a guest: a sign-in is in use as long as a call runs. */
-  onCall?: (memberId: string | undefined) => Promise<void>;
+  /** Told from time to time while a host is with a guest, or waits around the planned start: its sign-in is in use. */
+  onHosting?: (memberId: string | undefined) => Promise<void>;
 }
 
 /** So many confirmed messages are deleted at once, however busy the exchange is. */
@@ -30,7 +31,7 @@ export class Poll implements LongPoll<PollAnswer> {
   readonly peerId: string;
   readonly waitMs: number;
   readonly #token: string;
-  readonly #onCall: PollRequest["onCall"];
+  readonly #onHosting: PollRequest["onHosting"];
   #after: number;
   #tag: string | undefined;
   /** The peers at the last look. */
@@ -45,7 +46,7 @@ export class Poll implements LongPoll<PollAnswer> {
     this.peerId = request.peerId;
     this.waitMs = request.waitMs;
     this.#token = request.token;
-    this.#onCall = request.onCall;
+    this.#onHosting = request.onHosting;
     this.#after = request.after;
     this.#tag = request.tag;
   }
@@ -87,8 +88,9 @@ export class Poll implements LongPoll<PollAnswer> {
       if (this.waitMs === 0 || count >= TIDY_AT) await this.tidy();
       if (nowMs - seat.seenAtMs > LIMITS.seatSeenEveryMs) {
         await renewSeat(kv, seat, { expiresAtMs, nowMs });
-        const isCall = seat.role === "host" && peers.some(({ role }) => role === "guest");
-        if (isCall) await this.#onCall?.(seat.memberId);
+        if (seat.role === "host" && isHosting(check.consultation, peers, nowMs)) {
+          await this.#onHosting?.(seat.memberId);
+        }
       }
     }
     if (last > this.#after) {
@@ -126,6 +128,16 @@ export class Poll implements LongPoll<PollAnswer> {
       serverNowMs: Date.now(),
     };
   }
+}
+
+/** Whether a host with its page open is at work: with a guest, or waiting for one around the planned start. */
+function isHosting(
+  { opensAtMs, startsAtMs }: Pick<Consultation, "opensAtMs" | "startsAtMs">,
+  peers: readonly Peer[],
+  nowMs: number,
+): boolean {
+  return peers.some(({ role }) => role === "guest") ||
+    nowMs >= opensAtMs && nowMs < startsAtMs + ROOM_LIMITS.awaitedMs;
 }
 
 /** Identifies the peers of a room, in any order: changes when one joins, leaves or takes over a seat. */

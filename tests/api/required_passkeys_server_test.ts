@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { hashSecret } from "../../kv/hashes.ts";
-import { type Seat, seatKey, type Session, sessionKey } from "../../kv/keys.ts";
-import { MEMBER_LIMITS } from "../../wire/limits.ts";
+import {
+  type Consultation,
+  consultationKey,
+  type Seat,
+  seatKey,
+  type Session,
+  sessionKey,
+} from "../../kv/keys.ts";
+import { MEMBER_LIMITS, ROOM_LIMITS } from "../../wire/limits.ts";
 import type { PasskeyCreationOptions, PasskeyRequestOptions } from "../../wire/passkeys.ts";
 import type { SettingsAnswer } from "../../wire/settings.ts";
 import { type RunningServer, startServer } from "../support/running_server.ts";
@@ -124,7 +131,9 @@ Deno.test("required passkeys: the passphrase alone leads to adding one, and then
 
 testWithRoom(
   "idle: a list that is open does not count as use, a call does",
-  async ({ api, server, cookie, room, host }) => {
+  async (
+    { api, server, cookie, room, guest, host },
+  ) => {
     using kv = await Deno.openKv(server.kvFile);
     const hash = hashSecret(cookie.split("=")[1]!);
     const unusedForMs = async () => Date.now() - (await kv.get<Session>(sessionKey(hash))).value!.seenAtMs;

@@ -5,7 +5,7 @@ import { de } from "../../i18n/de/mod.ts";
 import { assertAccessibleEverywhere } from "../support/accessibility.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
 import { startServer } from "../support/running_server.ts";
-import { focused, roomStatusOf, setUpPractice } from "./journey.ts";
+import { confirmByPassphrase, focused, PRACTITIONER, roomStatusOf, setUpPractice } from "./journey.ts";
 
 const { practiceSettings: t, create } = de.practice;
 const OWN_TEXT = "Liebe/r {name}, hier geht es zur Sprechstunde unserer Praxis: {link}";
@@ -16,9 +16,14 @@ async function openSettings(page: Page, origin: string): Promise<void> {
   await page.locator("form[data-settings]").waitFor();
 }
 
+/** Saves; confirms who it is if that is asked. */
 async function save(page: Page): Promise<void> {
   await page.getByRole("button", { name: t.save }).click();
-  await page.getByText(t.saved, { exact: true }).waitFor();
+  const saved = page.getByText(t.saved, { exact: true });
+  const question = page.getByRole("dialog", { name: de.practice.proof.title });
+  await saved.or(question).first().waitFor();
+  if (await question.isVisible()) await confirmByPassphrase(page, PRACTITIONER.passphrase);
+  await saved.waitFor();
 }
 
 /** A picture of many colours, larger than a logo may be. */
@@ -93,6 +98,7 @@ Deno.test("settings: what a practice sets is in its invitations; the server cann
       });
       await page.getByLabel(t.phone).fill("089 55");
       await page.getByRole("button", { name: t.save }).click();
+      await confirmByPassphrase(page, PRACTITIONER.passphrase);
       await page.getByRole("button", { name: t.save, disabled: true }).waitFor();
       await page.getByLabel(t.phone).fill("089 555");
       answers.resolve();

@@ -29,8 +29,8 @@ export const handler = endpoint("/api/rooms/:room/messages", {
 
   /** The long-poll: see `PollAnswer`. Looks at once; what is not there yet is held outside of the middlewares. */
   async GET(ctx) {
-    const onCall = (memberId: string | undefined) => keepInUse(ctx, memberId);
-    const request = { ...parseSeatToken(ctx), ...parsePoll(ctx.req), onCall };
+    const onHosting = (memberId: string | undefined) => keepInUse(ctx, memberId);
+    const request = { ...parseSeatToken(ctx), ...parsePoll(ctx.req), onHosting };
     const { hub, store } = ctx.state;
     const poll = new Poll(await store.open(), request, ctx.req.signal);
     const outcome = await hub.begin(poll);
