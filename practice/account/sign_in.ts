@@ -7,7 +7,7 @@ import {
 } from "../../e2ee/vault.ts";
 import { ApiError, NetworkError } from "../../wire/client.ts";
 import type { SignInAnswer } from "../../wire/sign_in.ts";
-import { forgetKeys, keepKey, type KeptKey, KEY_LIFE_MS } from "../vault/key_store.ts";
+import { forgetKeys, keepKey, type KeptKey } from "../vault/key_store.ts";
 import { refuseOlderEpoch, seenVersions } from "../vault/seen_versions.ts";
 import { isUnbound } from "../members/member_entries.ts";
 import { provePassphrase, raiseKdf, stretchForMember } from "./passphrase.ts";
@@ -93,7 +93,7 @@ export async function keepSignIn(
     ...newest,
     hasLedger: keyring.hasLedger,
     isUnbound: await isUnbound(newest, keys.publicKey),
-    expiresAtMs: Date.now() + Math.min(expiresAtMs - serverNowMs, KEY_LIFE_MS),
+    expiresAtMs: Date.now() + expiresAtMs - serverNowMs,
   };
   await keepKey(kept);
   if (waiting) await keepWaiting(kept, waiting);

@@ -19,12 +19,19 @@ export interface KeptKey {
 }
 
 /** How long a practice key is kept at most, by this device's clock, whatever the server says. */
-export const KEY_LIFE_MS = 12 * 3600_000;
+const KEY_LIFE_MS = 12 * 3600_000;
 
-/** Keeps the key of a sign-in and deletes any other: a browser has one sign-in. @throws {StorageUnavailableError} */
+/** By how much this device's clock may be put back during a sign-in. */
+const CLOCK_CHANGE_MS = 12 * 3600_000;
+
+/**
+ * Keeps the key of a sign-in, for `KEY_LIFE_MS` at most, and deletes any other: a browser has one sign-in.
+ * @throws {StorageUnavailableError}
+ */
 export async function keepKey(kept: KeptKey): Promise<void> {
   await forgetKeys();
-  await transact("keys", "readwrite", (store) => store.put(kept));
+  const expiresAtMs = Math.min(kept.expiresAtMs, Date.now() + KEY_LIFE_MS);
+  await transact("keys", "readwrite", (store) => store.put({ ...kept, expiresAtMs }));
 }
 
 /** Returns what is kept for a practice. @throws {StorageUnavailableError | VaultLockedError} */
@@ -35,9 +42,9 @@ export async function loadKey(practiceId: string, nowMs = Date.now()): Promise<K
   throw new VaultLockedError("Cannot find a practice key in this browser");
 }
 
-/** An end that is too far away was not set by this clock, or the clock was put back. */
+/** An end that is too far away was not set by this clock. */
 function isAlive({ expiresAtMs }: KeptKey, nowMs: number): boolean {
-  return nowMs < expiresAtMs && expiresAtMs - nowMs <= KEY_LIFE_MS;
+  return nowMs < expiresAtMs && expiresAtMs - nowMs <= KEY_LIFE_MS + CLOCK_CHANGE_MS;
 }
 
 /** Deletes all keys, at the end of a sign-in. @throws {StorageUnavailableError} */

@@ -158,6 +158,16 @@ testWithRoom(
     assert.ok(await unusedForMs() > 29 * 60_000, "neither a list nor a host elsewhere");
     await poll(cookie);
     assert.ok(await unusedForMs() < 60_000, "a call in this browser");
+    assert.equal((await api.call("DELETE", `/api/rooms/${room}/seat`, { token: guest.token })).status, 204);
+    await leaveUnused(30);
+    await poll(cookie);
+    assert.ok(await unusedForMs() < 60_000, "a host who waits around the planned start");
+    const { value: consultation } = await kv.get<Consultation>(consultationKey(room));
+    const longAgo = { ...consultation!, startsAtMs: Date.now() - ROOM_LIMITS.awaitedMs };
+    await kv.set(consultationKey(room), longAgo);
+    await leaveUnused(30);
+    await poll(cookie);
+    assert.ok(await unusedForMs() > 29 * 60_000, "a room that was left open");
     await leaveUnused(30);
     assert.equal((await api.call("PUT", "/api/practice/session", { cookie })).status, 204);
     assert.ok(await unusedForMs() < 60_000, "somebody types");
