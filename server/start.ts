@@ -4,6 +4,7 @@ import { isSetUp } from "../kv/practices.ts";
 import { type Config, VERSION } from "./config.ts";
 import type { LineWriter } from "./line_writer.ts";
 import { UNBOUND_TLS } from "./middlewares/unbound_tls.ts";
+import { databaseFile } from "./permissions.ts";
 import type { Hub } from "./polling/hub.ts";
 import type { Store } from "./store.ts";
 
@@ -95,7 +96,8 @@ async function serve(handler: Handler, services: Services): Promise<void> {
   // Who trusts a proxy has one, and browsers give cameras to pages with TLS only.
   if (config.trustProxy && !config.secure) print(UNBOUND_TLS);
   if (!config.onDeploy) await greet(services, config.publicOrigin ?? local);
-  await services.store.scrub();
+  // Deno Deploy has no database for a start, and no file.
+  if (databaseFile(config) !== undefined) await services.store.scrub();
   await server.finished;
 }
 
