@@ -99,6 +99,7 @@ Deno.test("settings: what a practice sets is in its invitations; the server cann
       await page.getByLabel(t.phone).fill("089 55");
       await page.getByRole("button", { name: t.save }).click();
       await confirmByPassphrase(page, PRACTITIONER.passphrase);
+      await page.getByRole("dialog", { name: de.practice.proof.title }).waitFor({ state: "hidden" });
       await page.getByRole("button", { name: t.save, disabled: true }).waitFor();
       await page.getByLabel(t.phone).fill("089 555");
       answers.resolve();
