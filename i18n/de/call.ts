@@ -39,7 +39,7 @@ export const call = {
   },
   codeTries: {
     failed:
-      "Fehlversuche mit dem Zugangscode: {failures} von {most}. Danach wird er gesperrt, und Sie können einen neuen erstellen.",
+      "Fehlversuche mit dem Zugangscode: {failures} von {most}. Nach dem letzten wird er gesperrt, und Sie können einen neuen erstellen.",
     held: {
       vault:
         "Wer mit dem Zugangscode anklopft, bekommt gerade keine Antwort: Der Server nimmt die Zahl der Fehlversuche nicht an. Bei jedem Anklopfen wird es neu versucht. Der Einladungslink geht weiter.",
@@ -317,7 +317,7 @@ export const call = {
     code_replaced:
       "Ihr alter Zugangscode gilt nicht mehr. Bitte fragen Sie in der Praxis nach dem neuen. Mit ihm kommen Sie auf der Startseite wieder herein.",
     seat_ended:
-      "Die Praxis hat Ihren Platz im Warteraum beendet. Wenn das ein Versehen ist, versuchen Sie es noch einmal oder rufen Sie in der Praxis an.",
+      "Die Praxis hat Sie aus dem Warteraum entfernt. Wenn das ein Versehen ist, versuchen Sie es noch einmal oder rufen Sie in der Praxis an.",
     tag_mismatch:
       "Der Zugangscode passt nicht zu dieser Videosprechstunde. Bitte prüfen Sie den Code oder fragen Sie nach einem neuen.",
     secret_unavailable:

@@ -50,9 +50,9 @@ export const list = {
     title: "Zugangscode noch nicht geprüft",
     hint:
       "Diese Personen haben nur den ersten Teil eines Zugangscodes gezeigt. Ob der ganze Code stimmt, zeigt sich, wenn Sie den Raum öffnen. Ohne ihn kommt niemand hinein.",
-    since: "Da seit {time}",
-    end: "Platz beenden",
-    endAll: "Alle Plätze beenden",
+    since: "Wartet seit {time}",
+    end: "Aus dem Warteraum entfernen",
+    endAll: "Alle entfernen",
   },
   openRoom: "Raum öffnen",
   showCode: "Code zeigen",

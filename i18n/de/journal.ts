@@ -2,7 +2,7 @@
 export const journal = {
   title: "Sicherheitsprotokoll",
   lead:
-    "Wer hat was getan? Jede Zeile ist mit dem Schlüssel Ihrer Praxis verschlossen und an die vorige gekettet. Nur was der Server allein sieht, etwa falsche Versuche, liegt offen bei ihm. Namen von Eingeladenen stehen hier nicht. Nach 90 Tagen verschwinden die Zeilen.",
+    "Wer hat was getan? Jede Zeile ist mit dem Schlüssel Ihrer Praxis verschlossen und mit der vorigen verbunden. Nur was der Server allein sieht, etwa falsche Versuche, kann er auch lesen. Namen von Eingeladenen stehen hier nicht. Nach 90 Tagen verschwinden die Zeilen.",
   link: "Sicherheitsprotokoll ansehen",
   linkLead: "Es zeigt, wer eingeladen, entfernt oder etwas geändert hat, und wer sich falsch angemeldet hat.",
   loading: "Das Protokoll wird geladen …",

@@ -198,7 +198,13 @@ export const practice = {
       endSessions: {
         title: "{name} abmelden?",
         lead:
-          "Das Konto bleibt, aber alle Geräte dieser Person werden abgemeldet und verlassen Räume, in denen sie warten. An diesem Gerät bleiben Sie selbst angemeldet. Das hilft, wenn ein Gerät weg ist.",
+          "Das Konto bleibt, aber alle Geräte dieser Person werden abgemeldet und verlassen Räume, in denen sie warten. Das hilft, wenn ein Gerät weg ist.",
+        yes: "Ja, abmelden",
+      },
+      endOwnSessions: {
+        title: "Ihre anderen Geräte abmelden?",
+        lead:
+          "Hier bleiben Sie angemeldet. Alle Ihre anderen Geräte werden abgemeldet und verlassen Räume, in denen sie warten. Das hilft, wenn ein Gerät weg ist.",
         yes: "Ja, abmelden",
       },
     },

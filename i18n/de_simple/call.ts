@@ -33,6 +33,9 @@ export const call: Catalogue["call"] = {
     encrypted: "Verschlüsselt: nur für Sie beide",
     securing: "Die Seite prüft die Verbindung …",
     signalingLost: "Das Internet geht gerade schlecht. Bitte warten Sie.",
+    serverDisturbs: "Es gibt gerade eine Störung. Ihr Gespräch geht weiter. Nur Sie beide hören es.",
+    openElsewhere:
+      "Vielleicht ist dieser Raum noch auf einem anderen Gerät offen. Das Gespräch geht hier weiter. Wollen Sie wechseln? Dann legen Sie hier auf.",
     soundBlocked: "Der Ton ist aus.",
   },
   panel: { ...de.call.panel, yourself: "– das sind Sie" },
@@ -114,7 +117,7 @@ export const call: Catalogue["call"] = {
   asking: {
     ...de.call.asking,
     lead:
-      "Die Verbindung ist weg. Die Praxis kennt Ihr Gerät nicht mehr. Kamera und Mikrofon sind jetzt aus. Klopfen Sie noch einmal an? Dann lässt die Praxis Sie neu ein. Sie sind nicht sicher? Dann rufen Sie vorher dort an.",
+      "Die Verbindung ist weg. Die Praxis kennt Ihr Gerät nicht mehr. Kamera und Mikrofon senden jetzt nichts. Klopfen Sie noch einmal an? Dann lässt die Praxis Sie neu ein. Sie sind nicht sicher? Dann rufen Sie vorher dort an.",
   },
   safetyCode: {
     ...de.call.safetyCode,
@@ -144,7 +147,7 @@ export const call: Catalogue["call"] = {
     too_many_requests: "Das waren zu viele Versuche. Bitte warten Sie {seconds} Sekunden.",
     code_replaced: "Ihr Code gilt nicht mehr. Es gibt einen neuen Code. Bitte fragen Sie die Praxis danach.",
     seat_ended:
-      "Die Praxis hat Ihren Platz im Warteraum beendet. War das ein Fehler? Versuchen Sie es noch einmal. Oder rufen Sie in der Praxis an.",
+      "Die Praxis hat Sie aus dem Warteraum geschickt. War das ein Fehler? Versuchen Sie es noch einmal. Oder rufen Sie in der Praxis an.",
     tag_mismatch:
       "Der Code passt nicht zu diesem Termin. Bitte prüfen Sie den Code. Oder fragen Sie die Praxis.",
     practice_unproved:

@@ -30,7 +30,7 @@ export const call: Catalogue["call"] = {
   waiting,
   blockedCode: {
     codeBlocked:
-      "The access code is locked: somebody used it wrongly five times. The invited person cannot come in with it any more. The invite link still works.",
+      "The access code is blocked: somebody used it wrongly five times. The invited person cannot come in with it any more. The invite link still works.",
     newCode: "Make a new code",
     failed: "That did not work. Please try again.",
     codeReplaced: "The new access code is valid from now on, the old one no longer. Best tell it by phone.",
@@ -39,10 +39,10 @@ export const call: Catalogue["call"] = {
   },
   codeTries: {
     failed:
-      "Failed tries at the access code: {failures} of {most}. Then it is locked, and you can make a new one.",
+      "Failed tries at the access code: {failures} of {most}. After the last one it is blocked, and you can make a new one.",
     held: {
       vault:
-        "Whoever knocks with the access code gets no answer at the moment: the server does not take the number of failed tries. It is tried again at each knock. The invite link still works.",
+        "Whoever knocks with the access code gets no answer at the moment: the server does not accept the number of failed tries. It is tried again at each knock. The invite link still works.",
       storage:
         "Whoever knocks with the access code gets no answer at the moment: this browser cannot store the number of failed tries (private window or full disk?). The invite link still works.",
       signed_out:
@@ -72,7 +72,7 @@ export const call: Catalogue["call"] = {
     encrypted: "End-to-end encrypted",
     securing: "Checking the encryption …",
     codeBlocked:
-      "The access code was used wrongly too often and is now locked. After the conversation you can make a new one here.",
+      "The access code was used wrongly too often and is now blocked. After the conversation you can make a new one here.",
     connected: "Connected with {name}",
     partnerCameraOff: "{name} has the camera off.",
     partnerMicrophoneOff: "Microphone off",
@@ -312,7 +312,7 @@ export const call: Catalogue["call"] = {
     code_replaced:
       "Your old access code is no longer valid. Please ask the practice for the new one. It lets you in again from the start page.",
     seat_ended:
-      "The practice has ended your place in the waiting room. If that is a mistake, try again or call the practice.",
+      "The practice has removed you from the waiting room. If that is a mistake, try again or call the practice.",
     tag_mismatch:
       "The access code does not fit this video consultation. Please check the code or ask for a new one.",
     secret_unavailable:
@@ -356,7 +356,7 @@ export const call: Catalogue["call"] = {
       "This connection has been running for too long and has to be set up again. Please try again.",
     closed: "The connection has ended. Please try again.",
     storage_failed:
-      "This browser cannot store anything here (a private window, or storage full?). Without that the access code cannot be protected. Please use an ordinary window.",
+      "This browser cannot store anything here (private window or full disk?). Without that the access code cannot be protected. Please use an ordinary window.",
     private_part_missing: "There is no name and no code for this video consultation. Please invite again.",
     vault_locked:
       "This browser does not have the key of your practice. Please enter your passphrase under “Consultations”.",

@@ -20,7 +20,7 @@ export const list: Catalogue["practice"]["list"] = {
   today: "Today",
   coming: "Coming",
   past: "Past 24 hours",
-  codeBlocked: "The access code is locked: somebody used it wrongly five times.",
+  codeBlocked: "The access code is blocked: somebody used it wrongly five times.",
   newCode: "Make a new code",
   oldSeals:
     "Consultations that are still locked with the former key of your practice: {count}. This goes on by itself as soon as the server answers again.",
@@ -49,9 +49,9 @@ export const list: Catalogue["practice"]["list"] = {
     title: "Access code not checked yet",
     hint:
       "These people have shown only the first part of an access code. Whether the whole code is right shows when you open the room. Nobody gets in without it.",
-    since: "Here since {time}",
-    end: "End this place",
-    endAll: "End all places",
+    since: "Waiting since {time}",
+    end: "Remove from the waiting room",
+    endAll: "Remove all of them",
   },
   openRoom: "Open room",
   showCode: "Show code",

@@ -4,7 +4,7 @@ import type { Catalogue } from "../catalogue.ts";
 export const journal: Catalogue["practice"]["journal"] = {
   title: "Security record",
   lead:
-    "Who has done what? Each line is sealed with the key of your practice and chained to the one before. Only what the server alone sees, such as wrong tries, lies open there. Names of invited people are not in here. Lines disappear after 90 days.",
+    "Who has done what? Each line is sealed with the key of your practice and linked to the one before. Only what the server alone sees, such as wrong tries, it can read, too. Names of invited people are not in here. Lines disappear after 90 days.",
   link: "See the security record",
   linkLead: "It shows who has invited, removed or changed something, and who has failed to sign in.",
   loading: "Loading the record …",

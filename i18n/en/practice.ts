@@ -189,7 +189,13 @@ export const practice: Catalogue["practice"] = {
       endSessions: {
         title: "Sign out {name}?",
         lead:
-          "The account stays, but all devices of this person are signed out and leave rooms in which they wait. At this device you stay signed in yourself. This helps if a device is lost.",
+          "The account stays, but all devices of this person are signed out and leave rooms in which they wait. This helps if a device is lost.",
+        yes: "Yes, sign out",
+      },
+      endOwnSessions: {
+        title: "Sign out your other devices?",
+        lead:
+          "Here you stay signed in. All your other devices are signed out and leave rooms in which they wait. This helps if a device is lost.",
         yes: "Yes, sign out",
       },
     },
