@@ -1,4 +1,5 @@
-import { useLayoutEffect } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /**
  * A `ref` that focuses an element as soon as it appears. Not an effect: effects run after the paint, when somebody at the
@@ -8,6 +9,18 @@ export function takeFocus(element: HTMLElement | null): void {
   if (!element) return;
   if (element.tabIndex < 0) element.tabIndex = -1; // a heading
   element.focus();
+}
+
+/**
+ * A `ref` for a message: scrolls it into view each time it tells something else. On a phone, whoever has pressed a button
+ * far below would not see it.
+ */
+export function useShown(message: unknown): RefObject<HTMLDivElement> {
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (message) ref.current?.scrollIntoView({ block: "nearest" });
+  }, [message]);
+  return ref;
 }
 
 /** Elements that a heading can belong to. */

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
-import { useKeptFocus } from "../components/focus.ts";
+import { useKeptFocus, useShown } from "../components/focus.ts";
 import { Notice } from "../components/Notice.tsx";
 import { RemovalDialog } from "../components/practice/RemovalDialog.tsx";
 import { fill } from "../i18n/fill.ts";
@@ -40,9 +40,9 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
     practiceId,
     isPractitioner,
   );
-  const asked = useSignal<{ act: "remove" | "endSessions"; member: Member } | undefined>(undefined);
-  const ask = (what: "remove" | "endSessions") =>
-    isPractitioner ? (chosen: Member) => void (asked.value = { act: what, member: chosen }) : undefined;
+  const asked = useSignal<{ what: MemberAction; member: Member } | undefined>(undefined);
+  const ask = (what: MemberAction) =>
+    isPractitioner ? (chosen: Member) => void (asked.value = { what, member: chosen }) : undefined;
 
   function remove({ id, name }: Member) {
     const remover = {
@@ -67,14 +67,17 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
     }, done);
   }
 
+  const shown = useShown(told.value);
   const { members = [], invitations = [] } = answer.value ?? {};
   const shared = { texts, busy: busy.value };
   return (
     <div class="flex flex-col gap-8" data-members={answer.value ? "ready" : "loading"}>
       <ProblemNotice problem={problem.value} errors={t.errors} lang={lang} />
-      <p role="status" class={told.value ? "font-semibold" : "sr-only"}>
-        {busy.value ? texts.busy : told.value}
-      </p>
+      <div ref={shown}>
+        <p role="status" class={told.value ? "font-semibold" : "sr-only"}>
+          {busy.value ? texts.busy : told.value}
+        </p>
+      </div>
       <OldSealsNotice
         {...shared}
         count={oldSeals.value}
@@ -87,6 +90,7 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
         ownId={member.id}
         onRemove={ask("remove")}
         onEndSessions={ask("endSessions")}
+        onEndOwnSessions={ask("endOwnSessions")}
       />
       <MemberInvitationList
         {...shared}
@@ -103,20 +107,16 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
       {isPractitioner
         ? <InviteMember t={t} lang={lang} memberId={member.id} practiceId={practiceId} onInvited={load} />
         : <p>{texts.practitionersOnly}</p>}
-      <MemberQuestion
-        texts={texts}
-        what="remove"
-        item={asked.value?.act === "remove" ? asked.value.member : undefined}
-        onYes={remove}
-        onClose={() => asked.value = undefined}
-      />
-      <MemberQuestion
-        texts={texts}
-        what="endSessions"
-        item={asked.value?.act === "endSessions" ? asked.value.member : undefined}
-        onYes={endSessions}
-        onClose={() => asked.value = undefined}
-      />
+      {MEMBER_ACTIONS.map((what) => (
+        <MemberQuestion
+          key={what}
+          texts={texts}
+          what={what}
+          item={asked.value?.what === what ? asked.value.member : undefined}
+          onYes={what === "remove" ? remove : endSessions}
+          onClose={() => asked.value = undefined}
+        />
+      ))}
     </div>
   );
 }
@@ -186,9 +186,12 @@ function useMembers(practiceId: string, isPractitioner: boolean) {
   return { answer, checks, problem, told, busy, oldSeals, load, act, reseal };
 }
 
+const MEMBER_ACTIONS = ["remove", "endSessions", "endOwnSessions"] as const;
+type MemberAction = typeof MEMBER_ACTIONS[number];
+
 interface MemberQuestionProps {
   texts: MembersProps["t"]["members"];
-  what: "remove" | "endSessions";
+  what: MemberAction;
   item: Member | undefined;
   onYes: (member: Member) => void;
   onClose: () => void;

@@ -1,5 +1,5 @@
 import { Button } from "../components/Button.tsx";
-import { useKeptFocus } from "../components/focus.ts";
+import { useKeptFocus, useShown } from "../components/focus.ts";
 import { Notice } from "../components/Notice.tsx";
 import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
@@ -92,11 +92,14 @@ export default function PracticeSettings(props: PracticeSettingsProps) {
 }
 
 function SettingsProblem({ t, errors, lang, problem }: PracticeSettingsProps & { problem: Problem }) {
+  const shown = useShown(problem);
   return (
-    <Notice kind="error" code={problem.code}>
-      {problem.code in t.errors
-        ? t.errors[problem.code as keyof typeof t.errors]
-        : sentenceOf(problem, errors, lang)}
-    </Notice>
+    <div ref={shown}>
+      <Notice kind="error" code={problem.code}>
+        {problem.code in t.errors
+          ? t.errors[problem.code as keyof typeof t.errors]
+          : sentenceOf(problem, errors, lang)}
+      </Notice>
+    </div>
   );
 }

@@ -20,6 +20,7 @@ interface MemberListProps {
   onRemove: ((member: Member) => void) | undefined;
   /** Undefined if the member who is signed in may not end sign-ins. */
   onEndSessions: ((member: Member) => void) | undefined;
+  onEndOwnSessions: ((member: Member) => void) | undefined;
 }
 
 /** The members of the practice. */
@@ -47,17 +48,18 @@ export function MemberList(props: MemberListProps) {
   );
 }
 
-type MemberActionsProps = Pick<MemberListProps, "texts" | "ownId" | "busy" | "onRemove" | "onEndSessions"> & {
-  member: Member;
-};
+type MemberActionsProps = Omit<MemberListProps, "members" | "checks"> & { member: Member };
 
-function MemberActions({ texts, ownId, busy, onRemove, onEndSessions, member }: MemberActionsProps) {
+function MemberActions(
+  { texts, ownId, busy, onRemove, onEndSessions, onEndOwnSessions, member }: MemberActionsProps,
+) {
   const shared = { kind: "secondary" as const, "aria-describedby": `member-${member.id}`, busy };
   const isOwn = member.id === ownId;
+  const onEnd = isOwn ? onEndOwnSessions : onEndSessions;
   return (
     <div class="flex flex-wrap gap-4">
-      {onEndSessions && (
-        <Button {...shared} onClick={() => onEndSessions(member)}>
+      {onEnd && (
+        <Button {...shared} onClick={() => onEnd(member)}>
           {isOwn ? texts.endOwnSessions : texts.endSessions}
         </Button>
       )}

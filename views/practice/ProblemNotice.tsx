@@ -1,3 +1,4 @@
+import { useShown } from "../../components/focus.ts";
 import { Notice } from "../../components/Notice.tsx";
 import { type Problem, sentenceOf } from "../../practice/problem.ts";
 
@@ -10,6 +11,11 @@ interface ProblemNoticeProps {
 
 /** Tells what went wrong, if something did. */
 export function ProblemNotice({ problem, errors, lang }: ProblemNoticeProps) {
+  const shown = useShown(problem);
   if (!problem) return null;
-  return <Notice kind="error" code={problem.code}>{sentenceOf(problem, errors, lang)}</Notice>;
+  return (
+    <div ref={shown}>
+      <Notice kind="error" code={problem.code}>{sentenceOf(problem, errors, lang)}</Notice>
+    </div>
+  );
 }
