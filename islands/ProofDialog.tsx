@@ -25,7 +25,13 @@ export default function ProofDialog({ t, lang, email }: ProofDialogProps) {
   const { ref, busy, problem, errors } = form;
   const purpose = question.value?.purpose ?? "account";
   return (
-    <Dialog id="proof" title={t.proof.title} open={question.value !== undefined} onClose={cancel}>
+    <Dialog
+      id="proof"
+      title={t.proof.title}
+      leadId={question.value && "proof-lead"}
+      open={question.value !== undefined}
+      onClose={cancel}
+    >
       {question.value && (
         <form
           ref={ref}
@@ -35,7 +41,7 @@ export default function ProofDialog({ t, lang, email }: ProofDialogProps) {
           class="flex flex-col gap-6"
           data-proof={purpose}
         >
-          <p>{t.proof.leads[purpose]}</p>
+          <p id="proof-lead">{t.proof.leads[purpose]}</p>
           <ProblemNotice problem={problem.value} errors={t.errors} lang={lang} />
           <PassphraseOwner email={email} />
           <TextField

@@ -19,8 +19,8 @@ interface RemovalDialogProps<Item> {
 export function RemovalDialog<Item>(props: RemovalDialogProps<Item>) {
   const { id, title, item, yes, no, onRemove, onClose, children } = props;
   return (
-    <Dialog id={id} title={title} open={item !== undefined} onClose={onClose}>
-      {children}
+    <Dialog id={id} title={title} leadId={`${id}-lead`} open={item !== undefined} onClose={onClose}>
+      <div id={`${id}-lead`} class="flex flex-col gap-4">{children}</div>
       <div class="flex flex-wrap gap-4">
         <Button kind="danger" onClick={() => item !== undefined && onRemove(item)}>{yes}</Button>
         <Button kind="secondary" onClick={onClose}>{no}</Button>
