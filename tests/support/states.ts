@@ -3,9 +3,10 @@
  * (`tests/support/screenshots.ts`) and the walk for barriers (`tests/e2e/states_browser_test.ts`) look at, so that both see the same.
  */
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { makeAccessCode } from "../../e2ee/codes.ts";
+import { makeAccessCode, parseAccessCode } from "../../e2ee/codes.ts";
 import { catalogueOf, type Lang } from "../../i18n/mod.ts";
 import { openJoinPage, phase, setUpPractice } from "../e2e/journey.ts";
+import { walkAccounts } from "./account_states.ts";
 import { openPerson } from "./chromium.ts";
 import type { RunningServer } from "./running_server.ts";
 
@@ -61,8 +62,19 @@ export async function walkStates(
     await walk.joinErrors(visitor.page);
     await walk.check(browser);
     await walk.practice(doctor.page);
+    await walkAccounts({
+      origin,
+      lang,
+      t: walk.t,
+      browser,
+      doctor: doctor.page,
+      look: walk.look.bind(walk),
+    });
     await walk.refusals(browser, await walk.closedRooms(doctor.page, visitor.page));
-    await walk.consultation(doctor.page, visitor.page);
+    const stranger = await openPerson(browser);
+    await speak(stranger.context, origin, lang);
+    await walk.consultation(doctor.page, visitor.page, stranger.page);
+    await stranger.context.close();
   }
   return [...visitor.errors, ...doctor.errors];
 }
@@ -228,8 +240,8 @@ class Walk {
   }
 
   /** A consultation from the form to its end, seen from both sides. */
-  async consultation(doctor: Page, patient: Page): Promise<void> {
-    const { practice, call, join } = this.t;
+  async consultation(doctor: Page, patient: Page, stranger: Page): Promise<void> {
+    const { practice, call } = this.t;
     await doctor.goto(`${this.origin}/practice/new`);
     await doctor.getByRole("button", { name: practice.create.submit, disabled: false }).waitFor();
     await this.look(doctor, "form");
@@ -242,17 +254,29 @@ class Walk {
     await patient.goto(new URL(link!, this.origin).href);
     await patient.getByRole("button", { name: call.invite.join }).waitFor();
     await this.look(patient, "invite");
-    await openJoinPage(patient, this.origin);
-    await patient.getByLabel(join.name).fill(PATIENT);
-    await patient.getByLabel(join.code).fill(code);
-    await patient.getByRole("button", { name: join.submit }).click();
-    await phase(patient, "permission", "waiting");
-    await this.allow(patient);
+    await this.byCode(patient, code);
     await phase(patient, "waiting");
     await this.look(patient, "waiting");
-    await doctor.getByRole("link", { name: practice.create.openRoom }).click();
+    await this.byCode(stranger, guessOf(code));
+    await doctor.goto(`${this.origin}/practice`, { waitUntil: "domcontentloaded" });
+    const item = doctor.locator("li[data-state=waiting]", { hasText: PATIENT }).first();
+    await item.getByRole("button", { name: practice.list.more, exact: true }).click();
+    await item.locator("[data-unproven]").waitFor();
+    await this.look(doctor, "list-unproven");
+    await doctor.route(
+      "**/api/practice/consultations/*/private",
+      (route) => route.request().method() === "PUT" ? route.fulfill({ status: 503 }) : route.fallback(),
+    );
+    await item.getByRole("link", { name: practice.list.openRoom }).click();
     await this.allow(doctor);
+    await doctor.locator("[data-held=vault]").waitFor();
+    await this.look(doctor, "held-host");
+    await doctor.unroute("**/api/practice/consultations/*/private");
+    await doctor.reload();
+    await phase(stranger, "failed");
+    await this.look(stranger, "code-wrong");
     await phase(doctor, "knocking");
+    await doctor.locator("[data-failures='1']").waitFor();
     await this.look(doctor, "knocking-host");
     await this.look(patient, "knocking");
     await doctor.getByRole("button", { name: call.knock.admit }).click();
@@ -281,6 +305,17 @@ class Walk {
     await this.look(doctor, "list-filled");
   }
 
+  /** Somebody comes by a code, up to the waiting room. */
+  async byCode(page: Page, code: string): Promise<void> {
+    const { join } = this.t;
+    await openJoinPage(page, this.origin);
+    await page.getByLabel(join.name).fill(PATIENT);
+    await page.getByLabel(join.code).fill(code);
+    await page.getByRole("button", { name: join.submit }).click();
+    await phase(page, "permission", "waiting");
+    await this.allow(page);
+  }
+
   /** A line of chat, so that the panel is not empty. */
   async write(patient: Page): Promise<void> {
     const { chat } = this.t.call;
@@ -296,4 +331,14 @@ class Walk {
       phase(page, "waiting", "knocking", "connecting", "connected"),
     ]);
   }
+}
+
+/** A code with the same locator whose secret is another. */
+function guessOf(code: string): string {
+  const parsed = parseAccessCode(code);
+  if (!("locator" in parsed)) throw new Error(`Not a code: ${code}`);
+  return makeAccessCode(
+    parsed.locator,
+    parsed.secret.replace(/^./, (digit) => String((Number(digit) + 1) % 10)),
+  );
 }
