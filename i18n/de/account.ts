@@ -62,9 +62,9 @@ export const proof = {
   title: "Sind Sie es?",
   leads: {
     practice:
-      "Was das Team und die Praxis betrifft, soll niemand ändern können, der nur Ihr angemeldetes Gerät in die Hand bekommt. Ihre Bestätigung gilt fünf Minuten lang auf dieser Seite.",
+      "Bitte bestätigen Sie, dass Sie es sind. So kann niemand Team oder Praxis ändern, der nur Ihr Gerät in die Hand bekommt. Das gilt hier fünf Minuten lang.",
     account:
-      "Was Ihren Zugang betrifft, soll niemand ändern können, der nur Ihr angemeldetes Gerät in die Hand bekommt. Ihre Bestätigung gilt fünf Minuten lang auf dieser Seite.",
+      "Bitte bestätigen Sie, dass Sie es sind. So kann niemand Ihren Zugang ändern, der nur Ihr Gerät in die Hand bekommt. Das gilt hier fünf Minuten lang.",
   },
   passphrase: "Ihre Passphrase",
   confirm: "Bestätigen",

@@ -63,9 +63,9 @@ export const proof: Catalogue["practice"]["proof"] = {
   title: "Is it you?",
   leads: {
     practice:
-      "What concerns the team and the practice should not be changed by somebody who merely gets hold of your signed-in device. Your confirmation is valid for five minutes on this page.",
+      "Please confirm that it is you. So nobody can change the team or the practice who merely gets hold of your device. This holds for five minutes here.",
     account:
-      "What concerns your access should not be changed by somebody who merely gets hold of your signed-in device. Your confirmation is valid for five minutes on this page.",
+      "Please confirm that it is you. So nobody can change how you sign in who merely gets hold of your device. This holds for five minutes here.",
   },
   passphrase: "Your passphrase",
   confirm: "Confirm",

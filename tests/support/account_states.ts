@@ -103,6 +103,9 @@ async function securityRecord(
   await page.getByRole("button", { name: practice.signIn.submit, exact: true }).click();
   await page.locator("[data-error=sign_in_wrong]").waitFor();
   await look(page, "sign-in-wrong");
+  await page.getByLabel(practice.signIn.passphrase, { exact: true }).fill(PRACTITIONER.passphrase);
+  await page.getByRole("button", { name: practice.signIn.submit, exact: true }).click();
+  await page.getByRole("link", { name: practice.list.create }).first().waitFor(); // at a new device
   await context.close();
   await doctor.goto(`${origin}/practice`);
   await doctor.locator("[data-error=account_news]").waitFor();
