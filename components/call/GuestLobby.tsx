@@ -3,8 +3,8 @@ import { fill } from "../../i18n/fill.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { momentText } from "../../i18n/moment.ts";
 import { Button } from "../Button.tsx";
-import { phoneLink } from "../phone.ts";
 import { OwnPreview, type OwnPreviewProps } from "./OwnPreview.tsx";
+import { PracticePhone } from "./PracticePhone.tsx";
 import { Sheet } from "./Sheet.tsx";
 import { movedText } from "./texts.ts";
 
@@ -58,11 +58,7 @@ export function GuestLobby(props: GuestLobbyProps) {
       </dl>
       <OwnPreview {...props} />
       <div class="flex flex-wrap gap-3">
-        {waitingPhone && (
-          <Button kind="secondary" href={phoneLink(waitingPhone)}>
-            {fill(t.waiting.phone, { phone: waitingPhone.replaceAll(" ", "\u00a0") })}
-          </Button>
-        )}
+        <PracticePhone phone={waitingPhone} t={t} />
         <Button kind="secondary" onClick={props.onLeave}>{t.waiting.leave}</Button>
       </div>
     </Sheet>

@@ -1,4 +1,6 @@
 import type { ComponentChildren } from "preact";
+import type { StageView } from "../../call/stage/stage_view.ts";
+import type { CallState } from "../../call/state.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { Button } from "../Button.tsx";
 import { PartnerPicture, type PartnerPictureProps } from "./PartnerPicture.tsx";
@@ -33,7 +35,9 @@ export function Stage(props: StageProps) {
           <StageHeader {...parts} />
           <StageNotices {...parts} />
         </div>
-        {!view.reminded && state.phase === "connected" && <Reminder t={t} onRead={props.onReminderRead} />}
+        {isReminding(view, state) && state.phase === "connected" && (
+          <Reminder t={t} onRead={props.onReminderRead} />
+        )}
         {props.own}
       </div>
       {props.panel}
@@ -43,7 +47,12 @@ export function Stage(props: StageProps) {
   );
 }
 
-/** What both are reminded of at the beginning of the conversation . */
+/** Whether the reminder is to be read; on a phone it would cover the question of the safety code, which comes first. */
+export function isReminding({ reminded }: StageView, { safetyChanged }: CallState): boolean {
+  return !reminded && !safetyChanged;
+}
+
+/** What both are reminded of at the beginning of the conversation. */
 function Reminder({ t, onRead }: { t: Catalogue["call"]; onRead: () => void }) {
   return (
     <div class="absolute inset-x-0 bottom-3 z-[2] flex justify-center px-3 pointer-events-none">

@@ -4,23 +4,32 @@ import { browserStorage } from "../../browser/storage.ts";
 import { isRoomOpen } from "../../call/entry/room_status.ts";
 import { useRoomStatus } from "../../call/entry/use_room_status.ts";
 import { guestProofs } from "../../call/guest_participation.ts";
-import { forgetSeat } from "../../call/seats/stored_seat.ts";
+import { forgetSeat, type StoredSeat } from "../../call/seats/stored_seat.ts";
 import type { Call } from "../../call/use_call.ts";
 import { Button } from "../../components/Button.tsx";
 import { ClosedRoom } from "../../components/call/Entrance.tsx";
+import { PracticePhone } from "../../components/call/PracticePhone.tsx";
 import { EndSheet } from "../../components/call/Sheet.tsx";
 import { failureText, formatElapsed } from "../../components/call/texts.ts";
 import { fill } from "../../i18n/fill.ts";
 import type { CallProps } from "./call_props.ts";
 import { useNow } from "./use_now.ts";
 
+interface EndProps extends CallProps {
+  call: Call;
+  /** The guest's seat. */
+  seat: StoredSeat | undefined;
+}
+
 /** The practice's device does not know this one any more: whether to knock again is the person's decision. */
-export function Asked({ t: { asking }, call }: CallProps & { call: Call }) {
+export function Asked({ t, call, seat }: EndProps) {
+  const { asking } = t;
   return (
     <div role="alert">
       <EndSheet title={asking.title} lead={asking.lead}>
         <Button kind="primary" onClick={() => call.dispatch({ kind: "knockChosen" })}>{asking.knock}</Button>
         <Button kind="secondary" onClick={() => call.dispatch({ kind: "hungUp" })}>{asking.leave}</Button>
+        <PracticePhone phone={seat?.waitingPhone} t={t} />
       </EndSheet>
     </div>
   );
@@ -46,7 +55,7 @@ export function Ended({ t, host, call }: CallProps & { call: Call }) {
 }
 
 /** The call could not begin, or could not go on. */
-export function Failed({ t, lang, room, host, call }: CallProps & { call: Call }) {
+export function Failed({ t, lang, room, host, call, seat }: EndProps) {
   const failure = call.state.value.failure ?? { code: "other" };
   // Too early, over or cancelled: the guest sees which, and goes in by itself when the room opens.
   const isOutside = !host && (failure.code === "not_open_yet" || failure.code === "consultation_unknown");
@@ -80,6 +89,7 @@ export function Failed({ t, lang, room, host, call }: CallProps & { call: Call }
         <Button kind={isReplaced ? "primary" : "secondary"} href={host ? "/practice" : "/"}>
           {host ? t.ended.toList : t.ended.toStart}
         </Button>
+        <PracticePhone phone={seat?.waitingPhone} t={t} />
       </EndSheet>
     </div>
   );

@@ -7,7 +7,7 @@ import type { Call } from "../../call/use_call.ts";
 import { CallBar } from "../../components/call/CallBar.tsx";
 import { HangUpQuestion } from "../../components/call/HangUpQuestion.tsx";
 import { OwnPicture } from "../../components/call/OwnPicture.tsx";
-import { Stage } from "../../components/call/Stage.tsx";
+import { isReminding, Stage } from "../../components/call/Stage.tsx";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { ConversationPanel } from "./ConversationPanel.tsx";
 import { type ConversationView, useConversation } from "./use_conversation.ts";
@@ -98,16 +98,16 @@ function OwnCamera({ call, conversation, t }: PartProps) {
       />
     );
   }
-  const { corner, reminded, full } = view.value;
+  const { corner, full } = view.value;
   return (
     <OwnPicture
       state={state}
       stream={stream}
       speaks={voices.value.own && state.media.microphone === "on"}
       // Until it is read, the reminder takes the place of the lower corners.
-      corner={reminded
-        ? corner
-        : stepStageView(view.value, { kind: "ownPictureNudged", towards: "up" }).corner}
+      corner={isReminding(view.value, state)
+        ? stepStageView(view.value, { kind: "ownPictureNudged", towards: "up" }).corner
+        : corner}
       hidden={full}
       t={t}
       onDrop={(inline, block) => show({ kind: "ownPictureMoved", to: cornerAt(inline, block) })}

@@ -94,3 +94,11 @@ Deno.test("Stage: says what is wrong with the server while the conversation goes
   host.play({ kind: "signalingEnded", code: "seat_replaced" });
   assert.ok(stage(host.state).includes(t.status.openElsewhere));
 });
+
+Deno.test("Stage: asks to compare a changed safety code before it reminds, so that nothing covers the question", () => {
+  const { state } = guestInCall();
+  assert.ok(stage(state, false).includes(t.reminder.title));
+  const changed = stage({ ...state, safetyChanged: true }, false);
+  assert.match(changed, /role="alert"[^>]*aria-label="Sicherheitscode"/);
+  assert.ok(!changed.includes(t.reminder.title));
+});
