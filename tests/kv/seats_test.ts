@@ -82,7 +82,7 @@ testOnStores("seatTakenBefore: a seat whose answer was lost is given to the same
 
 for (const [name, change] of Object.entries(endsAllSeats)) {
   testOnStores(
-    `deleteSeats: ${name}: a guest who comes at the same moment loses the seat, in one change`,
+    `vacateSeats: ${name}: a guest who comes at the same moment loses the seat, in one change`,
     async (kv) => {
       const { room } = await privateConsultation(kv);
       const seats: Awaited<ReturnType<typeof tryGuest>>[] = [];
