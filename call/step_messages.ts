@@ -42,7 +42,8 @@ function openAsHost(state: CallState, pairing: PairingState, message: PeerMessag
       return [state.currentPeerId === peerId ? partFrom(next, pairing) : next, effects];
     }
     case "replaced":
-      return leave(state, pairing, "replaced");
+      // A stranger who knocks has replaced nobody.
+      return pairing.stage === "admitted" ? leave(state, pairing, "replaced") : [state, NOTHING];
     case "safetyChanged":
       return [pairing.stage === "admitted" ? { ...state, safetyChanged: true } : state, NOTHING];
     default:
