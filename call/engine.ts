@@ -31,8 +31,11 @@ export class CallEngine implements MediaContext, SeatContext, PairingContext {
   #cancelLook: (() => void) | undefined;
 
   constructor(readonly options: EngineOptions) {
-    const { role, switches, codeIsBlocked, greets } = options;
-    this.#state = initialCallState(role, switches, codeIsBlocked, greets);
+    const { role, switches, codeIsBlocked, greets, safetyChanged } = options;
+    this.#state = {
+      ...initialCallState(role, switches, codeIsBlocked, greets),
+      ...(safetyChanged ? { safetyChanged } : {}),
+    };
     this.certificate = options.ports.makeCertificate();
     this.certificate.catch(() => {}); // reported where it is awaited
     const { events } = options;

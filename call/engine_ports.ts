@@ -65,6 +65,8 @@ export interface EngineOptions {
   codeIsBlocked?: boolean;
   /** Guest: by what it greets hosts. @default "any" */
   greets?: Greeting;
+  /** The safety code had changed before the page was loaded, and nobody has compared it. @default false */
+  safetyChanged?: boolean;
   /** Makes a channel to one peer; only channels read and build message bodies. */
   makeChannel(place: ChannelPlace): SecureChannel;
   ports: EnginePorts;

@@ -33,11 +33,12 @@ function startAnew(state: CallState): CallStep {
 /** The call is over, and the person comes back. */
 export function rejoin(state: CallState): CallStep {
   if (!isOver(state)) return [state, NOTHING];
-  const { blockedCode } = state;
+  const { blockedCode, safetyChanged } = state;
   const fresh: CallState = {
     // Who comes back after the end of a call asks to knock; who tries again after a failure does not.
     ...initialCallState(state.role, state.switches, false, state.failure && state.greets),
     ...(blockedCode ? { blockedCode } : {}),
+    ...(safetyChanged ? { safetyChanged } : {}),
   };
   if (state.media.status === "ready" && state.failure) {
     return [{ ...fresh, media: state.media }, [{ kind: "takeSeat" }]];

@@ -17,6 +17,7 @@ import { LazyExchange } from "./exchange/lazy_exchange.ts";
 import type { CallEvent } from "./events.ts";
 import { type CallState, initialCallState, type Phase } from "./state.ts";
 import { loadSwitches, saveSwitches } from "./media/stored_switches.ts";
+import { loadSafetyChanged, saveSafetyChanged } from "./stored_safety.ts";
 import { watchWakeUps } from "../browser/wake_up.ts";
 import { ScreenWakeLock } from "../browser/wake_lock.ts";
 
@@ -98,6 +99,7 @@ function startCall(participation: Participation, shown: Shown): () => void {
   const started = new CallEngine({
     ...participation,
     switches: loadSwitches(storage, room),
+    safetyChanged: loadSafetyChanged(storage, room),
     ports: {
       clock: realClock,
       request,
@@ -109,6 +111,7 @@ function startCall(participation: Participation, shown: Shown): () => void {
     events: {
       stateChanged(next) {
         if (next.switches !== state.value.switches) saveSwitches(storage, room, next.switches);
+        saveSafetyChanged(storage, room, next.safetyChanged === true);
         state.value = next;
         wakeLock.set(AWAKE.has(next.phase));
       },

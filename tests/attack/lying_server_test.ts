@@ -90,3 +90,28 @@ Deno.test("lying server: nobody is led to anybody else in an interrupted call; w
     await leave(scene);
   }
 });
+
+Deno.test("lying server: a changed safety code is told until somebody has compared it, after reloads and ends, too", async () => {
+  const scene = await conversation();
+  const { world, guest, host } = scene;
+  // The host's browser has forgotten whom it knew; its page has not.
+  host.storage.records = [];
+  guest.clickOn();
+  guest.reload(false);
+  await world.until(() => guest.clicks > 0 && guest.isSecure && host.isSecure, 200_000, 1_000);
+  const isTold = () => [guest, host].map(({ state, isSecure }) => isSecure && state.safetyChanged === true);
+  assert.deepEqual(isTold(), [true, true]);
+  for (const page of [guest, host]) {
+    page.reload(false);
+    await world.until(() => guest.isSecure && host.isSecure, 200_000, 1_000);
+    assert.deepEqual(isTold(), [true, true], `${page.name} was reloaded, and nobody has compared anything`);
+  }
+  guest.engine!.dispatch({ kind: "hungUp" });
+  await world.until(() => guest.isSecure && host.isSecure, 200_000, 1_000);
+  assert.deepEqual(isTold(), [true, true], "hung up and come back");
+  for (const page of [guest, host]) page.engine!.dispatch({ kind: "safetyRead" });
+  guest.reload(false);
+  await world.until(() => guest.isSecure && host.isSecure, 200_000, 1_000);
+  assert.deepEqual(isTold(), [false, false]);
+  await leave(scene);
+});

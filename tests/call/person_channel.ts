@@ -25,6 +25,8 @@ export interface Storage {
   resume?: ResumeSecret;
   /** Guest: the practice has let it in; kept by the tab. */
   wasAdmitted?: true;
+  /** A changed safety code that nobody has compared; kept by the tab. */
+  safetyChanged?: boolean;
   /** Fingerprint of the consultation key that it holds the practice to. */
   pinned?: Bytes;
   records: AdmittedGuest[];

@@ -215,6 +215,7 @@ export class Person {
       name: this.name,
       switches: this.storage.switches,
       greets: this.storage.wasAdmitted ? "resume" : "any",
+      safetyChanged: this.storage.safetyChanged === true,
       makeChannel: (place) => this.#watched(page, channelOf(this, place)),
       ports: {
         clock: world.clock,
@@ -256,6 +257,7 @@ export class Person {
           this.states.push(state);
           world.watch(this, state);
           this.storage.switches = state.switches;
+          this.storage.safetyChanged = state.safetyChanged === true;
           if (this.role === "host") this.#admitKnocking(page);
           if (state.stuck) this.#soon(page, () => this.state.stuck, { kind: "retryRequested" });
           this.#press(page);
