@@ -4,8 +4,8 @@ import { type Bytes, equalBytes } from "../../e2ee/bytes.ts";
 type PinStore = (fingerprint: Bytes) => Promise<Bytes>;
 
 /**
- * The one consultation key by which a guest recognizes the practice: the one that the invite link names, else the first
- * that a host has proved to hold (docs/protocol.md, "Practice's proof").
+ * The one consultation key by which a guest recognizes the practice: the one that the invite link names, and the first that
+ * a host has proved to hold to this browser (docs/protocol.md, "Practice's proof").
  */
 export class KeyPin {
   /** `named`: the fingerprint in the invite link. */
@@ -13,7 +13,9 @@ export class KeyPin {
 
   /** Whether this key, by its fingerprint, is the practice's. */
   async accepts(fingerprint: Bytes): Promise<boolean> {
-    this.named ??= await this.store(fingerprint);
+    if (this.named && !equalBytes(this.named, fingerprint)) return false;
+    // With a named one, too: whoever answers the link's address can send the page on to one that names another key, or none.
+    this.named = await this.store(fingerprint);
     return equalBytes(this.named, fingerprint);
   }
 }

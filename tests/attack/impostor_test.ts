@@ -222,3 +222,25 @@ Deno.test("attack: an old link promises no more than before: whoever has it and 
   assert.ok(guest.isSecure, "docs/threat-model.md says so");
   await leave(attacked);
 });
+
+Deno.test("attack: the invite link's address answered with another one, without the key or with another: who has met the practice is told", async () => {
+  for (const forged of [undefined, await hash16(OTHER_KEY.publicKey)]) {
+    const what = forged ? "another key" : "no key";
+    const attacked = await scene(LINK, { fingerprint: true });
+    const { world, host, guest, mallory } = attacked;
+    await play(attacked);
+    assert.ok(guest.isSecure, what);
+    host.closePage(false);
+    guest.closePage(false);
+    world.mediaFlowed.clear();
+    attacked.sent.splice(0);
+    // Another tab: nothing of the former one is left but what the browser stores.
+    guest.keyFingerprint = forged;
+    delete guest.storage.resume;
+    delete guest.storage.wasAdmitted;
+    await assertRefused(attacked, what);
+    assert.deepEqual([...world.mediaFlowed], [], what);
+    assert.ok(mallory.states.every(({ phase }) => phase !== "connected"), what);
+    await leave(attacked);
+  }
+});

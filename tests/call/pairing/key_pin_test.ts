@@ -11,12 +11,21 @@ function makeStore() {
   };
 }
 
-Deno.test("KeyPin: the key that the invite link names, and nothing is stored", async () => {
+Deno.test("KeyPin: the key that the invite link names; no other is stored", async () => {
   const named = randomBytes(16);
-  const pin = new KeyPin(named, () => assert.fail("Nothing to be learned"));
-  assert.equal(await pin.accepts(named.slice()), true);
-  assert.equal(await pin.accepts(randomBytes(16)), false);
-  assert.equal(await pin.accepts(new Uint8Array()), false);
+  const unmet = new KeyPin(named, () => assert.fail("Nothing to be learned"));
+  assert.equal(await unmet.accepts(randomBytes(16)), false);
+  assert.equal(await unmet.accepts(new Uint8Array()), false);
+  assert.equal(await new KeyPin(named, makeStore()).accepts(named.slice()), true);
+});
+
+Deno.test("KeyPin: a key that was met is held to, if the same link names another one later, or none", async () => {
+  const store = makeStore();
+  const [named, other] = [randomBytes(16), randomBytes(16)];
+  assert.equal(await new KeyPin(named, store).accepts(named), true);
+  assert.equal(await new KeyPin(undefined, store).accepts(other), false);
+  assert.equal(await new KeyPin(other, store).accepts(other), false);
+  assert.equal(await new KeyPin(undefined, store).accepts(named), true);
 });
 
 Deno.test("KeyPin: the first key, also of many at once, in two pages and after a reload", async () => {
