@@ -100,11 +100,12 @@ export class SeatRun {
       this.ice?.latest,
     );
     this.signaling = new SignalingClient(seat, ports, {
-      messageReceived: (message) => engine.receive(message),
+      messageReceived: (message) => isAddress(message.from) && engine.receive(message),
       peersSeen: (peers, ownPeerId, serverNowMs) =>
         engine.dispatch({
           kind: "peersSeen",
-          peers: peers.map((peer) => ({ ...peer, peerId: this.nameOf(peer.peerId) })),
+          peers: peers.filter(({ peerId }) => isAddress(peerId))
+            .map((peer) => ({ ...peer, peerId: this.nameOf(peer.peerId) })),
           ownPeerId: this.nameOf(ownPeerId),
           serverNowMs,
           atMs: ports.clock.nowMs(),
@@ -125,4 +126,9 @@ export class SeatRun {
     ]);
     if (this.seat === seat) this.leave();
   }
+}
+
+/** No peer's address is a name that the call gives by itself: one that is, the server has made up. */
+function isAddress(peerId: string): boolean {
+  return !peerId.includes(".");
 }

@@ -1,5 +1,6 @@
 /** The local seat and the connection to the server. */
 
+import { isTime } from "../wire/answer_parts.ts";
 import { type CallEffect, type CallStep, type EventOf, NOTHING } from "./events.ts";
 import { closeEffects, endCall, withoutMedia, withoutNotice } from "./pairings.ts";
 import { type CallState, currentPairing, isInConversation } from "./state.ts";
@@ -21,7 +22,7 @@ export function refuseSeat(state: CallState, { refusal }: EventOf<"seatRefused">
   const { error, opensAtMs, retryAfterMs } = refusal;
   const failure = {
     code: error,
-    ...(opensAtMs === undefined ? {} : { opensAtMs }),
+    ...(isTime(opensAtMs) ? { opensAtMs } : {}),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
   if (isInConversation(state) && currentPairing(state) && !state.stuck) {

@@ -1,4 +1,5 @@
 import { request, type RequestOptions } from "../wire/client.ts";
+import { parseConsultationList } from "../wire/consultation_list.ts";
 import type { BodyEndpoint, BodyOf } from "../wire/endpoints.ts";
 import type { JournalQuery } from "../wire/journal.ts";
 import { LIMITS } from "../wire/limits.ts";
@@ -69,11 +70,13 @@ export const practiceApi = {
 
   createConsultation: send("POST /api/practice/consultations"),
   /** With the `tag` of a list: holds until there is another one, at most for `LIMITS.holdMs`. */
-  listConsultations: (signal?: AbortSignal, tag?: string) =>
-    request("GET /api/practice/consultations", {
-      ...(tag === undefined ? {} : { query: { tag, waitMs: LIMITS.holdMs } }),
-      ...(signal ? { signal } : {}),
-    }),
+  listConsultations: async (signal?: AbortSignal, tag?: string) =>
+    parseConsultationList(
+      await request("GET /api/practice/consultations", {
+        ...(tag === undefined ? {} : { query: { tag, waitMs: LIMITS.holdMs } }),
+        ...(signal ? { signal } : {}),
+      }),
+    ),
   readPrivateParts: (rooms: readonly string[]) =>
     request("POST /api/practice/private-parts", { body: { rooms } }),
   replacePrivatePart: (room: string, body: PrivatePartRequest) =>

@@ -22,6 +22,20 @@ export function numberOf(value: unknown): number {
   return value;
 }
 
+/** Far less than what a `Date` can hold, so that a page can show it, and a moment around it. */
+const MAX_TIME_MS = 8e15;
+
+/** Whether a page can show this as a moment. */
+export function isTime(value: unknown): value is number {
+  return typeof value === "number" && Math.abs(value) <= MAX_TIME_MS;
+}
+
+/** A moment, in milliseconds. */
+export function timeOf(value: unknown): number {
+  if (!isTime(value)) throw notTheAnswer();
+  return value;
+}
+
 /** The error for an answer that is not the server's. */
 export function notTheAnswer(): NetworkError {
   return new NetworkError("Not the server's answer");

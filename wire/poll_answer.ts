@@ -1,4 +1,4 @@
-import { listOf, notTheAnswer, numberOf, recordOf, textOf } from "./answer_parts.ts";
+import { listOf, notTheAnswer, numberOf, recordOf, textOf, timeOf } from "./answer_parts.ts";
 import type { IncomingMessage, Peer, PollAnswer } from "./mailbox.ts";
 
 /**
@@ -15,7 +15,7 @@ export function parsePollAnswer(value: unknown, after: number): PollAnswer {
     messages: came,
     peers: listOf(peers, peerOf),
     peersTag: textOf(peersTag),
-    serverNowMs: numberOf(serverNowMs),
+    serverNowMs: timeOf(serverNowMs),
   };
 }
 
@@ -27,5 +27,5 @@ function messageOf(value: unknown): IncomingMessage {
 function peerOf(value: unknown): Peer {
   const { peerId, role, joinedAtMs, seenAtMs } = recordOf(value);
   if (role !== "guest" && role !== "host") throw notTheAnswer();
-  return { peerId: textOf(peerId), role, joinedAtMs: numberOf(joinedAtMs), seenAtMs: numberOf(seenAtMs) };
+  return { peerId: textOf(peerId), role, joinedAtMs: timeOf(joinedAtMs), seenAtMs: timeOf(seenAtMs) };
 }

@@ -1,4 +1,4 @@
-import { listOf, notTheAnswer, numberOf, recordOf, textOf } from "./answer_parts.ts";
+import { listOf, notTheAnswer, numberOf, recordOf, textOf, timeOf } from "./answer_parts.ts";
 import type { GuestSeatAnswer, HostSeatAnswer, IceAnswer } from "./rooms.ts";
 
 /** Checks the answer to a guest who takes a seat in `room`. @throws {NetworkError} if it is none. */
@@ -9,7 +9,7 @@ export function parseGuestSeatAnswer(value: unknown, room: string): GuestSeatAns
     room,
     ...seatOf(rest),
     practiceName: textOf(practiceName),
-    ...(movedFromMs === undefined ? {} : { movedFromMs: numberOf(movedFromMs) }),
+    ...(movedFromMs === undefined ? {} : { movedFromMs: timeOf(movedFromMs) }),
     ...(waitingPhone === undefined ? {} : { waitingPhone: textOf(waitingPhone) }),
   };
 }
@@ -22,9 +22,9 @@ export function parseHostSeatAnswer(value: unknown): Pick<HostSeatAnswer, "token
 function seatOf({ token, expiresAtMs, serverNowMs, startsAtMs }: Record<string, unknown>) {
   return {
     token: textOf(token),
-    expiresAtMs: numberOf(expiresAtMs),
-    serverNowMs: numberOf(serverNowMs),
-    startsAtMs: numberOf(startsAtMs),
+    expiresAtMs: timeOf(expiresAtMs),
+    serverNowMs: timeOf(serverNowMs),
+    startsAtMs: timeOf(startsAtMs),
   };
 }
 

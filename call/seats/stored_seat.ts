@@ -1,3 +1,4 @@
+import { isTime } from "../../wire/answer_parts.ts";
 import { METHOD_LETTERS, methodOfLetter } from "../../e2ee/methods.ts";
 
 /**
@@ -76,12 +77,11 @@ export function parseStoredSeat(text: string): StoredSeat | undefined {
     throw error;
   }
   const isText = (key: string) => typeof value?.[key] === "string" && value[key] !== "";
-  const isNumber = (key: string) => typeof value?.[key] === "number";
   const isAbsentOr = (type: string, key: string) => value?.[key] === undefined || typeof value[key] === type;
   const method = methodOfLetter(value?.["method"]);
   if (
     value?.["role"] !== "guest" || !["room", "name", "secret"].every(isText) ||
-    !["expiresAtMs", "startsAtMs", "clockOffsetMs"].every(isNumber) ||
+    !["expiresAtMs", "startsAtMs", "clockOffsetMs"].every((key) => isTime(value?.[key])) ||
     (method !== "code" && method !== "link") ||
     !["peerId", "token", "practiceName", "waitingPhone", "keyFingerprint", "locator", "former"].every((key) =>
       isAbsentOr("string", key)

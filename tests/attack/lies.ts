@@ -130,6 +130,16 @@ export const LIES: Readonly<Record<string, Lie>> = {
         ? honest().then((answer) => ({ ...answer as object, cursor: Number.MAX_SAFE_INTEGER }))
         : undefined,
   },
+  "polls: another century each time": {
+    answer: ({ what }, honest) =>
+      what === "poll"
+        ? honest().then((answer) => ({
+          ...answer as object,
+          serverNowMs: (Math.random() - 0.5) * 1e16,
+        }))
+        : undefined,
+  },
+  "seats: at the end of time": answers(() => ({ ...SEAT, startsAtMs: 1e300 }), "seat"),
   "seats: nothing": answers(() => undefined, "seat"),
   "seats: in another room": answers(() => ({ ...SEAT, room: MADE_UP_HOST }), "seat"),
   "seats: a token that is none": answers(() => ({ ...SEAT, token: 1 }), "seat"),
@@ -173,6 +183,14 @@ export const LIES: Readonly<Record<string, Lie>> = {
   "mailboxes: a random body": injects(() => encodeBase64Url(randomBytes(300))),
   "mailboxes: all that was said, once more": injects(({ sent }) => sent.at(-1)!.body),
   "peers: nobody is there": shows(() => []),
+  "peers: each twice": shows((peers) => [...peers, ...peers]),
+  "peers: each again, as if from a later seat": shows((peers) =>
+    peers.flatMap((peer) => [peer, { ...peer, peerId: `${peer.peerId}.2` }])
+  ),
+  "mailboxes: each again, as if from a later seat": carries((message) => [
+    { ...message, from: `${message.from}.2`, n: message.n + 100 },
+    message,
+  ]),
   "peers: only oneself": shows((peers, to) => peers.filter(({ peerId }) => peerId === to)),
   "peers: another host beside": shows((peers, _, { world }) => [...peers, madeUpHost(world.clock.nowMs())]),
   "peers: another host instead": shows((peers, to, { world }) => [

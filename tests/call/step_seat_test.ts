@@ -204,3 +204,12 @@ Deno.test("stepCall: a partner that was met again from a new seat, and then dist
   assert.equal(guest.timer("seat")?.delayMs, 1_000);
   assert.deepEqual(guest.state.pairings.map(({ peerId }) => peerId), ["h"]);
 });
+
+Deno.test("stepCall: an opening that is no moment is not shown", () => {
+  for (const opensAtMs of [1e300, "soon", null]) {
+    const refusal = { error: "not_open_yet", opensAtMs: opensAtMs as number } as const;
+    const guest = call("guest");
+    const { failure } = guest.play(...seated.slice(0, 2), { kind: "seatRefused", refusal });
+    assert.deepEqual(failure, { code: "not_open_yet" });
+  }
+});

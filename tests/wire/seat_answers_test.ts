@@ -38,6 +38,9 @@ Deno.test("seat answers: a seat in one's own room, or no answer, whatever the se
   assert.deepEqual(parseGuestSeatAnswer({ ...SEAT, more: 1 }, "room"), SEAT);
   assert.equal(parsed(() => parseGuestSeatAnswer(SEAT, "other room")), undefined);
   assert.equal(parseHostSeatAnswer({ ...SEAT, locked: false }).startsAtMs, 2);
+  const neverShown = { ...SEAT, startsAtMs: 1e300 };
+  assert.equal(parsed(() => parseHostSeatAnswer(neverShown)), undefined, "no moment that a page can show");
+  assert.equal(parsed(() => parseGuestSeatAnswer(neverShown, "room")), undefined);
   fc.assert(
     fc.property(fc.oneof(fc.jsonValue(), nearly(SEAT)), (value) => {
       for (
