@@ -84,16 +84,20 @@ export class HostRecord {
     this.#isGivingBack = true;
     const backoff = new Backoff(1_000, 60_000);
     while (this.#owed > 0) {
-      const [owed, secret] = [this.#owed, this.#owedFor];
-      try {
-        await this.#update((newest) =>
-          newest.codeSecret === secret ? withFailures(newest, Math.max(0, failuresOf(newest) - owed)) : newest
-        );
-        if (this.#owedFor === secret) this.#owed -= owed;
-      } catch {
-        // Until then the practice's devices count one too many, which is safe.
-        await pause(backoff.nextMs(), { clock: this.clock });
+      const [owed, secret, lastGivenBack] = [this.#owed, this.#owedFor, crypto.randomUUID()];
+      for (let isTold = false; !isTold;) {
+        try {
+          await this.#update((newest) => {
+            if (newest.codeSecret !== secret || newest.lastGivenBack === lastGivenBack) return newest;
+            return { ...withFailures(newest, Math.max(0, failuresOf(newest) - owed)), lastGivenBack };
+          });
+          isTold = true;
+        } catch {
+          // Until then the practice's devices count one too many, which is safe.
+          await pause(backoff.nextMs(), { clock: this.clock });
+        }
       }
+      if (this.#owedFor === secret) this.#owed -= owed;
     }
     this.#isGivingBack = false;
   }

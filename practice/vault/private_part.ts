@@ -33,6 +33,8 @@ export interface PrivatePart {
   replaced?: StoredGuessCounts;
   /** Names the guess that was last added to `failures`, so that one whose answer was lost is not added twice. */
   lastGuess?: string;
+  /** Names what was last taken back from `failures`, likewise. */
+  lastGivenBack?: string;
   /** The public part of the code; absent until the server has told it. */
   locator?: string;
 }

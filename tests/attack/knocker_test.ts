@@ -45,7 +45,8 @@ async function knock({ world, host, sent }: Scene): Promise<(message: PeerMessag
   assert.ok(await world.until(() => answered() !== undefined, 30_000));
   const { replies } = await pairing.receive(decodeBase64Url(answered()!.body));
   replies.forEach(post);
-  const isKnocking = () => host.state.pairings.some(({ name, stage }) => name === "Mallory" && stage === "knocking");
+  const isKnocking = () =>
+    host.state.pairings.some(({ name, stage }) => name === "Mallory" && stage === "knocking");
   assert.ok(await world.until(isKnocking, 30_000));
   return async (message) => post(await pairing.seal(encodeUtf8(JSON.stringify(message))));
 }

@@ -38,6 +38,21 @@ Deno.test("HostRecord: a guess at a code that was replaced is not added", async 
   assert.equal(one.record.codeSecret, codeSecret, "it has heard of the new one");
 });
 
+Deno.test("HostRecord: what is given back is given back once, however many answers are lost", async () => {
+  const scene = world();
+  const [room, other] = [await scene.open(), await scene.open()];
+  for (const guess of ["a", "b", "c"]) await other.tell(CODE, 1, guess);
+  assert.equal(await room.tell(CODE, 1, "d"), 4);
+  scene.losesAnswers = true;
+  room.giveBack(CODE);
+  await scene.clock.turn(300_000);
+  assert.equal(failuresOf(scene.record), 3, "the failures of the other device stay");
+  scene.losesAnswers = false;
+  room.giveBack(CODE);
+  await scene.clock.turn(300_000);
+  assert.equal(failuresOf(scene.record), 2);
+});
+
 Deno.test("HostRecord: what is given back while offline is given back later, and once", async () => {
   const scene = world();
   const room = await scene.open();

@@ -23,10 +23,12 @@ export const RECORD: PrivatePart = {
 export function world(locators = ["00002", "00003"]) {
   let record: PrivatePart = RECORD;
   let online = true;
+  let losesAnswers = false;
   const clock = new FakeClock();
   const update: Vault["update"] = (_, __, change) => {
     if (!online) return Promise.reject(new NetworkError());
-    return Promise.resolve(record = change(record));
+    record = change(record);
+    return losesAnswers ? Promise.reject(new NetworkError()) : Promise.resolve(record);
   };
   const vault: Vault = {
     seal: () => assert.fail("Nothing is created"),
@@ -52,6 +54,10 @@ export function world(locators = ["00002", "00003"]) {
     },
     set online(value: boolean) {
       online = value;
+    },
+    /** The server stores what it is told, and its answers are lost. */
+    set losesAnswers(value: boolean) {
+      losesAnswers = value;
     },
   };
 }
