@@ -1,5 +1,6 @@
 import type { CallState } from "../../call/state.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
+import { formatDuration } from "../../i18n/duration.ts";
 import { fill } from "../../i18n/fill.ts";
 import { localeOf } from "../../i18n/locale.ts";
 import { momentText } from "../../i18n/moment.ts";
@@ -17,7 +18,7 @@ export function failureText(failure: NonNullable<CallState["failure"]>, t: CallT
   const text = texts[failure.code] ?? t.failures.other;
   return fill(text, {
     time: failure.opensAtMs === undefined ? "" : formatDayAndTime(failure.opensAtMs, lang),
-    seconds: Math.ceil((failure.retryAfterMs ?? 0) / 1000),
+    wait: formatDuration(failure.retryAfterMs ?? 60_000, lang),
   });
 }
 

@@ -3,11 +3,11 @@ export const passkeys = {
   title: "Passkeys",
   lead:
     "Mit einem Passkey melden Sie sich mit Fingerabdruck, Gesicht oder der PIN Ihres Geräts an, ohne etwas zu tippen.",
-  neededTitle: "Noch ein Passkey",
+  neededTitle: "Bitte legen Sie einen Passkey an",
   neededLead:
-    "Ihre Praxis verlangt, dass sich alle mit einem Passkey anmelden. Legen Sie jetzt einen an, dann geht es weiter zu den Sprechstunden.",
+    "Ihre Praxis verlangt, dass sich alle mit einem Passkey anmelden. Danach geht es weiter zu den Sprechstunden.",
   before:
-    "Die meisten Passkeys öffnen dabei auch Namen, Notizen und Codes. Manche melden nur an; dann fragt der Browser danach noch nach der Passphrase. Was Ihrer kann, steht nach dem Hinzufügen hier. Passphrase und Notfallschlüssel gelten weiter.",
+    "Die meisten Passkeys öffnen dabei auch Namen, Notizen und Codes. Manche melden nur an; dann fragt der Browser danach noch nach der Passphrase. Was Ihrer kann, steht nach dem Hinzufügen hier. Passphrase und Notfallschlüssel gelten weiter. Verlangt Ihre Praxis Passkeys, reicht die Passphrase allein aber nicht mehr.",
   more: "Mehr über Passkeys",
   help: [
     {
@@ -33,7 +33,7 @@ export const passkeys = {
     {
       question: "Was tun, wenn ein Gerät weg ist?",
       answer:
-        "Entfernen Sie hier seinen Passkey, und melden Sie das Gerät unten ab. Mit Passphrase oder Notfallschlüssel kommen Sie immer hinein.",
+        "Entfernen Sie hier seinen Passkey, und melden Sie das Gerät unten ab. Mit der Passphrase kommen Sie weiter hinein, oder, wenn Ihre Praxis Passkeys verlangt, mit dem Notfallschlüssel.",
     },
   ],
   none: "Sie haben noch keinen Passkey.",

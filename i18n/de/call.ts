@@ -307,11 +307,11 @@ export const call = {
     codeReplacedTitle: "Es gibt einen neuen Code",
     consultation_unknown:
       "Diese Videosprechstunde gibt es nicht oder nicht mehr. Bitte fragen Sie nach einer neuen Einladung.",
-    not_open_yet: "Der Warteraum ist noch nicht offen. Er öffnet um {time}.",
+    not_open_yet: "Der Warteraum ist noch nicht offen. Er öffnet: {time}.",
     locked: "Der Raum ist abgeschlossen. Bitte rufen Sie in der Praxis an.",
     room_full:
       "Im Warteraum ist gerade kein Platz frei. Bitte versuchen Sie es in ein paar Minuten noch einmal.",
-    too_many_requests: "Das waren zu viele Versuche. Bitte warten Sie {seconds} Sekunden.",
+    too_many_requests: "Das waren zu viele Versuche. Bitte warten Sie {wait}.",
     signed_out: "Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich wieder an.",
     forbidden: "Mit diesem Konto dürfen Sie diesen Raum nicht öffnen.",
     code_replaced:

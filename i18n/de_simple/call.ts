@@ -141,10 +141,10 @@ export const call: Catalogue["call"] = {
   failures: {
     ...de.call.failures,
     consultation_unknown: "Diesen Termin gibt es nicht mehr. Bitte fragen Sie die Praxis.",
-    not_open_yet: "Sie sind zu früh. Der Warteraum öffnet um {time}.",
+    not_open_yet: "Sie sind zu früh. Der Warteraum öffnet: {time}.",
     locked: "Der Raum ist zu. Bitte rufen Sie in der Praxis an.",
     room_full: "Der Warteraum ist gerade voll. Bitte versuchen Sie es in ein paar Minuten noch einmal.",
-    too_many_requests: "Das waren zu viele Versuche. Bitte warten Sie {seconds} Sekunden.",
+    too_many_requests: "Das waren zu viele Versuche. Bitte warten Sie {wait}.",
     code_replaced: "Ihr Code gilt nicht mehr. Es gibt einen neuen Code. Bitte fragen Sie die Praxis danach.",
     seat_ended:
       "Die Praxis hat Sie aus dem Warteraum geschickt. War das ein Fehler? Versuchen Sie es noch einmal. Oder rufen Sie in der Praxis an.",

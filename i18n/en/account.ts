@@ -4,11 +4,11 @@ import type { Catalogue } from "../catalogue.ts";
 export const passkeys: Catalogue["practice"]["passkeys"] = {
   title: "Passkeys",
   lead: "With a passkey you sign in by fingerprint, face or your device’s PIN, without typing anything.",
-  neededTitle: "A passkey, too",
+  neededTitle: "Please add a passkey",
   neededLead:
-    "Your practice requires everybody to sign in with a passkey. Add one now, then you go on to the consultations.",
+    "Your practice requires everybody to sign in with a passkey. After that you go on to the consultations.",
   before:
-    "Most passkeys open names, notes and codes at the same time. Some can only sign in; then the browser asks for the passphrase afterwards. What yours can do is told here once you have added it. Passphrase and recovery key remain valid.",
+    "Most passkeys open names, notes and codes at the same time. Some can only sign in; then the browser asks for the passphrase afterwards. What yours can do is told here once you have added it. Passphrase and recovery key remain valid. If your practice requires passkeys, though, the passphrase alone is not enough any more.",
   more: "More about passkeys",
   help: [
     {
@@ -34,7 +34,7 @@ export const passkeys: Catalogue["practice"]["passkeys"] = {
     {
       question: "What if a device is lost?",
       answer:
-        "Remove its passkey here, and sign the device out below. With passphrase or recovery key you always get in.",
+        "Remove its passkey here, and sign the device out below. You still get in with the passphrase or, if your practice requires passkeys, with the recovery key.",
     },
   ],
   none: "You have no passkey yet.",

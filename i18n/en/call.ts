@@ -303,10 +303,10 @@ export const call: Catalogue["call"] = {
     codeReplacedTitle: "There is a new code",
     consultation_unknown:
       "This video consultation does not exist, or no longer does. Please ask for a new invitation.",
-    not_open_yet: "The waiting room is not open yet. It opens at {time}.",
+    not_open_yet: "The waiting room is not open yet. It opens: {time}.",
     locked: "The room is locked. Please call the practice.",
     room_full: "There is no place free in the waiting room. Please try again in a few minutes.",
-    too_many_requests: "Those were too many tries. Please wait {seconds} seconds.",
+    too_many_requests: "Those were too many tries. Please wait {wait}.",
     signed_out: "You are no longer signed in. Please sign in again.",
     forbidden: "This account may not open this room.",
     code_replaced:

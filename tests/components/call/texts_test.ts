@@ -53,3 +53,15 @@ Deno.test("failureText: every code of the protocol and of the call has a sentenc
 Deno.test("formatElapsed: minutes and seconds, hours only where there are any", () => {
   assert.deepEqual([-1, 42_900, 725_000, 3600_000].map(formatElapsed), ["0:00", "0:42", "12:05", "1:00:00"]);
 });
+
+Deno.test("failureText: a wait in words, with the unit that fits", () => {
+  const told = (retryAfterMs: number | undefined, lang: "de" | "en") =>
+    failureText(
+      { code: "too_many_requests", ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
+      catalogueOf(lang).call,
+      lang,
+    );
+  assert.match(told(45_000, "de"), /warten Sie 45 Sekunden\./);
+  assert.match(told(600_000, "de"), /warten Sie 10 Minuten\./);
+  assert.match(told(undefined, "en"), /wait 60 seconds\./);
+});
