@@ -94,18 +94,21 @@ export default function PracticeHome(
   }
   return (
     <>
-      {notice.value && (
-        <Notice kind="warning" code={`recovery_key_${notice.value}`}>
-          {t.recoveryKey[notice.value === "refused" ? "notRenewed" : "neverConfirmed"]}{" "}
-          <a href="/practice/settings#recovery-title" class="underline">{renew}</a>
-        </Notice>
-      )}
-      {isPassphraseShort() && (
-        <Notice kind="warning" code="passphrase_short">
-          {t.setUp.passphraseOld} <a href="/practice/settings#passphrase-title" class="underline">{change}</a>
-        </Notice>
-      )}
-      <AccountNews t={t} lang={lang} practiceId={practiceId} />
+      <div class="flex flex-col gap-4 mb-8 empty:hidden">
+        {notice.value && (
+          <Notice kind="warning" code={`recovery_key_${notice.value}`}>
+            {t.recoveryKey[notice.value === "refused" ? "notRenewed" : "neverConfirmed"]}{" "}
+            <a href="/practice/settings#recovery-title" class="underline">{renew}</a>
+          </Notice>
+        )}
+        {isPassphraseShort() && (
+          <Notice kind="warning" code="passphrase_short">
+            {t.setUp.passphraseOld}{" "}
+            <a href="/practice/settings#passphrase-title" class="underline">{change}</a>
+          </Notice>
+        )}
+        <AccountNews t={t} lang={lang} practiceId={practiceId} />
+      </div>
       <ConsultationList role={role} t={t.list} errors={t.errors} lang={lang} practiceId={practiceId} />
     </>
   );

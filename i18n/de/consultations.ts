@@ -51,7 +51,7 @@ export const list = {
     hint:
       "Diese Personen haben nur den ersten Teil eines Zugangscodes gezeigt. Ob der ganze Code stimmt, zeigt sich, wenn Sie den Raum öffnen. Ohne ihn kommt niemand hinein.",
     since: "Wartet seit {time}",
-    end: "Aus dem Warteraum entfernen",
+    end: "Entfernen",
     endAll: "Alle entfernen",
   },
   openRoom: "Raum öffnen",

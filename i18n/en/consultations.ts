@@ -50,8 +50,8 @@ export const list: Catalogue["practice"]["list"] = {
     hint:
       "These people have shown only the first part of an access code. Whether the whole code is right shows when you open the room. Nobody gets in without it.",
     since: "Waiting since {time}",
-    end: "Remove from the waiting room",
-    endAll: "Remove all of them",
+    end: "Remove",
+    endAll: "Remove all",
   },
   openRoom: "Open room",
   showCode: "Show code",

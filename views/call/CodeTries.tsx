@@ -13,12 +13,16 @@ export interface CodeTriesState {
 interface CodeTriesProps {
   t: Catalogue["call"]["codeTries"];
   tries: CodeTriesState;
+  /** Over the conversation, or in the waiting room's card. */
+  place: "stage" | "card";
 }
 
+const LOOKS = { stage: "empty:hidden tag self-start", card: "empty:hidden notice bg-warm-soft" };
+
 /** Tells the host of failed tries at the access code. Stays in the page, so that each is read out. */
-export function CodeTries({ t, tries: { failures, held } }: CodeTriesProps) {
+export function CodeTries({ t, tries: { failures, held }, place }: CodeTriesProps) {
   return (
-    <p role="status" class="empty:hidden tag self-start" data-failures={failures} data-held={held}>
+    <p role="status" class={LOOKS[place]} data-failures={failures} data-held={held}>
       {[
         ...(failures > 0 && failures < MAX_FAILURES
           ? [fill(t.failed, { failures, most: MAX_FAILURES })]

@@ -108,7 +108,7 @@ type AsideProps = Parameters<typeof WaitingElsewhere>[0] & { side: HostSide };
 function Aside({ side, ...props }: AsideProps) {
   return (
     <>
-      <CodeTries t={props.t.codeTries} tries={side.tries.value} />
+      <CodeTries t={props.t.codeTries} tries={side.tries.value} place="stage" />
       <WaitingElsewhere {...props} />
     </>
   );
@@ -126,7 +126,7 @@ function Lobby({ side, room, dispatch, ...props }: HostLobbyProps) {
       {...props}
       startsAtMs={side.startsAtMs.value}
       expectedName={side.expectedName}
-      tries={<CodeTries t={props.t.codeTries} tries={side.tries.value} />}
+      tries={<CodeTries t={props.t.codeTries} tries={side.tries.value} place="card" />}
       invitationHref={`/practice/new#${room}`}
       onReplaceCode={side.replaceCode}
       onAdmit={(peerId) => dispatch({ kind: "admitted", peerId })}

@@ -4,7 +4,7 @@ import { catalogueOf } from "../../../i18n/mod.ts";
 import { CodeTries, type CodeTriesState } from "../../../views/call/CodeTries.tsx";
 
 const t = catalogueOf("de").call.codeTries;
-const shown = (tries: CodeTriesState) => renderToString(<CodeTries t={t} tries={tries} />);
+const shown = (tries: CodeTriesState) => renderToString(<CodeTries t={t} tries={tries} place="card" />);
 
 Deno.test("CodeTries: says each failed try and why nobody is answered, in a line that is read out", () => {
   assert.match(shown({ failures: 1 }), /role="status".*1 von 5/);
