@@ -234,7 +234,7 @@ Deno.test("practice: from the set-up link to the invitation", async (suite) => {
       await page.locator("li[data-state=waiting]").getByText("Zugangscode noch nicht geprüft").waitFor();
       await page.getByRole("button", { name: t.list.more, exact: true }).click();
       const strangers = page.getByRole("region", { name: t.list.unproven.title });
-      await strangers.getByRole("button", { name: t.list.unproven.end }).nth(1).waitFor();
+      await strangers.getByRole("button", { name: t.list.unproven.end, exact: true }).nth(1).waitFor();
       await assertAccessible(page, "list with unproven guests");
       await strangers.getByRole("button", { name: t.list.unproven.endAll }).click();
       await page.locator("li[data-state=open]").waitFor();
