@@ -9,6 +9,9 @@ const RENEW_AT = 0.7;
 /** Lifetimes that are believed, whatever the server says: a timer cannot take much longer ones. */
 const [MIN_LIFETIME_MS, MAX_LIFETIME_MS] = [60_000, 3600_000];
 
+/** How long fresh credentials are waited for where there are former ones, which may still do, or not be needed. */
+const WAIT_MS = 5_000;
+
 /** After so many transient refusals in a row (about half a minute) the last one is final. */
 const MAX_REFUSALS = 10;
 
@@ -40,12 +43,16 @@ export class IceServers {
   }
 
   /**
-   * The relays with valid credentials; expired ones (after sleep) are renewed first.
+   * The relays with valid credentials; expired ones (after sleep) are renewed first, if the server answers soon.
    * @throws {ApiError} when the server refuses, {DOMException} `AbortError` when closed.
    */
   current(): Promise<IceAnswer> {
     if (this.#haveEnded()) this.#renew();
-    return this.#answer;
+    const { latest } = this;
+    if (!latest || !this.#isRenewing) return this.#answer;
+    const { clock } = this.ports;
+    const inTime = pause(WAIT_MS, { clock, signal: this.#closing.signal }).then(() => latest);
+    return Promise.race([this.#answer, inTime]);
   }
 
   /** Whether `current` would wait, because the credentials have expired or are being renewed. */

@@ -115,3 +115,23 @@ Deno.test("lying server: a changed safety code is told until somebody has compar
   assert.deepEqual(isTold(), [false, false]);
   await leave(scene);
 });
+
+Deno.test("lying server: relays that are never given again keep no call from going on", async () => {
+  const scene = makeScene();
+  const { world, guest, host } = scene;
+  let isSilent = false;
+  const relays = { iceServers: [], iceTransportPolicy: "all", lifetimeMs: 60_000 };
+  world.answer = ({ what }, honest) => {
+    if (what !== "ice") return honest();
+    return isSilent ? new Promise(() => {}) : Promise.resolve(relays);
+  };
+  await play(scene, 30_000);
+  assert.ok(guest.isSecure && host.isSecure);
+  isSilent = true;
+  await world.clock.turn(120_000);
+  assertTalkingOn(scene, "the credentials have ended");
+  world.cutConnections();
+  await world.until(() => guest.state.phase !== "connected", 10_000);
+  assert.ok(await world.until(() => guest.isSecure && host.isSecure, 60_000, 1_000), host.state.phase);
+  await leave(scene);
+});

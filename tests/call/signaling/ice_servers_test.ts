@@ -136,3 +136,13 @@ Deno.test("IceServers: from a new seat the relays of the one before stay until t
     "user 1",
   ]);
 });
+
+Deno.test("IceServers: where the server gives no fresh credentials, the former ones are used after a moment", async () => {
+  const { clock, current, failures } = relays();
+  assert.equal(await current(), "user 1");
+  failures.push(...Array.from({ length: 100_000 }, () => new NetworkError("gone")));
+  await clock.turn(LIFETIME_MS * 1.5);
+  const late = current();
+  await clock.turn(5_000);
+  assert.equal(await Promise.race([late, settle().then(() => "waits")]), "user 1");
+});
