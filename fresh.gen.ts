@@ -18,61 +18,62 @@ import * as route15 from "./routes/api/practice/join/index.ts";
 import * as route16 from "./routes/api/practice/join/key.ts";
 import * as route17 from "./routes/api/practice/join/open.ts";
 import * as route18 from "./routes/api/practice/journal.ts";
-import * as route19 from "./routes/api/practice/ledger.ts";
-import * as route20 from "./routes/api/practice/member-entry.ts";
-import * as route21 from "./routes/api/practice/member-invitations/[id].ts";
-import * as route22 from "./routes/api/practice/member-invitations/index.ts";
-import * as route23 from "./routes/api/practice/members/[id]/removal.ts";
-import * as route24 from "./routes/api/practice/members/[id]/sessions.ts";
-import * as route25 from "./routes/api/practice/members/index.ts";
-import * as route26 from "./routes/api/practice/passkey-sign-in/index.ts";
-import * as route27 from "./routes/api/practice/passkey-sign-in/options.ts";
-import * as route28 from "./routes/api/practice/passkeys/[id].ts";
-import * as route29 from "./routes/api/practice/passkeys/index.ts";
-import * as route30 from "./routes/api/practice/passkeys/options.ts";
-import * as route31 from "./routes/api/practice/passphrase.ts";
-import * as route32 from "./routes/api/practice/private-parts.ts";
-import * as route33 from "./routes/api/practice/proof/index.ts";
-import * as route34 from "./routes/api/practice/proof/options.ts";
-import * as route35 from "./routes/api/practice/recovery-key.ts";
-import * as route36 from "./routes/api/practice/recovery/index.ts";
-import * as route37 from "./routes/api/practice/recovery/open.ts";
-import * as route38 from "./routes/api/practice/session.ts";
-import * as route39 from "./routes/api/practice/sessions/[id].ts";
-import * as route40 from "./routes/api/practice/sessions/index.ts";
-import * as route41 from "./routes/api/practice/settings.ts";
-import * as route42 from "./routes/api/practice/setup.ts";
-import * as route43 from "./routes/api/practice/sign-in-salt.ts";
-import * as route44 from "./routes/api/practice/sign-in.ts";
-import * as route45 from "./routes/api/practice/unlock.ts";
-import * as route46 from "./routes/api/rooms/[room]/code.ts";
-import * as route47 from "./routes/api/rooms/[room]/guests/[id].ts";
-import * as route48 from "./routes/api/rooms/[room]/guests/index.ts";
-import * as route49 from "./routes/api/rooms/[room]/host.ts";
-import * as route50 from "./routes/api/rooms/[room]/index.ts";
-import * as route51 from "./routes/api/rooms/[room]/lock.ts";
-import * as route52 from "./routes/api/rooms/[room]/messages.ts";
-import * as route53 from "./routes/api/rooms/[room]/seat.ts";
-import * as route54 from "./routes/check.tsx";
-import * as route55 from "./routes/design.tsx";
-import * as route56 from "./routes/faq.tsx";
-import * as route57 from "./routes/healthz.ts";
-import * as route58 from "./routes/help.tsx";
-import * as route59 from "./routes/imprint.tsx";
-import * as route60 from "./routes/index.tsx";
-import * as route61 from "./routes/metrics.ts";
-import * as route62 from "./routes/practice/_middleware.ts";
-import * as route63 from "./routes/practice/index.tsx";
-import * as route64 from "./routes/practice/join.tsx";
-import * as route65 from "./routes/practice/members.tsx";
-import * as route66 from "./routes/practice/new.tsx";
-import * as route67 from "./routes/practice/recover.tsx";
-import * as route68 from "./routes/practice/security.tsx";
-import * as route69 from "./routes/practice/settings.tsx";
-import * as route70 from "./routes/practice/setup.tsx";
-import * as route71 from "./routes/privacy.tsx";
-import * as route72 from "./routes/r/[room].tsx";
-import * as route73 from "./routes/terms.tsx";
+import * as route19 from "./routes/api/practice/key.ts";
+import * as route20 from "./routes/api/practice/ledger.ts";
+import * as route21 from "./routes/api/practice/member-entry.ts";
+import * as route22 from "./routes/api/practice/member-invitations/[id].ts";
+import * as route23 from "./routes/api/practice/member-invitations/index.ts";
+import * as route24 from "./routes/api/practice/members/[id]/removal.ts";
+import * as route25 from "./routes/api/practice/members/[id]/sessions.ts";
+import * as route26 from "./routes/api/practice/members/index.ts";
+import * as route27 from "./routes/api/practice/passkey-sign-in/index.ts";
+import * as route28 from "./routes/api/practice/passkey-sign-in/options.ts";
+import * as route29 from "./routes/api/practice/passkeys/[id].ts";
+import * as route30 from "./routes/api/practice/passkeys/index.ts";
+import * as route31 from "./routes/api/practice/passkeys/options.ts";
+import * as route32 from "./routes/api/practice/passphrase.ts";
+import * as route33 from "./routes/api/practice/private-parts.ts";
+import * as route34 from "./routes/api/practice/proof/index.ts";
+import * as route35 from "./routes/api/practice/proof/options.ts";
+import * as route36 from "./routes/api/practice/recovery-key.ts";
+import * as route37 from "./routes/api/practice/recovery/index.ts";
+import * as route38 from "./routes/api/practice/recovery/open.ts";
+import * as route39 from "./routes/api/practice/session.ts";
+import * as route40 from "./routes/api/practice/sessions/[id].ts";
+import * as route41 from "./routes/api/practice/sessions/index.ts";
+import * as route42 from "./routes/api/practice/settings.ts";
+import * as route43 from "./routes/api/practice/setup.ts";
+import * as route44 from "./routes/api/practice/sign-in-salt.ts";
+import * as route45 from "./routes/api/practice/sign-in.ts";
+import * as route46 from "./routes/api/practice/unlock.ts";
+import * as route47 from "./routes/api/rooms/[room]/code.ts";
+import * as route48 from "./routes/api/rooms/[room]/guests/[id].ts";
+import * as route49 from "./routes/api/rooms/[room]/guests/index.ts";
+import * as route50 from "./routes/api/rooms/[room]/host.ts";
+import * as route51 from "./routes/api/rooms/[room]/index.ts";
+import * as route52 from "./routes/api/rooms/[room]/lock.ts";
+import * as route53 from "./routes/api/rooms/[room]/messages.ts";
+import * as route54 from "./routes/api/rooms/[room]/seat.ts";
+import * as route55 from "./routes/check.tsx";
+import * as route56 from "./routes/design.tsx";
+import * as route57 from "./routes/faq.tsx";
+import * as route58 from "./routes/healthz.ts";
+import * as route59 from "./routes/help.tsx";
+import * as route60 from "./routes/imprint.tsx";
+import * as route61 from "./routes/index.tsx";
+import * as route62 from "./routes/metrics.ts";
+import * as route63 from "./routes/practice/_middleware.ts";
+import * as route64 from "./routes/practice/index.tsx";
+import * as route65 from "./routes/practice/join.tsx";
+import * as route66 from "./routes/practice/members.tsx";
+import * as route67 from "./routes/practice/new.tsx";
+import * as route68 from "./routes/practice/recover.tsx";
+import * as route69 from "./routes/practice/security.tsx";
+import * as route70 from "./routes/practice/settings.tsx";
+import * as route71 from "./routes/practice/setup.tsx";
+import * as route72 from "./routes/privacy.tsx";
+import * as route73 from "./routes/r/[room].tsx";
+import * as route74 from "./routes/terms.tsx";
 
 export default {
   routes: [
@@ -95,60 +96,61 @@ export default {
     { path: "api/practice/join/key", module: route16 },
     { path: "api/practice/join/open", module: route17 },
     { path: "api/practice/journal", module: route18 },
-    { path: "api/practice/ledger", module: route19 },
-    { path: "api/practice/member-entry", module: route20 },
-    { path: "api/practice/member-invitations/[id]", module: route21 },
-    { path: "api/practice/member-invitations/index", module: route22 },
-    { path: "api/practice/members/[id]/removal", module: route23 },
-    { path: "api/practice/members/[id]/sessions", module: route24 },
-    { path: "api/practice/members/index", module: route25 },
-    { path: "api/practice/passkey-sign-in/index", module: route26 },
-    { path: "api/practice/passkey-sign-in/options", module: route27 },
-    { path: "api/practice/passkeys/[id]", module: route28 },
-    { path: "api/practice/passkeys/index", module: route29 },
-    { path: "api/practice/passkeys/options", module: route30 },
-    { path: "api/practice/passphrase", module: route31 },
-    { path: "api/practice/private-parts", module: route32 },
-    { path: "api/practice/proof/index", module: route33 },
-    { path: "api/practice/proof/options", module: route34 },
-    { path: "api/practice/recovery-key", module: route35 },
-    { path: "api/practice/recovery/index", module: route36 },
-    { path: "api/practice/recovery/open", module: route37 },
-    { path: "api/practice/session", module: route38 },
-    { path: "api/practice/sessions/[id]", module: route39 },
-    { path: "api/practice/sessions/index", module: route40 },
-    { path: "api/practice/settings", module: route41 },
-    { path: "api/practice/setup", module: route42 },
-    { path: "api/practice/sign-in-salt", module: route43 },
-    { path: "api/practice/sign-in", module: route44 },
-    { path: "api/practice/unlock", module: route45 },
-    { path: "api/rooms/[room]/code", module: route46 },
-    { path: "api/rooms/[room]/guests/[id]", module: route47 },
-    { path: "api/rooms/[room]/guests/index", module: route48 },
-    { path: "api/rooms/[room]/host", module: route49 },
-    { path: "api/rooms/[room]/index", module: route50 },
-    { path: "api/rooms/[room]/lock", module: route51 },
-    { path: "api/rooms/[room]/messages", module: route52 },
-    { path: "api/rooms/[room]/seat", module: route53 },
-    { path: "check", module: route54 },
-    { path: "design", module: route55 },
-    { path: "faq", module: route56 },
-    { path: "healthz", module: route57 },
-    { path: "help", module: route58 },
-    { path: "imprint", module: route59 },
-    { path: "index", module: route60 },
-    { path: "metrics", module: route61 },
-    { path: "practice/_middleware", module: route62 },
-    { path: "practice/index", module: route63 },
-    { path: "practice/join", module: route64 },
-    { path: "practice/members", module: route65 },
-    { path: "practice/new", module: route66 },
-    { path: "practice/recover", module: route67 },
-    { path: "practice/security", module: route68 },
-    { path: "practice/settings", module: route69 },
-    { path: "practice/setup", module: route70 },
-    { path: "privacy", module: route71 },
-    { path: "r/[room]", module: route72 },
-    { path: "terms", module: route73 },
+    { path: "api/practice/key", module: route19 },
+    { path: "api/practice/ledger", module: route20 },
+    { path: "api/practice/member-entry", module: route21 },
+    { path: "api/practice/member-invitations/[id]", module: route22 },
+    { path: "api/practice/member-invitations/index", module: route23 },
+    { path: "api/practice/members/[id]/removal", module: route24 },
+    { path: "api/practice/members/[id]/sessions", module: route25 },
+    { path: "api/practice/members/index", module: route26 },
+    { path: "api/practice/passkey-sign-in/index", module: route27 },
+    { path: "api/practice/passkey-sign-in/options", module: route28 },
+    { path: "api/practice/passkeys/[id]", module: route29 },
+    { path: "api/practice/passkeys/index", module: route30 },
+    { path: "api/practice/passkeys/options", module: route31 },
+    { path: "api/practice/passphrase", module: route32 },
+    { path: "api/practice/private-parts", module: route33 },
+    { path: "api/practice/proof/index", module: route34 },
+    { path: "api/practice/proof/options", module: route35 },
+    { path: "api/practice/recovery-key", module: route36 },
+    { path: "api/practice/recovery/index", module: route37 },
+    { path: "api/practice/recovery/open", module: route38 },
+    { path: "api/practice/session", module: route39 },
+    { path: "api/practice/sessions/[id]", module: route40 },
+    { path: "api/practice/sessions/index", module: route41 },
+    { path: "api/practice/settings", module: route42 },
+    { path: "api/practice/setup", module: route43 },
+    { path: "api/practice/sign-in-salt", module: route44 },
+    { path: "api/practice/sign-in", module: route45 },
+    { path: "api/practice/unlock", module: route46 },
+    { path: "api/rooms/[room]/code", module: route47 },
+    { path: "api/rooms/[room]/guests/[id]", module: route48 },
+    { path: "api/rooms/[room]/guests/index", module: route49 },
+    { path: "api/rooms/[room]/host", module: route50 },
+    { path: "api/rooms/[room]/index", module: route51 },
+    { path: "api/rooms/[room]/lock", module: route52 },
+    { path: "api/rooms/[room]/messages", module: route53 },
+    { path: "api/rooms/[room]/seat", module: route54 },
+    { path: "check", module: route55 },
+    { path: "design", module: route56 },
+    { path: "faq", module: route57 },
+    { path: "healthz", module: route58 },
+    { path: "help", module: route59 },
+    { path: "imprint", module: route60 },
+    { path: "index", module: route61 },
+    { path: "metrics", module: route62 },
+    { path: "practice/_middleware", module: route63 },
+    { path: "practice/index", module: route64 },
+    { path: "practice/join", module: route65 },
+    { path: "practice/members", module: route66 },
+    { path: "practice/new", module: route67 },
+    { path: "practice/recover", module: route68 },
+    { path: "practice/security", module: route69 },
+    { path: "practice/settings", module: route70 },
+    { path: "practice/setup", module: route71 },
+    { path: "privacy", module: route72 },
+    { path: "r/[room]", module: route73 },
+    { path: "terms", module: route74 },
   ],
 };

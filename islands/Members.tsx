@@ -8,7 +8,7 @@ import { fill } from "../i18n/fill.ts";
 import type { Catalogue, Lang } from "../i18n/mod.ts";
 import { withProof } from "../practice/account/proofs.ts";
 import { practiceApi } from "../practice/api.ts";
-import { removeMember, resealAll } from "../practice/members/member_removal.ts";
+import { removeMember, renewPracticeKey, resealAll } from "../practice/members/key_rotation.ts";
 import { type Problem, problemOf } from "../practice/problem.ts";
 import { practiceSettings } from "../practice/settings/settings_store.ts";
 import { practiceJournal } from "../practice/journal/journal.ts";
@@ -19,6 +19,7 @@ import { practiceSeals } from "../practice/vault/record_seals.ts";
 import { practiceVault } from "../practice/vault/vault.ts";
 import { InviteMember } from "../views/practice/InviteMember.tsx";
 import { type Member, MemberInvitationList, MemberList } from "../views/practice/MemberLists.tsx";
+import { NewPracticeKey } from "../views/practice/NewPracticeKey.tsx";
 import { ProblemNotice } from "../views/practice/ProblemNotice.tsx";
 import { ApiError, NetworkError } from "../wire/client.ts";
 import type { MemberRole, MembersAnswer } from "../wire/members.ts";
@@ -31,7 +32,7 @@ interface MembersProps {
   member: { id: string; role: MemberRole };
 }
 
-/** The members of the practice. Practitioners can invite and remove members. */
+/** The members of the practice. Practitioners can invite and remove members, and make a new practice key. */
 export default function Members({ t, lang, practiceId, member }: MembersProps) {
   useKeptFocus();
   const texts = t.members;
@@ -44,19 +45,28 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
   const ask = (what: MemberAction) =>
     isPractitioner ? (chosen: Member) => void (asked.value = { what, member: chosen }) : undefined;
 
+  const rotator = {
+    api: practiceApi,
+    vault: practiceVault,
+    settings: practiceSettings,
+    seals: practiceSeals,
+    practiceId,
+  };
+
   function remove({ id, name }: Member) {
-    const remover = {
-      api: practiceApi,
-      vault: practiceVault,
-      settings: practiceSettings,
-      seals: practiceSeals,
-      practiceId,
-    };
     void act(async () => {
-      await withProof("practice", (proof) => removeMember(remover, id, proof));
+      await withProof("practice", (proof) => removeMember(rotator, id, proof));
       await practiceJournal.note({ kind: "member_removed", name });
       await reseal();
     }, fill(texts.removed, { name }));
+  }
+
+  function renewKey() {
+    void act(async () => {
+      await withProof("practice", (proof) => renewPracticeKey(rotator, proof));
+      await practiceJournal.note({ kind: "key_changed" });
+      await reseal();
+    }, texts.newKey.made);
   }
 
   function endSessions({ id, name }: Member) {
@@ -105,7 +115,12 @@ export default function Members({ t, lang, practiceId, member }: MembersProps) {
           : undefined}
       />
       {isPractitioner
-        ? <InviteMember t={t} lang={lang} memberId={member.id} practiceId={practiceId} onInvited={load} />
+        ? (
+          <>
+            <InviteMember t={t} lang={lang} memberId={member.id} practiceId={practiceId} onInvited={load} />
+            <NewPracticeKey {...shared} onRenew={renewKey} />
+          </>
+        )
         : <p>{texts.practitionersOnly}</p>}
       {MEMBER_ACTIONS.map((what) => (
         <MemberQuestion
@@ -128,7 +143,7 @@ function useMembers(practiceId: string, isPractitioner: boolean) {
   const problem = useSignal<Problem | undefined>(undefined);
   const told = useSignal("");
   const busy = useSignal(false);
-  /** How many records are still sealed with a former practice key, after a member was removed. */
+  /** How many records are still sealed with a former practice key, after it was replaced. */
   const oldSeals = useSignal<number | "settings" | "unknown">(0);
   const reseals = useRef(0);
 
@@ -150,7 +165,7 @@ function useMembers(practiceId: string, isPractitioner: boolean) {
     reseal().catch((error) => problem.value = problemOf(error));
   }, []);
 
-  /** Reseals what an earlier removal has left. */
+  /** Reseals what an earlier rotation has left. */
   async function reseal(mayAsk = false) {
     const number = ++reseals.current;
     try {

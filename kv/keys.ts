@@ -201,7 +201,10 @@ export function shardOf(topic: string): number {
 export interface Practice {
   id: string;
   name: string;
-  /** Counts the practice keys: one more with each removal of a member, which ends all sign-ins of the former epoch. */
+  /**
+   * Counts the practice keys: one more with each renewal and with each removal of a member, which end all sign-ins of the
+   * former epoch.
+   */
   keyEpoch: number;
   /** What existed when the newest practice key took the place of the former one; absent if it was made without a ledger. */
   ledger?: { id: string; portions: number };

@@ -1,4 +1,4 @@
-import type { MemberKeys, NewMember, RemoveMemberRequest, Rotation } from "../wire/members.ts";
+import type { MemberKeys, NewMember, Rotation, RotationRequest } from "../wire/members.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret } from "./hashes.ts";
 import { endHostSeats } from "./host_seats.ts";
@@ -77,61 +77,39 @@ export async function listMembers(kv: Deno.Kv, practiceId: string): Promise<Memb
   return found.sort((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1));
 }
 
+type KeyChange = RotationRequest & { practiceId: string; sessionHash: string; nowMs: number };
+type KeyChangeRefused = Refused<"members_changed" | "records_changed" | "signed_out">;
+
 /**
- * Removes a member and gives the others a new practice key, in one commit. Account, passkeys and sign-ins of the member are
- * gone; of all sign-ins of the practice only the requesting one stays valid; member invitations, which carry the old key, are
- * void. Right after that the member's host seats end.
+ * Gives all members a new practice key, in one commit. Of all sign-ins of the practice only the requesting one stays valid;
+ * member invitations, which carry the old key, are void.
+ */
+export async function renewPracticeKey(kv: Deno.Kv, change: KeyChange): Promise<true | KeyChangeRefused> {
+  return await untilCommitted(async () => {
+    const signIn = await readSignIn(kv, change.sessionHash, change.nowMs);
+    if (signIn && await isRotated(kv, signIn.practice.value, change.members)) return true;
+    return await commitNewKey(kv, change);
+  });
+}
+
+/**
+ * Removes a member and gives the others a new practice key, in one commit, as `renewPracticeKey` does. Account, passkeys and
+ * sign-ins of the member are gone. Right after that the member's host seats end.
  */
 export async function removeMember(
   kv: Deno.Kv,
-  { practiceId, memberId, sessionHash, keyEpoch, members, ledger, nowMs }: RemoveMemberRequest & {
-    practiceId: string;
-    memberId: string;
-    sessionHash: string;
-    nowMs: number;
-  },
-): Promise<true | Refused<"member_unknown" | "members_changed" | "records_changed" | "signed_out">> {
+  change: KeyChange & { memberId: string },
+): Promise<true | KeyChangeRefused | Refused<"member_unknown">> {
+  const { practiceId, memberId, sessionHash, members, nowMs } = change;
   const done = await untilCommitted(async () => {
-    // Every change of a private part bumps the practice: none may slip in between the ledger and the commit.
-    const bumps = await kv.get(bumpKey(shardOf(practiceId)));
     const signIn = await readSignIn(kv, sessionHash, nowMs);
     if (signIn?.practice.value.id !== practiceId) return refused("signed_out");
-    const { practice, member: remover, session } = signIn;
     const removed = await kv.get<Member>(memberKey(memberId));
-    if (!removed.value && await isRotated(kv, practice.value, members)) return true;
-    if (removed.value?.practiceId !== practiceId) return refused("member_unknown");
-    const staying = (await listMembers(kv, practiceId)).filter(({ id }) => id !== memberId);
-    const given = new Map(members.map((member) => [member.id, member]));
-    const fits = keyEpoch === practice.value.keyEpoch + 1 && given.size === members.length &&
-      given.size === staying.length && staying.every(({ id }) => given.get(id)?.epoch === keyEpoch);
-    if (!fits) return refused("members_changed");
-    const commit = kv.atomic().check(practice, removed, remover, session, bumps);
-    if (!await setLedger(kv, commit, practice.value, ledger, nowMs)) return refused("records_changed");
-    for (const { id } of staying) {
-      await spreadRotations(kv, id);
-      // Keyrings change in one commit with the practice, which is checked.
-      const { value: keyring } = await findKeyringEntry(kv, id);
-      if (!keyring) return refused("members_changed");
-      addRotation(commit, id, keyring, given.get(id)!);
+    if (!removed.value && await isRotated(kv, signIn.practice.value, members)) return true;
+    if (removed.versionstamp === null || removed.value.practiceId !== practiceId) {
+      return refused("member_unknown");
     }
-    // Adding a passkey changes the member, which is checked.
-    for await (const { key, value } of kv.list<string>({ prefix: memberPasskeysPrefix(memberId) })) {
-      commit.delete(key).delete(passkeyKey(value));
-    }
-    const expireIn = session.value.expiresAtMs - nowMs;
-    commit
-      .set(practice.key, {
-        ...practice.value,
-        keyEpoch,
-        ledger: { id: ledger.id, portions: ledger.portions },
-      })
-      .set(session.key, { ...session.value, keyEpoch }, { expireIn })
-      .set(scrubDueKey, true)
-      .delete(removed.key)
-      .delete(memberByEmailKey(removed.value.email))
-      .delete(memberKeyringKey(memberId))
-      .delete(practiceMemberKey(practiceId, memberId));
-    return await commitSessionEnd(kv, commit, practiceId) || RACE;
+    return await commitNewKey(kv, change, removed);
   });
   if (done !== true) return done;
   await endHostSeats(kv, { practiceId, memberId, nowMs });
@@ -143,11 +121,64 @@ export async function removeMember(
   return true;
 }
 
+/** Tries once to commit a new practice key, and with it the end of the member who leaves, if there is one. */
+async function commitNewKey(
+  kv: Deno.Kv,
+  { practiceId, sessionHash, keyEpoch, members, ledger, nowMs }: KeyChange,
+  leaving?: Deno.KvEntry<Member>,
+): Promise<true | typeof RACE | KeyChangeRefused> {
+  // Every change of a private part bumps the practice: none may slip in between the ledger and the commit.
+  const bumps = await kv.get(bumpKey(shardOf(practiceId)));
+  const signIn = await readSignIn(kv, sessionHash, nowMs);
+  if (signIn?.practice.value.id !== practiceId) return refused("signed_out");
+  const { practice, member: by, session } = signIn;
+  const staying = (await listMembers(kv, practiceId)).filter(({ id }) => id !== leaving?.value.id);
+  const given = new Map(members.map((member) => [member.id, member]));
+  const fits = keyEpoch === practice.value.keyEpoch + 1 && given.size === members.length &&
+    given.size === staying.length && staying.every(({ id }) => given.get(id)?.epoch === keyEpoch);
+  if (!fits) return refused("members_changed");
+  const commit = kv.atomic().check(practice, by, session, bumps);
+  if (!await setLedger(kv, commit, practice.value, ledger, nowMs)) return refused("records_changed");
+  for (const { id } of staying) {
+    await spreadRotations(kv, id);
+    // Keyrings change in one commit with the practice, which is checked.
+    const { value: keyring } = await findKeyringEntry(kv, id);
+    if (!keyring) return refused("members_changed");
+    addRotation(commit, id, keyring, given.get(id)!);
+  }
+  if (leaving) await deleteMember(kv, commit, leaving);
+  const expireIn = session.value.expiresAtMs - nowMs;
+  commit
+    .set(practice.key, { ...practice.value, keyEpoch, ledger: { id: ledger.id, portions: ledger.portions } })
+    .set(session.key, { ...session.value, keyEpoch }, { expireIn });
+  return await commitSessionEnd(kv, commit, practiceId) || RACE;
+}
+
+/** Adds the end of a member to a commit. */
+async function deleteMember(
+  kv: Deno.Kv,
+  commit: Deno.AtomicOperation,
+  member: Deno.KvEntry<Member>,
+): Promise<void> {
+  const { id, email, practiceId } = member.value;
+  // Adding a passkey changes the member, which is checked.
+  commit.check(member);
+  for await (const { key, value } of kv.list<string>({ prefix: memberPasskeysPrefix(id) })) {
+    commit.delete(key).delete(passkeyKey(value));
+  }
+  commit
+    .set(scrubDueKey, true)
+    .delete(member.key)
+    .delete(memberByEmailKey(email))
+    .delete(memberKeyringKey(id))
+    .delete(practiceMemberKey(practiceId, id));
+}
+
 /** Are these the rotations to the current practice key? Then the commit was made, and its answer was lost. */
 async function isRotated(
   kv: Deno.Kv,
   { keyEpoch }: Practice,
-  members: RemoveMemberRequest["members"],
+  members: RotationRequest["members"],
 ): Promise<boolean> {
   const [first] = members;
   if (first?.epoch !== keyEpoch) return false;

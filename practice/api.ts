@@ -4,7 +4,7 @@ import type { BodyEndpoint, BodyOf } from "../wire/endpoints.ts";
 import type { JournalQuery } from "../wire/journal.ts";
 import { LIMITS } from "../wire/limits.ts";
 import type { MoveRequest, PrivatePartRequest, ReplaceCodeRequest } from "../wire/consultations.ts";
-import type { RemoveMemberRequest } from "../wire/members.ts";
+import type { RotationRequest } from "../wire/members.ts";
 
 /** A function for an endpoint that takes nothing but a body. */
 const send = <E extends BodyEndpoint>(endpoint: E) => (body: BodyOf<E>) =>
@@ -48,8 +48,9 @@ export const practiceApi = {
 
   listMembers: () => request("GET /api/practice/members", {}),
   replaceMemberEntry: send("PUT /api/practice/member-entry"),
-  removeMember: (id: string, body: RemoveMemberRequest, { token }: Proof) =>
+  removeMember: (id: string, body: RotationRequest, { token }: Proof) =>
     request("POST /api/practice/members/:id/removal", { params: { id }, body, token }),
+  renewPracticeKey: prove("POST /api/practice/key"),
   endMemberSessions: (id: string, { token }: Proof) =>
     request("DELETE /api/practice/members/:id/sessions", { params: { id }, token }),
   inviteMember: prove("POST /api/practice/member-invitations"),

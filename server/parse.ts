@@ -4,7 +4,7 @@ import type { LedgerRequest } from "../wire/ledger.ts";
 import { KDF_LIMITS, LIMITS, MEMBER_LIMITS } from "../wire/limits.ts";
 import type { PrivatePartRequest } from "../wire/consultations.ts";
 import type { VouchRequest } from "../wire/rooms.ts";
-import type { MemberRole, NewMember, Rotation } from "../wire/members.ts";
+import type { MemberRole, NewMember, Rotation, RotationRequest } from "../wire/members.ts";
 import type { KdfParameters, NewPassphrase, NewRecovery, ProofPurpose } from "../wire/sign_in.ts";
 import { plainEmail, plainText } from "../wire/text.ts";
 import { Refusal } from "./errors.ts";
@@ -181,7 +181,7 @@ export function parseNewMember(body: Record<string, unknown>): NewMember {
 }
 
 /** A new practice key, sealed for one member. */
-export function parseRotation(value: unknown): Rotation & { publicKey: string } {
+function parseRotation(value: unknown): Rotation & { publicKey: string } {
   const { epoch, sealed, publicKey } = (value ?? {}) as Record<string, unknown>;
   return {
     epoch: parseInteger(epoch, 2, 2 ** 32 - 1),
@@ -190,8 +190,20 @@ export function parseRotation(value: unknown): Rotation & { publicKey: string } 
   };
 }
 
+/** A new practice key for the members. */
+export function parseRotationRequest(body: Record<string, unknown>): RotationRequest {
+  const keyEpoch = parseInteger(body["keyEpoch"], 2, 2 ** 32 - 1);
+  const { members } = body;
+  if (!Array.isArray(members) || members.length > MEMBER_LIMITS.members) throw new Refusal("bad_request");
+  return {
+    keyEpoch,
+    ledger: parseLedger(body["ledger"]),
+    members: members.map((value) => ({ ...parseRotation(value), id: parseId(value?.id) })),
+  };
+}
+
 /** Names the ledger of a new practice key. */
-export function parseLedger(value: unknown): LedgerRequest {
+function parseLedger(value: unknown): LedgerRequest {
   const { id, portions, tag } = (value ?? {}) as Record<string, unknown>;
   if (typeof tag !== "string" || !/^[0-9a-f]{64}$/.test(tag)) throw new Refusal("bad_request");
   return { id: parseId(id), portions: parseInteger(portions, 1, LIMITS.ledgerPortions), tag };

@@ -148,6 +148,7 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
   "/api/practice/member-entry": MEMBER_API,
   "/api/practice/members/:id/sessions": { ...PRACTITIONER_API, proof: "practice" },
   "/api/practice/members/:id/removal": { ...PRACTITIONER_API, proof: "practice" },
+  "/api/practice/key": { ...PRACTITIONER_API, proof: "practice" },
   "/api/practice/member-invitations": { ...PRACTITIONER_API, proof: "practice" },
   "/api/practice/member-invitations/:id": PRACTITIONER_API,
   "/api/practice/journal": MEMBER_API,

@@ -31,8 +31,8 @@ import type {
   MembersAnswer,
   OpenMemberInvitationAnswer,
   OpenMemberInvitationRequest,
-  RemoveMemberRequest,
   ReplaceMemberEntryRequest,
+  RotationRequest,
   SetUpRequest,
   TakeInvitationKeyAnswer,
   TakeInvitationKeyRequest,
@@ -109,7 +109,8 @@ export interface Endpoints {
 
   "GET /api/practice/members": { 200: MembersAnswer };
   "PUT /api/practice/member-entry": { body: ReplaceMemberEntryRequest; 204: void };
-  "POST /api/practice/members/:id/removal": { body: RemoveMemberRequest; 204: void };
+  "POST /api/practice/members/:id/removal": { body: RotationRequest; 204: void };
+  "POST /api/practice/key": { body: RotationRequest; 204: void };
   "DELETE /api/practice/members/:id/sessions": { 204: void };
   "POST /api/practice/member-invitations": { body: InviteMemberRequest; 201: MemberInvitationSummary };
   "DELETE /api/practice/member-invitations/:id": { 204: void };

@@ -99,11 +99,11 @@ export interface JoinPracticeRequest extends NewMember {
   claim: string;
 }
 
-/** Removes a member; all sign-ins of the practice but this one end. */
-export interface RemoveMemberRequest {
+/** Gives the members a new practice key, with or without a removal; all sign-ins of the practice but this one end. */
+export interface RotationRequest {
   /** The next one. */
   keyEpoch: number;
-  /** One for each member that stays. */
+  /** One for each member; at a removal, for each that stays. */
   members: (Rotation & { id: string; publicKey: string })[];
   ledger: LedgerRequest;
 }

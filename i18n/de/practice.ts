@@ -172,7 +172,7 @@ export const practice = {
     taken: "Jemand hat den Link geöffnet und angefangen, ein Konto anzulegen.",
     withdraw: "Zurückziehen",
     withdrawn: "Die Einladung gilt nicht mehr.",
-    practitionersOnly: "Einladen und entfernen können nur Behandelnde.",
+    practitionersOnly: "Einladen, entfernen und einen neuen Schlüssel machen können nur Behandelnde.",
     invite: "Jemanden ins Team einladen",
     inviteLead:
       "Sie bekommen einen Link, den Sie selbst weitergeben. Er gilt einmal und 48 Stunden lang. Wer ihn zuerst benutzt, gehört zum Team und kann Namen und Codes Ihrer Praxis lesen: Geben Sie ihn nur der Person selbst.",
@@ -209,6 +209,17 @@ export const practice = {
       },
     },
     removeNo: "Abbrechen",
+    newKey: {
+      title: "Schlüssel der Praxis",
+      lead:
+        "Mit einem neuen Schlüssel wird alles neu verschlossen, und der alte öffnet nichts Neues mehr. Sie brauchen ihn, wenn ein Gerät gestohlen wurde oder verloren ging, oder wenn Sie glauben, dass jemand Fremdes an Namen und Codes gekommen ist.",
+      make: "Neuen Schlüssel für die Praxis machen",
+      question: "Neuen Schlüssel machen?",
+      questionLead:
+        "Niemand verlässt das Team. Hier bleiben Sie angemeldet, alle anderen Geräte der Praxis werden abgemeldet, und alle anderen müssen sich neu anmelden. Offene Einladungen ins Team verfallen. Einladungen zu Sprechstunden gelten weiter.",
+      yes: "Ja, neuen Schlüssel machen",
+      made: "Die Praxis hat einen neuen Schlüssel.",
+    },
     removed: "{name} gehört nicht mehr zum Team. Die Praxis hat einen neuen Schlüssel.",
     oldSeals:
       "Sprechstunden, die noch mit dem früheren Schlüssel verschlossen sind: {count}. Es geht weiter, sobald jemand aus dem Team die Liste der Sprechstunden öffnet.",

@@ -163,7 +163,7 @@ export const practice: Catalogue["practice"] = {
     taken: "Somebody has opened the link and begun to create an account.",
     withdraw: "Withdraw",
     withdrawn: "The invitation is no longer valid.",
-    practitionersOnly: "Only practitioners can invite and remove.",
+    practitionersOnly: "Only practitioners can invite, remove and make a new key.",
     invite: "Invite somebody to the team",
     inviteLead:
       "You get a link that you hand on yourself. It works once and for 48 hours. Whoever uses it first belongs to the team and can read the names and codes of your practice: give it to that person only.",
@@ -200,6 +200,17 @@ export const practice: Catalogue["practice"] = {
       },
     },
     removeNo: "Cancel",
+    newKey: {
+      title: "The practice’s key",
+      lead:
+        "With a new key everything is locked anew, and the old one opens nothing new. You need it if a device was stolen or lost, or if you believe that a stranger has got at names and codes.",
+      make: "Make a new key for the practice",
+      question: "Make a new key?",
+      questionLead:
+        "Nobody leaves the team. Here you stay signed in, all other devices of the practice are signed out, and everybody else has to sign in again. Open invitations to the team expire. Invitations to consultations stay valid.",
+      yes: "Yes, make a new key",
+      made: "The practice has a new key.",
+    },
     removed: "{name} is no longer in the team. The practice has a new key.",
     oldSeals:
       "Consultations that are still locked with the former key: {count}. This goes on as soon as somebody in the team opens the list of consultations.",

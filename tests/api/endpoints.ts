@@ -215,6 +215,13 @@ export const ENDPOINT_CASES: Record<string, EndpointCase> = {
     body: { keyEpoch: EPOCH, members: ROTATIONS, ledger: LEDGER },
     also: ["member_unknown", "members_changed"],
   },
+  "POST /api/practice/key": {
+    for: "member",
+    role: "practitioner",
+    proof: "practice",
+    body: { keyEpoch: EPOCH, members: ROTATIONS, ledger: LEDGER },
+    also: ["members_changed"],
+  },
   "POST /api/practice/member-invitations": {
     for: "member",
     role: "practitioner",

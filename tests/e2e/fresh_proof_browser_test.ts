@@ -81,6 +81,7 @@ Deno.test("fresh proofs: asked for once, nothing typed is lost, a stolen cookie 
       await asked("PUT", "settings");
       await asked("POST", "member-invitations");
       await asked("POST", `members/${"A".repeat(22)}/removal`);
+      await asked("POST", "key");
       await asked("DELETE", `members/${"A".repeat(22)}/sessions`);
       await asked("POST", "passkeys");
       await asked("DELETE", `passkeys/${"A".repeat(22)}`);

@@ -154,6 +154,40 @@ Deno.test("team: members invited by link, an assistant without rooms, a removal 
       },
     );
 
+    await suite.step(
+      "a new key for the practice: nobody leaves, everybody reads on, others sign in again",
+      async () => {
+        const { page } = doctor;
+        await page.goto(`${server.origin}/practice/members`);
+        await page.locator("[data-members=ready]").waitFor();
+        const { newKey } = t.members;
+        await page.getByRole("button", { name: newKey.make }).click();
+        await assertAccessible(page, "a question before a new key");
+        await page.getByRole("dialog").getByRole("button", { name: newKey.yes }).click();
+        await confirmByPassphrase(page, PRACTITIONER.passphrase);
+        await page.getByText(newKey.made, { exact: true }).waitFor();
+        await page.locator("[data-members=ready]").waitFor();
+        assert.equal(await page.locator("[data-error]").count(), 0, "all is sealed anew");
+        assert.equal(await page.locator("li[data-member]").count(), 2);
+        const settingsNow = posted.filter((request) => request.includes("/api/practice/settings {"));
+        assert.ok(settingsNow.at(-1)!.includes('"version":3'), "the settings, too");
+        await page.goto(`${server.origin}/practice/security`);
+        await page.locator("[data-entry=key_changed]").waitFor();
+        await page.getByText(fill(t.journal.kinds.key_changed, { who: PRACTITIONER.name })).waitFor();
+        await page.goto(`${server.origin}/practice`);
+        await page.getByRole("heading", { name: PATIENT }).waitFor();
+        await carl.page.goto(`${server.origin}/practice`);
+        await carl.page.getByLabel("E-Mail", { exact: true }).fill("carl@praxis.example");
+        await carl.page.getByLabel("Passphrase", { exact: true }).fill(CHANGED);
+        await carl.page.getByRole("button", { name: "Anmelden", disabled: false }).click();
+        for (const name of [PATIENT, "Emil Neu", "Nach dem Abschied"]) {
+          await carl.page.getByRole("heading", { name }).waitFor();
+        }
+        await carl.page.goto(`${server.origin}/practice/settings`);
+        await carl.page.getByText(`, ${settings.ownText}`).waitFor();
+      },
+    );
+
     await suite.step("settings list the devices, and end all others", async () => {
       const { page } = doctor;
       await signIn(bea.page, server.origin, PRACTITIONER.passphrase); // the doctor, at another device

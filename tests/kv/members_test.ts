@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { findKeyring } from "../../kv/keyrings.ts";
 import { memberRotationsPrefix } from "../../kv/keys.ts";
 import { findMemberByEmail, listMembers } from "../../kv/members.ts";
+import { replacePrivatePart } from "../../kv/private_parts.ts";
 import { findSession } from "../../kv/sessions.ts";
 import { MEMBER_LIMITS } from "../../wire/limits.ts";
+import { consultation, RETENTION } from "./consultation_scene.ts";
 import { NOW, PERSON, practiceWith } from "./practice_scene.ts";
-import { beforeNextList, testOnStores } from "./stores.ts";
+import { beforeNextCommit, beforeNextList, testOnStores } from "./stores.ts";
 
 testOnStores(
   "removeMember: the member is out at once; the others have a new key and sign in again",
@@ -100,3 +102,72 @@ testOnStores(
     );
   },
 );
+
+testOnStores(
+  "renewPracticeKey: nobody leaves; all have the new key, and only the requesting sign-in stays",
+  async (kv) => {
+    const { practiceId, invite, join, signIn, renew } = await practiceWith(kv, "a@x", "b@x");
+    const all = ["first", "a@x", "b@x"];
+    const [mine, other, theirs] = [
+      await signIn(PERSON.email),
+      await signIn(PERSON.email),
+      await signIn("a@x"),
+    ];
+    await invite("practitioner", "open");
+    const isIn = async (secret: string) =>
+      await findSession(kv, secret, { isUse: true, nowMs: NOW }) !== undefined;
+    const refused = { refusal: "members_changed" };
+    assert.deepEqual(await renew(mine, 2, ["first", "a@x"]), refused, "one is missing");
+    assert.deepEqual(await renew(mine, 2, [...all, "c@x"]), refused, "one is too many");
+    assert.deepEqual(await renew(mine, 2, [...all, "first"]), refused, "one is there twice");
+    assert.deepEqual(await renew(mine, 3, all), refused, "an epoch is left out");
+    assert.deepEqual(await renew("nobody", 2, all), { refusal: "signed_out" });
+    assert.ok(await isIn(theirs), "nothing has happened");
+    const seals = ["one", "two", "three"];
+    const races = await Promise.all(seals.map((seal) => renew(mine, 2, all, seal)));
+    assert.equal(races.filter((result) => result === true).length, 1);
+    const seal = seals[races.indexOf(true)]!;
+    assert.equal(await renew(mine, 2, all, seal), true, "the answer was lost");
+    assert.deepEqual([await isIn(mine), await isIn(other), await isIn(theirs)], [true, false, false]);
+    assert.deepEqual((await listMembers(kv, practiceId)).map(({ id }) => id).sort(), [...all].sort());
+    for (const id of all) {
+      const keyring = await findKeyring(kv, id);
+      assert.deepEqual(keyring?.rotations, [{ epoch: 2, sealed: `${seal} ${id}` }]);
+      assert.deepEqual([keyring.keys.publicKey, keyring.keys.epoch], [`new ${id}`, 1]);
+    }
+    assert.deepEqual(
+      await join("open", "c@x"),
+      { refusal: "member_invitation_unknown" },
+      "it carries the old key",
+    );
+    assert.deepEqual(await renew(theirs, 3, all), { refusal: "signed_out" });
+    assert.equal(await renew(await signIn("a@x"), 3, all), true);
+    assert.equal(await isIn(mine), false);
+  },
+);
+
+testOnStores("renewPracticeKey: what changes at the same moment is not lost", async (kv) => {
+  const { practiceId, invite, join, signIn, renew } = await practiceWith(kv);
+  const mine = await signIn(PERSON.email);
+  await invite("assistant", "late");
+  const [renewed, joined] = await Promise.all([renew(mine, 2, ["first"]), join("late", "late@x")]);
+  // Whichever comes first, nobody is left without the key that counts.
+  assert.equal(renewed === true, !("member" in joined));
+  const epoch = renewed === true ? 3 : 2;
+  const members = (await listMembers(kv, practiceId)).map(({ id }) => id);
+  const { room } = await consultation(kv, { practiceId, sealed: "one" });
+  const replaced = { version: 2, sealed: "two" };
+  beforeNextCommit(
+    kv,
+    () => replacePrivatePart(kv, room, replaced, { retentionMs: RETENTION, nowMs: NOW }),
+  );
+  assert.deepEqual(await renew(mine, epoch, members), { refusal: "records_changed" });
+  assert.equal(await renew(mine, epoch, members), true);
+});
+
+testOnStores("renewPracticeKey: in a full practice, too", async (kv) => {
+  const some = Array.from({ length: MEMBER_LIMITS.members - 1 }, (_, i) => `${i}@x`);
+  const { practiceId, signIn, renew } = await practiceWith(kv, ...some);
+  const all = (await listMembers(kv, practiceId)).map(({ id }) => id);
+  assert.equal(await renew(await signIn(PERSON.email), 2, all, "x".repeat(300)), true);
+});

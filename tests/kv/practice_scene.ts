@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { memberKey } from "../../kv/keys.ts";
 import { inviteMember, joinPractice, takeInvitationKey } from "../../kv/member_invitations.ts";
-import { findMemberByEmail, newMember, removeMember } from "../../kv/members.ts";
+import { findMemberByEmail, newMember, removeMember, renewPracticeKey } from "../../kv/members.ts";
 import { listConsultations } from "../../kv/consultations.ts";
 import { storeLedgerPortion } from "../../kv/ledgers.ts";
 import { createPractice, findPractice } from "../../kv/practices.ts";
@@ -91,22 +91,30 @@ export async function practiceWith(kv: Deno.Kv, ...emails: string[]) {
     keyEpoch: number,
     staying: string[],
     seal = "for",
-  ) =>
-    await removeMember(kv, {
-      ledger,
-      practiceId,
-      memberId: id,
-      sessionHash: hashSecret(by),
-      keyEpoch,
-      members: staying.map((of) => ({
-        id: of,
-        epoch: keyEpoch,
-        sealed: `${seal} ${of}`,
-        publicKey: `new ${of}`,
-      })),
-      nowMs: NOW,
-    });
-  return { practiceId, first: member, invite, join, signIn, remove, removeWith };
+  ) => await removeMember(kv, { memberId: id, ...changeTo(keyEpoch, ledger, by, staying, seal) });
+  /** Stores a ledger of all that there is, and renews the practice key by a request that names it. */
+  const renew = async (by: string, keyEpoch: number, members: string[], seal = "for") =>
+    await renewPracticeKey(kv, changeTo(keyEpoch, await ledgerNow(kv, practiceId), by, members, seal));
+  const changeTo = (
+    keyEpoch: number,
+    ledger: LedgerRequest,
+    by: string,
+    members: string[],
+    seal: string,
+  ) => ({
+    ledger,
+    practiceId,
+    sessionHash: hashSecret(by),
+    keyEpoch,
+    members: members.map((of) => ({
+      id: of,
+      epoch: keyEpoch,
+      sealed: `${seal} ${of}`,
+      publicKey: `new ${of}`,
+    })),
+    nowMs: NOW,
+  });
+  return { practiceId, first: member, invite, join, signIn, remove, removeWith, renew };
 }
 
 /** A ledger, stored, of what the practice has now. */

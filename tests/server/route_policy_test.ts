@@ -46,8 +46,9 @@ Deno.test("proofOf: agrees with the endpoints of tests/api", () => {
   }
 });
 
-Deno.test("proofOf: whatever decides about members, settings, passkeys or recovery key asks for one", () => {
-  const deciding = /member-invitations$|removal$|settings$|passkeys|recovery-key$|members\/:id\/sessions$/;
+Deno.test("proofOf: whatever decides about members, practice key, settings, passkeys or recovery key asks for one", () => {
+  const deciding =
+    /member-invitations$|removal$|practice\/key$|settings$|passkeys|recovery-key$|members\/:id\/sessions$/;
   for (const endpoint of Object.keys(ENDPOINT_CASES)) {
     const [method, route] = endpoint.split(" ") as [string, string];
     if (method === "GET" || !deciding.test(route)) continue;

@@ -1,10 +1,18 @@
 import assert from "node:assert/strict";
+import { encodeBase64Url } from "../../../e2ee/bytes.ts";
 import { ProtocolError } from "../../../e2ee/errors.ts";
-import { fixPracticeKey, newPracticeKey } from "../../../e2ee/vault.ts";
+import {
+  createMemberKey,
+  createMemberKeys,
+  fixPracticeKey,
+  newPracticeKey,
+  openPracticeKeys,
+} from "../../../e2ee/vault.ts";
 import { makeLedger, openWholeLedger } from "../../../practice/vault/ledger.ts";
-import { storeLedger } from "../../../practice/members/member_removal.ts";
+import { rotationsFor, storeLedger } from "../../../practice/members/key_rotation.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 import { type LedgerPortion, ledgerTag } from "../../../wire/ledger.ts";
+import { refuses } from "../../e2ee/pairs.ts";
 import { summary } from "../consultations/summaries.ts";
 
 /** What `storeLedger` stores for a practice with these fingerprints, one for each record. */
@@ -82,4 +90,37 @@ Deno.test("storeLedger: a large practice's ledger goes in portions that the serv
   // In another order nothing counts: each portion opens in its place only.
   const turned = { portions: sealed.toReversed() };
   assert.equal((await openWholeLedger(key, { practiceId: "p", epoch: 2 }, turned)).size, 2600);
+});
+
+Deno.test("rotationsFor: everybody who gets the new key opens it, and passes it on; nobody else does", async () => {
+  const [first, second, third] = await Promise.all([1, 2, 3].map(() => newPracticeKey()));
+  const usages: KeyUsage[] = ["wrapKey", "unwrapKey"];
+  const wrappingKey = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, usages);
+  const members = await Promise.all(["ada", "bea", "carl"].map(async (id) => {
+    const { memberKey } = await createMemberKey(wrappingKey);
+    const shown = { name: id, email: `${id}@x.example`, role: "practitioner" as const };
+    const keys = await createMemberKeys(memberKey, first!, { memberId: id, epoch: 1, ...shown });
+    return { id, publicKey: keys.publicKey, memberKey, keys };
+  }));
+  const renewed = await rotationsFor(members, {
+    former: await fixPracticeKey(first!),
+    next: second!,
+    epoch: 2,
+  });
+  assert.deepEqual(renewed.map(({ id, epoch }) => [id, epoch]), [["ada", 2], ["bea", 2], ["carl", 2]]);
+  const again = await rotationsFor(renewed, {
+    former: await fixPracticeKey(second!),
+    next: third!,
+    epoch: 3,
+  });
+  const raw = async (key: CryptoKey) =>
+    encodeBase64Url(new Uint8Array(await crypto.subtle.exportKey("raw", key)));
+  for (const [at, { id, memberKey, keys }] of members.entries()) {
+    const rotations = [renewed[at]!, again[at]!];
+    const opened = await openPracticeKeys(memberKey, keys, rotations, id);
+    assert.deepEqual([...opened.keys()].sort(), [1, 2, 3]);
+    assert.equal(await raw(opened.get(3)!), await raw(third!));
+    const other = members[(at + 1) % members.length]!;
+    await refuses(openPracticeKeys(other.memberKey, other.keys, rotations, id), "vault_invalid");
+  }
 });

@@ -1,7 +1,14 @@
 import { ProtocolError } from "../../e2ee/errors.ts";
-import { fixPracticeKey, type LoosePracticeKey, newPracticeKey, rotateFor } from "../../e2ee/vault.ts";
+import {
+  fixPracticeKey,
+  type LoosePracticeKey,
+  newPracticeKey,
+  type PracticeKey,
+  rotateFor,
+} from "../../e2ee/vault.ts";
 import { ApiError } from "../../wire/client.ts";
 import { type LedgerRequest, ledgerTag, SETTINGS_RECORD } from "../../wire/ledger.ts";
+import type { MembersAnswer, RotationRequest } from "../../wire/members.ts";
 import { forgetKeys, keepNewKey, loadKey } from "../vault/key_store.ts";
 import { makeLedger } from "../vault/ledger.ts";
 import type { RecordSeals } from "../vault/record_seals.ts";
@@ -14,47 +21,60 @@ import type { Vault } from "../vault/vault.ts";
 
 type LedgerEndpoint = "listConsultations" | "readSettings" | "storeLedgerPortion";
 
-interface Remover {
-  api: Pick<PracticeApi, "removeMember" | "listMembers" | LedgerEndpoint>;
+interface Rotator {
+  api: Pick<PracticeApi, "removeMember" | "renewPracticeKey" | "listMembers" | LedgerEndpoint>;
   vault: Pick<Vault, "getMany">;
   settings: Pick<SettingsStore, "load">;
   seals: Pick<RecordSeals, "fingerprintsOf">;
   practiceId: string;
 }
 
-/** How often a removal is tried while others change consultations or settings. */
+/** How often a new key is tried while others change consultations or settings. */
 const MAX_TRIES = 5;
 
 /**
- * Removes a member. The remaining members get a new practice key, and all of them but this one have to sign in again. What the
- * former key has sealed by then is listed in the new key's ledger: nothing else of it counts afterwards. Then `resealAll` seals
- * everything with the new key; what it leaves undone is resealed by the next page that reads it: the list of consultations, or
- * for the settings a practitioner's form or settings page.
+ * Gives all members a new practice key; all of them but this one have to sign in again. What the former key has sealed by then
+ * is listed in the new key's ledger: nothing else of it counts afterwards. Then `resealAll` seals everything with the new key;
+ * what it leaves undone is resealed by the next page that reads it: the list of consultations, or for the settings a
+ * practitioner's form or settings page.
  * @throws {ApiError} `members_changed` if somebody else has changed the members meanwhile: nothing has happened.
  */
-export async function removeMember(remover: Remover, id: string, proof: Proof): Promise<void> {
-  const { api, practiceId } = remover;
-  const [{ keys: [former], epoch }, { members, keyEpoch }] = await Promise.all([
-    loadKey(practiceId),
-    api.listMembers(),
-  ]);
+export async function renewPracticeKey(rotator: Rotator, proof: Proof): Promise<void> {
+  const listed = await rotator.api.listMembers();
+  await rotate(rotator, listed, (request) => rotator.api.renewPracticeKey(request, proof));
+}
+
+/** Removes a member, and gives all others a new practice key, as `renewPracticeKey` does. */
+export async function removeMember(rotator: Rotator, id: string, proof: Proof): Promise<void> {
+  const { members, keyEpoch } = await rotator.api.listMembers();
+  const staying = members.filter((member) => member.id !== id);
+  await rotate(
+    rotator,
+    { keyEpoch, members: staying },
+    (request) => rotator.api.removeMember(id, request, proof),
+  );
+}
+
+/** @param members who get the new key */
+async function rotate(
+  rotator: Rotator,
+  { keyEpoch, members }: Pick<MembersAnswer, "keyEpoch" | "members">,
+  send: (request: RotationRequest) => Promise<void>,
+): Promise<void> {
+  const { practiceId } = rotator;
+  const { keys: [former], epoch } = await loadKey(practiceId);
   if (keyEpoch !== epoch) {
     throw new ProtocolError(
       "vault_invalid",
-      "Cannot remove a member: the practice key is not of the current epoch",
+      "Cannot replace the practice key: the one that is kept is not of the current epoch",
     );
   }
   const next = await newPracticeKey();
-  const rotations = await Promise.all(
-    members.filter((member) => member.id !== id).map(async ({ id: memberId, publicKey }) => ({
-      id: memberId,
-      ...await rotateFor({ memberId, publicKey, former, next, epoch: epoch + 1 }),
-    })),
-  );
+  const rotations = await rotationsFor(members, { former, next, epoch: epoch + 1 });
   for (let tries = 1;; tries++) {
-    const ledger = await storeLedger(remover, next, epoch + 1);
+    const ledger = await storeLedger(rotator, next, epoch + 1);
     try {
-      await api.removeMember(id, { keyEpoch: epoch + 1, members: rotations, ledger }, proof);
+      await send({ keyEpoch: epoch + 1, members: rotations, ledger });
       break;
     } catch (error) {
       // It is not known which practice key is valid: the next sign-in tells.
@@ -66,9 +86,22 @@ export async function removeMember(remover: Remover, id: string, proof: Proof): 
   await keepNewKey(practiceId, await fixPracticeKey(next), epoch + 1);
 }
 
+/** The next practice key, sealed for each of these members. @param epoch of the next key */
+export async function rotationsFor(
+  members: readonly { id: string; publicKey: string }[],
+  keys: { former: PracticeKey; next: LoosePracticeKey; epoch: number },
+): Promise<RotationRequest["members"]> {
+  return await Promise.all(
+    members.map(async ({ id, publicKey }) => ({
+      id,
+      ...await rotateFor({ memberId: id, publicKey, ...keys }),
+    })),
+  );
+}
+
 /** Makes the ledger of the next practice key of all records that count, and stores its portions. */
 export async function storeLedger(
-  { api, vault, settings, seals, practiceId }: Omit<Remover, "api"> & {
+  { api, vault, settings, seals, practiceId }: Omit<Rotator, "api"> & {
     api: Pick<PracticeApi, LedgerEndpoint>;
   },
   next: LoosePracticeKey,
