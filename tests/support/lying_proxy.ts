@@ -13,6 +13,8 @@ export interface LyingProxy extends AsyncDisposable {
   port: number;
   /** @default the truth */
   lie: Lie;
+  /** Breaks off all requests that the server is holding, so that they come again. */
+  breakOff(): void;
 }
 
 /** Headers of one connection, not of the answer. */
@@ -24,27 +26,37 @@ const honestly: Lie = (_, honest) => honest();
 export function startLyingProxy(): LyingProxy {
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
     try {
-      return await proxy.lie(request, (url) => passOn(request, proxy.port, url));
+      return await proxy.lie(request, (url) => passOn(request, proxy.port, held, url));
     } catch (error) {
       // The browser has gone away, or the real server has.
       if (!(error instanceof TypeError || error instanceof DOMException)) throw error;
       return new Response(null, { status: 502 });
     }
   });
+  const held = new Set<() => void>();
   const proxy: LyingProxy = {
     origin: `http://127.0.0.1:${server.addr.port}`,
     port: 0,
     lie: honestly,
+    breakOff: () => held.forEach((end) => end()),
     [Symbol.asyncDispose]: () => server.shutdown(),
   };
   return proxy;
 }
 
 /** Passes a request on as it is, with the name by which the browser knows the server: `fetch` would change that. */
-async function passOn(request: Request, port: number, url = new URL(request.url)): Promise<Response> {
+async function passOn(
+  request: Request,
+  port: number,
+  held: Set<() => void>,
+  url = new URL(request.url),
+): Promise<Response> {
   const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined;
-  return await new Promise((resolve, reject) => {
+  let end = () => {};
+  const answered = new Promise<Response>((resolve, reject) => {
     const onward = asServer({
+      // A connection of its own, which can be broken off.
+      agent: false,
       host: "127.0.0.1",
       port,
       method: request.method,
@@ -68,7 +80,13 @@ async function passOn(request: Request, port: number, url = new URL(request.url)
       });
     });
     onward.on("error", () => reject(new TypeError("The server has gone away")));
-    request.signal.addEventListener("abort", () => onward.destroy(), { once: true });
+    end = () => {
+      reject(new TypeError("Broken off"));
+      onward.destroy();
+    };
+    held.add(end);
+    request.signal.addEventListener("abort", end, { once: true });
     onward.end(body);
   });
+  return await answered.finally(() => held.delete(end));
 }
