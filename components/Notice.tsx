@@ -5,6 +5,8 @@ interface NoticeProps {
   kind: "error" | "warning" | "info" | "success";
   /** The stable code of a failure. */
   code?: string;
+  /** What has happened without being a failure: found by tests under `data-news`. @default false */
+  news?: boolean;
   children: ComponentChildren;
 }
 
@@ -16,12 +18,13 @@ const LOOKS: Record<NoticeProps["kind"], [IconName, string]> = {
 };
 
 /** A message in the page. Failures are `role=alert`, everything else is `role=status`. */
-export function Notice({ kind, code, children }: NoticeProps) {
+export function Notice({ kind, code, news, children }: NoticeProps) {
   const [icon, look] = LOOKS[kind];
   return (
     <div
       role={kind === "error" ? "alert" : "status"}
       data-error={code}
+      data-news={news}
       class={`notice ${look}`}
     >
       <Icon name={icon} />

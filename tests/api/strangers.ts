@@ -13,6 +13,8 @@ export const ADDRESSES = 20;
 /** Strangers at twenty addresses who know a locator, and do all that the server's limits let them do. */
 export class Strangers {
   readonly seats: Seated[] = [];
+  /** The newest seat of each address. */
+  readonly #newest = new Map<number, Seated>();
   readonly #locator: string;
   readonly #wrong: string;
 
@@ -32,7 +34,6 @@ export class Strangers {
         for (let tries = 0; tries < RATE_LIMITS.joins.tries; tries++) {
           const outcome = await this.join(i);
           if (typeof outcome === "string") refusals.add(outcome);
-          else this.seats.push(outcome);
         }
       }));
     }
@@ -50,7 +51,11 @@ export class Strangers {
         headers: { "x-forwarded-for": `192.0.2.${address}` },
       },
     );
-    return body.error ?? { room: body.room, peerId, token: body.token };
+    if (body.error) return body.error;
+    const seat = { room: body.room, peerId, token: body.token };
+    this.seats.push(seat);
+    this.#newest.set(address, seat);
+    return seat;
   }
 
   /** Sends hellos with a wrong secret to the host, until the code is blocked. */
@@ -58,8 +63,10 @@ export class Strangers {
     await this.#forgetTries();
     const api = new ApiClient(this.server);
     for (let i = 0; i <= MAX_FAILURES; i++) {
-      const seat = await this.join(i);
-      assert.ok(typeof seat !== "string", String(seat));
+      const outcome = await this.join(i);
+      // An address that has as many seats of a full room as any other gets no further one, and keeps those.
+      const seat = outcome === "room_full" ? this.#newest.get(i) : outcome;
+      assert.ok(seat && typeof seat !== "string", String(outcome));
       const host = (await api.poll(seat, 0)).body.peers.find(({ role }) => role === "host");
       assert.ok(host);
       const channel = new GuestChannel({
@@ -76,7 +83,6 @@ export class Strangers {
       });
       const [hello] = await channel.open("secret");
       await api.send(seat, { ...seat, peerId: host.peerId }, 1, hello);
-      this.seats.push(seat);
     }
   }
 

@@ -67,18 +67,18 @@ Deno.test("security record: what was done is listed, a lie is told, and a member
           await wrong.body?.cancel();
         }
         await page.goto(`${server.origin}/practice`);
-        await page.locator("[data-error=account_news]").waitFor();
+        await page.locator("[data-news]").waitFor();
         assert.deepEqual(await kinds(), ["sign_in_failed", "new_browser"]);
         await assertAccessible(page, "news of the account");
         await page.getByRole("button", { name: t.journal.seen }).click();
-        await page.locator("[data-error=account_news]").waitFor({ state: "detached" });
+        await page.locator("[data-news]").waitFor({ state: "detached" });
         await openRecord();
         assert.ok((await kinds()).includes("told"));
         const asked = page.waitForResponse((response) => response.url().includes("/api/practice/journal?"));
         await page.goto(`${server.origin}/practice`);
         await asked;
         await page.getByText(t.list.empty).first().waitFor();
-        assert.equal(await page.locator("[data-error=account_news]").count(), 0);
+        assert.equal(await page.locator("[data-news]").count(), 0);
         await home.context.close();
       },
     );

@@ -9,7 +9,9 @@ Deno.test("build: the style engine does not reach the browser", () => {
   assert.ok(scripts.length > 3, `${scripts.length} scripts found`);
   // Words of the engine that no bundler can rename.
   const engine = /twind|--tw-|preflight|prefers-reduced-motion/;
-  assert.deepEqual(scripts.filter((file) => engine.test(Deno.readTextFileSync(file))), []);
+  // The blocklist of passphrases has this one word with the engine's name in it.
+  const codeOf = (file: string) => Deno.readTextFileSync(file).replaceAll("Awestwind", "");
+  assert.deepEqual(scripts.filter((file) => engine.test(codeOf(file))), []);
 });
 
 function filesBelow(directory: string): string[] {

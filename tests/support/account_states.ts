@@ -108,10 +108,10 @@ async function securityRecord(
   await page.getByRole("link", { name: practice.list.create }).first().waitFor(); // at a new device
   await context.close();
   await doctor.goto(`${origin}/practice`);
-  await doctor.locator("[data-error=account_news]").waitFor();
+  await doctor.locator("[data-news]").waitFor();
   await look(doctor, "list-news");
   await doctor.getByRole("button", { name: practice.journal.seen }).click();
-  await doctor.locator("[data-error=account_news]").waitFor({ state: "detached" });
+  await doctor.locator("[data-news]").waitFor({ state: "detached" });
   await doctor.goto(`${origin}/practice/security`);
   await doctor.locator("[data-journal=ready]").waitFor();
   await look(doctor, "security");

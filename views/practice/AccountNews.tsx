@@ -45,7 +45,7 @@ export function AccountNews({ t, lang, practiceId }: AccountNewsProps) {
     <>
       {problem && <Notice kind="error" code={`journal_${problem}`}>{t.journal.problems[problem]}</Notice>}
       {entries.length > 0 && (
-        <Notice kind="warning" code="account_news">
+        <Notice kind="warning" news>
           <p class="font-semibold mb-3">{t.journal.news}</p>
           <JournalEntries t={t} lang={lang} entries={entries} names={names.value} />
           <p class="mt-3">
