@@ -59,7 +59,8 @@ export async function guessesOf(
 ): Promise<HostGuesses | undefined> {
   const { world: { clock }, world, role, secret, failed, locked, held } = person;
   if (role !== "host" || secret.method !== "code") return undefined;
-  for (let tries = 0; tries < 50 && !closing.aborted; tries++) {
+  // For longer than any server is away here.
+  for (let tries = 0; tries < 200 && !closing.aborted; tries++) {
     try {
       const guesses = new HostGuesses({
         ...await openRecord(world.recordOf(secret.digits), travel, clock),
