@@ -73,7 +73,8 @@ Deno.test("invitation form: a request that is never answered is reported, and th
     const name = page.getByLabel("Name der eingeladenen Person");
     const make = page.getByRole("button", { name: "Einladung erstellen" });
     await name.fill("Ada Eins");
-    await make.click();
+    // What is sealed and stored before takes real time.
+    await Promise.all([page.waitForRequest("**/api/practice/consultations"), make.click()]);
     await shownInTime(page.getByText(de.practice.errors.network));
     assert.equal(await name.inputValue(), "Ada Eins");
     await page.unrouteAll();
