@@ -73,6 +73,27 @@ Deno.test("house: docs/developing.md names the same folders and the same imports
   );
 });
 
+Deno.test("house: docs/developing.md names every program of the root, and the folders that it imports", () => {
+  const rows = Deno.readTextFileSync("docs/developing.md").matchAll(
+    /^\| `([a-z]\w*\.ts)` +\|[^|]*\|([^|]*)\|$/gm,
+  );
+  const documented = [...rows].map(([, file, imports]) => [
+    file!,
+    [...imports!.matchAll(/`(\w+)`/g)].map(([, name]) => name!).sort(),
+  ]);
+  const programs = [...Deno.readDirSync(".")].map(({ name }) => name)
+    .filter((name) => name.endsWith(".ts") && name !== "fresh.gen.ts");
+  const checked = programs.map((file) => {
+    const folders = importsOf(file).filter((target) => target.includes("/")).map((target) =>
+      target.split("/")[0]!
+    );
+    if (/"fresh(\/\w+)?"/.test(codeOf(file))) folders.push("fresh");
+    return [file, [...new Set(folders)].sort()];
+  });
+  const sorted = (rows: unknown[][]) => rows.toSorted(([a], [b]) => String(a) < String(b) ? -1 : 1);
+  assert.deepEqual(sorted(documented), sorted(checked));
+});
+
 Deno.test("house: nothing imports a route, and only pages and the server know Fresh", () => {
   const wrong: string[] = [];
   for (const folder of Object.keys(HOUSE)) {
