@@ -1,15 +1,13 @@
 import type { ConsultationKey } from "../e2ee/consultation_key.ts";
 import { realClock } from "../browser/clock.ts";
-import { decodeBase64Url, type ResumeSecret } from "../e2ee/mod.ts";
+import { decodeBase64Url } from "../e2ee/mod.ts";
 import { changeRecord, deleteExpired, type Expiring, getRecord, ifStorageFails } from "./database.ts";
 import { guessStore } from "./guess_counts.ts";
+import { type AdmittedGuest, AdmittedGuests } from "./pairing/admitted_guests.ts";
 import { HostGuesses, type HostGuessPorts, type SharedGuesses } from "./pairing/host_guesses.ts";
-import { type AdmittedGuest, HostChannel } from "./pairing/host_channel.ts";
+import { HostChannel } from "./pairing/host_channel.ts";
 import { hostSeats, vouch } from "./seats/host_seats.ts";
 import type { Participation } from "./use_call.ts";
-
-/** Maximum number of guests per consultation who can resume. */
-const MAX_RESUME_RECORDS = 8;
 
 /** The resume secrets of a host's guests. */
 type ResumeRecords = { records: AdmittedGuest[] } & Expiring;
@@ -55,6 +53,7 @@ export function hostParticipation(
   ports: HostPorts,
 ): Participation {
   const { expiresAtMs, consultationKey } = ports;
+  const admitted = admittedGuests(room, expiresAtMs);
   // If this fails, counting guesses fails as well, which is reported.
   void deleteExpired(Date.now()).catch(ifStorageFails(undefined));
   return {
@@ -72,25 +71,21 @@ export function hostParticipation(
         },
         guesses,
         vouch: (resume) => vouch(room, place.theirPeerId, resume),
-        resume: {
-          load: async () => (await getRecord<ResumeRecords>("resume", room))?.records ?? [],
-          save: (record, replaced) =>
-            void changeRecord<ResumeRecords>("resume", room, (stored) => {
-              const others = (stored?.records ?? [])
-                .filter(({ current }) => !sameSecret(current, replaced?.current));
-              return { records: [...others, record].slice(-MAX_RESUME_RECORDS), expiresAtMs };
-            }).catch(ifStorageFails(undefined)),
-          async forget(peerIds) {
-            await changeRecord<ResumeRecords>("resume", room, (stored) => {
-              const others = (stored?.records ?? []).filter(({ peerId }) => !peerIds.includes(peerId));
-              return { records: others, expiresAtMs };
-            });
-          },
-        },
+        admitted,
       }),
   };
 }
 
-function sameSecret(a: ResumeSecret, b: ResumeSecret | undefined): boolean {
-  return b !== undefined && a.id.every((byte, index) => byte === b.id[index]);
+/** The guests whom this browser has let into the room. */
+function admittedGuests(room: string, expiresAtMs: number): AdmittedGuests {
+  return new AdmittedGuests({
+    read: async () => (await getRecord<ResumeRecords>("resume", room))?.records ?? [],
+    async change(by) {
+      await changeRecord<ResumeRecords>(
+        "resume",
+        room,
+        (stored) => ({ records: by(stored?.records ?? []), expiresAtMs }),
+      );
+    },
+  });
 }

@@ -3,22 +3,16 @@ import {
   findResume,
   type HelloClaim,
   type PairingSecret,
-  type ResumeRecord,
   type ResumeSecret,
   rotateResume,
 } from "../../e2ee/mod.ts";
 import type { ConsultationKey } from "../../e2ee/consultation_key.ts";
 import { HostPairing, OTHER_VERSION } from "../../e2ee/host_pairing.ts";
+import type { AdmittedGuest, AdmittedGuests } from "./admitted_guests.ts";
 import type { CountedGuess, HostGuesses } from "./host_guesses.ts";
 import { nameOf } from "./messages.ts";
 import type { Received } from "./secure_channel.ts";
 import { bytesOf, type PairingPlace, sealedChannel, Vc1Channel } from "./vc1_channel.ts";
-
-/** What the host keeps of a guest that it has admitted. */
-export interface AdmittedGuest extends ResumeRecord {
-  /** Of the seat that the guest had then. */
-  peerId: string;
-}
 
 interface HostChannelOptions extends PairingPlace {
   /** By which the practice proves itself. */
@@ -31,13 +25,8 @@ interface HostChannelOptions extends PairingPlace {
   vouch(resume?: ResumeSecret): void;
   /** Whether the pairing has ended: then nothing need be answered. */
   isOver?(): boolean;
-  /** The secrets by which admitted guests come back. */
-  resume: {
-    load(): Promise<AdmittedGuest[]>;
-    save(guest: AdmittedGuest, replaced: AdmittedGuest | undefined): void;
-    /** The guests that had one of these seats have to knock again. */
-    forget(peerIds: readonly string[]): Promise<void>;
-  };
+  /** One for all pairings of the page. */
+  admitted: Pick<AdmittedGuests, "load" | "save" | "forget">;
 }
 
 /** The host's end: answers hellos as long as the code has not been guessed at too often. */
@@ -81,7 +70,7 @@ export class HostChannel extends Vc1Channel {
 
   keepResumeSecret(): void {
     const record = rotateResume(this.session().resume, this.#used);
-    this.options.resume.save({ ...record, peerId: this.options.theirPeerId }, this.#returning);
+    this.options.admitted.save({ ...record, peerId: this.options.theirPeerId }, this.#returning);
   }
 
   protected get followed(): ResumeSecret | undefined {
@@ -94,14 +83,14 @@ export class HostChannel extends Vc1Channel {
   }
 
   override async forget(): Promise<void> {
-    const { theirPeerId, resume } = this.options;
-    await resume.forget([theirPeerId, ...(this.#returning ? [this.#returning.peerId] : [])]);
+    const { theirPeerId, admitted } = this.options;
+    await admitted.forget([theirPeerId, ...(this.#returning ? [this.#returning.peerId] : [])]);
   }
 
   async #secretFor({ method, resumeId }: HelloClaim): Promise<PairingSecret | undefined> {
     const { guesses, linkSecret } = this.options;
     if (method === "resume") {
-      const found = resumeId && findResume(await this.options.resume.load(), resumeId);
+      const found = resumeId && findResume(await this.options.admitted.load(), resumeId);
       this.#returning = found?.record;
       return found && { method, resume: found.secret };
     }

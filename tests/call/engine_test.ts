@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { StorageError } from "../../call/database.ts";
 import { makeScene, play } from "../attack/scene.ts";
 import { isHonest, runSchedule } from "./schedules.ts";
 import { repetitions } from "../support/repetitions.ts";
@@ -33,21 +34,28 @@ Deno.test("CallEngine: hosts that the server makes up are an error with a name, 
   }
 });
 
-Deno.test("CallEngine: who was removed has to knock again, whatever secret it comes back by", async () => {
-  const scene = makeScene();
-  await play(scene, 10_000);
-  assert.ok(await scene.world.until(() => scene.host.isSecure && scene.guest.isSecure));
-  scene.host.admits = false;
-  scene.host.engine!.dispatch({ kind: "removed", peerId: scene.guest.peerId });
-  assert.ok(await scene.world.until(() => scene.guest.state.endReason === "removed"));
-  scene.guest.engine!.dispatch({ kind: "rejoined" });
-  assert.ok(await scene.world.until(() => scene.host.state.phase === "knocking"));
-  assert.equal(scene.host.state.currentPeerId, undefined);
-  await scene.world.clock.turn(30_000);
-  assert.equal(scene.host.state.phase, "knocking", "and stays outside");
-  for (const person of scene.world.people) person.closePage();
-  await scene.world.clock.turn(30_000);
-  assert.deepEqual(takeDefects(), []);
+Deno.test("CallEngine: who was removed has to knock again, whatever secret it comes back by, and whatever the host's browser stores", async () => {
+  for (const fails of [false, true]) {
+    const scene = makeScene();
+    const { world, host, guest } = scene;
+    await play(scene, 10_000);
+    assert.ok(await world.until(() => host.isSecure && guest.isSecure));
+    host.admits = false;
+    // The browser deletes nothing now, and shows later what it has kept.
+    if (fails) host.storage.refuses = new StorageError("full");
+    host.engine!.dispatch({ kind: "removed", peerId: guest.peerId });
+    assert.ok(await world.until(() => guest.state.endReason === "removed"));
+    assert.equal(host.storage.records.length, fails ? 1 : 0);
+    delete host.storage.refuses;
+    guest.engine!.dispatch({ kind: "rejoined" });
+    assert.ok(await world.until(() => host.state.phase === "knocking"));
+    assert.equal(host.state.currentPeerId, undefined);
+    await world.clock.turn(30_000);
+    assert.equal(host.state.phase, "knocking", "and stays outside");
+    for (const person of world.people) person.closePage();
+    await world.clock.turn(30_000);
+    assert.deepEqual(takeDefects(), []);
+  }
 });
 
 Deno.test("CallEngine: between admission and media go no more messages than offer, answer and late candidates", async () => {

@@ -3,9 +3,10 @@ import { MAX_GUEST_FAILURES } from "../../e2ee/guesses.ts";
 import { type Bytes, randomBytes } from "../../e2ee/bytes.ts";
 import type { ResumeSecret } from "../../e2ee/mod.ts";
 import type { ChannelPlace } from "../../call/engine_ports.ts";
+import { type AdmittedGuest, AdmittedGuests } from "../../call/pairing/admitted_guests.ts";
 import { GuessBudget, type GuessStore } from "../../call/pairing/guess_budget.ts";
 import { GuestChannel } from "../../call/pairing/guest_channel.ts";
-import { type AdmittedGuest, HostChannel } from "../../call/pairing/host_channel.ts";
+import { HostChannel } from "../../call/pairing/host_channel.ts";
 import { HostGuesses } from "../../call/pairing/host_guesses.ts";
 import { KeyPin } from "../../call/pairing/key_pin.ts";
 import type { SecureChannel } from "../../call/pairing/secure_channel.ts";
@@ -20,7 +21,7 @@ export const ORIGIN = "https://vieraugen.example";
 export interface Storage {
   /** Guesses that it has counted at its code. */
   failures: { code: number };
-  /** What the browser says to a change of the count, where it stores nothing. */
+  /** What the browser says to a change of counts and admitted guests, where it stores nothing. */
   refuses?: Error;
   resume?: ResumeSecret;
   /** Guest: the practice has let it in; kept by the tab. */
@@ -49,6 +50,17 @@ function storeOf({ storage }: Person): GuessStore {
         ? Promise.reject(storage.refuses)
         : Promise.resolve(storage.failures.code = by(storage.failures.code)),
   };
+}
+
+/** The guests whom a new page of a host's knows. */
+export function admittedOf({ storage }: Pick<Person, "storage">): AdmittedGuests {
+  return new AdmittedGuests({
+    read: () => Promise.resolve(storage.records),
+    async change(by) {
+      if (storage.refuses) throw storage.refuses;
+      storage.records = await Promise.resolve(by(storage.records));
+    },
+  });
 }
 
 /** The guesses that a new page of a host by code counts; undefined if its private part cannot be opened. */
@@ -109,18 +121,6 @@ export function channelOf(person: Person, place: ChannelPlace): SecureChannel {
     linkSecret: secret.method === "link" ? secret.bytes : randomBytes(16),
     vouch: () => {},
     guesses: { take: async (isOver) => await (await person.guesses)?.take(isOver) },
-    resume: {
-      load: () => Promise.resolve(storage.records),
-      save: (record, replaced) => {
-        storage.records = [
-          ...storage.records.filter((other) => other.current !== replaced?.current),
-          record,
-        ];
-      },
-      forget(peerIds) {
-        storage.records = storage.records.filter(({ peerId }) => !peerIds.includes(peerId));
-        return Promise.resolve();
-      },
-    },
+    admitted: person.admitted,
   });
 }

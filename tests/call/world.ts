@@ -9,6 +9,7 @@ import type { SeatPort } from "../../call/seats/seat_port.ts";
 import type { SecureChannel } from "../../call/pairing/secure_channel.ts";
 import type { CallEvent } from "../../call/events.ts";
 import type { CallState, PairingState } from "../../call/state.ts";
+import type { AdmittedGuests } from "../../call/pairing/admitted_guests.ts";
 import type { HostGuesses } from "../../call/pairing/host_guesses.ts";
 import type { KeyPin } from "../../call/pairing/key_pin.ts";
 import type { Bytes } from "../../e2ee/bytes.ts";
@@ -22,7 +23,7 @@ import { FakeClock } from "../support/fake_clock.ts";
 import { seededRandom } from "../support/seeded_random.ts";
 import { type MailboxRequest, Relay } from "./relay.ts";
 import { FakeConnection } from "./fake_connection.ts";
-import { channelOf, guessesOf, pinOf, type Storage } from "./person_channel.ts";
+import { admittedOf, channelOf, guessesOf, pinOf, type Storage } from "./person_channel.ts";
 import { recordOf, SharedRecord } from "./shared_record.ts";
 import { noteDefect, settleWithCrypto } from "./watched_crypto.ts";
 
@@ -169,6 +170,8 @@ export class Person {
   keyFingerprint: Bytes | undefined;
   /** Guest: of the page that is open. */
   pin: KeyPin = pinOf(this);
+  /** Host: of the page that is open. */
+  admitted: AdmittedGuests = admittedOf(this);
   /** Host: of the page that is open; undefined if it came by no code, or could not open the private part. */
   guesses: Promise<HostGuesses | undefined> = Promise.resolve(undefined);
   /** A host that lets in whoever knocks. */
@@ -209,6 +212,7 @@ export class Person {
     const der = randomBytes(64);
     const connections: FakeConnection[] = [];
     this.pin = pinOf(this);
+    this.admitted = admittedOf(this);
     this.guesses = guessesOf(this, page.signal, (what, work) => this.#travel(page, what, work));
     const engine = new CallEngine({
       role: this.role,

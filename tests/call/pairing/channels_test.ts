@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { MAX_FAILURES, MAX_GUEST_FAILURES } from "../../../e2ee/guesses.ts";
 import { GuessBudget, type GuessStore } from "../../../call/pairing/guess_budget.ts";
+import { type AdmittedGuest, AdmittedGuests } from "../../../call/pairing/admitted_guests.ts";
 import { HostGuesses } from "../../../call/pairing/host_guesses.ts";
-import { type AdmittedGuest, HostChannel } from "../../../call/pairing/host_channel.ts";
+import { HostChannel } from "../../../call/pairing/host_channel.ts";
 import type { Greeting } from "../../../call/pairing/secure_channel.ts";
 import { GuestChannel, type GuestSecret } from "../../../call/pairing/guest_channel.ts";
 import { KeyPin } from "../../../call/pairing/key_pin.ts";
@@ -61,30 +62,25 @@ function makeHost(store: GuessStore = slowStore(), digits = "123456") {
       })
     );
   const vouched: (ResumeSecret | undefined)[] = [];
-  const page = (guesses = opened()) => (theirPeerId: string) =>
-    new HostChannel({
-      origin: ORIGIN,
-      room,
-      peerId,
-      theirPeerId,
-      fingerprint: randomBytes(32),
-      consultationKey: CONSULTATION_KEY,
-      linkSecret,
-      vouch: (resume) => void vouched.push(resume),
-      guesses: { take: async (isOver) => await (await guesses).take(isOver) },
-      resume: {
-        load: () => Promise.resolve(records),
-        save: (record, replaced) => {
-          const at = records.findIndex(({ current }) => current === replaced?.current);
-          if (at >= 0) records.splice(at, 1);
-          records.push(record);
-        },
-        forget(peerIds) {
-          const others = records.filter(({ peerId: of }) => !peerIds.includes(of));
-          return Promise.resolve(void records.splice(0, records.length, ...others));
-        },
-      },
+  const page = (guesses = opened()) => {
+    const admitted = new AdmittedGuests({
+      read: () => Promise.resolve(records),
+      change: (by) => Promise.resolve(void records.splice(0, records.length, ...by([...records]))),
     });
+    return (theirPeerId: string) =>
+      new HostChannel({
+        origin: ORIGIN,
+        room,
+        peerId,
+        theirPeerId,
+        fingerprint: randomBytes(32),
+        consultationKey: CONSULTATION_KEY,
+        linkSecret,
+        vouch: (resume) => void vouched.push(resume),
+        guesses: { take: async (isOver) => await (await guesses).take(isOver) },
+        admitted,
+      });
+  };
   return { room, peerId, clock, shared, linkSecret, records, vouched, failed, locked, page };
 }
 
