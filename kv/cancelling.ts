@@ -19,16 +19,14 @@ import {
 import { setLocator } from "./locators.ts";
 import { setPrivatePart } from "./private_parts.ts";
 import { type Refused, refused } from "./refused.ts";
-import { deleteMail, vacateSeats } from "./seats.ts";
+import { endingSeats, vacateSeats } from "./seats.ts";
 
 /**
  * Cancels a consultation: code, invite link, seats and messages are gone at once. For `LIMITS.restoreMs` it can be restored,
  * and its locator is reserved.
  */
 export async function cancelConsultation(kv: Deno.Kv, room: string, nowMs: number): Promise<void> {
-  // Collected over all attempts: one may have been committed although its answer was lost.
-  const ended: string[] = [];
-  await untilCommitted(async () => {
+  const cancel = async (ended: string[]): Promise<true | typeof RACE> => {
     const [entry, part, roster] = await kv.getMany<[Consultation, PrivatePart, true]>([
       consultationKey(room),
       privatePartKey(room),
@@ -61,9 +59,8 @@ export async function cancelConsultation(kv: Deno.Kv, room: string, nowMs: numbe
     // All seats in this commit: a waiting poll that saw only some of them gone would report peers that left.
     ended.push(...await vacateSeats(kv, commit, room, { goesOn: false, ...untilExpiry }));
     return (await commitChange(kv, commit, { room, practiceId })).ok || RACE;
-  });
-  // Without the consultation nobody can read or write it; deleting it frees space.
-  await deleteMail(kv, room, ended);
+  };
+  await endingSeats(kv, room, (ended) => untilCommitted(() => cancel(ended)));
 }
 
 /** Takes a cancellation back: code, invite link and private part are as before. */

@@ -4,9 +4,7 @@ import { RACE, untilCommitted } from "./commit.ts";
 import { matchesHash } from "./hashes.ts";
 import { inTurn } from "./in_turn.ts";
 import {
-  confirmedKey,
   type Consultation,
-  mailboxKey,
   type ReturnProofs,
   returnProofsKey,
   rosterKey,
@@ -16,8 +14,9 @@ import {
 import { type Refused, refused } from "./refused.ts";
 import { isProof } from "./room_proofs.ts";
 import {
-  deleteMail,
+  closeMailbox,
   dropEnded,
+  endingSeats,
   isTaken,
   listSeatEntries,
   makeSeatToken,
@@ -55,9 +54,9 @@ export async function takeGuestSeat(
 ): Promise<TakenSeat | EntryRefusal | Refused<"peer_id_taken" | "room_full">> {
   const { room, peerId, nowMs } = request;
   const token = makeSeatToken(room, peerId);
-  // Collected over all attempts: one may have been committed although its answer was lost.
-  const gaveWay: string[] = [];
-  const take = async (): Promise<Awaited<ReturnType<typeof takeGuestSeat>> | typeof RACE> => {
+  const take = async (
+    gaveWay: string[],
+  ): Promise<Awaited<ReturnType<typeof takeGuestSeat>> | typeof RACE> => {
     const [{ entry, own, roster, seats }, proofs] = await Promise.all([
       readRoom(kv, room, peerId),
       kv.get<ReturnProofs>(returnProofsKey(room)),
@@ -75,8 +74,7 @@ export async function takeGuestSeat(
     if (former) commit.delete(former.key);
     if (place.gives) {
       const { key, value } = place.gives;
-      commit.check(place.gives).delete(key)
-        .delete(mailboxKey(room, value.peerId)).delete(confirmedKey(room, value.peerId));
+      closeMailbox(commit.check(place.gives).delete(key), value);
       gaveWay.push(value.peerId);
     }
     return await putSeat(kv, commit, entry.value, {
@@ -90,9 +88,11 @@ export async function takeGuestSeat(
     });
   };
   // In turn: strangers who come in numbers would make the invited person lose race after race for the roster.
-  const taken = await inTurn(rosterKey(room), () => untilCommitted(take));
-  await deleteMail(kv, room, gaveWay);
-  return taken;
+  return await endingSeats(
+    kv,
+    room,
+    (gaveWay) => inTurn(rosterKey(room), () => untilCommitted(() => take(gaveWay))),
+  );
 }
 
 /** What a guest may, by what it has shown. */
@@ -203,7 +203,7 @@ export async function endUnprovenSeats(
   const entries = await listSeatEntries(kv, room);
   const ends = entries.filter(({ value }) => value.unproven && isTaken(value));
   for (const entry of ends) {
-    if (entry.value.locator === undefined) commit.delete(entry.key);
+    if (entry.value.locator === undefined) closeMailbox(commit.delete(entry.key), entry.value);
     else replaceSeat(commit, entry, expireIn);
   }
   for (const { key, value } of entries) if (value.vacated && value.unproven) commit.delete(key);
@@ -217,8 +217,7 @@ export async function endGuestSeats(
   { room, practiceId, expiresAtMs }: Pick<Consultation, "room" | "practiceId" | "expiresAtMs">,
   { peerId, nowMs }: { peerId?: string; nowMs: number },
 ): Promise<boolean> {
-  const ended: string[] = [];
-  const isDone = await untilCommitted(async () => {
+  const end = async (ended: string[]): Promise<boolean | typeof RACE> => {
     const roster = await kv.get<true>(rosterKey(room));
     const entries = await listSeatEntries(kv, room);
     const ends = entries.filter(({ value }) =>
@@ -230,7 +229,6 @@ export async function endGuestSeats(
     dropEnded(commit, entries.filter(({ value }) => value.role === "guest" && value.replaced));
     ended.push(...ends.map(({ value }) => value.peerId));
     return (await commitChange(kv, commit, { room, practiceId })).ok || RACE;
-  });
-  await deleteMail(kv, room, ended);
-  return isDone;
+  };
+  return await endingSeats(kv, room, (ended) => untilCommitted(() => end(ended)));
 }

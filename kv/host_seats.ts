@@ -4,7 +4,7 @@ import { listConsultations } from "./consultations.ts";
 import { type Consultation, keepFor, type Member, memberKey } from "./keys.ts";
 import { type Refused, refused } from "./refused.ts";
 import {
-  deleteMail,
+  endingSeats,
   listSeatEntries,
   makeSeatToken,
   putSeat,
@@ -29,8 +29,7 @@ export async function takeHostSeat(
   },
 ): Promise<TakenSeat | Refused<"consultation_unknown" | "peer_id_taken" | "signed_out">> {
   const token = makeSeatToken(room, peerId);
-  const ended: string[] = [];
-  const taken = await untilCommitted(async () => {
+  const take = async (ended: string[]): Promise<Awaited<ReturnType<typeof takeHostSeat>> | typeof RACE> => {
     const [{ entry, own, roster, seats }, member] = await Promise.all([
       readRoom(kv, room, peerId),
       kv.get<Member>(memberKey(memberId)),
@@ -56,9 +55,8 @@ export async function takeHostSeat(
       commit.set(entry.key, consultation, keepFor(consultation, { retentionMs, nowMs }));
     }
     return await putSeat(kv, commit, consultation, { room, peerId, role: "host", memberId, token, nowMs });
-  });
-  await deleteMail(kv, room, ended);
-  return taken;
+  };
+  return await endingSeats(kv, room, (ended) => untilCommitted(() => take(ended)));
 }
 
 /** Ends the host seats of a member who has just been removed from the practice; their clients are told. */
@@ -67,8 +65,7 @@ export async function endHostSeats(
   { practiceId, memberId, nowMs }: { practiceId: string; memberId: string; nowMs: number },
 ): Promise<void> {
   for (const { room, expiresAtMs } of await listConsultations(kv, practiceId, nowMs)) {
-    const ended: string[] = [];
-    await untilCommitted(async () => {
+    const end = async (ended: string[]): Promise<true | typeof RACE> => {
       // A seat stored by an older version does not say whose it is: better end a colleague's than leave this member's.
       const theirs = (await listSeatEntries(kv, room)).filter(({ value }) =>
         value.role === "host" && !value.replaced && (value.memberId ?? memberId) === memberId
@@ -78,7 +75,7 @@ export async function endHostSeats(
       for (const entry of theirs) replaceSeat(commit.check(entry), entry, expiresAtMs - nowMs);
       ended.push(...theirs.map(({ value }) => value.peerId));
       return (await commitChange(kv, commit, { room, practiceId })).ok || RACE;
-    });
-    await deleteMail(kv, room, ended);
+    };
+    await endingSeats(kv, room, (ended) => untilCommitted(() => end(ended)));
   }
 }

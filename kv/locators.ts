@@ -12,7 +12,7 @@ import {
 import { type SentPart, setPrivatePart } from "./private_parts.ts";
 import { type Refused, refused } from "./refused.ts";
 import { endUnprovenSeats } from "./guest_seats.ts";
-import { deleteMail } from "./seats.ts";
+import { endingSeats } from "./seats.ts";
 
 /** The room that a locator leads to. */
 export async function findRoomByLocator(
@@ -65,9 +65,9 @@ export async function replaceLocator(
     nowMs: number;
   },
 ): Promise<Consultation | Refused<"consultation_unknown" | "version_conflict" | "signed_out">> {
-  // Collected over all attempts: one may have been committed although its answer was lost.
-  const ended: string[] = [];
-  const replaced = await untilCommitted(async () => {
+  const replace = async (
+    ended: string[],
+  ): Promise<Awaited<ReturnType<typeof replaceLocator>> | typeof RACE> => {
     const [entry, roster, claim] = await Promise.all([
       kv.get<Consultation>(consultationKey(room)),
       kv.get<true>(rosterKey(room)),
@@ -90,7 +90,6 @@ export async function replaceLocator(
     if (!await setPrivatePart(kv, commit, next, part, nowMs)) return refused("signed_out");
     ended.push(...await endUnprovenSeats(kv, commit, former, nowMs));
     return (await commitChange(kv, commit, { room, practiceId: next.practiceId })).ok ? next : RACE;
-  });
-  await deleteMail(kv, room, ended);
-  return replaced;
+  };
+  return await endingSeats(kv, room, (ended) => untilCommitted(() => replace(ended)));
 }

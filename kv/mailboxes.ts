@@ -17,7 +17,7 @@ import {
 } from "./keys.ts";
 import type { Refused } from "./refused.ts";
 import { forgetRoom, recallEntries, rememberEntries } from "./room_memory.ts";
-import { listTakenSeats, seatRefusal } from "./seats.ts";
+import { isTaken, listTakenSeats, seatRefusal } from "./seats.ts";
 
 /** Most recipients of one batch: each is one more mailbox that its commit depends on. */
 export const MAX_RECIPIENTS = 8;
@@ -267,7 +267,8 @@ export async function readMessages(
 
 /**
  * Deletes the messages that their owner has confirmed: those after the position confirmed before, up to `upTo`. If two
- * polls of one owner race here, the one that loses leaves its messages to the next poll.
+ * polls of one owner race here, the one that loses leaves its messages to the next poll. Stores nothing for a seat that has
+ * ended.
  */
 export async function confirmMessages(
   kv: Deno.Kv,
@@ -285,7 +286,9 @@ export async function confirmMessages(
   const from = confirmed.value ?? 0;
   const to = Math.min(upTo, last);
   if (to <= from) return;
-  const commit = kv.atomic().check(confirmed)
+  const seat = await kv.get<Seat>(seatKey(room, peerId));
+  if (!seat.value || !isTaken(seat.value)) return;
+  const commit = kv.atomic().check(confirmed, seat)
     .set(confirmed.key, to, { expireIn: Math.max(1, expiresAtMs - nowMs) });
   for (let position = from + 1; position <= to; position++) commit.delete(messageKey(room, peerId, position));
   await commit.commit();

@@ -13,7 +13,7 @@ import {
 import { setLocator } from "./locators.ts";
 import { type SentPart, setPrivatePart } from "./private_parts.ts";
 import { type Refused, refused } from "./refused.ts";
-import { deleteMail, isRunning, vacateSeats } from "./seats.ts";
+import { endingSeats, isRunning, vacateSeats } from "./seats.ts";
 
 /**
  * Moves a consultation to another start. Its opening, its end and all lifetimes move along, and the private part changes in
@@ -33,8 +33,10 @@ export async function moveConsultation(
 ): Promise<
   Consultation | Refused<"consultation_unknown" | "version_conflict" | "consultation_running" | "signed_out">
 > {
-  const ended: string[] = [];
-  const moved = await untilCommitted(async (lost) => {
+  const move = async (
+    ended: string[],
+    lost: number,
+  ): Promise<Awaited<ReturnType<typeof moveConsultation>> | typeof RACE> => {
     const [entry, roster] = await kv.getMany<[Consultation, true]>([consultationKey(room), rosterKey(room)]);
     const { value: before } = entry;
     if (!before || nowMs >= before.expiresAtMs) return refused("consultation_unknown");
@@ -64,7 +66,6 @@ export async function moveConsultation(
     if (!await setPrivatePart(kv, commit, next, part, nowMs)) return refused("signed_out");
     ended.push(...await vacateSeats(kv, commit, room, { goesOn: true, ...expiry }));
     return (await commitChange(kv, commit, { room, practiceId: next.practiceId })).ok ? next : RACE;
-  });
-  if (!("refusal" in moved)) await deleteMail(kv, room, ended);
-  return moved;
+  };
+  return await endingSeats(kv, room, (ended) => untilCommitted((lost) => move(ended, lost)));
 }

@@ -2,7 +2,7 @@
 import { ROOM_LIMITS } from "../wire/limits.ts";
 import type { Peer } from "../wire/mailbox.ts";
 import { commitChange } from "./bumps.ts";
-import { RACE } from "./commit.ts";
+import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, matchesHash, randomSecret } from "./hashes.ts";
 import {
   confirmedKey,
@@ -150,7 +150,8 @@ export async function leaveSeat(
   // The roster, too: whoever ends this seat at the same moment reads the seats again, and does not bring it back.
   const commit = kv.atomic()
     .set(rosterKey(room), true, { expireIn: Math.max(1, expiresAtMs - nowMs) })
-    .delete(seatKey(room, peerId)).delete(mailboxKey(room, peerId)).delete(confirmedKey(room, peerId));
+    .delete(seatKey(room, peerId));
+  closeMailbox(commit, { room, peerId });
   await commitChange(kv, commit, { room, practiceId });
   await deleteMail(kv, room, [peerId]);
 }
@@ -193,8 +194,18 @@ export function replaceSeat(
   ended?: true,
 ): void {
   const replaced: Seat = { ...value, replaced: true, ...(ended ? { ended } : {}) };
-  commit.set(key, replaced, { expireIn })
-    .delete(mailboxKey(value.room, value.peerId)).delete(confirmedKey(value.room, value.peerId));
+  closeMailbox(commit.set(key, replaced, { expireIn }), value);
+}
+
+/**
+ * Adds the end of a mailbox to the commit that ends its seat. From then on nothing can be put into it, so that whoever lists
+ * its messages afterwards finds all of them.
+ */
+export function closeMailbox(
+  commit: Deno.AtomicOperation,
+  { room, peerId }: Pick<Seat, "room" | "peerId">,
+): void {
+  commit.delete(mailboxKey(room, peerId)).delete(confirmedKey(room, peerId));
 }
 
 /**
@@ -213,6 +224,7 @@ export async function vacateSeats(
     if (value.vacated || value.replaced && goesOn) continue;
     if (value.role === "guest" && !value.replaced) commit.set(key, vacated(value), { expireIn });
     else commit.delete(key);
+    closeMailbox(commit, value);
   }
   dropEnded(commit, entries.filter(({ value }) => value.vacated));
   return entries.filter(({ value }) => isTaken(value)).map(({ value }) => value.peerId);
@@ -229,22 +241,43 @@ export function dropEnded(commit: Deno.AtomicOperation, ended: readonly Deno.KvE
   for (const { key } of newestFirst.slice(ROOM_LIMITS.endedSeats)) commit.delete(key);
 }
 
+/**
+ * Makes a change that may end seats, and then deletes their messages, whether it succeeds, is refused or fails: an attempt
+ * may have been committed although its answer was lost. `change` collects the peerIds over all its attempts; those whose
+ * seats go on keep their messages.
+ */
+export async function endingSeats<Result>(
+  kv: Deno.Kv,
+  room: string,
+  change: (ended: string[]) => Promise<Result>,
+): Promise<Result> {
+  const ended: string[] = [];
+  try {
+    return await change(ended);
+  } finally {
+    await deleteMail(kv, room, ended);
+  }
+}
+
 /** Most deletions in one commit. */
 const DELETIONS = 100;
 
 /**
- * Deletes the mailboxes and messages of seats that have ended: in a row of commits, after the one that has ended them, because
- * there can be more messages than one commit takes. What a server that stops in between leaves lives until the room expires.
+ * Deletes the messages of seats that have ended: in a row of commits, after the one that has ended them, because there can be
+ * more messages than one commit takes. What a server that stops in between leaves lives until the room expires.
  */
-export async function deleteMail(kv: Deno.Kv, room: string, peerIds: readonly string[]): Promise<void> {
-  const keys: Deno.KvKey[] = [];
-  for (const peerId of peerIds) {
-    keys.push(mailboxKey(room, peerId), confirmedKey(room, peerId));
-    for await (const { key } of kv.list({ prefix: messagesPrefix(room, peerId) })) keys.push(key);
-  }
-  for (let at = 0; at < keys.length; at += DELETIONS) {
-    const commit = kv.atomic();
-    for (const key of keys.slice(at, at + DELETIONS)) commit.delete(key);
-    await commit.commit();
+async function deleteMail(kv: Deno.Kv, room: string, peerIds: readonly string[]): Promise<void> {
+  for (const peerId of new Set(peerIds)) {
+    await untilCommitted(async () => {
+      const seat = await kv.get<Seat>(seatKey(room, peerId));
+      if (seat.value && isTaken(seat.value)) return true;
+      const messages = await Array.fromAsync(kv.list({ prefix: messagesPrefix(room, peerId) }));
+      for (let at = 0; at < messages.length; at += DELETIONS) {
+        const commit = kv.atomic().check(seat);
+        for (const { key } of messages.slice(at, at + DELETIONS)) commit.delete(key);
+        if (!(await commit.commit()).ok) return RACE;
+      }
+      return true;
+    });
   }
 }

@@ -26,6 +26,21 @@ async function confirm(kv: Deno.Kv, token: string, upTo: number): Promise<void> 
   await confirmMessages(kv, { room, peerId, upTo, confirmed, last, expiresAtMs, nowMs: NOW });
 }
 
+testOnStores("confirmMessages: stores nothing for a seat that has ended", async (kv) => {
+  const made = await consultation(kv);
+  const { room } = made;
+  const [{ token }, { seat }] = [await guest(kv, room), await host(kv, room)];
+  const { peerId } = seat;
+  await appendMessages(kv, { token, messages: [{ to: peerId, n: 1, body: "x" }], nowMs: NOW });
+  const confirmed = await kv.get<number>(confirmedKey(room, peerId));
+  const confirmIt = () => confirmMessages(kv, { ...made, peerId, upTo: 1, confirmed, last: 1, nowMs: NOW });
+  beforeNextCommit(kv, () => leaveSeat(kv, seat, made, NOW));
+  await confirmIt();
+  assert.equal((await kv.get(confirmedKey(room, peerId))).value, null, "it ends at the same moment");
+  await confirmIt();
+  assert.equal((await kv.get(confirmedKey(room, peerId))).value, null, "it has ended before");
+});
+
 testOnStores("mailboxes: in order, each once, until confirmed", async (kv) => {
   const { room } = await consultation(kv);
   const { token, seat: { peerId: a } } = await guest(kv, room);

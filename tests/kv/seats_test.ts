@@ -1,24 +1,30 @@
 import assert from "node:assert/strict";
 import { listenToChanges } from "../../kv/bumps.ts";
 import { cancelConsultation } from "../../kv/cancelling.ts";
+import { endGuestSeats } from "../../kv/guest_seats.ts";
 import { hashSecret } from "../../kv/hashes.ts";
-import { type Seat, seatKey } from "../../kv/keys.ts";
+import { mailboxKey, messagesPrefix, type Seat, seatKey } from "../../kv/keys.ts";
 import { appendMessages } from "../../kv/mailboxes.ts";
+import { vouchForGuest } from "../../kv/room_proofs.ts";
 import { checkSeat, leaveSeat, listTakenSeats, renewSeat } from "../../kv/seats.ts";
 import {
+  byCode,
   consultation,
   enter,
   guest,
+  host,
   HOUR,
   LINK_PROOF,
   move,
+  originOf,
   privateConsultation,
+  replaceCode,
   tryGuest,
   tryHost,
 } from "./consultation_scene.ts";
 import { ROOM_LIMITS } from "../../wire/limits.ts";
 import { NOW } from "./practice_scene.ts";
-import { beforeNextCommit, loseNextAnswer, testOnStores } from "./stores.ts";
+import { beforeNextCommit, beforeNextList, loseNextAnswer, testOnStores } from "./stores.ts";
 
 testOnStores("checkSeat: the token is stored as a hash only, and checked", async (kv) => {
   const { room, expiresAtMs } = await consultation(kv);
@@ -44,11 +50,74 @@ testOnStores("renewSeat, leaveSeat", async (kv) => {
   assert.deepEqual(await checkSeat(kv, { token, nowMs: NOW }), { refusal: "seat_unknown" });
 });
 
+/** A consultation of an older version, in which everybody gets a seat by the room. */
+const OLD_VERSIONS = { linkProofHash: undefined } as object;
+
+/** The kinds of what is stored of a peer's mail. */
+async function mailIn(kv: Deno.Kv, room: string, peerId: string): Promise<string[]> {
+  const kinds = ["mailbox", "message", "confirmed"];
+  const found = kinds.map((kind) => Array.fromAsync(kv.list({ prefix: [kind, room] })));
+  return (await Promise.all(found)).flat().filter(({ key }) => key[2] === peerId).map(({ key }) =>
+    String(key[0])
+  );
+}
+
 /** The changes that end all seats of a room. */
 const endsAllSeats = {
   cancelConsultation: (kv: Deno.Kv, room: string) => cancelConsultation(kv, room, NOW),
   moveConsultation: (kv: Deno.Kv, room: string) => move(kv, room, NOW + HOUR, 2),
 };
+
+testOnStores(
+  "closeMailbox: as soon as a seat has ended, nothing more is put into its mailbox",
+  async (kv) => {
+    const ends = { ...endsAllSeats, replaceLocator: (kv: Deno.Kv, room: string) => replaceCode(kv, room, 2) };
+    for (const [name, end] of Object.entries(ends)) {
+      const { room } = await consultation(kv, { ...OLD_VERSIONS, sealed: "first" });
+      const from = await host(kv, room, NOW - 2 * ROOM_LIMITS.seatSilentMs);
+      const guest = await enter(kv, { room });
+      assert.ok("token" in guest);
+      const { peerId } = guest.seat;
+      const post = (n: number) =>
+        appendMessages(kv, { token: from.token, messages: [{ to: peerId, n, body: "x" }], nowMs: NOW });
+      assert.ok("cursor" in await post(1));
+      const late: unknown[] = [];
+      beforeNextList(kv, messagesPrefix(room, peerId), async () => {
+        late.push((await kv.get(mailboxKey(room, peerId))).value, await post(2));
+      });
+      await end(kv, room);
+      assert.equal(late[0], null, name);
+      assert.ok("refusal" in (late[1] as object), name);
+      assert.deepEqual(await mailIn(kv, room, peerId), [], name);
+    }
+  },
+);
+
+testOnStores("endingSeats: who keeps the seat after all keeps the mail", async (kv) => {
+  const changes = {
+    "a new code": (room: string) => replaceCode(kv, room, 2),
+    "a newcomer": (room: string, locator: string) =>
+      byCode(kv, { room, locator }, { origin: originOf("here"), nowMs: NOW + 1 }),
+    "the end by the practice": (room: string) =>
+      endGuestSeats(kv, { room, practiceId: "practice", expiresAtMs: NOW + HOUR }, { nowMs: NOW }),
+  };
+  for (const [name, change] of Object.entries(changes)) {
+    const made = await privateConsultation(kv);
+    const { room, locator } = made;
+    const from = await host(kv, room);
+    const [{ seat: { peerId }, token }] = [
+      await byCode(kv, made, { origin: originOf("here") }),
+      await byCode(kv, made, { origin: originOf("here"), nowMs: NOW + 1 }),
+      await byCode(kv, made, { origin: originOf("here"), nowMs: NOW + 1 }),
+    ];
+    const messages = [{ to: peerId, n: 1, body: "x" }];
+    assert.ok("cursor" in await appendMessages(kv, { token: from.token, messages, nowMs: NOW }));
+    beforeNextCommit(kv, () => vouchForGuest(kv, { room, peerId, nowMs: NOW }));
+    await change(room, locator!);
+    assert.ok("seat" in await checkSeat(kv, { token, nowMs: NOW }), name);
+    assert.deepEqual((await mailIn(kv, room, peerId)).toSorted(), ["mailbox", "message"], name);
+  }
+});
 
 testOnStores("deleteMail: a cancellation or move whose answer was lost leaves no mail behind", async (kv) => {
   for (const change of Object.values(endsAllSeats)) {
