@@ -1,21 +1,33 @@
 import type { AnswerOf, Endpoint, Endpoints, ParamOf } from "./endpoints.ts";
 import type { ErrorBody, ErrorCode } from "./errors.ts";
 
+/** Longest wait that a server is believed: the longest window of its limits. */
+const MAX_WAIT_MS = 3600_000;
+
 /** The server refuses a request. `code` is stable; pages show the catalogue's text for it, never this message. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
-  constructor(readonly code: ErrorCode, readonly status: number, readonly details: Partial<ErrorBody> = {}) {
+  /** As the server says; `retryAfterMs` is an hour at most, and absent if it is no duration. */
+  readonly details: Partial<ErrorBody>;
+  constructor(
+    readonly code: ErrorCode,
+    readonly status: number,
+    { retryAfterMs, ...details }: Partial<ErrorBody> = {},
+  ) {
     super(`The server refused: ${code}`);
+    this.details = Number.isFinite(retryAfterMs) && retryAfterMs! >= 0
+      ? { ...details, retryAfterMs: Math.min(MAX_WAIT_MS, retryAfterMs!) }
+      : details;
   }
 }
 
-/** Longest pause that a server can ask for. */
+/** Longest pause that a server can ask for where the browser tries again by itself. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
 /** How long the server asks to wait before the next try, in milliseconds, a minute at most; 0 if `error` is no such refusal. */
 export function retryAfterMsOf(error: unknown): number {
-  const retryAfterMs: unknown = error instanceof ApiError && error.details.retryAfterMs;
-  return typeof retryAfterMs === "number" ? Math.min(MAX_RETRY_AFTER_MS, Math.max(0, retryAfterMs)) : 0;
+  const retryAfterMs = error instanceof ApiError ? error.details.retryAfterMs ?? 0 : 0;
+  return Math.min(MAX_RETRY_AFTER_MS, retryAfterMs);
 }
 
 /** The server could not be reached, or the response was not its answer. */

@@ -93,3 +93,29 @@ Deno.test("retryAfterMsOf: what a server may ask to wait, and no more than a min
   assert.deepEqual([20_000, 1e12, -1, "x", undefined].map(asked), [20_000, 60_000, 0, 0, 0]);
   assert.equal(retryAfterMsOf(new NetworkError("gone")), 0);
 });
+
+Deno.test("ApiError: a wait is believed for an hour at most, and only if it is one", () => {
+  // As JSON.parse makes it of an answer: 1e999 is Infinity.
+  for (
+    const [sent, believed] of [
+      ["0", 0],
+      ["300000", 300_000],
+      ["3600001", 3600_000],
+      ["1e12", 3600_000],
+      ["1e999", undefined],
+      ["-1", undefined],
+      ["null", undefined],
+      ['"60000"', undefined],
+      ['{"valueOf": 1}', undefined],
+    ] as const
+  ) {
+    const { details } = new ApiError("too_many_requests", 429, {
+      opensAtMs: 1,
+      ...JSON.parse(`{"retryAfterMs": ${sent}}`),
+    });
+    const wait = believed === undefined ? {} : { retryAfterMs: believed };
+    assert.deepEqual(details, { opensAtMs: 1, ...wait }, sent);
+  }
+  const { details } = new ApiError("too_many_requests", 429, { retryAfterMs: NaN });
+  assert.deepEqual(details, {});
+});

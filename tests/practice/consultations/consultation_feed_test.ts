@@ -120,6 +120,13 @@ Deno.test("ConsultationFeed waits at most a minute, unless the server asks for m
   await refused.run(99_000);
   assert.equal(refused.requestsAtMs.length, 1);
   refused.feed.stop();
+  for (const retryAfterMs of [1e12, Infinity, NaN, -1]) {
+    const lied = feedOn([new ApiError("too_many_requests", 429, { retryAfterMs })]);
+    await lied.run(3600_000);
+    assert.equal(lied.requestsAtMs.length > 1, true, `asks again after an hour at most, not ${retryAfterMs}`);
+    assert.ok(lied.requestsAtMs[1]! - lied.requestsAtMs[0]! > 0, "and not at once");
+    lied.feed.stop();
+  }
 });
 
 Deno.test("ConsultationFeed gives up a request that is not answered", async () => {
