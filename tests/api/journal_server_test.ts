@@ -3,7 +3,9 @@ import { hashSecret } from "../../kv/hashes.ts";
 import type { JournalAnswer, ServerEvent } from "../../wire/journal.ts";
 import { JOURNAL_LIMITS } from "../../wire/limits.ts";
 import { startServer } from "../support/running_server.ts";
-import { ApiClient, AUTH_KEY } from "./client.ts";
+import { ApiClient, AUTH_KEY, SALT, WRAPPED_KEY } from "./client.ts";
+import { PasskeyClient } from "./passkey_client.ts";
+import { type Deviation, SoftwarePasskey } from "./software_authenticator.ts";
 
 const EMAIL = "ada@praxis.example";
 
@@ -33,6 +35,49 @@ Deno.test("journal: the server notes failed tries and new browsers of its member
   assert.equal(new Set(events.map(({ memberId }) => memberId)).size, 1);
   assert.doesNotMatch(JSON.stringify(entries), /x\.example/);
   assert.deepEqual([members, (await read(3)).server], [[], [entries[3]]]);
+});
+
+Deno.test("journal: whoever has a member's cookie guesses in sight, wherever it asks for a proof", async () => {
+  await using server = await startServer();
+  const api = new PasskeyClient(server);
+  const cookie = await api.setUp();
+  const { passkey } = await api.add(cookie);
+  const stranger = new SoftwarePasskey(server.origin, passkey.memberId);
+  const wrongKey = { authKey: hashSecret("wrong") };
+  const passphrase = { kdfSalt: SALT, authKey: hashSecret("new"), wrappedKey: WRAPPED_KEY };
+  const byPasskey = async (given: SoftwarePasskey, deviation: Deviation = {}) =>
+    await api.proveByPasskey(
+      cookie,
+      "account",
+      given.get(await api.proofChallenge(cookie, "account"), deviation),
+    );
+  const guesses: Record<string, [ServerEvent["kind"], () => Promise<unknown>]> = {
+    "a proof": ["passphrase_failed", () => api.tryToProve(cookie, wrongKey.authKey)],
+    "the keys": [
+      "passphrase_failed",
+      () => api.call("POST", "/api/practice/unlock", { cookie, body: wrongKey }),
+    ],
+    "a new passphrase": [
+      "passphrase_failed",
+      () => api.call("PUT", "/api/practice/passphrase", { cookie, body: { ...wrongKey, passphrase } }),
+    ],
+    "a strange passkey": ["passkey_failed", () => byPasskey(stranger)],
+    "a passkey without its person": ["passkey_failed", () => byPasskey(passkey, { verified: false })],
+  };
+  const kv = await Deno.openKv(server.kvFile);
+  try {
+    for (const [name, [kind, guess]] of Object.entries(guesses)) {
+      const counts = async () => {
+        const found = await Array.fromAsync(kv.list<{ count: number }>({ prefix: ["journal_failures"] }));
+        return found.find(({ key }) => key[2] === kind)?.value.count ?? 0;
+      };
+      const before = await counts();
+      await guess();
+      assert.equal(await counts(), before + 1, name);
+    }
+  } finally {
+    kv.close();
+  }
 });
 
 Deno.test("journal: members append; each entry names the one before, is no longer than the limit, and a query is numbers", async () => {

@@ -3,89 +3,14 @@ import { Buffer } from "node:buffer";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
 import { inviteMember, joinPractice, takeInvitationKey } from "../../kv/member_invitations.ts";
 import { findMemberByEmail } from "../../kv/members.ts";
-import type {
-  PasskeyCreationOptions,
-  PasskeyProofOptions,
-  PasskeyRequestOptions,
-  PasskeysAnswer,
-  PasskeySignInAnswer,
-} from "../../wire/passkeys.ts";
+import type { PasskeysAnswer } from "../../wire/passkeys.ts";
 import { RATE_LIMITS } from "../../wire/limits.ts";
-import type { ProofAnswer, ProofPurpose } from "../../wire/sign_in.ts";
 import { startServer } from "../support/running_server.ts";
-import {
-  ApiClient,
-  AUTH_KEY,
-  cookieOf,
-  MEMBER_KEYS,
-  RECOVERY_AUTH_KEY,
-  SALT,
-  WRAPPED_KEY,
-} from "./client.ts";
+import { AUTH_KEY, cookieOf, MEMBER_KEYS, RECOVERY_AUTH_KEY, SALT, WRAPPED_KEY } from "./client.ts";
+import { PasskeyClient } from "./passkey_client.ts";
 import { type Deviation, SoftwarePasskey } from "./software_authenticator.ts";
 
 const PASSKEY_WRAP = "p".repeat(80);
-
-/** What a browser with an authenticator sends, and what may be changed about it. */
-class PasskeyClient extends ApiClient {
-  async options(cookie: string, token?: string): Promise<PasskeyCreationOptions> {
-    const { body } = await this.call<PasskeyCreationOptions>("POST", "/api/practice/passkeys/options", {
-      cookie,
-      token: token ?? await this.prove(cookie, "account"),
-    });
-    return body;
-  }
-
-  async add(cookie: string, deviation: Deviation & { wrappedKey?: string } = {}) {
-    const token = await this.prove(cookie, "account");
-    const options = await this.options(cookie, token);
-    const passkey = new SoftwarePasskey(this.server.origin, options.user.id);
-    const { wrappedKey } = deviation;
-    const sent = {
-      credential: passkey.create(options, deviation),
-      external: false,
-      ...(wrappedKey === undefined ? {} : { wrappedKey }),
-    };
-    const answer = await this.call("POST", "/api/practice/passkeys", { cookie, token, body: sent });
-    return { passkey, sent, token, ...answer, told: [answer.status, answer.body.error] };
-  }
-
-  /** Tries to prove by passphrase. */
-  async tryToProve(cookie: string, authKey: string) {
-    const { status, body } = await this.call<ProofAnswer>("POST", "/api/practice/proof", {
-      cookie,
-      body: { purpose: "account", authKey },
-    });
-    return [status, body.error];
-  }
-
-  async proofChallenge(cookie: string, purpose: ProofPurpose): Promise<PasskeyProofOptions> {
-    const path = "/api/practice/proof/options";
-    return (await this.call<PasskeyProofOptions>("POST", path, { cookie, body: { purpose } })).body;
-  }
-
-  async proveByPasskey(cookie: string, purpose: ProofPurpose, credential: object) {
-    const body = { purpose, credential };
-    const answer = await this.call<ProofAnswer>("POST", "/api/practice/proof", { cookie, body });
-    return { ...answer, told: [answer.status, answer.body.error] };
-  }
-
-  async challenge(): Promise<PasskeyRequestOptions> {
-    const path = "/api/practice/passkey-sign-in/options";
-    return (await this.call<PasskeyRequestOptions>("POST", path)).body;
-  }
-
-  async signIn(passkey: SoftwarePasskey, deviation: Deviation = {}) {
-    return await this.present(passkey.get(await this.challenge(), deviation));
-  }
-
-  async present(credential: object) {
-    const answer = await this.call<PasskeySignInAnswer>("POST", "/api/practice/passkey-sign-in", {
-      body: { credential },
-    });
-    return { ...answer, told: [answer.status, answer.body.error] };
-  }
-}
 
 const REFUSED = [401, "passkey_refused"];
 const EXPIRED = [410, "passkey_expired"];

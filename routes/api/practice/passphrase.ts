@@ -1,5 +1,6 @@
 import { changePassphrase } from "../../../kv/passphrases.ts";
 import { Refusal } from "../../../server/errors.ts";
+import { noteFailed } from "../../../server/journal.ts";
 import { readAsMember } from "../../../server/auth.ts";
 import { parseKey, parseNewPassphrase } from "../../../server/parse.ts";
 import { limitTries } from "../../../server/rate_limit.ts";
@@ -9,7 +10,7 @@ import { RATE_LIMITS } from "../../../wire/limits.ts";
 export const handler = endpoint("/api/practice/passphrase", {
   /** Changes one's own passphrase: authentication key and wrapped key in one commit. Ends all other sign-ins, unless it is the same. */
   async PUT(ctx) {
-    const { sessionHash, body } = await readAsMember(ctx);
+    const { member, sessionHash, body } = await readAsMember(ctx);
     const authKey = parseKey(body["authKey"]);
     const passphrase = parseNewPassphrase(body["passphrase"]);
     const { isSame = false } = body;
@@ -23,7 +24,10 @@ export const handler = endpoint("/api/practice/passphrase", {
       isSame,
       nowMs: Date.now(),
     });
-    if (changed !== true) throw new Refusal(changed.refusal);
+    if (changed !== true) {
+      if (changed.refusal === "passphrase_wrong") await noteFailed(kv, member, "passphrase_failed");
+      throw new Refusal(changed.refusal);
+    }
     return noContent();
   },
 });

@@ -1,5 +1,5 @@
 import { findKeyring } from "../../../../kv/keyrings.ts";
-import type { Passkey } from "../../../../kv/keys.ts";
+import type { Member, Passkey } from "../../../../kv/keys.ts";
 import { findPasskey, recordPasskeyUse } from "../../../../kv/passkeys.ts";
 import { checkAuthKey } from "../../../../kv/passphrases.ts";
 import { createProof } from "../../../../kv/proofs.ts";
@@ -29,7 +29,7 @@ export const handler = endpoint("/api/practice/proof", {
         throw new Refusal("passphrase_wrong");
       }
     } else {
-      passkey = await checkPasskey(ctx, kv, parseCredential(body["credential"]), member.id, purpose);
+      passkey = await checkPasskey(ctx, kv, parseCredential(body["credential"]), member, purpose);
     }
     const keyring = await findKeyring(kv, member.id);
     if (!keyring) throw new Refusal("signed_out");
@@ -46,19 +46,25 @@ export const handler = endpoint("/api/practice/proof", {
   },
 });
 
-/** @throws {Refusal} as `checkClientData` and `verifyPasskey`; `passkey_unknown`, `passkey_copied` */
+/** Notes a refused passkey. @throws {Refusal} as `checkClientData` and `verifyPasskey`; `passkey_unknown`, `passkey_copied` */
 async function checkPasskey(
   ctx: Ctx,
   kv: Deno.Kv,
   credential: PasskeySignInRequest["credential"],
-  memberId: string,
+  member: Member,
   purpose: ProofPurpose,
 ): Promise<Passkey> {
+  const { id: memberId } = member;
   const challenge = await checkClientData(ctx, kv, credential.clientDataJSON, { memberId, purpose });
-  const found = await findPasskey(kv, credential.id);
-  if (found?.member.id !== memberId) throw new Refusal("passkey_unknown");
-  const { counter } = await verifyPasskey(ctx, { passkey: found.passkey, challenge }, credential);
-  const used = await recordPasskeyUse(kv, credential.id, counter, Date.now());
-  if (used !== true) throw new Refusal(used.refusal);
-  return found.passkey;
+  try {
+    const found = await findPasskey(kv, credential.id);
+    if (found?.member.id !== memberId) throw new Refusal("passkey_unknown");
+    const { counter } = await verifyPasskey(ctx, { passkey: found.passkey, challenge }, credential);
+    const used = await recordPasskeyUse(kv, credential.id, counter, Date.now());
+    if (used !== true) throw new Refusal(used.refusal);
+    return found.passkey;
+  } catch (error) {
+    if (error instanceof Refusal) await noteFailed(kv, member, "passkey_failed");
+    throw error;
+  }
 }
