@@ -1,6 +1,6 @@
 import type { Delivery } from "../../kv/bumps.ts";
 import { hashSecret } from "../../kv/hashes.ts";
-import type { Consultation } from "../../kv/keys.ts";
+import type { Consultation, Seat } from "../../kv/keys.ts";
 import { confirmMessages, readMessages } from "../../kv/mailboxes.ts";
 import { checkSeat, listTakenSeats, peersFor, renewSeat } from "../../kv/seats.ts";
 import { LIMITS, ROOM_LIMITS } from "../../wire/limits.ts";
@@ -17,7 +17,7 @@ export interface PollRequest {
   waitMs: number;
   /** Names the peers that the client knows of; see `PollAnswer.peersTag`. */
   tag: string | undefined;
-  /** Told from time to time while a host is with a guest, or waits around the planned start: its sign-in is in use. */
+  /** Told from time to time while a host is with a proven guest, or waits around the planned start: its sign-in is in use. */
   onHosting?: (memberId: string | undefined) => Promise<void>;
 }
 
@@ -88,7 +88,7 @@ export class Poll implements LongPoll<PollAnswer> {
       if (this.waitMs === 0 || count >= TIDY_AT) await this.tidy();
       if (nowMs - seat.seenAtMs > LIMITS.seatSeenEveryMs) {
         await renewSeat(kv, seat, { expiresAtMs, nowMs });
-        if (seat.role === "host" && isHosting(check.consultation, peers, nowMs)) {
+        if (seat.role === "host" && isHosting(check.consultation, taken, nowMs)) {
           await this.#onHosting?.(seat.memberId);
         }
       }
@@ -130,13 +130,16 @@ export class Poll implements LongPoll<PollAnswer> {
   }
 }
 
-/** Whether a host with its page open is at work: with a guest, or waiting for one around the planned start. */
+/**
+ * Whether a host with its page open is at work: with a guest, or waiting for one around the planned start. Whoever is with a
+ * host in a call has proved itself, and the host vouches for it; a stranger who sits there keeps nobody signed in.
+ */
 function isHosting(
   { opensAtMs, startsAtMs }: Pick<Consultation, "opensAtMs" | "startsAtMs">,
-  peers: readonly Peer[],
+  taken: readonly Pick<Seat, "role" | "unproven">[],
   nowMs: number,
 ): boolean {
-  return peers.some(({ role }) => role === "guest") ||
+  return taken.some(({ role, unproven }) => role === "guest" && !unproven) ||
     nowMs >= opensAtMs && nowMs < startsAtMs + ROOM_LIMITS.awaitedMs;
 }
 

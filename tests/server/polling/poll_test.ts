@@ -4,7 +4,10 @@ import { cancelConsultation } from "../../../kv/cancelling.ts";
 import { createConsultation } from "../../../kv/consultations.ts";
 import { takeGuestSeat } from "../../../kv/guest_seats.ts";
 import { randomSecret } from "../../../kv/hashes.ts";
-import { seatsPrefix } from "../../../kv/keys.ts";
+import { type Seat, seatKey, seatsPrefix } from "../../../kv/keys.ts";
+import { vouchForGuest } from "../../../kv/room_proofs.ts";
+import { ROOM_LIMITS } from "../../../wire/limits.ts";
+import { byCode, consultation, tryHost } from "../../kv/consultation_scene.ts";
 import { beforeNextList, testOnStores } from "../../kv/stores.ts";
 import { Poll } from "../../../server/polling/poll.ts";
 
@@ -55,3 +58,28 @@ testOnStores(
     await assert.rejects(() => poll.look(), { code: "seat_unknown" });
   },
 );
+
+testOnStores("Poll: a host is at work with a guest that it vouches for, and with no stranger", async (kv) => {
+  const nowMs = Date.now();
+  const made = await consultation(kv, { startsAtMs: nowMs - ROOM_LIMITS.awaitedMs, nowMs });
+  const { room } = made;
+  const taken = await tryHost(kv, room, nowMs);
+  assert.ok("token" in taken);
+  const { token, seat } = taken;
+  const told: (string | undefined)[] = [];
+  const isAtWork = async () => {
+    const { value } = await kv.get<Seat>(seatKey(room, seat.peerId));
+    await kv.set(seatKey(room, seat.peerId), { ...value!, seenAtMs: nowMs - 20_000 });
+    told.length = 0;
+    const request = { token, room, peerId: seat.peerId, after: 0, waitMs: 0, tag: undefined };
+    const onHosting = (memberId: string | undefined) => Promise.resolve(void told.push(memberId));
+    await new Poll(kv, { ...request, onHosting }, new AbortController().signal).look();
+    return told.length > 0;
+  };
+  assert.equal(await isAtWork(), false, "alone, long after the planned start");
+  const guest = await byCode(kv, made, { nowMs });
+  assert.equal(await isAtWork(), false, "with whoever has guessed a locator");
+  await vouchForGuest(kv, { room, peerId: guest.seat.peerId, nowMs });
+  assert.equal(await isAtWork(), true);
+  assert.deepEqual(told, [seat.memberId]);
+});
