@@ -126,6 +126,8 @@ export interface CallState {
   greets: Greeting;
   /** The resume secret that the partner of the running or interrupted conversation has. */
   follower?: string;
+  /** Host: the resume secrets of guests that were turned away, also while such a guest was coming back by them. */
+  turnedAway?: readonly string[];
   /** The name of the latest partner. */
   latestName?: string;
   /** The partner has come back without the resume secret: people are told to compare the safety code again. */

@@ -116,7 +116,9 @@ export function identifyGuest(state: CallState, event: EventOf<"identified">): C
   const follows = pairing.partner?.follows;
   // A guest that was admitted before has to knock while the conversation is another one's.
   const isFree = state.follower === undefined || state.follower === follows;
-  if (follows !== undefined && isFree) return admit(known, peerId, true);
+  if (follows !== undefined && isFree && !state.turnedAway?.includes(follows)) {
+    return admit(known, peerId, true);
+  }
   const effects: CallEffect[] = [
     { kind: "keepWaiting", peerId },
     { kind: "prepareConnection", peerId },
@@ -199,9 +201,12 @@ export function putOff(state: CallState, { peerId }: EventOf<"putOff">): CallSte
 
 /** Host: a guest that knocks is refused, or the partner removed. */
 export function turnAway(state: CallState, { kind: how, peerId }: EventOf<"refused" | "removed">): CallStep {
+  const { makes, follows } = pairingOf(state, peerId)?.partner ?? {};
+  const secrets = [makes, follows].filter((secret) => secret !== undefined);
   const [next, effects] = dropPairing(state, peerId);
+  const left = state.currentPeerId === peerId ? withoutConversation(next) : next;
   return [
-    state.currentPeerId === peerId ? withoutConversation(next) : next,
+    { ...left, turnedAway: [...left.turnedAway ?? [], ...secrets] },
     [{ kind: "turnAway", peerId, how }, ...effects],
   ];
 }

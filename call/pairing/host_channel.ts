@@ -7,6 +7,7 @@ import {
   rotateResume,
 } from "../../e2ee/mod.ts";
 import type { ConsultationKey } from "../../e2ee/consultation_key.ts";
+import { ifStorageFails } from "../database.ts";
 import { HostPairing, OTHER_VERSION } from "../../e2ee/host_pairing.ts";
 import type { AdmittedGuest, AdmittedGuests } from "./admitted_guests.ts";
 import type { CountedGuess, HostGuesses } from "./host_guesses.ts";
@@ -60,9 +61,9 @@ export class HostChannel extends Vc1Channel {
     for (const event of events) {
       if (event.kind !== "identified") continue;
       if (event.method === "code") await this.#guess?.forgive();
+      if (event.used) await this.#lookAgain(event.used);
       // Who resumes is admitted at once, and nothing else is sent before its connection is up.
-      if (event.method !== "resume") this.options.vouch();
-      this.#used = event.used;
+      if (!this.#returning) this.options.vouch();
       outcome.opened.push({ kind: "identified", name: nameOf(event.name) });
     }
     return outcome;
@@ -85,6 +86,13 @@ export class HostChannel extends Vc1Channel {
   override async forget(): Promise<void> {
     const { theirPeerId, admitted } = this.options;
     await admitted.forget([theirPeerId, ...(this.#returning ? [this.#returning.peerId] : [])]);
+  }
+
+  /** Between hello and proof the guest may have been turned away, or have come back otherwise: then it knocks. */
+  async #lookAgain(secret: ResumeSecret): Promise<void> {
+    const guests = await this.options.admitted.load().catch(ifStorageFails([]));
+    this.#returning = findResume(guests, secret.id)?.record;
+    this.#used = this.#returning && secret;
   }
 
   async #secretFor({ method, resumeId }: HelloClaim): Promise<PairingSecret | undefined> {

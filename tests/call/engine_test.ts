@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { StorageError } from "../../call/database.ts";
-import { makeScene, play } from "../attack/scene.ts";
+import { type Carried, honest, kindOfBody, leave, makeScene, methodOf, play } from "../attack/scene.ts";
 import { isHonest, runSchedule } from "./schedules.ts";
 import { repetitions } from "../support/repetitions.ts";
 import { takeDefects } from "./watched_crypto.ts";
@@ -55,6 +55,37 @@ Deno.test("CallEngine: who was removed has to knock again, whatever secret it co
     for (const person of world.people) person.closePage();
     await world.clock.turn(30_000);
     assert.deepEqual(takeDefects(), []);
+  }
+});
+
+Deno.test("CallEngine: who is removed while it comes back knocks, however late its proof arrives", async () => {
+  // How often the guest has come back since the pairing whose proof is late.
+  for (const later of [0, 1, 2]) {
+    const scene = makeScene();
+    const { world, host, guest } = scene;
+    await play(scene, 10_000);
+    const isInCall = () => host.isSecure && guest.isSecure;
+    assert.ok(await world.until(isInCall));
+    const late: Carried[] = [];
+    honest(scene, (message) => {
+      const isLate = kindOfBody(message.body) === "M3" && (late[0]?.from ?? message.from) === message.from;
+      if (isLate) late.push(message);
+      return isLate ? [] : [message];
+    });
+    for (let comings = 0; comings <= later; comings++) {
+      guest.reload(false);
+      assert.ok(await world.until(() => comings === 0 ? late.length > 0 : isInCall()));
+      await world.clock.turn(2_000);
+    }
+    assert.equal(methodOf(scene.sent.find(({ from }) => from === late[0]!.from)!.body), "r");
+    host.admits = false;
+    host.engine!.dispatch({ kind: "removed", peerId: host.state.currentPeerId! });
+    world.relay.inject(host.peerId, late[0]!);
+    const isKnown = () => host.state.pairings.some(({ peerId, name }) => peerId === late[0]!.from && name);
+    assert.ok(await world.until(isKnown), `${later}: it is known, because it has proved the secret`);
+    await world.clock.turn(30_000);
+    assert.deepEqual([host.state.phase, host.state.currentPeerId], ["knocking", undefined], String(later));
+    await leave(scene);
   }
 });
 

@@ -63,6 +63,31 @@ Deno.test("stepCall: who is removed is told before the connection ends, and the 
   assert.ok(guest.kinds().includes("stopMedia"));
 });
 
+Deno.test("stepCall: whoever comes back by a secret of somebody who was turned away knocks; once let in, it comes back", () => {
+  for (const kind of ["removed", "refused"] as const) {
+    const host = hostInCall();
+    if (kind === "refused") {
+      // Comes back while the conversation is another one's.
+      host.play(...knocks("x2", "Otto", "x1"));
+      host.play({ kind, peerId: "x2" });
+      host.play({ kind: "messageOpened", peerId: "g", message: { kind: "bye" } });
+    } else {
+      host.play(...knocks("x2", "Otto", "g"));
+      host.play({ kind, peerId: "x2" });
+    }
+    const formers = kind === "refused" ? ["x1", "x2"] : ["g", "x2"];
+    for (const [index, former] of formers.entries()) {
+      const peerId = `back ${index}`;
+      host.play(...knocks(peerId, "Otto", former));
+      assert.deepEqual([host.state.phase, host.effect("admit")], ["knocking", undefined], former);
+    }
+    host.play({ kind: "admitted", peerId: "back 0" });
+    host.play({ kind: "messageOpened", peerId: "back 0", message: { kind: "bye" } });
+    host.play(...knocks("again", "Otto", "back 0"));
+    assert.equal(host.effect("admit")?.peerId, "again");
+  }
+});
+
 Deno.test("stepCall: a second guest never falls into a running conversation, and makes no sound", () => {
   const host = hostInCall();
   host.play(
