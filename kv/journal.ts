@@ -39,17 +39,18 @@ export async function appendToJournal(
   });
 }
 
-/** Appends what the server has seen. */
+/** Appends what the server has seen. Returns the entry's number. */
 export async function noteInJournal(
   kv: Deno.Kv,
   practiceId: string,
   event: ServerEvent,
   nowMs: number,
-): Promise<void> {
-  await untilCommitted(async () => {
+): Promise<number> {
+  const { n } = await untilCommitted(async () => {
     const head = await kv.get<JournalHead>(journalHeadKey(practiceId, "server"));
     return await append(kv, practiceId, "server", head, JSON.stringify(event), nowMs);
   });
+  return n;
 }
 
 /** Counts a failed try at an account, by day; the journal gets an entry at the counts of `FAILURES_TOLD`. */

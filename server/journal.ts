@@ -18,14 +18,17 @@ export async function noteFailed(
   await noteFailure(kv, { practiceId, memberId, kind, nowMs: Date.now() });
 }
 
-/** Notes that a member who has just proved to be one signs in at a browser where that never happened before. */
+/**
+ * Notes that a member who has just proved to be one signs in at a browser where that never happened before. Returns the
+ * number of the entry; undefined at a known browser.
+ */
 export async function noteNewBrowser(
   ctx: Pick<Context<State>, "req" | "state">,
   kv: Deno.Kv,
   { practiceId, id: memberId }: Member,
-): Promise<void> {
+): Promise<number | undefined> {
   const nowMs = Date.now();
   const device = deviceName(ctx.req.headers.get("user-agent"));
-  if (await isKnownBrowser(kv, browserSecret(ctx), memberId, nowMs)) return;
-  await noteInJournal(kv, practiceId, { kind: "new_browser", memberId, count: 1, device }, nowMs);
+  if (await isKnownBrowser(kv, browserSecret(ctx), memberId, nowMs)) return undefined;
+  return await noteInJournal(kv, practiceId, { kind: "new_browser", memberId, count: 1, device }, nowMs);
 }

@@ -63,7 +63,7 @@ export async function signIn(
   ctx: Context<State>,
   kv: Deno.Kv,
   member: Member,
-  passkeyId?: string,
+  { passkeyId, journalEntry }: { passkeyId?: string; journalEntry?: number | undefined } = {},
 ): Promise<{ answer: SignInAnswer; headers: HeadersInit }> {
   const nowMs = Date.now();
   const device = deviceName(ctx.req.headers.get("user-agent"));
@@ -74,7 +74,10 @@ export async function signIn(
   });
   if ("refusal" in started) throw new Refusal(started.refusal);
   return {
-    answer: signInAnswer(member, started.keyring, nowMs + MEMBER_LIMITS.sessionMs),
+    answer: {
+      ...signInAnswer(member, started.keyring, nowMs + MEMBER_LIMITS.sessionMs),
+      ...(journalEntry === undefined ? {} : { journalEntry }),
+    },
     headers: [
       ...sessionHeaders(ctx.state.config, started.secret, MEMBER_LIMITS.sessionMs / 1000),
       ["set-cookie", await browserCookie(ctx, kv, member.id)],

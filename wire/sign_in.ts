@@ -36,6 +36,8 @@ export interface SignInAnswer {
   /** When the sign-in ends, by the server's clock. */
   expiresAtMs: number;
   serverNowMs: number;
+  /** The number of the server's journal entry of this sign-in; absent at a known browser. */
+  journalEntry?: number;
 }
 
 /** Proves the passphrase of the signed-in member again. */

@@ -7,6 +7,7 @@ import {
 } from "../../e2ee/vault.ts";
 import { ApiError, NetworkError } from "../../wire/client.ts";
 import type { SignInAnswer } from "../../wire/sign_in.ts";
+import { journalStore } from "../journal/journal_store.ts";
 import { forgetKeys, keepKey, type KeptKey } from "../vault/key_store.ts";
 import { refuseOlderEpoch, seenVersions } from "../vault/seen_versions.ts";
 import { isUnbound } from "../members/member_entries.ts";
@@ -70,12 +71,15 @@ export async function signOut(): Promise<void> {
 }
 
 /**
- * Keeps the current practice key and the former ones until the sign-in ends, at most 12 h by this device's clock; and a
- * recovery key that is to be shown after the sign-in.
+ * Keeps the current practice key and the former ones until the sign-in ends, at most 12 h by this device's clock; which entry
+ * of the journal is this sign-in; and a recovery key that is to be shown after the sign-in.
  * @throws {StorageUnavailableError | ProtocolError}
  */
 export async function keepSignIn(
-  { practiceId, memberId, keys, rotations, expiresAtMs, serverNowMs }: Omit<SignInAnswer, "wrappedKey">,
+  { practiceId, memberId, keys, rotations, expiresAtMs, serverNowMs, journalEntry }: Omit<
+    SignInAnswer,
+    "wrappedKey"
+  >,
   memberKey: MemberKey,
   waiting?: WaitingRecoveryKey,
 ): Promise<void> {
@@ -95,6 +99,7 @@ export async function keepSignIn(
     isUnbound: await isUnbound(newest, keys.publicKey),
     expiresAtMs: Date.now() + expiresAtMs - serverNowMs,
   };
+  if (journalEntry !== undefined) await journalStore.keepOwn(practiceId, memberId, journalEntry);
   await keepKey(kept);
   if (waiting) await keepWaiting(kept, waiting);
 }

@@ -14,7 +14,7 @@ import {
   parseMemberEvent,
   parseServerEvent,
 } from "./journal_events.ts";
-import { type JournalStore, journalStore, type KeptTold, type Told } from "./journal_store.ts";
+import { type JournalStore, journalStore, type Told } from "./journal_store.ts";
 
 type SignedIn = Pick<KeptKey, "practiceId" | "memberId" | "keys" | "epoch">;
 
@@ -96,7 +96,8 @@ export class Journal {
     const { entries, problem } = known
       ? await this.#readAfter(by, { members: before(known.members), server: before(known.server) })
       : await this.read(by);
-    const { own = 0, ...told } = known ?? firstTold(entries, by.memberId);
+    const told = known ?? firstTold(entries, by.memberId);
+    const own = await store.own(by.practiceId, by.memberId);
     const upTo = entries.reduce<Told>(
       (most, { chain, n }) => ({ ...most, [chain]: Math.max(most[chain], n) }),
       told,
@@ -107,7 +108,7 @@ export class Journal {
     const news = entries.filter(isNew);
     // Where there is nothing to tell, the next visit begins here; else with the same entries, until they are confirmed.
     if (!problem) {
-      await store.keepTold(by.practiceId, by.memberId, { ...news.length === 0 ? upTo : told, own });
+      await store.keepTold(by.practiceId, by.memberId, news.length === 0 ? upTo : told);
     }
     return { entries: news, problem, upTo };
   }
@@ -216,17 +217,15 @@ function openPlain(plain: readonly JournalEntry[]): ReadJournal {
 
 /**
  * What a browser begins with that is here for the first time: up to where one of the member's other browsers has noted that the
- * member was told; of the sign-ins at new browsers, the newest is its own.
+ * member was told.
  */
-function firstTold(entries: readonly ReadEntry[], memberId: string): Required<KeptTold> {
-  const isOwn = ({ event }: ReadEntry) => event?.kind === "new_browser" && concernsAccount(event, memberId);
-  const own = entries.find(isOwn)?.n ?? 0;
+function firstTold(entries: readonly ReadEntry[], memberId: string): Told {
   for (const { event } of entries) {
     if (event?.kind === "told" && "by" in event && event.by === memberId) {
-      return { members: event.members, server: event.server, own };
+      return { members: event.members, server: event.server };
     }
   }
-  return { members: 0, server: 0, own };
+  return { members: 0, server: 0 };
 }
 
 /** The journal of the practice, by this browser's sign-in. */

@@ -8,8 +8,11 @@ export interface JournalStore {
   head(practiceId: string, chain: JournalChain): Promise<JournalHead | undefined>;
   keepHead(practiceId: string, chain: JournalChain, head: JournalHead): Promise<void>;
   /** Up to where the member has been told. */
-  told(practiceId: string, memberId: string): Promise<KeptTold | undefined>;
-  keepTold(practiceId: string, memberId: string, told: KeptTold): Promise<void>;
+  told(practiceId: string, memberId: string): Promise<Told | undefined>;
+  keepTold(practiceId: string, memberId: string, told: Told): Promise<void>;
+  /** The server's entry of the sign-in by which this browser became known: no news here. */
+  own(practiceId: string, memberId: string): Promise<number | undefined>;
+  keepOwn(practiceId: string, memberId: string, n: number): Promise<void>;
   /** Events that the server has not taken yet. */
   unsent(): Promise<UnsentEvent[]>;
   add(event: UnsentEvent): Promise<void>;
@@ -20,11 +23,6 @@ export interface JournalStore {
 
 /** The newest entries of both chains that the member was told of. */
 export type Told = Record<JournalChain, number>;
-
-export interface KeptTold extends Told {
-  /** The server's entry of the sign-in by which this browser became known: no news here. 0 if there was none. */
-  own?: number;
-}
 
 export type UnsentEvent = MemberEvent & { practiceId: string };
 
@@ -42,13 +40,14 @@ export const journalStore: JournalStore = {
     });
   },
   told: (practiceId, memberId) =>
-    transact<KeptTold | undefined>(
-      "journal",
-      "readonly",
-      (store) => store.get([practiceId, "told", memberId]),
-    ),
+    transact<Told | undefined>("journal", "readonly", (store) => store.get([practiceId, "told", memberId])),
   async keepTold(practiceId, memberId, told) {
     await transact("journal", "readwrite", (store) => store.put(told, [practiceId, "told", memberId]));
+  },
+  own: (practiceId, memberId) =>
+    transact<number | undefined>("journal", "readonly", (store) => store.get([practiceId, "own", memberId])),
+  async keepOwn(practiceId, memberId, n) {
+    await transact("journal", "readwrite", (store) => store.put(n, [practiceId, "own", memberId]));
   },
   unsent: () => transact<UnsentEvent[]>("unsent", "readonly", (store) => store.getAll()),
   async add(event) {

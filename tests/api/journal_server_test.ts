@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { hashSecret } from "../../kv/hashes.ts";
 import type { JournalAnswer, ServerEvent } from "../../wire/journal.ts";
 import { JOURNAL_LIMITS } from "../../wire/limits.ts";
+import type { SignInAnswer } from "../../wire/sign_in.ts";
 import { startServer } from "../support/running_server.ts";
 import { ApiClient, AUTH_KEY, SALT, WRAPPED_KEY } from "./client.ts";
 import { PasskeyClient } from "./passkey_client.ts";
@@ -23,7 +24,9 @@ Deno.test("journal: the server notes failed tries and new browsers of its member
     await post("recovery/open", { email: EMAIL, authKey: hashSecret("wrong") });
     await post("unlock", { authKey: hashSecret("wrong") });
   }
-  await api.call("POST", "/api/practice/sign-in", { body: { email: EMAIL, authKey: AUTH_KEY } });
+  const body = { email: EMAIL, authKey: AUTH_KEY };
+  const signedIn = await api.call<SignInAnswer>("POST", "/api/practice/sign-in", { body });
+  assert.equal(signedIn.body.journalEntry, 4, "a new browser learns which entry is its own sign-in");
   const { server: entries, members } = await read();
   const events = entries.map(({ content }) => JSON.parse(content) as ServerEvent);
   assert.deepEqual(events.map(({ kind, count }) => [kind, count]), [

@@ -28,11 +28,6 @@ Deno.test("security record: what was done is listed, a lie is told, and a member
     const office = await openPerson(browser);
     const { page } = office;
     await setUpPractice(page, server.setUpLink);
-    // The first visit to the list decides which new browser is one's own: it is not cut off here.
-    const first = page.waitForResponse((response) => response.url().includes("/api/practice/journal?"));
-    await page.goto(`${server.origin}/practice`);
-    await (await first).finished();
-    await page.waitForTimeout(500); // until it is kept
     const kinds = async () =>
       await page.locator("[data-entry]").evaluateAll((items) =>
         items.map((item) => (item as HTMLElement).dataset.entry)

@@ -22,8 +22,8 @@ export const handler = endpoint("/api/practice/sign-in", {
     }
     await takeTryBack();
     await requirePasskey(kv, member);
-    await noteNewBrowser(ctx, kv, member);
-    const { answer, headers } = await signIn(ctx, kv, member);
+    const journalEntry = await noteNewBrowser(ctx, kv, member);
+    const { answer, headers } = await signIn(ctx, kv, member, { journalEntry });
     return reply(200, answer, headers);
   },
 });

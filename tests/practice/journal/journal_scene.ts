@@ -1,7 +1,7 @@
 import { fixPracticeKey, newPracticeKey, type PracticeKey } from "../../../e2ee/vault.ts";
 import { appendToJournal, readJournal } from "../../../kv/journal.ts";
 import { Journal } from "../../../practice/journal/journal.ts";
-import type { JournalStore, KeptTold, UnsentEvent } from "../../../practice/journal/journal_store.ts";
+import type { JournalStore, Told, UnsentEvent } from "../../../practice/journal/journal_store.ts";
 import { ApiError, NetworkError } from "../../../wire/client.ts";
 import type { JournalAnswer, JournalHead } from "../../../wire/journal.ts";
 
@@ -11,7 +11,8 @@ export const NOW = Date.UTC(2027, 0, 15, 9);
 /** What one browser remembers, in memory. */
 function storeInMemory(): JournalStore {
   const heads = new Map<string, JournalHead>();
-  const told = new Map<string, KeptTold>();
+  const told = new Map<string, Told>();
+  const own = new Map<string, number>();
   const unsent = new Map<string, UnsentEvent>();
   let turn: Promise<unknown> = Promise.resolve();
   return {
@@ -24,6 +25,8 @@ function storeInMemory(): JournalStore {
     told: (practiceId, memberId) => Promise.resolve(told.get(`${practiceId} ${memberId}`)),
     keepTold: (practiceId, memberId, upTo) =>
       Promise.resolve(void told.set(`${practiceId} ${memberId}`, upTo)),
+    own: (practiceId, memberId) => Promise.resolve(own.get(`${practiceId} ${memberId}`)),
+    keepOwn: (practiceId, memberId, n) => Promise.resolve(void own.set(`${practiceId} ${memberId}`, n)),
     unsent: () => Promise.resolve([...unsent.values()]),
     add: (event) => Promise.resolve(void unsent.set(event.id, event)),
     remove: (id) => Promise.resolve(void unsent.delete(id)),

@@ -173,7 +173,8 @@ Deno.test("Journal: a member is told once what concerned the account, in whichev
   for (let tries = 0; tries < 12; tries++) {
     await noteFailure(kv, { practiceId: PRACTICE, memberId: "ada", kind: "sign_in_failed", nowMs: NOW });
   }
-  await noteInJournal(kv, PRACTICE, { kind: "new_browser", memberId: "bea", count: 1 }, NOW);
+  const beasOwn = await noteInJournal(kv, PRACTICE, { kind: "new_browser", memberId: "bea", count: 1 }, NOW);
+  await bea.store.keepOwn(PRACTICE, "bea", beasOwn);
   const news = async ({ journal, signedIn }: typeof office) => await journal.news(signedIn);
   const first = await news(office);
   assert.deepEqual(kindsOf(first).sort(), ["passkey_added", "sign_in_failed"]);
@@ -203,8 +204,21 @@ Deno.test("Journal: a browser that was here before, and had nothing to confirm, 
   assert.deepEqual(kindsOf(await visit()), ["new_browser"]);
   assert.deepEqual(kindsOf(await visit()), ["new_browser"], "until it is confirmed");
   const home = open("ada");
+  await home.store.keepOwn(PRACTICE, "ada", 1);
   assert.deepEqual(kindsOf(await home.journal.news(home.signedIn)), []);
   await noteInJournal(kv, PRACTICE, { kind: "new_browser", memberId: "ada", count: 1 }, NOW + 1);
   const again = await open("ada", { store: home.store }).journal.news(home.signedIn);
   assert.deepEqual(again.entries.map(({ n }) => n), [2], "its own sign-in is still no news");
+});
+
+Deno.test("Journal: a sign-in elsewhere before a browser's first visit to the list is told there", async () => {
+  using scene = await world();
+  const { open, kv } = scene;
+  const office = open("ada");
+  const signIn = async () =>
+    await noteInJournal(kv, PRACTICE, { kind: "new_browser", memberId: "ada", count: 1 }, NOW);
+  await office.store.keepOwn(PRACTICE, "ada", await signIn());
+  const elsewhere = await signIn();
+  const { entries } = await office.journal.news(office.signedIn);
+  assert.deepEqual(entries.map(({ n }) => n), [elsewhere]);
 });

@@ -29,8 +29,11 @@ export const handler = endpoint("/api/practice/passkey-sign-in", {
       throw new Refusal(used.refusal);
     }
     await takeTryBack();
-    await noteNewBrowser(ctx, kv, member);
-    const { answer: { wrappedKey: _, ...rest }, headers } = await signIn(ctx, kv, member, passkey.id);
+    const journalEntry = await noteNewBrowser(ctx, kv, member);
+    const { answer: { wrappedKey: _, ...rest }, headers } = await signIn(ctx, kv, member, {
+      passkeyId: passkey.id,
+      journalEntry,
+    });
     // Never the key wrapped by the passphrase: without proof of the passphrase, it would allow offline guessing.
     const answer: PasskeySignInAnswer = {
       ...rest,

@@ -27,8 +27,8 @@ export const handler = endpoint("/api/practice/recovery", {
       await noteFailed(kv, tried, "recovery_failed");
       throw new Refusal(member.refusal);
     }
-    await noteNewBrowser(ctx, kv, member);
-    const { answer, headers } = await signIn(ctx, kv, member);
+    const journalEntry = await noteNewBrowser(ctx, kv, member);
+    const { answer, headers } = await signIn(ctx, kv, member, { journalEntry });
     return reply(200, answer, headers);
   },
 });
