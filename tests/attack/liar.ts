@@ -95,6 +95,7 @@ class Liar {
   async end(): Promise<Outcome> {
     const { world, guest, host, mallory, wrong } = this;
     this.#active.clear();
+    world.relay.mischief.twoHosts = false;
     mallory.closePage();
     host.clickOn();
     // A vault that shows an older version than before is not believed any more, and the host says so. Who knocks is waiting
