@@ -1,27 +1,41 @@
 import { listOf, notTheAnswer, numberOf, recordOf, textOf, timeOf } from "./answer_parts.ts";
 import type { GuestSeatAnswer, HostSeatAnswer, IceAnswer } from "./rooms.ts";
 
-/** Checks the answer to a guest who takes a seat in `room`. @throws {NetworkError} if it is none. */
-export function parseGuestSeatAnswer(value: unknown, room: string): GuestSeatAnswer {
+/** A seat that was asked for: another one's token would fetch what others send to that one. */
+interface Asked {
+  room: string;
+  peerId: string;
+}
+
+/** Checks the answer to a guest who takes a seat. @throws {NetworkError} if it is none, or another seat's. */
+export function parseGuestSeatAnswer(value: unknown, asked: Asked): GuestSeatAnswer {
   const { movedFromMs, waitingPhone, practiceName, ...rest } = recordOf(value);
-  if (rest["room"] !== room) throw notTheAnswer();
+  if (rest["room"] !== asked.room) throw notTheAnswer();
   return {
-    room,
-    ...seatOf(rest),
+    room: asked.room,
+    ...seatOf(rest, asked),
     practiceName: textOf(practiceName),
     ...(movedFromMs === undefined ? {} : { movedFromMs: timeOf(movedFromMs) }),
     ...(waitingPhone === undefined ? {} : { waitingPhone: textOf(waitingPhone) }),
   };
 }
 
-/** What a page needs of the answer to a host who takes a seat. @throws {NetworkError} if it is none. */
-export function parseHostSeatAnswer(value: unknown): Pick<HostSeatAnswer, "token" | "startsAtMs"> {
-  return seatOf(recordOf(value));
+/** What a page needs of the answer to a host who takes a seat. @throws {NetworkError} if it is none, or another seat's. */
+export function parseHostSeatAnswer(
+  value: unknown,
+  asked: Asked,
+): Pick<HostSeatAnswer, "token" | "startsAtMs"> {
+  return seatOf(recordOf(value), asked);
 }
 
-function seatOf({ token, expiresAtMs, serverNowMs, startsAtMs }: Record<string, unknown>) {
+function seatOf(
+  { token, expiresAtMs, serverNowMs, startsAtMs }: Record<string, unknown>,
+  { room, peerId }: Asked,
+) {
+  const ownToken = textOf(token);
+  if (!ownToken.startsWith(`${room}.${peerId}.`)) throw notTheAnswer();
   return {
-    token: textOf(token),
+    token: ownToken,
     expiresAtMs: timeOf(expiresAtMs),
     serverNowMs: timeOf(serverNowMs),
     startsAtMs: timeOf(startsAtMs),

@@ -83,7 +83,7 @@ export function guestSeats(
         leave({ room: given.room, peerId, token: given.token });
         throw new ApiError("consultation_unknown", 404);
       }
-      const answer = parseGuestSeatAnswer(given, room);
+      const answer = parseGuestSeatAnswer(given, { room, peerId });
       const { token } = answer;
       const { token: _, peerId: __, ...rest } = storedSeatOf(
         answer,

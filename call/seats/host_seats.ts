@@ -17,12 +17,11 @@ export function hostSeats(
   return {
     ...commonSeatPort,
     async take() {
-      const body = { peerId: makePeerId() };
-      const answer = parseHostSeatAnswer(
-        await request("POST /api/rooms/:room/host", { params: { room }, body }),
-      );
+      const peerId = makePeerId();
+      const given = await request("POST /api/rooms/:room/host", { params: { room }, body: { peerId } });
+      const answer = parseHostSeatAnswer(given, { room, peerId });
       onTaken(answer);
-      return { room, peerId: body.peerId, token: answer.token };
+      return { room, peerId, token: answer.token };
     },
     lock: (seat) => lock(seat.room),
   };

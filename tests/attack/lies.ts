@@ -106,6 +106,12 @@ export const LIES: Readonly<Record<string, Lie>> = {
   "seats: replaced, once": refusesOnce("seat_replaced", 410, "poll"),
   "seats: replaced, always": refuses("seat_replaced", 410, "poll", "send"),
   "seats: none given": refuses("forbidden", 403, "seat"),
+  "seats: another seat's": {
+    answer: ({ what }, honest) =>
+      what === "seat"
+        ? honest().then((answer) => ({ ...answer as object, token: `${MADE_UP_HOST}.${MADE_UP_HOST}.x` }))
+        : undefined,
+  },
   "seats: locked": refuses("locked", 423, "seat"),
   "seats: full": refuses("room_full", 409, "seat"),
   "seats: signed out": refuses("signed_out", 401, "seat", "poll"),

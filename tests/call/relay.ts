@@ -86,9 +86,9 @@ export class Relay {
       .map(({ peerId, role, joinedAtMs, seenAtMs }) => ({ peerId, role, joinedAtMs, seenAtMs }));
   }
 
-  /** Answers what the signaling client asks for. The token is the peerId. */
+  /** Answers what the signaling client asks for. The token is `<room>.<peerId>.secret`. */
   async request(request: MailboxRequest): Promise<SendAnswer | PollAnswer> {
-    const peerId = request.token!;
+    const peerId = request.token!.split(".")[1]!;
     if ("body" in request) return this.#append(peerId, request.body.messages);
     const { after, peers } = request.query;
     const waitMs = Math.min(request.query.waitMs, LIMITS.holdMs);

@@ -333,11 +333,11 @@ export class Person {
           if (this.role === "host") world.relay.takeHost(peerId);
           else world.relay.join(peerId);
           this.peerId = peerId;
-          return { room, token: peerId, practiceName: "", ...times };
+          return { room, token: `${room}.${peerId}.secret`, practiceName: "", ...times };
         });
         const { token } = this.role === "host"
-          ? parseHostSeatAnswer(answer)
-          : parseGuestSeatAnswer(answer, room);
+          ? parseHostSeatAnswer(answer, { room, peerId })
+          : parseGuestSeatAnswer(answer, { room, peerId });
         return { room, peerId, token };
       },
       ice: async () =>

@@ -18,6 +18,7 @@ const SEAT: GuestSeatAnswer = {
   practiceName: "Praxis",
   waitingPhone: "030 1",
 };
+const PLACE = { room: "room", peerId: "peer" };
 const ICE: IceAnswer = {
   iceServers: [{ urls: ["turn:relay.example"], username: "u", credential: "c" }],
   iceTransportPolicy: "relay",
@@ -35,18 +36,26 @@ function parsed<Answer>(parse: () => Answer): Answer | undefined {
 }
 
 Deno.test("seat answers: a seat in one's own room, or no answer, whatever the server says", () => {
-  assert.deepEqual(parseGuestSeatAnswer({ ...SEAT, more: 1 }, "room"), SEAT);
-  assert.equal(parsed(() => parseGuestSeatAnswer(SEAT, "other room")), undefined);
-  assert.equal(parseHostSeatAnswer({ ...SEAT, locked: false }).startsAtMs, 2);
+  assert.deepEqual(parseGuestSeatAnswer({ ...SEAT, more: 1 }, PLACE), SEAT);
+  for (const other of [{ room: "other room" }, { peerId: "pee" }, { peerId: "" }]) {
+    const place = { ...PLACE, ...other };
+    assert.equal(parsed(() => parseGuestSeatAnswer({ ...SEAT, room: place.room }, place)), undefined);
+    assert.equal(parsed(() => parseHostSeatAnswer(SEAT, place)), undefined, "another seat's token");
+  }
+  assert.equal(parseHostSeatAnswer({ ...SEAT, locked: false }, PLACE).startsAtMs, 2);
   const neverShown = { ...SEAT, startsAtMs: 1e300 };
-  assert.equal(parsed(() => parseHostSeatAnswer(neverShown)), undefined, "no moment that a page can show");
-  assert.equal(parsed(() => parseGuestSeatAnswer(neverShown, "room")), undefined);
+  assert.equal(
+    parsed(() => parseHostSeatAnswer(neverShown, PLACE)),
+    undefined,
+    "no moment that a page can show",
+  );
+  assert.equal(parsed(() => parseGuestSeatAnswer(neverShown, PLACE)), undefined);
   fc.assert(
     fc.property(fc.oneof(fc.jsonValue(), nearly(SEAT)), (value) => {
       for (
         const seat of [
-          parsed(() => parseGuestSeatAnswer(value, "room")),
-          parsed(() => parseHostSeatAnswer(value)),
+          parsed(() => parseGuestSeatAnswer(value, PLACE)),
+          parsed(() => parseHostSeatAnswer(value, PLACE)),
         ]
       ) {
         assert.ok(!seat || typeof seat.token === "string" && Number.isFinite(seat.startsAtMs));

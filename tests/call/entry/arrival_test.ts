@@ -4,6 +4,7 @@ import { guestSeats } from "../../../call/seats/guest_seats.ts";
 import { loadSeat } from "../../../call/seats/stored_seat.ts";
 import { encodeBase64Url, randomBytes } from "../../../e2ee/bytes.ts";
 import { formatInviteFragment } from "../../../e2ee/links.ts";
+import type { JoinRequest } from "../../../wire/rooms.ts";
 
 Deno.test("waitingSince: starts again for a guest who comes back after a conversation", () => {
   const arrived = waitingSince(0, true, 1_000);
@@ -44,9 +45,12 @@ Deno.test("an invite link's fingerprint survives: reload, entry, a new seat, the
   const { seat } = acceptInvite(ROOM, again, { kind: "unknown" }, page.storage);
   assert.equal(seat.keyFingerprint, expected.keyFingerprint);
   assert.equal(linkOf(seat, "https://example.org"), `https://example.org/r/${ROOM}${hash}`);
-  const answer = { room: ROOM, token: "t", startsAtMs: 1, expiresAtMs: 2, practiceName: "P", serverNowMs: 0 };
+  const answer = { room: ROOM, startsAtMs: 1, expiresAtMs: 2, practiceName: "P", serverNowMs: 0 };
   const { fetch } = globalThis;
-  globalThis.fetch = () => Promise.resolve(Response.json(answer, { status: 201 }));
+  globalThis.fetch = (_url, init) => {
+    const { peerId } = JSON.parse(String(init?.body)) as JoinRequest;
+    return Promise.resolve(Response.json({ ...answer, token: `${ROOM}.${peerId}.t` }, { status: 201 }));
+  };
   try {
     await guestSeats(page.storage, seat, () => Promise.resolve([]), () => {}).take();
   } finally {

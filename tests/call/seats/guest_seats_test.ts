@@ -18,6 +18,9 @@ const PERSON: StoredSeat = {
   clockOffsetMs: 0,
 };
 
+/** Of a new seat, whose peer id is random. */
+const NEW_TOKEN = `${ROOM}.me.new`;
+
 function memory(): SeatStorage {
   const kept = new Map<string, string>();
   return {
@@ -44,11 +47,11 @@ async function take(
       asked.push("left");
       return Promise.resolve(new Response(null, { status: 204 }));
     }
-    const { peerId: _, ...way } = JSON.parse(String(init?.body)) as JoinRequest;
+    const { peerId, ...way } = JSON.parse(String(init?.body)) as JoinRequest;
     asked.push(way);
     const answer = {
       room,
-      token: "new token",
+      token: `${room}.${peerId}.new`,
       startsAtMs: 1,
       expiresAtMs: 2,
       practiceName: "P",
@@ -62,7 +65,7 @@ async function take(
   };
   try {
     const seats = guestSeats(storage, person, () => Promise.resolve(proofs), () => {});
-    const token = await seats.take().then((seat) => seat.token, (error) => {
+    const token = await seats.take().then(({ peerId, token }) => token.replace(peerId, "me"), (error) => {
       assert.ok(error instanceof ApiError, String(error));
       return error.code;
     });
@@ -74,14 +77,14 @@ async function take(
 
 Deno.test("guestSeats: by what proves the guest, else by the code; the token shows later that it was there", async () => {
   const byProof = await take(PERSON, { proofs: ["back"], known: { room: ROOM, proof: "back" } });
-  assert.deepEqual([byProof.asked.length, byProof.token], [1, "new token"]);
-  assert.equal(byProof.stored?.former, "new token");
+  assert.deepEqual([byProof.asked.length, byProof.token], [1, NEW_TOKEN]);
+  assert.match(byProof.stored?.former ?? "", /\.new$/);
   assert.equal(byProof.stored?.locator, "12345");
   const byCode = await take(PERSON, { proofs: ["a", "b"], known: { locator: "12345" } });
   assert.deepEqual(byCode.asked, [{ room: ROOM, proof: "a" }, { room: ROOM, proof: "b" }, {
     locator: "12345",
   }]);
-  assert.equal(byCode.token, "new token");
+  assert.equal(byCode.token, NEW_TOKEN);
 });
 
 Deno.test("guestSeats: a link has its proof and no code; a seat stored by an older version has its room", async () => {
@@ -89,7 +92,7 @@ Deno.test("guestSeats: a link has its proof and no code; a seat stored by an old
   const link: StoredSeat = { ...old, method: "link" };
   const refused = await take(link, { proofs: ["link"], known: { room: ROOM } });
   assert.deepEqual([refused.asked.length, refused.token], [1, "consultation_unknown"]);
-  assert.equal((await take(old, { known: { room: ROOM } })).token, "new token");
+  assert.equal((await take(old, { known: { room: ROOM } })).token, NEW_TOKEN);
 });
 
 Deno.test("guestSeats: a code that leads to another consultation by now is no way back", async () => {
