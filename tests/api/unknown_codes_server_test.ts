@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { hashSecret, randomSecret } from "../../kv/hashes.ts";
-import { RATE_LIMITS } from "../../wire/limits.ts";
+import { NETWORK_FACTOR, RATE_LIMITS } from "../../wire/limits.ts";
 import { LINK_PROOF } from "./client.ts";
 import { testWithRoom } from "./room_scene.ts";
 import { ADDRESSES } from "./strangers.ts";
@@ -76,5 +76,7 @@ testWithRoom(
 Deno.test("join: the limit of unknown codes is one that 20 addresses do not reach, and few more do", () => {
   const perAddress = RATE_LIMITS.joins.tries * windowMs / RATE_LIMITS.joins.windowMs;
   assert.ok(ADDRESSES * perAddress < tries);
+  // docs/threat-model.md says both.
   assert.equal(Math.ceil(tries / perAddress), 34);
+  assert.equal(Math.ceil(tries / (perAddress * NETWORK_FACTOR)), 5);
 });

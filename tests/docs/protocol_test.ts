@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { MAX_FAILURES, MAX_GUEST_FAILURES } from "../../e2ee/guesses.ts";
 import { FAILURES_TOLD } from "../../wire/journal.ts";
-import { JOURNAL_LIMITS, LIMITS, ROOM_LIMITS } from "../../wire/limits.ts";
+import { JOURNAL_LIMITS, LIMITS, NETWORK_FACTOR, RATE_LIMITS, ROOM_LIMITS } from "../../wire/limits.ts";
 import { endpointsOfFiles } from "../api/endpoints.ts";
 
 const protocol = Deno.readTextFileSync("docs/protocol.md");
@@ -56,6 +56,18 @@ Deno.test("docs/protocol.md: the mailbox has the endpoints that there are, with 
   assert.ok(text.includes(`1 to ${LIMITS.messagesPerPost} messages`));
   assert.ok(text.includes(`a body has at most ${ROOM_LIMITS.messageChars / 1024} KiB`));
   assert.ok(text.includes(`at most ${LIMITS.holdMs / 1000} s`));
+  const flat = text.replaceAll(/\s+/g, " ");
+  const { tries, windowMs } = RATE_LIMITS.unknownCodes;
+  assert.equal(windowMs, 10 * 60_000);
+  assert.ok(flat.includes(`after ${tries.toLocaleString("en")} in ten minutes it looks up no code`));
+  assert.ok(flat.includes("a whole /48 has eight times the tries") && NETWORK_FACTOR === 8);
+  const { unprovenSeats, seatsPerRoom, unprovenSeatsPerAddress, unprovenMessages } = ROOM_LIMITS;
+  assert.ok(
+    flat.includes(`at most ${unprovenSeats} unproven seats in a room, beside the ${seatsPerRoom} of`),
+  );
+  assert.ok(flat.includes(`at most ${unprovenSeatsPerAddress} from one address`));
+  assert.ok(flat.includes(`sends at most ${unprovenMessages} messages`));
+  assert.ok(flat.includes(`the server keeps the last ${ROOM_LIMITS.returnProofs}.`));
   const guesses = chapter("Who counts guesses");
   assert.ok(guesses.includes(`After ${MAX_FAILURES} nothing is answered`));
   assert.ok(guesses.includes(`at most at ${MAX_GUEST_FAILURES} answers`));

@@ -14,7 +14,7 @@ import { randomSecret } from "../../kv/hashes.ts";
 import { createPasskeyChallenge } from "../../kv/passkey_challenges.ts";
 import { makeSeatToken } from "../../kv/seats.ts";
 import { setUpToken } from "../../server/start.ts";
-import { MEMBER_LIMITS, RATE_LIMITS } from "../../wire/limits.ts";
+import { MEMBER_LIMITS, NETWORK_FACTOR, RATE_LIMITS } from "../../wire/limits.ts";
 
 Deno.test("docs/threat-model.md: so many wrong sign-ins lock as the limits say", () => {
   const text = Deno.readTextFileSync("docs/threat-model.md").replace(/\s+/g, " ");
@@ -33,6 +33,13 @@ Deno.test("docs/threat-model.md: so many wrong sign-ins lock as the limits say",
   }
   assert.equal(recoveriesPerMember.tries, signInsPerMember.tries);
   assert.ok(20 * signInsPerPair.tries < signInsPerMember.tries, "which twenty addresses do not reach");
+  assert.ok(2 * 20 * signInsPerPair.tries >= signInsPerMember.tries, "in ten minutes, but in twenty");
+  const perNetwork = NETWORK_FACTOR * signInsPerAddress.tries;
+  assert.ok(text.includes("for each /48 of IPv6 (eight times that)") && NETWORK_FACTOR === 8);
+  assert.ok(
+    perNetwork < signInsPerMember.tries && 2 * perNetwork >= signInsPerMember.tries,
+    "so does one /48",
+  );
 });
 
 const DOCUMENT = Deno.readTextFileSync("docs/threat-model.md");
@@ -136,6 +143,8 @@ Deno.test("docs/threat-model.md: the odds of codes follow from the code's own nu
   assert.ok(DOCUMENT.includes(`(${joins.tries} tries a minute)`) && joins.windowMs === 60_000);
   const oneDay = locators * secrets / (50 * joins.tries * 24 * 60);
   has("… for a day from one address", `1 in ${said(Math.floor(oneDay / 1000) * 1000)},`);
+  const ofNetwork = Math.floor(oneDay / NETWORK_FACTOR / 100) * 100;
+  has("… for a day from one address", `from one /48 of IPv6 1 in ${said(ofNetwork)}`);
   has("… until every budget of 50", `1 in ${said(secrets / (host * 50))} that one secret fits`);
   has("A wrong digit", `10^${Math.log10(locators)} locators`);
   const pictures = PICTURES.length ** 4;

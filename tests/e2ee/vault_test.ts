@@ -229,3 +229,18 @@ Deno.test("openKeyring: tells whether the newest key came with a ledger; a rotat
   assert.deepEqual(await open({ epoch: 2, sealed: before }), [2, false]);
   assert.deepEqual(await open({ epoch: 2, sealed: before }, to3), [3, true]);
 });
+
+Deno.test("members: whoever has the former key can make another rotation to it, as docs/threat-model.md says", async () => {
+  const [first, second, theirs] = await Promise.all([1, 2, 3].map(() => newPracticeKey()));
+  const ada = await member("ada", first!);
+  const { memberId, keys: { publicKey } } = ada;
+  const to = async (next: LoosePracticeKey) =>
+    await rotateFor({ memberId, publicKey, former: await fixPracticeKey(first!), next, epoch: 2 });
+  const sealed = await sealRecord(only(await fixPracticeKey(second!), 2), place, content);
+  const open = async (rotation: Rotation) => {
+    const opened = await openPracticeKeys(ada.memberKey, ada.keys, [rotation], memberId);
+    return await openRecord(only(await fixPracticeKey(opened.get(2)!), 2), place, sealed);
+  };
+  assert.deepEqual((await open(await to(second!))).content, content);
+  await refuses(open(await to(theirs!)), "vault_invalid"); // it is taken, and opens nothing of the others'
+});
