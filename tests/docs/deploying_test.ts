@@ -109,3 +109,30 @@ Deno.test("deno.json: installs what is locked, and builds with it", () => {
   assert.equal(project.deploy.install, "deno install --frozen");
   assert.equal(project.deploy.build, "deno task build");
 });
+
+Deno.test("docs/deploying.md: the command after a compromise ends what it says, in the database of KV_URL", async () => {
+  const [, command] = /^ +KV_URL=\/var\/lib\/vieraugen\/vieraugen\.sqlite3 deno (task rotate)$/m.exec(
+    deploying,
+  )!;
+  const directory = await Deno.makeTempDir();
+  try {
+    const KV_URL = `${directory}/vieraugen.sqlite3`;
+    const kv = await Deno.openKv(KV_URL);
+    await kv.set(["session", "a"], {});
+    await kv.set(["known_browser", "b"], {});
+    await kv.set(["member", "c"], "stays");
+    kv.close();
+    const { stdout, success } = await new Deno.Command(Deno.execPath(), {
+      args: command!.split(" "),
+      env: { KV_URL, NO_COLOR: "1" },
+      stderr: "null",
+    }).output();
+    assert.ok(success);
+    assert.match(new TextDecoder().decode(stdout), /^The server's secrets are new\. Ended: 2 /m);
+    using after = await Deno.openKv(KV_URL);
+    const left = await Array.fromAsync(after.list({ prefix: [] }), ({ key }) => key[0]);
+    assert.deepEqual(left.filter((name) => name !== "secret"), ["member"]);
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+});
