@@ -87,8 +87,8 @@ export async function limitSignIn(ctx: Ctx, kv: Deno.Kv, account: TriedAccount):
 }
 
 /** Counts a try of a member's recovery key. @throws {Refusal} `too_many_requests` */
-export async function limitRecovery(ctx: Ctx, kv: Deno.Kv, account: TriedAccount): Promise<void> {
-  await limitAccount(ctx, kv, "recovery", account, RECOVERIES);
+export async function limitRecovery(ctx: Ctx, kv: Deno.Kv, account: TriedAccount): Promise<TakeBack> {
+  return await limitAccount(ctx, kv, "recovery", account, RECOVERIES);
 }
 
 /**

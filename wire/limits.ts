@@ -153,7 +153,7 @@ export const RATE_LIMITS = {
   signInsPerMember: { tries: 300, windowMs: 3_600_000 },
   /** Proofs of the passphrase by a signed-in member; a change takes two. */
   unlocks: { tries: 20, windowMs: 600_000 },
-  /** Recovery keys tried, right or wrong; counted like sign-ins. */
+  /** Wrong recovery keys; counted like sign-ins. */
   recoveriesPerBrowser: { tries: 10, windowMs: 3_600_000 },
   recoveriesPerAddress: { tries: 20, windowMs: 3_600_000 },
   recoveriesPerPair: { tries: 10, windowMs: 3_600_000 },

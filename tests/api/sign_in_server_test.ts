@@ -164,6 +164,34 @@ Deno.test("practice: a changed passphrase and a used recovery key end all other 
   assert.equal((await recover(hashSecret("new paper"))).status, 429, "for both steps together");
 });
 
+Deno.test("practice: only wrong recovery keys are counted, in both steps", async () => {
+  await using server = await startServer();
+  const api = new ApiClient(server);
+  await api.setUp();
+  const email = "ada@praxis.example";
+  const open = async (authKey: string) =>
+    (await api.call("POST", "/api/practice/recovery/open", { body: { email, authKey } })).status;
+  const { recoveriesPerAddress, recoveriesPerPair } = RATE_LIMITS;
+  const paper = (round: number) => round === 0 ? RECOVERY_AUTH_KEY : hashSecret(`paper ${round}`);
+  const rounds = recoveriesPerAddress.tries + 1;
+  for (let round = 0; round < rounds; round++) {
+    assert.equal(await open(paper(round)), 200, `opens for the ${round + 1}th time`);
+    const { status } = await api.call("POST", "/api/practice/recovery", {
+      body: {
+        email,
+        authKey: paper(round),
+        passphrase: passphraseOf("new"),
+        recovery: secretOf(`paper ${round + 1}`),
+      },
+    });
+    assert.equal(status, 200, `recovers for the ${round + 1}th time`);
+  }
+  let wrong = 0;
+  while (await open(hashSecret(`guess ${wrong}`)) === 401) wrong++;
+  assert.equal(wrong, recoveriesPerPair.tries);
+  assert.equal(await open(paper(rounds)), 429);
+});
+
 Deno.test("practice: parameters of Argon2id are stored per member, and rise without ending a sign-in", async () => {
   await using server = await startServer({ PASSPHRASE_PASSES: "5" });
   const api = new ApiClient(server);

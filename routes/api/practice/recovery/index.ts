@@ -21,12 +21,13 @@ export const handler = endpoint("/api/practice/recovery", {
     const recovery = parseNewRecovery(body["recovery"]);
     const kv = await ctx.state.store.open();
     const tried = await findMemberByEmail(kv, proof.email);
-    await limitRecovery(ctx, kv, { name: proof.email, memberId: tried?.id });
+    const takeTryBack = await limitRecovery(ctx, kv, { name: proof.email, memberId: tried?.id });
     const member = await recoverMember(kv, { ...proof, passphrase, recovery });
     if ("refusal" in member) {
       await noteFailed(kv, tried, "recovery_failed");
       throw new Refusal(member.refusal);
     }
+    await takeTryBack();
     const journalEntry = await noteNewBrowser(ctx, kv, member);
     const { answer, headers } = await signIn(ctx, kv, member, { journalEntry });
     return reply(200, answer, headers);

@@ -12,11 +12,12 @@ export const handler = endpoint("/api/practice/recovery/open", {
     const { email, authKey } = parseRecoveryProof(await readJson(ctx.req));
     const kv = await ctx.state.store.open();
     const member = await findMemberByEmail(kv, email);
-    await limitRecovery(ctx, kv, { name: email, memberId: member?.id });
+    const takeTryBack = await limitRecovery(ctx, kv, { name: email, memberId: member?.id });
     if (!checkRecoveryKey(member, authKey) || !member) {
       await noteFailed(kv, member, "recovery_failed");
       throw new Refusal("recovery_wrong");
     }
+    await takeTryBack();
     return reply(200, { memberId: member.id, wrappedKey: member.recovery.wrappedKey });
   },
 });
