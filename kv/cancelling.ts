@@ -9,7 +9,9 @@ import {
   keepFor,
   type LocatorClaim,
   locatorKey,
+  type Practice,
   practiceConsultationKey,
+  practiceKey,
   type PrivatePart,
   privatePartKey,
   type Restorable,
@@ -33,6 +35,7 @@ export async function cancelConsultation(kv: Deno.Kv, room: string, nowMs: numbe
       rosterKey(room),
     ]);
     if (!entry.value) return true;
+    const practice = await kv.get<Practice>(practiceKey(entry.value.practiceId));
     const { practiceId, linkProofHash, startsAtMs, opensAtMs, expiresAtMs, waitingPhone } = entry.value;
     const untilExpiry = { expireIn: Math.max(1, expiresAtMs - nowMs) };
     const cancelled: CancelledConsultation = {
@@ -46,9 +49,10 @@ export async function cancelConsultation(kv: Deno.Kv, room: string, nowMs: numbe
     const restorable: Restorable = {
       consultation: entry.value,
       ...(part.value ? { part: part.value } : {}),
+      ...(part.value && practice.value ? { keyEpoch: practice.value.keyEpoch } : {}),
       endsAtMs: Math.min(nowMs + LIMITS.restoreMs, expiresAtMs),
     };
-    const commit = kv.atomic().check(entry, part, roster)
+    const commit = kv.atomic().check(entry, part, roster, practice)
       .delete(consultationKey(room))
       .delete(practiceConsultationKey(practiceId, room))
       .delete(privatePartKey(room))
@@ -63,7 +67,10 @@ export async function cancelConsultation(kv: Deno.Kv, room: string, nowMs: numbe
   await endingSeats(kv, room, (ended) => untilCommitted(() => cancel(ended)));
 }
 
-/** Takes a cancellation back: code, invite link and private part are as before. */
+/**
+ * Takes a cancellation back: code, invite link and private part are as before. Not with a new practice key: its ledger does
+ * not list what was cancelled, so the private part could never be opened.
+ */
 export async function restoreConsultation(
   kv: Deno.Kv,
   { practiceId, room, retentionMs, nowMs }: {
@@ -74,9 +81,10 @@ export async function restoreConsultation(
   },
 ): Promise<Consultation | Refused<"consultation_unknown">> {
   return await untilCommitted(async () => {
-    const [entry, existing] = await kv.getMany<[Restorable, Consultation]>([
+    const [entry, existing, practice] = await kv.getMany<[Restorable, Consultation, Practice]>([
       restorableKey(room),
       consultationKey(room),
+      practiceKey(practiceId),
     ]);
     // A repeated request.
     if (existing.value?.practiceId === practiceId && nowMs < existing.value.expiresAtMs) {
@@ -85,13 +93,16 @@ export async function restoreConsultation(
     if (!entry.value || entry.value.consultation.practiceId !== practiceId || nowMs >= entry.value.endsAtMs) {
       return refused("consultation_unknown");
     }
-    const { consultation: { locator, ...rest }, part } = entry.value;
+    const { consultation: { locator, ...rest }, part, keyEpoch } = entry.value;
+    if (keyEpoch !== undefined && keyEpoch !== practice.value?.keyEpoch) {
+      return refused("consultation_unknown");
+    }
     const claim = locator === undefined ? undefined : await kv.get<LocatorClaim>(locatorKey(locator));
     // When the reservation has just ended, another room may have got the locator; then the practice makes a new code.
     const isOwn = !claim?.value || claim.value.room === room || claim.value.expiresAtMs <= nowMs;
     const consultation: Consultation = locator === undefined || !isOwn ? rest : { ...rest, locator };
     const kept = keepFor(consultation, { retentionMs, nowMs });
-    const commit = kv.atomic().check(entry, existing, ...(claim ? [claim] : []))
+    const commit = kv.atomic().check(entry, existing, practice, ...(claim ? [claim] : []))
       .delete(restorableKey(room))
       .delete(cancelledKey(room))
       .set(consultationKey(room), consultation, kept)

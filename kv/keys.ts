@@ -51,6 +51,8 @@ export const cancelledKey = (room: string): Deno.KvKey => ["cancelled", room];
 export interface Restorable {
   consultation: Consultation;
   part?: PrivatePart;
+  /** With `part`: the practice's at the cancellation; absent if an older version cancelled it. */
+  keyEpoch?: number;
   endsAtMs: number;
 }
 export const restorableKey = (room: string): Deno.KvKey => ["restorable", room];

@@ -6,6 +6,7 @@ import { findRoomByLocator } from "../../kv/locators.ts";
 import { readPrivateParts } from "../../kv/private_parts.ts";
 import { LIMITS } from "../../wire/limits.ts";
 import {
+  consultation,
   HOUR,
   LINK_PROOF,
   privateConsultation,
@@ -13,7 +14,7 @@ import {
   RETENTION,
   tryGuest,
 } from "./consultation_scene.ts";
-import { NOW } from "./practice_scene.ts";
+import { NOW, PERSON, practiceWith } from "./practice_scene.ts";
 import { beforeNextCommit, testOnStores } from "./stores.ts";
 
 const restore = (kv: Deno.Kv, room: string, nowMs: number, practiceId = "practice") =>
@@ -67,3 +68,35 @@ testOnStores("restoreConsultation: a room that got the locator at the last momen
   assert.ok("locator" in await replaceCode(kv, made.room, 2));
   assert.equal(await findRoomByLocator(kv, locator!, last), "other");
 });
+
+testOnStores(
+  "restoreConsultation: not with a new practice key, whose ledger does not list the private part",
+  async (kv) => {
+    const { practiceId, signIn, renew } = await practiceWith(kv);
+    const mine = await signIn(PERSON.email);
+    const make = () => consultation(kv, { practiceId, sealed: "first", keyEpoch: epoch });
+    const cancelled = async (room: string) => {
+      await cancelConsultation(kv, room, NOW);
+      return await listConsultations(kv, practiceId, NOW);
+    };
+    const none = { refusal: "consultation_unknown" };
+    let epoch = 1;
+    const renewed = async () => assert.equal(await renew(mine, ++epoch, ["first"]), true);
+
+    const before = await make();
+    assert.deepEqual(await cancelled(before.room), []);
+    await renewed();
+    assert.deepEqual(await restore(kv, before.room, NOW, practiceId), none);
+    assert.deepEqual(await listConsultations(kv, practiceId, NOW), []);
+
+    const during = await make();
+    await cancelled(during.room);
+    beforeNextCommit(kv, renewed);
+    assert.deepEqual(await restore(kv, during.room, NOW, practiceId), none, "at the same moment");
+
+    const after = await make();
+    beforeNextCommit(kv, renewed);
+    await cancelled(after.room);
+    assert.deepEqual(await restore(kv, after.room, NOW, practiceId), after, "that ledger lists it");
+  },
+);
