@@ -129,11 +129,11 @@ export const KDF_LIMITS = {
  * `NETWORK_FACTOR` times as much as one address.
  */
 export const RATE_LIMITS = {
-  /** Requests for a guest seat from one address, by code or by room. */
+  /** Requests for a guest seat from one address: so many by code, and so many by room proof. */
   joins: { tries: 30, windowMs: 60_000 },
   /**
    * Codes and rooms that do not exist, asked for by all addresses together: all locators of five digits take 100 minutes. Who
-   * comes by a proof of an invite link or of an admission is not held back.
+   * comes by a proof of an invite link or of an admission is neither counted nor held back.
    */
   unknownCodes: { tries: 10_000, windowMs: 600_000 },
   /** Checks of the network from one address. */

@@ -20,14 +20,16 @@ export const handler = endpoint("/api/join", {
   async POST(ctx) {
     const request = parseJoin(await readJson(ctx.req));
     const kv = await ctx.state.store.open();
-    await limitAddress(ctx, kv, "join", RATE_LIMITS.joins);
-    if (request.proof === undefined) await limitOfAll.check(kv, "unknown codes", RATE_LIMITS.unknownCodes);
+    // Nobody guesses a room proof: wrong ones, as of an ended link, spend no tries at codes.
+    const isByProof = request.proof !== undefined;
+    await limitAddress(ctx, kv, isByProof ? "join by proof" : "join", RATE_LIMITS.joins);
+    if (!isByProof) await limitOfAll.check(kv, "unknown codes", RATE_LIMITS.unknownCodes);
     const nowMs = Date.now();
     const taken = await takeSeat(kv, request, clientOrigin(ctx), nowMs);
     if ("refusal" in taken) {
       const { refusal, ...details } = taken;
-      const isUnknown = refusal === "consultation_unknown";
-      if (isUnknown) await limitOfAll.missed(kv, "unknown codes", RATE_LIMITS.unknownCodes);
+      const isMiss = !isByProof && refusal === "consultation_unknown";
+      if (isMiss) await limitOfAll.missed(kv, "unknown codes", RATE_LIMITS.unknownCodes);
       throw new Refusal(refusal, { ...details, ...("opensAtMs" in details ? { serverNowMs: nowMs } : {}) });
     }
     const { token, consultation } = taken;

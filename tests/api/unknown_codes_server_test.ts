@@ -33,18 +33,21 @@ testWithRoom(
         body: { peerId: randomSecret(128), ...request },
       });
     const missing = String((Number(locator) + 1) % 100_000).padStart(5, "0");
-    const misses = [
-      { locator: missing },
-      { locator: early.locator },
-      { room },
+    const misses = [{ locator: missing }, { locator: early.locator }, { room }];
+    const wrongProofs = [
       { room: randomSecret(128), proof: LINK_PROOF },
+      { room, proof: randomSecret(256) },
     ];
     using kv = await Deno.openKv(server.kvFile);
 
-    for (const miss of misses) assert.equal((await join(miss)).status, 404);
+    for (const miss of [...misses, ...wrongProofs]) assert.equal((await join(miss)).status, 404);
     assert.equal((await join({ locator })).status, 201, "what is found is not counted");
     const [window, ...others] = await windowsOf(kv);
-    assert.deepEqual([window?.value.count, others], [misses.length, []], "one count for all addresses");
+    assert.deepEqual(
+      [window?.value.count, others],
+      [misses.length, []],
+      "one count for all addresses, and no proof in it",
+    );
     await kv.set(window!.key, { ...window!.value, count: tries - 1 });
     assert.equal((await join({ locator })).status, 201);
     assert.equal((await join({ locator: missing })).status, 404, "the last one that is looked up");
@@ -71,6 +74,22 @@ testWithRoom(
     assert.equal((await join({ locator })).status, 201, "after the window");
   },
   { TRUST_PROXY: "1" },
+);
+
+testWithRoom(
+  "join: an ended link that is opened again and again keeps nobody from typing a code at that address",
+  async ({ server, api, room, locator }) => {
+    const join = async (request: object) =>
+      (await api.call("POST", "/api/join", { body: { peerId: randomSecret(128), ...request } })).status;
+    const { tries } = RATE_LIMITS.joins;
+    const ended = { room, proof: randomSecret(256) };
+    // The scene's guest has come by a right one.
+    for (let opened = 1; opened < tries; opened++) assert.equal(await join(ended), 404);
+    assert.equal(await join(ended), 429, "a flood is limited");
+    assert.equal(await join({ locator }), 201);
+    using kv = await Deno.openKv(server.kvFile);
+    assert.deepEqual(await windowsOf(kv), []);
+  },
 );
 
 Deno.test("join: the limit of unknown codes is one that 20 addresses do not reach, and few more do", () => {
