@@ -51,7 +51,8 @@ export function setLocator(
 
 /**
  * Gives a consultation a new locator and, in the same commit, the private part with the new secret; the old code is dead at
- * once. Guests that have not proved themselves lose their seats, and those who came by the old code are told.
+ * once. Guests that have not proved themselves lose their seats, and those who came by the old code are told. No code becomes
+ * shorter: its browser refuses that.
  */
 export async function replaceLocator(
   kv: Deno.Kv,
@@ -68,14 +69,11 @@ export async function replaceLocator(
   const replace = async (
     ended: string[],
   ): Promise<Awaited<ReturnType<typeof replaceLocator>> | typeof RACE> => {
-    const [entry, roster, claim] = await Promise.all([
-      kv.get<Consultation>(consultationKey(room)),
-      kv.get<true>(rosterKey(room)),
-      findFreeLocator(kv, locatorDigits, nowMs),
-    ]);
+    const [entry, roster] = await kv.getMany<[Consultation, true]>([consultationKey(room), rosterKey(room)]);
     const { value: former } = entry;
     if (!former || nowMs >= former.expiresAtMs) return refused("consultation_unknown");
     if ((former.privateVersion ?? 0) + 1 !== part.version) return refused("version_conflict");
+    const claim = await findFreeLocator(kv, former.locator?.length === 6 ? 6 : locatorDigits, nowMs);
     const next: Consultation = {
       ...former,
       locator: claim.locator,

@@ -1,8 +1,9 @@
 import { decodeBase64Url, encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
-import { makeAccessCode, randomCodeSecret } from "../../e2ee/codes.ts";
+import { type AccessCodeLength, makeAccessCode, randomCodeSecret } from "../../e2ee/codes.ts";
 import { makeConsultationKey } from "../../e2ee/consultation_key.ts";
 import { MAX_FAILURES } from "../../e2ee/guesses.ts";
 import { formatInviteFragment, LINK_SECRET_BYTES } from "../../e2ee/links.ts";
+import { NetworkError } from "../../wire/client.ts";
 import type { PrivatePart } from "../vault/private_part.ts";
 import type { Vault } from "../vault/vault.ts";
 
@@ -11,9 +12,21 @@ export function randomLinkSecret(): string {
   return encodeBase64Url(randomBytes(LINK_SECRET_BYTES));
 }
 
-/** The length of the access code that a locator of this deployment belongs to. */
-export function codeLengthOf(locator: string | undefined): 12 | 16 {
-  return locator?.length === 6 ? 16 : 12;
+/**
+ * The length of the access code that the server's locator belongs to. A deployment's codes may have become longer; never does
+ * a locator make a code shorter than `least`.
+ * @throws {NetworkError} for anything else.
+ */
+export function codeLengthOf(locator: string | undefined, least: AccessCodeLength): AccessCodeLength {
+  const length = lengthWith(locator);
+  if (length === undefined || length < least) throw new NetworkError("Not a locator for this code");
+  return length;
+}
+
+/** Undefined for what is no locator. */
+function lengthWith(locator: string | undefined): AccessCodeLength | undefined {
+  if (locator === undefined || !/^\d{5,6}$/.test(locator)) return undefined;
+  return locator.length === 6 ? 16 : 12;
 }
 
 /** The access code of a consultation, digits only; undefined if it has no locator. */
@@ -22,8 +35,8 @@ export function codeOf(
   locator: string | undefined = record.locator,
 ): string | undefined {
   // The deployment's code length may have changed since: then the secret does not fit the locator.
-  const fits = locator?.length === (record.codeSecret.length === 9 ? 6 : 5);
-  return fits ? makeAccessCode(locator, record.codeSecret) : undefined;
+  const fits = lengthWith(locator) === (record.codeSecret.length === 9 ? 16 : 12);
+  return fits ? makeAccessCode(locator!, record.codeSecret) : undefined;
 }
 
 /**
@@ -92,22 +105,27 @@ export function isBlocked(record: PrivatePart): boolean {
 
 /**
  * Replaces the code that `record` shows. If another browser has already replaced it, that browser's new code is returned
- * instead of a second one; undefined if the server has no record.
+ * instead of a second one; undefined if the server has no record. The new code is at least as long.
+ * @throws {NetworkError} for a locator that does not belong to one.
  */
 export async function replaceCode(vault: Vault, record: PrivatePart): Promise<PrivatePart | undefined> {
-  const { practiceId, room, codeLength } = record;
+  const { practiceId, room } = record;
   const shown = replacedOf(record);
   const changed = await vault.replaceCode(practiceId, room, (newest) => {
     if (replacedOf(newest) > shown) return newest;
     const replaced = { l: 0, ...newest.replaced, c: shown + 1 };
-    return { ...withFailures(newest, 0), codeSecret: randomCodeSecret(codeLength), codeLength, replaced };
+    return { ...withFailures(newest, 0), codeSecret: randomCodeSecret(newest.codeLength), replaced };
   });
-  const fitting = codeLengthOf(changed?.locator);
-  if (!changed || changed.codeLength === fitting) return changed;
-  // The deployment's code length has changed: the secret must fit the new locator.
+  if (!changed) return undefined;
+  const codeLength = codeLengthOf(changed.locator, changed.codeLength);
+  if (changed.codeLength === codeLength) return changed;
+  // The deployment's codes have become longer: the secret must fit the new locator.
   return await vault.update(
     practiceId,
     room,
-    (newest) => ({ ...newest, codeSecret: randomCodeSecret(fitting), codeLength: fitting }),
+    (newest) =>
+      newest.codeLength === codeLength
+        ? newest
+        : { ...newest, codeSecret: randomCodeSecret(codeLength), codeLength },
   );
 }

@@ -54,7 +54,7 @@ export class InvitationMaker {
     if (left && !goesOn) await api.cancelConsultation(left.room).catch(() => {}); // it expires by itself
     const summary = await this.#create(draft, sealed);
     const record = withLocator(draft, summary);
-    // An earlier try may have stored other content, and the deployment's code length may have changed.
+    // An earlier try may have stored other content, and the deployment's codes may have become longer.
     if (goesOn || record.codeSecret !== draft.codeSecret) {
       await vault.update(record.practiceId, record.room, () => record);
     }
@@ -103,14 +103,14 @@ function draftOf(
   };
 }
 
-/** The record with the server's locator, and a secret that fits its length. */
+/** The record with the server's locator, and a secret that fits its length. @throws {NetworkError} as `codeLengthOf` */
 function withLocator(draft: PrivatePart, summary: ConsultationSummary): PrivatePart {
-  const { locator = "", startsAtMs, room } = summary;
-  const codeLength = codeLengthOf(locator);
+  const { locator, startsAtMs, room } = summary;
+  const codeLength = codeLengthOf(locator, draft.codeLength);
   return {
     ...draft,
     room,
-    locator,
+    locator: locator!,
     startsAtMs,
     codeLength,
     codeSecret: codeLength === draft.codeLength ? draft.codeSecret : randomCodeSecret(codeLength),

@@ -12,6 +12,7 @@ import {
   LINK_PROOF,
   privateConsultation,
   replaceCode,
+  RETENTION,
   tryGuest,
   tryHost,
 } from "./consultation_scene.ts";
@@ -160,5 +161,25 @@ testOnStores(
     assert.deepEqual(await enter(kv, { room: made.room }), { refusal: "consultation_unknown" });
     const again = await tryGuest(kv, made.room);
     assert.ok("token" in again && !again.seat.unproven);
+  },
+);
+
+testOnStores(
+  "replaceLocator: no code becomes shorter, and new ones are as long as the installation's",
+  async (kv) => {
+    const part = (version: number) => ({ version, sealed: `new code ${version}` });
+    for (
+      const [made, digits, expected] of [[5, 5, 5], [5, 6, 6], [6, 5, 6], [6, 6, 6]] as [
+        5 | 6,
+        5 | 6,
+        5 | 6,
+      ][]
+    ) {
+      const { room } = await consultation(kv, { locatorDigits: made });
+      const keep = { retentionMs: RETENTION, nowMs: NOW };
+      const replaced = await replaceLocator(kv, room, { locatorDigits: digits, part: part(1), ...keep });
+      assert.ok("locator" in replaced);
+      assert.equal(replaced.locator?.length, expected, `${made} → ${digits}`);
+    }
   },
 );

@@ -20,8 +20,7 @@ export const RECORD: PrivatePart = {
 };
 
 /** One record that several devices change, on a server that can be offline; `clock` turns its timers. */
-export function world(locators = ["00002", "00003"]) {
-  let record: PrivatePart = RECORD;
+export function world(locators = ["00002", "00003"], record: PrivatePart = RECORD) {
   let online = true;
   let losesAnswers = false;
   const clock = new FakeClock();

@@ -13,6 +13,7 @@ import {
 } from "../../../practice/consultations/secrets.ts";
 import { hash16 } from "../../../e2ee/messages.ts";
 import type { PrivatePart } from "../../../practice/vault/private_part.ts";
+import { NetworkError } from "../../../wire/client.ts";
 import { RECORD, world } from "./one_record.ts";
 
 Deno.test("replaceCode: replaces the code and its failures and leaves the link", async () => {
@@ -43,6 +44,23 @@ Deno.test("replaceCode: the new secret fits a locator of another length", async 
   assert.equal(replaced?.codeLength, 16);
 });
 
+Deno.test("replaceCode: no locator of the server's makes a code shorter, and nothing else is taken for one", async () => {
+  const long: PrivatePart = { ...RECORD, codeSecret: "123456789", codeLength: 16, locator: "000001" };
+  for (const locator of ["00002", "", "0000002", "00000x", "٠٠٠٠٠٢"]) {
+    const scene = world([locator, locator], long);
+    for (let tries = 0; tries < 2; tries++) {
+      await assert.rejects(replaceCode(scene.vault, long), NetworkError, locator);
+      assert.match(scene.record.codeSecret, /^\d{9}$/);
+      assert.equal(codeOf(scene.record), undefined, "no code is shown that would not work");
+    }
+  }
+  for (const locator of ["0002", "0000x"]) {
+    await assert.rejects(replaceCode(world([locator]).vault, RECORD), NetworkError, locator);
+  }
+  const scene = world(["000002"], long);
+  assert.equal(codeOf((await replaceCode(scene.vault, long))!)?.length, 16);
+});
+
 const record: PrivatePart = {
   practiceId: "practice",
   room: "r".repeat(22),
@@ -59,6 +77,7 @@ const record: PrivatePart = {
 Deno.test("codeOf has none without a locator and none for one of another length", () => {
   assert.equal(codeOf(record), undefined);
   assert.equal(codeOf({ ...record, locator: "654321" }), undefined);
+  assert.equal(codeOf({ ...record, locator: "5432x" }), undefined);
   assert.equal(codeOf({ ...record, locator: "54321" })?.length, 12);
   assert.notEqual(codeOf({ ...record, locator: "54321" }, "11111"), codeOf({ ...record, locator: "54321" }));
 });

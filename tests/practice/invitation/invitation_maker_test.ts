@@ -21,7 +21,10 @@ const request: InvitationRequest = {
 };
 
 /** A server that makes each room once, as the real one does, and can lose requests and answers. */
-function world({ lose = [] as ("request" | "answer" | undefined)[], codeLength = 12 as 12 | 16 } = {}) {
+function world(
+  { lose = [] as ("request" | "answer" | undefined)[], codeLength = 12 as 12 | 16, asked = 12 as 12 | 16 } =
+    {},
+) {
   const records = new Map<string, PrivatePart>();
   const rooms = new Map<string, ConsultationSummary>();
   const sent: CreateConsultationRequest[] = [];
@@ -41,7 +44,7 @@ function world({ lose = [] as ("request" | "answer" | undefined)[], codeLength =
   };
   const maker = new InvitationMaker({
     practiceId: "practice",
-    codeLength: 12,
+    codeLength: asked,
     vault,
     api: {
       createConsultation(body) {
@@ -181,4 +184,10 @@ Deno.test("InvitationMaker draws a secret that fits the length of the locator", 
   const made = await maker.make(request);
   assert.equal(codeOf(made)!.length, 16);
   assert.deepEqual(records.get(made.room), made, "changed in the vault, too");
+});
+
+Deno.test("InvitationMaker makes no code that is shorter than the installation's", async () => {
+  const { maker, records } = world({ codeLength: 12, asked: 16 });
+  await assert.rejects(maker.make(request), NetworkError);
+  assert.deepEqual([...records.values()].map(({ codeSecret }) => codeSecret.length), [9], "as it was sealed");
 });
