@@ -3,10 +3,11 @@ import { useEffect } from "preact/hooks";
 import { Button } from "../../components/Button.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import type { Catalogue, Lang } from "../../i18n/mod.ts";
-import { type JournalNews, practiceJournal } from "../../practice/journal/journal.ts";
-import { readNames } from "../../practice/members/member_names.ts";
-import { loadKey } from "../../practice/vault/key_store.ts";
-import { ApiError, NetworkError } from "../../wire/client.ts";
+import {
+  type AccountNews as News,
+  confirmAccountNews,
+  readAccountNews,
+} from "../../practice/journal/account_news.ts";
 import { JournalEntries } from "./JournalEntries.tsx";
 
 interface AccountNewsProps {
@@ -17,42 +18,33 @@ interface AccountNewsProps {
 
 /** Tells a member after the sign-in what concerned the account since the last time, until that is confirmed. */
 export function AccountNews({ t, lang, practiceId }: AccountNewsProps) {
-  const news = useSignal<JournalNews | undefined>(undefined);
-  const names = useSignal<ReadonlyMap<string, string>>(new Map());
+  const news = useSignal<News | undefined>(undefined);
 
   async function load() {
-    try {
-      const kept = await loadKey(practiceId);
-      await practiceJournal.send();
-      const found = await practiceJournal.news(kept);
-      if (found.entries.length > 0) names.value = await readNames(kept);
-      news.value = found;
-    } catch (error) {
-      // The list tells that the server does not answer; the next visit asks again.
-      if (!(error instanceof ApiError || error instanceof NetworkError)) throw error;
-    }
+    news.value = await readAccountNews(practiceId);
   }
   useEffect(() => void load(), []);
 
-  async function confirm(upTo: JournalNews["upTo"]) {
+  async function confirm(told: News) {
     news.value = undefined;
-    await practiceJournal.confirm(await loadKey(practiceId), upTo);
+    if (!await confirmAccountNews(practiceId, told)) news.value = told;
   }
 
-  if (!news.value) return null;
-  const { entries, problem, upTo } = news.value;
+  const told = news.value;
+  if (!told) return null;
+  const { entries, problem, names } = told;
   return (
     <>
       {problem && <Notice kind="error" code={`journal_${problem}`}>{t.journal.problems[problem]}</Notice>}
       {entries.length > 0 && (
         <Notice kind="warning" news>
           <p class="font-semibold mb-3">{t.journal.news}</p>
-          <JournalEntries t={t} lang={lang} entries={entries} names={names.value} />
+          <JournalEntries t={t} lang={lang} entries={entries} names={names} />
           <p class="mt-3">
             {t.journal.newsHint} <a href="/practice/security" class="underline">{t.journal.link}</a>
           </p>
           <div class="mt-3">
-            <Button kind="secondary" onClick={() => void confirm(upTo)}>{t.journal.seen}</Button>
+            <Button kind="secondary" onClick={() => void confirm(told)}>{t.journal.seen}</Button>
           </div>
         </Notice>
       )}
