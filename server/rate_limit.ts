@@ -16,11 +16,23 @@ type TakeBack = () => Promise<void>;
 
 /** Counts a try by the client's address and, for IPv6, by its network. @throws {Refusal} `too_many_requests` */
 export async function limitAddress(ctx: Ctx, kv: Deno.Kv, what: string, limit: TryLimit): Promise<TakeBack> {
+  return await limitOrigin(ctx, kv, `${what} from`, limit);
+}
+
+/** Counts a try by the client's address and network, at an account if one is named. @throws {Refusal} `too_many_requests` */
+async function limitOrigin(
+  ctx: Ctx,
+  kv: Deno.Kv,
+  what: string,
+  limit: TryLimit,
+  account?: string,
+): Promise<TakeBack> {
   const { address, network } = clientOrigin(ctx);
-  const ofAddress = await limitTries(kv, `${what} from`, address, limit);
+  const by = (part: string) => account === undefined ? part : `${account} ${part}`;
+  const ofAddress = await limitTries(kv, what, by(address), limit);
   if (network === address) return ofAddress;
   const wide = { ...limit, tries: limit.tries * NETWORK_FACTOR };
-  const ofNetwork = await limitTries(kv, `${what} from network`, network, wide);
+  const ofNetwork = await limitTries(kv, `${what} network`, by(network), wide);
   return async () => {
     await ofAddress();
     await ofNetwork();
@@ -93,7 +105,8 @@ export async function limitRecovery(ctx: Ctx, kv: Deno.Kv, account: TriedAccount
 
 /**
  * Counts a try at an account. At a browser where the member has signed in before only that browser's tries count, so nobody
- * elsewhere can use them up; elsewhere the tries from the address, of the pair, and of the account.
+ * elsewhere can use them up; elsewhere the tries from the address, of the pair, and of the account. Address and pair count by
+ * network as well, so that one subscriber with many addresses does not use up those of the account.
  */
 async function limitAccount(
   ctx: Ctx,
@@ -109,7 +122,7 @@ async function limitAccount(
   // In this order: what the address or the pair refuses does not count against the account.
   const takeBacks = [
     await limitAddress(ctx, kv, what, perAddress),
-    await limitTries(kv, `${what} of pair`, `${name} ${clientOrigin(ctx).address}`, perPair),
+    await limitOrigin(ctx, kv, `${what} of pair`, perPair, name),
     await limitTries(kv, `${what} as`, name, perMember),
   ];
   return async () => {

@@ -145,18 +145,19 @@ export const RATE_LIMITS = {
   /**
    * Wrong sign-ins. At a browser where the member has signed in before, only its own tries count; elsewhere those from the
    * address (which a whole practice may share), those of the pair of account and address, and those of the account from
-   * everywhere: so many that a stranger with 20 addresses does not reach them.
+   * everywhere: so many that a stranger does not reach them with 20 addresses or with one /48, however long they try. Within
+   * one window of the account two of a pair can begin.
    */
   signInsPerBrowser: { tries: 10, windowMs: 600_000 },
   signInsPerAddress: { tries: 20, windowMs: 600_000 },
-  signInsPerPair: { tries: 10, windowMs: 600_000 },
+  signInsPerPair: { tries: 7, windowMs: 3_600_000 },
   signInsPerMember: { tries: 300, windowMs: 3_600_000 },
   /** Proofs of the passphrase by a signed-in member; a change takes two. */
   unlocks: { tries: 20, windowMs: 600_000 },
   /** Wrong recovery keys; counted like sign-ins. */
   recoveriesPerBrowser: { tries: 10, windowMs: 3_600_000 },
   recoveriesPerAddress: { tries: 20, windowMs: 3_600_000 },
-  recoveriesPerPair: { tries: 10, windowMs: 3_600_000 },
+  recoveriesPerPair: { tries: 7, windowMs: 3_600_000 },
   recoveriesPerMember: { tries: 300, windowMs: 3_600_000 },
   /** Uses of member invitations from one address. */
   memberJoins: { tries: 20, windowMs: 600_000 },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { hashSecret } from "../../kv/hashes.ts";
-import { RATE_LIMITS } from "../../wire/limits.ts";
+import { NETWORK_FACTOR, RATE_LIMITS } from "../../wire/limits.ts";
 import { startServer } from "../support/running_server.ts";
 import { ApiClient, AUTH_KEY, RECOVERY_AUTH_KEY } from "./client.ts";
 
@@ -61,6 +61,20 @@ Deno.test("lock-outs: a stranger's tries keep the owner out neither at a known b
       429,
       "at an unknown browser behind the stranger's address",
     );
+  });
+
+  await suite.step("one /48 of IPv6, with as many addresses as it likes", async () => {
+    const wrong: number[] = [];
+    for (let i = 0; i < 40; i++) {
+      wrong.push(await triesUntilRefused(() => api.signIn(WRONG, `2001:db8:1:${i}::1`), 50));
+    }
+    assert.equal(wrong[0], RATE_LIMITS.signInsPerPair.tries);
+    assert.equal(
+      wrong.reduce((sum, count) => sum + count),
+      NETWORK_FACTOR * RATE_LIMITS.signInsPerPair.tries,
+    );
+    assert.equal(await api.signIn(AUTH_KEY, "2001:db8:1:ff::1"), 429);
+    assert.equal(await api.signIn(AUTH_KEY, "2001:db8:2::1"), 200, "at another /48");
   });
 
   await suite.step("twenty addresses for ten minutes", async () => {
