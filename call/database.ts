@@ -15,6 +15,9 @@ const STORAGE_MS = 10_000;
  */
 export const COUNT_KEPT_MS = 400 * 24 * 3600_000;
 
+/** How long a resume secret is kept after its last admission, by this device's clock: no server says when it ends. */
+export const RESUME_KEPT_MS = 48 * 3600_000;
+
 /** The object stores; records of `resume` have the room as their key, those of `guesses` see secret_hash.ts. */
 type Table = "resume" | "guesses";
 const TABLES: readonly Table[] = ["resume", "guesses"];

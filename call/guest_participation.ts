@@ -1,6 +1,13 @@
 import { decodeBase64Url, type ResumeSecret } from "../e2ee/mod.ts";
 import { browserStorage } from "../browser/storage.ts";
-import { deleteExpired, type Expiring, getRecord, ifStorageFails, putRecord } from "./database.ts";
+import {
+  deleteExpired,
+  type Expiring,
+  getRecord,
+  ifStorageFails,
+  putRecord,
+  RESUME_KEPT_MS,
+} from "./database.ts";
 import { guessStore } from "./guess_counts.ts";
 import { GuessBudget } from "./pairing/guess_budget.ts";
 import { KeyPin } from "./pairing/key_pin.ts";
@@ -32,11 +39,10 @@ export async function guestProofs(
 
 /** A guest's participation, from the seat stored in this tab. */
 export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat) => void): Participation {
-  const { room, name, expiresAtMs } = seat;
+  const { room, name } = seat;
   const secret: GuestSecret = seat.method === "code"
     ? { method: "code", digits: seat.secret }
     : { method: "link", bytes: decodeBase64Url(seat.secret) };
-  const untilMs = expiresAtMs || Date.now() + 48 * 3600_000;
   const storage = browserStorage("sessionStorage");
   const kept = resumeKey(room);
   // Beside the stored one, because the browser may store nothing.
@@ -71,7 +77,8 @@ export function guestParticipation(seat: StoredSeat, onTaken: (seat: StoredSeat)
           save(secret) {
             latest = secret;
             noteAdmission(storage, seat);
-            void putRecord("resume", kept, { secret, expiresAtMs: untilMs }).catch(ifStorageFails(undefined));
+            const expiresAtMs = Date.now() + RESUME_KEPT_MS;
+            void putRecord("resume", kept, { secret, expiresAtMs }).catch(ifStorageFails(undefined));
           },
         },
       }),

@@ -1,7 +1,14 @@
 import type { ConsultationKey } from "../e2ee/consultation_key.ts";
 import { realClock } from "../browser/clock.ts";
 import { decodeBase64Url } from "../e2ee/mod.ts";
-import { changeRecord, deleteExpired, type Expiring, getRecord, ifStorageFails } from "./database.ts";
+import {
+  changeRecord,
+  deleteExpired,
+  type Expiring,
+  getRecord,
+  ifStorageFails,
+  RESUME_KEPT_MS,
+} from "./database.ts";
 import { guessStore } from "./guess_counts.ts";
 import { type AdmittedGuest, AdmittedGuests } from "./pairing/admitted_guests.ts";
 import { HostGuesses, type HostGuessPorts, type SharedGuesses } from "./pairing/host_guesses.ts";
@@ -24,7 +31,6 @@ interface HostSecrets extends SharedGuesses {
 interface HostPorts
   extends Pick<HostGuessPorts, "refresh" | "tell" | "giveBack" | "failed" | "blocked" | "held"> {
   consultationKey: ConsultationKey;
-  expiresAtMs: number;
   /** The last values read. */
   shared(): HostSecrets;
   /** A seat was taken; the consultation may have been moved. */
@@ -52,8 +58,8 @@ export function hostParticipation(
   guesses: HostGuesses,
   ports: HostPorts,
 ): Participation {
-  const { expiresAtMs, consultationKey } = ports;
-  const admitted = admittedGuests(room, expiresAtMs);
+  const { consultationKey } = ports;
+  const admitted = admittedGuests(room);
   // If this fails, counting guesses fails as well, which is reported.
   void deleteExpired(Date.now()).catch(ifStorageFails(undefined));
   return {
@@ -77,14 +83,14 @@ export function hostParticipation(
 }
 
 /** The guests whom this browser has let into the room. */
-function admittedGuests(room: string, expiresAtMs: number): AdmittedGuests {
+function admittedGuests(room: string): AdmittedGuests {
   return new AdmittedGuests({
     read: async () => (await getRecord<ResumeRecords>("resume", room))?.records ?? [],
     async change(by) {
       await changeRecord<ResumeRecords>(
         "resume",
         room,
-        (stored) => ({ records: by(stored?.records ?? []), expiresAtMs }),
+        (stored) => ({ records: by(stored?.records ?? []), expiresAtMs: Date.now() + RESUME_KEPT_MS }),
       );
     },
   });

@@ -26,7 +26,6 @@ export interface GuestSeatAnswer {
   room: string;
   /** `<room>.<peerId>.<256 bits>`, sent as `Authorization: Bearer …`. */
   token: string;
-  expiresAtMs: number;
   serverNowMs: number;
   startsAtMs: number;
   /** The start before the consultation was moved; absent if it was not. */
@@ -57,7 +56,6 @@ export interface HostSeatRequest {
 
 export interface HostSeatAnswer {
   token: string;
-  expiresAtMs: number;
   serverNowMs: number;
   startsAtMs: number;
   practiceName: string;

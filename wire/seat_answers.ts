@@ -29,14 +29,13 @@ export function parseHostSeatAnswer(
 }
 
 function seatOf(
-  { token, expiresAtMs, serverNowMs, startsAtMs }: Record<string, unknown>,
+  { token, serverNowMs, startsAtMs }: Record<string, unknown>,
   { room, peerId }: Asked,
 ) {
   const ownToken = textOf(token);
   if (!ownToken.startsWith(`${room}.${peerId}.`)) throw notTheAnswer();
   return {
     token: ownToken,
-    expiresAtMs: timeOf(expiresAtMs),
     serverNowMs: timeOf(serverNowMs),
     startsAtMs: timeOf(startsAtMs),
   };

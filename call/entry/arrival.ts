@@ -71,7 +71,6 @@ export function acceptInvite(
     method: "link",
     secret: linkSecret,
     ...(keyFingerprint === undefined ? {} : { keyFingerprint }),
-    expiresAtMs: 0,
     ...knownOf(status),
   };
   saveSeat(storage, seat);

@@ -34,7 +34,6 @@ export function storedSeatOf(
     room: answer.room,
     token: answer.token,
     ...person,
-    expiresAtMs: answer.expiresAtMs,
     startsAtMs: answer.startsAtMs,
     ...(answer.movedFromMs === undefined ? {} : { movedFromMs: answer.movedFromMs }),
     practiceName: answer.practiceName,

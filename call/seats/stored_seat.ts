@@ -26,7 +26,6 @@ export interface StoredSeat {
   failures?: number;
   /** The practice has let this guest in since it joined: it comes back by its resume secret only. */
   wasAdmitted?: true;
-  expiresAtMs: number;
   /** 0 until the server has answered. */
   startsAtMs: number;
   /** The start before it was moved. */
@@ -81,7 +80,7 @@ export function parseStoredSeat(text: string): StoredSeat | undefined {
   const method = methodOfLetter(value?.["method"]);
   if (
     value?.["role"] !== "guest" || !["room", "name", "secret"].every(isText) ||
-    !["expiresAtMs", "startsAtMs", "clockOffsetMs"].every((key) => isTime(value?.[key])) ||
+    !["startsAtMs", "clockOffsetMs"].every((key) => isTime(value?.[key])) ||
     (method !== "code" && method !== "link") ||
     !["peerId", "token", "practiceName", "waitingPhone", "keyFingerprint", "locator", "former"].every((key) =>
       isAbsentOr("string", key)
@@ -89,5 +88,7 @@ export function parseStoredSeat(text: string): StoredSeat | undefined {
     (value["wasAdmitted"] !== undefined && value["wasAdmitted"] !== true) ||
     !["failures", "movedFromMs"].every((key) => isAbsentOr("number", key))
   ) return undefined;
-  return { ...value, method } as unknown as StoredSeat;
+  // The server's word for the end, which older versions kept.
+  const { expiresAtMs: _, ...seat } = value;
+  return { ...seat, method } as unknown as StoredSeat;
 }

@@ -37,7 +37,6 @@ export const handler = endpoint("/api/join", {
     const answer: GuestSeatAnswer = {
       room: consultation.room,
       token,
-      expiresAtMs: consultation.expiresAtMs,
       serverNowMs: nowMs,
       startsAtMs: consultation.startsAtMs,
       practiceName: practice?.name ?? "",

@@ -27,7 +27,6 @@ export const handler = define.handlers({
             name: signedIn.member.name,
             practiceId: signedIn.practice.id,
             startsAtMs: consultation.startsAtMs,
-            expiresAtMs: consultation.expiresAtMs,
           };}
       }
     }

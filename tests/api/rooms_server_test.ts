@@ -49,6 +49,26 @@ testWithRoom(
   },
 );
 
+testWithRoom(
+  "seats: neither the room's page nor what gives a seat says when the consultation ends: no page depends on it",
+  async ({ server, api, cookie, room, locator }) => {
+    const peerId = () => randomSecret(128);
+    const texts = [
+      await (await fetch(`${server.origin}/r/${room}`, { headers: { cookie } })).text(),
+      await (await fetch(`${server.origin}/r/${room}`)).text(),
+      JSON.stringify((await api.call("POST", "/api/join", { body: { peerId: peerId(), locator } })).body),
+      JSON.stringify(
+        (await api.call("POST", `/api/rooms/${room}/host`, { cookie, body: { peerId: peerId() } })).body,
+      ),
+    ];
+    assert.ok(texts[0]!.includes("practiceId"), "the host's side");
+    for (const text of texts) {
+      assert.ok(text.includes(room) || text.includes("token"), text);
+      assert.doesNotMatch(text, /expiresAtMs/);
+    }
+  },
+);
+
 testWithRoom("join: a consultation of an older version lets in by its room", async ({ api, cookie }) => {
   const { body: { room } } = await api.call<{ room: string }>("POST", "/api/practice/consultations", {
     cookie,

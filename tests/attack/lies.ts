@@ -88,7 +88,7 @@ async function kindFive(hello: Carried): Promise<Carried> {
 }
 
 const MADE_UP_HOST = encodeBase64Url(randomBytes(16));
-const SEAT = { room: "", token: "", expiresAtMs: 1, serverNowMs: 1, startsAtMs: 1, practiceName: "" };
+const SEAT = { room: "", token: "", serverNowMs: 1, startsAtMs: 1, practiceName: "" };
 
 /** The private part, which the server can show in any of its versions. */
 function recordOf({ world, host: { secret } }: Scene): SharedRecord {

@@ -328,7 +328,7 @@ export class Person {
       take: async () => {
         const peerId = encodeBase64Url(randomBytes(16));
         const { room } = world;
-        const times = { startsAtMs: 1, expiresAtMs: 1, serverNowMs: 1 };
+        const times = { startsAtMs: 1, serverNowMs: 1 };
         const answer = await this.#travel(page, "seat", (): unknown => {
           if (this.role === "host") world.relay.takeHost(peerId);
           else world.relay.join(peerId);

@@ -298,20 +298,27 @@ Deno.test("lying server: a second host beside the first, which knows the code: o
   }, { proxy });
 });
 
-Deno.test("lying server: a consultation that has ended long ago, and a vault that stores nothing: no sixth wrong code is answered", async () => {
+Deno.test("lying server: no page is told when the consultation ends, and resume secrets live 48 hours; with a vault that stores nothing no sixth wrong code is answered", async () => {
   await using proxy = startLyingProxy();
+  const told: string[] = [];
+  proxy.lie = async (request, honest) => {
+    const answer = await honest();
+    const isTold = /\/(r\/|api\/(join|rooms\/[^/]+\/host)$)/.test(new URL(request.url).pathname);
+    if (isTold) told.push(`${request.url} ${await answer.clone().text()}`);
+    return answer;
+  };
   await inCall(async ({ server, doctor, patient, invitation }) => {
+    for (const { page } of [doctor, patient]) {
+      const [left, ...others] = await resumeLivesMs(page);
+      assert.deepEqual(others, []);
+      assert.ok(left! > 47.9 * 3600_000 && left! <= 48 * 3600_000, `${left} ms`);
+    }
     await hangUp(patient.page);
-    proxy.lie = async (request, honest) => {
-      if (request.method === "PUT" && request.url.includes("/private")) return refusal("unavailable", 503);
-      const answer = await honest();
-      if (isPatient(request) || !answer.headers.get("content-type")?.includes("html")) return answer;
-      const { status, headers } = answer;
-      return new Response((await answer.text()).replace(/(expiresAtMs&quot;:|"expiresAtMs":)\d+/g, "$11"), {
-        status,
-        headers,
-      });
-    };
+    const honestly = proxy.lie;
+    proxy.lie = (request, honest) =>
+      request.method === "PUT" && request.url.includes("/private")
+        ? refusal("unavailable", 503)
+        : honestly(request, honest);
     let answered = 0;
     for (let visit = 0; visit < 2; visit++) {
       await doctor.page.reload();
@@ -320,8 +327,29 @@ Deno.test("lying server: a consultation that has ended long ago, and a vault tha
       for (let tries = 0; tries < 4; tries++) answered += await guess(server, invitation.code);
     }
     assert.equal(answered, 0, "what cannot be counted is not answered");
+    const pages = told.filter((text) => text.includes("<!DOCTYPE html>"));
+    assert.ok(pages.some((text) => text.includes("practiceId")), "the doctor's page is among them");
+    assert.ok(told.length > pages.length, "and so are seats");
+    for (const text of told) assert.doesNotMatch(text, /expiresAtMs/);
   }, { proxy });
 });
+
+/** How long each record of resume secrets in this browser will still live. */
+function resumeLivesMs(page: Page): Promise<number[]> {
+  return page.evaluate(async () => {
+    const answer = <Value>(request: IDBRequest<Value>) =>
+      new Promise<Value>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await answer(indexedDB.open("vieraugen-call"));
+    const kept: { expiresAtMs: number }[] = await answer(
+      database.transaction("resume").objectStore("resume").getAll(),
+    );
+    database.close();
+    return kept.map(({ expiresAtMs }) => expiresAtMs - Date.now());
+  });
+}
 
 /** One pairing with a wrong code; how often it was answered. */
 async function guess(server: RunningServer, code: string): Promise<number> {

@@ -11,7 +11,6 @@ const runs = { seed, numRuns: 1_000 };
 const SEAT: GuestSeatAnswer = {
   room: "room",
   token: "room.peer.secret",
-  expiresAtMs: 3,
   serverNowMs: 1,
   startsAtMs: 2,
   movedFromMs: 1,
@@ -36,13 +35,14 @@ function parsed<Answer>(parse: () => Answer): Answer | undefined {
 }
 
 Deno.test("seat answers: a seat in one's own room, or no answer, whatever the server says", () => {
-  assert.deepEqual(parseGuestSeatAnswer({ ...SEAT, more: 1 }, PLACE), SEAT);
+  assert.deepEqual(parseGuestSeatAnswer({ ...SEAT, expiresAtMs: 1, more: 1 }, PLACE), SEAT);
   for (const other of [{ room: "other room" }, { peerId: "pee" }, { peerId: "" }]) {
     const place = { ...PLACE, ...other };
     assert.equal(parsed(() => parseGuestSeatAnswer({ ...SEAT, room: place.room }, place)), undefined);
     assert.equal(parsed(() => parseHostSeatAnswer(SEAT, place)), undefined, "another seat's token");
   }
   assert.equal(parseHostSeatAnswer({ ...SEAT, locked: false }, PLACE).startsAtMs, 2);
+  assert.ok(!("expiresAtMs" in parseHostSeatAnswer({ ...SEAT, expiresAtMs: 1, locked: false }, PLACE)));
   const neverShown = { ...SEAT, startsAtMs: 1e300 };
   assert.equal(
     parsed(() => parseHostSeatAnswer(neverShown, PLACE)),

@@ -22,7 +22,6 @@ export interface Host {
   name: string;
   practiceId: string;
   startsAtMs: number;
-  expiresAtMs: number;
 }
 
 /** The host's part of the room's page; guests never load this module. */
@@ -41,7 +40,7 @@ export interface HostSide {
 /** Opens the consultation's private part; returns the code of the reason if that fails. */
 export async function enterAsHost(
   room: string,
-  { name, practiceId, startsAtMs: plannedAtMs, expiresAtMs }: Host,
+  { name, practiceId, startsAtMs: plannedAtMs }: Host,
   dispatch: (event: CallEvent) => void,
 ): Promise<HostSide | { refused: string }> {
   const opened = await HostRecord.open(practiceVault, practiceId, room).catch(problemOf);
@@ -52,7 +51,6 @@ export async function enterAsHost(
   const tell = (blockedCode: BlockedCode) => dispatch({ kind: "codeBlocked", blockedCode });
   const ports = {
     consultationKey: opened.consultationKey,
-    expiresAtMs,
     shared: () => ({
       secret: opened.record.codeSecret,
       failures: failuresOf(opened.record),

@@ -22,7 +22,6 @@ const SEAT: StoredSeat = {
   locator: "12345",
   secret: "123456",
   failures: 1,
-  expiresAtMs: 1,
   startsAtMs: 1,
   practiceName: "P",
   waitingPhone: "1",
@@ -50,6 +49,12 @@ Deno.test("parseStoredSeat: a seat or nothing, whatever the tab has kept; what w
   const items: string[] = [];
   saveSeat({ getItem: () => null, setItem: (_, text) => void items.push(text), removeItem() {} }, SEAT);
   assert.deepEqual(parseStoredSeat(items[0]!), SEAT);
+});
+
+Deno.test("parseStoredSeat: a seat of an older version, without the end that its server gave", () => {
+  for (const expiresAtMs of [0, 1, 1e300, "never"]) {
+    assert.deepEqual(parseStoredSeat(JSON.stringify({ ...SEAT, method: "c", expiresAtMs })), SEAT);
+  }
 });
 
 Deno.test("noteAdmission: stays with the seat of this tab until the person joins anew", () => {

@@ -18,7 +18,6 @@ export const handler = endpoint("/api/rooms/:room/host", {
     const { token, consultation } = taken;
     const answer: HostSeatAnswer = {
       token,
-      expiresAtMs: consultation.expiresAtMs,
       serverNowMs: nowMs,
       startsAtMs: consultation.startsAtMs,
       practiceName: practice.name,
