@@ -74,7 +74,12 @@ Deno.test("invitation form: a request that is never answered is reported, and th
     const make = page.getByRole("button", { name: "Einladung erstellen" });
     await name.fill("Ada Eins");
     // What is sealed and stored before takes real time.
-    await Promise.all([page.waitForRequest("**/api/practice/consultations"), make.click()]);
+    await Promise.all([page.waitForRequest("**/api/practice/consultations"), make.click()]).catch(
+      async (error) => {
+        const said = await page.locator("main").innerText();
+        throw new Error(`No request; the page says: ${said}; and has met: ${errors}`, { cause: error });
+      },
+    );
     await shownInTime(page.getByText(de.practice.errors.network));
     assert.equal(await name.inputValue(), "Ada Eins");
     await page.unrouteAll();
