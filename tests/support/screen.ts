@@ -14,10 +14,16 @@ export async function startScreen(): Promise<Screen> {
     stderr: "null",
   }).spawn();
   const lines = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
-  const display = (await lines.read()).value?.trim();
+  // The number and the end of its line come apart, and a server that cannot write the latter ends.
+  let line = "";
+  while (!line.includes("\n")) {
+    const { value, done } = await lines.read();
+    if (done) throw new Error(`Xvfb ended with "${line}" in place of a display's number`);
+    line += value;
+  }
   await lines.cancel();
   return {
-    display: `:${display}`,
+    display: `:${line.trim()}`,
     async [Symbol.asyncDispose]() {
       child.kill("SIGKILL");
       await child.status;
