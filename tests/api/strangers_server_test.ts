@@ -37,7 +37,7 @@ testWithRoom(
 );
 
 testWithRoom(
-  "strangers: what a locator tells, and that each place has a quota at the relay, as docs/threat-model.md says",
+  "strangers: what a locator tells, as docs/threat-model.md says",
   async ({ api, cookie }) => {
     const startsAtMs = Date.now();
     const made = await api.call<ConsultationSummary>("POST", "/api/practice/consultations", {
@@ -52,25 +52,59 @@ testWithRoom(
     const { room, locator = "" } = made.body;
     const host = await api.host(room, cookie);
     const invited = await api.guest(room);
-    const users = new Set<string | undefined>();
-    for (let places = 0; places < 2; places++) {
-      const peerId = randomSecret(128);
-      const { body } = await api.call<GuestSeatAnswer>("POST", "/api/join", { body: { locator, peerId } });
-      const { token, serverNowMs: _, ...told } = body;
-      assert.deepEqual(told, {
-        room,
-        expiresAtMs: startsAtMs + LIMITS.codeLifeMs,
-        startsAtMs,
-        practiceName: "Praxis",
-        waitingPhone: "030 123",
-      });
-      const { peers } = (await api.poll({ room, peerId, token }, 0)).body;
-      assert.ok(peers.some((peer) => peer.peerId === host.peerId), "the host is there");
-      assert.ok(!peers.some((peer) => peer.peerId === invited.peerId), "guests do not hear of guests");
-      const { body: { iceServers: [relay] } } = await api.call<IceAnswer>("GET", "/api/ice", { token });
-      users.add(relay!.username!.split(":")[1]);
-    }
-    assert.equal(users.size, 2);
+    const peerId = randomSecret(128);
+    const { body } = await api.call<GuestSeatAnswer>("POST", "/api/join", { body: { locator, peerId } });
+    const { token, serverNowMs: _, ...told } = body;
+    assert.deepEqual(told, {
+      room,
+      expiresAtMs: startsAtMs + LIMITS.codeLifeMs,
+      startsAtMs,
+      practiceName: "Praxis",
+      waitingPhone: "030 123",
+    });
+    const { peers } = (await api.poll({ room, peerId, token }, 0)).body;
+    assert.ok(peers.some((peer) => peer.peerId === host.peerId), "the host is there");
+    assert.ok(!peers.some((peer) => peer.peerId === invited.peerId), "guests do not hear of guests");
   },
-  { TURN_URLS: "turn:turn.example.org", TURN_SECRET: "secret" },
+);
+
+testWithRoom(
+  "strangers: all unproven seats of an address are one user at the relay; each other seat has a quota of its own",
+  async ({ api, cookie, room, locator, guest, host }) => {
+    const userOf = async (token: string, from: string) => {
+      const { body } = await api.call<IceAnswer>("GET", "/api/ice", {
+        token,
+        headers: { "x-forwarded-for": from },
+      });
+      const relay = JSON.stringify(body.iceServers);
+      for (const part of [from, "203.0.113", "2001", "db8", room]) assert.ok(!relay.includes(part), relay);
+      return body.iceServers[0]!.username!.split(":")[1]!;
+    };
+    /** The relay's user of a seat that is taken by a locator alone. */
+    const strangerFrom = async (from: string, by: { room: string; locator: string }) => {
+      const { status, body } = await api.call<GuestSeatAnswer>("POST", "/api/join", {
+        headers: { "x-forwarded-for": from },
+        body: { locator: by.locator, peerId: randomSecret(128) },
+      });
+      assert.equal(status, 201);
+      return { token: body.token, user: await userOf(body.token, from) };
+    };
+    const here = { room, locator };
+    const other = await api.create(cookie);
+    const elsewhere = { room: other.room, locator: other.locator! };
+    const [ipv4, ipv6] = ["203.0.113.1", "2001:db8:77:1::1"];
+    const first = await strangerFrom(ipv4, here);
+    for (const room of [here, here, here, elsewhere]) {
+      assert.equal((await strangerFrom(ipv4, room)).user, first.user);
+    }
+    assert.equal((await strangerFrom("::ffff:203.0.113.1", here)).user, first.user);
+    const users = [first.user, (await strangerFrom("203.0.113.2", here)).user];
+    const ofNetwork = await strangerFrom(ipv6, here);
+    assert.equal((await strangerFrom("2001:db8:77:2::1", here)).user, ofNetwork.user, "of one /48");
+    users.push(ofNetwork.user, (await strangerFrom("2001:db8:78:1::1", here)).user);
+    for (const { token } of [guest, host, await api.guest(room)]) users.push(await userOf(token, ipv4));
+    assert.equal(await userOf(guest.token, ipv6), users[4], "a proven seat keeps its user wherever it goes");
+    assert.equal(new Set(users).size, users.length);
+  },
+  { TRUST_PROXY: "1", TURN_URLS: "turn:turn.example.org", TURN_SECRET: "secret" },
 );
