@@ -1,13 +1,10 @@
-import { withDeadline } from "../wire/client.ts";
+import { openDatabase } from "../browser/database.ts";
 
 /**
  * The IndexedDB database that keeps resume secrets and guess counts between two pages of one consultation. Its version stays
  * 1, because pages of older versions would block an upgrade as long as they are open.
  */
 const DATABASE = "vieraugen-call";
-
-/** How long the storage may take for one transaction: some browsers never answer, for instance while they delete it. */
-const STORAGE_MS = 10_000;
 
 /**
  * How long a count of guesses or a consultation key is kept after its last change, by this device's clock: longer than the longest time from a
@@ -33,28 +30,11 @@ export class StorageError extends Error {
   readonly code = "storage_failed";
 }
 
-let opened: Promise<IDBDatabase> | undefined;
-
-function openDatabase(): Promise<IDBDatabase> {
-  return opened ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => TABLES.forEach((table) => request.result.createObjectStore(table));
-    request.onsuccess = () => {
-      const database = request.result;
-      // It is being deleted, or was: the next transaction opens it again.
-      database.onversionchange = () => {
-        database.close();
-        opened = undefined;
-      };
-      database.onclose = () => opened = undefined;
-      resolve(database);
-    };
-    request.onerror = () => reject(request.error);
-  }).catch((error) => {
-    opened = undefined;
-    throw error;
-  });
-}
+const runTransaction = openDatabase<Table>({
+  name: DATABASE,
+  version: 1,
+  upgrade: (database) => TABLES.forEach((table) => database.createObjectStore(table)),
+});
 
 /**
  * Runs one transaction to its end; `work` makes the requests and keeps their results.
@@ -66,24 +46,10 @@ export async function transact(
   work: (store: IDBObjectStore) => void,
 ): Promise<void> {
   try {
-    await withDeadline(runTransaction(table, mode, work), STORAGE_MS);
+    await runTransaction(table, mode, work);
   } catch (cause) {
     throw new StorageError("Cannot use this browser's storage", { cause });
   }
-}
-
-async function runTransaction(
-  table: Table,
-  mode: IDBTransactionMode,
-  work: (store: IDBObjectStore) => void,
-): Promise<void> {
-  const database = await openDatabase();
-  await new Promise<void>((resolve, reject) => {
-    const transaction = database.transaction(table, mode, { durability: "strict" });
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error);
-    work(transaction.objectStore(table));
-  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { openDatabase } from "../../browser/database.ts";
 import { StorageUnavailableError } from "../errors.ts";
 
 /** The IndexedDB database of the practice in this browser. */
@@ -13,38 +14,20 @@ const DATABASE = "vieraugen-practice";
  */
 type Table = "keys" | "seen" | "journal" | "unsent";
 
-let opened: Promise<IDBDatabase> | undefined;
-
-function openDatabase(): Promise<IDBDatabase> {
-  return opened ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 5);
-    request.onupgradeneeded = ({ oldVersion }) => {
-      const { result: database, transaction } = request;
-      // Version 1 stored names and codes unencrypted.
-      if (oldVersion < 2) {
-        for (const store of database.objectStoreNames) database.deleteObjectStore(store);
-        database.createObjectStore("keys" satisfies Table, { keyPath: "practiceId" });
-      } else if (oldVersion < 4) deleteRecoveryKeys(transaction!.objectStore("keys" satisfies Table));
-      if (oldVersion < 3) database.createObjectStore("seen" satisfies Table);
-      database.createObjectStore("journal" satisfies Table);
-      database.createObjectStore("unsent" satisfies Table, { keyPath: "id" });
-    };
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => {
-      const database = request.result;
-      // Must not block a tab with a newer version; the next call opens the database again.
-      database.onversionchange = () => {
-        database.close();
-        opened = undefined;
-      };
-      database.onclose = () => opened = undefined;
-      resolve(database);
-    };
-  }).catch((error) => {
-    opened = undefined;
-    throw error;
-  });
-}
+const runTransaction = openDatabase<Table>({
+  name: DATABASE,
+  version: 5,
+  upgrade(database, transaction, oldVersion) {
+    // Version 1 stored names and codes unencrypted.
+    if (oldVersion < 2) {
+      for (const store of database.objectStoreNames) database.deleteObjectStore(store);
+      database.createObjectStore("keys" satisfies Table, { keyPath: "practiceId" });
+    } else if (oldVersion < 4) deleteRecoveryKeys(transaction.objectStore("keys" satisfies Table));
+    if (oldVersion < 3) database.createObjectStore("seen" satisfies Table);
+    database.createObjectStore("journal" satisfies Table);
+    database.createObjectStore("unsent" satisfies Table, { keyPath: "id" });
+  },
+});
 
 /** Up to version 3, a recovery key was kept in clear until it was confirmed; the reminder asks for a new one. */
 function deleteRecoveryKeys(keys: IDBObjectStore): void {
@@ -67,15 +50,13 @@ export async function transact<Result>(
   mode: IDBTransactionMode,
   run: (store: IDBObjectStore) => IDBRequest<Result>,
 ): Promise<Result> {
+  let request: IDBRequest<Result> | undefined;
   try {
-    const database = await openDatabase();
-    return await new Promise<Result>((resolve, reject) => {
-      const transaction = database.transaction(table, mode, { durability: "strict" });
-      const request = run(transaction.objectStore(table));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onabort = () => reject(transaction.error ?? request.error);
+    await runTransaction(table, mode, (store) => {
+      request = run(store);
     });
   } catch (cause) {
     throw new StorageUnavailableError("Cannot use this browser's storage", { cause });
   }
+  return request!.result;
 }

@@ -246,6 +246,31 @@ Deno.test("key store in Chromium's IndexedDB", async (t) => {
       await sealed.goto(origin);
       assert.equal(await load("p", 1, sealed), "StorageUnavailableError");
     });
+
+    await t.step(
+      "so does one that never answers, or never ends a transaction, after ten seconds",
+      async () => {
+        const silences = [
+          () => indexedDB.open = () => ({} as IDBOpenDBRequest),
+          () =>
+            IDBDatabase.prototype.transaction = () => ({ objectStore: () => ({ get: () => ({}) }) }) as never,
+        ];
+        for (const silence of silences) {
+          const silent = await context.newPage();
+          await silent.addInitScript(silence);
+          await silent.clock.install();
+          await silent.goto(origin);
+          const loading = load("p", 1, silent);
+          let outcome = "";
+          void loading.then((name) => outcome = name);
+          await silent.clock.runFor(9_000);
+          assert.equal(outcome, "");
+          for (let seconds = 0; seconds < 20 && outcome === ""; seconds++) await silent.clock.runFor(1_000);
+          assert.equal(outcome, "StorageUnavailableError");
+          await silent.close();
+        }
+      },
+    );
   } finally {
     await browser.close();
   }
