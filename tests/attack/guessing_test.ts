@@ -4,30 +4,27 @@
  */
 import assert from "node:assert/strict";
 import { decodeBase64Url, encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
-import { GuestPairing, HostPairing } from "../../e2ee/handshake.ts";
+import { HostPairing } from "../../e2ee/handshake.ts";
 import { ORIGIN } from "../call/person_channel.ts";
 import { OTHER_KEY } from "../support/consultation_key.ts";
 import { StorageError } from "../../call/database.ts";
 import { lie, LIES } from "./lies.ts";
-import { assertNothingHappened, isOver, kindOfBody, leave, makeScene, type Scene, told } from "./scene.ts";
+import {
+  assertNothingHappened,
+  isOver,
+  kindOfBody,
+  leave,
+  makeScene,
+  type Scene,
+  strangersPairing,
+  told,
+} from "./scene.ts";
 
 /** A stranger with a seat of its own who guesses; whether the host answers. */
-async function guess(
-  { world, host, sent }: Scene,
-  digits: string,
-): Promise<{ answered: boolean; right: boolean }> {
-  const peerId = encodeBase64Url(randomBytes(16));
+async function guess(scene: Scene, digits: string): Promise<{ answered: boolean; right: boolean }> {
+  const { world, host, sent } = scene;
+  const { peerId, pairing } = strangersPairing(scene, digits);
   world.relay.join(peerId);
-  const pairing = new GuestPairing({
-    origin: ORIGIN,
-    room: decodeBase64Url(world.room),
-    peerId: decodeBase64Url(peerId),
-    theirPeerId: decodeBase64Url(host.peerId),
-    fingerprint: randomBytes(32),
-    secret: { method: "code", digits },
-    name: "Mallory",
-    isPractice: () => true,
-  });
   const body = encodeBase64Url(await pairing.hello());
   world.relay.inject(host.peerId, { from: peerId, n: 1, body });
   await world.clock.turn(2_000);
@@ -116,17 +113,7 @@ Deno.test("attack: twenty guesses in one delivery get five answers", async () =>
   host.open();
   await world.clock.turn(2_000);
   for (let i = 0; i < 20; i++) {
-    const peerId = encodeBase64Url(randomBytes(16));
-    const pairing = new GuestPairing({
-      origin: ORIGIN,
-      room: decodeBase64Url(world.room),
-      peerId: decodeBase64Url(peerId),
-      theirPeerId: decodeBase64Url(host.peerId),
-      fingerprint: randomBytes(32),
-      secret: { method: "code", digits: String(i).padStart(6, "0") },
-      name: "Mallory",
-      isPractice: () => true,
-    });
+    const { peerId, pairing } = strangersPairing(scene, String(i).padStart(6, "0"));
     const hello = encodeBase64Url(await pairing.hello());
     if (i < 8) world.relay.join(peerId);
     world.relay.inject(host.peerId, { from: peerId, n: 1, body: hello });

@@ -4,11 +4,9 @@
  */
 import assert from "node:assert/strict";
 import type { PeerMessage } from "../../call/pairing/messages.ts";
-import { decodeBase64Url, encodeBase64Url, encodeUtf8, randomBytes } from "../../e2ee/bytes.ts";
-import { GuestPairing } from "../../e2ee/handshake.ts";
-import { ORIGIN } from "../call/person_channel.ts";
+import { decodeBase64Url, encodeBase64Url, encodeUtf8 } from "../../e2ee/bytes.ts";
 import { takeDefects } from "../call/watched_crypto.ts";
-import { isOver, leave, makeScene, play, type Scene } from "./scene.ts";
+import { isOver, leave, makeScene, play, type Scene, strangersPairing } from "./scene.ts";
 
 /** What a guest can say, each kind once. */
 const SAYINGS: readonly PeerMessage[] = [
@@ -24,19 +22,10 @@ const SAYINGS: readonly PeerMessage[] = [
 ];
 
 /** Knocks at the host as somebody else does, with the right code; returns how it says something in a box. */
-async function knock({ world, host, sent }: Scene): Promise<(message: PeerMessage) => Promise<void>> {
-  const peerId = encodeBase64Url(randomBytes(16));
+async function knock(scene: Scene): Promise<(message: PeerMessage) => Promise<void>> {
+  const { world, host, sent } = scene;
+  const { peerId, pairing } = strangersPairing(scene, "123456");
   world.relay.join(peerId);
-  const pairing = new GuestPairing({
-    origin: ORIGIN,
-    room: decodeBase64Url(world.room),
-    peerId: decodeBase64Url(peerId),
-    theirPeerId: decodeBase64Url(host.peerId),
-    fingerprint: randomBytes(32),
-    secret: { method: "code", digits: "123456" },
-    name: "Mallory",
-    isPractice: () => true,
-  });
   let n = 0;
   const post = (body: Uint8Array) =>
     world.relay.inject(host.peerId, { from: peerId, n: ++n, body: encodeBase64Url(body) });

@@ -1,15 +1,13 @@
 import { decodeBase64Url, encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
-import { GuestPairing } from "../../e2ee/handshake.ts";
 import { encodeMessage, hash16, KIND } from "../../e2ee/messages.ts";
 import { ApiError, NetworkError } from "../../wire/client.ts";
 import type { ErrorCode } from "../../wire/errors.ts";
 import type { Peer } from "../../wire/mailbox.ts";
-import { ORIGIN } from "../call/person_channel.ts";
 import type { FakeConnection } from "../call/fake_connection.ts";
 import { takeDefects } from "../call/watched_crypto.ts";
 import { type Ask, type Person, World } from "../call/world.ts";
 import { type Act, LIES_MS, type Schedule } from "./liar_schedules.ts";
-import { type Carried, CODE, flipped, kindOfBody, makeScene, play } from "./scene.ts";
+import { type Carried, CODE, flipped, kindOfBody, makeScene, play, strangersPairing } from "./scene.ts";
 
 /** What happened in a schedule: nothing of `wrong` may. */
 export interface Outcome {
@@ -152,7 +150,11 @@ class Liar {
   /** A wrong code, from somebody with a seat. */
   async #guess(): Promise<void> {
     const { world, host } = this;
-    const peerId = encodeBase64Url(randomBytes(16));
+    const { peerId, pairing } = strangersPairing(
+      this,
+      String(++this.#guesses).padStart(6, "0"),
+      "Stranger",
+    );
     this.#strangers.add(peerId);
     try {
       world.relay.join(peerId);
@@ -160,16 +162,6 @@ class Liar {
       if (!(error instanceof ApiError)) throw error;
       return;
     }
-    const pairing = new GuestPairing({
-      origin: ORIGIN,
-      room: decodeBase64Url(world.room),
-      peerId: decodeBase64Url(peerId),
-      theirPeerId: decodeBase64Url(host.peerId),
-      fingerprint: randomBytes(32),
-      secret: { method: "code", digits: String(++this.#guesses).padStart(6, "0") },
-      name: "Stranger",
-      isPractice: () => true,
-    });
     const body = encodeBase64Url(await pairing.hello());
     world.relay.inject(host.peerId, { from: peerId, n: 1, body });
   }

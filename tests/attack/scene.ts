@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { type Bytes, concat, decodeBase64Url, encodeBase64Url } from "../../e2ee/bytes.ts";
+import { type Bytes, concat, decodeBase64Url, encodeBase64Url, randomBytes } from "../../e2ee/bytes.ts";
+import { GuestPairing } from "../../e2ee/handshake.ts";
 import { KIND } from "../../e2ee/messages.ts";
 import type { GuestSecret } from "../../call/pairing/guest_channel.ts";
 import type { IncomingMessage } from "../../wire/mailbox.ts";
+import { ORIGIN } from "../call/person_channel.ts";
 import { type Person, World } from "../call/world.ts";
 import { takeDefects } from "../call/watched_crypto.ts";
 
@@ -89,6 +91,26 @@ export function methodOf(body: string): string {
   const bytes = decodeBase64Url(body);
   const [, from, to] = fieldsOf(bytes, 2, H1_FIELDS).find(([name]) => name === "m")!;
   return new TextDecoder().decode(bytes.subarray(from, to));
+}
+
+/** A stranger's pairing with the host, from a page that the stranger has written; the seat is still to be taken. */
+export function strangersPairing(
+  { world, host }: Pick<Scene, "world" | "host">,
+  digits: string,
+  name = "Mallory",
+): { peerId: string; pairing: GuestPairing } {
+  const id = randomBytes(16);
+  const pairing = new GuestPairing({
+    origin: ORIGIN,
+    room: decodeBase64Url(world.room),
+    peerId: id,
+    theirPeerId: decodeBase64Url(host.peerId),
+    fingerprint: randomBytes(32),
+    secret: { method: "code", digits },
+    name,
+    isPractice: () => true,
+  });
+  return { peerId: encodeBase64Url(id), pairing };
 }
 
 /** A body with one bit of one byte changed. */
