@@ -117,7 +117,7 @@ export interface OpenedKeyring {
 }
 
 /**
- * Opens the practice keys of a member.
+ * Opens the practice keys of a member: the first by the member key, each later one by the one before it.
  * Source: docs/protocol.md, "Members".
  * @throws {ProtocolError} `malformed`, `vault_invalid`
  */
@@ -132,7 +132,10 @@ export async function openKeyring(
   const opened: OpenedKeyring = { keys: new Map([[keys.epoch, key as LoosePracticeKey]]), hasLedger: false };
   if (rotations.length === 0) return opened;
   const privateKey = await unwrapPrivate(keys.privateKey, memberKey);
+  let former = keys.epoch;
   for (const { epoch, sealed } of rotations) {
+    // Whoever has a former key could else have the epochs left out whose keys they do not have.
+    if (epoch !== ++former) throw new ProtocolError("vault_invalid", "Not the rotation to the next epoch");
     // The outer seal proves that a member made it; only this member can open the inner one.
     const { inner, hasLedger } = await openRotation(key, { memberId, epoch }, decodeBase64Url(sealed));
     const [point, wrapped] = parseLv(inner, 2) as [Bytes, Bytes];
@@ -143,6 +146,22 @@ export async function openKeyring(
     opened.hasLedger = hasLedger;
   }
   return opened;
+}
+
+/**
+ * By which a browser knows a practice key again. It tells nothing of the key, which is random.
+ * Source: docs/protocol.md, "Members".
+ */
+export async function practiceKeyFingerprint(
+  key: LoosePracticeKey,
+  { practiceId, epoch }: { practiceId: string; epoch: number },
+): Promise<string> {
+  const raw = new Uint8Array(await crypto.subtle.exportKey("raw", key));
+  const hashed = lv("vc1 practice key fingerprint", practiceId, encodeUint32(epoch), raw);
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", hashed));
+  raw.fill(0);
+  hashed.fill(0);
+  return encodeBase64Url(hash);
 }
 
 /** Version 1 made no ledger. The server cannot pass one version off as the other. */

@@ -9,7 +9,7 @@ import { ApiError, NetworkError } from "../../wire/client.ts";
 import type { SignInAnswer } from "../../wire/sign_in.ts";
 import { journalStore } from "../journal/journal_store.ts";
 import { forgetKeys, keepKey, type KeptKey } from "../vault/key_store.ts";
-import { refuseOlderEpoch, seenVersions } from "../vault/seen_versions.ts";
+import { refuseOtherKeys, seenVersions } from "../vault/seen_versions.ts";
 import { isUnbound } from "../members/member_entries.ts";
 import { provePassphrase, raiseKdf, stretchForMember } from "./passphrase.ts";
 import { forgetShortPassphrase, notePassphrase } from "./short_passphrase.ts";
@@ -84,6 +84,7 @@ export async function keepSignIn(
   waiting?: WaitingRecoveryKey,
 ): Promise<void> {
   const keyring = await openKeyring(memberKey, keys, rotations, memberId);
+  await refuseOtherKeys(seenVersions, practiceId, keyring.keys);
   const opened = [...keyring.keys].reverse();
   const newestFirst = await Promise.all(opened.map(([, key]) => fixPracticeKey(key)));
   const newest = {
@@ -92,7 +93,6 @@ export async function keepSignIn(
     keys: newestFirst as [PracticeKey, ...PracticeKey[]],
     epoch: opened[0]![0],
   };
-  await refuseOlderEpoch(seenVersions, practiceId, newest.epoch);
   const kept: KeptKey = {
     ...newest,
     hasLedger: keyring.hasLedger,

@@ -10,6 +10,7 @@ import { ApiError } from "../../wire/client.ts";
 import { type LedgerRequest, ledgerTag, SETTINGS_RECORD } from "../../wire/ledger.ts";
 import type { MembersAnswer, RotationRequest } from "../../wire/members.ts";
 import { forgetKeys, keepNewKey, loadKey } from "../vault/key_store.ts";
+import { refuseOtherKeys, seenVersions } from "../vault/seen_versions.ts";
 import { makeLedger } from "../vault/ledger.ts";
 import type { RecordSeals } from "../vault/record_seals.ts";
 import type { Proof } from "../account/proofs.ts";
@@ -84,6 +85,7 @@ async function rotate(
     }
   }
   await keepNewKey(practiceId, await fixPracticeKey(next), epoch + 1);
+  await refuseOtherKeys(seenVersions, practiceId, new Map([[epoch + 1, next]]));
 }
 
 /** The next practice key, sealed for each of these members. @param epoch of the next key */

@@ -10,7 +10,7 @@ import {
   wrapForInvitation,
 } from "../../e2ee/vault.ts";
 import type { MemberRole, OpenMemberInvitationAnswer } from "../../wire/members.ts";
-import { refuseOlderEpoch, type SeenVersions } from "../vault/seen_versions.ts";
+import { refuseOtherKeys, type SeenVersions } from "../vault/seen_versions.ts";
 import type { OpeningProof } from "../account/proofs.ts";
 import type { PracticeApi } from "../api.ts";
 
@@ -37,15 +37,16 @@ interface Inviter {
  * Invites a new member; returns the link, which only this browser knows. The server gets the hash of its token, and the
  * practice key wrapped for it.
  * @throws {ApiError} `proof_needed`, `forbidden`, `members_changed` …
- * @throws {ProtocolError} `vault_older` if the server withholds the newest practice key
+ * @throws {ProtocolError} `vault_older` if the server withholds the newest practice key, `vault_invalid` if it shows another
  */
 export async function inviteMember(
   { api, seen, origin, practiceId, memberId }: Inviter,
   role: MemberRole,
   proof: OpeningProof,
 ): Promise<string> {
-  const { key, epoch } = await openNewestPracticeKey(memberId, proof);
-  await refuseOlderEpoch(seen, practiceId, epoch);
+  const keys = await openProvedKeys(memberId, proof);
+  await refuseOtherKeys(seen, practiceId, keys);
+  const [epoch, key] = [...keys].at(-1)!;
   const secret = randomBytes(INVITATION_SECRET_BYTES);
   const link = `${origin}/practice/join#${encodeBase64Url(secret)}`;
   const { authKey: token, wrappingKey } = await splitInvitationSecret(secret);
@@ -80,13 +81,11 @@ export async function takePracticeKey(
   return await openInvitation(wrappedKey, wrappingKey, { role, epoch });
 }
 
-/** The newest practice key in exportable form. The key that this browser keeps is not exportable, so a proof has to open it. */
-async function openNewestPracticeKey(
+/** The practice keys in exportable form. Those that this browser keeps are not exportable, so a proof has to open them. */
+async function openProvedKeys(
   memberId: string,
   { opener: { wrappedKey, wrappingKey }, keys, rotations }: OpeningProof,
-): Promise<{ key: LoosePracticeKey; epoch: number }> {
+): Promise<Map<number, LoosePracticeKey>> {
   const memberKey = await openMemberKey(wrappedKey, wrappingKey);
-  const opened = await openPracticeKeys(memberKey, keys, rotations, memberId);
-  const [epoch, key] = [...opened].at(-1)!;
-  return { key, epoch };
+  return await openPracticeKeys(memberKey, keys, rotations, memberId);
 }

@@ -137,6 +137,75 @@ Deno.test("stored before: sign-in, settings, list, and calls by codes and links 
     }
   }));
 
+Deno.test("stored before: the next sign-in pins the practice's keys; another key of a known epoch is refused, and told", () =>
+  onStored(async (practice, open) => {
+    const { fixture, origin, shiftMs } = practice;
+    const { email, passphrase } = fixture.owner;
+    const { page } = await open();
+    await page.goto(`${origin}/robots.txt`);
+    await pasteState(page, fixture.browsers.doctor, shiftMs);
+    await page.goto(`${origin}/practice`);
+    await assertListed(page, practice);
+    const signOut = () => page.getByRole("button", { name: t.nav.signOut, disabled: false }).click();
+    const pins = async () => Object.keys(await changePins(page, (pinned) => pinned));
+    assert.deepEqual(await pins(), [], "it was signed in by the version before");
+    for (const _ of [1, 2]) {
+      await signOut();
+      await page.getByLabel("Passphrase", { exact: true }).waitFor();
+      await signIn(page, practice, email, passphrase);
+      await assertListed(page, practice);
+      assert.deepEqual(await pins(), ["key 1", "key 2"]);
+    }
+    await signOut();
+    await page.getByLabel("Passphrase", { exact: true }).waitFor();
+    // As if the server had another key now.
+    const kept = await changePins(page, () => "another key's");
+    await signIn(page, practice, email, passphrase);
+    await page.getByRole("alert").filter({ hasText: t.errors.vault_invalid }).waitFor();
+    await changePins(page, (_, name) => kept[name]!);
+    await signIn(page, practice, email, passphrase);
+    await assertListed(page, practice);
+  }));
+
+/** The fingerprints of practice keys that a page's browser has pinned, by name; changes them. */
+async function changePins(
+  page: Page,
+  change: (pinned: string, name: string) => string,
+): Promise<Record<string, string>> {
+  const rows = await page.evaluate(() =>
+    new Promise<[[string, string], { pinned?: string }][]>((resolve, reject) => {
+      const request = indexedDB.open("vieraugen-practice");
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => {
+        const rows: [[string, string], { pinned?: string }][] = [];
+        const cursors = request.result.transaction("seen").objectStore("seen").openCursor();
+        cursors.onsuccess = () => {
+          const cursor = cursors.result;
+          if (!cursor) {
+            request.result.close();
+            return resolve(rows);
+          }
+          rows.push([cursor.key as [string, string], cursor.value]);
+          cursor.continue();
+        };
+      };
+    })
+  );
+  const pinned = rows.filter(([, row]) => row.pinned !== undefined);
+  const changed = pinned.map(([key, row]) => [key, { ...row, pinned: change(row.pinned!, key[1]) }] as const);
+  await page.evaluate((changed) =>
+    new Promise<void>((resolve, reject) => {
+      const request = indexedDB.open("vieraugen-practice");
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => {
+        const transaction = request.result.transaction("seen", "readwrite");
+        for (const [key, row] of changed) transaction.objectStore("seen").put(row, key);
+        transaction.oncomplete = () => resolve(request.result.close());
+      };
+    }), changed);
+  return Object.fromEntries(pinned.map(([[, name], row]) => [name, row.pinned!]));
+}
+
 for (const device of ["the same browser, once", "another browser"] as const) {
   Deno.test(`stored before: a counted guess stays counted in ${device}`, () =>
     countsOn(device === "another browser"));

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { encodeUint32 } from "../../e2ee/box.ts";
 import { decodeBase64Url, encodeBase64Url, encodeUtf8, randomBytes } from "../../e2ee/bytes.ts";
 import { lv } from "../../e2ee/lv.ts";
+import { openMemberEntry, sealMemberEntry } from "../../e2ee/member_entry.ts";
 import { open as openBytes, seal } from "../../e2ee/seal.ts";
 import { ProtocolError } from "../../e2ee/errors.ts";
 import {
@@ -19,6 +20,7 @@ import {
   openPracticeKeys,
   parseRecoveryKey,
   type PracticeKey,
+  practiceKeyFingerprint,
   rewrapMemberKey,
   rotateFor,
   type Rotation,
@@ -228,6 +230,51 @@ Deno.test("openKeyring: tells whether the newest key came with a ledger; a rotat
   const before = await seal(first, lv("vc1 rotation", "ada", encodeUint32(2)), content);
   assert.deepEqual(await open({ epoch: 2, sealed: before }), [2, false]);
   assert.deepEqual(await open({ epoch: 2, sealed: before }, to3), [3, true]);
+});
+
+Deno.test("openKeyring: follows the epochs one by one, so nobody leaves one out whose key they do not have", async () => {
+  const [first, second, theirs] = await Promise.all([1, 2, 3].map(() => newPracticeKey())) as [
+    LoosePracticeKey,
+    LoosePracticeKey,
+    LoosePracticeKey,
+  ];
+  const ada = await member("ada", first);
+  const { memberId, keys: { publicKey } } = ada;
+  const rotate = async (next: LoosePracticeKey, epoch: number, from = first) => {
+    // Whoever has the former key can seal the member's public key for any epoch.
+    const entry = await openMemberEntry(first, { memberId, epoch: 1 }, publicKey);
+    const sealedKey = await sealMemberEntry(from, { memberId, epoch: epoch - 1 }, entry);
+    return await rotateFor({
+      memberId,
+      publicKey: sealedKey,
+      former: await fixPracticeKey(from),
+      next,
+      epoch,
+    });
+  };
+  const [to2, to3] = [await rotate(second, 2), await rotate(theirs, 3)];
+  const open = (...rotations: Rotation[]) => openPracticeKeys(ada.memberKey, ada.keys, rotations, memberId);
+  assert.deepEqual([...(await open(to2)).keys()], [1, 2]);
+  await refuses(open(to3), "vault_invalid");
+  // The second key at the end of a chain that does not come from it.
+  await refuses(open(to3, await rotate(second, 2, theirs)), "vault_invalid");
+  await refuses(open(to2, await rotate(second, 2, second)), "vault_invalid");
+});
+
+Deno.test("practiceKeyFingerprint: as browsers keep it, for one key of one practice and epoch", async () => {
+  const raw = new Uint8Array(32).fill(7);
+  const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", true, ["encrypt"]) as LoosePracticeKey;
+  const at = { practiceId: "p", epoch: 2 };
+  const fingerprint = await practiceKeyFingerprint(key, at);
+  assert.equal(fingerprint, "t5XxucZCjAMHUjd6H1BdD589s-M6ukNPM0A0IK84PJc");
+  for (
+    const [other, place] of [[await newPracticeKey(), at], [key, { ...at, epoch: 3 }], [key, {
+      ...at,
+      practiceId: "q",
+    }]] as const
+  ) {
+    assert.notEqual(await practiceKeyFingerprint(other, place), fingerprint);
+  }
 });
 
 Deno.test("members: whoever has the former key can make another rotation to it, as docs/threat-model.md says", async () => {

@@ -19,7 +19,7 @@ import type { InviteMemberRequest } from "../../../wire/members.ts";
 import { refuses } from "../../e2ee/pairs.ts";
 import { seenInMemory } from "../vault/seal_scene.ts";
 
-Deno.test("inviteMember: hands on no older practice key than this browser has seen", async () => {
+Deno.test("inviteMember: hands on no older practice key than this browser has seen, and no other one", async () => {
   const usages: KeyUsage[] = ["wrapKey", "unwrapKey"];
   const wrappingKey = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, usages);
   const { memberKey, wrapped: [wrappedKey] } = await createMemberKey(wrappingKey);
@@ -29,6 +29,8 @@ Deno.test("inviteMember: hands on no older practice key than this browser has se
   const { publicKey } = keys;
   const former = await fixPracticeKey(first);
   const rotation = await rotateFor({ memberId: "ada", publicKey, former, next, epoch: 2 });
+  const theirs = await newPracticeKey();
+  const forged = await rotateFor({ memberId: "ada", publicKey, former, next: theirs, epoch: 2 });
   const sent: number[] = [];
   const by = {
     api: {
@@ -44,6 +46,8 @@ Deno.test("inviteMember: hands on no older practice key than this browser has se
   await inviteMember(by, "assistant", { ...proof, rotations: [rotation] });
   // The server withholds the rotation: a removed member knows the first key.
   await refuses(inviteMember(by, "assistant", { ...proof, rotations: [] }), "vault_older");
+  // Or has another one, which that member has made.
+  await refuses(inviteMember(by, "assistant", { ...proof, rotations: [forged] }), "vault_invalid");
   assert.deepEqual(sent, [2]);
 });
 

@@ -7,6 +7,7 @@ import type { LedgerAnswer } from "../../../wire/ledger.ts";
 /** What one browser has seen, in memory; it outlives pages and sign-ins as IndexedDB does. */
 export function seenInMemory(): SeenVersions {
   const seen = new Map<string, number>();
+  const pins = new Map<string, string>();
   return {
     raise(practiceId, versions) {
       const highest = [...versions].map(([id, version]) => {
@@ -15,6 +16,14 @@ export function seenInMemory(): SeenVersions {
         return [id, most] as const;
       });
       return Promise.resolve(new Map(highest));
+    },
+    pin(practiceId, values) {
+      const pinned = new Map(
+        [...values].map(([id, value]) => [id, pins.get(`${practiceId} ${id}`) ?? value]),
+      );
+      const isOther = [...values].some(([id, value]) => pinned.get(id) !== value);
+      if (!isOther) { for (const [id, value] of values) pins.set(`${practiceId} ${id}`, value); }
+      return Promise.resolve(pinned);
     },
   };
 }
