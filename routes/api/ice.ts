@@ -18,11 +18,16 @@ export const handler = endpoint("/api/ice", {
 });
 
 /**
- * Whose quota at the relay a seat uses: its own, or without a proof that of all such seats of its address (IPv6: a /48), of
- * which the name is a keyed hash.
+ * Whose quota at the relay a seat uses: its own, or without a proof that of all such seats of its room and address (IPv6: a
+ * /48), of which the name is a keyed hash. Not of the address alone: a provider's NAT has many guests, of many rooms.
  */
-async function relayUser(ctx: Context<State>, kv: Deno.Kv, { peerId, unproven }: Seat): Promise<string> {
+async function relayUser(
+  ctx: Context<State>,
+  kv: Deno.Kv,
+  { room, peerId, unproven }: Seat,
+): Promise<string> {
   if (!unproven) return peerId;
   const { network } = clientOrigin(ctx);
-  return keyedHash(await deploymentSecret(kv), "unproven seats at the relay", network).toString("base64url");
+  const name = `${room} ${network}`;
+  return keyedHash(await deploymentSecret(kv), "unproven seats at the relay", name).toString("base64url");
 }
