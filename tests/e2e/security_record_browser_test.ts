@@ -71,7 +71,11 @@ Deno.test("security record: what was done is listed, a lie is told, and a member
         await page.locator("[data-news]").waitFor();
         assert.deepEqual(await kinds(), ["sign_in_failed", "new_browser"]);
         await assertAccessible(page, "news of the account");
+        const noted = page.waitForResponse((response) =>
+          response.request().method() === "POST" && response.url().endsWith("/api/practice/journal")
+        );
         await page.getByRole("button", { name: t.journal.seen }).click();
+        assert.equal((await noted).status(), 204);
         await page.locator("[data-news]").waitFor({ state: "detached" });
         await openRecord();
         assert.ok((await kinds()).includes("told"));
