@@ -53,12 +53,24 @@ Deno.test("scrubFile: a removed member's name and address leave the file; all el
   });
 });
 
+/** As the server does: a database that is too busy for it is left as it is, and scrubbed later. */
+async function scrubInTime(file: string): Promise<void> {
+  for (let tries = 1;; tries++) {
+    try {
+      return scrubFile(file);
+    } catch (error) {
+      if (tries === 5) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
 Deno.test("scrubFile: commits at the same time are neither lost nor refused", async () => {
   await onFile(async (kv, file) => {
     for (let n = 0; n < 300; n++) await kv.set(["before", n], "x".repeat(1000));
     const writes = Array.from({ length: 40 }, async (_, n) => await kv.set(["during", n], NOW));
-    scrubFile(file);
-    await Promise.all(writes);
+    const written = Promise.all(writes);
+    await scrubInTime(file).finally(() => written);
     scrubFile(file);
     assert.equal((await Array.fromAsync(kv.list({ prefix: ["during"] }))).length, 40);
     const changes = kv.watch([setUpKey]).getReader();
