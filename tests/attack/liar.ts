@@ -93,8 +93,8 @@ class Liar {
   async end(): Promise<Outcome> {
     const { world, guest, host, mallory, wrong } = this;
     this.#active.clear();
-    world.relay.mischief.twoHosts = false;
     mallory.closePage();
+    world.relay.keepOneHost(host.peerId);
     host.clickOn();
     // A vault that shows an older version than before is not believed any more, and the host says so. Who knocks is waiting
     // for the host, who may have been told that nobody is there.

@@ -61,12 +61,15 @@ export class Relay {
   /** Takes the host's seat, in the place of another device's. */
   takeHost(peerId: string): void {
     if (this.#seats.has(peerId)) throw new ApiError("peer_id_taken", 409);
-    for (const seat of this.#seats.values()) {
-      if (seat.role !== "host" || this.mischief.twoHosts) continue;
-      if (seat.replaced) this.#seats.delete(seat.peerId);
-      else seat.replaced = true;
-    }
+    if (!this.mischief.twoHosts) this.#replaceHosts();
     this.#put(peerId, "host");
+  }
+
+  /** Is honest about hosts again: only this one has a seat. */
+  keepOneHost(peerId: string): void {
+    delete this.mischief.twoHosts;
+    this.#replaceHosts(peerId);
+    this.#wake();
   }
 
   leave(peerId: string): void {
@@ -102,6 +105,14 @@ export class Relay {
       if (answer.messages.length > 0 || answer.peersTag !== peers) return answer;
       if (this.clock.nowMs() >= untilMs) return answer;
       await this.#change(untilMs - this.clock.nowMs(), request.signal);
+    }
+  }
+
+  #replaceHosts(but?: string): void {
+    for (const seat of this.#seats.values()) {
+      if (seat.role !== "host" || seat.peerId === but) continue;
+      if (seat.replaced) this.#seats.delete(seat.peerId);
+      else seat.replaced = true;
     }
   }
 
