@@ -4,7 +4,7 @@ import { de } from "../../i18n/de/mod.ts";
 import { fill } from "../../i18n/fill.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
 import { startServer } from "../support/running_server.ts";
-import { focused, pressUntilFocused, setUpPractice, shownInTime } from "./journey.ts";
+import { focused, PRACTITIONER, pressUntilFocused, setUpPractice, shownInTime, signIn } from "./journey.ts";
 
 const { list, create } = de.practice;
 
@@ -86,6 +86,38 @@ Deno.test("invitation form: a request that is never answered is reported, and th
     await make.click();
     await page.getByRole("status", { name: "Zugangscode" }).waitFor();
     assert.deepEqual(errors, []);
+  } finally {
+    await browser.close();
+  }
+});
+
+Deno.test("invitation form: a sign-in that has ended is told, and the form goes on after another one, with what was typed", async () => {
+  await using server = await startServer();
+  const browser = await launchChromium();
+  try {
+    const { page, context } = await openPerson(browser);
+    await setUpPractice(page, server.setUpLink);
+    await page.goto(`${server.origin}/practice/new`);
+    const name = page.getByLabel(create.name);
+    const make = page.getByRole("button", { name: create.submit, disabled: false });
+    await make.waitFor();
+    await name.fill("Ada Eins");
+    await page.getByLabel(create.note).fill("bringt den Befund mit");
+    const [session] = (await context.cookies()).filter(({ name }) => name.includes("vieraugen"));
+    await context.clearCookies({ name: session!.name });
+    await make.click();
+    await page.getByText(de.practice.errors.signed_out).waitFor();
+    const opening = context.waitForEvent("page");
+    await page.getByRole("link", { name: create.signIn }).click();
+    const other = await opening;
+    await signIn(other, server.origin, PRACTITIONER.passphrase);
+    await other.getByRole("link", { name: de.practice.nav.create }).first().waitFor();
+    assert.equal(await name.inputValue(), "Ada Eins");
+    await make.click();
+    await page.getByRole("status", { name: "Zugangscode" }).waitFor();
+    await page.goto(`${server.origin}/practice`);
+    await page.getByText("bringt den Befund mit").first().waitFor();
+    assert.equal(await page.locator("li[data-room]").count(), 1);
   } finally {
     await browser.close();
   }
