@@ -1,6 +1,6 @@
 /** German: the practice's security record. */
 export const journal = {
-  title: "Sicherheitsprotokoll",
+  title: "Sicherheits\u00adprotokoll",
   lead:
     "Wer hat was getan? Jede Zeile ist mit dem Schlüssel Ihrer Praxis verschlossen und mit der vorigen verbunden. Nur was der Server allein sieht, etwa falsche Versuche, kann er auch lesen. Namen von Eingeladenen stehen hier nicht. Nach 90 Tagen verschwinden die Zeilen.",
   link: "Sicherheitsprotokoll ansehen",

@@ -74,3 +74,16 @@ Deno.test("catalogues: the typography of each language", () => {
   }
   assert.deepEqual(wrong, []);
 });
+
+Deno.test("catalogues: a long word in a title says where it breaks on a phone", () => {
+  /** So many letters of a page's title fit into 360 CSS pixels. */
+  const FITTING = 17;
+  for (const lang of LANGS) {
+    const long = textsOf(catalogueOf(lang)).filter(([path]) => /title$/i.test(path)).flatMap(([path, text]) =>
+      (text.match(/[\p{L}\u00ad]+/gu) ?? [])
+        .filter((word) => word.split("\u00ad").some((part) => part.length > FITTING))
+        .map((word) => `${path}: ${word}`)
+    );
+    assert.deepEqual(long, [], lang);
+  }
+});
