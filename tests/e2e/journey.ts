@@ -185,15 +185,16 @@ export async function pressUntilFocused(page: Page, name: string, key = "Tab"): 
  */
 export async function resumeKept(doctor: Page, patient: Page, former?: string): Promise<string> {
   for (let tries = 0; tries < 400; tries++) {
-    const [own] = await resumeIds(patient);
-    if (own !== undefined && own !== former && (await resumeIds(doctor)).includes(own)) return own;
+    const [own] = (await keptResumes(patient)).flatMap(({ ids }) => ids);
+    const isShared = own !== undefined && (await keptResumes(doctor)).some(({ ids }) => ids.includes(own));
+    if (isShared && own !== former) return own;
     await patient.waitForTimeout(50);
   }
   throw new Error("Nothing is kept");
 }
 
-/** The ids of the resume secrets that a browser stores. */
-async function resumeIds(page: Page): Promise<string[]> {
+/** The records of resume secrets that a browser stores: the ids of their secrets, and how long they will still live. */
+export async function keptResumes(page: Page): Promise<{ ids: string[]; livesMs: number }[]> {
   return await page.evaluate(async () => {
     // Opening it before the page has would create an empty one.
     if (!(await indexedDB.databases()).some(({ name }) => name === "vieraugen-call")) return [];
@@ -204,15 +205,16 @@ async function resumeIds(page: Page): Promise<string[]> {
       });
     const database = await answer(indexedDB.open("vieraugen-call"));
     interface Kept {
+      expiresAtMs: number;
       secret?: { id: Uint8Array };
       records?: { current: { id: Uint8Array } }[];
     }
     const kept: Kept[] = await answer(database.transaction("resume").objectStore("resume").getAll());
     database.close();
-    return kept.flatMap(({ secret, records = [] }) => [
-      ...(secret ? [secret.id] : []),
-      ...records.map(({ current }) => current.id),
-    ]).map(String);
+    return kept.map(({ secret, records = [], expiresAtMs }) => ({
+      ids: [...(secret ? [secret.id] : []), ...records.map(({ current }) => current.id)].map(String),
+      livesMs: expiresAtMs - Date.now(),
+    }));
   });
 }
 

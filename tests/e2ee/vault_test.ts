@@ -29,22 +29,12 @@ import {
   wrapForInvitation,
 } from "../../e2ee/vault.ts";
 import { type EpochKeys, openRecord, sealRecord } from "../../e2ee/record.ts";
+import { makeMember, newWrappingKey, SHOWN } from "./made_members.ts";
 import { refuses } from "./pairs.ts";
 
-const newWrappingKey = () =>
-  crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["wrapKey", "unwrapKey"]);
 const place = { practiceId: "p", recordId: "c", version: 7 };
-const SHOWN = { name: "Ada", email: "ada@x.example", role: "practitioner" };
 const only = (key: PracticeKey, epoch = 1): EpochKeys => ({ keys: [key], epoch });
 const content = encodeUtf8('{"name":"Ada"}');
-
-/** A member of a practice, with what the server keeps of it. */
-async function member(memberId: string, practiceKey: LoosePracticeKey, epoch = 1) {
-  const secret = await newWrappingKey();
-  const { memberKey, wrapped: [wrapped] } = await createMemberKey(secret);
-  const keys = await createMemberKeys(memberKey, practiceKey, { memberId, epoch, ...SHOWN });
-  return { memberId, secret, memberKey, wrapped: wrapped!, keys };
-}
 
 Deno.test("vault: set-up, second browser, changed passphrase, invitation, recovery", async () => {
   const [passphrase, changed, other] = await Promise.all([1, 2, 3].map(newWrappingKey)) as [
@@ -85,7 +75,7 @@ Deno.test("vault: set-up, second browser, changed passphrase, invitation, recove
   }
   const { wrappingKey: wrong } = await splitInvitationSecret(randomBytes(INVITATION_SECRET_BYTES));
   await refuses(openInvitation(wrappedForBea, wrong, place1), "vault_invalid");
-  const joined = await member("bea", invited);
+  const joined = await makeMember("bea", invited);
   const opened = await openPracticeKeys(joined.memberKey, joined.keys, [], "bea");
   assert.deepEqual(
     (await openRecord(only(await fixPracticeKey(opened.get(1)!)), place, sealed)).content,
@@ -100,10 +90,10 @@ Deno.test("vault: set-up, second browser, changed passphrase, invitation, recove
 
 Deno.test("members: a new practice key reaches who stays, in steps, and nobody else", async () => {
   const first = await newPracticeKey();
-  const [ada, bea, gone] = await Promise.all(["ada", "bea", "gone"].map((id) => member(id, first)));
+  const [ada, bea, gone] = await Promise.all(["ada", "bea", "gone"].map((id) => makeMember(id, first)));
   const former = await fixPracticeKey(first);
   const second = await newPracticeKey();
-  const rotate = (of: Awaited<ReturnType<typeof member>>, publicKey = of.keys.publicKey) =>
+  const rotate = (of: Awaited<ReturnType<typeof makeMember>>, publicKey = of.keys.publicKey) =>
     rotateFor({ memberId: of.memberId, publicKey, former, next: second, epoch: 2 });
   const [forAda, forBea] = [await rotate(ada!), await rotate(bea!)];
   const third = await newPracticeKey();
@@ -133,7 +123,7 @@ Deno.test("members: a new practice key reaches who stays, in steps, and nobody e
   // The server makes up a key, or puts another public key there.
   const forged = await rotateFor({
     memberId: "ada",
-    publicKey: (await member("ada", second)).keys.publicKey,
+    publicKey: (await makeMember("ada", second)).keys.publicKey,
     former: await fixPracticeKey(second),
     next: third,
     epoch: 2,
@@ -146,7 +136,7 @@ Deno.test("vault: any text is a record or a named error", async () => {
   const practiceKey = await fixPracticeKey(await newPracticeKey());
   const wrappingKey = await newWrappingKey();
   const loose = await newPracticeKey();
-  const { memberKey, keys } = await member("ada", loose);
+  const { memberKey, keys } = await makeMember("ada", loose);
   const rotation = await rotateFor({
     memberId: "ada",
     publicKey: keys.publicKey,
@@ -200,7 +190,7 @@ Deno.test("recovery key: authentication and wrapping key have nothing in common 
 
 Deno.test("openKeyring: tells whether the newest key came with a ledger; a rotation from before has none", async () => {
   const [first, second, third] = [await newPracticeKey(), await newPracticeKey(), await newPracticeKey()];
-  const ada = await member("ada", first);
+  const ada = await makeMember("ada", first);
   const to2 = await rotateFor({
     memberId: "ada",
     publicKey: ada.keys.publicKey,
@@ -238,7 +228,7 @@ Deno.test("openKeyring: follows the epochs one by one, so nobody leaves one out 
     LoosePracticeKey,
     LoosePracticeKey,
   ];
-  const ada = await member("ada", first);
+  const ada = await makeMember("ada", first);
   const { memberId, keys: { publicKey } } = ada;
   const rotate = async (next: LoosePracticeKey, epoch: number, from = first) => {
     // Whoever has the former key can seal the member's public key for any epoch.
@@ -279,7 +269,7 @@ Deno.test("practiceKeyFingerprint: as browsers keep it, for one key of one pract
 
 Deno.test("members: whoever has the former key can make another rotation to it, as docs/threat-model.md says", async () => {
   const [first, second, theirs] = await Promise.all([1, 2, 3].map(() => newPracticeKey()));
-  const ada = await member("ada", first!);
+  const ada = await makeMember("ada", first!);
   const { memberId, keys: { publicKey } } = ada;
   const to = async (next: LoosePracticeKey) =>
     await rotateFor({ memberId, publicKey, former: await fixPracticeKey(first!), next, epoch: 2 });

@@ -1,17 +1,12 @@
 import assert from "node:assert/strict";
 import { encodeBase64Url } from "../../../e2ee/bytes.ts";
 import { ProtocolError } from "../../../e2ee/errors.ts";
-import {
-  createMemberKey,
-  createMemberKeys,
-  fixPracticeKey,
-  newPracticeKey,
-  openPracticeKeys,
-} from "../../../e2ee/vault.ts";
+import { fixPracticeKey, newPracticeKey, openPracticeKeys } from "../../../e2ee/vault.ts";
 import { makeLedger, openWholeLedger } from "../../../practice/vault/ledger.ts";
 import { rotationsFor, storeLedger } from "../../../practice/members/key_rotation.ts";
 import { LIMITS } from "../../../wire/limits.ts";
 import { type LedgerPortion, ledgerTag } from "../../../wire/ledger.ts";
+import { makeMember } from "../../e2ee/made_members.ts";
 import { refuses } from "../../e2ee/pairs.ts";
 import { summary } from "../consultations/summaries.ts";
 
@@ -94,12 +89,9 @@ Deno.test("storeLedger: a large practice's ledger goes in portions that the serv
 
 Deno.test("rotationsFor: everybody who gets the new key opens it, and passes it on; nobody else does", async () => {
   const [first, second, third] = await Promise.all([1, 2, 3].map(() => newPracticeKey()));
-  const usages: KeyUsage[] = ["wrapKey", "unwrapKey"];
-  const wrappingKey = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, usages);
   const members = await Promise.all(["ada", "bea", "carl"].map(async (id) => {
-    const { memberKey } = await createMemberKey(wrappingKey);
-    const shown = { name: id, email: `${id}@x.example`, role: "practitioner" as const };
-    const keys = await createMemberKeys(memberKey, first!, { memberId: id, epoch: 1, ...shown });
+    const shown = { name: id, email: `${id}@x.example`, role: "practitioner" };
+    const { memberKey, keys } = await makeMember(id, first!, { shown });
     return { id, publicKey: keys.publicKey, memberKey, keys };
   }));
   const renewed = await rotationsFor(members, {

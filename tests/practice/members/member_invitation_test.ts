@@ -16,16 +16,13 @@ import {
   takePracticeKey,
 } from "../../../practice/members/member_invitation.ts";
 import type { InviteMemberRequest } from "../../../wire/members.ts";
+import { makeMember, newWrappingKey } from "../../e2ee/made_members.ts";
 import { refuses } from "../../e2ee/pairs.ts";
 import { seenInMemory } from "../vault/seal_scene.ts";
 
 Deno.test("inviteMember: hands on no older practice key than this browser has seen, and no other one", async () => {
-  const usages: KeyUsage[] = ["wrapKey", "unwrapKey"];
-  const wrappingKey = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, usages);
-  const { memberKey, wrapped: [wrappedKey] } = await createMemberKey(wrappingKey);
   const [first, next] = [await newPracticeKey(), await newPracticeKey()];
-  const shown = { name: "Ada", email: "ada@x.example", role: "practitioner" };
-  const keys = await createMemberKeys(memberKey, first, { memberId: "ada", epoch: 1, ...shown });
+  const { secret: wrappingKey, wrapped: wrappedKey, keys } = await makeMember("ada", first);
   const { publicKey } = keys;
   const former = await fixPracticeKey(first);
   const rotation = await rotateFor({ memberId: "ada", publicKey, former, next, epoch: 2 });
@@ -42,7 +39,7 @@ Deno.test("inviteMember: hands on no older practice key than this browser has se
     practiceId: "p",
     memberId: "ada",
   };
-  const proof = { token: "", expiresAtMs: 0, keys, opener: { wrappedKey: wrappedKey!, wrappingKey } };
+  const proof = { token: "", expiresAtMs: 0, keys, opener: { wrappedKey, wrappingKey } };
   await inviteMember(by, "assistant", { ...proof, rotations: [rotation] });
   // The server withholds the rotation: a removed member knows the first key.
   await refuses(inviteMember(by, "assistant", { ...proof, rotations: [] }), "vault_older");
@@ -51,15 +48,9 @@ Deno.test("inviteMember: hands on no older practice key than this browser has se
   assert.deepEqual(sent, [2]);
 });
 
-const aesKey = async () =>
-  await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
-    "wrapKey",
-    "unwrapKey",
-  ]) as CryptoKey;
-
 /** A practitioner who has just proved to be there, and the practice key of the practice. */
 async function inviter() {
-  const [practiceKey, wrappingKey] = [await newPracticeKey(), await aesKey()];
+  const [practiceKey, wrappingKey] = [await newPracticeKey(), await newWrappingKey()];
   const { memberKey, wrapped } = await createMemberKey(wrappingKey);
   const member = {
     memberId: "ada",

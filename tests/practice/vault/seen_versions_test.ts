@@ -1,6 +1,4 @@
 import {
-  createMemberKey,
-  createMemberKeys,
   fixPracticeKey,
   type LoosePracticeKey,
   newPracticeKey,
@@ -9,20 +7,13 @@ import {
   type Rotation,
 } from "../../../e2ee/vault.ts";
 import { refuseOtherKeys, type SeenVersions } from "../../../practice/vault/seen_versions.ts";
+import { makeMember } from "../../e2ee/made_members.ts";
 import { refuses } from "../../e2ee/pairs.ts";
 import { seenInMemory } from "./seal_scene.ts";
 
-const SHOWN = { name: "Ada", email: "ada@x.example", role: "practitioner" };
-
 /** A member of a practice, and what the server shows her browsers. */
 async function memberOf(first: LoosePracticeKey, epoch = 1) {
-  const wrapping = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
-    "wrapKey",
-    "unwrapKey",
-  ]);
-  const memberId = "ada";
-  const { memberKey } = await createMemberKey(wrapping);
-  const keys = await createMemberKeys(memberKey, first, { memberId, epoch, ...SHOWN });
+  const { memberId, memberKey, keys } = await makeMember("ada", first, { epoch });
   return {
     publicKey: keys.publicKey,
     /** What a browser makes of a sign-in. */
