@@ -70,10 +70,14 @@ async function lieTo(context: BrowserContext, origin: string, invitation: Invita
 }
 
 async function openRoom(doctor: Doctor, page = doctor.page): Promise<void> {
-  doctor.peerId = "";
-  await page.goto(`${doctor.origin}/r/${doctor.invitation.room}`);
+  const address = `${doctor.origin}/r/${doctor.invitation.room}`;
+  // It waits for the patient before it has its seat.
+  const seated = page.waitForResponse(`**/api/rooms/${doctor.invitation.room}/host`);
+  if (page.url() === address) await page.reload();
+  else await page.goto(address);
   await allowDevices(page);
   await phase(page, "waiting");
+  await seated;
   const [html = ""] = doctor.pages.slice(-1);
   // The island's properties list their names, and the start's value; the end's came behind it.
   assert.match(html, /startsAtMs.*,\d{13}\b/s, "the host's page");
@@ -132,9 +136,7 @@ Deno.test("guessing: whatever a server says, the doctor's page answers five hell
         await knock(doctor, 20);
         assert.equal(answersOf(doctor), MAX_FAILURES);
         await doctor.page.getByText(blockedCode.codeBlocked).waitFor();
-        await doctor.page.reload();
-        await allowDevices(doctor.page);
-        await phase(doctor.page, "waiting");
+        await openRoom(doctor);
         await doctor.page.getByText(blockedCode.codeBlocked).waitFor();
         await knock(doctor, 20);
         assert.equal(answersOf(doctor), MAX_FAILURES, "nor after a reload");
