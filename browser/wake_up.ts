@@ -27,9 +27,9 @@ export function watchWakeUps(clock: Clock, events: WakeUpEvents): () => void {
   document.addEventListener("resume", () => events.woken(), { signal });
   // No event reports a closed laptop lid: only the clock shows it.
   let cancel: () => void;
-  let lookedAtMs = clock.nowMs();
+  let lookedAtMs = clock.deviceMs();
   const look = () => {
-    const nowMs = clock.nowMs();
+    const nowMs = clock.deviceMs();
     if (nowMs - lookedAtMs > READ_INTERVAL_MS + SLEEP_MS) events.woken();
     lookedAtMs = nowMs;
     cancel = clock.after(READ_INTERVAL_MS, look);

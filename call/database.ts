@@ -1,4 +1,5 @@
 import { openDatabase } from "../browser/database.ts";
+import { isOpenAt } from "../wire/windows.ts";
 
 /**
  * The IndexedDB database that keeps resume secrets and guess counts between two pages of one consultation. Its version stays
@@ -63,7 +64,7 @@ export async function getRecord<Value extends Expiring>(
   let value: Value | undefined;
   await transact(table, "readonly", (store) => {
     const request: IDBRequest<Value | undefined> = store.get(room);
-    request.onsuccess = () => value = unexpired(request.result);
+    request.onsuccess = () => value = unexpired(table, request.result);
   });
   return value;
 }
@@ -96,7 +97,7 @@ export async function changeRecord<Value extends Expiring>(
   await transact(table, "readwrite", (store) => {
     const request: IDBRequest<Value | undefined> = store.get(room);
     request.onsuccess = () => {
-      next = change(unexpired(request.result));
+      next = change(unexpired(table, request.result));
       store.put(next, room);
       store.transaction.commit();
     };
@@ -116,7 +117,7 @@ export async function deleteExpired(nowMs: number): Promise<void> {
         const cursor = request.result;
         if (!cursor) return;
         const value: Expiring & { c?: number; isDated?: true } = cursor.value;
-        if (value.expiresAtMs <= nowMs) {
+        if (!isKept(table, value, nowMs)) {
           // A count of an older version, whose end was the server's word: it gets one of ours.
           const isOlder = value.c !== undefined && !value.isDated;
           if (isOlder) cursor.update({ ...value, isDated: true, expiresAtMs: nowMs + COUNT_KEPT_MS });
@@ -128,8 +129,18 @@ export async function deleteExpired(nowMs: number): Promise<void> {
   }
 }
 
-function unexpired<Value extends Expiring>(value: Value | undefined): Value | undefined {
-  return value && value.expiresAtMs > Date.now() ? value : undefined;
+function unexpired<Value extends Expiring>(table: Table, value: Value | undefined): Value | undefined {
+  return value && isKept(table, value, Date.now()) ? value : undefined;
+}
+
+/**
+ * A resume secret lasts no longer because the clock was set back. A count or a pinned key protects as long as it is kept, so
+ * setting the clock back must not delete it.
+ */
+function isKept(table: Table, { expiresAtMs }: Expiring, nowMs: number): boolean {
+  return table === "resume"
+    ? isOpenAt(nowMs, { endsAtMs: expiresAtMs, lengthMs: RESUME_KEPT_MS })
+    : nowMs < expiresAtMs;
 }
 
 /** A `catch` handler that returns `instead` for a StorageError and rethrows any other error. */

@@ -11,6 +11,7 @@ import {
 } from "./pairings.ts";
 import { canKeepConnection, farewell, keepConnection } from "./kept_connection.ts";
 import { SILENT_MS } from "./recovery.ts";
+import { isAhead } from "../wire/windows.ts";
 import {
   type CallState,
   currentPairing,
@@ -62,7 +63,7 @@ function watch(pairing: PairingState, seenAtMs: number | undefined, nowMs: numbe
     present: seenAtMs !== undefined,
     seenAtMs: lastSeenAtMs,
     watchedMs: pairing.watchedMs + Math.min(gapMs, WATCHED_AT_ONCE_MS),
-    silent: nowMs - lastSeenAtMs > SILENT_MS,
+    silent: nowMs - lastSeenAtMs > SILENT_MS || isAhead(lastSeenAtMs, nowMs),
   };
 }
 

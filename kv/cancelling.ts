@@ -1,4 +1,5 @@
 import { LIMITS } from "../wire/limits.ts";
+import { isOpenAt } from "../wire/windows.ts";
 import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import {
@@ -90,7 +91,10 @@ export async function restoreConsultation(
     if (existing.value?.practiceId === practiceId && nowMs < existing.value.expiresAtMs) {
       return existing.value;
     }
-    if (!entry.value || entry.value.consultation.practiceId !== practiceId || nowMs >= entry.value.endsAtMs) {
+    if (
+      entry.value?.consultation.practiceId !== practiceId ||
+      !isOpenAt(nowMs, { endsAtMs: entry.value.endsAtMs, lengthMs: LIMITS.restoreMs })
+    ) {
       return refused("consultation_unknown");
     }
     const { consultation: { locator, ...rest }, part, keyEpoch } = entry.value;

@@ -17,6 +17,7 @@ import {
   closeMailbox,
   dropEnded,
   endingSeats,
+  isSilent,
   isTaken,
   listSeatEntries,
   makeSeatToken,
@@ -150,7 +151,7 @@ function placeFor(
 ): { gives?: SeatEntry | undefined } | undefined {
   const same = taken.filter(({ value }) => Boolean(value.unproven) === Boolean(origin));
   const silent = oldest(
-    same.filter(({ value }) => value.role === "guest" && nowMs - value.seenAtMs > ROOM_LIMITS.seatSilentMs),
+    same.filter(({ value }) => value.role === "guest" && isSilent(value, nowMs)),
     "seenAtMs",
   );
   if (!origin) {

@@ -10,6 +10,7 @@ import {
   NO_HEAD,
   type ServerEvent,
 } from "../wire/journal.ts";
+import { isOpenAt } from "../wire/windows.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import {
   journalEntriesPrefix,
@@ -63,9 +64,10 @@ export async function noteFailure(
 ): Promise<void> {
   const count = await untilCommitted(async () => {
     const entry = await kv.get<Tries>(journalFailuresKey(memberId, kind));
-    const { count, endsAtMs } = entry.value && nowMs < entry.value.endsAtMs
+    const lengthMs = JOURNAL_LIMITS.failuresMs;
+    const { count, endsAtMs } = entry.value && isOpenAt(nowMs, { endsAtMs: entry.value.endsAtMs, lengthMs })
       ? entry.value
-      : { count: 0, endsAtMs: nowMs + JOURNAL_LIMITS.failuresMs };
+      : { count: 0, endsAtMs: nowMs + lengthMs };
     const next: Tries = { count: count + 1, endsAtMs };
     const { ok } = await kv.atomic().check(entry).set(entry.key, next, { expireIn: endsAtMs - nowMs })
       .commit();

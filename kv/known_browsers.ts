@@ -1,4 +1,5 @@
 import { MEMBER_LIMITS } from "../wire/limits.ts";
+import { isOpenAt } from "../wire/windows.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, randomSecret } from "./hashes.ts";
 import { type KnownBrowser, knownBrowserKey } from "./keys.ts";
@@ -16,8 +17,13 @@ export async function isKnownBrowser(
   const known = secret === undefined
     ? null
     : (await kv.get<KnownBrowser>(knownBrowserKey(hashSecret(secret)))).value;
-  return known !== null && nowMs < known.expiresAtMs &&
+  return isKnown(known, nowMs) &&
     (memberId === undefined || known.memberIds.includes(memberId));
+}
+
+function isKnown(browser: KnownBrowser | null, nowMs: number): browser is KnownBrowser {
+  const lengthMs = MEMBER_LIMITS.knownBrowserMs;
+  return browser !== null && isOpenAt(nowMs, { endsAtMs: browser.expiresAtMs, lengthMs });
 }
 
 /** Notes that a member has signed in at a browser. Returns its secret: a new one if the given one is not known. */
@@ -30,7 +36,7 @@ export async function rememberBrowser(
     const given = secret === undefined
       ? null
       : await kv.get<KnownBrowser>(knownBrowserKey(hashSecret(secret)));
-    const known = given?.value && nowMs < given.value.expiresAtMs ? given.value : undefined;
+    const known = given && isKnown(given.value, nowMs) ? given.value : undefined;
     const others = known?.memberIds.filter((id) => id !== memberId) ?? [];
     const kept = known ? secret! : fresh;
     const expireIn = MEMBER_LIMITS.knownBrowserMs;

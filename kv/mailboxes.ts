@@ -1,5 +1,6 @@
 import { ROOM_LIMITS } from "../wire/limits.ts";
 import type { IncomingMessage, OutgoingMessage } from "../wire/mailbox.ts";
+import { isOpenAt } from "../wire/windows.ts";
 import { commitChange, type Delivery } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { inTurn, isQueued } from "./in_turn.ts";
@@ -218,7 +219,8 @@ function limitMail(
     return { refusal: "mailbox_full" };
   }
   const before = next.senders[peerId];
-  const goesOn = before && (unproven || nowMs - before.sinceMs < MINUTE_MS);
+  const goesOn = before &&
+    (unproven || isOpenAt(nowMs, { endsAtMs: before.sinceMs + MINUTE_MS, lengthMs: MINUTE_MS }));
   const { sinceMs, messages, bytes } = goesOn ? before : { sinceMs: nowMs, messages: 0, bytes: 0 };
   const sent = {
     sinceMs,

@@ -1,5 +1,6 @@
 import { MEMBER_LIMITS } from "../wire/limits.ts";
 import type { JoinPracticeRequest, MemberRole } from "../wire/members.ts";
+import { isOpenAt } from "../wire/windows.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, matchesHash, randomSecret } from "./hashes.ts";
 import {
@@ -180,5 +181,6 @@ function isUsable(
   nowMs: number,
 ): invitation is MemberInvitation & { wrappedKey: string } {
   return invitation !== null && invitation.practiceId === id && invitation.keyEpoch === keyEpoch &&
-    invitation.wrappedKey !== undefined && nowMs < invitation.expiresAtMs;
+    invitation.wrappedKey !== undefined &&
+    isOpenAt(nowMs, { endsAtMs: invitation.expiresAtMs, lengthMs: MEMBER_LIMITS.memberInvitationMs });
 }

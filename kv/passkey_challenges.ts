@@ -1,4 +1,5 @@
 import { MEMBER_LIMITS } from "../wire/limits.ts";
+import { isOpenAt } from "../wire/windows.ts";
 import { randomSecret } from "./hashes.ts";
 import { type PasskeyChallenge, passkeyChallengeKey } from "./keys.ts";
 
@@ -29,6 +30,7 @@ export async function consumePasskeyChallenge(
   if (!entry.value) return false;
   // Of two requests that use it at once, one loses.
   const { ok } = await kv.atomic().check(entry).delete(entry.key).commit();
-  return ok && nowMs < entry.value.expiresAtMs && entry.value.memberId === memberId &&
+  const window = { endsAtMs: entry.value.expiresAtMs, lengthMs: MEMBER_LIMITS.passkeyChallengeMs };
+  return ok && isOpenAt(nowMs, window) && entry.value.memberId === memberId &&
     entry.value.purpose === purpose;
 }

@@ -1,5 +1,6 @@
 import { MEMBER_LIMITS } from "../wire/limits.ts";
 import type { ProofPurpose } from "../wire/sign_in.ts";
+import { isOpenAt } from "../wire/windows.ts";
 import { hashSecret, randomSecret } from "./hashes.ts";
 import { type GivenProof, proofKey } from "./keys.ts";
 
@@ -23,5 +24,5 @@ export async function checkProof(
 ): Promise<boolean> {
   const { value } = await kv.get<GivenProof>(proofKey(hashSecret(token)));
   return value !== null && value.sessionHash === sessionHash && value.purpose === purpose &&
-    nowMs < value.expiresAtMs;
+    isOpenAt(nowMs, { endsAtMs: value.expiresAtMs, lengthMs: MEMBER_LIMITS.proofMs });
 }

@@ -1,6 +1,7 @@
 /** Seats in a room, of guests and hosts alike: how they are stored, checked, renewed, left and ended. */
 import { ROOM_LIMITS } from "../wire/limits.ts";
 import type { Peer } from "../wire/mailbox.ts";
+import { isAhead } from "../wire/windows.ts";
 import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, matchesHash, randomSecret } from "./hashes.ts";
@@ -171,14 +172,17 @@ export function peersFor(
     .map(({ peerId, role, joinedAtMs, seenAtMs }) => ({ peerId, role, joinedAtMs, seenAtMs }));
 }
 
+/** True for a seat whose client has not asked for long, or not since the clock was set back. */
+export function isSilent({ seenAtMs }: Pick<Seat, "seenAtMs">, nowMs: number): boolean {
+  return nowMs - seenAtMs > ROOM_LIMITS.seatSilentMs || isAhead(seenAtMs, nowMs);
+}
+
 /**
  * Are both practice and guest in the room? Whether they talk, the server does not know; a guest that the host has answered
  * has proved itself.
  */
 export async function isRunning(kv: Deno.Kv, room: string, nowMs: number): Promise<boolean> {
-  const there = (await listTakenSeats(kv, room)).filter(({ seenAtMs, unproven }) =>
-    !unproven && nowMs - seenAtMs <= ROOM_LIMITS.seatSilentMs
-  );
+  const there = (await listTakenSeats(kv, room)).filter((seat) => !seat.unproven && !isSilent(seat, nowMs));
   return new Set(there.map(({ role }) => role)).size === 2;
 }
 

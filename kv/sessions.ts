@@ -1,4 +1,5 @@
 import { MEMBER_LIMITS } from "../wire/limits.ts";
+import { isOpenAt } from "../wire/windows.ts";
 import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret, randomSecret } from "./hashes.ts";
@@ -94,7 +95,9 @@ export async function readSignIn(
 }
 
 function isValid(session: Session, member: Member, practice: Practice, nowMs: number): boolean {
-  return nowMs < session.expiresAtMs && nowMs < session.seenAtMs + idleMsOf(practice) &&
+  const idleMs = idleMsOf(practice);
+  return isOpenAt(nowMs, { endsAtMs: session.expiresAtMs, lengthMs: MEMBER_LIMITS.sessionMs }) &&
+    isOpenAt(nowMs, { endsAtMs: session.seenAtMs + idleMs, lengthMs: idleMs }) &&
     session.signInRound === member.signInRound && session.keyEpoch === practice.keyEpoch;
 }
 

@@ -1,3 +1,4 @@
+import { isOpenAt } from "../wire/windows.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { inTurn } from "./in_turn.ts";
 import { type Tries, triesKey } from "./keys.ts";
@@ -28,11 +29,11 @@ export async function waitMsOf(
   kv: Deno.Kv,
   what: string,
   who: string,
-  { tries }: TryLimit,
+  { tries, windowMs }: TryLimit,
   nowMs: number,
 ): Promise<number> {
   const { value } = await kv.get<Tries>(triesKey(what, who));
-  return value && value.count >= tries ? Math.max(0, value.endsAtMs - nowMs) : 0;
+  return isRunning(value, windowMs, nowMs) && value.count >= tries ? value.endsAtMs - nowMs : 0;
 }
 
 /**
@@ -59,7 +60,7 @@ async function takeOneBack(
 ): Promise<void> {
   await untilCommitted(async () => {
     const entry = await kv.get<Tries>(key);
-    if (!entry.value || nowMs >= entry.value.endsAtMs) return;
+    if (!isRunning(entry.value, windowMs, nowMs)) return;
     const { count, endsAtMs } = entry.value;
     if (triedAtMs < endsAtMs - windowMs) return;
     const { ok } = await kv.atomic().check(entry)
@@ -67,6 +68,10 @@ async function takeOneBack(
       .commit();
     return ok ? undefined : RACE;
   });
+}
+
+function isRunning(tries: Tries | null, lengthMs: number, nowMs: number): tries is Tries {
+  return tries !== null && isOpenAt(nowMs, { endsAtMs: tries.endsAtMs, lengthMs });
 }
 
 async function countOne(
@@ -77,7 +82,7 @@ async function countOne(
 ): Promise<number> {
   return await untilCommitted(async () => {
     const entry = await kv.get<Tries>(key);
-    const running = entry.value && nowMs < entry.value.endsAtMs
+    const running = isRunning(entry.value, windowMs, nowMs)
       ? entry.value
       : { count: 0, endsAtMs: nowMs + windowMs };
     if (running.count >= tries) return running.endsAtMs - nowMs;

@@ -190,6 +190,7 @@ const FILES_OF_THEIR_OWN: Readonly<Record<string, string>> = {
   "tests/i18n/plain_words_test.ts": "the rules of plain German",
   "tests/i18n/privacy_test.ts": "the privacy page's times, compared with the limits",
   "tests/i18n/spelling_test.ts": "every language's catalogue",
+  "tests/kv/clock_set_back_test.ts": "every span that kv/ stores, after the clock was set back",
   "tests/release/deploy_server_test.ts": "deploy.ts, with all of release/",
   "tests/server/development_server_test.ts": "dev.ts as a server",
   "tests/server/polling/delivery_test.ts": "hub.ts, poll.ts and kv/mailboxes.ts on an unreliable store",

@@ -11,12 +11,19 @@ export type ChatMessage =
   /** Confirms the text with this id. */
   | { kind: "received"; id: string };
 
+/** When a text or file came or was sent. */
+export interface Stamp {
+  /** Its place among all texts and files of the conversation, from 1: the device's clock can be set in between. */
+  at: number;
+  /** By this device's clock, to be shown. */
+  atMs: number;
+}
+
 /** One text in the chat. */
-export interface ChatEntry {
+export interface ChatEntry extends Stamp {
   id: string;
   mine: boolean;
   text: string;
-  atMs: number;
   /** The partner has confirmed the text; always true for the partner's own texts. */
   delivered: boolean;
 }
@@ -27,8 +34,8 @@ export interface ChatState {
 }
 
 export type ChatEvent =
-  | { kind: "written"; id: string; text: string; atMs: number }
-  | { kind: "messageReceived"; message: ChatMessage; atMs: number }
+  | { kind: "written"; id: string; text: string } & Stamp
+  | { kind: "messageReceived"; message: ChatMessage } & Stamp
   /** A connection to the partner is established, for the first time or again. */
   | { kind: "attached" };
 
@@ -48,11 +55,11 @@ export function stepChat(state: ChatState, event: ChatEvent): readonly [ChatStat
     case "written": {
       const text = cleanText(event.text);
       if (text === "" || text.length > MAX_CHAT_CHARS) return [state, []];
-      const entry = { id: event.id, mine: true, text, atMs: event.atMs, delivered: false };
+      const entry = { id: event.id, mine: true, text, ...stampOf(event), delivered: false };
       return [withEntry(state, entry), [{ kind: "send", message: { kind: "text", id: event.id, text } }]];
     }
     case "messageReceived":
-      return receive(state, event.message, event.atMs);
+      return receive(state, event.message, event);
     case "attached":
       return [
         state,
@@ -65,7 +72,7 @@ export function stepChat(state: ChatState, event: ChatEvent): readonly [ChatStat
 function receive(
   state: ChatState,
   message: ChatMessage,
-  atMs: number,
+  stamp: Stamp,
 ): readonly [ChatState, readonly ChatEffect[]] {
   const { id } = message;
   if (message.kind === "received") {
@@ -76,8 +83,12 @@ function receive(
   }
   const receipt: ChatEffect = { kind: "send", message: { kind: "received", id } };
   if (state.entries.some((entry) => !entry.mine && entry.id === id)) return [state, [receipt]];
-  const entry = { id, mine: false, text: message.text, atMs, delivered: true };
+  const entry = { id, mine: false, text: message.text, ...stampOf(stamp), delivered: true };
   return [withEntry(state, entry), [receipt, { kind: "announce" }]];
+}
+
+export function stampOf({ at, atMs }: Stamp): Stamp {
+  return { at, atMs };
 }
 
 function withEntry({ entries }: ChatState, entry: ChatEntry): ChatState {

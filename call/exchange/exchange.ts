@@ -5,6 +5,7 @@ import {
   type ChatState,
   EMPTY_CHAT,
   parseChatMessage,
+  type Stamp,
   stepChat,
 } from "./chat.ts";
 import { BLOCK_BYTES, FileDigest } from "./file_digest.ts";
@@ -58,6 +59,7 @@ export class Exchange {
   /** The text being written; kept while the panel is closed. */
   draft = "";
   #state = EMPTY_EXCHANGE;
+  #stamps = 0;
   readonly #events: ExchangeEvents;
   #channels: ExchangeChannels | undefined;
   readonly #files = new Map<string, File>();
@@ -80,12 +82,12 @@ export class Exchange {
     this.#set({ attached: true });
     channels.chat.takeWith((data) => {
       const message = readOrNothing(() => parseChatMessage(data));
-      if (message) this.#stepChat({ kind: "messageReceived", message, atMs: Date.now() });
+      if (message) this.#stepChat({ kind: "messageReceived", message, ...this.#stamp() });
     });
     channels.files.takeWith((data) => {
       if (data instanceof ArrayBuffer) return this.#takeBytes(new Uint8Array(data));
       const message = readOrNothing(() => parseFileMessage(data));
-      if (message) this.#stepFiles({ kind: "messageReceived", message, atMs: Date.now() });
+      if (message) this.#stepFiles({ kind: "messageReceived", message, ...this.#stamp() });
     });
     this.#stepChat({ kind: "attached" });
   }
@@ -114,7 +116,7 @@ export class Exchange {
 
   /** Sends a text. */
   write(text: string): void {
-    this.#stepChat({ kind: "written", id: makeId(), text, atMs: Date.now() });
+    this.#stepChat({ kind: "written", id: makeId(), text, ...this.#stamp() });
   }
 
   /** Offers a file; returns false if it is too large. */
@@ -122,7 +124,7 @@ export class Exchange {
     if (file.size > MAX_FILE_BYTES) return false;
     const id = makeId();
     this.#files.set(id, file);
-    this.#stepFiles({ kind: "offered", id, name: file.name, sizeBytes: file.size, atMs: Date.now() });
+    this.#stepFiles({ kind: "offered", id, name: file.name, sizeBytes: file.size, ...this.#stamp() });
     return true;
   }
 
@@ -134,6 +136,10 @@ export class Exchange {
   /** The object URL of a received file, valid until `forget`; undefined if there is none. */
   urlOf(id: string): string | undefined {
     return this.#urls.get(id);
+  }
+
+  #stamp(): Stamp {
+    return { at: ++this.#stamps, atMs: Date.now() };
   }
 
   #set(change: Partial<ExchangeState>): void {

@@ -1,4 +1,4 @@
-import { idOf, jsonOf } from "./chat.ts";
+import { idOf, jsonOf, type Stamp, stampOf } from "./chat.ts";
 import { cleanFileName } from "./file_name.ts";
 import { MessageError } from "../pairing/messages.ts";
 
@@ -44,7 +44,7 @@ type TransferStage =
   | "unreadable";
 
 /** One file, from its offer to its end. */
-export interface Transfer {
+export interface Transfer extends Stamp {
   id: string;
   /** True if this side sends the file. */
   mine: boolean;
@@ -52,7 +52,6 @@ export interface Transfer {
   sizeBytes: number;
   movedBytes: number;
   stage: TransferStage;
-  atMs: number;
 }
 
 /** All files of the conversation, oldest first. */
@@ -63,11 +62,11 @@ export interface FilesState {
 export const NO_FILES: FilesState = { transfers: [] };
 
 export type FilesEvent =
-  | { kind: "offered"; id: string; name: string; sizeBytes: number; atMs: number }
+  | { kind: "offered"; id: string; name: string; sizeBytes: number } & Stamp
   | { kind: "accepted"; id: string }
   | { kind: "declined"; id: string }
   | { kind: "withdrawn"; id: string }
-  | { kind: "messageReceived"; message: FileMessage; atMs: number }
+  | { kind: "messageReceived"; message: FileMessage } & Stamp
   | { kind: "bytesSent"; id: string; movedBytes: number }
   | { kind: "bytesReceived"; sizeBytes: number }
   /** All bytes of one's own file were handed to the data channel. */
@@ -101,10 +100,10 @@ export function isOpen({ stage }: Transfer): boolean {
 export function stepFiles(state: FilesState, event: FilesEvent): FilesStep {
   switch (event.kind) {
     case "offered": {
-      const { id, sizeBytes, atMs } = event;
+      const { id, sizeBytes } = event;
       const name = cleanFileName(event.name);
       return [
-        added(state, { id, mine: true, name, sizeBytes, movedBytes: 0, stage: "offered", atMs }),
+        added(state, { id, mine: true, name, sizeBytes, movedBytes: 0, stage: "offered", ...stampOf(event) }),
         [send({ kind: "offer", id, name, sizeBytes })],
       ];
     }
@@ -140,7 +139,7 @@ export function stepFiles(state: FilesState, event: FilesEvent): FilesStep {
         ...(event.intact ? [] : [{ kind: "discard", id: event.id } as const]),
       ]];
     case "messageReceived":
-      return receive(state, event.message, event.atMs);
+      return receive(state, event.message, event);
     case "detached": {
       const open = state.transfers.filter(isOpen);
       return [
@@ -151,7 +150,7 @@ export function stepFiles(state: FilesState, event: FilesEvent): FilesStep {
   }
 }
 
-function receive(state: FilesState, message: FileMessage, atMs: number): FilesStep {
+function receive(state: FilesState, message: FileMessage, stamp: Stamp): FilesStep {
   const { id } = message;
   switch (message.kind) {
     case "offer": {
@@ -167,7 +166,7 @@ function receive(state: FilesState, message: FileMessage, atMs: number): FilesSt
           sizeBytes,
           movedBytes: 0,
           stage: "offered",
-          atMs,
+          ...stampOf(stamp),
         }),
         [{ kind: "announce" }],
       ];

@@ -15,7 +15,7 @@ export function useVoices({ ownStream, partnerLevel }: Call): Signal<{ own: bool
     let partner = SILENT;
     const stopFollowing = ownStream.subscribe((stream) => microphone.listenTo(stream));
     const timer = setInterval(() => {
-      const atMs = Date.now();
+      const atMs = performance.now();
       own = stepSpeaking(own, microphone.level(), atMs);
       partner = stepSpeaking(partner, partnerLevel(), atMs);
       const { value } = voices;

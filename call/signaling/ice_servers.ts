@@ -23,7 +23,8 @@ export class IceServers {
   /** The latest answer. */
   latest: IceAnswer | undefined;
   #answer: Promise<IceAnswer>;
-  #fetchedAtMs = 0;
+  /** Of both clocks: one stands still during sleep, the other one can be set. */
+  #fetchedAt = { pageMs: 0, deviceMs: 0 };
   #lifetimeMs = Infinity;
   #isRenewing = false;
   #cancelRenewal: (() => void) | undefined;
@@ -66,7 +67,9 @@ export class IceServers {
   }
 
   #haveEnded(): boolean {
-    return this.ports.clock.nowMs() - this.#fetchedAtMs >= this.#lifetimeMs;
+    const { clock } = this.ports;
+    const { pageMs, deviceMs } = this.#fetchedAt;
+    return Math.max(clock.nowMs() - pageMs, clock.deviceMs() - deviceMs) >= this.#lifetimeMs;
   }
 
   #renew(): void {
@@ -106,8 +109,9 @@ export class IceServers {
 
   #plan({ lifetimeMs }: IceAnswer): void {
     if (lifetimeMs === undefined) return;
-    this.#fetchedAtMs = this.ports.clock.nowMs();
+    const { clock } = this.ports;
+    this.#fetchedAt = { pageMs: clock.nowMs(), deviceMs: clock.deviceMs() };
     this.#lifetimeMs = Math.min(MAX_LIFETIME_MS, Math.max(MIN_LIFETIME_MS, lifetimeMs));
-    this.#cancelRenewal = this.ports.clock.after(this.#lifetimeMs * RENEW_AT, () => this.#renew());
+    this.#cancelRenewal = clock.after(this.#lifetimeMs * RENEW_AT, () => this.#renew());
   }
 }

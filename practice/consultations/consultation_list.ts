@@ -1,4 +1,5 @@
 import { LIMITS } from "../../wire/limits.ts";
+import { isAhead } from "../../wire/windows.ts";
 import type { ConsultationSummary } from "../../wire/consultations.ts";
 import { codeOf } from "./secrets.ts";
 import { dayFormat } from "../dates.ts";
@@ -32,7 +33,9 @@ const SEEN_WITHIN_MS = LIMITS.holdMs + LIMITS.seatSeenEveryMs + 20_000;
 
 /** The state of a consultation at `nowMs` of the server's clock. */
 export function stateOf(summary: ConsultationSummary, nowMs: number): ConsultationState {
-  const present = summary.guests.filter((guest) => nowMs - guest.seenAtMs <= SEEN_WITHIN_MS);
+  const present = summary.guests.filter(({ seenAtMs }) =>
+    nowMs - seenAtMs <= SEEN_WITHIN_MS && !isAhead(seenAtMs, nowMs)
+  );
   if (nowMs >= summary.expiresAtMs) return { kind: "expired" };
   const proven = present.filter((guest) => !guest.unproven);
   // Whom the host has answered is proven: strangers are in no call.

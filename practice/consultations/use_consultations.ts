@@ -1,5 +1,6 @@
 import { type ReadonlySignal, useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { realClock } from "../../browser/clock.ts";
 import { ApiError, NetworkError } from "../../wire/client.ts";
 import type { ConsultationListAnswer } from "../../wire/consultations.ts";
 import { practiceApi } from "../api.ts";
@@ -16,7 +17,7 @@ export function useConsultations(
   onArrivals: (arrived: readonly ConsultationRow[]) => void,
 ) {
   const feedState = useSignal<FeedState>({ status: "loading", clockOffsetMs: 0 });
-  /** This device's time at the last update of `feedState`. */
+  /** The page's time at the last update of `feedState`. */
   const shownAtMs = useSignal(0);
   const { records, vaultProblem, oldSeals, read } = usePrivateParts(practiceId);
   /** Rooms that this page has cancelled. */
@@ -40,7 +41,7 @@ export function useConsultations(
       },
       show(state) {
         if (state.status === "signed_out") return location.reload(); // the server shows the sign-in
-        shownAtMs.value = Date.now();
+        shownAtMs.value = realClock.nowMs();
         feedState.value = state;
         if (state.status === "online") onArrivals(arrivals.look(rows.value, shownAtMs.value));
       },

@@ -37,9 +37,20 @@ export async function keepKey(kept: KeptKey): Promise<void> {
 /** Returns what is kept for a practice. @throws {StorageUnavailableError | VaultLockedError} */
 export async function loadKey(practiceId: string, nowMs = Date.now()): Promise<KeptKey> {
   const kept = await transact<KeptKey | undefined>("keys", "readonly", (store) => store.get(practiceId));
-  if (kept && isAlive(kept, nowMs)) return kept;
-  if (kept) await forgetKeys();
-  throw new VaultLockedError("Cannot find a practice key in this browser");
+  if (!kept || !isAlive(kept, nowMs)) {
+    if (kept) await forgetKeys();
+    throw new VaultLockedError("Cannot find a practice key in this browser");
+  }
+  // The clock was put back: the key lives no longer because of that than it would from now on.
+  const latestMs = nowMs + KEY_LIFE_MS;
+  if (kept.expiresAtMs > latestMs) {
+    await transact("keys", "readwrite", (store) => {
+      const reading: IDBRequest<KeptKey | undefined> = store.get(practiceId);
+      reading.onsuccess = () => reading.result && store.put({ ...reading.result, expiresAtMs: latestMs });
+      return reading;
+    });
+  }
+  return kept;
 }
 
 /** An end that is too far away was not set by this clock. */

@@ -5,6 +5,7 @@ import { confirmMessages, readMessages } from "../../kv/mailboxes.ts";
 import { checkSeat, listTakenSeats, peersFor, renewSeat } from "../../kv/seats.ts";
 import { LIMITS, ROOM_LIMITS } from "../../wire/limits.ts";
 import type { IncomingMessage, Peer, PollAnswer } from "../../wire/mailbox.ts";
+import { isAhead } from "../../wire/windows.ts";
 import { Refusal } from "../errors.ts";
 import type { LongPoll } from "./hub.ts";
 
@@ -86,7 +87,7 @@ export class Poll implements LongPoll<PollAnswer> {
       const count = Math.min(this.#after, last) - (confirmed.value ?? 0);
       if (count > 0) this.#toConfirm = { room, peerId, upTo: this.#after, confirmed, last, expiresAtMs };
       if (this.waitMs === 0 || count >= TIDY_AT) await this.tidy();
-      if (nowMs - seat.seenAtMs > LIMITS.seatSeenEveryMs) {
+      if (nowMs - seat.seenAtMs > LIMITS.seatSeenEveryMs || isAhead(seat.seenAtMs, nowMs)) {
         await renewSeat(kv, seat, { expiresAtMs, nowMs });
         if (seat.role === "host" && isHosting(check.consultation, taken, nowMs)) {
           await this.#onHosting?.(seat.memberId);

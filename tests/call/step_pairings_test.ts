@@ -244,3 +244,18 @@ Deno.test("stepCall: the partner's name on a knock may be a second device: the h
   const guest = guestInCall();
   assert.equal(isNewDevice(guest.state, guest.state.pairings[0]!), false);
 });
+
+Deno.test("stepCall: a peer that was last seen after the server's clock was set back is silent, not here for ever", () => {
+  const guest = call("guest");
+  const silentIf = (silentMs: number) => {
+    guest.play(seen("g", [["h", "host"]], silentMs));
+    return guest.state.pairings.map(({ silent }) => silent);
+  };
+  guest.play(...seated);
+  assert.deepEqual([silentIf(0), silentIf(-1_000), silentIf(-3600_000), silentIf(0)], [
+    [false],
+    [false],
+    [true],
+    [false],
+  ]);
+});

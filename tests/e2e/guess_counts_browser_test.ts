@@ -133,8 +133,27 @@ Deno.test("guess counts in Chromium's IndexedDB", async (t) => {
         await page.evaluate((nowMs) => counts.deleteExpired(nowMs), Date.now() + days * DAY_MS);
         return (await stored(page)).split('"count"').length - 1;
       };
+      assert.equal(await left(-3650), 4, "a clock set back gives no new guesses");
       assert.equal(await left(399), 4);
       assert.equal(await left(401), 0);
+    });
+
+    await t.step("a resume secret lives for 48 hours, also by a clock that was set back", async () => {
+      const kept = await page.evaluate(async () => {
+        const { now } = Date;
+        const HOUR_MS = 3600_000;
+        const at = async <Result>(hours: number, work: () => Promise<Result>) => {
+          Date.now = () => now() + hours * HOUR_MS;
+          return await work().finally(() => Date.now = now);
+        };
+        const isKept = async () => await counts.getRecord("resume", "kept") !== undefined;
+        const put = () => counts.putRecord("resume", "kept", { expiresAtMs: now() + 48 * HOUR_MS });
+        await put();
+        const found = [await at(0, isKept), await at(47, isKept), await at(48, isKept), await at(-1, isKept)];
+        await at(-1, () => counts.deleteExpired(Date.now()));
+        return [...found, await isKept()];
+      });
+      assert.deepEqual(kept, [true, true, false, false, false]);
     });
 
     await t.step("a browser that is emptied under an open page: that page goes on counting", async () => {

@@ -3,6 +3,7 @@ import type { Clock } from "../../browser/clock.ts";
 /** A clock that advances only when a test turns it. */
 export class FakeClock implements Clock {
   #nowMs: number;
+  #setByMs = 0;
   #timers: { atMs: number; callback: () => void }[] = [];
 
   /** `settled` resolves when no work but timers is pending. */
@@ -12,6 +13,15 @@ export class FakeClock implements Clock {
 
   nowMs(): number {
     return this.#nowMs;
+  }
+
+  deviceMs(): number {
+    return this.#nowMs + this.#setByMs;
+  }
+
+  /** Sets the device's clock, as its owner or a time server does. */
+  set(byMs: number): void {
+    this.#setByMs += byMs;
   }
 
   get waiting(): number {

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { realClock } from "../../browser/clock.ts";
 import { browserStorage } from "../../browser/storage.ts";
 import { isRoomOpen } from "../../call/entry/room_status.ts";
 import { useRoomStatus } from "../../call/entry/use_room_status.ts";
@@ -38,7 +39,7 @@ export function Asked({ t, call, seat }: EndProps) {
 /** The conversation is over. */
 export function Ended({ t, host, call }: CallProps & { call: Call }) {
   const { endReason: reason = "hung_up", connectedAtMs } = call.state.value;
-  const endedAtMs = useSignal(Date.now());
+  const endedAtMs = useSignal(realClock.nowMs());
   const lasted = connectedAtMs === undefined
     ? ""
     : ` ${fill(t.ended.lasted, { span: formatElapsed(endedAtMs.value - connectedAtMs) })}`;

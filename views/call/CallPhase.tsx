@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { copyText } from "../../browser/clipboard.ts";
+import { realClock } from "../../browser/clock.ts";
 import { parsePlatform } from "../../browser/platform.ts";
 import { linkOf, waitingSince } from "../../call/entry/arrival.ts";
 import { useLevel } from "../../call/media/use_level.ts";
@@ -42,7 +43,7 @@ export function CallPhase({ entry, ...props }: CallPhaseProps) {
   useTitle(state, t);
   const level = useLevel(isInLobby ? call.ownStream.value : null);
   useEffect(() => {
-    arrivedAtMs.value = waitingSince(arrivedAtMs.value, isInLobby, Date.now());
+    arrivedAtMs.value = waitingSince(arrivedAtMs.value, isInLobby, realClock.nowMs());
   }, [isInLobby]);
   const { problem } = state.media;
   useEffect(() => {

@@ -24,11 +24,11 @@ interface Address {
   host: string;
 }
 
-/** The messages and files of this conversation by time, and the form to send more. */
+/** The messages and files of this conversation in their order, and the form to send more. */
 export default function ChatPanel({ exchange, state, name, t, lang }: ChatPanelProps) {
   const log = useRef<HTMLDivElement>(null);
   const address = useSignal<Address | undefined>(undefined);
-  const items = [...state.chat.entries, ...state.files.transfers].sort((a, b) => a.atMs - b.atMs);
+  const items = [...state.chat.entries, ...state.files.transfers].sort((a, b) => a.at - b.at);
   useLayoutEffect(() => log.current?.lastElementChild?.scrollIntoView({ block: "nearest" }), [items.length]);
   return (
     <>

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { realClock } from "../../browser/clock.ts";
 import { holdInCall } from "../../browser/in_call.ts";
 import { fill } from "../../i18n/fill.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
@@ -28,7 +29,7 @@ export function WaitingElsewhere({ t, lang, practiceId, room }: WaitingElsewhere
   useEffect(holdInCall, []);
   useEffect(() => {
     const waitingNow = (summaries: Parameters<typeof rowsOf>[0], records: Parameters<typeof rowsOf>[1]) =>
-      rowsOf(summaries, records, { nowMs: Date.now() + offsetMs }).filter((row) =>
+      rowsOf(summaries, records, { nowMs: realClock.nowMs() + offsetMs }).filter((row) =>
         isWaiting(row) && row.summary.room !== room
       );
     let offsetMs = 0;
@@ -36,7 +37,7 @@ export function WaitingElsewhere({ t, lang, practiceId, room }: WaitingElsewhere
     const feed = new ConsultationFeed({
       async load(signal, tag) {
         const answer = await practiceApi.listConsultations(signal, tag);
-        offsetMs = answer.serverNowMs - Date.now();
+        offsetMs = answer.serverNowMs - realClock.nowMs();
         const shown = waitingNow(answer.consultations, records).map(({ summary }) => summary);
         // Without the private part, the notice has no name.
         records = await practiceVault.getMany(practiceId, versionsOf(shown)).catch(() => records);

@@ -1,13 +1,14 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { realClock } from "../../browser/clock.ts";
 
-/** This device's time in milliseconds, updated every second while `running`. */
+/** The page's time (`Clock.nowMs`), updated every second while `running`. */
 export function useNow(running: boolean): Signal<number> {
-  const now = useSignal(Date.now());
+  const now = useSignal(realClock.nowMs());
   useEffect(() => {
     if (!running) return;
-    now.value = Date.now();
-    const timer = setInterval(() => now.value = Date.now(), 1000);
+    now.value = realClock.nowMs();
+    const timer = setInterval(() => now.value = realClock.nowMs(), 1000);
     return () => clearInterval(timer);
   }, [running]);
   return now;

@@ -28,22 +28,27 @@ function play(...events: ChatEvent[]): { state: ChatState; effects: ChatEffect[]
 }
 
 Deno.test("stepChat: what is written is sent, and delivered with its receipt", () => {
-  const written: ChatEvent = { kind: "written", id: ID, text: " Guten Tag \r\n", atMs: 1 };
+  const written: ChatEvent = { kind: "written", id: ID, text: " Guten Tag \r\n", at: 1, atMs: 1 };
   const { state, effects } = play(written);
   assert.deepEqual(effects, [{ kind: "send", message: { kind: "text", id: ID, text: "Guten Tag" } }]);
   assert.equal(state.entries[0]!.delivered, false);
   const message: ChatMessage = { kind: "received", id: ID };
   assert.equal(
-    play(written, { kind: "messageReceived", message, atMs: 2 }).state.entries[0]!.delivered,
+    play(written, { kind: "messageReceived", message, at: 2, atMs: 2 }).state.entries[0]!.delivered,
     true,
   );
 });
 
 Deno.test("stepChat: a new connection carries again what has no receipt; the other side shows it once", () => {
-  const { effects } = play({ kind: "written", id: ID, text: "a", atMs: 1 }, { kind: "attached" });
+  const { effects } = play({ kind: "written", id: ID, text: "a", at: 1, atMs: 1 }, { kind: "attached" });
   assert.equal(effects.length, 2);
   assert.deepEqual(effects[0], effects[1]);
-  const came: ChatEvent = { kind: "messageReceived", message: { kind: "text", id: ID, text: "a" }, atMs: 1 };
+  const came: ChatEvent = {
+    kind: "messageReceived",
+    message: { kind: "text", id: ID, text: "a" },
+    at: 1,
+    atMs: 1,
+  };
   const there = play(came, came);
   assert.equal(there.state.entries.length, 1);
   assert.deepEqual(there.effects.map(({ kind }) => kind), ["send", "announce", "send"], "both are receipted");
@@ -51,7 +56,7 @@ Deno.test("stepChat: a new connection carries again what has no receipt; the oth
 
 Deno.test("stepChat: nothing empty, nothing too long", () => {
   for (const text of ["", " \n\u202e", "x".repeat(MAX_CHAT_CHARS + 1)]) {
-    assert.equal(play({ kind: "written", id: ID, text, atMs: 1 }).state, EMPTY_CHAT);
+    assert.equal(play({ kind: "written", id: ID, text, at: 1, atMs: 1 }).state, EMPTY_CHAT);
   }
 });
 

@@ -42,9 +42,10 @@ const offered = (id = ID): FilesEvent => ({
   id,
   name: "befund.pdf",
   sizeBytes: 10,
+  at: 1,
   atMs: 1,
 });
-const came = (message: FileMessage): FilesEvent => ({ kind: "messageReceived", message, atMs: 1 });
+const came = (message: FileMessage): FilesEvent => ({ kind: "messageReceived", message, at: 1, atMs: 1 });
 const offer = (id = ID): FilesEvent => came({ kind: "offer", id, name: "befund.pdf", sizeBytes: 10 });
 
 Deno.test("stepFiles: no byte flows before the recipient has accepted", () => {

@@ -146,3 +146,18 @@ Deno.test("IceServers: where the server gives no fresh credentials, the former o
   await clock.turn(5_000);
   assert.equal(await Promise.race([late, settle().then(() => "waits")]), "user 1");
 });
+
+Deno.test("IceServers: neither sleep nor a clock that is set back makes them last longer", async () => {
+  const slept = relays();
+  await slept.current();
+  slept.clock.set(LIFETIME_MS); // the page's clock stood still
+  assert.equal(slept.servers.isStale, true);
+  assert.equal(await slept.current(), "user 2");
+  const setBack = relays();
+  await setBack.current();
+  setBack.clock.set(-24 * LIFETIME_MS);
+  assert.equal(setBack.servers.isStale, false);
+  setBack.clock.sleep(LIFETIME_MS);
+  assert.equal(setBack.servers.isStale, true);
+  assert.equal(await setBack.current(), "user 2");
+});

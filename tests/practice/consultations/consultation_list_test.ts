@@ -31,6 +31,8 @@ Deno.test("stateOf: the state by guests, host and time", () => {
       [summary("a", 0, { guests: [guest(1000)] }), "waiting"],
       [summary("a", 0, { guests: [guest(600_000, 59_000)] }), "waiting"],
       [summary("a", 0, { guests: [guest(600_000, 120_000)] }), "open"],
+      // The server's clock was set back after that.
+      [summary("a", 0, { guests: [guest(600_000, -3600_000)] }), "open"],
       [summary("a", 0, { guests: [guest(1000)], hostPresent: true }), "in_call"],
       [summary("a", 0, { hostPresent: true }), "host_present"],
     ] as const
