@@ -16,6 +16,7 @@ import { lineWriter } from "./server/line_writer.ts";
 import { Metrics } from "./server/metrics.ts";
 import { packedFiles } from "./server/middlewares/packed_files.ts";
 import { readOnlyPages } from "./server/middlewares/read_only_pages.ts";
+import { requestOrigins } from "./server/request_origins.ts";
 import { requestLog } from "./server/middlewares/request_log.ts";
 import { securityHeaders } from "./server/middlewares/security_headers.ts";
 import { services } from "./server/middlewares/services.ts";
@@ -42,7 +43,7 @@ export const app = new App<State>()
   .use(securityHeaders)
   .use(refusedAtGate)
   .use(compression)
-  .use(canonicalOrigin)
+  .use(canonicalOrigin(print))
   .use(language)
   .use(pageCache())
   .use(pageStyles)
@@ -52,8 +53,7 @@ export const app = new App<State>()
   .use(packedFiles())
   .use(staticFiles())
   .use(csrf({
-    // A proxy that terminates TLS changes the scheme, not the host.
-    origin: (origin, ctx) => origin === config.publicOrigin || hostOf(origin) === ctx.url.host,
+    origin: (origin, ctx) => origin === config.publicOrigin || requestOrigins(ctx.url).includes(origin),
   }))
   .use(readOnlyPages)
   .use(session)
@@ -77,8 +77,4 @@ function readConfig(): Config {
     for (const problem of error.problems) print(problem);
     Deno.exit(1);
   }
-}
-
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
 }

@@ -10,6 +10,7 @@ export const VERSION = project.version;
 /** The configuration of the server. */
 export interface Config {
   port: number;
+  /** An address or name of this machine; IPv6 without brackets. */
   host: string;
   /** The canonical origin; requests to others are redirected. */
   publicOrigin: string | undefined;
@@ -64,7 +65,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
   const publicOrigin = env.origin("PUBLIC_ORIGIN");
   const config: Config = {
     port: env.integer("PORT", { min: 0, max: 65_535, otherwise: 8000 }),
-    host: env.text("HOST") ?? "0.0.0.0",
+    host: env.host("HOST", "0.0.0.0"),
     publicOrigin,
     kvUrl: readKvUrl(env) ?? (onDeploy ? undefined : "data/vieraugen.sqlite3"),
     kvHosts: env.urls("KV_HOSTS", /^[\w.-]+:\d+$/, "data.kv.example.org:443"),

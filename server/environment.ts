@@ -46,6 +46,8 @@ const OUR_PREFIXES =
   /^(TURN_|STUN_|ICE_|OPERATOR_|SECURITY_|LOBBY_|RETENTION_|CODE_LENGTH|PUBLIC_ORIGIN|TRUST_PROXY|KV_|TLS_|METRICS_|PASSPHRASE_)/;
 /** Set by Kubernetes for every Service, which may be called "turn". Source: its documentation, "Service". */
 const KUBERNETES_NAMES = /_SERVICE_HOST$|_SERVICE_PORT(_\w+)?$|_PORT(_\d+_\w+)?$/;
+/** A host in the form that a URL gives it: without spaces, stars and what else names have no use for. */
+const HOST_NAME = /^(?:[\w.-]+|\[[\da-f:.]+\])$/;
 /** Their values are not repeated in any message. */
 const SECRETS = new Set<string>(["TURN_SECRET", "METRICS_TOKEN"]);
 
@@ -103,12 +105,31 @@ export class Environment {
     return list;
   }
 
+  /** An origin as browsers spell it: umlauts, capitals, the port of the scheme and a final dot may be given. */
   origin(name: Name): string | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
     const url = URL.parse(text);
-    if (url && /^https?:$/.test(url.protocol) && text.replace(/\/$/, "") === url.origin) return url.origin;
-    this.refuse(name, "an address without path like https://video.example.org is needed");
+    if (url === null || !/^https?:$/.test(url.protocol) || !HOST_NAME.test(url.hostname)) {
+      this.refuse(name, "an address like https://video.example.org is needed");
+      return undefined;
+    }
+    url.hostname = url.hostname.replace(/\.$/, "");
+    if (url.href === `${url.origin}/`) return url.origin;
+    this.refuse(name, `only scheme, name and port of an address are allowed, here ${url.origin}`);
     return undefined;
+  }
+
+  /** An address or name of this machine as URLs spell it, without the brackets of an IPv6 address. */
+  host(name: Name, otherwise: string): string {
+    const text = this.text(name);
+    if (text === undefined) return otherwise;
+    const bare = /^\[.*\]$/.test(text) ? text.slice(1, -1) : text;
+    const url = URL.parse(`http://${bare.includes(":") ? `[${bare}]` : bare}`);
+    if (url !== null && HOST_NAME.test(url.hostname) && url.href === `${url.origin}/`) {
+      return url.hostname.replace(/^\[|\]$/g, "");
+    }
+    this.refuse(name, "an address or name of this machine is needed, without port and zone");
+    return otherwise;
   }
 }

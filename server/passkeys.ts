@@ -17,6 +17,7 @@ import type {
 } from "../wire/passkeys.ts";
 import { Refusal } from "./errors.ts";
 import { parseId, parseOpaque } from "./parse.ts";
+import { requestOrigins } from "./request_origins.ts";
 import type { SignedIn, State } from "./state.ts";
 
 type Ctx = Context<State>;
@@ -31,8 +32,7 @@ const webauthn = () => import("@simplewebauthn/server");
 function relyingParty({ state, url }: Ctx): { rpId: string; origins: string[] } {
   const { publicOrigin } = state.config;
   if (publicOrigin !== undefined) return { rpId: new URL(publicOrigin).hostname, origins: [publicOrigin] };
-  // A proxy that terminates TLS changes the scheme, not the host.
-  return { rpId: url.hostname, origins: [`https://${url.host}`, `http://${url.host}`] };
+  return { rpId: url.hostname, origins: requestOrigins(url) };
 }
 
 /** Options for signing in by a passkey. */

@@ -51,7 +51,7 @@ function kvServers({ kvUrl, kvHosts }: Reach): readonly string[] {
 }
 
 function hostPort(host: string, port: number): string {
-  return `${host.includes(":") && !host.startsWith("[") ? `[${host}]` : host}:${port}`;
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 /** A comma separates paths; a doubled one belongs to the path. */

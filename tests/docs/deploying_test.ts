@@ -86,7 +86,7 @@ Deno.test("docs/deploying.md: what is allowed is what the server says when it re
   const free = all.filter((row) => !checked.includes(row)).map(({ name }) => name);
   assert.deepEqual(
     free.filter((name) => !name.startsWith("OPERATOR_")),
-    ["HOST", "KV_URL", "TURN_SECRET", "TLS_CERT", "TLS_KEY"],
+    ["KV_URL", "TURN_SECRET", "TLS_CERT", "TLS_KEY"],
   );
   const kv = rows().find(({ name }) => name === "KV_URL")!;
   assert.ok(problemsOf({ KV_URL: "ftp://x.example" })[0]!.includes(kv.allowed));

@@ -30,6 +30,14 @@ Deno.test("parseConfig: refuses each bad value with its name, the value, and wha
       ["PORT", "http"],
       ["PUBLIC_ORIGIN", "video.example"],
       ["PUBLIC_ORIGIN", "https://video.example/path"],
+      ["PUBLIC_ORIGIN", "https://*.example.org"],
+      ["PUBLIC_ORIGIN", "ftp://video.example.org"],
+      ["HOST", "127.0.0.1:8000"],
+      ["HOST", "fe80::1%eth0"],
+      ["HOST", "[::1]:8000"],
+      ["HOST", "http://localhost"],
+      ["HOST", "a/b"],
+      ["HOST", "*"],
       ["KV_URL", "ftp://x.example/db"],
       ["SECURITY_CONTACT", "security@example.org"],
       ["SECURITY_CONTACT", "http://example.org/report"],
@@ -53,6 +61,49 @@ Deno.test("parseConfig: refuses each bad value with its name, the value, and wha
       `${name}=${value}: ${problems}`,
     );
   }
+});
+
+Deno.test("parseConfig: PUBLIC_ORIGIN is taken as people write it, and kept as browsers spell it", () => {
+  for (
+    const [given, kept] of [
+      ["https://Praxis-Müller.de:443/", "https://xn--praxis-mller-klb.de"],
+      ["https://praxis-mu\u0308ller.de", "https://xn--praxis-mller-klb.de"],
+      ["HTTPS://Video.Example.ORG", "https://video.example.org"],
+      ["https://video.example.org.", "https://video.example.org"],
+      ["http://video.example.org:80/", "http://video.example.org"],
+      ["https://video.example.org:8443", "https://video.example.org:8443"],
+      ["https://[2001:DB8:0::1]:443", "https://[2001:db8::1]"],
+      [" https://video.example.org ", "https://video.example.org"],
+    ] as const
+  ) assert.equal(parseConfig({ PUBLIC_ORIGIN: given }).publicOrigin, kept, given);
+  assert.equal(parseConfig({ PUBLIC_ORIGIN: "HTTPS://VIDEO.example.org" }).secure, true);
+});
+
+Deno.test("parseConfig: of more than an origin, PUBLIC_ORIGIN says what may stay", () => {
+  for (const more of ["/app", "?a=b", "?", "#", "#a", "//", "/index.html"]) {
+    assert.deepEqual(problemsOf({ PUBLIC_ORIGIN: `https://Müller.de:443${more}` }), [
+      `PUBLIC_ORIGIN cannot be "https://Müller.de:443${more}": only scheme, name and port of an address are allowed, ` +
+      "here https://xn--mller-kva.de.",
+    ]);
+  }
+  assert.match(
+    problemsOf({ PUBLIC_ORIGIN: "https://user@video.example" })[0]!,
+    /here https:\/\/video\.example\.$/,
+  );
+});
+
+Deno.test("parseConfig: HOST is kept without brackets, as URLs spell it", () => {
+  for (
+    const [given, kept] of [
+      ["[::1]", "::1"],
+      ["::1", "::1"],
+      ["0:0:0:0:0:0:0:0", "::"],
+      ["[::]", "::"],
+      ["2001:DB8:0::1", "2001:db8::1"],
+      ["LOCALHOST", "localhost"],
+      ["127.0.0.1", "127.0.0.1"],
+    ] as const
+  ) assert.equal(parseConfig({ HOST: given }).host, kept, given);
 });
 
 Deno.test("parseConfig: names all problems at once, also missing partners and unknown names, but no secret value", () => {

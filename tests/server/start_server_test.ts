@@ -99,6 +99,21 @@ Deno.test("start: with TLS_CERT and TLS_KEY it speaks TLS, and its cookies are S
   }
 });
 
+Deno.test("start: the address that it prints is a link, however HOST is spelled", async () => {
+  for (
+    const [host, link] of [
+      ["[::1]", /^Listening on http:\/\/\[::1\]:\d+$/],
+      ["0:0:0:0:0:0:0:1", /^Listening on http:\/\/\[::1\]:\d+$/],
+      ["LocalHost", /^Listening on http:\/\/localhost:\d+$/],
+    ] as const
+  ) {
+    await using server = await startServer({ HOST: host });
+    const printed = (await found(server.log, link)).replace("Listening on ", "");
+    assert.equal(await (await fetch(`${printed}/healthz`)).text(), "ok", host);
+    assert.ok(server.log.some((line) => line.startsWith(`Set-up link: ${printed}/practice/setup#`)));
+  }
+});
+
 Deno.test("deno serve _fresh/server.js: one server, with held polls, the set-up link, and an end in time", async () => {
   const directory = await Deno.makeTempDir();
   const child = new Deno.Command(Deno.execPath(), {

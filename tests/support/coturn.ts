@@ -1,4 +1,5 @@
 import { makeCertificate } from "./certificate.ts";
+import { freePort } from "./free_port.ts";
 
 /** A real relay (Debian's coturn) in a process of its own, with the configuration of docs/deploying.md. */
 export interface Coturn extends AsyncDisposable {
@@ -143,11 +144,4 @@ async function untilListening(
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`coturn does not listen on ${port}:\n${log.join("\n")}`);
-}
-
-function freePort(hostname: string): number {
-  const listener = Deno.listen({ hostname, port: 0 });
-  const { port } = listener.addr;
-  listener.close();
-  return port;
 }
