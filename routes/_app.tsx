@@ -16,6 +16,7 @@ export default define.page(function App({ Component, state }) {
         <meta name="theme-color" content={LIGHT.paper} media="(prefers-color-scheme:light)" />
         <meta name="theme-color" content={DARK.paper} media="(prefers-color-scheme:dark)" />
         <link rel="icon" type="image/svg+xml" href={asset("/favicon.svg")} />
+        <link rel="apple-touch-icon" href={asset("/apple-touch-icon.png")} />
         <style dangerouslySetInnerHTML={{ __html: STYLES_PLACE }} />
       </head>
       <body>

@@ -1,4 +1,5 @@
 import { PageShell } from "../../components/PageShell.tsx";
+import { NoScript } from "../../components/ScriptGuard.tsx";
 import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
 import Journal from "../../islands/Journal.tsx";
 import SignOut from "../../islands/SignOut.tsx";
@@ -7,7 +8,7 @@ import { memberPage } from "../../server/auth.ts";
 /** The practice's security record. */
 export default memberPage(({ state }) => {
   const { practice } = state.signedIn;
-  const { nav, journal, errors, members, settings } = state.t.practice;
+  const { nav, journal, errors, members, settings, scriptNeeded } = state.t.practice;
   return (
     <PageShell t={state.t} lang={state.lang} title={journal.title}>
       <PracticeNav t={nav} practiceName={practice.name} current="/practice/security">
@@ -15,6 +16,7 @@ export default memberPage(({ state }) => {
       </PracticeNav>
       <h1>{journal.title}</h1>
       <p>{journal.lead}</p>
+      <NoScript>{scriptNeeded}</NoScript>
       <Journal
         t={{ journal, errors, members, settings }}
         lang={state.lang}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { PageShell } from "../../components/PageShell.tsx";
+import { NoScript } from "../../components/ScriptGuard.tsx";
 import { PracticeNav } from "../../components/practice/PracticeNav.tsx";
 import { type Catalogue, catalogueOf, fill, inEveryLang, type Lang } from "../../i18n/mod.ts";
 import ChangePassphrase from "../../islands/ChangePassphrase.tsx";
@@ -25,6 +26,7 @@ export default memberPage(({ state }) => {
         <SignOut t={t.nav} />
       </PracticeNav>
       <h1>{settings.title}</h1>
+      <NoScript>{t.scriptNeeded}</NoScript>
       <Section id="practice-title" title={practiceSettings.title}>
         {role === "practitioner"
           ? <EditablePractice t={t} lang={lang} practiceId={practice.id} />
