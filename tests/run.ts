@@ -3,17 +3,28 @@
  * The test commands. Both end in one line "N passed, N failed" (", N skipped").
  *
  * - `deno task test [--install] [PATH …]` runs all tests, or those below the given paths, and what they need before: the
- *   build; without paths, also formatting, lint and types. `--install` installs missing Debian packages (as root).
+ *   build; without paths, also formatting, lint and types. `--install` installs missing Debian packages (as root), and
+ *   denokv by cargo; where there is no cargo, what runs on denokv is skipped.
  * - `deno task ok [PATH …]` (`--quick`) runs formatting, lint, types and the tests that need nothing but Deno, in half a
  *   minute: randomised tests repeat less often (`tests/support/repetitions.ts`).
  */
 import { sourceFiles } from "./support/imports.ts";
-import { missingPackages, requirementsOf, RUNS_ALONE, suffixOf } from "./support/requirements.ts";
+import { DENOKV_VERSION, denokvInstallation, isDenokvInstalled } from "./support/denokv.ts";
+import {
+  missingPackages,
+  requirementsOf,
+  RUNS_ALONE,
+  runsOnStores,
+  suffixOf,
+} from "./support/requirements.ts";
 
 const FLAGS = ["--install", "--quick"];
 
 /** Browser test files that run at the same time. */
 const BROWSER_JOBS = navigator.hardwareConcurrency;
+
+/** Test files that run on denokv at the same time: they wait for answers most of the time. */
+const DENOKV_JOBS = 4 * navigator.hardwareConcurrency;
 
 interface Tally {
   passed: number;
@@ -53,18 +64,28 @@ async function runQuick(): Promise<void> {
 async function runInFull(): Promise<void> {
   const requirements = new Set(files.flatMap((file) => [...requirementsOf(file)]));
   provide(missingPackages(requirements));
+  const needDenokv = files.filter((file) => requirementsOf(file).has("denokv"));
+  const onStores = files.filter(runsOnStores);
+  const isInstalling = needDenokv.length + onStores.length > 0 ? provideDenokv() : undefined;
   if (requirements.has("build")) {
     await runStep("build", ["run", "-A", "dev.ts", "build", ...paths.length > 0 ? ["--if-changed"] : []]);
     if (tally.failed > 0) return;
   }
   if (paths.length === 0) await runChecks();
-  const alone = files.filter((file) => file in RUNS_ALONE);
-  const browser = files.filter((file) => suffixOf(file) === "_browser" && !alone.includes(file));
-  await runTests(files.filter((file) => !alone.includes(file) && !browser.includes(file)), {
+  const others = files.filter((file) => !needDenokv.includes(file));
+  const alone = others.filter((file) => file in RUNS_ALONE);
+  const browser = others.filter((file) => suffixOf(file) === "_browser" && !alone.includes(file));
+  await runTests(others.filter((file) => !alone.includes(file) && !browser.includes(file)), {
     args: ["--parallel"],
   });
   await runTests(browser, { args: ["--parallel"], env: { DENO_JOBS: String(BROWSER_JOBS) } });
   await runTests(alone);
+  await isInstalling;
+  await runTests(onStores, {
+    args: ["--parallel"],
+    env: { TEST_STORES: "denokv", QUICK_TESTS: "1", DENO_JOBS: String(DENOKV_JOBS) },
+  });
+  await runTests(needDenokv);
 }
 
 async function runChecks(): Promise<void> {
@@ -75,9 +96,9 @@ async function runChecks(): Promise<void> {
   ]);
 }
 
-/** Runs Deno with these arguments, as one step that passes or fails; shows its output only when it fails. */
-async function runStep(name: string, args: string[]): Promise<void> {
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
+/** Runs a program, Deno by default, as one step that passes or fails; shows its output only when it fails. */
+async function runStep(name: string, args: readonly string[], program = Deno.execPath()): Promise<void> {
+  const { success, stdout, stderr } = await new Deno.Command(program, { args: [...args] }).output();
   if (!success) { for (const output of [stdout, stderr]) await Deno.stderr.write(output); }
   console.log(`${name} ... ${success ? "ok" : "FAILED"}`);
   if (success) tally.passed++;
@@ -111,13 +132,35 @@ async function runTests(
   tally.skipped += Number(skipped);
 }
 
+/** Installs denokv, while other tests run, under the conditions of `provide`; says so if what runs on it is skipped. */
+async function provideDenokv(): Promise<void> {
+  if (isDenokvInstalled()) return;
+  const command = denokvInstallation();
+  const what = `denokv ${DENOKV_VERSION} is not installed`;
+  if (command === undefined) {
+    console.log(`Skipping what runs on denokv: ${what}, and there is no cargo to install it.`);
+  } else if (!mayInstall()) {
+    console.log(
+      `Skipping what runs on denokv: ${what}. Install it with \`${command.join(" ")}\`, ` +
+        "or with `deno task test --install`.",
+    );
+  } else {
+    const [program, ...args] = command;
+    await runStep("denokv", args, program);
+  }
+}
+
+/** Whether this run may install what is missing: it was told to, or runs in CI. */
+function mayInstall(): boolean {
+  return flags.includes("--install") || Deno.env.get("CI") === "true";
+}
+
 /** Installs Debian packages if that was asked for, or in CI; says what to do otherwise, and ends. */
 function provide(missing: readonly string[]): void {
   if (missing.length === 0) return;
   const command = ["apt-get", "install", "-y", "--no-install-recommends", ...missing];
   const isRoot = Deno.build.os === "linux" && Deno.uid() === 0;
-  const mayInstall = flags.includes("--install") || isRoot && Deno.env.get("CI") === "true";
-  if (!mayInstall) {
+  if (!mayInstall() || !isRoot && !flags.includes("--install")) {
     fail(
       `These tests need ${missing.join(", ")}. Install with \`${command.join(" ")}\`, ` +
         "or as root with `deno task test --install`.",

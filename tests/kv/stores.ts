@@ -1,25 +1,61 @@
 import assert from "node:assert/strict";
+import { isDenokvInstalled, startDenokv } from "../support/denokv.ts";
+import { IS_QUICK } from "../support/repetitions.ts";
 
-/** Runs a test on a store in memory and on one on disk. */
-export function testOnStores(name: string, work: (kv: Deno.Kv) => Promise<void>): void {
-  Deno.test(`${name} (memory)`, async () => {
+/**
+ * The stores that tests run on: those that `TEST_STORES` names, separated by commas. Without it, a store in memory and one
+ * on disk; under `deno task ok` the one in memory. The whole test run does it on denokv as well, when that is installed.
+ */
+const NAMES = Deno.env.get("TEST_STORES") ?? (IS_QUICK ? "memory" : "memory,disk");
+
+/** A store that is gone when the test is over. */
+interface TestStore extends AsyncDisposable {
+  kv: Deno.Kv;
+}
+
+const OPEN: Record<string, () => Promise<TestStore>> = {
+  async memory() {
     const kv = await Deno.openKv(":memory:");
-    try {
-      await work(kv);
-    } finally {
-      kv.close();
-    }
-  });
-  Deno.test(`${name} (disk)`, async () => {
+    return { kv, [Symbol.asyncDispose]: () => Promise.resolve(kv.close()) };
+  },
+  async disk() {
     const directory = await Deno.makeTempDir();
     const kv = await Deno.openKv(`${directory}/kv.sqlite3`);
-    try {
-      await work(kv);
-    } finally {
-      kv.close();
-      await Deno.remove(directory, { recursive: true });
-    }
-  });
+    return {
+      kv,
+      async [Symbol.asyncDispose]() {
+        kv.close();
+        await Deno.remove(directory, { recursive: true });
+      },
+    };
+  },
+  async denokv() {
+    const server = await startDenokv();
+    const kv = await server.open();
+    return {
+      kv,
+      async [Symbol.asyncDispose]() {
+        kv.close();
+        await server[Symbol.asyncDispose]();
+      },
+    };
+  },
+};
+
+/** Runs a test on each of the stores. */
+export function testOnStores(name: string, work: (kv: Deno.Kv) => Promise<void>): void {
+  for (const store of NAMES.split(",")) {
+    const open = OPEN[store];
+    if (open === undefined) throw new Error(`TEST_STORES cannot have "${store}"`);
+    Deno.test({
+      name: `${name} (${store})`,
+      ignore: store === "denokv" && !isDenokvInstalled(),
+      async fn() {
+        await using opened = await open();
+        await work(opened.kv);
+      },
+    });
+  }
 }
 
 /** Lets something happen after the next commit was put together and before it is made. */

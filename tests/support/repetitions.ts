@@ -1,8 +1,8 @@
 /**
  * How thorough a randomised or exhaustive test is. Every run repeats in full, except under `deno task ok`, which sets
- * `QUICK_TESTS=1` to fit into half a minute.
+ * `QUICK_TESTS=1` to fit into half a minute, and on denokv, which takes 40 ms for two reads at once.
  */
-const IS_QUICK = Deno.env.get("QUICK_TESTS") === "1";
+export const IS_QUICK = Deno.env.get("QUICK_TESTS") === "1";
 
 /** How many of the full repetitions `deno task ok` leaves out: all but one in ten. */
 const QUICK_SHARE = 10;

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { runtimeClosureOf } from "./imports.ts";
 
-/** What a test may need: the build, or a Debian package. */
-type Requirement = "build" | DebianPackage;
+/** What a test may need: the build, denokv (`tests/support/denokv.ts`), or a Debian package. */
+type Requirement = "build" | "denokv" | DebianPackage;
 
 /** The Debian packages of the programs and dictionaries that tests use, and a file of each. */
 const FILE_OF_PACKAGE = {
@@ -31,12 +31,18 @@ const BY_SUFFIX: Record<Suffix, readonly Requirement[]> = {
   _browser: ["build"], // drives real browsers
 };
 
+const DENOKV = "tests/support/denokv.ts";
+
+/** Runs a test on several stores, and needs none of them: denokv only where `tests/run.ts` asks for it. */
+const STORES = "tests/kv/stores.ts";
+
 /** What a test needs by the modules that it imports, directly or through others. */
 const BY_IMPORT: Record<string, readonly Requirement[]> = {
   "tests/support/build.ts": ["build"],
   "tests/support/certificate.ts": ["openssl"],
   "tests/support/chromium.ts": ["chromium"],
   "tests/support/coturn.ts": ["coturn"],
+  [DENOKV]: ["denokv"],
   "tests/support/firefox.ts": ["firefox-esr"],
   "tests/support/nginx.ts": ["nginx"],
   "tests/support/network.ts": ["iproute2", "nftables"],
@@ -72,16 +78,24 @@ export function requiredSuffixOf(testFile: string): Suffix {
 /** Everything that a test file needs. */
 export function requirementsOf(testFile: string): Set<Requirement> {
   const closure = runtimeClosureOf(testFile);
+  if (closure.has(STORES)) closure.delete(DENOKV);
   return new Set([
     ...BY_SUFFIX[suffixOf(testFile)],
     ...Object.entries(BY_IMPORT).flatMap(([module, needs]) => closure.has(module) ? needs : []),
   ]);
 }
 
+/** Whether a test file runs on stores of its choice (`TEST_STORES`), of which denokv is one. */
+export function runsOnStores(testFile: string): boolean {
+  return runtimeClosureOf(testFile).has(STORES);
+}
+
 /** The Debian packages among the requirements that are not installed here. */
 export function missingPackages(requirements: Iterable<Requirement>): DebianPackage[] {
   return [...requirements].flatMap((requirement) =>
-    requirement === "build" || existsSync(FILE_OF_PACKAGE[requirement]) ? [] : [requirement]
+    requirement === "build" || requirement === "denokv" || existsSync(FILE_OF_PACKAGE[requirement])
+      ? []
+      : [requirement]
   ).sort();
 }
 
