@@ -62,7 +62,7 @@ export const app = new App<State>()
 const routed = app.handler.bind(app);
 /** What surrounds the app: the gate, and the deferred responses. `start.ts` and dev.ts also start it by `start`. */
 app.handler = (): Program =>
-  programOf(withDeferredResponses(withGate(routed())), { config, store, hub, log, print });
+  programOf(withDeferredResponses(withGate(routed())), { config, store, hub, metrics, log, print });
 
 if (import.meta.main && import.meta.url.endsWith("/main.ts")) {
   print("The program is start.ts: `deno task start` builds the app, and runs it.");

@@ -21,6 +21,7 @@ export class Metrics {
   readonly #requests = new Map<string, number>();
   readonly #durations = new Map<string, { count: number; seconds: number }>();
   readonly #refusals = new Map<string, number>();
+  #failedListeners = 0;
 
   constructor(readonly startedAtMs: number) {}
 
@@ -41,6 +42,11 @@ export class Metrics {
     this.#refusals.set(refusal, (this.#refusals.get(refusal) ?? 0) + 1);
   }
 
+  /** Counts that the system has refused to accept a connection. */
+  countFailedListener(): void {
+    this.#failedListeners++;
+  }
+
   /** The counters and gauges as text. Source: Prometheus text exposition format, version 0.0.4. */
   text({ pollsHeld, watchers, storeMs, residentBytes }: Gauges): string {
     const durations = [...this.#durations];
@@ -50,6 +56,12 @@ export class Metrics {
       ...durations.map(([labels, { seconds }]) => `vieraugen_request_seconds_sum${labels} ${seconds}`),
       ...durations.map(([labels, { count }]) => `vieraugen_request_seconds_count${labels} ${count}`),
       ...family("vieraugen_refusals_total", "counter", "Requests refused, by stable code", this.#refusals),
+      ...family(
+        "vieraugen_listener_failures_total",
+        "counter",
+        "Times that no connection could be accepted, mostly for want of file descriptors",
+        [["", this.#failedListeners]],
+      ),
       ...family("vieraugen_polls_held", "gauge", "Long-polls that are held", [["", pollsHeld]]),
       ...family("vieraugen_watchers", "gauge", "Watchers of the store", [["", watchers]]),
       ...family("vieraugen_store_up", "gauge", "1 if the store has answered just now", [

@@ -3,6 +3,8 @@ import { keyedHash } from "../kv/hashes.ts";
 import { isSetUp } from "../kv/practices.ts";
 import { type Config, VERSION } from "./config.ts";
 import type { LineWriter } from "./line_writer.ts";
+import { listen, type Listening } from "./listening.ts";
+import type { Metrics } from "./metrics.ts";
 import { UNBOUND_TLS } from "./middlewares/unbound_tls.ts";
 import { databaseFile } from "./permissions.ts";
 import type { Hub } from "./polling/hub.ts";
@@ -22,11 +24,12 @@ interface Services {
   config: Config;
   store: Store;
   hub: Hub;
+  metrics: Metrics;
   log: LineWriter;
   print: (line: string) => void;
 }
 
-/** The server cannot start; the message is a sentence for the operator. */
+/** The server cannot start, or cannot go on; the message is a sentence for the operator. */
 class StartError extends Error {
   override readonly name = "StartError";
 }
@@ -63,15 +66,13 @@ export function programOf(handler: Handler, services: Services): Program {
 /**
  * Serves until it is told to stop: 1. listen, 2. print the address and, until the practice exists, the set-up link, 3. on
  * SIGINT or SIGTERM answer all held polls, let the other requests finish, close the store.
- * @throws {StartError} when it cannot listen, or cannot open the store.
+ * @throws {StartError} when it cannot listen (any more), or cannot open the store.
  */
 async function serve(handler: Handler, services: Services): Promise<void> {
   const { config, print } = services;
-  const { promise: listening, resolve } = Promise.withResolvers<Deno.NetAddr>();
   const options = {
     port: config.port,
     hostname: config.host,
-    onListen: (address: Deno.NetAddr) => resolve(address),
     ...(config.tls
       ? {
         cert: await readPem("TLS_CERT", config.tls.certFile),
@@ -79,26 +80,31 @@ async function serve(handler: Handler, services: Services): Promise<void> {
       }
       : {}),
   };
-  let server: Deno.HttpServer;
+  let server: Listening;
   try {
-    server = Deno.serve(options, handler);
+    server = await listen(options, {
+      handler,
+      print,
+      onFailure: () => services.metrics.countFailedListener(),
+    });
   } catch (error) {
     throw new StartError(`Cannot listen on ${config.host}, port ${config.port}: ${messageOf(error)}.`);
   }
   onStopSignal(async () => {
     services.hub.close();
-    await Promise.race([server.shutdown(), new Promise((done) => setTimeout(done, STOP_MS))]);
+    await Promise.race([server.stop(), new Promise((done) => setTimeout(done, STOP_MS))]);
     await end(services);
   });
-  const { port } = await listening;
-  const local = localOrigin(config, port);
+  const local = localOrigin(config, server.port);
   print(`Listening on ${local}${config.publicOrigin ? ` for ${config.publicOrigin}` : ""}`);
   // Who trusts a proxy has one, and browsers give cameras to pages with TLS only.
   if (config.trustProxy && !config.secure) print(UNBOUND_TLS);
   if (!config.onDeploy) await greet(services, config.publicOrigin ?? local);
   // Deno Deploy has no database for a start, and no file.
   if (databaseFile(config) !== undefined) await services.store.scrub();
-  await server.finished;
+  await server.finished.catch((error) => {
+    throw new StartError(`Cannot accept connections any more: ${messageOf(error)}. The server ends.`);
+  });
 }
 
 /** The handler for a server that is not ours: `deno serve` knows neither the held polls nor the set-up link. */

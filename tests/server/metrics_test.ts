@@ -10,6 +10,7 @@ Deno.test("Metrics: counts requests, durations and refusals; unknown methods sha
   metrics.count({ ...LINE, ms: 500 });
   metrics.count({ ...LINE, method: "BREW", status: 405, code: "method_not_allowed" });
   metrics.count({ ...LINE, method: "POUR", status: 405, code: "method_not_allowed", route: 'odd"\\\n' });
+  metrics.countFailedListener();
   const samples = samplesOf(
     metrics.text({ pollsHeld: 3, watchers: 1, storeMs: undefined, residentBytes: 1024 }),
   );
@@ -22,6 +23,7 @@ Deno.test("Metrics: counts requests, durations and refusals; unknown methods sha
   );
   assert.equal(samples.get('vieraugen_request_seconds_sum{route="/r/:room"}'), 1);
   assert.equal(samples.get('vieraugen_refusals_total{code="method_not_allowed"}'), 2);
+  assert.equal(samples.get("vieraugen_listener_failures_total"), 1);
   assert.equal(samples.get("vieraugen_polls_held"), 3);
   assert.equal(samples.get("vieraugen_store_up"), 0);
   assert.equal(samples.get("process_start_time_seconds"), 5);
