@@ -10,18 +10,16 @@ import { plainEmail, plainText } from "../wire/text.ts";
 import { Refusal } from "./errors.ts";
 
 /**
- * Reads a JSON object within the size limit; stops reading when a body exceeds it.
- * @throws {Refusal} `unsupported_media_type`, `too_large`, `bad_request`
+ * Reads a JSON object within the limits; stops reading when a body is too large, or is not there in time.
+ * @throws {Refusal} `unsupported_media_type`, `too_large`, `too_slow`, `bad_request`
  */
 export async function readJson(request: Request): Promise<Record<string, unknown>> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/json\s*(;|$)/i.test(type)) throw new Refusal("unsupported_media_type");
-  const length = Number(request.headers.get("content-length") ?? Number.NaN);
-  if (length > LIMITS.bodyBytes) throw new Refusal("too_large");
-  const text = Number.isNaN(length) ? await readLimited(request) : await request.text();
+  if (Number(request.headers.get("content-length") ?? 0) > LIMITS.bodyBytes) throw new Refusal("too_large");
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(await readText(request));
   } catch (error) {
     if (error instanceof SyntaxError) throw new Refusal("bad_request");
     throw error;
@@ -30,14 +28,30 @@ export async function readJson(request: Request): Promise<Record<string, unknown
   return value as Record<string, unknown>;
 }
 
-async function readLimited(request: Request): Promise<string> {
+async function readText({ body }: Request): Promise<string> {
+  if (body === null) return "";
+  const reader = body.getReader();
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    void reader.cancel();
+  }, LIMITS.bodyMs);
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
-  for await (const chunk of request.body ?? []) {
-    sizeBytes += chunk.length;
-    if (sizeBytes > LIMITS.bodyBytes) throw new Refusal("too_large");
-    chunks.push(chunk);
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      sizeBytes += read.value.length;
+      if (sizeBytes > LIMITS.bodyBytes) throw new Refusal("too_large");
+      chunks.push(read.value);
+    }
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    // The client has gone in the middle of the body, or its chunks are none: Deno names neither.
+    throw new Refusal("bad_request");
+  } finally {
+    clearTimeout(timer);
   }
+  if (isLate) throw new Refusal("too_slow");
   return Buffer.concat(chunks).toString("utf8");
 }
 

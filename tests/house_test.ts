@@ -194,6 +194,7 @@ const FILES_OF_THEIR_OWN: Readonly<Record<string, string>> = {
   "tests/release/deploy_server_test.ts": "deploy.ts, with all of release/",
   "tests/server/development_server_test.ts": "dev.ts as a server",
   "tests/server/polling/delivery_test.ts": "hub.ts, poll.ts and kv/mailboxes.ts on an unreliable store",
+  "tests/server/slow_clients_server_test.ts": "the documented nginx in front of a server",
   "tests/server/survival_server_test.ts": "a killed server: what it has answered is kept",
 };
 

@@ -43,6 +43,8 @@ export const ERROR_STATUS = {
   /** The recipient has no seat in the room. */
   peer_unknown: 404,
   method_not_allowed: 405,
+  /** The body was not there in time (`LIMITS.bodyMs`). */
+  too_slow: 408,
   /** A member has that e-mail address already. */
   email_taken: 409,
   /** The practice has the most members that are allowed. */

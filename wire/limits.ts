@@ -5,6 +5,8 @@
 export const LIMITS = {
   /** Largest body of a request. */
   bodyBytes: 64 * 1024,
+  /** How long a request's body may take to arrive: as long as a browser waits for the answer. */
+  bodyMs: 20_000,
   /** Most messages in one `POST …/messages`. */
   messagesPerPost: 16,
   /** Longest hold of a long-poll. */

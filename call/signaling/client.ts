@@ -15,7 +15,13 @@ const HURRY = { holdMs: 4_000, slackMs: 3_000, retryMs: 1_000 } as const;
 /** Longest pause between two tries while the server is unreachable. */
 const RETRY_MS = 8_000;
 /** Refusals after which the same request may succeed a moment later. */
-export const TRANSIENT_REFUSALS = new Set(["internal", "unavailable", "too_many_requests", "mailbox_full"]);
+export const TRANSIENT_REFUSALS = new Set([
+  "internal",
+  "unavailable",
+  "too_slow",
+  "too_many_requests",
+  "mailbox_full",
+]);
 
 interface SignalingPorts {
   request: RequestPort;
