@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { de } from "../../i18n/de/mod.ts";
 import { fill } from "../../i18n/fill.ts";
 import { assertAccessible, assertAccessibleEverywhere } from "../support/accessibility.ts";
 import { launchChromium, openPerson } from "../support/chromium.ts";
 import { startServer } from "../support/running_server.ts";
-import { allowDevices, focused, invite, joinByCode, phase, setUpPractice } from "./journey.ts";
+import { allowDevices, focused, invite, joinByCode, openMore, phase, setUpPractice } from "./journey.ts";
 
 const t = de.practice.list;
 const MINUTE = 60_000;
@@ -21,15 +21,6 @@ const timezoneId = AHEAD_HOURS === 0
 /** As it is typed there. */
 function toLocalInput(ms: number): string {
   return new Date(ms + AHEAD_HOURS * HOUR).toISOString().slice(0, 16);
-}
-
-/** The list's item of a room, with its further actions open. */
-async function openMore(page: Page, room: string): Promise<Locator> {
-  const item = page.locator(`li[data-room="${room}"]`);
-  const more = item.getByRole("button", { name: t.more, exact: true });
-  await more.waitFor();
-  if (await more.getAttribute("aria-expanded") === "false") await more.click();
-  return item;
 }
 
 /** Moves a consultation by keyboard; `toMs` is a full minute. */

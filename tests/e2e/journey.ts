@@ -84,6 +84,15 @@ export async function invite(page: Page, origin: string, patient: string, phone 
   return { code: code.trim(), link, room: new URL(link, origin).pathname.split("/").at(-1)! };
 }
 
+/** The list's item of a room, with its further actions open. */
+export async function openMore(page: Page, room: string): Promise<Locator> {
+  const item = page.locator(`li[data-room="${room}"]`);
+  const more = item.getByRole("button", { name: de.practice.list.more, exact: true });
+  await more.waitFor();
+  if (await more.getAttribute("aria-expanded") === "false") await more.click();
+  return item;
+}
+
 /** Opens the join page and waits until former input is restored (after a frame and a task), so that it overwrites nothing. */
 export async function openJoinPage(page: Page, origin: string): Promise<void> {
   await page.goto(origin);

@@ -58,6 +58,14 @@ interface DenokvOptions {
 
 const START_MS = 20_000;
 
+/** How docs/deploying.md starts denokv, with another file and port. */
+function documentedArguments(file: string, port: number): string[] {
+  const found = /^ +ExecStart=\/usr\/local\/bin\/denokv --sqlite-path \S+ (.*):\d+( .*)?$/m
+    .exec(Deno.readTextFileSync("docs/deploying.md"));
+  if (!found) throw new Error("docs/deploying.md does not start denokv");
+  return ["--sqlite-path", file, ...`${found[1]}:${port}${found[2] ?? ""}`.split(" ")];
+}
+
 /** Starts denokv on a free port of the loopback. @throws {Error} if it is not installed, or does not start. */
 export async function startDenokv({ args = [], file: given }: DenokvOptions = {}): Promise<Denokv> {
   if (!isDenokvInstalled()) throw new Error(`denokv ${DENOKV_VERSION} is not installed`);
@@ -70,7 +78,7 @@ export async function startDenokv({ args = [], file: given }: DenokvOptions = {}
 
   const start = async (port: number): Promise<number> => {
     child = new Deno.Command(PROGRAM, {
-      args: ["--sqlite-path", file, "serve", "--addr", `127.0.0.1:${port}`, ...args],
+      args: [...documentedArguments(file, port), ...args],
       env: { DENO_KV_ACCESS_TOKEN: token },
       stdout: "null",
       stderr: "piped",
@@ -130,4 +138,9 @@ export async function startDenokv({ args = [], file: given }: DenokvOptions = {}
       await Deno.remove(directory, { recursive: true });
     },
   };
+}
+
+/** A test that is skipped where denokv is not installed. */
+export function testOnDenokv(name: string, fn: () => Promise<void>): void {
+  Deno.test({ name, fn, ignore: !isDenokvInstalled() });
 }
