@@ -8,10 +8,8 @@ import { PageShell } from "../components/PageShell.tsx";
 import { TextField } from "../components/TextField.tsx";
 import { type Catalogue, fill, type Lang } from "../i18n/mod.ts";
 import { localeOf } from "../i18n/locale.ts";
+import { inlineScript } from "../server/inline_script.ts";
 import { define } from "../server/state.ts";
-
-const SCRIPT_FILE = "static/gen/join.js";
-let script: string | undefined;
 
 /** The start page: joins a consultation by name and code. */
 export default define.page(function Join({ state, config: { root } }) {
@@ -37,7 +35,7 @@ export default define.page(function Join({ state, config: { root } }) {
         }}
       />
       <script
-        dangerouslySetInnerHTML={{ __html: script ??= Deno.readTextFileSync(`${root}/${SCRIPT_FILE}`) }}
+        dangerouslySetInnerHTML={{ __html: inlineScript(root, "join") }}
       />
     </PageShell>
   );

@@ -1,17 +1,19 @@
 import { build, stop } from "esbuild";
+import { INLINE_SCRIPTS } from "./inline_script.ts";
 import { collectClasses, ISLAND_CLASSES } from "./stylesheet.ts";
 
 /** The folders whose components islands can show. */
 const COMPONENT_FOLDERS = ["islands", "views", "components"];
 
-/** Writes what pages carry inline into `static/gen/`: the join page's script, and the classes of islands. */
+/** Writes what pages carry inline into `static/gen/`: their scripts, and the classes of islands. */
 export async function writeGenerated(root: string, target: string[]): Promise<void> {
   await Deno.mkdir(`${root}/static/gen`, { recursive: true });
   await writeIfChanged(`${root}/${ISLAND_CLASSES}`, JSON.stringify(islandClasses(root)));
   const { outputFiles } = await build({
     absWorkingDir: root,
     bundle: true,
-    entryPoints: ["call/entry/join_page.ts"],
+    entryPoints: INLINE_SCRIPTS,
+    outdir: "static/gen",
     format: "iife",
     legalComments: "none",
     logLevel: "error",
@@ -20,7 +22,7 @@ export async function writeGenerated(root: string, target: string[]): Promise<vo
     write: false,
   });
   await stop();
-  await writeIfChanged(`${root}/static/gen/join.js`, outputFiles[0]!.text);
+  for (const { path, text } of outputFiles) await writeIfChanged(path, text);
 }
 
 /** Writes a file unless it has this text: `deno task dev` starts again when a file is written. */

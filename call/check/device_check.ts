@@ -17,6 +17,7 @@ type CheckCode =
   | "not_heard"
   | "skipped"
   | "server_unreachable"
+  | "server_unavailable"
   | "network_blocks"
   | "relay_blocked";
 
@@ -136,7 +137,9 @@ function skip(state: CheckState, step: CheckStep): CheckState {
 }
 
 function networkOutcome({ server, direct, relays }: NetworkReport): StepState {
-  if (server.outcome === "bad") return done("bad", "server_unreachable");
+  if (server.outcome === "bad") {
+    return done("bad", server.isUnavailable ? "server_unavailable" : "server_unreachable");
+  }
   const isRelayed = relays.some(({ outcome }) => outcome === "good");
   if (direct?.outcome !== "good" && !isRelayed) return done("bad", "network_blocks");
   return relays.length > 0 && !isRelayed ? done("weak", "relay_blocked") : done("good");

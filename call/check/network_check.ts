@@ -11,7 +11,8 @@ interface PathReport {
 }
 
 export interface NetworkReport {
-  server: PathReport;
+  /** `isUnavailable`: it can be reached, and takes a break. */
+  server: PathReport & { isUnavailable?: true };
   /** Without a relay; absent if this deployment allows relays only. */
   direct?: PathReport;
   /** One report for each relay address. */
@@ -44,7 +45,8 @@ export async function checkNetwork(ports: NetworkPorts): Promise<NetworkReport> 
   } catch (error) {
     const isExpected = error instanceof ApiError || error instanceof NetworkError || deadline.signal.aborted;
     if (!isExpected) throw error;
-    return { server: { outcome: "bad" }, relays: [] };
+    const isUnavailable = error instanceof ApiError && error.code === "unavailable";
+    return { server: { outcome: "bad", ...(isUnavailable ? { isUnavailable } : {}) }, relays: [] };
   } finally {
     cancel();
   }

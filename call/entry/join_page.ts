@@ -119,7 +119,8 @@ async function enter(name: string, code: AccessCode, byItself = false): Promise<
     if (mine !== tries) return;
     setBusy(false);
     const problem = problemOf(error);
-    const isPassing = byItself && ["network", "internal", "too_many_requests"].includes(problem.code);
+    const isPassing = byItself &&
+      ["network", "unavailable", "internal", "too_many_requests"].includes(problem.code);
     if (!isPassing && !(byItself && isShown(problem))) show([problem]);
     if (!isPassing && !problem.passes) return stopWaiting();
     waiting = setTimeout(() => void enter(nameField.value.trim() || name, code, true), TRY_AGAIN_MS);

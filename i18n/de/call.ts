@@ -375,6 +375,8 @@ export const call = {
     storage_unavailable:
       "Dieser Browser kann hier nichts speichern (privates Fenster oder voller Speicher?). Bitte öffnen Sie den Raum in einem anderen.",
     network: "Der Server ist gerade nicht erreichbar. Bitte versuchen Sie es noch einmal.",
+    unavailable:
+      "Der Server macht gerade eine kurze Pause. Bitte versuchen Sie es in einer Minute noch einmal.",
     link_failed:
       "Die Verbindung zwischen den beiden Geräten kam nicht zustande. Bitte versuchen Sie es noch einmal.",
     other: "Es ist ein Fehler aufgetreten. Bitte versuchen Sie es noch einmal.",

@@ -57,6 +57,8 @@ export const check = {
       "Stellen Sie den Ton lauter, und prüfen Sie, ob ein Kopfhörer verbunden ist. Spielen Sie den Ton dann noch einmal ab.",
     skipped: "Das haben Sie übersprungen.",
     server_unreachable: "Der Server ist nicht zu erreichen. Prüfen Sie Ihre Internetverbindung.",
+    server_unavailable:
+      "Der Server macht gerade eine kurze Pause. Ihr Netz ist in Ordnung. Prüfen Sie es in einer Minute noch einmal.",
     network_blocks:
       "Ihr Netz sperrt Videogespräche. Nehmen Sie ein anderes, zum Beispiel mobile Daten statt WLAN.",
     relay_blocked:

@@ -22,8 +22,11 @@ export const errors = {
   },
   unavailable: {
     title: "Gerade nicht erreichbar",
-    lead:
-      "Der Server macht eine kurze Pause oder ist überlastet. Bitte laden Sie die Seite in einer Minute neu.",
+    lead: "Der Server macht eine kurze Pause oder ist überlastet. Ihr Link und Ihr Code gelten weiter.",
+    tries: "Die Seite versucht es von selbst noch einmal.",
+    tryAgain: "Noch einmal versuchen",
+    gaveUp:
+      "Es hat länger nicht geklappt. Bitte versuchen Sie es später noch einmal, oder rufen Sie in der Praxis an.",
   },
   internal: {
     title: "Auf unserer Seite ist etwas schiefgegangen",

@@ -35,6 +35,8 @@ export const join = {
       "Der Server ist nicht zu erreichen. Bitte prüfen Sie Ihre Internetverbindung und versuchen Sie es noch einmal.",
     storage:
       "Ihr Browser verbietet dieser Seite, sich etwas zu merken. Bitte erlauben Sie in den Einstellungen Websitedaten, oder nehmen Sie einen anderen Browser.",
+    unavailable:
+      "Der Server macht gerade eine kurze Pause. Ihr Code gilt weiter. Bitte versuchen Sie es in einer Minute noch einmal.",
     internal:
       "Auf unserer Seite ist etwas schiefgegangen. Bitte versuchen Sie es in einer Minute noch einmal.",
   },

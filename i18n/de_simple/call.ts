@@ -173,6 +173,7 @@ export const call: Catalogue["call"] = {
     counter_exhausted: "Das Gespräch war sehr lang. Bitte versuchen Sie es noch einmal.",
     storage_failed: "Ihr Browser darf sich hier nichts merken. Bitte nehmen Sie ein normales Fenster.",
     network: "Das Internet geht gerade nicht. Bitte versuchen Sie es noch einmal.",
+    unavailable: "Der Server macht eine kurze Pause. Bitte versuchen Sie es in einer Minute noch einmal.",
     link_failed: "Die beiden Geräte finden sich nicht. Bitte versuchen Sie es noch einmal.",
     other: "Etwas ist schiefgegangen. Bitte versuchen Sie es noch einmal.",
   },

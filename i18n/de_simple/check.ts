@@ -32,6 +32,7 @@ export const check: Catalogue["check"] = {
     microphone_silent: "Wir hören nichts. Ist das Mikrofon aus? Sprechen Sie noch einmal laut.",
     not_heard: "Machen Sie den Ton lauter. Hören Sie dann noch einmal.",
     server_unreachable: "Das Internet geht gerade nicht. Bitte prüfen Sie es.",
+    server_unavailable: "Der Server macht eine kurze Pause. Prüfen Sie in einer Minute noch einmal.",
     network_blocks:
       "Ihr Netz sperrt Videogespräche. Schalten Sie am Telefon das WLAN aus. Oder nehmen Sie ein anderes WLAN.",
     relay_blocked: "Es geht. Kommt kein Gespräch? Dann nehmen Sie ein anderes Netz.",

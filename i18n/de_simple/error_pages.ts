@@ -23,7 +23,11 @@ export const errors: Catalogue["errors"] = {
   },
   unavailable: {
     title: "Gerade geht es nicht",
-    lead: "Der Server macht eine kurze Pause. Bitte laden Sie die Seite in einer Minute neu.",
+    lead: "Der Server macht eine kurze Pause. Ihr Link und Ihr Code gelten weiter.",
+    tries: "Die Seite versucht es von selbst noch einmal.",
+    tryAgain: "Noch einmal versuchen",
+    gaveUp:
+      "Es geht schon länger nicht. Versuchen Sie es später noch einmal. Oder rufen Sie in der Praxis an.",
   },
   internal: {
     title: "Bei uns ist etwas schiefgegangen",

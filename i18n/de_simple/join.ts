@@ -30,6 +30,8 @@ export const join: Catalogue["join"] = {
       "Das Internet geht gerade nicht. Bitte prüfen Sie Ihre Verbindung. Versuchen Sie es dann noch einmal.",
     storage:
       "Ihr Browser darf sich hier nichts merken. Erlauben Sie das bitte in den Einstellungen. Oder nehmen Sie einen anderen Browser.",
+    unavailable:
+      "Der Server macht eine kurze Pause. Ihr Code gilt weiter. Bitte versuchen Sie es in einer Minute noch einmal.",
     internal: "Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es in einer Minute noch einmal.",
   },
   unsupported:

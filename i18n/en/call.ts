@@ -369,6 +369,7 @@ export const call: Catalogue["call"] = {
     storage_unavailable:
       "This browser cannot store anything here (private window or full disk?). Please open the room in another one.",
     network: "The server cannot be reached right now. Please try again.",
+    unavailable: "The server is taking a short break. Please try again in a minute.",
     link_failed: "The two devices could not be connected. Please try again.",
     other: "Something went wrong. Please try again.",
     retry: "Try again",

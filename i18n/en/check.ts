@@ -59,6 +59,7 @@ export const check: Catalogue["check"] = {
     not_heard: "Turn the sound up, and see whether headphones are connected. Then play the tone again.",
     skipped: "You have skipped this.",
     server_unreachable: "The server cannot be reached. Check your internet connection.",
+    server_unavailable: "The server is taking a short break. Your network is fine. Check again in a minute.",
     network_blocks:
       "Your network blocks video calls. Use another one, for example mobile data instead of Wi-Fi.",
     relay_blocked:

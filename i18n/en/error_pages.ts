@@ -23,7 +23,10 @@ export const errors: Catalogue["errors"] = {
   },
   unavailable: {
     title: "Not available right now",
-    lead: "The server is taking a short break or is overloaded. Please load the page again in a minute.",
+    lead: "The server is taking a short break or is overloaded. Your link and your code stay valid.",
+    tries: "This page tries again by itself.",
+    tryAgain: "Try again",
+    gaveUp: "It has not worked for some time. Please try again later, or call the practice.",
   },
   internal: {
     title: "Something went wrong on our side",

@@ -34,6 +34,7 @@ export const join: Catalogue["join"] = {
     network: "The server cannot be reached. Please check your internet connection and try again.",
     storage:
       "Your browser does not let this page remember anything. Please allow website data in its settings, or use another browser.",
+    unavailable: "The server is taking a short break. Your code stays valid. Please try again in a minute.",
     internal: "Something went wrong on our side. Please try again in a minute.",
   },
   unsupported:

@@ -22,7 +22,7 @@ export const practice: Catalogue["practice"] = {
     unavailable: "The server does not answer at the moment. Please try again in a minute.",
     internal: "Something went wrong on the server. Please try again.",
     bad_request: "The server could not make sense of this. Please check what you entered.",
-    too_large: "This is too long. Please shorten it.",
+    too_large: "What you have entered is too long in all. Please shorten it.",
     cross_site: "This request did not come from this site. Please reload the page.",
     signed_out: "Your sign-in has ended. Please sign in again.",
     forbidden: "You are not allowed to do this.",

@@ -87,3 +87,41 @@ Deno.test("catalogues: a long word in a title says where it breaks on a phone", 
     assert.deepEqual(long, [], lang);
   }
 });
+
+/** The maps from a stable code to a sentence, in which `unavailable` can occur; the last is what other codes get. */
+const SENTENCES: Record<string, (lang: typeof LANGS[number]) => Readonly<Record<string, string>>> = {
+  "join page": (lang) => catalogueOf(lang).join.errors,
+  "guest and host": (lang) => catalogueOf(lang).call.failures,
+  "practice": (lang) => catalogueOf(lang).practice.errors,
+  "check": (lang) => catalogueOf(lang).check.codes,
+  "error pages": (lang) => {
+    const { codeLabel: _, ...pages } = catalogueOf(lang).errors;
+    return Object.fromEntries(
+      Object.entries(pages).map(([code, { title, lead }]) => [code, `${title} ${lead}`]),
+    );
+  },
+};
+
+/** Plain German says one thing about all attacks on a call, and one about all damaged messages. */
+const SHARED = [
+  /^(fingerprint|confirmation)_(mismatch|missing)$|_(mismatch|invalid|wrong)$|^peer_id_mine$|^unexpected_message$/,
+  /^(message_)?malformed$|^version_unsupported$/,
+];
+
+Deno.test("catalogues: no two codes share a sentence by accident, least of all `unavailable` and a defect", () => {
+  for (const lang of LANGS) {
+    for (const [map, sentencesOf] of Object.entries(SENTENCES)) {
+      const sentences = sentencesOf(lang);
+      assert.ok(sentences["unavailable"] ?? sentences["server_unavailable"], `${map} in ${lang}`);
+      const codes = new Map<string, string[]>();
+      for (const [code, sentence] of Object.entries(sentences)) {
+        codes.set(sentence, [...codes.get(sentence) ?? [], code]);
+      }
+      const shared = [...codes.values()].filter((among) =>
+        among.length > 1 &&
+        !(lang === "de-simple" && SHARED.some((by) => among.every((code) => by.test(code))))
+      );
+      assert.deepEqual(shared, [], `${map} in ${lang}`);
+    }
+  }
+});

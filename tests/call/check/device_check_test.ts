@@ -99,6 +99,7 @@ Deno.test("stepCheck: the network's ways decide together", () => {
   for (
     const [report, verdict, code] of [
       [{ server: BAD, relays: [] }, "not_ready", "server_unreachable"],
+      [{ server: { ...BAD, isUnavailable: true }, relays: [] }, "not_ready", "server_unavailable"],
       [{ ...GOOD, direct: BAD }, "not_ready", "network_blocks"],
       [{ ...GOOD, direct: BAD, relays: [relay("bad"), relay("good")] }, "ready", undefined],
       [{ ...GOOD, relays: [relay("bad")] }, "ready_with_less", "relay_blocked"],

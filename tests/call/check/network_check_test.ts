@@ -5,7 +5,7 @@ import {
   PREPARE_TIMEOUT_MS,
   relaysOf,
 } from "../../../call/check/network_check.ts";
-import { NetworkError, type RequestPort } from "../../../wire/client.ts";
+import { ApiError, NetworkError, type RequestPort } from "../../../wire/client.ts";
 import type { IceAnswer } from "../../../wire/rooms.ts";
 import { FakeClock, settle } from "../../support/fake_clock.ts";
 
@@ -64,6 +64,11 @@ Deno.test("checkNetwork: no server, or one that never answers", async () => {
   const down: RequestPort = () => Promise.reject(new NetworkError("down"));
   assert.deepEqual(await checkNetwork({ request: down, makeConnection, clock }), {
     server: { outcome: "bad" },
+    relays: [],
+  });
+  const onBreak: RequestPort = () => Promise.reject(new ApiError("unavailable", 503));
+  assert.deepEqual(await checkNetwork({ request: onBreak, makeConnection, clock }), {
+    server: { outcome: "bad", isUnavailable: true },
     relays: [],
   });
   const silent: RequestPort = (_endpoint, { signal }) =>
