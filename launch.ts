@@ -8,7 +8,7 @@
 import { dirname } from "node:path";
 import { type Config, ConfigError, parseConfig } from "./server/config.ts";
 import { readVariables } from "./server/environment.ts";
-import { databaseFile, serverArguments } from "./server/permissions.ts";
+import { databaseFile, SERVER_VARIABLES, serverArguments } from "./server/permissions.ts";
 
 /** What ends the server; by Ctrl-C the terminal tells both, and the server counts it once. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -20,7 +20,10 @@ Deno.exit(await launch());
 async function launch(): Promise<number> {
   const config = readConfig();
   await makeDirectory(config);
-  const server = new Deno.Command(Deno.execPath(), { args: serverArguments(config, root) }).spawn();
+  const server = new Deno.Command(Deno.execPath(), {
+    args: serverArguments(config, root),
+    env: { ...SERVER_VARIABLES, ...Deno.env.toObject() },
+  }).spawn();
   for (const signal of SIGNALS) Deno.addSignalListener(signal, () => passOn(server, signal));
   return (await server.status).code;
 }

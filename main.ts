@@ -5,6 +5,7 @@ import { compression } from "./server/middlewares/compression.ts";
 import { type Config, ConfigError, parseConfig } from "./server/config.ts";
 import { readVariables } from "./server/environment.ts";
 import { errorAnswers } from "./server/middlewares/error_answers.tsx";
+import { refusalOf } from "./server/errors.ts";
 import { withGate } from "./server/gate.ts";
 import { refusedAtGate } from "./server/middlewares/refused_at_gate.ts";
 import { withDeferredResponses } from "./server/polling/deferred_responses.ts";
@@ -31,15 +32,19 @@ import { pageStyles } from "./server/middlewares/page_styles.ts";
 const print = (line: string) => console.log(line);
 const log = lineWriter(print);
 const config = readConfig();
-const store = new Store(config);
-const hub = new Hub(() => store.open(), (error) => log.write(JSON.stringify({ error: `watch: ${error}` })));
+const store = new Store(config, {
+  tell: (sentence) => log.write(JSON.stringify({ time: new Date().toISOString(), store: sentence })),
+});
+const hub = new Hub(() => store.open(), (error) => {
+  if (!isTold(refusalOf(error).code)) log.write(JSON.stringify({ error: `watch: ${error}` }));
+});
 const metrics = new Metrics(Date.now());
 
 /** The app: a request passes these middlewares from top to bottom, and then reaches its file in `routes/`. */
 export const app = new App<State>()
   .use(services({ config, store, hub, metrics }))
   .use(unboundTls(print))
-  .use(requestLog(log.write, (line) => metrics.count(line)))
+  .use(requestLog(log.write, (line) => metrics.count(line), isTold))
   .use(securityHeaders)
   .use(refusedAtGate)
   .use(compression)
@@ -77,4 +82,9 @@ function readConfig(): Config {
     for (const problem of error.problems) print(problem);
     Deno.exit(1);
   }
+}
+
+/** While the database is away, the store has said so: no request or watcher that is refused because of it says it again. */
+function isTold(code: string | undefined): boolean {
+  return code === "unavailable" && store.isAway;
 }

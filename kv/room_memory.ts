@@ -42,6 +42,11 @@ export function forgetRoom(kv: Deno.Kv, room: string): void {
   memories.get(kv)?.delete(room);
 }
 
+/** To be called when the store has been opened anew: it may be in another state. */
+export function forgetRooms(kv: Deno.Kv): void {
+  memories.delete(kv);
+}
+
 function idOf(key: Deno.KvKey): string {
   return key.join("\0");
 }

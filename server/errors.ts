@@ -5,8 +5,12 @@ import { ERROR_STATUS, type ErrorBody, type ErrorCode } from "../wire/errors.ts"
 /** Refuses a request, by a stable code. `middlewares/error_answers.tsx` answers with JSON or a page. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
-  constructor(readonly code: ErrorCode, readonly details: Omit<ErrorBody, "error"> = {}) {
-    super(code);
+  constructor(
+    readonly code: ErrorCode,
+    readonly details: Omit<ErrorBody, "error"> = {},
+    options?: ErrorOptions,
+  ) {
+    super(code, options);
   }
 }
 

@@ -7,6 +7,12 @@ const MEMORY_FLAGS = ["--no-code-cache", "--v8-flags=--optimize-for-size"];
 /** What the server never does: `--no-prompt` refuses the rest, and these say so. */
 const NEVER = ["--no-prompt", "--cached-only", "--deny-run", "--deny-ffi", "--deny-sys", "--deny-import"];
 
+/**
+ * Deno's own client of a KV Connect server goes on with calls that nobody waits for any more, and writes a line for each of its
+ * tries. Whether the database answers, `Store` says.
+ */
+export const SERVER_VARIABLES = { DENO_LOG: "info,denokv_remote=off" };
+
 type Reach = Pick<Config, "host" | "port" | "kvUrl" | "kvHosts" | "tls">;
 
 /**

@@ -2,6 +2,7 @@ import { deploymentSecret } from "../kv/deployment_secret.ts";
 import { keyedHash } from "../kv/hashes.ts";
 import { isSetUp } from "../kv/practices.ts";
 import { type Config, VERSION } from "./config.ts";
+import { Refusal } from "./errors.ts";
 import type { LineWriter } from "./line_writer.ts";
 import { listen, type Listening } from "./listening.ts";
 import type { Metrics } from "./metrics.ts";
@@ -184,6 +185,7 @@ async function readPem(name: string, file: string): Promise<string> {
 }
 
 function messageOf(error: unknown): string {
+  if (error instanceof Refusal && error.cause !== undefined) return messageOf(error.cause);
   return error instanceof Error ? error.message : String(error);
 }
 

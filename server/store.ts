@@ -1,32 +1,64 @@
 import { scrubDueKey, setUpKey } from "../kv/keys.ts";
+import { forgetRooms } from "../kv/room_memory.ts";
+import { Backoff } from "../wire/backoff.ts";
 import type { Config } from "./config.ts";
-import { Refusal } from "./errors.ts";
+import { DeadlineError, guardedKv, Handle, unavailable } from "./guarded_kv.ts";
 import { databaseFile } from "./permissions.ts";
 import { scrubFile } from "./scrub.ts";
 
-/** Deadline of a call to a remote store. */
-const DEADLINE_MS = 10_000;
+/** Deadline of a call to a remote store: below all those of the browsers (`wire/client.ts`, `call/signaling/client.ts`). */
+export const DEADLINE_MS = 2_500;
+/** Deadline of one try to open the database anew, and the longest pause between two: whoever waits for it soon has it back. */
+const OPEN_MS = 1_500;
+const PAUSE_MS = 500;
 /** How long closing waits for a store that is still being opened. */
 export const CLOSE_MS = 500;
 
-/** The database, opened on first use: a build, or a page without data, does not open it. */
+interface StoreOptions {
+  /** @default DEADLINE_MS */
+  deadlineMs?: number;
+  /** Gets a sentence when the database goes away, and one when it is back. */
+  tell?: (sentence: string) => void;
+}
+
+/**
+ * The database, opened on first use: a build, or a page without data, does not open it. When it is lost, it is opened anew
+ * until it answers; the `Deno.Kv` that `open` returns stays the same, and follows.
+ */
 export class Store {
-  #kv: Promise<Deno.Kv> | undefined;
-  #closed = false;
+  readonly #kv = guardedKv(() => this.#handle);
+  readonly #deadlineMs: number;
+  readonly #tell: (sentence: string) => void;
+  #handle: Handle | undefined;
+  #opening: Promise<void> | undefined;
+  /** Why it is away, in words; undefined while it is not. */
+  #problem: { cause: unknown; sentence: string; sinceMs: number } | undefined;
+  readonly #closing = new AbortController();
 
-  constructor(readonly config: Pick<Config, "kvUrl">, readonly deadlineMs = DEADLINE_MS) {}
+  constructor(readonly config: Pick<Config, "kvUrl">, { deadlineMs, tell }: StoreOptions = {}) {
+    this.#deadlineMs = deadlineMs ?? DEADLINE_MS;
+    this.#tell = tell ?? (() => {});
+  }
 
-  /** @throws {Refusal} `unavailable` if it cannot be reached. */
+  /** Whether it could not be opened, or was lost, and is being opened. */
+  get isAway(): boolean {
+    return this.#problem !== undefined;
+  }
+
+  /**
+   * Waits for it for as long as for a call.
+   * @throws {Refusal} `unavailable` if it cannot be reached; with the last error as its cause.
+   */
   async open(): Promise<Deno.Kv> {
-    if (this.#closed) throw new Refusal("unavailable");
-    const opening = this.#kv ??= openKv(this.config.kvUrl, this.deadlineMs);
-    try {
-      return await opening;
-    } catch (error) {
-      // The next call tries again.
-      if (this.#kv === opening) this.#kv = undefined;
-      throw error;
+    if (this.#closing.signal.aborted) throw unavailable();
+    if (!this.#handle) {
+      this.#opening ??= this.#openUntilItAnswers();
+      await within(this.#deadlineMs, this.#opening).catch(() => {
+        throw unavailable(this.#problem?.cause);
+      });
+      if (!this.#handle) throw unavailable(this.#problem?.cause);
     }
+    return this.#kv;
   }
 
   /**
@@ -58,17 +90,109 @@ export class Store {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    const opened = this.#kv?.catch(() => undefined);
+    this.#closing.abort();
     // A store that does not open must not delay the end of the process.
-    const kv = await Promise.race([opened, new Promise<undefined>((done) => setTimeout(done, CLOSE_MS))]);
-    kv?.close();
+    await within(CLOSE_MS, this.#opening ?? Promise.resolve()).catch(() => {});
+    this.#handle?.close();
+  }
+
+  /** Ends when the database is open, or `close` was called. */
+  async #openUntilItAnswers(): Promise<void> {
+    const backoff = new Backoff(50, PAUSE_MS, Math.random, 0.5);
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      try {
+        this.#use(await this.#tryToOpen());
+        break;
+      } catch (error) {
+        this.#goAway(error);
+        await pause(backoff.nextMs(), signal);
+      }
+    }
+    this.#opening = undefined;
+  }
+
+  /** One try, which shows that the database answers. */
+  async #tryToOpen(): Promise<Deno.Kv> {
+    const trialMs = Math.min(this.#deadlineMs, OPEN_MS);
+    let isLate = false;
+    const opening = openKv(this.config.kvUrl).then(async (kv) => {
+      try {
+        await kv.get(setUpKey);
+        if (!isLate) return kv;
+      } catch (error) {
+        kv.close();
+        throw error;
+      }
+      kv.close();
+      throw new DeadlineError(trialMs);
+    });
+    return await within(trialMs, opening).catch((error) => {
+      isLate = true;
+      throw error;
+    });
+  }
+
+  #use(kv: Deno.Kv): void {
+    if (this.#closing.signal.aborted) return kv.close();
+    const { kvUrl } = this.config;
+    const isRemote = kvUrl !== undefined && isServer(kvUrl);
+    // What is remembered may be of a state before a backup was restored.
+    forgetRooms(this.#kv);
+    this.#handle = new Handle(kv, {
+      deadlineMs: isRemote ? this.#deadlineMs : undefined,
+      isLost: isRemote ? isServerLost : isFileLost,
+      onLost: (reason) => {
+        this.#handle = undefined;
+        this.#goAway(reason);
+        this.#opening ??= this.#openUntilItAnswers();
+      },
+    });
+    const problem = this.#problem;
+    this.#problem = undefined;
+    if (!problem) return;
+    this.#tell(`The database is back after ${((performance.now() - problem.sinceMs) / 1000).toFixed(1)} s.`);
+  }
+
+  #goAway(cause: unknown): void {
+    const sentence = `The database ${placeOf(this.config)} ${
+      whyAway(cause)
+    }. It is tried again until it answers.`;
+    const before = this.#problem;
+    this.#problem = { cause, sentence, sinceMs: before?.sinceMs ?? performance.now() };
+    if (sentence !== before?.sentence) this.#tell(sentence);
   }
 }
 
-async function openKv(url: string | undefined, deadlineMs: number): Promise<Deno.Kv> {
-  if (url === undefined) return await Deno.openKv();
-  if (/^https?:/i.test(url)) return withDeadline(await within(deadlineMs, Deno.openKv(url)), deadlineMs);
+/** Without what may be secret in its address. */
+function placeOf({ kvUrl }: Pick<Config, "kvUrl">): string {
+  return kvUrl === undefined ? "of the platform" : isServer(kvUrl) ? new URL(kvUrl).origin : kvUrl;
+}
+
+/** Continues "The database …". */
+function whyAway(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (/\b(401|403)\b/.test(message)) return "refuses DENO_KV_ACCESS_TOKEN: it was started with another token";
+  return `is away: ${message.replace(/^Could not open Deno KV database: /, "")}`;
+}
+
+function isServer(kvUrl: string): boolean {
+  return /^https?:/i.test(kvUrl);
+}
+
+/** All errors of a KV Connect server but that of a request which it finds malformed: that one is a defect, like a TypeError. */
+function isServerLost(error: unknown): boolean {
+  if (error instanceof Deno.errors.BadResource) return true;
+  if (error instanceof TypeError || error instanceof RangeError) return false;
+  return !(error instanceof Error && /\(status=4(?!01|03)\d\d\b/.test(error.message));
+}
+
+function isFileLost(error: unknown): boolean {
+  return error instanceof Deno.errors.BadResource;
+}
+
+async function openKv(url: string | undefined): Promise<Deno.Kv> {
+  if (url === undefined || isServer(url)) return await Deno.openKv(url);
   const directory = url.replace(/[^/\\]*$/, "");
   if (directory !== "" && await mayWrite(directory)) await Deno.mkdir(directory, { recursive: true });
   return await Deno.openKv(url);
@@ -79,49 +203,24 @@ async function mayWrite(directory: string): Promise<boolean> {
   return (await Deno.permissions.query({ name: "write", path: directory })).state === "granted";
 }
 
-/** Bounds the time of a call: a remote store that dies leaves its calls pending for ever. @throws {Refusal} `unavailable` */
+/** Bounds the time of work that cannot be ended. @throws {DeadlineError} */
 function within<Result>(deadlineMs: number, work: Promise<Result>): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Refusal("unavailable")), deadlineMs);
+    timer = setTimeout(() => reject(new DeadlineError(deadlineMs)), deadlineMs);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** Gives every call of a store a deadline. */
-export function withDeadline(kv: Deno.Kv, deadlineMs: number): Deno.Kv {
-  const timed = new Set<PropertyKey>(["get", "getMany", "set", "delete", "commit"]);
-  const wrap = <Target extends object>(target: Target): Target => {
-    const proxy: Target = new Proxy(target, {
-      get(object, name) {
-        const value = Reflect.get(object, name, object);
-        if (typeof value !== "function") return value;
-        return (...args: unknown[]) => {
-          const result = value.apply(object, args);
-          // The methods of an atomic operation return the operation.
-          if (result === object) return proxy;
-          if (timed.has(name)) return within(deadlineMs, result);
-          if (name === "atomic") return wrap(result);
-          return name === "list" ? timedList(result, deadlineMs) : result;
-        };
-      },
-    });
-    return proxy;
-  };
-  return wrap(kv);
-}
-
-/** Gives every step of a list a deadline. */
-function timedList<Value>(list: Deno.KvListIterator<Value>, deadlineMs: number): Deno.KvListIterator<Value> {
-  return new Proxy(list, {
-    get(object, name) {
-      if (name === Symbol.asyncIterator) return () => timedList(object, deadlineMs);
-      const value = Reflect.get(object, name, object);
-      if (typeof value !== "function") return value;
-      return (...args: unknown[]) => {
-        const result = value.apply(object, args);
-        return name === "next" ? within(deadlineMs, result) : result;
-      };
-    },
+/** Ends early when the signal is aborted. */
+function pause(spanMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, spanMs);
+    signal.addEventListener("abort", end);
   });
 }

@@ -25,10 +25,14 @@ interface Begun {
   startedAtMs: number;
 }
 
-/** Gives each request an id; writes and counts one line when it has been answered. */
+/**
+ * Gives each request an id; writes and counts one line when it has been answered. Refusals whose common cause stands in the log
+ * already (`isTold`) are counted only.
+ */
 export function requestLog(
   write: (line: string) => void,
   count: (line: RequestLine) => void = () => {},
+  isTold: (code: string | undefined) => boolean = () => false,
 ): MiddlewareFn<State> {
   const finish = ({ id, method, route, startedAtMs }: Begun, { status, code, error }: Outcome): void => {
     const line: RequestLine = {
@@ -40,7 +44,7 @@ export function requestLog(
       ...(code ? { code } : {}),
       ms: Math.round(performance.now() - startedAtMs),
     };
-    write(JSON.stringify(line));
+    if (!isTold(code)) write(JSON.stringify(line));
     count(line);
     // Without the message, which can contain personal data.
     if (code === "internal") write(JSON.stringify({ id, error: traceOf(error) }));

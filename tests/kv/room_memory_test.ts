@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { forgetRoom, MAX_ROOMS, recallEntries, rememberEntries } from "../../kv/room_memory.ts";
+import { forgetRoom, forgetRooms, MAX_ROOMS, recallEntries, rememberEntries } from "../../kv/room_memory.ts";
 
 const entry = (id: string, value: number) => ({ key: ["entry", id], value, versionstamp: `${value}` });
 
@@ -27,4 +27,13 @@ Deno.test("room memory: holds so many rooms; the one that was silent longest goe
   for (const room of [...rooms, "room 0", "new"]) rememberEntries(kv, room, [one]);
   const forgotten = [...rooms, "new"].filter((room) => !recallEntries(kv, room, [one.key]));
   assert.deepEqual(forgotten, ["room 1"]);
+});
+
+Deno.test("room memory: forgets all rooms of a store, and of that one alone", async () => {
+  using kv = await Deno.openKv(":memory:");
+  using other = await Deno.openKv(":memory:");
+  const one = entry("a", 1);
+  for (const store of [kv, other]) rememberEntries(store, "room", [one]);
+  forgetRooms(kv);
+  assert.deepEqual([kv, other].map((store) => recallEntries(store, "room", [one.key])), [undefined, [one]]);
 });

@@ -1,6 +1,6 @@
 import project from "../../deno.json" with { type: "json" };
 import { parseConfig } from "../../server/config.ts";
-import { serverArguments } from "../../server/permissions.ts";
+import { SERVER_VARIABLES, serverArguments } from "../../server/permissions.ts";
 import { requireBuild } from "./build.ts";
 
 /** A real server in a process of its own, with a database on disk that is gone afterwards. */
@@ -67,7 +67,7 @@ export async function startServer(
     child = new Deno.Command(program!, {
       args,
       cwd: root,
-      env: { ...variables, NO_COLOR: "1" },
+      env: { ...SERVER_VARIABLES, ...variables, NO_COLOR: "1" },
       stdout: "piped",
       stderr: "inherit",
     }).spawn();
