@@ -26,7 +26,7 @@ export interface News {
   topic: string;
   /** The new messages, if nothing else has changed. */
   deliveries?: readonly Delivery[];
-  /** The commit has failed. While it was counted, `foreignBumps` may have hidden a change by another process in the shard. */
+  /** The commit has failed. While it was counted, `ForeignBumps` may have hidden a change by another process in the shard. */
   isDoubtful?: boolean;
 }
 
@@ -95,7 +95,7 @@ export async function commitChange(
     return result;
   } finally {
     if (room !== undefined && !deliveries) forgetRoom(kv, room);
-    // While the failed commit was counted, `foreignBumps` may have hidden another process's bump: all waits of the shard look.
+    // While the failed commit was counted, `ForeignBumps` may have hidden another process's bump: all waits of the shard look.
     if (!isCommitted) { for (const shard of shards) counts.set(shard, counts.get(shard)! - 1); }
     for (const one of news) {
       for (const listener of listeners) listener(isCommitted ? one : { topic: one.topic, isDoubtful: true });
@@ -110,10 +110,28 @@ export function listenToChanges(kv: Deno.Kv, listener: Listener): () => void {
   return () => void listeners.delete(listener);
 }
 
-/**
- * Returns how often other processes have bumped a shard, given the value of its bump key. The result may be too small while
- * a commit of this process is under way; that commit's own bump corrects it.
- */
-export function foreignBumps(kv: Deno.Kv, shard: number, value: Deno.KvU64 | null): bigint {
-  return (value?.value ?? 0n) - BigInt(ownBumps(kv).counts.get(shard) ?? 0);
+/** Tells from the reports of a watch whether another process has bumped a shard. */
+export class ForeignBumps {
+  /** The bump key's value at the last report, and the part of it that is not this process's. */
+  #value: bigint | undefined;
+  #foreign = 0n;
+
+  /** @param isNews Whether the first report is a change already: changes before it were missed. */
+  constructor(readonly kv: Deno.Kv, readonly shard: number, readonly isNews: boolean) {}
+
+  /**
+   * Whether the reported value of the bump key shows a bump of another process. One that has gone back does: a backup was
+   * restored. The part of other processes alone may go back while a commit of this process is under way, which was counted and
+   * is not reported yet; that commit's own bump corrects it.
+   */
+  isChanged(reported: Deno.KvU64 | null): boolean {
+    const value = reported?.value ?? 0n;
+    const foreign = value - BigInt(ownBumps(this.kv).counts.get(this.shard) ?? 0);
+    const isFirst = this.#value === undefined;
+    const hasGoneBack = !isFirst && value < this.#value!;
+    const isChanged = isFirst ? this.isNews : hasGoneBack || foreign > this.#foreign;
+    this.#value = value;
+    if (isFirst || isChanged) this.#foreign = foreign;
+    return isChanged;
+  }
 }

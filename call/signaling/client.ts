@@ -13,7 +13,7 @@ const SEND_TIMEOUT_MS = 10_000;
 /** Limits while the peer connection is lost: silent polls are given up soon, and retries are frequent. */
 const HURRY = { holdMs: 4_000, slackMs: 3_000, retryMs: 1_000 } as const;
 /** Longest pause between two tries while the server is unreachable. */
-const RETRY_MS = 8_000;
+const RETRY_MS = 3_000;
 /** Refusals after which the same request may succeed a moment later. */
 export const TRANSIENT_REFUSALS = new Set([
   "internal",
@@ -160,7 +160,8 @@ export class SignalingClient {
   }
 
   #take(answer: PollAnswer): void {
-    this.#cursor = Math.max(this.#cursor, answer.cursor);
+    // It goes back when the server's database was restored from a backup; what comes again is dropped below.
+    this.#cursor = answer.cursor;
     this.#peersTag = answer.peersTag;
     this.events.peersSeen(answer.peers, this.seat.peerId, answer.serverNowMs);
     for (const message of answer.messages) {

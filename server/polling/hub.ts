@@ -1,11 +1,12 @@
-import { type Delivery, foreignBumps, listenToChanges, type News } from "../../kv/bumps.ts";
+import { type Delivery, ForeignBumps, listenToChanges, type News } from "../../kv/bumps.ts";
 import { bumpKey, shardOf } from "../../kv/keys.ts";
+import { Backoff } from "../../wire/backoff.ts";
 import { LIMITS } from "../../wire/limits.ts";
 
 /** How long a watcher stays open after its last wait has left: clients poll again at once. */
 const LINGER_MS = 5_000;
-/** Delay before a broken watcher is opened again. */
-const REOPEN_MS = 500;
+/** Longest pause before a broken watcher is opened again; the first is short. */
+const REOPEN_MS = 30_000;
 
 /**
  * How often the hub looks for waits that are over, clients that have left and watchers without waits. One interval for
@@ -302,6 +303,7 @@ export class Hub {
     };
     this.#watchers.set(id, watcher);
     const shards = shardsOf(id);
+    const backoff = new Backoff(250, REOPEN_MS, Math.random, 0.5);
     const run = async () => {
       while (!isStopped) {
         try {
@@ -310,15 +312,12 @@ export class Hub {
           this.#listen(kv);
           reader = kv.watch<Deno.KvU64[]>(shards.map(bumpKey)).getReader();
           // The first report is the present state: new waits look after it; after a broken watch all look again.
-          const known = shards.map((): bigint | undefined => isReopened ? -1n : undefined);
+          const counters = shards.map((shard) => new ForeignBumps(kv, shard, isReopened));
           for (let result = await reader.read(); !result.done; result = await reader.read()) {
-            for (const [i, shard] of shards.entries()) {
-              const bumps = foreignBumps(kv, shard, result.value[i]!.value);
-              const before = known[i];
-              if (before !== undefined && bumps <= before) continue;
-              known[i] = bumps;
-              if (before === undefined) continue;
-              for (const wait of watcher.waits) if (wait.shard === shard) wait.wake("look");
+            backoff.reset();
+            for (const [i, counter] of counters.entries()) {
+              if (!counter.isChanged(result.value[i]!.value)) continue;
+              for (const wait of watcher.waits) if (wait.shard === counter.shard) wait.wake("look");
             }
             becomeReady();
           }
@@ -328,7 +327,7 @@ export class Hub {
         }
         becomeReady();
         isReopened = true;
-        if (!isStopped) await new Promise((resolve) => setTimeout(resolve, REOPEN_MS));
+        if (!isStopped) await new Promise((resolve) => setTimeout(resolve, backoff.nextMs()));
       }
     };
     void run();

@@ -82,6 +82,8 @@ export class Poll implements LongPoll<PollAnswer> {
     this.#peers = peers;
     this.#peersTag = peersTagOf(peers);
     this.#tag ??= this.#peersTag;
+    // The client has got messages that were stored after the backup that has been restored: it begins anew, at what is left.
+    if (this.#after > last) this.#after = confirmed.value ?? 0;
     if (!this.#hasLooked) {
       this.#hasLooked = true;
       const count = Math.min(this.#after, last) - (confirmed.value ?? 0);

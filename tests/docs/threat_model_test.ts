@@ -15,6 +15,7 @@ import { createPasskeyChallenge } from "../../kv/passkey_challenges.ts";
 import { makeSeatToken } from "../../kv/seats.ts";
 import { setUpToken } from "../../server/start.ts";
 import { MEMBER_LIMITS, NETWORK_FACTOR, RATE_LIMITS } from "../../wire/limits.ts";
+import { openStore } from "../kv/stores.ts";
 
 Deno.test("docs/threat-model.md: so many wrong sign-ins lock as the limits say", () => {
   const text = Deno.readTextFileSync("docs/threat-model.md").replace(/\s+/g, " ");
@@ -165,7 +166,7 @@ Deno.test("docs/threat-model.md: what is drawn has the bits that it says", async
   const has = (attack: string, bits: number, odds = `2^-${bits}`) =>
     assert.ok(oddsOf(attack).includes(odds), `${attack}: ${odds}`);
   const bitsOf = (text: string) => 8 * decodeBase64Url(text).length;
-  const kv = await Deno.openKv(":memory:");
+  const kv = await openStore();
   try {
     const room = randomSecret(128);
     has("Guessing a room", bitsOf(room));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { commitChange, foreignBumps, listenToChanges, type News, readAtOneMoment } from "../../kv/bumps.ts";
+import { commitChange, ForeignBumps, listenToChanges, type News, readAtOneMoment } from "../../kv/bumps.ts";
 import { bumpKey, shardOf } from "../../kv/keys.ts";
 import { testOnStores } from "./stores.ts";
 
@@ -30,16 +30,46 @@ testOnStores(
   },
 );
 
-testOnStores("foreignBumps: counts the commits of other processes alone", async (kv) => {
+testOnStores("ForeignBumps: tells of the commits of other processes alone", async (kv) => {
   const shard = shardOf("room");
-  const foreign = async () => foreignBumps(kv, shard, (await kv.get<Deno.KvU64>(bumpKey(shard))).value);
-  assert.equal(await foreign(), 0n);
+  const foreign = new ForeignBumps(kv, shard, false);
+  const isChanged = async () => foreign.isChanged((await kv.get<Deno.KvU64>(bumpKey(shard))).value);
+  assert.equal(await isChanged(), false, "the first report is the present state");
   await commitChange(kv, kv.atomic(), { room: "room" });
-  assert.equal(await foreign(), 0n);
+  assert.equal(await isChanged(), false);
   await bump(kv, "room");
-  assert.equal(await foreign(), 1n);
+  assert.equal(await isChanged(), true);
+  assert.equal(await isChanged(), false);
   await commitChange(kv, failing(kv), { room: "room" });
-  assert.equal(await foreign(), 1n, "a failed commit counts for nothing");
+  assert.equal(await isChanged(), false, "a failed commit counts for nothing");
+  await Promise.all([commitChange(kv, kv.atomic(), { room: "room" }), bump(kv, "room")]);
+  assert.equal(await isChanged(), true, "among own ones");
+});
+
+testOnStores("ForeignBumps: any other value is a change, also one that has gone back", async (kv) => {
+  const shard = shardOf("room");
+  const foreign = new ForeignBumps(kv, shard, false);
+  const isChanged = async () => foreign.isChanged((await kv.get<Deno.KvU64>(bumpKey(shard))).value);
+  for (let n = 0; n < 5; n++) await commitChange(kv, kv.atomic(), { room: "room" });
+  await isChanged();
+  // A backup is restored: twice, and then one from before the key.
+  for (const value of [2n, 1n]) {
+    await kv.set(bumpKey(shard), new Deno.KvU64(value));
+    assert.equal(await isChanged(), true);
+    assert.equal(await isChanged(), false);
+    await bump(kv, "room");
+    assert.equal(await isChanged(), true, "the next bump of another process");
+    await commitChange(kv, kv.atomic(), { room: "room" });
+    assert.equal(await isChanged(), false, "and not an own one");
+  }
+  await kv.delete(bumpKey(shard));
+  assert.equal(await isChanged(), true);
+  await bump(kv, "room");
+  assert.equal(await isChanged(), true);
+  // A watch that was opened anew tells of its first report, whatever that is.
+  const anew = new ForeignBumps(kv, shard, true);
+  assert.equal(anew.isChanged(new Deno.KvU64(0n)), true);
+  assert.equal(anew.isChanged(new Deno.KvU64(0n)), false);
 });
 
 testOnStores("readAtOneMoment: reads again what changes meanwhile, but not for ever", async (kv) => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Refusal } from "../../server/errors.ts";
 import { limitRecovery, limitSignIn } from "../../server/rate_limit.ts";
 import { NETWORK_FACTOR, RATE_LIMITS } from "../../wire/limits.ts";
+import { openStore } from "../kv/stores.ts";
 
 const MINUTE_MS = 60_000;
 const ACCOUNT = { name: "ada@praxis.example", memberId: undefined };
@@ -49,7 +50,7 @@ class Tried {
 function testTried(name: string, run: (tried: Tried) => Promise<void>): void {
   for (const limit of [limitSignIn, limitRecovery]) {
     Deno.test(`${limit.name}: ${name}`, async () => {
-      const kv = await Deno.openKv(":memory:");
+      const kv = await openStore();
       try {
         await run(new Tried(kv, limit));
       } finally {

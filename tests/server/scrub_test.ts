@@ -3,6 +3,7 @@ import { setUpKey } from "../../kv/keys.ts";
 import { findMemberByEmail } from "../../kv/members.ts";
 import { scrubFile } from "../../server/scrub.ts";
 import { NOW, PERSON, practiceWith } from "../kv/practice_scene.ts";
+import { openStore } from "../kv/stores.ts";
 
 const GONE = "wiedererkennbar@praxis.example";
 const STAYS = "bleibt@praxis.example";
@@ -22,7 +23,7 @@ function found(file: string, text: string): number {
 
 async function onFile(work: (kv: Deno.Kv, file: string) => Promise<void>): Promise<void> {
   const directory = await Deno.makeTempDir();
-  const kv = await Deno.openKv(`${directory}/kv.sqlite3`);
+  const kv = await openStore(`${directory}/kv.sqlite3`);
   try {
     await work(kv, `${directory}/kv.sqlite3`);
   } finally {

@@ -93,6 +93,22 @@ Deno.test("SignalingClient: a message that comes again because the cursor stayed
   client.close();
 });
 
+Deno.test("SignalingClient: follows a cursor that goes back, as after the restore of a backup, and drops what it has seen", async () => {
+  const { server, heard, client } = setUp();
+  client.start();
+  await settle();
+  server.last.answer(answer(3, ["a", 1, "x"], ["a", 2, "y"], ["a", 3, "z"]));
+  await settle();
+  server.last.answer(answer(1, ["a", 1, "x"]));
+  await settle();
+  assert.equal(server.last.query.after, 1);
+  server.last.answer(answer(2, ["a", 4, "new"]));
+  await settle();
+  assert.equal(server.last.query.after, 2);
+  assert.deepEqual(heard, ["a 1 x", "a 2 y", "a 3 z", "a 4 new"]);
+  client.close();
+});
+
 Deno.test("SignalingClient: a lost server is told once, tried again with growing waits, and told when back", async () => {
   const { clock, server, heard, client } = setUp();
   client.start();

@@ -4,6 +4,7 @@ import { Journal } from "../../../practice/journal/journal.ts";
 import type { JournalStore, Told, UnsentEvent } from "../../../practice/journal/journal_store.ts";
 import { ApiError, NetworkError } from "../../../wire/client.ts";
 import type { JournalAnswer, JournalHead } from "../../../wire/journal.ts";
+import { openStore } from "../../kv/stores.ts";
 
 export const PRACTICE = "practice";
 export const NOW = Date.UTC(2027, 0, 15, 9);
@@ -43,7 +44,7 @@ export type Lie = (answer: JournalAnswer) => JournalAnswer;
 
 /** A practice on a real store, with a server that may lie or lose answers. */
 export async function world() {
-  const kv = await Deno.openKv(":memory:");
+  const kv = await openStore();
   const key = await fixPracticeKey(await newPracticeKey());
   const clock = { nowMs: NOW };
   const server: { lie?: Lie | undefined; lose?: "request" | "answer" | undefined } = {};

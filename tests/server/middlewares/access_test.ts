@@ -6,6 +6,7 @@ import type { SignedIn, State } from "../../../server/state.ts";
 import type { Store } from "../../../server/store.ts";
 import type { ProofPurpose } from "../../../wire/sign_in.ts";
 import { appOf } from "../../support/app.ts";
+import { openStore } from "../../kv/stores.ts";
 
 async function answered(
   path: string,
@@ -13,7 +14,7 @@ async function answered(
   method = "GET",
   proof?: ProofPurpose,
 ): Promise<string> {
-  using kv = await Deno.openKv(":memory:");
+  using kv = await openStore();
   const answer = () => new Response("ok");
   const sessionHash = "session";
   const state: Partial<State> = {

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { session } from "../../../server/middlewares/session.ts";
 import type { Store } from "../../../server/store.ts";
 import { appOf } from "../../support/app.ts";
+import { openStore } from "../../kv/stores.ts";
 
 Deno.test("session: reads the cookie only where the route's policy needs the sign-in", async () => {
   let lookUps = 0;
   const store = {
     open: () => {
       lookUps++;
-      return Deno.openKv(":memory:").then((kv) => (opened.push(kv), kv));
+      return openStore().then((kv) => (opened.push(kv), kv));
     },
   } as unknown as Store;
   const opened: Deno.Kv[] = [];

@@ -9,6 +9,7 @@ import { Hub } from "../../../server/polling/hub.ts";
 import { Poll } from "../../../server/polling/poll.ts";
 import { ended } from "./ended.ts";
 import { repetitions } from "../../support/repetitions.ts";
+import { openStore } from "../../kv/stores.ts";
 
 const ROUNDS = repetitions(12);
 const SENDERS = 3;
@@ -154,8 +155,8 @@ Deno.test({
   async fn() {
     const directory = await Deno.makeTempDir();
     const kvs = [
-      await Deno.openKv(`${directory}/delivery.sqlite3`),
-      await Deno.openKv(`${directory}/delivery.sqlite3`),
+      await openStore(`${directory}/delivery.sqlite3`),
+      await openStore(`${directory}/delivery.sqlite3`),
     ] as const;
     for (let round = 0; round < ROUNDS; round++) await playRound(kvs);
     await sleep(100);

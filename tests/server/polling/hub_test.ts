@@ -3,12 +3,13 @@ import { commitChange, type Delivery } from "../../../kv/bumps.ts";
 import { BUMP_SHARDS, bumpKey, shardOf } from "../../../kv/keys.ts";
 import { Hub, type LongPoll, QUIET_MS } from "../../../server/polling/hub.ts";
 import { ended } from "./ended.ts";
+import { openStore } from "../../kv/stores.ts";
 
 const ROOM = "AAAAAAAAAAAAAAAAAAAAAA";
 const never = () => Promise.resolve(undefined);
 
 async function withHub(work: (hub: Hub, kv: Deno.Kv) => Promise<void>): Promise<void> {
-  const kv = await Deno.openKv(":memory:");
+  const kv = await openStore();
   const hub = new Hub(() => Promise.resolve(kv));
   try {
     await work(hub, kv);
@@ -156,7 +157,7 @@ Deno.test("Hub: messages stored during a look are taken after it; a failed commi
 });
 
 Deno.test("Hub: a wait that throws disturbs neither the other waits nor the sender", async () => {
-  const kv = await Deno.openKv(":memory:");
+  const kv = await openStore();
   const errors: unknown[] = [];
   const hub = new Hub(() => Promise.resolve(kv), (error) => errors.push(error));
   let looks = 0;
@@ -288,7 +289,7 @@ Deno.test("Hub: a thousand waits share watchers, and all are released", async ()
 });
 
 Deno.test("Hub: a broken watch is opened again, and all waits look", async () => {
-  const kv = await Deno.openKv(":memory:");
+  const kv = await openStore();
   let opened = 0;
   const errors: unknown[] = [];
   const broken = new ReadableStream({ start: (controller) => controller.error(new Error("gone")) });

@@ -4,11 +4,13 @@ import { cancelConsultation } from "../../../kv/cancelling.ts";
 import { createConsultation } from "../../../kv/consultations.ts";
 import { takeGuestSeat } from "../../../kv/guest_seats.ts";
 import { randomSecret } from "../../../kv/hashes.ts";
-import { type Seat, seatKey, seatsPrefix } from "../../../kv/keys.ts";
+import { appendMessages } from "../../../kv/mailboxes.ts";
+import { confirmedKey, mailboxKey, messageKey, type Seat, seatKey, seatsPrefix } from "../../../kv/keys.ts";
 import { vouchForGuest } from "../../../kv/room_proofs.ts";
 import { ROOM_LIMITS } from "../../../wire/limits.ts";
 import { byCode, consultation, tryHost } from "../../kv/consultation_scene.ts";
-import { beforeNextList, testOnStores } from "../../kv/stores.ts";
+import { NOW } from "../../kv/practice_scene.ts";
+import { beforeNextList, openStore, testOnStores } from "../../kv/stores.ts";
 import { Poll } from "../../../server/polling/poll.ts";
 
 /** A poll of a seat that has not looked yet. */
@@ -24,7 +26,7 @@ const delivery = (first: number, count = 1): Delivery => ({
 });
 
 Deno.test("Poll: accepts messages that follow its cursor; looks if there is a gap or it has them already", async () => {
-  const kv = await Deno.openKv(":memory:");
+  const kv = await openStore();
   const poll = pollAt(kv, 4);
   assert.equal(poll.accept(delivery(6)), undefined, "a gap");
   assert.equal(poll.accept(delivery(4)), undefined, "it has the first already");
@@ -82,4 +84,45 @@ testOnStores("Poll: a host is at work with a guest that it vouches for, and with
   await vouchForGuest(kv, { room, peerId: guest.seat.peerId, nowMs });
   assert.equal(await isAtWork(), true);
   assert.deepEqual(told, [seat.memberId]);
+});
+
+testOnStores("Poll: a cursor ahead of a restored mailbox begins anew, at what is left in it", async (kv) => {
+  const made = await consultation(kv);
+  const { room } = made;
+  const nowMs = NOW;
+  const [host, guest] = [await tryHost(kv, room), await byCode(kv, made)];
+  assert.ok("token" in host);
+  await vouchForGuest(kv, { room, peerId: guest.seat.peerId, nowMs });
+  const to = host.seat.peerId;
+  const send = async (n: number) =>
+    await appendMessages(kv, { token: guest.token, messages: [{ to, n, body: `${n}` }], nowMs });
+  const poll = (after: number) => {
+    const request = { token: host.token, room, peerId: to, after, waitMs: 20_000, tag: undefined };
+    return new Poll(kv, request, new AbortController().signal);
+  };
+  for (const n of [1, 2, 3]) await send(n);
+  const mailbox = await kv.get(mailboxKey(room, to));
+  for (const n of [4, 5]) await send(n);
+  const before = poll(0);
+  assert.equal((await before.look())?.cursor, 5);
+
+  // The backup, made after the third message; the first is confirmed.
+  await kv.set(mailbox.key, mailbox.value);
+  for (const position of [1, 4, 5]) await kv.delete(messageKey(room, to, position));
+  await kv.set(confirmedKey(room, to), 1);
+  const standing = await before.look();
+  assert.deepEqual(
+    [standing?.cursor, standing?.messages.map(({ n }) => n)],
+    [3, [2, 3]],
+    "a wait that is woken",
+  );
+  await send(6);
+  const answer = await poll(5).look();
+  assert.deepEqual([answer?.cursor, answer?.messages.map(({ n }) => n)], [4, [2, 3, 6]], "a new poll");
+  const next = poll(4);
+  assert.equal(await next.look(), undefined);
+  await send(7);
+  assert.deepEqual((await next.look())?.messages.map(({ n }) => n), [7]);
+  // Nothing was confirmed by the cursor of before.
+  assert.equal((await kv.get(confirmedKey(room, to))).value, 1);
 });
