@@ -75,7 +75,7 @@ export async function takeGuestSeat(
     if (former) commit.delete(former.key);
     if (place.gives) {
       const { key, value } = place.gives;
-      closeMailbox(commit.check(place.gives).delete(key), value);
+      closeMailbox(commit.delete(key), value);
       gaveWay.push(value.peerId);
     }
     return await putSeat(kv, commit, entry.value, {
@@ -191,8 +191,7 @@ function oldest(entries: readonly SeatEntry[], by: "joinedAtMs" | "seenAtMs"): S
 
 /**
  * Adds the end of all unproven seats to a commit that replaces a code; returns their peerIds. Who came by the code is told;
- * who came by the room comes back at once, if it can prove itself. The commit checks the roster, which changes with every
- * seat that is taken or proved, and not each seat: a commit takes few checks.
+ * who came by the room comes back at once, if it can prove itself. The commit has to check the roster.
  */
 export async function endUnprovenSeats(
   kv: Deno.Kv,
@@ -202,6 +201,7 @@ export async function endUnprovenSeats(
 ): Promise<string[]> {
   const expireIn = Math.max(1, expiresAtMs - nowMs);
   const entries = await listSeatEntries(kv, room);
+  commit.set(rosterKey(room), true, { expireIn });
   const ends = entries.filter(({ value }) => value.unproven && isTaken(value));
   for (const entry of ends) {
     if (entry.value.locator === undefined) closeMailbox(commit.delete(entry.key), entry.value);
@@ -225,8 +225,9 @@ export async function endGuestSeats(
       value.unproven && isTaken(value) && (peerId === undefined || value.peerId === peerId)
     );
     if (ends.length === 0) return false;
-    const commit = kv.atomic().check(roster);
-    for (const entry of ends) replaceSeat(commit, entry, Math.max(1, expiresAtMs - nowMs), true);
+    const expireIn = Math.max(1, expiresAtMs - nowMs);
+    const commit = kv.atomic().check(roster).set(roster.key, true, { expireIn });
+    for (const entry of ends) replaceSeat(commit, entry, expireIn, true);
     dropEnded(commit, entries.filter(({ value }) => value.role === "guest" && value.replaced));
     ended.push(...ends.map(({ value }) => value.peerId));
     return (await commitChange(kv, commit, { room, practiceId })).ok || RACE;

@@ -1,7 +1,7 @@
 import { commitChange } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
 import { listConsultations } from "./consultations.ts";
-import { type Consultation, keepFor, type Member, memberKey } from "./keys.ts";
+import { type Consultation, keepFor, type Member, memberKey, rosterKey } from "./keys.ts";
 import { type Refused, refused } from "./refused.ts";
 import {
   endingSeats,
@@ -42,7 +42,7 @@ export async function takeHostSeat(
     const expireIn = entry.value.expiresAtMs - nowMs;
     const hosts = seats.filter(({ value }) => value.role === "host");
     for (const host of hosts.filter(({ value }) => !value.replaced)) {
-      replaceSeat(commit.check(host), host, expireIn);
+      replaceSeat(commit, host, expireIn);
       ended.push(host.value.peerId);
     }
     // A sleeping device has not been told yet; without its record it would take the seat back when it wakes.
@@ -66,13 +66,15 @@ export async function endHostSeats(
 ): Promise<void> {
   for (const { room, expiresAtMs } of await listConsultations(kv, practiceId, nowMs)) {
     const end = async (ended: string[]): Promise<true | typeof RACE> => {
+      const roster = await kv.get<true>(rosterKey(room));
       // A seat stored by an older version does not say whose it is: better end a colleague's than leave this member's.
       const theirs = (await listSeatEntries(kv, room)).filter(({ value }) =>
         value.role === "host" && !value.replaced && (value.memberId ?? memberId) === memberId
       );
       if (theirs.length === 0) return true;
-      const commit = kv.atomic();
-      for (const entry of theirs) replaceSeat(commit.check(entry), entry, expiresAtMs - nowMs);
+      const expireIn = expiresAtMs - nowMs;
+      const commit = kv.atomic().check(roster).set(roster.key, true, { expireIn });
+      for (const entry of theirs) replaceSeat(commit, entry, expireIn);
       ended.push(...theirs.map(({ value }) => value.peerId));
       return (await commitChange(kv, commit, { room, practiceId })).ok || RACE;
     };

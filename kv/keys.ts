@@ -129,8 +129,8 @@ export const seatKey = (room: string, peerId: string): Deno.KvKey => ["seat", ro
 export const seatsPrefix = (room: string): Deno.KvKey => ["seat", room];
 
 /**
- * Written with every seat that is taken, so that commits that depend on the list of seats can check it. Value: true. Lives
- * until all seats end, at most until the room expires.
+ * Written with every seat that is taken, proved, left or ended: commits that depend on the list of seats check it, and not each
+ * seat, because a commit takes few checks. Value: true. Lives until all seats end, at most until the room expires.
  */
 export const rosterKey = (room: string): Deno.KvKey => ["roster", room];
 

@@ -32,7 +32,8 @@ export async function setLedger(
   const stored = await readPortions(kv, practice.id, { id, portions });
   for (const portion of stored) {
     if (portion.value === null) return false;
-    commit.check(portion).set(portion.key, portion.value);
+    // Without a check: what is kept is what was read here.
+    commit.set(portion.key, portion.value);
   }
   for (const { key } of await readPortions(kv, practice.id, practice.ledger)) commit.delete(key);
   return true;

@@ -270,3 +270,11 @@ Deno.test("house: no recorder and no third party anywhere in the product (R8, R9
   );
   assert.deepEqual(hosts, []);
 });
+
+Deno.test("house: a test opens a store as the server does, where no commit takes more checks than every store takes", () => {
+  const own = sourceFiles("tests").filter((file) =>
+    /Deno\.openKv\(":memory:"\)/.test(Deno.readTextFileSync(file))
+  );
+  // Its subject is the bare one.
+  assert.deepEqual(own, ["tests/server/store_test.ts"]);
+});

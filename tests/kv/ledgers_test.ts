@@ -4,6 +4,7 @@ import { ledgerPortionKey } from "../../kv/keys.ts";
 import { findPractice } from "../../kv/practices.ts";
 import { replacePrivatePart } from "../../kv/private_parts.ts";
 import { changeSettings } from "../../kv/settings.ts";
+import { LIMITS } from "../../wire/limits.ts";
 import { consultation, RETENTION } from "./consultation_scene.ts";
 import { ledgerNow, NOW, PERSON, practiceWith } from "./practice_scene.ts";
 import { beforeNextCommit, testOnStores } from "./stores.ts";
@@ -61,4 +62,15 @@ testOnStores("readLedger: the newest key's, and the former one is deleted with t
   for (const portion of [0, 1]) {
     assert.equal((await kv.get(ledgerPortionKey(practiceId, first.id, portion))).value, null);
   }
+});
+
+testOnStores("setLedger: of the most portions, in a commit that every store takes", async (kv) => {
+  const { practiceId, signIn, removeWith } = await practiceWith(kv, "a@x");
+  const mine = await signIn(PERSON.email);
+  const ledger = { ...await ledgerNow(kv, practiceId), portions: LIMITS.ledgerPortions };
+  for (let portion = 1; portion < ledger.portions; portion++) {
+    await storeLedgerPortion(kv, practiceId, { id: ledger.id, portion, sealed: `portion ${portion}` });
+  }
+  assert.equal(await removeWith(ledger, "a@x", mine, 2, ["first"]), true);
+  assert.equal((await readLedger(kv, (await findPractice(kv, practiceId))!)).length, LIMITS.ledgerPortions);
 });

@@ -4,6 +4,7 @@ import { consultationKey, locatorKey } from "../../kv/keys.ts";
 import { findRoomByLocator, replaceLocator } from "../../kv/locators.ts";
 import { vouchForGuest } from "../../kv/room_proofs.ts";
 import { checkSeat, leaveSeat, listTakenSeats } from "../../kv/seats.ts";
+import { ROOM_LIMITS } from "../../wire/limits.ts";
 import {
   byCode,
   consultation,
@@ -183,3 +184,13 @@ testOnStores(
     }
   },
 );
+
+testOnStores("replaceLocator: in a room full of guests, in a commit that every store takes", async (kv) => {
+  const made = await privateConsultation(kv);
+  const { room } = made;
+  for (let n = 0; n < ROOM_LIMITS.unprovenSeats; n++) await byCode(kv, made);
+  await tryHost(kv, room);
+  assert.equal((await listTakenSeats(kv, room)).length, ROOM_LIMITS.unprovenSeats + 1);
+  assert.ok(!("refusal" in await replaceCode(kv, room, 2)));
+  assert.deepEqual((await listTakenSeats(kv, room)).map(({ role }) => role), ["host"]);
+});

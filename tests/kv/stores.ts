@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { guardedKv, Handle } from "../../server/guarded_kv.ts";
 import { isDenokvInstalled, startDenokv } from "../support/denokv.ts";
 import { IS_QUICK } from "../support/repetitions.ts";
 
@@ -8,6 +9,16 @@ import { IS_QUICK } from "../support/repetitions.ts";
  */
 const NAMES = Deno.env.get("TEST_STORES") ?? (IS_QUICK ? "memory" : "memory,disk");
 
+/** Opens a database as the server does: no commit takes more checks than every store takes. */
+export async function openStore(path = ":memory:"): Promise<Deno.Kv> {
+  return asServed(await Deno.openKv(path));
+}
+
+function asServed(kv: Deno.Kv): Deno.Kv {
+  const handle = new Handle(kv, { isLost: () => false, onLost: () => {} });
+  return guardedKv(() => handle);
+}
+
 /** A store that is gone when the test is over. */
 interface TestStore extends AsyncDisposable {
   kv: Deno.Kv;
@@ -15,12 +26,12 @@ interface TestStore extends AsyncDisposable {
 
 const OPEN: Record<string, () => Promise<TestStore>> = {
   async memory() {
-    const kv = await Deno.openKv(":memory:");
+    const kv = await openStore();
     return { kv, [Symbol.asyncDispose]: () => Promise.resolve(kv.close()) };
   },
   async disk() {
     const directory = await Deno.makeTempDir();
-    const kv = await Deno.openKv(`${directory}/kv.sqlite3`);
+    const kv = await openStore(`${directory}/kv.sqlite3`);
     return {
       kv,
       async [Symbol.asyncDispose]() {
@@ -31,7 +42,7 @@ const OPEN: Record<string, () => Promise<TestStore>> = {
   },
   async denokv() {
     const server = await startDenokv();
-    const kv = await server.open();
+    const kv = asServed(await server.open());
     return {
       kv,
       async [Symbol.asyncDispose]() {
