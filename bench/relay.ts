@@ -2,12 +2,13 @@
  * How long a message takes from the POST to the recipient's poll answer: the product against a bare relay that also stores
  * messages in KV on disk before it tells of them, and, to compare, bare relays in memory.
  */
-import { otherCheckouts, startProduct, startReference } from "./servers.ts";
+import type { Seated } from "../tests/api/client.ts";
+import { otherCheckouts, type Pair, startProduct, startReference } from "./servers.ts";
 import type { PollAnswer } from "../wire/mailbox.ts";
 import { againstGoal, formatMs, median, print, printTable, quantile } from "./table.ts";
 
 /** A way to send, with a receiver that always listens. */
-interface Relay {
+export interface Relay {
   name: string;
   /** Sends numbered messages at once, as the product's client does: in one request. */
   send(ids: readonly number[]): Promise<unknown>;
@@ -16,34 +17,55 @@ interface Relay {
   close(): Promise<void>;
 }
 
+/**
+ * Rooms whose pairs send in turn: nobody may send more than 300 messages in a minute (`wire/limits.ts`), which the benches
+ * do not reach in so many.
+ */
+export const ROOMS = 20;
+
 /** @param directory Another checkout with its build; this one by default. */
 async function product(directory?: string): Promise<Relay> {
-  const { server, guest, host } = await startProduct(directory);
-  const path = `${server.origin}/api/rooms/${host.room}/messages`;
+  const { server, pairs } = await startProduct({ directory, rooms: ROOMS });
+  return relayOf(directory ?? "Vieraugen (KV on disk)", server, server.origin, pairs);
+}
+
+/** The way from guests to the hosts of their rooms, by the server at `origin`; closing it ends `server`. */
+export function relayOf(
+  name: string,
+  server: AsyncDisposable,
+  origin: string,
+  pairs: readonly Pair[],
+): Relay {
+  const pathOf = ({ room }: Seated) => `${origin}/api/rooms/${room}/messages`;
   const headers = (token: string) => ({
     authorization: `Bearer ${token}`,
     "content-type": "application/json",
   });
   let closed = false;
   let n = 0;
+  let sends = 0;
+  const listenTo = async (host: Seated, received: (id: number) => void) => {
+    for (let cursor = 0; !closed;) {
+      const response = await fetch(`${pathOf(host)}?after=${cursor}&waitMs=25000`, {
+        headers: headers(host.token),
+      }).catch((error) => {
+        if (!closed) throw error; // the server was ended under the last poll
+      });
+      if (!response) return;
+      const answer = await response.json() as PollAnswer;
+      ({ cursor } = answer);
+      for (const { body } of answer.messages) received(Number(body.slice(2)));
+    }
+  };
   return {
-    name: directory ?? "Vieraugen (KV on disk)",
+    name,
     send(ids) {
+      const { guest, host } = pairs[sends++ % pairs.length]!;
       const messages = ids.map((id) => ({ to: host.peerId, n: ++n, body: `id${id}` }));
-      return post(path, JSON.stringify({ messages }), headers(guest.token));
+      return post(pathOf(host), JSON.stringify({ messages }), headers(guest.token));
     },
-    async listen(received) {
-      for (let cursor = 0; !closed;) {
-        const response = await fetch(`${path}?after=${cursor}&waitMs=25000`, {
-          headers: headers(host.token),
-        }).catch((error) => {
-          if (!closed) throw error; // the server was ended under the last poll
-        });
-        if (!response) return;
-        const answer = await response.json() as PollAnswer;
-        ({ cursor } = answer);
-        for (const { body } of answer.messages) received(Number(body.slice(2)));
-      }
+    listen(received) {
+      for (const { host } of pairs) void listenTo(host, received);
     },
     async close() {
       closed = true;
@@ -116,7 +138,7 @@ async function post(url: string, body: string, headers: Record<string, string>):
 }
 
 /** Returns a function that sends bursts through one relay and returns the latency of each message, in ms. */
-function meter(relay: Relay): (bursts: number, burstSize: number) => Promise<number[]> {
+export function meter(relay: Relay): (bursts: number, burstSize: number) => Promise<number[]> {
   const waiting = new Map<number, () => void>();
   relay.listen((id) => waiting.get(id)?.());
   let next = 0;

@@ -39,15 +39,29 @@ export function otherCheckouts(): string[] {
   return Deno.args.flatMap((argument) => /^--against=(.+)$/.exec(argument)?.[1] ?? []);
 }
 
-/** The product of a checkout, with a practice and one room in which a guest and a host have seats. */
-export async function startProduct(directory?: string): Promise<
-  { server: RunningServer; api: ApiClient; guest: Seated; host: Seated }
-> {
+/** A guest and a host of one room. */
+export interface Pair {
+  guest: Seated;
+  host: Seated;
+}
+
+/** The product of a checkout, with a practice and rooms in which a guest and a host have seats. */
+export async function startProduct(
+  { directory, rooms = 1 }: { directory?: string | undefined; rooms?: number } = {},
+): Promise<{ server: RunningServer; pairs: Pair[] }> {
   const server = await startServer({}, directory === undefined ? {} : { directory });
-  const api = new ApiClient(server);
+  return { server, pairs: await makePairs(new ApiClient(server), rooms) };
+}
+
+/** Sets a practice up and makes rooms of it, each with a guest and a host. */
+export async function makePairs(api: ApiClient, rooms: number): Promise<Pair[]> {
   const cookie = await api.setUp();
-  const { room } = await api.create(cookie);
-  return { server, api, guest: await api.guest(room), host: await api.host(room, cookie) };
+  const pairs: Pair[] = [];
+  while (pairs.length < rooms) {
+    const { room } = await api.create(cookie);
+    pairs.push({ guest: await api.guest(room), host: await api.host(room, cookie) });
+  }
+  return pairs;
 }
 
 /** Resident memory of a process, in bytes. Linux only. */

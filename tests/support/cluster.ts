@@ -25,13 +25,16 @@ interface ClusterOptions {
   env?: Record<string, string>;
   /** A database that is there already. @default a new one */
   file?: string;
+  /** What is before denokv: its nginx and the wire of the test, its nginx alone, or nothing. @default "wire" */
+  before?: "wire" | "nginx" | "nothing";
 }
 
 /**
  * Starts denokv, its nginx with TLS, the servers, all at once, and the balancer, which gives each request to the next server.
  * @throws {Error} if one of them does not start.
  */
-export async function startCluster({ size = 3, env = {}, file }: ClusterOptions = {}): Promise<Cluster> {
+export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
+  const { size = 3, env = {}, file, before = "wire" } = options;
   await using stack = new AsyncDisposableStack();
   const directory = await Deno.makeTempDir({ prefix: "vieraugen-cluster-" });
   stack.defer(() => Deno.remove(directory, { recursive: true }));
@@ -45,7 +48,9 @@ export async function startCluster({ size = 3, env = {}, file }: ClusterOptions 
   const port = freePort();
   const origin = `http://127.0.0.1:${port}`;
   const variables: Record<string, string> = {
-    ...denokv.env(`https://127.0.0.1:${wire.port}`),
+    ...before === "nothing"
+      ? denokv.env()
+      : denokv.env(`https://127.0.0.1:${before === "wire" ? wire.port : kvPort}`),
     DENO_CERT: certificate.certFile,
     PUBLIC_ORIGIN: origin,
     TRUST_PROXY: "1",
