@@ -178,6 +178,7 @@ const FOLDERS_OF_THEIR_OWN: Readonly<Record<string, string>> = {
 /** Test files that mirror no file, and what they test instead. */
 const FILES_OF_THEIR_OWN: Readonly<Record<string, string>> = {
   "tests/call/pairing/channels_test.ts": "guest_channel.ts and host_channel.ts with each other",
+  "tests/containers_test.ts": "Dockerfile and compose.yaml",
   "tests/docs/paths_test.ts": "the paths and links of all documents",
   "tests/e2ee/encodings_test.ts": "bytes.ts, lv.ts and links.ts: round trips",
   "tests/e2ee/known_answers_test.ts":

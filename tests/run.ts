@@ -9,8 +9,9 @@
  *   minute: randomised tests repeat less often (`tests/support/repetitions.ts`).
  */
 import { sourceFiles } from "./support/imports.ts";
-import { DENOKV_VERSION, denokvInstallation, isDenokvInstalled } from "./support/denokv.ts";
+import { denokvInstallation, isDenokvInstalled } from "./support/denokv.ts";
 import {
+  DENOKV_VERSION,
   missingPackages,
   requirementsOf,
   RUNS_ALONE,

@@ -4,7 +4,8 @@ import { LIMITS } from "../../wire/limits.ts";
 import { withRoom } from "../api/room_scene.ts";
 import { ApiClient } from "../api/client.ts";
 import { freePort } from "../support/free_port.ts";
-import { documentedNginx, startNginx } from "../support/nginx.ts";
+import { documentedNginx } from "../support/documented_starts.ts";
+import { startNginx } from "../support/nginx.ts";
 
 const HALF_HEADER = "GET /help HTTP/1.1\r\nHost: localhost\r\n";
 const POST = "POST /api/join HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
@@ -40,7 +41,7 @@ async function slowly(
 Deno.test("behind the documented nginx: slow headers and bodies end, a held poll does not", async () => {
   await withRoom(async ({ server, api, guest, host }) => {
     const port = freePort();
-    const lines = documentedNginx("client_header_timeout").replace("http://127.0.0.1:8000", server.origin);
+    const lines = documentedNginx("ends half-sent headers").replace("http://127.0.0.1:8000", server.origin);
     await using _nginx = await startNginx(port, `server {\nlisten 127.0.0.1:${port};\n${lines}\n}`);
     const behind = new ApiClient({ ...server, origin: `http://127.0.0.1:${port}` });
     const held = behind.poll(host, 0, LIMITS.holdMs);

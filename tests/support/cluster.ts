@@ -1,6 +1,7 @@
 import { makeCertificate } from "./certificate.ts";
 import { startDenokv } from "./denokv.ts";
 import { freePort } from "./free_port.ts";
+import { documentedNginx } from "./documented_starts.ts";
 import { startNginx } from "./nginx.ts";
 import { type RunningServer, startServer } from "./running_server.ts";
 import { layWire, type Wire } from "./wire.ts";
@@ -84,19 +85,13 @@ function documentedProxy(
   port: number,
   certificate?: { certFile: string; keyFile: string },
 ): string {
-  const text = Deno.readTextFileSync("docs/deploying.md");
-  const block = new RegExp(`^ {4}upstream ${name} \\{\\n(?: {4}.*\\n)+`, "m").exec(text)?.[0];
-  if (block === undefined) throw new Error(`docs/deploying.md has no nginx before ${name}`);
-  const lines = replaced(block, [
-    [
-      /^( *server) [\d.:]+;\n(?: *server [\d.:]+;\n)*/m,
-      servers.map((server) => `server ${server};\n`).join(""),
-    ],
+  const behind = servers.map((server) => `server ${server};\n`).join("");
+  return replaced(documentedNginx(`upstream ${name}`), [
+    [/^ *server [\d.:]+;\n(?: *server [\d.:]+;\n)*/m, behind],
     [/listen \d+ ssl/, `listen 127.0.0.1:${port}${certificate ? " ssl" : ""}`],
     [/ssl_certificate .*;/, certificate ? `ssl_certificate ${certificate.certFile};` : ""],
     [/ssl_certificate_key .*;/, certificate ? `ssl_certificate_key ${certificate.keyFile};` : ""],
   ]);
-  return lines;
 }
 
 /** @throws {Error} if a pattern does not match. */

@@ -1,7 +1,5 @@
 import { existsSync } from "node:fs";
-
-/** The version of denokv that docs/deploying.md names, and that the tests run on. */
-export const DENOKV_VERSION = "0.14.0";
+import { DENOKV_VERSION } from "./requirements.ts";
 
 /** Where cargo puts programs, and writes down what it has put there. */
 const CARGO_HOME = Deno.env.get("CARGO_HOME") ?? `${Deno.env.get("HOME")}/.cargo`;

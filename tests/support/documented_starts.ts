@@ -7,9 +7,9 @@ interface DocumentedStart {
 
 const deploying = Deno.readTextFileSync("docs/deploying.md");
 
-function written(pattern: RegExp): string {
-  const found = pattern.exec(deploying)?.[1];
-  if (found === undefined) throw new Error(`docs/deploying.md does not have ${pattern}`);
+function written(pattern: RegExp, text = deploying): string {
+  const found = pattern.exec(text)?.[1];
+  if (found === undefined) throw new Error(`A document does not have ${pattern}`);
   return found;
 }
 
@@ -26,7 +26,7 @@ export const DOCUMENTED_STARTS: readonly DocumentedStart[] = [
   {
     name: "container",
     args: (data) =>
-      (JSON.parse(written(/^ {4}CMD (\[.*\])$/m)) as string[]).map((arg) =>
+      (JSON.parse(written(/^CMD (\[.*\])$/m, Deno.readTextFileSync("Dockerfile"))) as string[]).map((arg) =>
         arg.replace(/=\/data$/, `=${data}`)
       ),
   },
@@ -36,4 +36,18 @@ export const DOCUMENTED_STARTS: readonly DocumentedStart[] = [
 export function documentedServe(data: string): string[] {
   return written(/^ {4}deno (serve .*)$/m).replace("--port 8000", "--port 0")
     .replaceAll(/\bdata\b/g, data).split(" ");
+}
+
+/**
+ * The lines that docs/deploying.md has for nginx under a heading, to be put into a `server { … }` or an `http { … }`.
+ * @param directive What stands in the wanted block and in no other.
+ */
+export function documentedNginx(directive: string): string {
+  const blocks = [...deploying.matchAll(/\n\n((?: {4}.*\n|\n(?= {4}))+)/g)]
+    .map(([, block]) => block!).filter((block) => block.includes(directive));
+  const [block, ...others] = blocks;
+  if (block === undefined || others.length > 0) {
+    throw new Error(`docs/deploying.md has ${blocks.length} blocks with ${directive}, not one`);
+  }
+  return block.replaceAll(/^ {4}/gm, "");
 }

@@ -72,16 +72,3 @@ async function accepts(port: number): Promise<boolean> {
     throw error;
   }
 }
-/**
- * The lines that docs/deploying.md has for nginx under a heading, to be put into a `server { … }` or an `http { … }`.
- * @param directive What stands in the wanted block and in no other.
- */
-export function documentedNginx(directive: string): string {
-  const blocks = [...Deno.readTextFileSync("docs/deploying.md").matchAll(/\n\n((?: {4}.*\n|\n(?= {4}))+)/g)]
-    .map(([, block]) => block!).filter((block) => block.includes(directive));
-  const [block, ...others] = blocks;
-  if (block === undefined || others.length > 0) {
-    throw new Error(`docs/deploying.md has ${blocks.length} blocks with ${directive}, not one`);
-  }
-  return block.replaceAll(/^ {4}/gm, "");
-}

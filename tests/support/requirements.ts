@@ -5,6 +5,9 @@ import { runtimeClosureOf } from "./imports.ts";
 /** What a test may need: the build, denokv (`tests/support/denokv.ts`), or a Debian package. */
 type Requirement = "build" | "denokv" | DebianPackage;
 
+/** The version of denokv that docs/deploying.md names, and that the tests run on. */
+export const DENOKV_VERSION = "0.14.0";
+
 /** The Debian packages of the programs and dictionaries that tests use, and a file of each. */
 const FILE_OF_PACKAGE = {
   chromium: "/usr/bin/chromium",
