@@ -29,12 +29,23 @@ export function formatInviteFragment({ secret, fingerprint, name }: Invite): str
 }
 
 /**
+ * A fragment without `#`, and without punctuation that a mail program added at its end.
+ * Source: docs/protocol.md, "Invite link".
+ */
+export function bareFragment(fragment: string): string {
+  // No expression: looking for the end of one at each place takes the square of the time.
+  let end = fragment.length;
+  while (end > 0 && !/[\w-]/.test(fragment[end - 1]!)) end--;
+  return fragment.slice(fragment.startsWith("#") ? 1 : 0, end);
+}
+
+/**
  * Parses a fragment, with or without `#`; ignores punctuation that a mail program added at its end.
  * Source: docs/protocol.md, "Invite link".
  * @throws {ProtocolError} `malformed`
  */
 export function parseInviteFragment(fragment: string): Invite {
-  const [keyText = "", nameText, ...rest] = fragment.replace(/^#|[^\w-]+$/g, "").split(".");
+  const [keyText = "", nameText, ...rest] = bareFragment(fragment).split(".");
   const key = decodeBase64Url(keyText);
   const secret = key.slice(0, LINK_SECRET_BYTES);
   const fingerprint = key.slice(LINK_SECRET_BYTES);

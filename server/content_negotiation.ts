@@ -1,4 +1,4 @@
-import { isLang, type Lang, LANGS } from "../i18n/mod.ts";
+import { type Lang, LANGS } from "../i18n/mod.ts";
 
 export type PageEncoding = "br" | "gzip" | "identity";
 
@@ -26,10 +26,8 @@ export function preferredLang(header: string): Lang {
   return ranges[0]?.lang ?? LANGS[0]!;
 }
 
-/** "de-simple" for "de-simple", "de" for "de-at". */
-function lookUp(tag: string): Lang | undefined {
-  for (let range = tag; range !== ""; range = range.replace(/-?[^-]*$/, "")) {
-    if (isLang(range)) return range;
-  }
-  return undefined;
+/** "de-simple" for "de-simple", "de" for "de-at": the longest of ours that the range is or begins with. */
+function lookUp(range: string): Lang | undefined {
+  return LANGS.filter((lang) => range === lang || range.startsWith(`${lang}-`))
+    .sort((a, b) => b.length - a.length)[0];
 }

@@ -32,8 +32,9 @@ function savesData(): boolean {
 async function preloadRoom(): Promise<void> {
   try {
     const { headers } = await fetch(ROOM_PAGE, { method: "HEAD", priority: "low" });
-    for (const [, file] of (headers.get("link") ?? "").matchAll(/<([^>]+)>;[^,]*modulepreload/g)) {
-      await (await fetch(file!, { priority: "low" })).arrayBuffer();
+    for (const link of (headers.get("link") ?? "").split(",")) {
+      const [, file, kind = ""] = /^\s*<([^>]+)>;(.*)$/.exec(link) ?? [];
+      if (kind.includes("modulepreload")) await (await fetch(file!, { priority: "low" })).arrayBuffer();
     }
   } catch (error) {
     // Without a network the room's page loads them itself.

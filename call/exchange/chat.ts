@@ -147,6 +147,8 @@ type TextPiece = { text: string } | { text: string; href: string; host: string }
 
 const ADDRESS = /https?:\/\/[^\s<>"'`]+/gi;
 
+const PUNCTUATION = ".,;:!?)]}»“”";
+
 /**
  * Splits a text at its web addresses: http and https, without user name and password. What does not parse stays text.
  */
@@ -155,7 +157,9 @@ export function piecesOf(text: string): TextPiece[] {
   let end = 0;
   for (const match of text.matchAll(ADDRESS)) {
     // Punctuation that ends a sentence is not part of the address.
-    const written = match[0].replace(/[.,;:!?)\]}»“”]+$/u, "");
+    let length = match[0].length;
+    while (PUNCTUATION.includes(match[0][length - 1]!)) length--;
+    const written = match[0].slice(0, length);
     const url = urlOf(written);
     if (!url || url.username || url.password) continue;
     if (match.index > end) pieces.push({ text: text.slice(end, match.index) });

@@ -23,7 +23,11 @@ export function cleanFileName(name: string): string {
 
 /** Without dots and spaces at both ends: a leading dot hides a file, and Windows drops a trailing one. */
 function trimmed(name: string): string {
-  return name.replace(/^[.\s]+|[.\s]+$/g, "");
+  const isEdge = (at: number) => /[.\s]/.test(name[at]!);
+  let [begin, end] = [0, name.length];
+  while (begin < end && isEdge(begin)) begin++;
+  while (begin < end && isEdge(end - 1)) end--;
+  return name.slice(begin, end);
 }
 
 function shortened(name: string): string {

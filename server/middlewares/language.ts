@@ -15,15 +15,17 @@ export const language: MiddlewareFn<State> = async (ctx) => {
   if (/[?&]lang=/.test(req.url)) {
     const wanted = ctx.url.searchParams.get("lang");
     if (isLang(wanted)) {
-      const url = new URL(ctx.url);
-      url.searchParams.delete("lang");
+      // Not by URLSearchParams, whose `delete` takes the square of how often the name is there.
+      const others = ctx.url.search.slice(1).split("&").filter((pair) => !/^lang(?:=|$)/.test(pair)).join(
+        "&",
+      );
       const cookie = formatCookie(COOKIE, wanted, {
         maxAgeSeconds: YEAR_SECONDS,
         secure: ctx.state.config.secure,
         httpOnly: true,
       });
       const headers = {
-        location: url.pathname + url.search,
+        location: ctx.url.pathname + (others === "" ? "" : `?${others}`),
         "set-cookie": cookie,
         "cache-control": "no-store",
       };

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { randomSecret } from "../../kv/hashes.ts";
 import { ERROR_STATUS, type ErrorCode } from "../../wire/errors.ts";
-import { type RunningServer, startServer } from "../support/running_server.ts";
-import { type Answer, ApiClient, type Seated } from "./client.ts";
-import { ENDPOINT_CASES, type Scene } from "./endpoints.ts";
-import { type About, junk, type Sent, SPOILERS } from "./spoilers.ts";
+import { startServer } from "../support/running_server.ts";
+import { type Answer, ApiClient } from "./client.ts";
+import { aboutOf, apiScene, correctRequest } from "./correct_requests.ts";
+import { ENDPOINT_CASES } from "./endpoints.ts";
+import { junk, SPOILERS } from "./spoilers.ts";
 import fc from "fast-check";
 
 /** Headers that no answer depends on. */
@@ -42,27 +43,10 @@ function assertRefused(
   assert.equal(headers.get("cache-control"), "no-store", told);
 }
 
-async function scene(server: RunningServer, api: ApiClient): Promise<{ scene: Scene; stranger: Seated }> {
-  const cookie = await api.setUp();
-  const [{ room }, other] = [await api.create(cookie), await api.create(cookie)];
-  const [guest, host, stranger] = [
-    await api.guest(room),
-    await api.host(room, cookie),
-    await api.guest(other.room),
-  ];
-  assert.equal((await api.send(guest, host, 1)).status, 201);
-  assert.ok(server.log.length > 0);
-  const proofs = {
-    practice: await api.prove(cookie, "practice"),
-    account: await api.prove(cookie, "account"),
-  };
-  return { scene: { room, guest, host, cookie, proofs }, stranger };
-}
-
 Deno.test("bad input: each endpoint refuses by name whatever is wrong; nothing is stored, nothing is told", async () => {
   await using server = await startServer({ TRUST_PROXY: "1" });
   const api = new ApiClient(server);
-  const made = await scene(server, api);
+  const made = await apiScene(server, api);
   using kv = await Deno.openKv(server.kvFile);
   const before = await stored(kv);
   const seed = Math.floor(Math.random() * 2 ** 31);
@@ -138,32 +122,3 @@ Deno.test("bad input: set-up without the link's token, however it looks, creates
   assert.deepEqual(await stored(kv), before);
   assert.equal((await api.call("POST", "/api/practice/setup", { body: api.setUpRequest() })).status, 201);
 });
-
-function aboutOf(endpoint: string, { scene, stranger }: { scene: Scene; stranger: Seated }): About {
-  const place = ENDPOINT_CASES[endpoint]!;
-  const path = endpoint.split(" ")[1]!;
-  const methods = Object.keys(ENDPOINT_CASES).map((other) => other.split(" ")).filter(([, other]) =>
-    other === path
-  )
-    .map(([method]) => method!);
-  const fields = Object.entries(place.body ?? {}).map(([name, field]) => [name, field.right(scene)]);
-  return { place, methods, scene, stranger, body: Object.fromEntries(fields) };
-}
-
-function correctRequest(endpoint: string, { place, scene, body }: About): Sent {
-  const [method = "", pattern = ""] = endpoint.split(" ");
-  const query = place.query ? `?${new URLSearchParams(place.query)}` : "";
-  return {
-    method,
-    path: pattern.replace(":room", scene.room).replace(":id", randomSecret(128)) + query,
-    headers: {
-      ...(place.body ? { "content-type": "application/json" } : {}),
-      ...(place.for === "seat" ? { authorization: `Bearer ${scene.guest.token}` } : {}),
-      ...(place.for === "member" ? { cookie: scene.cookie } : {}),
-      ...(place.proof === "practice" || place.proof === "account"
-        ? { authorization: `Bearer ${scene.proofs[place.proof]}` }
-        : {}),
-    },
-    ...(place.body ? { raw: JSON.stringify(body) } : {}),
-  };
-}

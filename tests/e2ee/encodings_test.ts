@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { assertLinear } from "../support/linear.ts";
 import fc from "fast-check";
 import {
   concat,
@@ -9,7 +10,7 @@ import {
   equalBytes,
   randomBytes,
 } from "../../e2ee/bytes.ts";
-import { formatInviteFragment, parseInviteFragment } from "../../e2ee/links.ts";
+import { bareFragment, formatInviteFragment, parseInviteFragment } from "../../e2ee/links.ts";
 import { lv, parseLv } from "../../e2ee/lv.ts";
 import { refuses } from "./pairs.ts";
 import { anyText } from "../support/any_text.ts";
@@ -123,4 +124,16 @@ Deno.test("parseInviteFragment: an invite or `malformed`, on any text", () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+Deno.test("bareFragment: without # and punctuation at the end, in a time that grows with its length only", () => {
+  assert.equal(bareFragment("#a-_b.c.).\u201c"), "a-_b.c");
+  for (
+    const [text, bare] of [["#", ""], ["", ""], ["#.", ""], ["..", ""], ["a#", "a"], ["##a", "#a"]] as const
+  ) {
+    assert.equal(bareFragment(text), bare);
+  }
+  for (const unit of [".", "!a", "%", " "]) {
+    assertLinear((length) => void bareFragment(`#a${unit.repeat(length / unit.length)}b`));
+  }
 });

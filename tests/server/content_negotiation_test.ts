@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { assertLinear } from "../support/linear.ts";
 import { preferredEncoding, preferredLang } from "../../server/content_negotiation.ts";
 
 Deno.test("preferredEncoding: the best encoding that the browser accepts", () => {
@@ -22,4 +23,12 @@ Deno.test("preferredLang: the browser's most preferred language that exists, els
   assert.equal(preferredLang("de-CH-1996,en"), "de");
   assert.equal(preferredLang("en;q=0, de;q=0.1"), "de");
   for (const odd of ["", "fr", "*", ";;;", "en;q=x"]) assert.ok(["de", "en"].includes(preferredLang(odd)));
+});
+
+Deno.test("preferredLang, preferredEncoding: their time grows with the header, not with its square", () => {
+  for (const unit of ["-a", "-", "a,", ";", "de;q=0.1,", ";q=0.1", " ", "1"]) {
+    assertLinear((length) => void preferredLang(`a${unit.repeat(length / unit.length)}!`));
+    assertLinear((length) => void preferredLang(`de;q=${unit.repeat(length / unit.length)}!`));
+    assertLinear((length) => void preferredEncoding(`br;q=0.${unit.repeat(length / unit.length)}!`));
+  }
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { assertLinear } from "../support/linear.ts";
 import { formatCookie, readCookie } from "../../server/cookies.ts";
 
 Deno.test("readCookie, formatCookie: exact names, and all attributes", () => {
@@ -9,4 +10,12 @@ Deno.test("readCookie, formatCookie: exact names, and all attributes", () => {
     formatCookie("x", "y", { maxAgeSeconds: 5, secure: true, httpOnly: true }),
     "x=y; Path=/; Max-Age=5; SameSite=Strict; Secure; HttpOnly",
   );
+});
+
+Deno.test("readCookie: its time grows with the header, not with its square", () => {
+  for (const unit of [";", "a=b; ", " ", "=", "lang"]) {
+    assertLinear((length) =>
+      void readCookie(new Headers({ cookie: `a${unit.repeat(length / unit.length)}b` }), "lang")
+    );
+  }
 });

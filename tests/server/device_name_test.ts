@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { assertLinear } from "../support/linear.ts";
 import { deviceName } from "../../server/device_name.ts";
 
 Deno.test("deviceName: browser and system by their common names; empty for unknown agents", () => {
@@ -17,4 +18,10 @@ Deno.test("deviceName: browser and system by their common names; empty for unkno
     [null, ""],
   ];
   for (const [agent, name] of cases) assert.equal(deviceName(agent), name);
+});
+
+Deno.test("deviceName: its time grows with the header, not with its square", () => {
+  for (const unit of ["Edg", "Safari ", "Mac OS ", "/", " "]) {
+    assertLinear((length) => void deviceName(unit.repeat(length / unit.length)));
+  }
 });

@@ -103,10 +103,12 @@ export function missingPackages(requirements: Iterable<Requirement>): DebianPack
 }
 
 const CALL = "a call keeps both cores busy: beside another one its picture would be made smaller";
+const TIMES = "compares how long requests take";
 const NETWORK = "network namespaces, and a call in them";
 
 /** Test files that run while no other does, and why. */
 export const RUNS_ALONE: Readonly<Record<string, string>> = {
+  "tests/api/worst_input_server_test.ts": TIMES,
   "tests/e2e/attack_browser_test.ts": CALL,
   "tests/e2e/blind_server_browser_test.ts": CALL,
   "tests/e2e/call_browser_test.ts": CALL,

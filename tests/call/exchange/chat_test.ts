@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { assertLinear } from "../../support/linear.ts";
 import fc from "fast-check";
 import {
   type ChatEffect,
@@ -95,5 +96,11 @@ Deno.test("piecesOf: the pieces make up the text again, and only http and https 
   ]);
   for (const text of ["javascript:alert(1)", "data:text/html,x", "https://bank.example@evil.example/"]) {
     assert.deepEqual(piecesOf(text), [{ text }]);
+  }
+});
+
+Deno.test("piecesOf: its time grows with the text, not with its square", () => {
+  for (const unit of ["!", "https://a", "http://a b ", "h", ").,", "»"]) {
+    assertLinear((length) => void piecesOf(`https://a${unit.repeat(length / unit.length)}b`));
   }
 });

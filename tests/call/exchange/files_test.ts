@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { assertLinear } from "../../support/linear.ts";
 import fc from "fast-check";
 import { cleanFileName, MAX_FILE_NAME_CHARS } from "../../../call/exchange/file_name.ts";
 import { BLOCK_BYTES, FileDigest } from "../../../call/exchange/file_digest.ts";
@@ -288,4 +289,10 @@ Deno.test("FileDigest: however the bytes are cut, the digest is that of their bl
     "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
     "SHA-256 of nothing",
   );
+});
+
+Deno.test("cleanFileName: its time grows with the name, not with its square", () => {
+  for (const unit of [".", " ", ". a", "/", "\u202e", "\u0301"]) {
+    assertLinear((length) => void cleanFileName(`a${unit.repeat(length / unit.length)}b`));
+  }
 });

@@ -19,4 +19,7 @@ Deno.test("language: the chosen one, else the browser's; ?lang= chooses one; the
     /^lang=en; Path=\/; Max-Age=31536000; SameSite=Strict; HttpOnly$/,
   );
   assert.equal(chosen.headers.get("cache-control"), "no-store");
+  const repeated = await ask(`/help?lang=en${"&lang=de".repeat(20_000)}&a=%20b&c`);
+  assert.deepEqual([repeated.status, repeated.headers.get("location")], [303, "/help?a=%20b&c"]);
+  assert.equal((await ask("/help?lang=en")).headers.get("location"), "/help");
 });
