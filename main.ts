@@ -10,6 +10,7 @@ import { withGate } from "./server/gate.ts";
 import { refusedAtGate } from "./server/middlewares/refused_at_gate.ts";
 import { withDeferredResponses } from "./server/polling/deferred_responses.ts";
 import { Hub } from "./server/polling/hub.ts";
+import { garbledProxy } from "./server/middlewares/garbled_proxy.ts";
 import { language } from "./server/middlewares/language.ts";
 import { pageCache } from "./server/middlewares/page_cache.ts";
 import { pageNonce } from "./server/middlewares/page_nonce.ts";
@@ -44,6 +45,7 @@ const metrics = new Metrics(Date.now());
 export const app = new App<State>()
   .use(services({ config, store, hub, metrics }))
   .use(unboundTls(print))
+  .use(garbledProxy(print))
   .use(requestLog(log.write, (line) => metrics.count(line), isTold))
   .use(securityHeaders)
   .use(refusedAtGate)

@@ -15,7 +15,7 @@ const MAX_SHOWN = 20;
 
 const root = decodeURIComponent(new URL(".", import.meta.url).pathname).replace(/\/$/, "");
 const [address] = Deno.args;
-if (address === undefined || !/^https?:\/\//.test(address) || !URL.canParse(address)) {
+if (address === undefined || !/^https?:\/\//i.test(address) || !URL.canParse(address)) {
   console.error("Usage: deno task verify https://video.example.org");
   Deno.exit(2);
 }

@@ -2,6 +2,7 @@ import project from "../deno.json" with { type: "json" };
 import type { Operator } from "../wire/about.ts";
 import { KDF_LIMITS } from "../wire/limits.ts";
 import type { KdfParameters } from "../wire/sign_in.ts";
+import type { ProxyTrust } from "./client_address.ts";
 import { Environment, type Name } from "./environment.ts";
 
 /** The version of this program, as released. */
@@ -32,8 +33,8 @@ export interface Config {
   lobbyMs: number;
   /** How long a consultation is kept after its end. */
   retentionMs: number;
-  /** Whether the client's address is taken from the last hop of X-Forwarded-For. */
-  trustProxy: boolean;
+  /** Whose `X-Forwarded-For` is believed; undefined if nobody's. */
+  trustProxy: ProxyTrust | undefined;
   tls: { certFile: string; keyFile: string } | undefined;
   /** The bearer token for `/metrics`; undefined if there is no such page. */
   metricsToken: string | undefined;
@@ -79,7 +80,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     codeLength: readCodeLength(env),
     lobbyMs: env.integer("LOBBY_MINUTES", { min: 0, max: 24 * 60, otherwise: 30 }) * 60_000,
     retentionMs: env.integer("RETENTION_DAYS", { min: 0, max: 90, otherwise: 7 }) * 24 * 3600_000,
-    trustProxy: env.flag("TRUST_PROXY"),
+    trustProxy: env.proxies("TRUST_PROXY"),
     tls,
     metricsToken: readMetricsToken(env),
     kdf: readKdf(env),

@@ -1,3 +1,6 @@
+import { BlockList, isIP } from "node:net";
+import type { ProxyTrust } from "./client_address.ts";
+
 /** Every variable, as docs/deploying.md lists them. */
 export const NAMES = [
   "PORT",
@@ -118,6 +121,31 @@ export class Environment {
     if (url.href === `${url.origin}/`) return url.origin;
     this.refuse(name, `only scheme, name and port of an address are allowed, here ${url.origin}`);
     return undefined;
+  }
+
+  /** Whose `X-Forwarded-For` is believed: of how many proxies, or of which; undefined if nobody's. */
+  proxies(name: Name): ProxyTrust | undefined {
+    const text = this.text(name)?.toLowerCase() ?? "0";
+    if (["0", "false", "no"].includes(text)) return undefined;
+    if (["true", "yes"].includes(text)) return { hops: 1 };
+    if (/^[1-9]$/.test(text)) return { hops: Number(text) };
+    const ranges = new BlockList();
+    for (const range of text.split(/[\s,]+/).filter(Boolean)) {
+      const [, address = "", bits] = /^([\da-f.:]+)(?:\/(\d{1,3}))?$/.exec(range) ?? [];
+      const family = isIP(address);
+      const most = family === 4 ? 32 : 128;
+      const prefix = Number(bits ?? most);
+      // Whoever trusted everybody would believe everybody.
+      if (family === 0 || prefix < 1 || prefix > most) {
+        this.refuse(
+          name,
+          "a number of proxies (0 to 9) or a list of their addresses (127.0.0.1,10.0.0.0/8) is needed",
+        );
+        return undefined;
+      }
+      ranges.addSubnet(address, prefix, family === 4 ? "ipv4" : "ipv6");
+    }
+    return { ranges };
   }
 
   /** An address or name of this machine as URLs spell it, without the brackets of an IPv6 address. */

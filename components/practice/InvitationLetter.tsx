@@ -16,7 +16,7 @@ interface InvitationLetterProps {
 /** The invitation as a printed letter: one page in large print. Rendered in the browser, so that names stay there. */
 export function InvitationLetter({ t, lang, values, logo, qr }: InvitationLetterProps) {
   const { name, practice, start, code, origin, phone } = values;
-  const host = new URL(origin).host;
+  const host = origin.slice(origin.indexOf("://") + 3);
   return (
     <article class="letter" lang={lang}>
       <header>

@@ -2,6 +2,7 @@ import { formatAccessCode } from "../../e2ee/codes.ts";
 import { fillKnown } from "../../i18n/fill.ts";
 import { codeOf, inviteLinkOf } from "../consultations/secrets.ts";
 import { formatStart } from "../dates.ts";
+import { shownOrigin } from "./shown_origin.ts";
 import { formatCalendar } from "./calendar.ts";
 import type { PrivatePart } from "../vault/private_part.ts";
 
@@ -20,7 +21,7 @@ export type InvitationValues = Record<
   string
 >;
 
-/** The values for the places of an invitation's texts. */
+/** The values for the places of an invitation's texts: the link for machines, the origin for people who type it. */
 export function invitationValues(
   record: PrivatePart,
   { practice, origin }: Pick<InvitationValues, "practice" | "origin">,
@@ -32,7 +33,7 @@ export function invitationValues(
     start: formatStart(record.startsAtMs, record.lang),
     code: code ? formatAccessCode(code) : "",
     link: inviteLinkOf(record, origin),
-    origin,
+    origin: shownOrigin(origin),
     phone: record.waitingPhone ?? "",
   };
 }

@@ -35,6 +35,7 @@ export const securityHeaders: MiddlewareFn<State> = async (ctx) => {
     ? NOTHING_ALLOWED
     : pagePolicy({ inline, wasm: csp === "page-wasm", https: secure });
   headers.set("content-security-policy", policy);
-  if (secure) headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+  // Without includeSubDomains: what else runs below this name is not ours to decide.
+  if (secure) headers.set("strict-transport-security", "max-age=31536000");
   return response;
 };

@@ -23,7 +23,7 @@ class Tried {
     const ctx = {
       info: { remoteAddr: { transport: "tcp", hostname, port: 1 } },
       req: new Request("http://localhost/"),
-      state: { config: { trustProxy: false } },
+      state: { config: { trustProxy: undefined } },
     } as unknown as Parameters<typeof limitSignIn>[0];
     const { now } = Date;
     Date.now = () => this.nowMs();

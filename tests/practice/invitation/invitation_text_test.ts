@@ -54,6 +54,18 @@ Deno.test("an invitation carries the consultation key's fingerprint in mail, tex
   }
 });
 
+Deno.test("an invitation names the practice's address as people write it, and links as machines do", () => {
+  const origin = "https://xn--praxis-mller-klb.de";
+  for (const { practice: { invitation } } of [de, en]) {
+    const values = invitationValues(RECORD, { practice: "Praxis", origin });
+    const { body, sms } = invitationText(invitation, values);
+    for (const text of [body, sms]) {
+      assert.match(text, /https:\/\/xn--praxis-mller-klb\.de\/r\//);
+      assert.match(text, /https:\/\/praxis-müller\.de(?!\/)/);
+    }
+  }
+});
+
 Deno.test("mailLink and smsLink carry the text through", () => {
   const mail = new URL(mailLink("Ä & B", "1\n2#3")!);
   assert.equal(mail.searchParams.get("subject"), "Ä & B");
