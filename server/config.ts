@@ -107,8 +107,8 @@ function readKvUrl(env: Environment): string | undefined {
 function readIceServers(
   env: Environment,
 ): Pick<Config, "turnUrls" | "turnSecret" | "stunUrls" | "relayOnly"> {
-  const turnUrls = env.urls("TURN_URLS", /^turns?:[^\s/]+$/, "turn:turn.example.org:3478?transport=udp");
-  const stunUrls = env.urls("STUN_URLS", /^stuns?:[^\s/]+$/, "stun:stun.example.org:3478");
+  const turnUrls = env.iceUrls("TURN_URLS", /^turns?:[^\s/]+$/, "turn:turn.example.org:3478?transport=udp");
+  const stunUrls = env.iceUrls("STUN_URLS", /^stuns?:[^\s/]+$/, "stun:stun.example.org:3478");
   const turnSecret = env.text("TURN_SECRET");
   if (turnUrls.length > 0 && turnSecret === undefined) {
     env.problems.push("TURN_URLS needs TURN_SECRET: the static-auth-secret of the relay.");

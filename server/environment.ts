@@ -99,6 +99,16 @@ export class Environment {
     return true;
   }
 
+  /** Like `urls`, for addresses like turn:name:port, whose names become what browsers take: without umlauts and capitals. */
+  iceUrls(name: Name, schemes: RegExp, example: string): string[] {
+    return this.urls(name, schemes, example).map((url) =>
+      url.replace(
+        /^(\w+:)([^:?[\]]+)/,
+        (_, scheme, host) => scheme + (URL.parse(`http://${host}`)?.hostname ?? host),
+      )
+    );
+  }
+
   /** A list, separated by commas or spaces. */
   urls(name: Name, schemes: RegExp, example: string): string[] {
     const list = (this.text(name) ?? "").split(/[\s,]+/).filter(Boolean);

@@ -38,5 +38,7 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof ContentionError) return new Refusal("unavailable");
   if (error instanceof HttpError) return new Refusal(CODE_OF_STATUS[error.status] ?? "internal");
+  // No file descriptor is left: docs/deploying.md, "Too many connections".
+  if (error instanceof Error && "code" in error && error.code === "EMFILE") return new Refusal("unavailable");
   return new Refusal("internal");
 }

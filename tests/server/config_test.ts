@@ -101,6 +101,20 @@ Deno.test("parseConfig: of more than an origin, PUBLIC_ORIGIN says what may stay
   );
 });
 
+Deno.test("parseConfig: names of relays are kept as browsers take them", () => {
+  const { turnUrls, stunUrls } = parseConfig({
+    TURN_URLS: "turn:Relay.Praxis-Müller.de:3478?transport=udp, turns:192.0.2.1:443 turn:[2001:db8::1]:3478",
+    TURN_SECRET: "s",
+    STUN_URLS: "stun:müller.de",
+  });
+  assert.deepEqual(turnUrls, [
+    "turn:relay.xn--praxis-mller-klb.de:3478?transport=udp",
+    "turns:192.0.2.1:443",
+    "turn:[2001:db8::1]:3478",
+  ]);
+  assert.deepEqual(stunUrls, ["stun:xn--mller-kva.de"]);
+});
+
 Deno.test("parseConfig: HOST is kept without brackets, as URLs spell it", () => {
   for (
     const [given, kept] of [
