@@ -17,15 +17,34 @@ export async function readJson(request: Request): Promise<Record<string, unknown
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/json\s*(;|$)/i.test(type)) throw new Refusal("unsupported_media_type");
   if (Number(request.headers.get("content-length") ?? 0) > LIMITS.bodyBytes) throw new Refusal("too_large");
+  const text = await readText(request);
+  if (isTooDeep(text)) throw new Refusal("bad_request");
   let value: unknown;
   try {
-    value = JSON.parse(await readText(request));
+    value = JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) throw new Refusal("bad_request");
     throw error;
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Refusal("bad_request");
   return value as Record<string, unknown>;
+}
+
+/** Deeper than any body that an endpoint takes. What is nested costs the parser more than its length. */
+const MAX_DEPTH = 16;
+
+function isTooDeep(json: string): boolean {
+  let [depth, isString] = [0, false];
+  for (let at = 0; at < json.length; at++) {
+    const sign = json[at];
+    if (isString && sign === "\\") at++;
+    else if (sign === '"') isString = !isString;
+    else if (isString) continue;
+    else if (sign === "[" || sign === "{") depth++;
+    else if (sign === "]" || sign === "}") depth--;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
 }
 
 async function readText({ body }: Request): Promise<string> {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { LIMITS } from "../../wire/limits.ts";
 import { withRoom } from "../api/room_scene.ts";
 import { ApiClient } from "../api/client.ts";
+import { makeCertificate } from "../support/certificate.ts";
 import { freePort } from "../support/free_port.ts";
 import { documentedNginx } from "../support/documented_starts.ts";
 import { startNginx } from "../support/nginx.ts";
@@ -38,15 +39,34 @@ async function slowly(
   return { answer: chunks.join(""), closedAfterMs: performance.now() - startedAtMs };
 }
 
+async function temporaryDirectory(): Promise<AsyncDisposable & { path: string }> {
+  const path = await Deno.makeTempDir();
+  return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
+}
+
 Deno.test("behind the documented nginx: slow headers and bodies end, a held poll does not", async () => {
   await withRoom(async ({ server, api, guest, host }) => {
-    const port = freePort();
+    const [port, tlsPort] = [freePort(), freePort()];
     const lines = documentedNginx("ends half-sent headers").replace("http://127.0.0.1:8000", server.origin);
-    await using _nginx = await startNginx(port, `server {\nlisten 127.0.0.1:${port};\n${lines}\n}`);
+    await using directory = await temporaryDirectory();
+    const { certFile, keyFile } = await makeCertificate(directory.path, "127.0.0.1");
+    await using _nginx = await startNginx(
+      port,
+      `server {\nlisten 127.0.0.1:${port};\nlisten 127.0.0.1:${tlsPort} ssl;\n` +
+        `ssl_certificate ${certFile};\nssl_certificate_key ${keyFile};\n${lines}\n}`,
+    );
     const behind = new ApiClient({ ...server, origin: `http://127.0.0.1:${port}` });
     const held = behind.poll(host, 0, LIMITS.holdMs);
 
     const cases = [
+      {
+        name: "half a TLS handshake",
+        on: tlsPort,
+        begin: "\x16\x03\x01\x02\x00\x01",
+        trickles: false,
+        limitMs: 10_000,
+        answer: /^$/,
+      },
       { name: "nothing", begin: "", trickles: false, limitMs: 10_000, answer: /^$/ },
       {
         name: "half a header",
@@ -77,8 +97,8 @@ Deno.test("behind the documented nginx: slow headers and bodies end, a held poll
         answer: /^HTTP\/1\.1 408 [^]*"too_slow"/,
       },
     ];
-    await Promise.all(cases.map(async ({ name, begin, trickles, limitMs, answer }) => {
-      const seen = await slowly(port, begin, trickles);
+    await Promise.all(cases.map(async ({ name, on = port, begin, trickles, limitMs, answer }) => {
+      const seen = await slowly(on, begin, trickles);
       assert.match(seen.answer, answer, name);
       assert.ok(seen.closedAfterMs < limitMs + SLACK_MS, `${name}: ${seen.closedAfterMs} ms`);
     }));
