@@ -54,26 +54,27 @@ import * as route51 from "./routes/api/rooms/[room]/index.ts";
 import * as route52 from "./routes/api/rooms/[room]/lock.ts";
 import * as route53 from "./routes/api/rooms/[room]/messages.ts";
 import * as route54 from "./routes/api/rooms/[room]/seat.ts";
-import * as route55 from "./routes/check.tsx";
-import * as route56 from "./routes/design.tsx";
-import * as route57 from "./routes/faq.tsx";
-import * as route58 from "./routes/healthz.ts";
-import * as route59 from "./routes/help.tsx";
-import * as route60 from "./routes/imprint.tsx";
-import * as route61 from "./routes/index.tsx";
-import * as route62 from "./routes/metrics.ts";
-import * as route63 from "./routes/practice/_middleware.ts";
-import * as route64 from "./routes/practice/index.tsx";
-import * as route65 from "./routes/practice/join.tsx";
-import * as route66 from "./routes/practice/members.tsx";
-import * as route67 from "./routes/practice/new.tsx";
-import * as route68 from "./routes/practice/recover.tsx";
-import * as route69 from "./routes/practice/security.tsx";
-import * as route70 from "./routes/practice/settings.tsx";
-import * as route71 from "./routes/practice/setup.tsx";
-import * as route72 from "./routes/privacy.tsx";
-import * as route73 from "./routes/r/[room].tsx";
-import * as route74 from "./routes/terms.tsx";
+import * as route55 from "./routes/changed-link.tsx";
+import * as route56 from "./routes/check.tsx";
+import * as route57 from "./routes/design.tsx";
+import * as route58 from "./routes/faq.tsx";
+import * as route59 from "./routes/healthz.ts";
+import * as route60 from "./routes/help.tsx";
+import * as route61 from "./routes/imprint.tsx";
+import * as route62 from "./routes/index.tsx";
+import * as route63 from "./routes/metrics.ts";
+import * as route64 from "./routes/practice/_middleware.ts";
+import * as route65 from "./routes/practice/index.tsx";
+import * as route66 from "./routes/practice/join.tsx";
+import * as route67 from "./routes/practice/members.tsx";
+import * as route68 from "./routes/practice/new.tsx";
+import * as route69 from "./routes/practice/recover.tsx";
+import * as route70 from "./routes/practice/security.tsx";
+import * as route71 from "./routes/practice/settings.tsx";
+import * as route72 from "./routes/practice/setup.tsx";
+import * as route73 from "./routes/privacy.tsx";
+import * as route74 from "./routes/r/[room].tsx";
+import * as route75 from "./routes/terms.tsx";
 
 export default {
   routes: [
@@ -132,25 +133,26 @@ export default {
     { path: "api/rooms/[room]/lock", module: route52 },
     { path: "api/rooms/[room]/messages", module: route53 },
     { path: "api/rooms/[room]/seat", module: route54 },
-    { path: "check", module: route55 },
-    { path: "design", module: route56 },
-    { path: "faq", module: route57 },
-    { path: "healthz", module: route58 },
-    { path: "help", module: route59 },
-    { path: "imprint", module: route60 },
-    { path: "index", module: route61 },
-    { path: "metrics", module: route62 },
-    { path: "practice/_middleware", module: route63 },
-    { path: "practice/index", module: route64 },
-    { path: "practice/join", module: route65 },
-    { path: "practice/members", module: route66 },
-    { path: "practice/new", module: route67 },
-    { path: "practice/recover", module: route68 },
-    { path: "practice/security", module: route69 },
-    { path: "practice/settings", module: route70 },
-    { path: "practice/setup", module: route71 },
-    { path: "privacy", module: route72 },
-    { path: "r/[room]", module: route73 },
-    { path: "terms", module: route74 },
+    { path: "changed-link", module: route55 },
+    { path: "check", module: route56 },
+    { path: "design", module: route57 },
+    { path: "faq", module: route58 },
+    { path: "healthz", module: route59 },
+    { path: "help", module: route60 },
+    { path: "imprint", module: route61 },
+    { path: "index", module: route62 },
+    { path: "metrics", module: route63 },
+    { path: "practice/_middleware", module: route64 },
+    { path: "practice/index", module: route65 },
+    { path: "practice/join", module: route66 },
+    { path: "practice/members", module: route67 },
+    { path: "practice/new", module: route68 },
+    { path: "practice/recover", module: route69 },
+    { path: "practice/security", module: route70 },
+    { path: "practice/settings", module: route71 },
+    { path: "practice/setup", module: route72 },
+    { path: "privacy", module: route73 },
+    { path: "r/[room]", module: route74 },
+    { path: "terms", module: route75 },
   ],
 };

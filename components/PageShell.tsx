@@ -16,11 +16,15 @@ interface PageShellProps {
   description?: string;
   /** @default "column" */
   layout?: "column" | "wide";
+  /** Links to this page in other languages: not where its address has a secret, which they would send. @default true */
+  withLangs?: boolean;
   children: ComponentChildren;
 }
 
 /** The frame of every page: skip link, name, help, languages, legal pages. */
-export function PageShell({ t, lang, title, description, layout = "column", children }: PageShellProps) {
+export function PageShell(
+  { t, lang, title, description, layout = "column", withLangs = true, children }: PageShellProps,
+) {
   const isRoom = title === undefined;
   return (
     <>
@@ -29,7 +33,7 @@ export function PageShell({ t, lang, title, description, layout = "column", chil
         <meta name="description" content={description ?? t.join.description} />
       </Head>
       <a class="skip" href="#main">{t.common.skip}</a>
-      <Masthead isRoom={isRoom} t={t} lang={lang} />
+      <Masthead isRoom={isRoom} withLangs={withLangs} t={t} lang={lang} />
       {isRoom ? children : <main id="main" tabIndex={-1} class={layout}>{children}</main>}
       {!isRoom && <Footer t={t} />}
     </>
@@ -37,7 +41,9 @@ export function PageShell({ t, lang, title, description, layout = "column", chil
 }
 
 /** Name, help link and language switch. */
-function Masthead({ isRoom, t, lang }: { isRoom: boolean; t: Catalogue; lang: Lang }) {
+function Masthead(
+  { isRoom, withLangs, t, lang }: { isRoom: boolean; withLangs: boolean; t: Catalogue; lang: Lang },
+) {
   return (
     <header class="masthead">
       {isRoom
@@ -61,13 +67,15 @@ function Masthead({ isRoom, t, lang }: { isRoom: boolean; t: Catalogue; lang: La
         <Icon name="help" />
         {t.common.help}
       </a>
-      <nav aria-label={t.common.languages} class="langs">
-        {LANGS.filter((other) => other !== lang).map((other) => (
-          <a key={other} class="quiet" href={`?lang=${other}`} lang={other} hreflang={other}>
-            {catalogueOf(other).langName}
-          </a>
-        ))}
-      </nav>
+      {withLangs && (
+        <nav aria-label={t.common.languages} class="langs">
+          {LANGS.filter((other) => other !== lang).map((other) => (
+            <a key={other} class="quiet" href={`?lang=${other}`} lang={other} hreflang={other}>
+              {catalogueOf(other).langName}
+            </a>
+          ))}
+        </nav>
+      )}
     </header>
   );
 }

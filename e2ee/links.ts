@@ -28,34 +28,58 @@ export function formatInviteFragment({ secret, fingerprint, name }: Invite): str
   return `#${key}${name ? `.${encodeBase64Url(encodeUtf8(name))}` : ""}`;
 }
 
+/** What mail programs put into a long line: white space, soft hyphens, invisible marks, and the `=` of quoted-printable. */
+const INSERTED = /[\s=\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]/g;
+/** How many programs in a row may have percent-encoded a fragment. */
+const MOST_ENCODINGS = 3;
+
 /**
- * A fragment without `#`, and without punctuation that a mail program added at its end.
- * Source: docs/protocol.md, "Invite link".
+ * A fragment as it was made, with or without `#`: mail programs percent-encode it, put characters into it, and append
+ * punctuation, parameters or the next words. Source: docs/protocol.md, "Invite link".
  */
-export function bareFragment(fragment: string): string {
-  // No expression: looking for the end of one at each place takes the square of the time.
-  let end = fragment.length;
-  while (end > 0 && !/[\w-]/.test(fragment[end - 1]!)) end--;
-  return fragment.slice(fragment.startsWith("#") ? 1 : 0, end);
+export function restoreFragment(fragment: string): string {
+  let text = fragment;
+  for (let times = 0; times < MOST_ENCODINGS; times++) {
+    text = text.replace(/(?:%[\da-f]{2})+/gi, (run) => decodeRun(run));
+  }
+  return /^[^\w-]*([\w-]*(?:\.[\w-]+)*)/.exec(text.replace(INSERTED, ""))![1]!;
+}
+
+function decodeRun(run: string): string {
+  try {
+    return decodeURIComponent(run);
+  } catch (error) {
+    if (error instanceof URIError) return run;
+    throw error;
+  }
 }
 
 /**
- * Parses a fragment, with or without `#`; ignores punctuation that a mail program added at its end.
- * Source: docs/protocol.md, "Invite link".
+ * Parses a fragment, with or without `#`, as a mail program has left it. A name that was cut counts as none: the person types
+ * it. Source: docs/protocol.md, "Invite link".
  * @throws {ProtocolError} `malformed`
  */
 export function parseInviteFragment(fragment: string): Invite {
-  const [keyText = "", nameText, ...rest] = bareFragment(fragment).split(".");
+  const [keyText = "", nameText = ""] = restoreFragment(fragment).split(".");
   const key = decodeBase64Url(keyText);
+  const name = readName(nameText);
   const secret = key.slice(0, LINK_SECRET_BYTES);
   const fingerprint = key.slice(LINK_SECRET_BYTES);
   if (
-    secret.length !== LINK_SECRET_BYTES || ![0, KEY_FINGERPRINT_BYTES].includes(fingerprint.length) ||
-    rest.length > 0
+    secret.length !== LINK_SECRET_BYTES || ![0, KEY_FINGERPRINT_BYTES].includes(fingerprint.length)
   ) throw new ProtocolError("malformed", "Not an invite link");
   return {
     secret,
     ...(fingerprint.length > 0 ? { fingerprint } : {}),
-    ...(nameText === undefined ? {} : { name: decodeUtf8(decodeBase64Url(nameText)) }),
+    ...(name === undefined ? {} : { name }),
   };
+}
+
+function readName(text: string): string | undefined {
+  try {
+    return text === "" ? undefined : decodeUtf8(decodeBase64Url(text));
+  } catch (error) {
+    if (error instanceof ProtocolError) return undefined;
+    throw error;
+  }
 }

@@ -7,7 +7,7 @@ import { commonErrors } from "../practice/account/common_passphrases.ts";
 import { setUpPractice } from "../practice/account/new_member.ts";
 import { forgetFragment, takeFragment } from "../practice/account/secret_fragment.ts";
 import { useForm } from "../practice/form.ts";
-import { type Problem, sentenceOf } from "../practice/problem.ts";
+import { type Problem, problemOf, sentenceOf } from "../practice/problem.ts";
 import { useHash } from "../practice/use_hash.ts";
 import { NewAccountForm } from "../views/practice/NewAccountForm.tsx";
 
@@ -23,8 +23,12 @@ export default function SetUp({ t, lang }: SetUpProps) {
   const token = useSignal<string | undefined>(undefined);
 
   useHash(() => {
-    token.value = takeFragment("setup-token");
-    problem.value = token.value === undefined ? { code: "setup_token_missing" } : undefined;
+    try {
+      token.value = takeFragment("setup-token");
+      problem.value = token.value === undefined ? { code: "setup_token_missing" } : undefined;
+    } catch (error) {
+      problem.value = problemOf(error);
+    }
   });
 
   function submit(data: FormData) {

@@ -15,6 +15,11 @@ export class ProofCancelledError extends Error {
   override readonly name = "ProofCancelledError";
 }
 
+/** The secret in a link's fragment was cut, or something else than a mail program's additions was added to it. */
+export class IncompleteLinkError extends Error {
+  override readonly name = "IncompleteLinkError";
+}
+
 /** Why a passkey was neither created nor used. */
 export type PasskeyProblem =
   /** Cancelled by the person, or there was no passkey to choose: browsers do not tell these apart. */

@@ -2,7 +2,13 @@ import { ProtocolError } from "../e2ee/errors.ts";
 import { formatDuration } from "../i18n/duration.ts";
 import { fillKnown } from "../i18n/fill.ts";
 import { ApiError, NetworkError } from "../wire/client.ts";
-import { PasskeyError, ProofCancelledError, StorageUnavailableError, VaultLockedError } from "./errors.ts";
+import {
+  IncompleteLinkError,
+  PasskeyError,
+  ProofCancelledError,
+  StorageUnavailableError,
+  VaultLockedError,
+} from "./errors.ts";
 
 /** What went wrong, as a stable code; pages show the catalogue's sentence for it. */
 export interface Problem {
@@ -17,6 +23,7 @@ export function problemOf(error: unknown): Problem {
     return { code: error.code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   }
   if (error instanceof NetworkError) return { code: "network" };
+  if (error instanceof IncompleteLinkError) return { code: "link_incomplete" };
   if (error instanceof PasskeyError) return { code: error.code };
   if (error instanceof ProofCancelledError) return { code: "proof_cancelled" };
   if (error instanceof StorageUnavailableError) return { code: "storage_unavailable" };

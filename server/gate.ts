@@ -10,6 +10,15 @@ export const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE",
 /** What a URL parser takes for `/`, `.` or `..`: with these, the path that is routed is not the one that was sent. */
 const REWRITTEN = /\\|\/(?:\.|%2e){1,2}(?:[/?#]|$)/i;
 
+/**
+ * A link that a mail program has changed: its `#` is percent-encoded, once or more, so that a browser sends what is behind it;
+ * or its path has white space, soft hyphens or invisible marks in it.
+ */
+const CHANGED_LINK = /%(?:25)*23|^[^?]*%(?:0[9ad]|20|c2%ad|e2%80%(?:8[b-f]|a[89a-f])|e2%81%a[0-4]|ef%bb%bf)/i;
+
+/** Ends the path of a request. */
+const PATH_END = /\?|%(?:25)*23/i;
+
 /** Hosts that were found well formed: nearly every request names one of them. Bounded, since anybody can name others. */
 const knownHosts = new Set<string>();
 const MAX_KNOWN_HOSTS = 100;
@@ -21,11 +30,13 @@ const standIns = new WeakMap<Request, Refusal>();
  * Refuses what Fresh cannot route: malformed Host headers, unknown methods, paths that cannot be decoded, and paths that a URL
  * parser rewrites. Upstream's router throws for the first three, outside of all middlewares. So that the refusal has its
  * headers and its line in the log, a stand-in goes through the app, and `middlewares/refused_at_gate.ts` answers it.
+ *
+ * A changed link brings a secret. It goes no further than here: a request for `/changed-link` takes its place.
  */
 export function withGate(handler: Handler): Handler {
   return (request, info) => {
     const refusal = refusalOf(request);
-    if (!refusal) return handler(request, info);
+    if (!refusal) return handler(withoutSecret(request), info);
     const standIn = new Request("http://localhost/refused");
     standIns.set(standIn, refusal);
     return handler(standIn, info);
@@ -37,9 +48,23 @@ export function refusalAtGate(request: Request): Refusal | undefined {
   return standIns.get(request);
 }
 
+/** The request itself, or one for the page that restores a changed link. The API is asked by no link. */
+function withoutSecret(request: Request): Request {
+  const { method, url, headers } = request;
+  const pathAt = pathOf(url);
+  const isLink = (method === "GET" || method === "HEAD") && !url.startsWith("/api/", pathAt) &&
+    CHANGED_LINK.test(url.slice(pathAt));
+  return isLink ? new Request(`${url.slice(0, pathAt)}/changed-link`, { method, headers }) : request;
+}
+
+/** Where the path of a URL begins. */
+function pathOf(url: string): number {
+  return url.indexOf("/", url.indexOf("://") + 3);
+}
+
 function refusalOf({ method, url, headers }: Request): Refusal | undefined {
   const begin = url.indexOf("://") + 3;
-  const pathAt = url.indexOf("/", begin);
+  const pathAt = pathOf(url);
   const named = url.slice(begin, pathAt);
   // A client may send a whole address, and another host in the header; a slash in the header has become part of the path.
   const header = headers.get("host") || named;
@@ -57,7 +82,8 @@ function isHost(text: string): boolean {
 }
 
 function isPath(pathAndQuery: string): boolean {
-  const [path = ""] = pathAndQuery.split("?", 1);
+  // What is behind an encoded `#` is no path, and may be cut within an escape.
+  const [path = ""] = pathAndQuery.split(PATH_END, 1);
   if (REWRITTEN.test(path)) return false;
   if (!path.includes("%")) return true;
   try {

@@ -1,6 +1,7 @@
 /** The scripts that pages carry inline, by their names in `static/gen/`, and the files that they are built from. */
 export const INLINE_SCRIPTS = {
   join: "call/entry/join_page.ts",
+  changed_link: "call/entry/changed_link_page.ts",
   unavailable: "call/entry/unavailable_page.ts",
 } as const;
 

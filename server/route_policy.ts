@@ -68,6 +68,8 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
   "/terms": SHARED_PAGE,
   "/accessibility": SHARED_PAGE,
   "/check": FILE,
+  // In place of a changed link, under whatever name it is asked for: a redirect would carry its secret
+  "/changed-link": { ...PRIVATE_PAGE, anyHost: true },
 
   // The room: the host's side for a practitioner of its practice, else the guest's
   "/r/:room": { ...PRIVATE_PAGE, access: "either" },

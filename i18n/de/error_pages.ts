@@ -6,6 +6,13 @@ export const errors = {
     lead:
       "Vielleicht ist die Adresse nicht vollständig. Öffnen Sie am besten noch einmal den Link aus Ihrer Einladung, oder geben Sie auf der Startseite Ihren Zugangscode ein.",
   },
+  changedLink: {
+    title: "Ihr Link wurde unterwegs verändert",
+    lead:
+      "Ihr Mailprogramm hat ein Zeichen im Link ersetzt. Diese Seite stellt ihn wieder her und öffnet ihn.",
+    noScript:
+      "Dafür braucht sie JavaScript. Schalten Sie es ein und laden Sie die Seite neu. Oder ersetzen Sie oben in der Adresse „%23“ durch „#“.",
+  },
   notAllowed: {
     title: "So geht es hier nicht",
     lead:

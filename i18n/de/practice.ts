@@ -50,6 +50,8 @@ export const practice = {
     setup_token_missing:
       "Zum Anlegen der Praxis brauchen Sie den Einrichtungslink, den der Server beim Start ausgegeben hat.",
     setup_closed: "Die Praxis ist schon angelegt.",
+    link_incomplete:
+      "In diesem Link fehlt ein Teil. Bitte öffnen Sie ihn noch einmal, oder kopieren Sie ihn ganz, bis zum letzten Zeichen.",
     member_unknown: "Diese Person gehört nicht mehr zum Team.",
     member_invitation_unknown:
       "Diese Einladung ins Team gilt nicht oder nicht mehr: Jeder Link gilt einmal und höchstens 48 Stunden. Bitten Sie um einen neuen.",

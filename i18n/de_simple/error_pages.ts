@@ -9,6 +9,11 @@ export const errors: Catalogue["errors"] = {
     lead:
       "Vielleicht fehlt etwas in der Adresse. Öffnen Sie noch einmal den Link aus Ihrer Einladung. Oder gehen Sie zur Startseite.",
   },
+  changedLink: {
+    title: "Ihr Link hat sich verändert",
+    lead: "Ihr Mail-Programm hat den Link verändert. Diese Seite macht ihn wieder richtig.",
+    noScript: "Diese Seite braucht JavaScript. Schalten Sie es bitte ein. Laden Sie die Seite dann neu.",
+  },
   notAllowed: {
     title: "So geht es nicht",
     lead: "Bitte fangen Sie auf der Startseite an.",

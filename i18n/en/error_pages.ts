@@ -8,6 +8,12 @@ export const errors: Catalogue["errors"] = {
     lead:
       "Perhaps the address is not complete. Please open the link from your invitation once more, or enter your access code on the start page.",
   },
+  changedLink: {
+    title: "Your link was changed on its way",
+    lead: "Your mail program has replaced a character in the link. This page restores it and opens it.",
+    noScript:
+      "It needs JavaScript for that. Please switch it on and reload the page. Or replace “%23” by “#” in the address above.",
+  },
   notAllowed: {
     title: "That does not work here",
     lead: "This address cannot be used in this way. Please begin on the start page.",

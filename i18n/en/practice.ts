@@ -48,6 +48,8 @@ export const practice: Catalogue["practice"] = {
     setup_token_missing:
       "To create the practice you need the set-up link that the server printed when it started.",
     setup_closed: "The practice exists already.",
+    link_incomplete:
+      "A part of this link is missing. Please open it once more, or copy the whole of it, to the last character.",
     member_unknown: "This person is no longer in the team.",
     member_invitation_unknown:
       "This invitation to the team is not valid, or no longer: each link works once and for at most 48 hours. Please ask for a new one.",

@@ -1,6 +1,6 @@
 import { decodeBase64Url, encodeBase64Url, encodeUtf8, randomBytes } from "../../e2ee/bytes.ts";
+import { restoreFragment } from "../../e2ee/links.ts";
 import { ProtocolError } from "../../e2ee/errors.ts";
-import { bareFragment } from "../../e2ee/links.ts";
 import {
   INVITATION_SECRET_BYTES,
   type LoosePracticeKey,
@@ -62,7 +62,7 @@ export async function inviteMember(
  * @throws {ProtocolError} `malformed`; `version_unsupported` for a link of an older version, which carried the practice key
  */
 export async function parseMemberInvitation(fragment: string, claim: string): Promise<MemberInvitation> {
-  const text = bareFragment(fragment);
+  const text = restoreFragment(fragment);
   if (/^[\w-]{43}\.[\w-]{43}$/.test(text)) throw new ProtocolError("version_unsupported");
   const { authKey: token, wrappingKey } = await splitInvitationSecret(decodeBase64Url(text));
   return { token, wrappingKey, claim };

@@ -10,7 +10,7 @@ import {
   equalBytes,
   randomBytes,
 } from "../../e2ee/bytes.ts";
-import { bareFragment, formatInviteFragment, parseInviteFragment } from "../../e2ee/links.ts";
+import { formatInviteFragment, parseInviteFragment, restoreFragment } from "../../e2ee/links.ts";
 import { lv, parseLv } from "../../e2ee/lv.ts";
 import { refuses } from "./pairs.ts";
 import { anyText } from "../support/any_text.ts";
@@ -126,14 +126,26 @@ Deno.test("parseInviteFragment: an invite or `malformed`, on any text", () => {
   );
 });
 
-Deno.test("bareFragment: without # and punctuation at the end, in a time that grows with its length only", () => {
-  assert.equal(bareFragment("#a-_b.c.).\u201c"), "a-_b.c");
+Deno.test("restoreFragment: without # and what a mail program added, in a time that grows with its length only", () => {
+  assert.equal(restoreFragment("#a-_b.c.).\u201c"), "a-_b.c");
   for (
-    const [text, bare] of [["#", ""], ["", ""], ["#.", ""], ["..", ""], ["a#", "a"], ["##a", "#a"]] as const
+    const [text, bare] of [
+      ["#", ""],
+      ["", ""],
+      ["#.", ""],
+      ["..", ""],
+      ["a#", "a"],
+      ["##a", "a"],
+      ["#a.b.c.", "a.b.c"],
+      ["#%61%2eb", "a.b"],
+      ["#%2561", "a"],
+      ["#a%ff", "a"],
+      ["#a%", "a"],
+    ] as const
   ) {
-    assert.equal(bareFragment(text), bare);
+    assert.equal(restoreFragment(text), bare, text);
   }
-  for (const unit of [".", "!a", "%", " "]) {
-    assertLinear((length) => void bareFragment(`#a${unit.repeat(length / unit.length)}b`));
+  for (const unit of [".", "!a", "%", " ", "=", "%25", "%ff", "%41", "a.", "\u200b"]) {
+    assertLinear((length) => void restoreFragment(`#a${unit.repeat(length / unit.length)}b`));
   }
 });
