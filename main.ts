@@ -1,6 +1,7 @@
 import { App, csrf, staticFiles } from "fresh";
 import { cacheControl } from "./server/middlewares/cache_control.ts";
 import { canonicalOrigin } from "./server/middlewares/canonical_origin.ts";
+import { arrivalFromElsewhere } from "./server/middlewares/arrival_from_elsewhere.tsx";
 import { compression } from "./server/middlewares/compression.ts";
 import { type Config, ConfigError, parseConfig } from "./server/config.ts";
 import { readVariables } from "./server/environment.ts";
@@ -63,6 +64,7 @@ export const app = new App<State>()
     origin: (origin, ctx) => origin === config.publicOrigin || requestOrigins(ctx.url).includes(origin),
   }))
   .use(readOnlyPages)
+  .use(arrivalFromElsewhere)
   .use(session)
   .fsRoutes();
 

@@ -16,11 +16,17 @@ interface CookieOptions {
   maxAgeSeconds: number;
   secure: boolean;
   httpOnly: boolean;
+  /**
+   * Which requests that come from other sites carry it: none, or those that open a page. Source: RFC 6265bis, section 5.6.7.
+   * @default "Strict"
+   */
+  sameSite?: "Strict" | "Lax";
 }
 
-/** A Set-Cookie value for the whole origin; requests from other sites never carry it. Source: RFC 6265bis, section 4.1. */
+/** A Set-Cookie value for the whole origin. Source: RFC 6265bis, section 4.1. */
 export function formatCookie(name: string, value: string, options: CookieOptions): string {
-  const parts = [`${name}=${value}`, "Path=/", `Max-Age=${options.maxAgeSeconds}`, "SameSite=Strict"];
+  const parts = [`${name}=${value}`, "Path=/", `Max-Age=${options.maxAgeSeconds}`];
+  parts.push(`SameSite=${options.sameSite ?? "Strict"}`);
   if (options.secure) parts.push("Secure");
   if (options.httpOnly) parts.push("HttpOnly");
   return parts.join("; ");

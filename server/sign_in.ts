@@ -21,6 +21,14 @@ import { isUse } from "./route_policy.ts";
 import type { SignedIn, State } from "./state.ts";
 
 const cookieName = ({ secure }: Pick<Config, "secure">) => cookieNameOf("vieraugen", secure);
+/** Says that there may be a sign-in, and lives as long. Links of other sites bring it, and the sign-in not. */
+const markName = ({ secure }: Pick<Config, "secure">) => cookieNameOf("vieraugen-signed-in", secure);
+
+/** Has the browser kept a sign-in back, because the request comes from another site? It may also have ended since. */
+export function isSignInWithheld({ req, state: { config } }: Pick<Context<State>, "req" | "state">): boolean {
+  return readCookie(req.headers, cookieName(config)) === undefined &&
+    readCookie(req.headers, markName(config)) !== undefined;
+}
 
 /**
  * The member signed in by the request's cookie, as stored now. Requests that wait look it up again. What a page asks by itself
@@ -107,6 +115,7 @@ function sessionHeaders(config: Config, value: string, maxAgeSeconds: number): [
   const options = { maxAgeSeconds, secure: config.secure, httpOnly: true };
   return [
     ["set-cookie", formatCookie(cookieName(config), value, options)],
+    ["set-cookie", formatCookie(markName(config), value && "1", { ...options, sameSite: "Lax" })],
     ["cache-control", "no-store"],
   ];
 }

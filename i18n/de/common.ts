@@ -15,4 +15,5 @@ export const common = {
   contents: "Inhalt",
   toStart: "Zur Startseite",
   toHelp: "Zur Hilfe",
+  goOn: "Weiter",
 } as const;

@@ -81,7 +81,7 @@ export const legal = {
             ],
           },
           "Verbietet Ihr Browser das Speichern, geht das Gespräch mit dem Einladungslink trotzdem: Dann ist alles beim Schließen oder Neuladen der Seite vergessen.",
-          "Cookies gibt es nur drei: eines für die Sprache, wenn Sie sie umstellen, und zwei für die Anmeldung von Praxen. An dem zweiten erkennt der Server ein halbes Jahr lang Browser wieder, an denen sich jemand aus einer Praxis angemeldet hat, damit Fremde niemanden aussperren können. Alle sind technisch notwendig (Paragraf 25 Absatz 2 TDDDG). Es gibt keine Werbung, keine Verfolgung und keine Anfragen an fremde Server.",
+          "Cookies gibt es nur vier: eines für die Sprache, wenn Sie sie umstellen, und drei für die Anmeldung von Praxen. An dem zweiten erkennt der Server ein halbes Jahr lang Browser wieder, an denen sich jemand aus einer Praxis angemeldet hat, damit Fremde niemanden aussperren können. Das dritte sagt während einer Anmeldung nur, dass es sie gibt, damit Links aus anderen Seiten zu ihr finden. Alle sind technisch notwendig (Paragraf 25 Absatz 2 TDDDG). Es gibt keine Werbung, keine Verfolgung und keine Anfragen an fremde Server.",
         ],
       },
       {

@@ -17,4 +17,5 @@ export const common: Catalogue["common"] = {
   contents: "Contents",
   toStart: "To the start page",
   toHelp: "To the help",
+  goOn: "Go on",
 };

@@ -81,7 +81,7 @@ export const legal: Catalogue["legal"] = {
             ],
           },
           "If your browser forbids keeping anything, the conversation works with the invite link all the same: then everything is forgotten when the page is closed or loaded again.",
-          "There are only three cookies: one for the language, if you switch it, and two for the sign-in of practices. By the second of these the server knows a browser again for half a year in which a member of a practice has signed in, so that strangers can lock nobody out. All are technically necessary (section 25 (2) of the German TDDDG). There is no advertising, no tracking and no request to other servers.",
+          "There are only four cookies: one for the language, if you switch it, and three for the sign-in of practices. By the second of these the server knows a browser again for half a year in which a member of a practice has signed in, so that strangers can lock nobody out. The third says no more than that there is a sign-in, as long as there is one, so that links from other sites find it. All are technically necessary (section 25 (2) of the German TDDDG). There is no advertising, no tracking and no request to other servers.",
         ],
       },
       {

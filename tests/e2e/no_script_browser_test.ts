@@ -22,7 +22,12 @@ Deno.test("without JavaScript: every page is whole, or says in the reader's lang
       for (const who of ["a member", "somebody who is not signed in"]) {
         await suite.step(`${lang}, ${who}`, async () => {
           const t = catalogueOf(lang);
-          const sentences = [t.join.noScript, t.practice.scriptNeeded, t.call.entrance.noScript];
+          const sentences = [
+            t.join.noScript,
+            t.practice.scriptNeeded,
+            t.call.entrance.noScript,
+            t.errors.changedLink.noScript,
+          ];
           const context = await browser.newContext({
             locale,
             javaScriptEnabled: false,

@@ -10,6 +10,10 @@ Deno.test("readCookie, formatCookie: exact names, and all attributes", () => {
     formatCookie("x", "y", { maxAgeSeconds: 5, secure: true, httpOnly: true }),
     "x=y; Path=/; Max-Age=5; SameSite=Strict; Secure; HttpOnly",
   );
+  assert.equal(
+    formatCookie("x", "", { maxAgeSeconds: 0, secure: false, httpOnly: true, sameSite: "Lax" }),
+    "x=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly",
+  );
 });
 
 Deno.test("readCookie: its time grows with the header, not with its square", () => {
