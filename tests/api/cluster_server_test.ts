@@ -5,6 +5,12 @@ import { startDenokv, testOnDenokv } from "../support/denokv.ts";
 import { found, startServer } from "../support/running_server.ts";
 import { type Answer, ApiClient, type Seated } from "./client.ts";
 
+/** How long the store is away: longer than the deadlines of servers and clients. */
+const OUTAGE_MS = 15_000;
+/** After it, everything that waits is back so soon, and after a drop of the present connections alone. */
+const OUTAGE_BACK_MS = 5_000;
+const DROP_BACK_MS = 10_000;
+
 const deploying = Deno.readTextFileSync("docs/deploying.md");
 
 /** A practice on a cluster, and pairs of guest and host in rooms of their own. */
@@ -172,6 +178,57 @@ testOnDenokv(
     }
   },
 );
+
+testOnDenokv(
+  "cluster: connections to the store that are dropped without a word: all is back soon, nothing is lost or doubled",
+  async () => {
+    await using cluster = await startCluster();
+    const api = new ApiClient(cluster);
+    const cookie = await api.setUp();
+    const pairs = await pairsOn(api, cookie, 6);
+    const received = pairs.map((pair) => receiveUntil(api, pair, 30));
+    await Promise.all(pairs.map((pair) => sendAll(api, pair, 1, 10)));
+    // A firewall forgets them: new connections work.
+    let sinceMs = performance.now();
+    const backWithin = (mostMs: number) => {
+      const tookMs = performance.now() - sinceMs;
+      assert.ok(tookMs < mostMs, `${tookMs} ms`);
+    };
+    cluster.wire.drop();
+    await Promise.all(pairs.map((pair) => sendAll(api, pair, 11, 10)));
+    backWithin(DROP_BACK_MS);
+    // The cable is cut for longer than any deadline.
+    cluster.wire.cut(true);
+    const sent = pairs.map((pair) => sendAll(api, pair, 21, 10));
+    await new Promise((resolve) => setTimeout(resolve, OUTAGE_MS));
+    sinceMs = performance.now();
+    cluster.wire.cut(false);
+    await Promise.all(sent);
+    for (const each of await Promise.all(received)) assert.deepEqual(each, numbers(1, 30));
+    backWithin(OUTAGE_BACK_MS);
+  },
+);
+
+testOnDenokv("cluster: another token: 503 until the servers have it, too; nobody is signed out", async () => {
+  await using cluster = await startCluster();
+  const api = new ApiClient(cluster);
+  const cookie = await api.setUp();
+  const list = () => api.call<{ tag: string }>("GET", "/api/practice/consultations", { cookie });
+  const token = "another token of the tests";
+  await cluster.denokv.kill();
+  await cluster.denokv.restart(token);
+  for (const _ of cluster.servers) {
+    const refused = await list();
+    assert.deepEqual([refused.status, refused.body.error], [503, "unavailable"]);
+  }
+  for (const { log } of cluster.servers) await found(log, /The database .* refuses DENO_KV_ACCESS_TOKEN/);
+  cluster.variables["DENO_KV_ACCESS_TOKEN"] = token;
+  for (const server of cluster.servers) {
+    await server.stop();
+    await server.restart();
+  }
+  assert.equal((await list()).status, 200);
+});
 
 testOnDenokv("cluster: takes over the file of one machine as it is, and gives it back", async () => {
   const directory = await Deno.makeTempDir();

@@ -23,7 +23,7 @@ Deno.test({
   ignore: !isDenokvInstalled(),
   async fn(suite) {
     await using cluster = await startCluster();
-    const { origin, servers, denokv } = cluster;
+    const { origin, servers, denokv, wire } = cluster;
     const browser = await launchChromium();
     try {
       const [doctor, patient] = await Promise.all([openPerson(browser), openPerson(browser)]);
@@ -77,6 +77,27 @@ Deno.test({
           await flow();
           await denokv.restart();
           await patient.page.reload();
+          await allowDevices(patient.page);
+          await connected();
+          await flow();
+        },
+      );
+
+      await suite.step(
+        "the store's connections are dropped without a word, then it is away for a while: who reloads meanwhile has nothing to do",
+        async () => {
+          wire.drop();
+          await patient.page.reload();
+          await allowDevices(patient.page);
+          await connected();
+          await flow();
+          wire.cut(true);
+          await flow();
+          await Promise.all([
+            patient.page.waitForResponse((response) => response.status() === 503),
+            patient.page.reload(),
+          ]);
+          wire.cut(false);
           await allowDevices(patient.page);
           await connected();
           await flow();
