@@ -1,6 +1,6 @@
 /**
  * `deno task bench [name…]` prints what we claim about speed, all of it or what is named. `--quick` only shows that relay,
- * polls, pages and cluster run; the others have one length. `--against=DIRECTORY` (repeatable) has relay and polls measure another
+ * polls, pages, cluster and capacity run; the others have one length. `--against=DIRECTORY` (repeatable) has relay and polls measure another
  * checkout, with its build, in the same run.
  */
 import { print } from "./table.ts";
@@ -11,6 +11,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   polls: async () => (await import("./polls.ts")).benchPolls,
   pages: async () => (await import("./pages.ts")).benchPages,
   cluster: async () => (await import("./cluster.ts")).benchCluster,
+  capacity: async () => (await import("./capacity.ts")).benchCapacity,
 };
 /** Programs of their own: they print and end. */
 const PROGRAMS = ["handshake", "list", "join_page", "call_setup", "call_cpu", "invitation", "knock"];

@@ -269,3 +269,15 @@ testOnDenokv("cluster: takes over the file of one machine as it is, and gives it
     await Deno.remove(directory, { recursive: true });
   }
 });
+
+testOnDenokv("denokv: gathers commits with the documented flag, and keeps each apart", async () => {
+  const [flag, ms] = /--atomic-write-batch-timeout-ms (\d+)/.exec(deploying)!;
+  await using denokv = await startDenokv({ args: flag.split(" ") });
+  await found(denokv.log, new RegExp(`Batch timeout: Some\\(${ms}ms\\)`));
+  using kv = await denokv.open();
+  const commits = Array.from(
+    { length: 50 },
+    () => kv.atomic().check({ key: ["once"], versionstamp: null }).set(["once"], true).commit(),
+  );
+  assert.equal((await Promise.all(commits)).filter(({ ok }) => ok).length, 1);
+});
