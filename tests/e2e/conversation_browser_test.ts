@@ -53,6 +53,46 @@ Deno.test("conversation: chat both ways, a file of 20 MB, the screen, a detail, 
       await looksAfterBarriers(doctor, "the chat");
     });
 
+    await suite.step(
+      "clocks that are set during the call: neither the timer jumps nor the order of the chat",
+      async () => {
+        const secondsOf = async (page: Page) => {
+          const shown = await page.getByRole("timer").innerText();
+          return shown.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
+        };
+        const [startedAtMs, begin] = [performance.now(), await Promise.all(pages.map(secondsOf))];
+        for (const [page, byMs] of [[doctor.page, -3600_000], [patient.page, 86_400_000]] as const) {
+          await page.evaluate((byMs) => {
+            const now = Date.now.bind(Date);
+            Date.now = () => now() + byMs;
+          }, byMs);
+        }
+        for (const [i, page] of [doctor.page, patient.page, doctor.page].entries()) {
+          await page.getByLabel("Nachricht", { exact: true }).fill(`Nach dem Stellen ${i}`);
+          await button(page, "Senden").click();
+          for (const other of pages) {
+            await other.getByRole("log").getByText(`Nach dem Stellen ${i}`).waitFor();
+          }
+        }
+        for (const page of pages) {
+          const texts = (await page.getByRole("log").innerText()).match(
+            /Guten Tag, siehe|<b>Danke|Stellen \d/g,
+          );
+          assert.deepEqual(texts, ["Guten Tag, siehe", "<b>Danke", "Stellen 0", "Stellen 1", "Stellen 2"]);
+        }
+        // The timer has been drawn again since.
+        await doctor.page.waitForFunction((begin) => {
+          const shown = document.querySelector("[role=timer]")!.textContent;
+          return shown.split(":").reduce((sum, part) => sum * 60 + Number(part), 0) > begin;
+        }, begin[0]!);
+        const passed = (performance.now() - startedAtMs) / 1000;
+        for (const [i, page] of pages.entries()) {
+          const since = await secondsOf(page) - begin[i]!;
+          assert.ok(since >= 0 && since <= passed + 3, `${since} s on the clock, ${passed} s in truth`);
+        }
+      },
+    );
+
     await suite.step("a file: nothing flows before the yes; 20 MB arrive as they were sent", async () => {
       const bytes = new Uint8Array(20_000_000);
       for (let at = 0; at < bytes.length; at += 65_536) {
