@@ -96,7 +96,7 @@ export interface Seat {
   /** SHA-256 of the token, base64url. */
   tokenHash: string;
   joinedAtMs: number;
-  /** When its long-poll was last there, to about `LIMITS.seatSeenEveryMs`. */
+  /** When its long-poll was last there, to about `LIMITS.seatSeenEveryMs`: as stored, when it was taken; see `presenceKey`. */
   seenAtMs: number;
   /** Of a guest: the locator of the access code it was taken by; absent for an invite link. */
   locator?: string;
@@ -127,6 +127,13 @@ export interface SeatOrigin {
 }
 export const seatKey = (room: string, peerId: string): Deno.KvKey => ["seat", room, peerId];
 export const seatsPrefix = (room: string): Deno.KvKey => ["seat", room];
+
+/**
+ * When a seat's long-poll was last there. Value: a time. Not part of `Seat`, so that many are written in one commit without a
+ * check of each, and none of them makes another commit fail. Lives `ROOM_LIMITS.presenceMs`, or until the seat ends.
+ */
+export const presenceKey = (room: string, peerId: string): Deno.KvKey => ["presence", room, peerId];
+export const presencePrefix = (room: string): Deno.KvKey => ["presence", room];
 
 /**
  * Written with every seat that is taken, proved, left or ended: commits that depend on the list of seats check it, and not each

@@ -1,4 +1,4 @@
-/** Seats in a room, of guests and hosts alike: how they are stored, checked, renewed, left and ended. */
+/** Seats in a room, of guests and hosts alike: how they are stored, checked, left and ended. */
 import { ROOM_LIMITS } from "../wire/limits.ts";
 import type { Peer } from "../wire/mailbox.ts";
 import { isAhead } from "../wire/windows.ts";
@@ -12,13 +12,14 @@ import {
   type Mailbox,
   mailboxKey,
   messagesPrefix,
+  presenceKey,
   rosterKey,
   type Seat,
   seatKey,
   seatsPrefix,
 } from "./keys.ts";
+import { readPresence, withPresence } from "./presence.ts";
 import { type Refused, refused } from "./refused.ts";
-import { forgetRoom } from "./room_memory.ts";
 
 export interface TakenSeat {
   seat: Seat;
@@ -97,16 +98,19 @@ export async function checkSeat(
   { token, nowMs }: { token: string; nowMs: number },
 ): Promise<CheckedSeat | TokenRefusal> {
   const [room = "", peerId = ""] = token.split(".");
-  const [seat, consultation, mailbox, confirmed] = await kv.getMany<[Seat, Consultation, Mailbox, number]>([
+  const [seat, consultation, mailbox, confirmed, presence] = await kv.getMany<
+    [Seat, Consultation, Mailbox, number, number]
+  >([
     seatKey(room, peerId),
     consultationKey(room),
     mailboxKey(room, peerId),
     confirmedKey(room, peerId),
+    presenceKey(room, peerId),
   ]);
   const refusal = seatRefusal(token, seat.value, consultation.value, nowMs);
   if (refusal) return refusal;
   return {
-    seat: seat.value!,
+    seat: withPresence(seat.value!, presence.value),
     consultation: consultation.value!,
     mailbox: mailbox.value ?? { last: 0, counters: {} },
     confirmed,
@@ -125,20 +129,6 @@ export function seatRefusal(
   if (!consultation || nowMs >= consultation.expiresAtMs) return refused("consultation_unknown");
   if (!seat.replaced) return undefined;
   return refused(seat.ended ? "seat_ended" : "seat_replaced");
-}
-
-/** Records that a seat's client is there. A lost race means that something newer has been recorded. */
-export async function renewSeat(
-  kv: Deno.Kv,
-  { room, peerId }: Pick<Seat, "room" | "peerId">,
-  { expiresAtMs, nowMs }: { expiresAtMs: number; nowMs: number },
-): Promise<void> {
-  const entry = await kv.get<Seat>(seatKey(room, peerId));
-  if (!entry.value || !isTaken(entry.value)) return;
-  await kv.atomic().check(entry)
-    .set(entry.key, { ...entry.value, seenAtMs: nowMs }, { expireIn: Math.max(1, expiresAtMs - nowMs) })
-    .commit();
-  forgetRoom(kv, room);
 }
 
 /** Leaves a room: deletes the seat and its mailbox, and tells the others. */
@@ -186,8 +176,16 @@ export async function isRunning(kv: Deno.Kv, room: string, nowMs: number): Promi
   return new Set(there.map(({ role }) => role)).size === 2;
 }
 
+/** All seats of a room, ended ones too, each with when it was last seen. */
 export async function listSeatEntries(kv: Deno.Kv, room: string): Promise<Deno.KvEntry<Seat>[]> {
-  return await Array.fromAsync(kv.list<Seat>({ prefix: seatsPrefix(room) }));
+  const [entries, seen] = await Promise.all([
+    Array.fromAsync(kv.list<Seat>({ prefix: seatsPrefix(room) })),
+    readPresence(kv, room),
+  ]);
+  return entries.map((entry) => ({
+    ...entry,
+    value: withPresence(entry.value, seen.get(entry.value.peerId)),
+  }));
 }
 
 /** Adds the end of a seat to a commit: its client is told, and its mailbox takes no more messages. */
@@ -202,14 +200,16 @@ export function replaceSeat(
 }
 
 /**
- * Adds the end of a mailbox to the commit that ends its seat. From then on nothing can be put into it, so that whoever lists
+ * Adds the end of a mailbox, and of what else hangs on a seat, to the commit that ends the seat. From then on nothing can be put into it, so that whoever lists
  * its messages afterwards finds all of them.
  */
 export function closeMailbox(
   commit: Deno.AtomicOperation,
   { room, peerId }: Pick<Seat, "room" | "peerId">,
 ): void {
-  commit.delete(mailboxKey(room, peerId)).delete(confirmedKey(room, peerId));
+  commit.delete(mailboxKey(room, peerId)).delete(confirmedKey(room, peerId)).delete(
+    presenceKey(room, peerId),
+  );
 }
 
 /**

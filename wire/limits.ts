@@ -67,6 +67,8 @@ export const ROOM_LIMITS = {
   unprovenSeatsPerAddress: 3,
   /** In a full room, a guest seat that was not seen for so long may be replaced. */
   seatSilentMs: 120_000,
+  /** How long it is kept when a seat was last seen: longer than anything asks. */
+  presenceMs: 600_000,
   /** Most room proofs that are kept for guests who come back: two for each of eight. */
   returnProofs: 16,
   /** Most ended seats that are kept so that their clients can be told; older ones are deleted. */

@@ -1,6 +1,7 @@
 import { type Delivery, ForeignBumps, listenToChanges, type News } from "../../kv/bumps.ts";
 import { bumpKey, shardOf } from "../../kv/keys.ts";
 import { Backoff } from "../../wire/backoff.ts";
+import { PresenceWriter } from "./presence_writer.ts";
 import { LIMITS } from "../../wire/limits.ts";
 
 /** How long a watcher stays open after its last wait has left: clients poll again at once. */
@@ -175,6 +176,8 @@ interface Watcher {
  * commits of other processes.
  */
 export class Hub {
+  /** Writes which seats' clients are there. */
+  readonly presence: PresenceWriter;
   readonly #watchers = new Map<number, Watcher>();
   #isClosed = false;
   /** The store whose news the hub listens to. */
@@ -185,7 +188,9 @@ export class Hub {
   constructor(
     readonly openKv: () => Promise<Deno.Kv>,
     readonly onError: (error: unknown) => void = () => {},
-  ) {}
+  ) {
+    this.presence = new PresenceWriter(openKv, onError);
+  }
 
   /** The number of held long-polls. */
   get heldCount(): number {
@@ -216,6 +221,7 @@ export class Hub {
   /** Ends all waits. Their clients get an empty answer and go on at the next process by their cursor. */
   close(): void {
     this.#isClosed = true;
+    this.presence.close();
     this.#stopListening();
     clearInterval(this.#ticking);
     for (const watcher of this.#watchers.values()) {

@@ -2,7 +2,8 @@ import type { Delivery } from "../../kv/bumps.ts";
 import { hashSecret } from "../../kv/hashes.ts";
 import type { Consultation, Seat } from "../../kv/keys.ts";
 import { confirmMessages, readMessages } from "../../kv/mailboxes.ts";
-import { checkSeat, listTakenSeats, peersFor, renewSeat } from "../../kv/seats.ts";
+import type { SeenSeat } from "../../kv/presence.ts";
+import { checkSeat, listTakenSeats, peersFor } from "../../kv/seats.ts";
 import { LIMITS, ROOM_LIMITS } from "../../wire/limits.ts";
 import type { IncomingMessage, Peer, PollAnswer } from "../../wire/mailbox.ts";
 import { isAhead } from "../../wire/windows.ts";
@@ -18,6 +19,8 @@ export interface PollRequest {
   waitMs: number;
   /** Names the peers that the client knows of; see `PollAnswer.peersTag`. */
   tag: string | undefined;
+  /** Told from time to time that the seat's client is there. */
+  onSeen?: (seat: SeenSeat) => void;
   /** Told from time to time while a host is with a proven guest, or waits around the planned start: its sign-in is in use. */
   onHosting?: (memberId: string | undefined) => Promise<void>;
 }
@@ -32,6 +35,7 @@ export class Poll implements LongPoll<PollAnswer> {
   readonly peerId: string;
   readonly waitMs: number;
   readonly #token: string;
+  readonly #onSeen: PollRequest["onSeen"];
   readonly #onHosting: PollRequest["onHosting"];
   #after: number;
   #tag: string | undefined;
@@ -47,6 +51,7 @@ export class Poll implements LongPoll<PollAnswer> {
     this.peerId = request.peerId;
     this.waitMs = request.waitMs;
     this.#token = request.token;
+    this.#onSeen = request.onSeen;
     this.#onHosting = request.onHosting;
     this.#after = request.after;
     this.#tag = request.tag;
@@ -90,7 +95,7 @@ export class Poll implements LongPoll<PollAnswer> {
       if (count > 0) this.#toConfirm = { room, peerId, upTo: this.#after, confirmed, last, expiresAtMs };
       if (this.waitMs === 0 || count >= TIDY_AT) await this.tidy();
       if (nowMs - seat.seenAtMs > LIMITS.seatSeenEveryMs || isAhead(seat.seenAtMs, nowMs)) {
-        await renewSeat(kv, seat, { expiresAtMs, nowMs });
+        this.#onSeen?.({ room, peerId, seenAtMs: nowMs });
         if (seat.role === "host" && isHosting(check.consultation, taken, nowMs)) {
           await this.#onHosting?.(seat.memberId);
         }

@@ -3,6 +3,7 @@ import { hashSecret } from "../../kv/hashes.ts";
 import {
   type Consultation,
   consultationKey,
+  presenceKey,
   type Seat,
   seatKey,
   type Session,
@@ -142,8 +143,19 @@ testWithRoom(
       await kv.set(sessionKey(hash), { ...value!, seenAtMs: Date.now() - minutes * 60_000 });
     };
     const silent = async () => {
+      const seenAtMs = Date.now() - 20_000;
       const { value } = await kv.get<Seat>(seatKey(room, host.peerId));
-      await kv.set(seatKey(room, host.peerId), { ...value!, seenAtMs: Date.now() - 20_000 });
+      await kv.set(seatKey(room, host.peerId), { ...value!, seenAtMs });
+      await kv.set(presenceKey(room, host.peerId), seenAtMs);
+    };
+    /** That the seat was seen is written a little later than the poll is answered. */
+    const seen = async () => {
+      for (let tries = 0; tries < 400; tries++) {
+        const { value } = await kv.get<number>(presenceKey(room, host.peerId));
+        if (value !== null && Date.now() - value < 15_000) return;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      throw new Error("The seat is not seen");
     };
     const list = () => api.call("GET", "/api/practice/consultations", { cookie });
     const poll = async (of?: string) => {
@@ -151,6 +163,7 @@ testWithRoom(
       const path = `/api/rooms/${room}/messages?after=0&waitMs=0`;
       const answer = await api.call("GET", path, { token: host.token, ...(of ? { cookie: of } : {}) });
       assert.equal(answer.status, 200);
+      await seen();
     };
     await leaveUnused(30);
     assert.equal((await list()).status, 200);

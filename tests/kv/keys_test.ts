@@ -12,10 +12,10 @@ import { inviteMember } from "../../kv/member_invitations.ts";
 import { createProof } from "../../kv/proofs.ts";
 import { hashSecret } from "../../kv/hashes.ts";
 import { createPractice } from "../../kv/practices.ts";
-import { renewSeat } from "../../kv/seats.ts";
+import { storePresence } from "../../kv/presence.ts";
 import { startSession } from "../../kv/sessions.ts";
 import { countTry } from "../../kv/tries.ts";
-import { JOURNAL_LIMITS, LIMITS, MEMBER_LIMITS } from "../../wire/limits.ts";
+import { JOURNAL_LIMITS, LIMITS, MEMBER_LIMITS, ROOM_LIMITS } from "../../wire/limits.ts";
 import { consultation, guest, host, RETENTION } from "./consultation_scene.ts";
 import { NOW, PASSKEY, PERSON } from "./practice_scene.ts";
 import { testOnStores } from "./stores.ts";
@@ -65,7 +65,7 @@ testOnStores(
     const confirmed = await noted.get<number>(["confirmed", room, b.seat.peerId]);
     const { peerId } = b.seat;
     await confirmMessages(noted, { room, peerId, upTo: 1, confirmed, last: 1, expiresAtMs, nowMs: NOW });
-    await renewSeat(noted, a.seat, { expiresAtMs, nowMs: NOW });
+    await storePresence(noted, [{ ...a.seat, seenAtMs: NOW }]);
     const part = { version: 1, sealed: "x" };
     await replaceLocator(noted, room, { locatorDigits: 5, part, retentionMs: RETENTION, nowMs: NOW });
     await setRoomLocked(noted, room, true, { retentionMs: RETENTION, nowMs: NOW });
@@ -96,6 +96,7 @@ testOnStores(
       private_part: untilEnd,
       locator: untilEnd,
       seat: untilEnd,
+      presence: ROOM_LIMITS.presenceMs,
       roster: untilEnd,
       mailbox: untilEnd,
       message: untilEnd,

@@ -3,10 +3,11 @@ import { listenToChanges } from "../../kv/bumps.ts";
 import { cancelConsultation } from "../../kv/cancelling.ts";
 import { endGuestSeats } from "../../kv/guest_seats.ts";
 import { hashSecret } from "../../kv/hashes.ts";
-import { mailboxKey, messagesPrefix, type Seat, seatKey } from "../../kv/keys.ts";
+import { mailboxKey, messagesPrefix, presenceKey, type Seat, seatKey } from "../../kv/keys.ts";
 import { appendMessages } from "../../kv/mailboxes.ts";
 import { vouchForGuest } from "../../kv/room_proofs.ts";
-import { checkSeat, leaveSeat, listTakenSeats, renewSeat } from "../../kv/seats.ts";
+import { storePresence } from "../../kv/presence.ts";
+import { checkSeat, leaveSeat, listTakenSeats } from "../../kv/seats.ts";
 import {
   byCode,
   consultation,
@@ -41,13 +42,13 @@ testOnStores("checkSeat: the token is stored as a hash only, and checked", async
   });
 });
 
-testOnStores("renewSeat, leaveSeat", async (kv) => {
+testOnStores("leaveSeat: the seat is gone, with all that hangs on it", async (kv) => {
   const { room, expiresAtMs } = await consultation(kv);
   const { seat, token } = await guest(kv, room);
-  await renewSeat(kv, seat, { expiresAtMs, nowMs: NOW + 5 });
-  assert.equal((await listTakenSeats(kv, room))[0]?.seenAtMs, NOW + 5);
+  await storePresence(kv, [{ ...seat, seenAtMs: NOW + 5 }]);
   await leaveSeat(kv, seat, { practiceId: "practice", expiresAtMs }, NOW);
   assert.deepEqual(await checkSeat(kv, { token, nowMs: NOW }), { refusal: "seat_unknown" });
+  assert.equal((await kv.get(presenceKey(room, seat.peerId))).value, null);
 });
 
 /** A consultation of an older version, in which everybody gets a seat by the room. */

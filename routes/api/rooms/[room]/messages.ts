@@ -30,8 +30,9 @@ export const handler = endpoint("/api/rooms/:room/messages", {
   /** The long-poll: see `PollAnswer`. Looks at once; what is not there yet is held outside of the middlewares. */
   async GET(ctx) {
     const onHosting = (memberId: string | undefined) => keepInUse(ctx, memberId);
-    const request = { ...parseSeatToken(ctx), ...parsePoll(ctx.req), onHosting };
     const { hub, store } = ctx.state;
+    const onSeen: PollRequest["onSeen"] = (seat) => hub.presence.note(seat);
+    const request = { ...parseSeatToken(ctx), ...parsePoll(ctx.req), onSeen, onHosting };
     const poll = new Poll(await store.open(), request, ctx.req.signal);
     const outcome = await hub.begin(poll);
     if ("found" in outcome) return reply(200, outcome.found ?? poll.answer());
