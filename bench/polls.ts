@@ -1,9 +1,7 @@
 /** Waiting patients: the memory that held long-polls take, and how fast one of many is woken; against a bare relay in memory. */
-import { hashSecret, randomSecret } from "../kv/hashes.ts";
-import { type Consultation, consultationKey, mailboxKey, type Seat, seatKey } from "../kv/keys.ts";
 import { startServer } from "../tests/support/running_server.ts";
-import type { Role } from "../wire/rooms.ts";
 import { RawConnection } from "./raw_connection.ts";
+import { makeRooms } from "./rooms.ts";
 import { otherCheckouts, rssBytes, startReference } from "./servers.ts";
 import { againstGoal, formatMs, print, printTable, quantile } from "./table.ts";
 
@@ -32,59 +30,29 @@ const MESSAGES_PER_SECOND = 50;
 /** How many of the polls get messages. */
 const WOKEN = 200;
 
-/** Fills a store with rooms, each with a waiting guest and a host, many in one commit. */
-async function makeRooms(kvFile: string, count: number): Promise<Poll[]> {
-  const kv = await Deno.openKv(kvFile);
-  const nowMs = Date.now();
-  const expiresAtMs = nowMs + 3600_000;
-  const polls: Poll[] = [];
-  while (polls.length < count) {
-    const commit = kv.atomic();
-    for (let i = 0; i < Math.min(50, count); i++) {
-      const room = randomSecret(128);
-      const consultation: Consultation = {
-        room,
-        practiceId: "bench",
-        createdBy: "bench",
-        startsAtMs: nowMs,
-        opensAtMs: nowMs,
-        expiresAtMs,
-        locked: false,
-        createdAtMs: nowMs,
-      };
-      commit.set(consultationKey(room), consultation);
-      const seat = (role: Role) => {
-        const peerId = randomSecret(128);
-        const token = `${room}.${peerId}.${randomSecret(256)}`;
-        const tokenHash = hashSecret(token);
-        const value: Seat = { room, peerId, role, tokenHash, joinedAtMs: nowMs, seenAtMs: nowMs };
-        commit.set(seatKey(room, peerId), value).set(mailboxKey(room, peerId), { last: 0, counters: {} });
-        return { peerId, token };
-      };
-      const [guest, host] = [seat("guest"), seat("host")];
-      const path = `/api/rooms/${room}/messages`;
-      polls.push({
-        request: (cursor) =>
-          `GET ${path}?after=${cursor}&waitMs=25000 HTTP/1.1\r\nhost: bench\r\n` +
-          `authorization: Bearer ${guest.token}\r\n\r\n`,
-        wake: (n) => ({
-          path,
-          headers: { authorization: `Bearer ${host.token}` },
-          body: JSON.stringify({ messages: [{ to: guest.peerId, n, body: "eA" }] }),
-        }),
-      });
-    }
-    await commit.commit();
-  }
-  kv.close();
-  return polls;
+/** The polls of the guests that wait in the rooms of a store, and the hosts' messages. */
+async function makePolls(kvFile: string, count: number): Promise<Poll[]> {
+  using kv = await Deno.openKv(kvFile);
+  return (await makeRooms(kv, count)).map(({ room, guest, host }): Poll => {
+    const path = `/api/rooms/${room}/messages`;
+    return {
+      request: (cursor) =>
+        `GET ${path}?after=${cursor}&waitMs=25000 HTTP/1.1\r\nhost: bench\r\n` +
+        `authorization: Bearer ${guest.token}\r\n\r\n`,
+      wake: (n) => ({
+        path,
+        headers: { authorization: `Bearer ${host.token}` },
+        body: JSON.stringify({ messages: [{ to: guest.peerId, n, body: "eA" }] }),
+      }),
+    };
+  });
 }
 
 /** @param checkout Another checkout with its build; this one by default. */
 async function product(count: number, checkout?: string): Promise<Subject> {
   const directory = await Deno.makeTempDir({ prefix: "vieraugen-bench-" });
   const kvFile = `${directory}/bench.sqlite3`;
-  const polls = await makeRooms(kvFile, count);
+  const polls = await makePolls(kvFile, count);
   const server = await startServer({ KV_URL: kvFile }, checkout === undefined ? {} : { directory: checkout });
   return {
     name: checkout ?? "Vieraugen (KV on disk)",

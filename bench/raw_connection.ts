@@ -8,7 +8,9 @@ export class RawConnection {
   private constructor(readonly connection: Deno.TcpConn) {}
 
   static async open(port: number): Promise<RawConnection> {
-    return new RawConnection(await Deno.connect({ hostname: "127.0.0.1", port }));
+    const connection = await Deno.connect({ hostname: "127.0.0.1", port });
+    connection.setNoDelay();
+    return new RawConnection(connection);
   }
 
   /** Sends a request and gives the body of its answer; undefined when the connection was closed meanwhile. */
@@ -25,7 +27,7 @@ export class RawConnection {
       while (this.#buffer.length < end) if (!await this.#read()) return undefined;
       const body = this.#buffer.slice(headEnd + 4, end);
       this.#buffer = this.#buffer.slice(end);
-      if (status !== 200) throw new Error(`The server answered ${status}: ${body}`);
+      if (status !== 200 && status !== 201) throw new Error(`The server answered ${status}: ${body}`);
       return body;
     } catch (error) {
       if (error instanceof Deno.errors.BadResource || error instanceof Deno.errors.Interrupted) {

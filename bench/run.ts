@@ -14,7 +14,16 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   capacity: async () => (await import("./capacity.ts")).benchCapacity,
 };
 /** Programs of their own: they print and end. */
-const PROGRAMS = ["handshake", "list", "join_page", "call_setup", "call_cpu", "invitation", "knock"];
+const PROGRAMS = [
+  "handshake",
+  "list",
+  "join_page",
+  "call_setup",
+  "call_cpu",
+  "invitation",
+  "knock",
+  "messages",
+];
 
 const names = Deno.args.filter((argument) => !argument.startsWith("-"));
 const quick = Deno.args.includes("--quick");

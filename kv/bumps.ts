@@ -74,14 +74,24 @@ export async function readAtOneMoment<Value>(
  * Commits a change and wakes the polls that wait for it: in this process by its listeners, in all others by `kv.watch` on
  * the bump key. Whatever a poll may wait for is committed here.
  */
-export async function commitChange(
+export function commitChange(
   kv: Deno.Kv,
   commit: Deno.AtomicOperation,
-  { room, practiceId, deliveries }: Change,
+  change: Change,
 ): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
-  const news: News[] = [];
-  if (room !== undefined) news.push({ topic: room, ...(deliveries ? { deliveries } : {}) });
-  if (practiceId !== undefined) news.push({ topic: practiceId });
+  return commitChanges(kv, commit, [change]);
+}
+
+/** The same for the changes of several rooms in one commit. */
+export async function commitChanges(
+  kv: Deno.Kv,
+  commit: Deno.AtomicOperation,
+  changes: readonly Change[],
+): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
+  const news = changes.flatMap(({ room, practiceId, deliveries }): News[] => [
+    ...room === undefined ? [] : [{ topic: room, ...(deliveries ? { deliveries } : {}) }],
+    ...practiceId === undefined ? [] : [{ topic: practiceId }],
+  ]);
   const shards = news.map(({ topic }) => shardOf(topic));
   const { counts, listeners } = ownBumps(kv);
   for (const shard of shards) {
@@ -94,7 +104,7 @@ export async function commitChange(
     isCommitted = result.ok;
     return result;
   } finally {
-    if (room !== undefined && !deliveries) forgetRoom(kv, room);
+    for (const { room, deliveries } of changes) if (room !== undefined && !deliveries) forgetRoom(kv, room);
     // While the failed commit was counted, `ForeignBumps` may have hidden another process's bump: all waits of the shard look.
     if (!isCommitted) { for (const shard of shards) counts.set(shard, counts.get(shard)! - 1); }
     for (const one of news) {

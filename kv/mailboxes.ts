@@ -1,8 +1,9 @@
 import { ROOM_LIMITS } from "../wire/limits.ts";
 import type { IncomingMessage, OutgoingMessage } from "../wire/mailbox.ts";
 import { isOpenAt } from "../wire/windows.ts";
-import { commitChange, type Delivery } from "./bumps.ts";
+import type { Delivery } from "./bumps.ts";
 import { RACE, untilCommitted } from "./commit.ts";
+import { commitTogether } from "./group_commit.ts";
 import { inTurn, isQueued } from "./in_turn.ts";
 import {
   confirmedKey,
@@ -49,7 +50,7 @@ interface Batch {
 }
 
 /**
- * Puts a seat's messages into the mailboxes of other peers, all or none, in one commit that also wakes the room. A message
+ * Puts a seat's messages into the mailboxes of other peers, all or none, in one commit that also wakes the room and that other rooms may share. A message
  * whose counter was stored before is not stored again.
  * @throws {RangeError} for more than `MAX_RECIPIENTS` recipients.
  */
@@ -180,17 +181,24 @@ async function store(
   kv: Deno.Kv,
   { room, basis: { seat, consultation }, drafts, cursor, expireIn }: Plan,
 ): Promise<{ cursor: number } | typeof RACE> {
-  const commit = kv.atomic().check(seat, consultation);
-  const deliveries = drafts.map(({ mailbox, next, added }): Delivery => {
-    const peerId = String(mailbox.key[2]);
-    const first = next.last - added.length + 1;
-    commit.check(mailbox).set(mailbox.key, next, { expireIn });
-    for (const [index, message] of added.entries()) {
-      commit.set(messageKey(room, peerId, first + index), message satisfies StoredMessage, { expireIn });
-    }
-    return { peerId, first, messages: added };
+  const deliveries = drafts.map(({ mailbox, next, added }): Delivery => ({
+    peerId: String(mailbox.key[2]),
+    first: next.last - added.length + 1,
+    messages: added,
+  }));
+  const result = await commitTogether(kv, {
+    change: { room, deliveries },
+    // Not the consultation: what moves or ends it changes the sender's seat in the same commit.
+    checks: [seat, ...drafts.map(({ mailbox }) => mailbox)],
+    write(commit) {
+      for (const { mailbox, next } of drafts) commit.set(mailbox.key, next, { expireIn });
+      for (const { peerId, first, messages } of deliveries) {
+        for (const [index, message] of messages.entries()) {
+          commit.set(messageKey(room, peerId, first + index), message satisfies StoredMessage, { expireIn });
+        }
+      }
+    },
   });
-  const result = await commitChange(kv, commit, { room, deliveries });
   if (!result.ok) {
     forgetRoom(kv, room);
     return RACE;

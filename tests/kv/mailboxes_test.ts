@@ -3,7 +3,15 @@ import { commitChange, listenToChanges, type News } from "../../kv/bumps.ts";
 import { cancelConsultation } from "../../kv/cancelling.ts";
 import { setRoomLocked } from "../../kv/consultations.ts";
 import { randomSecret } from "../../kv/hashes.ts";
-import { confirmedKey, type Mailbox, mailboxKey, messageKey, seatKey, shardOf } from "../../kv/keys.ts";
+import {
+  confirmedKey,
+  type Mailbox,
+  mailboxKey,
+  messageKey,
+  type Seat,
+  seatKey,
+  shardOf,
+} from "../../kv/keys.ts";
 import {
   appendMessages,
   confirmMessages,
@@ -15,9 +23,18 @@ import { vouchForGuest } from "../../kv/room_proofs.ts";
 import { storePresence } from "../../kv/presence.ts";
 import { checkSeat, leaveSeat } from "../../kv/seats.ts";
 import { ROOM_LIMITS } from "../../wire/limits.ts";
-import { byCode, consultation, guest, host, RETENTION } from "./consultation_scene.ts";
+import {
+  byCode,
+  consultation,
+  guest,
+  host,
+  HOUR,
+  move,
+  privateConsultation,
+  RETENTION,
+} from "./consultation_scene.ts";
 import { NOW } from "./practice_scene.ts";
-import { beforeNextCommit, testOnStores } from "./stores.ts";
+import { beforeNextCommit, otherProcess, testOnStores } from "./stores.ts";
 
 /** Confirms up to a position, as a poll of the seat does. */
 async function confirm(kv: Deno.Kv, token: string, upTo: number): Promise<void> {
@@ -261,7 +278,11 @@ testOnStores("appendMessages: reads only what it does not remember, and is right
 
   const keep = { retentionMs: RETENTION, nowMs: NOW };
   for (const locked of [true, false]) await setRoomLocked(kv, room, locked, keep);
-  assert.deepEqual(await send(10), { ...stored(10), reads: 1, lost: 1 });
+  assert.deepEqual(
+    await send(10),
+    { ...stored(10), reads: 0 },
+    "a lock changes nothing for those who are in",
+  );
 
   // A failed commit in another room of the shard changes nothing here.
   const other = neighbourOf(room);
@@ -413,5 +434,33 @@ testOnStores(
     assert.equal(stored, ROOM_LIMITS.mailboxDepth / 2);
     const messages = [{ to, n: 1, body: "x" }];
     assert.ok("cursor" in await appendMessages(kv, { token: patient.token, messages, nowMs: NOW }));
+  },
+);
+
+testOnStores(
+  "appendMessages: by what it remembers it stores nothing once another process has ended the seat",
+  async (kv) => {
+    const other = otherProcess(kv);
+    const ends: Record<string, (room: string, seat: Seat, expiresAtMs: number) => Promise<unknown>> = {
+      cancelled: (room) => cancelConsultation(other, room, NOW),
+      moved: (room) => move(other, room, NOW + HOUR, 2),
+      left: (_, seat, expiresAtMs) => leaveSeat(other, seat, { practiceId: "practice", expiresAtMs }, NOW),
+      replaced: (room) => host(other, room),
+    };
+    for (const [how, end] of Object.entries(ends)) {
+      const made = await privateConsultation(kv);
+      const { room, expiresAtMs } = made;
+      // A stranger: a consultation is not moved while it is running.
+      const [sender, recipient] = [await host(kv, room), await byCode(kv, made)];
+      const to = recipient.seat.peerId;
+      const send = (n: number) =>
+        appendMessages(kv, { token: sender.token, messages: [{ to, n, body: "x" }], nowMs: NOW });
+      assert.deepEqual(await send(1), { cursor: 1 });
+      assert.deepEqual(await send(2), { cursor: 2 });
+      await end(room, sender.seat, expiresAtMs);
+      assert.ok("refusal" in await send(3), how);
+      const { value } = await kv.get<Mailbox>(mailboxKey(room, to));
+      assert.ok(value === null || value.last === 2, how);
+    }
   },
 );

@@ -19,6 +19,11 @@ function asServed(kv: Deno.Kv): Deno.Kv {
   return guardedKv(() => handle);
 }
 
+/** The same store as another process has it: it shares nothing that is remembered. */
+export function otherProcess(kv: Deno.Kv): Deno.Kv {
+  return guardedKv((kv as unknown as { handle: () => Handle | undefined }).handle);
+}
+
 /** A store that is gone when the test is over. */
 interface TestStore extends AsyncDisposable {
   kv: Deno.Kv;
