@@ -31,8 +31,8 @@ export class Store {
   readonly #tell: (sentence: string) => void;
   #handle: Handle | undefined;
   #opening: Promise<void> | undefined;
-  /** Why it is away, in words; undefined while it is not. */
-  #problem: { cause: unknown; sentence: string; sinceMs: number } | undefined;
+  /** Why it is away; undefined while it is not. */
+  #problem: { cause: unknown; sinceMs: number; told: Set<boolean> } | undefined;
   readonly #closing = new AbortController();
 
   constructor(readonly config: Pick<Config, "kvUrl">, { deadlineMs, tell }: StoreOptions = {}) {
@@ -154,13 +154,17 @@ export class Store {
     this.#tell(`The database is back after ${((performance.now() - problem.sinceMs) / 1000).toFixed(1)} s.`);
   }
 
+  /** Tells once of each outage that it is away, and once that the token is wrong: not of every try, nor of its error. */
   #goAway(cause: unknown): void {
-    const sentence = `The database ${placeOf(this.config)} ${
-      whyAway(cause)
-    }. It is tried again until it answers.`;
-    const before = this.#problem;
-    this.#problem = { cause, sentence, sinceMs: before?.sinceMs ?? performance.now() };
-    if (sentence !== before?.sentence) this.#tell(sentence);
+    const problem = this.#problem ??= { cause, sinceMs: performance.now(), told: new Set() };
+    problem.cause = cause;
+    const isRefused = isTokenRefused(cause);
+    if (problem.told.has(isRefused)) return;
+    problem.told.add(isRefused);
+    const why = isRefused
+      ? "refuses DENO_KV_ACCESS_TOKEN: it was started with a different one"
+      : `is away: ${messageOf(cause)}`;
+    this.#tell(`The database ${placeOf(this.config)} ${why}. It is tried again until it answers.`);
   }
 }
 
@@ -169,11 +173,13 @@ function placeOf({ kvUrl }: Pick<Config, "kvUrl">): string {
   return kvUrl === undefined ? "of the platform" : isServer(kvUrl) ? new URL(kvUrl).origin : kvUrl;
 }
 
-/** Continues "The database …". */
-function whyAway(cause: unknown): string {
+function isTokenRefused(cause: unknown): boolean {
+  return /status[ =](401|403)\b/.test(messageOf(cause));
+}
+
+function messageOf(cause: unknown): string {
   const message = cause instanceof Error ? cause.message : String(cause);
-  if (/\b(401|403)\b/.test(message)) return "refuses DENO_KV_ACCESS_TOKEN: it was started with another token";
-  return `is away: ${message.replace(/^Could not open Deno KV database: /, "")}`;
+  return message.replace(/^Could not open Deno KV database: /, "");
 }
 
 function isServer(kvUrl: string): boolean {
