@@ -4,7 +4,9 @@ import { DENOKV_VERSION } from "./requirements.ts";
 /** Where cargo puts programs, and writes down what it has put there. */
 const CARGO_HOME = Deno.env.get("CARGO_HOME") ?? `${Deno.env.get("HOME")}/.cargo`;
 const PROGRAM = `${CARGO_HOME}/bin/denokv`;
-const CARGO = [`${CARGO_HOME}/bin/cargo`, "/usr/bin/cargo", "/usr/local/bin/cargo"];
+const CARGO = [`${CARGO_HOME}/bin`, ...(Deno.env.get("PATH") ?? "").split(":")].map((folder) =>
+  `${folder}/cargo`
+);
 
 /** Whether denokv is installed here, in this version: it cannot tell its version itself. */
 export function isDenokvInstalled(): boolean {
