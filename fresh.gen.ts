@@ -74,7 +74,8 @@ import * as route71 from "./routes/practice/settings.tsx";
 import * as route72 from "./routes/practice/setup.tsx";
 import * as route73 from "./routes/privacy.tsx";
 import * as route74 from "./routes/r/[room].tsx";
-import * as route75 from "./routes/terms.tsx";
+import * as route75 from "./routes/readyz.ts";
+import * as route76 from "./routes/terms.tsx";
 
 export default {
   routes: [
@@ -153,6 +154,7 @@ export default {
     { path: "practice/setup", module: route72 },
     { path: "privacy", module: route73 },
     { path: "r/[room]", module: route74 },
-    { path: "terms", module: route75 },
+    { path: "readyz", module: route75 },
+    { path: "terms", module: route76 },
   ],
 };

@@ -28,6 +28,7 @@ import { type Program, programOf } from "./server/start.ts";
 import { unboundTls } from "./server/middlewares/unbound_tls.ts";
 import type { State } from "./server/state.ts";
 import { Store } from "./server/store.ts";
+import { restartsOf } from "./server/supervision.ts";
 import { pageStyles } from "./server/middlewares/page_styles.ts";
 
 // deno-lint-ignore no-console -- the server's log and its greeting go to the terminal
@@ -40,7 +41,7 @@ const store = new Store(config, {
 const hub = new Hub(() => store.open(), (error) => {
   if (!isTold(refusalOf(error).code)) log.write(JSON.stringify({ error: `watch: ${error}` }));
 });
-const metrics = new Metrics(Date.now());
+const metrics = new Metrics(Date.now(), restartsOf(Deno.args));
 
 /** The app: a request passes these middlewares from top to bottom, and then reaches its file in `routes/`. */
 export const app = new App<State>()

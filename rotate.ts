@@ -7,6 +7,7 @@ import { replaceServerSecrets } from "./kv/server_secrets.ts";
 import { ConfigError, parseConfig } from "./server/config.ts";
 import { readVariables } from "./server/environment.ts";
 import { Store } from "./server/store.ts";
+import { StoreError } from "./server/store_errors.ts";
 
 try {
   const store = new Store(parseConfig(readVariables()));
@@ -14,7 +15,8 @@ try {
   await store.close();
   console.log(`The server's secrets are new. Ended: ${count} sign-ins, invitations and known browsers.`);
 } catch (error) {
-  const problems = error instanceof ConfigError ? error.problems : [`Cannot rotate: ${error}`];
+  const problem = error instanceof StoreError ? error.sentence : error;
+  const problems = error instanceof ConfigError ? error.problems : [`Cannot rotate: ${problem}`];
   for (const problem of problems) console.error(problem);
   Deno.exit(1);
 }

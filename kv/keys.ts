@@ -455,6 +455,9 @@ export const triesKey = (what: string, who: string): Deno.KvKey => ["tries", wha
 /** Set by a removal until what it has deleted is overwritten in the file (`server/scrub.ts`). Value: true. */
 export const scrubDueKey: Deno.KvKey = ["scrub_due"];
 
+/** What a process writes to see whether it can. Value: a number of its own. Lives a minute. */
+export const readinessKey = (process: string): Deno.KvKey => ["readiness", process];
+
 /** 32 random bytes from which set-up token, made-up salts and keys of rate limits are derived. Kept. */
 export const secretKey: Deno.KvKey = ["secret"];
 

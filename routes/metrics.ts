@@ -14,6 +14,7 @@ export const handler = define.handlers({
       pollsHeld: hub.heldCount,
       watchers: hub.watcherCount,
       storeMs: await store.answerMs(),
+      storeHealth: store.health(),
       residentBytes: Deno.memoryUsage().rss,
     });
     return new Response(text, {

@@ -27,8 +27,8 @@ interface HandleOptions {
   deadlineMs?: number | undefined;
   /** Whether an error means that the handle is of no use any more. */
   isLost(error: unknown): boolean;
-  /** Told once, when a call has shown that the handle is of no use any more. */
-  onLost(reason: unknown): void;
+  /** Told once, when a call has shown that the handle is of no use any more. Returns whether the database stays open. */
+  onLost(reason: unknown): "kept" | void;
 }
 
 /**
@@ -55,7 +55,7 @@ export class Handle {
         if (!this.#calls.delete(call)) return;
         if (!this.options.isLost(error)) return reject(error);
         reject(unavailable(error));
-        this.#lose(error);
+        this.lose(error);
       };
       try {
         work().then((result) => {
@@ -68,11 +68,20 @@ export class Handle {
   }
 
   close(): void {
-    if (this.#isClosed) return;
+    if (!this.#isClosed) this.#end(false);
+  }
+
+  /** Ends the handle, as a call would that has failed. */
+  lose(reason: unknown): void {
+    if (!this.#isClosed) this.#end(this.options.onLost(reason) === "kept");
+  }
+
+  #end(isKept: boolean): void {
     this.#isClosed = true;
     clearInterval(this.#ticking);
     for (const { reject } of this.#calls) reject(unavailable());
     this.#calls.clear();
+    if (isKept) return;
     try {
       this.kv.close();
     } catch (error) {
@@ -88,14 +97,8 @@ export class Handle {
       clearInterval(this.#ticking);
       this.#ticking = undefined;
     } else if (performance.now() - oldest.sinceMs >= deadlineMs) {
-      this.#lose(new DeadlineError(deadlineMs));
+      this.lose(new DeadlineError(deadlineMs));
     }
-  }
-
-  #lose(reason: unknown): void {
-    if (this.#isClosed) return;
-    this.options.onLost(reason);
-    this.close();
   }
 }
 

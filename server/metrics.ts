@@ -1,4 +1,6 @@
 import type { RequestLine } from "./middlewares/request_log.ts";
+import type { StoreHealth } from "./store.ts";
+import type { Restarts } from "./supervision.ts";
 
 /** Values read at each scrape. */
 interface Gauges {
@@ -8,6 +10,7 @@ interface Gauges {
   watchers: number;
   /** How long the store took to answer; undefined if it did not. */
   storeMs: number | undefined;
+  storeHealth: StoreHealth;
   residentBytes: number;
 }
 
@@ -23,7 +26,8 @@ export class Metrics {
   readonly #refusals = new Map<string, number>();
   #failedListeners = 0;
 
-  constructor(readonly startedAtMs: number) {}
+  /** @param restarts What the supervising process has told. */
+  constructor(readonly startedAtMs: number, readonly restarts?: Restarts) {}
 
   /** Counts one answered request. */
   count({ method, route, status, code, ms }: RequestLine): void {
@@ -48,7 +52,7 @@ export class Metrics {
   }
 
   /** The counters and gauges as text. Source: Prometheus text exposition format, version 0.0.4. */
-  text({ pollsHeld, watchers, storeMs, residentBytes }: Gauges): string {
+  text({ pollsHeld, watchers, storeMs, storeHealth, residentBytes }: Gauges): string {
     const durations = [...this.#durations];
     return [
       ...family("vieraugen_requests_total", "counter", "Requests answered", this.#requests),
@@ -70,6 +74,8 @@ export class Metrics {
       ...(storeMs === undefined ? [] : family("vieraugen_store_seconds", "gauge", "Time the store took", [
         ["", storeMs / 1000],
       ])),
+      ...storeFamilies(storeHealth),
+      ...restartFamilies(this.restarts),
       ...family("process_resident_memory_bytes", "gauge", "Resident memory", [["", residentBytes]]),
       ...family("process_start_time_seconds", "gauge", "Start of the process since 1970", [
         ["", this.startedAtMs / 1000],
@@ -77,6 +83,32 @@ export class Metrics {
       "",
     ].join("\n");
   }
+}
+
+function storeFamilies({ reason, failures, freeBytes }: StoreHealth): string[] {
+  const counts = [...failures].map(([reason, count]): [string, number] => [labelsOf({ reason }), count]);
+  return [
+    ...family("vieraugen_store_failures_total", "counter", "Failures of the store, by reason", counts),
+    ...(reason === undefined ? [] : family("vieraugen_store_failing", "gauge", "Why the store is closed", [
+      [labelsOf({ reason }), 1],
+    ])),
+    ...(freeBytes === undefined
+      ? []
+      : family("vieraugen_disk_free_bytes", "gauge", "Free space on the database's disk", [["", freeBytes]])),
+  ];
+}
+
+function restartFamilies(restarts: Restarts | undefined): string[] {
+  return [
+    ...family("vieraugen_restarts_total", "counter", "Restarts by the supervising process", [
+      ["", restarts?.count ?? 0],
+    ]),
+    ...(restarts
+      ? family("vieraugen_last_exit", "gauge", "Why the process before has ended", [
+        [labelsOf({ reason: restarts.reason }), 1],
+      ])
+      : []),
+  ];
 }
 
 function family(name: string, type: string, help: string, samples: Iterable<[string, number]>): string[] {

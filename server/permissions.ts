@@ -5,7 +5,7 @@ import { FOREIGN_NAMES, NAMES } from "./environment.ts";
 const MEMORY_FLAGS = ["--no-code-cache", "--v8-flags=--optimize-for-size"];
 
 /** What the server never does: `--no-prompt` refuses the rest, and these say so. */
-const NEVER = ["--no-prompt", "--cached-only", "--deny-run", "--deny-ffi", "--deny-sys", "--deny-import"];
+const NEVER = ["--no-prompt", "--cached-only", "--deny-run", "--deny-ffi", "--deny-import"];
 
 /**
  * Deno's own client of a KV Connect server goes on with calls that nobody waits for any more, and writes a line for each of its
@@ -17,8 +17,8 @@ type Reach = Pick<Config, "host" | "port" | "kvUrl" | "kvHosts" | "tls">;
 
 /**
  * Deno's arguments for a server with this configuration, with the narrowest permissions that pass a whole consultation: it
- * listens on its address, reads the build, its database and its certificate, writes its database, and reads the variables that
- * it knows.
+ * listens on its address, reads the build, its database and its certificate, writes its database and the lock beside it, asks
+ * for the space on its disk, and reads the variables that it knows.
  * @param root The checkout's directory, absolute.
  */
 export function serverArguments(config: Reach, root: string): string[] {
@@ -26,7 +26,7 @@ export function serverArguments(config: Reach, root: string): string[] {
   const reads = [
     `${root}/_fresh`,
     `${root}/static`,
-    ...database === undefined ? [] : [database],
+    ...database === undefined ? [] : [database, lockFile(database)],
     ...config.tls ? [config.tls.certFile, config.tls.keyFile] : [],
   ];
   return [
@@ -36,7 +36,10 @@ export function serverArguments(config: Reach, root: string): string[] {
     `--allow-net=${[hostPort(config.host, config.port), ...kvServers(config)].join(",")}`,
     `--allow-env=${[...NAMES, ...FOREIGN_NAMES].join(",")}`,
     `--allow-read=${reads.map(escaped).join(",")}`,
-    ...database === undefined ? [] : [`--allow-write=${escaped(database)}`],
+    ...database === undefined ? ["--deny-sys"] : [
+      `--allow-write=${[database, lockFile(database)].map(escaped).join(",")}`,
+      "--allow-sys=statfs",
+    ],
     `${root}/start.ts`,
   ];
 }
@@ -44,6 +47,11 @@ export function serverArguments(config: Reach, root: string): string[] {
 /** The file of the database; undefined if it is none. */
 export function databaseFile({ kvUrl }: Pick<Config, "kvUrl">): string | undefined {
   return kvUrl === undefined || kvUrl === ":memory:" || isKvServer(kvUrl) ? undefined : kvUrl;
+}
+
+/** Whoever has it locked uses the database alone. */
+export function lockFile(database: string): string {
+  return `${database}.lock`;
 }
 
 function isKvServer(kvUrl: string): boolean {

@@ -89,6 +89,7 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
   // Development and monitoring
   "/design": { ...FILE, robots: "noindex" },
   "/healthz": MONITORING,
+  "/readyz": MONITORING,
   "/metrics": MONITORING,
 
   // The installation

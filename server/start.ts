@@ -10,13 +10,15 @@ import { UNBOUND_TLS } from "./middlewares/unbound_tls.ts";
 import { databaseFile } from "./permissions.ts";
 import type { Hub } from "./polling/hub.ts";
 import type { Store } from "./store.ts";
+import { StoreError } from "./store_errors.ts";
+import { CANNOT_START } from "./supervision.ts";
 
 export type Handler = (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
 
 /** The app's handler, which can also serve itself. */
 export interface Program {
   (request: Request, info?: Deno.ServeHandlerInfo): Promise<Response>;
-  /** Serves until the process is told to stop. If it cannot start, it prints why and ends the process with 1. */
+  /** Serves until the process is told to stop. If it cannot start, it prints why and ends the process with `CANNOT_START`. */
   start(): Promise<void>;
 }
 
@@ -38,6 +40,9 @@ class StartError extends Error {
 /** How long a stop waits for the requests that are being answered. */
 const STOP_MS = 1_500;
 
+/** How often a start looks whether a database that has failed is back. */
+const LOOK_MS = 250;
+
 /** What only our own server goes by. */
 const OWN_VARIABLES = ["HOST", "PORT", "TLS_CERT", "TLS_KEY"];
 
@@ -58,7 +63,7 @@ export function programOf(handler: Handler, services: Services): Program {
       } catch (error) {
         if (!(error instanceof StartError)) throw error;
         services.print(error.message);
-        Deno.exit(1);
+        Deno.exit(CANNOT_START);
       }
     },
   });
@@ -100,7 +105,11 @@ async function serve(handler: Handler, services: Services): Promise<void> {
   print(`Listening on ${local}${config.publicOrigin ? ` for ${config.publicOrigin}` : ""}`);
   // Who trusts a proxy has one, and browsers give cameras to pages with TLS only.
   if (config.trustProxy && !config.secure) print(UNBOUND_TLS);
-  if (!config.onDeploy) await greet(services, config.publicOrigin ?? local);
+  if (!config.onDeploy) {
+    await untilOpen(() => greet(services, config.publicOrigin ?? local)).catch((error) => {
+      throw new StartError(openingProblem(error, config));
+    });
+  }
   // Deno Deploy has no database for a start, and no file.
   if (databaseFile(config) !== undefined) await services.store.scrub();
   await server.finished.catch((error) => {
@@ -139,23 +148,34 @@ function withGreeting(handler: Handler, services: Services): Handler {
       // The Host header is the visitor's: a link with another's name would betray the token to it.
       await greet(services, config.publicOrigin ?? "").catch((error) => {
         hasGreeted = false;
-        print(messageOf(error));
+        print(openingProblem(error, config));
       });
     }
     return response;
   };
 }
 
-async function greet({ config, store, print }: Services, origin: string): Promise<void> {
-  let link: string | undefined;
-  try {
-    link = await setUpLink(await store.open(), origin);
-  } catch (error) {
-    throw new StartError(
-      `Cannot open the database ${config.kvUrl ?? "of the platform"}: ${messageOf(error)}.`,
-    );
-  }
+async function greet({ store, print }: Services, origin: string): Promise<void> {
+  const link = await setUpLink(await store.open(), origin);
   if (link) print(`Set-up link: ${link}`);
+}
+
+/** Waits as long as the store's failure lets a server start, which answers with refusals meanwhile; the store says why. */
+async function untilOpen(work: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StoreError) || !error.letsStart) throw error;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
+  }
+}
+
+/** The sentence for what has kept the store from being opened. */
+function openingProblem(error: unknown, { kvUrl }: Config): string {
+  if (error instanceof StoreError) return error.sentence;
+  return `Cannot open the database ${kvUrl ?? "of the platform"}: ${messageOf(error)}.`;
 }
 
 /** Calls `stop` at the first SIGINT or SIGTERM. */

@@ -177,6 +177,9 @@ const FOLDERS_OF_THEIR_OWN: Readonly<Record<string, string>> = {
 
 /** Test files that mirror no file, and what they test instead. */
 const FILES_OF_THEIR_OWN: Readonly<Record<string, string>> = {
+  "tests/server/broken_file_server_test.ts": "what may have happened to a database's file",
+  "tests/server/full_disk_server_test.ts": "a disk of its own, which can be full",
+  "tests/server/locked_file_server_test.ts": "other programs that use the database's file",
   "tests/call/pairing/channels_test.ts": "guest_channel.ts and host_channel.ts with each other",
   "tests/containers_test.ts": "Dockerfile and compose.yaml",
   "tests/docs/paths_test.ts": "the paths and links of all documents",

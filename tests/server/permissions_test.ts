@@ -33,14 +33,21 @@ Deno.test("serverArguments: reaches a KV Connect server, and where that keeps it
   assert.deepEqual(flagOf("allow-write", { ...env, KV_URL: "http://10.0.0.5:4512" }), []);
 });
 
-Deno.test("serverArguments: reads build, database and certificate, and writes the database alone", () => {
+Deno.test("serverArguments: reads build, database and certificate, and writes the database and its lock alone", () => {
   const env = { KV_URL: "/var/lib/v/v.sqlite3" };
-  assert.deepEqual(flagOf("allow-read", env), ["/app/_fresh", "/app/static", "/var/lib/v/v.sqlite3"]);
-  assert.deepEqual(flagOf("allow-write", env), ["/var/lib/v/v.sqlite3"]);
+  const database = ["/var/lib/v/v.sqlite3", "/var/lib/v/v.sqlite3.lock"];
+  assert.deepEqual(flagOf("allow-read", env), ["/app/_fresh", "/app/static", ...database]);
+  assert.deepEqual(flagOf("allow-write", env), database);
+  assert.deepEqual(flagOf("allow-sys", env), ["statfs"]);
   const tls = { TLS_CERT: "/etc/a.pem", TLS_KEY: "/etc/b.pem", KV_URL: ":memory:" };
   assert.deepEqual(flagOf("allow-read", tls), ["/app/_fresh", "/app/static", "/etc/a.pem", "/etc/b.pem"]);
   assert.deepEqual(flagOf("allow-write", tls), []);
-  assert.deepEqual(flagOf("allow-write", { KV_URL: "/a,b/v" }), ["/a,,b/v"], "a comma is part of the path");
+  assert.deepEqual(flagOf("allow-sys", tls), []);
+  assert.deepEqual(
+    flagOf("allow-write", { KV_URL: "/a,b/v" }),
+    ["/a,,b/v", "/a,,b/v.lock"],
+    "a comma is part of the path",
+  );
   assert.equal(databaseFile(parseConfig({})), "data/vieraugen.sqlite3");
 });
 
