@@ -6,6 +6,7 @@ import type { LineSample } from "./connection/stats.ts";
 import type { Candidate, Description, PeerMessage } from "./pairing/messages.ts";
 import type { Greeting, Partner } from "./pairing/secure_channel.ts";
 import type { MediaProblem } from "./media/media_state.ts";
+import type { ServerAbsence } from "./signaling/client.ts";
 import type { BlockedCode, CallState } from "./state.ts";
 
 /** Something that happened: in the browser, at the server, at the peer, or on the person's command. */
@@ -34,7 +35,7 @@ export type CallEvent =
   | { kind: "seatTaken" }
   | { kind: "seatRefused"; refusal: Partial<ErrorBody> & { error: string } }
   | { kind: "retryRequested" }
-  | { kind: "signalingLost" }
+  | { kind: "signalingLost"; how: ServerAbsence }
   | { kind: "signalingRegained" }
   | { kind: "signalingEnded"; code: string }
   /** `serverNowMs`: the server's clock, as used in the peers' times. */

@@ -1,6 +1,6 @@
 import type { FailureCause } from "./connection/failure_cause.ts";
 import type { CallEffect } from "./events.ts";
-import type { CallState, PairingState, Trouble } from "./state.ts";
+import { type CallState, isAbsent, type PairingState, type Trouble } from "./state.ts";
 import type { Role } from "../wire/rooms.ts";
 
 /** How long a `disconnected` connection may heal by itself before ICE is restarted. */
@@ -91,7 +91,7 @@ export function planRestart(
 /** Why there is no connection; undefined unless the call is connecting or recovering. */
 export function troubleOf(state: CallState): Trouble | undefined {
   if (state.phase !== "connecting" && state.phase !== "recovering") return undefined;
-  if (state.signaling === "offline") return "offline";
+  if (isAbsent(state.signaling)) return state.signaling;
   const current = state.pairings.find(({ peerId }) => peerId === state.currentPeerId);
   if (current && !current.seatLost && (!current.present || current.silent)) return "partner_away";
   return current?.cause ?? "interrupted";

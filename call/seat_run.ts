@@ -5,7 +5,7 @@ import type { IncomingMessage } from "../wire/mailbox.ts";
 import type { IceAnswer } from "../wire/rooms.ts";
 import type { EffectHandlers, EngineContext } from "./engine_ports.ts";
 import type { Seat } from "./seats/seat_port.ts";
-import { SignalingClient } from "./signaling/client.ts";
+import { absenceOf, SignalingClient } from "./signaling/client.ts";
 import { IceServers } from "./signaling/ice_servers.ts";
 
 /** How long to wait for a goodbye before the seat is left. */
@@ -81,7 +81,7 @@ export class SeatRun {
           return engine.dispatch({ kind: "seatRefused", refusal: { ...error.details, error: error.code } });
         }
         if (!passing) throw error;
-        engine.dispatch({ kind: "signalingLost" });
+        engine.dispatch({ kind: "signalingLost", how: absenceOf(error) });
         await pause(backoff.nextMs(), { clock: ports.clock, signal });
       }
     }
@@ -110,7 +110,7 @@ export class SeatRun {
           serverNowMs,
           atMs: ports.clock.nowMs(),
         }),
-      lost: () => engine.dispatch({ kind: "signalingLost" }),
+      lost: (how) => engine.dispatch({ kind: "signalingLost", how }),
       regained: () => engine.dispatch({ kind: "signalingRegained" }),
       ended: (code) => engine.dispatch({ kind: "signalingEnded", code }),
     });

@@ -2,6 +2,7 @@ import type { Role } from "../wire/rooms.ts";
 import type { FailureCause } from "./connection/failure_cause.ts";
 import type { Greeting, Partner } from "./pairing/secure_channel.ts";
 import type { MediaState } from "./media/media_state.ts";
+import type { ServerAbsence } from "./signaling/client.ts";
 import { initialQuality, type QualityState, type Rating } from "./connection/quality.ts";
 
 /** Which part of the call the page shows; `main[data-phase]`. */
@@ -79,6 +80,8 @@ export interface PairingState {
 export type Trouble =
   /** This device does not reach the server either: its own network is down. */
   | "offline"
+  /** The server answers, but is away from its database. */
+  | "unavailable"
   /** The other device has not been seen for a while. */
   | "partner_away"
   | FailureCause
@@ -111,12 +114,17 @@ export interface BlockedCode {
   code?: string;
 }
 
+/** Whether the server is missing now. */
+export function isAbsent(signaling: CallState["signaling"]): signaling is ServerAbsence {
+  return signaling === "offline" || signaling === "unavailable";
+}
+
 export interface CallState {
   role: Role;
   phase: Phase;
   media: MediaState;
   switches: Switches;
-  signaling: "off" | "online" | "offline";
+  signaling: "off" | "online" | ServerAbsence;
   pairings: readonly PairingState[];
   /** The peer of the running (or just interrupted) conversation. */
   currentPeerId?: string;

@@ -33,9 +33,9 @@ export function refuseSeat(state: CallState, { refusal }: EventOf<"seatRefused">
   return [{ ...withoutMedia(state), failure }, [{ kind: "stopMedia" }]];
 }
 
-/** The server cannot be reached. */
-export function loseSignaling(state: CallState): CallStep {
-  return [{ ...state, signaling: "offline", notice: { kind: "signalingLost" } }, NOTHING];
+/** The server cannot be reached, or is away from its database. */
+export function loseSignaling(state: CallState, { how }: EventOf<"signalingLost">): CallStep {
+  return [{ ...state, signaling: how, notice: { kind: "signalingLost" } }, NOTHING];
 }
 
 /** The server answers again. */

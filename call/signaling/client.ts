@@ -29,13 +29,16 @@ interface SignalingPorts {
   random?: () => number;
 }
 
+/** How the server is missing: not reached, or there without its database. */
+export type ServerAbsence = "offline" | "unavailable";
+
 interface SignalingEvents {
   /** A message; each once, in the order of the sender's numbers. */
   messageReceived(message: IncomingMessage): void;
   /** After each poll. `serverNowMs`: the server's clock, as used in the peers' times. */
   peersSeen(peers: readonly Peer[], ownPeerId: string, serverNowMs: number): void;
-  /** The server is unreachable; the client retries until `close`. */
-  lost(): void;
+  /** The server is unreachable, or says that it is away; the client retries until `close`. Told again if that changes. */
+  lost(how: ServerAbsence): void;
   regained(): void;
   /** The seat or the room has ended: a stable code; the client has closed itself. */
   ended(code: string): void;
@@ -55,7 +58,7 @@ export class SignalingClient {
   readonly #closing = new AbortController();
   #sending = false;
   #inHurry = false;
-  #online = true;
+  #reach: "online" | ServerAbsence = "online";
   /** Aborts pauses before retries. */
   #waiting = new AbortController();
   #poll: AbortController | undefined;
@@ -121,14 +124,14 @@ export class SignalingClient {
         const answer = await this.#fetch(waitMs);
         if (this.#closed) return;
         backoff.reset();
-        this.#setOnline(true);
+        this.#setReach("online");
         this.#take(answer);
       } catch (error) {
         if (this.#closed) return;
         if (error instanceof ApiError && !TRANSIENT_REFUSALS.has(error.code)) return this.#end(error.code);
         if (!(error instanceof ApiError || error instanceof NetworkError || isAbort(error))) throw error;
         // A poll that was aborted here says nothing about the server.
-        if (!isAbort(error)) this.#setOnline(false);
+        if (!isAbort(error)) this.#setReach(absenceOf(error));
         const delayMs = isAbort(error) && this.#online ? 0 : this.#retryDelayMs(error, backoff);
         await this.#wait(delayMs);
       }
@@ -140,7 +143,7 @@ export class SignalingClient {
     this.#poll = poll;
     const slackMs = this.#inHurry ? HURRY.slackMs : POLL_SLACK_MS;
     const cancel = this.ports.clock.after(waitMs + slackMs, () => {
-      this.#setOnline(false);
+      this.#setReach("offline");
       poll.abort();
     });
     try {
@@ -222,11 +225,15 @@ export class SignalingClient {
     this.#outbox.splice(0, this.#outbox.length, ...rest);
   }
 
-  #setOnline(online: boolean): void {
-    if (online === this.#online) return;
-    this.#online = online;
-    if (online) this.events.regained();
-    else this.events.lost();
+  get #online(): boolean {
+    return this.#reach === "online";
+  }
+
+  #setReach(reach: "online" | ServerAbsence): void {
+    if (reach === this.#reach) return;
+    this.#reach = reach;
+    if (reach === "online") this.events.regained();
+    else this.events.lost(reach);
   }
 
   #end(code: string): void {
@@ -259,6 +266,11 @@ function nextBatch(outbox: readonly OutgoingMessage[]): OutgoingMessage[] {
     if (batch.length === LIMITS.messagesPerPost) break;
   }
   return batch;
+}
+
+/** How the server is missing, by what a request to it has thrown. */
+export function absenceOf(error: unknown): ServerAbsence {
+  return error instanceof ApiError && error.code === "unavailable" ? "unavailable" : "offline";
 }
 
 function isAbort(error: unknown): boolean {

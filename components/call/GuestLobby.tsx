@@ -1,4 +1,4 @@
-import type { CallState } from "../../call/state.ts";
+import { type CallState, isAbsent } from "../../call/state.ts";
 import { fill } from "../../i18n/fill.ts";
 import type { Catalogue } from "../../i18n/mod.ts";
 import { momentText } from "../../i18n/moment.ts";
@@ -67,7 +67,7 @@ export function GuestLobby(props: GuestLobbyProps) {
 
 /** The guest's state in one line. */
 function statusText({ signaling, phase, pairings }: CallState, t: Catalogue["call"]): string {
-  if (signaling === "offline") return t.waiting.offline;
+  if (isAbsent(signaling)) return t.waiting[signaling];
   if (pairings.some(({ later }) => later)) return t.waiting.later;
   return phase === "knocking" ? t.waiting.knocking : t.waiting.guestLead;
 }

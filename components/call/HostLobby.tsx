@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { isAbsent } from "../../call/state.ts";
 import { fill } from "../../i18n/fill.ts";
 import { Button } from "../Button.tsx";
 import { BlockedCode } from "./BlockedCode.tsx";
@@ -39,7 +40,9 @@ export function HostLobby(props: HostLobbyProps) {
             onReplace={props.onReplaceCode}
           />
         )}
-        {knocking.length === 0 && <p>{t.waiting.hostLead}</p>}
+        {isAbsent(state.signaling)
+          ? <p data-absent={state.signaling}>{t.waiting[state.signaling]}</p>
+          : knocking.length === 0 && <p>{t.waiting.hostLead}</p>}
         {knocking.map(({ peerId, name, later }) => (
           <div key={peerId} class="flex flex-col gap-4 rounded-xl border-2 border-accent p-5">
             <p class="text-xl font-semibold">{fill(t.knock.one, { name: name ?? "" })}</p>

@@ -119,6 +119,7 @@ export const call = {
       "Die Verbindung ist unterbrochen. Sie wird von selbst wiederhergestellt, bitte bleiben Sie dran.",
     offline:
       "Ihr Gerät hat gerade keine Verbindung zum Internet. Sobald sie wieder da ist, geht es von selbst weiter.",
+    unavailable: "Der Server macht gerade eine Pause. Sobald er wieder da ist, geht es von selbst weiter.",
     partner_away:
       "Das Gerät von {name} ist gerade nicht erreichbar. Sobald es wieder da ist, geht es von selbst weiter.",
     network_blocks:

@@ -203,4 +203,5 @@ export const waiting = {
   level: "So laut hört man Sie",
   levelHint: "Sprechen Sie: Die Balken müssen sich bewegen.",
   offline: "Die Verbindung zum Server ist unterbrochen. Sie kommt von selbst wieder. Sie müssen nichts tun.",
+  unavailable: "Der Server macht gerade eine Pause. Es geht von selbst weiter. Sie müssen nichts tun.",
 } as const;

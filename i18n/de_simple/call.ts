@@ -32,7 +32,7 @@ export const call: Catalogue["call"] = {
     ...de.call.status,
     encrypted: "Verschlüsselt: nur für Sie beide",
     securing: "Die Seite prüft die Verbindung …",
-    signalingLost: "Das Internet geht gerade schlecht. Bitte warten Sie.",
+    signalingLost: "Der Server antwortet gerade nicht. Bitte warten Sie.",
     serverDisturbs: "Es gibt gerade eine Störung. Ihr Gespräch geht weiter. Nur Sie beide hören es.",
     openElsewhere:
       "Vielleicht ist dieser Raum noch auf einem anderen Gerät offen. Das Gespräch geht hier weiter. Wollen Sie wechseln? Dann legen Sie hier auf.",
@@ -63,6 +63,7 @@ export const call: Catalogue["call"] = {
     connecting: "Gleich geht es los …",
     interrupted: "Die Verbindung ist weg. Sie kommt von allein wieder. Bitte warten Sie.",
     offline: "Ihr Internet ist gerade weg. Ist es wieder da, geht es von allein weiter.",
+    unavailable: "Der Server macht eine Pause. Ist er wieder da, geht es von allein weiter.",
     partner_away: "{name} ist gerade nicht da. Bitte warten Sie. Es geht von allein weiter.",
     network_blocks:
       "Ihr Netz sperrt Videogespräche. Schalten Sie am Telefon das WLAN aus. Oder nehmen Sie ein anderes WLAN.",

@@ -166,4 +166,5 @@ export const waiting: Catalogue["call"]["waiting"] = {
   level: "So laut sind Sie",
   levelHint: "Sprechen Sie. Die Balken müssen sich bewegen.",
   offline: "Das Internet ist gerade weg. Es kommt von allein wieder. Sie müssen nichts tun.",
+  unavailable: "Der Server macht eine Pause. Es geht von allein weiter. Sie müssen nichts tun.",
 };

@@ -118,6 +118,7 @@ export const call: Catalogue["call"] = {
     interrupted: "The connection was interrupted. It is being restored by itself, please stay.",
     offline:
       "Your device is not connected to the internet right now. Once it is, the call goes on by itself.",
+    unavailable: "The server is taking a break. Once it is back, the call goes on by itself.",
     partner_away: "{name}’s device cannot be reached right now. Once it is back, the call goes on by itself.",
     network_blocks:
       "Your network blocks video calls. Please change networks: from Wi-Fi to mobile data or the other way round. The call then goes on by itself.",

@@ -202,4 +202,5 @@ export const waiting: Catalogue["call"]["waiting"] = {
   levelHint: "Say something: the bars must move.",
   offline:
     "The connection to the server is interrupted. It will come back by itself. You need to do nothing.",
+  unavailable: "The server is taking a break. It will go on by itself. You need to do nothing.",
 };

@@ -158,7 +158,7 @@ Deno.test("recovery: after a minute a way on is offered, whatever was tried mean
   const guest = guestInCall();
   guest.play(lost("h"));
   assert.equal(guest.timer("patience")?.delayMs, 60_000);
-  guest.play(lost("h", true), restartTimer("h"), { kind: "signalingLost" });
+  guest.play(lost("h", true), restartTimer("h"), { kind: "signalingLost", how: "offline" });
   assert.equal(guest.timer("patience"), undefined, "one minute, not one for each try");
   assert.equal(guest.play(patience).stuck, true);
   guest.play({ kind: "retryRequested" });
@@ -229,7 +229,9 @@ Deno.test("troubleOf: what can be told apart is told apart", () => {
   assert.equal(troubleOf(guest.state), "interrupted");
   guest.play({ kind: "connectionLost", peerId: "h", failed: true, cause: "network_blocks" });
   assert.equal(troubleOf(guest.state), "network_blocks");
-  guest.play({ kind: "signalingLost" });
+  guest.play({ kind: "signalingLost", how: "unavailable" });
+  assert.equal(troubleOf(guest.state), "unavailable");
+  guest.play({ kind: "signalingLost", how: "offline" });
   assert.equal(troubleOf(guest.state), "offline");
   guest.play({ kind: "signalingRegained" }, seen("g", [["g", "guest"], ["h", "host"]], 50_001));
   assert.equal(troubleOf(guest.state), "partner_away");

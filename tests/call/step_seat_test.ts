@@ -19,7 +19,7 @@ Deno.test("stepCall: while the room is not open the camera goes off, and on agai
 
 Deno.test("stepCall: a lost server does not touch the conversation; back again, a lost connection is restarted", () => {
   const host = hostInCall();
-  host.play({ kind: "signalingLost" });
+  host.play({ kind: "signalingLost", how: "unavailable" });
   assert.equal(host.state.phase, "connected");
   host.play({ kind: "connectionLost", peerId: "g", failed: false });
   host.play({ kind: "timerFired", timer: "restart", peerId: "g" });

@@ -49,7 +49,7 @@ function setUp() {
   const client = new SignalingClient(SEAT, { request: server.request, clock, random: () => 0.5 }, {
     messageReceived: ({ from, n, body }) => heard.push(`${from} ${n} ${body}`),
     peersSeen: () => {},
-    lost: () => heard.push("lost"),
+    lost: (how) => heard.push(`lost: ${how}`),
     regained: () => heard.push("regained"),
     ended: (code) => heard.push(`ended ${code}`),
   });
@@ -122,8 +122,29 @@ Deno.test("SignalingClient: a lost server is told once, tried again with growing
   assert.equal(server.last.query.waitMs, 0, "the first poll after a loss answers at once");
   server.last.answer(answer(0));
   await settle();
-  assert.deepEqual(heard, ["lost", "regained"]);
+  assert.deepEqual(heard, ["lost: offline", "regained"]);
   assert.deepEqual(server.last.query, { after: 0, waitMs: 25_000, peers: "tag" });
+  client.close();
+});
+
+Deno.test("SignalingClient: a server without its database is told apart from one that is not reached", async () => {
+  const { clock, server, heard, client } = setUp();
+  client.start();
+  for (
+    const error of [
+      new ApiError("unavailable", 503),
+      new ApiError("unavailable", 503),
+      new NetworkError("down"),
+      new ApiError("unavailable", 503),
+    ]
+  ) {
+    await settle();
+    server.last.fail(error);
+    await clock.turn(8_000);
+  }
+  server.last.answer(answer(0));
+  await settle();
+  assert.deepEqual(heard, ["lost: unavailable", "lost: offline", "lost: unavailable", "regained"]);
   client.close();
 });
 
@@ -134,7 +155,7 @@ Deno.test("SignalingClient: a poll that never answers is cut off and made again"
   assert.equal(server.polls.length, 1);
   await clock.turn(3_000);
   assert.equal(server.polls.length, 2);
-  assert.deepEqual(heard, ["lost"]);
+  assert.deepEqual(heard, ["lost: offline"]);
   client.close();
 });
 
@@ -222,5 +243,5 @@ Deno.test("SignalingClient: close ends everything, in every state", async () => 
   await clock.turn(60_000);
   assert.equal(server.polls.length, 1);
   assert.equal(clock.waiting, 0);
-  assert.deepEqual(heard, ["lost"]);
+  assert.deepEqual(heard, ["lost: offline"]);
 });

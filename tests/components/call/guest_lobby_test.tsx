@@ -5,8 +5,9 @@ import { acceptInvite } from "../../../call/entry/arrival.ts";
 import { MemoryStorage } from "../../../browser/storage.ts";
 import type { RoomStatus } from "../../../call/entry/room_status.ts";
 import { loadSeat } from "../../../call/seats/stored_seat.ts";
-import { initialCallState } from "../../../call/state.ts";
+import { type CallState, initialCallState } from "../../../call/state.ts";
 import { GuestLobby } from "../../../components/call/GuestLobby.tsx";
+import { HostLobby } from "../../../components/call/HostLobby.tsx";
 import { catalogueOf } from "../../../i18n/mod.ts";
 
 const t = catalogueOf("de").call;
@@ -19,11 +20,11 @@ function accept(status: RoomStatus) {
   return seat;
 }
 
-function lobby(seat: ReturnType<typeof accept>): string {
+function lobby(seat: ReturnType<typeof accept>, state = initialCallState("guest")): string {
   const nothing = () => {};
   return renderToString(
     <GuestLobby
-      state={initialCallState("guest")}
+      state={state}
       t={t}
       lang="de"
       seat={seat}
@@ -39,6 +40,42 @@ function lobby(seat: ReturnType<typeof accept>): string {
     />,
   );
 }
+
+Deno.test("lobbies: guest and host read whether the server is away from its database, or not reached", () => {
+  const seat = accept({ kind: "unreachable" });
+  const nothing = () => {};
+  const host = (signaling: CallState["signaling"]) =>
+    renderToString(
+      <HostLobby
+        state={{ ...initialCallState("host"), signaling }}
+        t={t}
+        lang="de"
+        startsAtMs={STARTS_AT_MS}
+        tries={null}
+        invitationHref="/"
+        ownStream={null}
+        level={signal(0)}
+        devices={[]}
+        onCamera={nothing}
+        onOtherCamera={nothing}
+        onMicrophone={nothing}
+        onLeave={nothing}
+        onReplaceCode={nothing}
+        onAdmit={nothing}
+        onRefuse={nothing}
+        onPutOff={nothing}
+      />,
+    );
+  for (const signaling of ["offline", "unavailable"] as const) {
+    const guest = lobby(seat, { ...initialCallState("guest"), signaling });
+    assert.ok(
+      guest.includes(t.waiting[signaling]) && host(signaling).includes(t.waiting[signaling]),
+      signaling,
+    );
+    assert.ok(!host(signaling).includes(t.waiting.hostLead), "nobody knocks where there is no server");
+  }
+  assert.ok(host("online").includes(t.waiting.hostLead));
+});
 
 Deno.test("acceptInvite: the waiting room says what the room status says, until the seat tells more", () => {
   const seat = accept({
