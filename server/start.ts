@@ -18,7 +18,7 @@ export type Handler = (request: Request, info?: Deno.ServeHandlerInfo) => Promis
 /** The app's handler, which can also serve itself. */
 export interface Program {
   (request: Request, info?: Deno.ServeHandlerInfo): Promise<Response>;
-  /** Serves until the process is told to stop. If it cannot start, it prints why and ends the process with `CANNOT_START`. */
+  /** Serves until the process is told to stop. If it cannot, it prints why and ends the process: with `CANNOT_START`, or 1. */
   start(): Promise<void>;
 }
 
@@ -35,6 +35,11 @@ interface Services {
 /** The server cannot start, or cannot go on; the message is a sentence for the operator. */
 class StartError extends Error {
   override readonly name = "StartError";
+}
+
+/** The server cannot go on, and its process has to be started again; the message is a sentence for the operator. */
+class EndError extends Error {
+  override readonly name = "EndError";
 }
 
 /** How long a stop waits for the requests that are being answered. */
@@ -61,9 +66,9 @@ export function programOf(handler: Handler, services: Services): Program {
       try {
         await serve(respond, services);
       } catch (error) {
-        if (!(error instanceof StartError)) throw error;
+        if (!(error instanceof StartError || error instanceof EndError)) throw error;
         services.print(error.message);
-        Deno.exit(CANNOT_START);
+        Deno.exit(error instanceof StartError ? CANNOT_START : 1);
       }
     },
   });
@@ -72,7 +77,8 @@ export function programOf(handler: Handler, services: Services): Program {
 /**
  * Serves until it is told to stop: 1. listen, 2. print the address and, until the practice exists, the set-up link, 3. on
  * SIGINT or SIGTERM answer all held polls, let the other requests finish, close the store.
- * @throws {StartError} when it cannot listen (any more), or cannot open the store.
+ * @throws {StartError} when it cannot listen, or cannot open the store.
+ * @throws {EndError} when it can accept no connections any more.
  */
 async function serve(handler: Handler, services: Services): Promise<void> {
   const { config, print } = services;
@@ -113,7 +119,7 @@ async function serve(handler: Handler, services: Services): Promise<void> {
   // Deno Deploy has no database for a start, and no file.
   if (databaseFile(config) !== undefined) await services.store.scrub();
   await server.finished.catch((error) => {
-    throw new StartError(`Cannot accept connections any more: ${messageOf(error)}. The server ends.`);
+    throw new EndError(`Cannot accept connections any more: ${messageOf(error)}. The server ends.`);
   });
 }
 

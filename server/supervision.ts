@@ -9,7 +9,7 @@ const SAID = {
   out_of_memory: "needed more memory than V8 allows",
   store_failed: "could not go on with its database",
   panicked: "was ended by an error of Deno",
-  defect: "was ended by an error of its own",
+  error: "ended with an error, which stands above",
   crashed: "crashed",
 };
 type ExitReason = keyof typeof SAID;
@@ -38,7 +38,7 @@ export function exitReasonOf(
     // "KV collect expired failed: database or disk is full"
     return storeReasonOf(new Error(panic.replace(/^KV [^:]*: /, ""))) ? "store_failed" : "panicked";
   }
-  return signal === null ? "defect" : "crashed";
+  return signal === null ? "error" : "crashed";
 }
 
 /** How long to wait before the server is started again, if it has ended so often in a row. */

@@ -3,7 +3,7 @@ import { ApiClient } from "../api/client.ts";
 import { makeCertificate } from "../support/certificate.ts";
 import { freePort } from "../support/free_port.ts";
 import { gaugeIs, METRICS } from "../support/gauges.ts";
-import { found, type RunningServer, startServer } from "../support/running_server.ts";
+import { found, type RunningServer, START, startServer } from "../support/running_server.ts";
 
 const FILES = 150;
 /** A shell that gives the server so few descriptors. */
@@ -100,6 +100,33 @@ Deno.test("listen: TLS handshakes that take all files end the process, with a se
     await server.restart();
     const answer = await fetch(url, { client } as RequestInit);
     assert.equal(await answer.text(), "ok");
+  } finally {
+    client.close();
+    await Deno.remove(directory, { recursive: true });
+  }
+});
+
+Deno.test("listen: a server that has given up is started again by launch.ts, and serves", async () => {
+  const directory = await Deno.makeTempDir();
+  const { certFile, keyFile } = await makeCertificate(directory, "127.0.0.1");
+  const client = Deno.createHttpClient({ caCerts: [await Deno.readTextFile(certFile)] });
+  try {
+    await using server = await startServer(
+      { TLS_CERT: certFile, TLS_KEY: keyFile },
+      { ...fewFiles(), args: START, endBy: "SIGTERM" },
+    );
+    const url = `https://127.0.0.1:${server.port}/healthz`;
+    const ask = () => fetch(url, { client } as RequestInit);
+    {
+      using _halfOpen = await openTooMany(server, HALF_HELLO);
+      const again = /^The server ended with an error, which stands above\. It is started again/;
+      for (let tries = 0; tries < 100 && !server.log.some((line) => again.test(line)); tries++) {
+        await ask().then((answer) => answer.body?.cancel(), () => {});
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      assert.ok(server.log.some((line) => again.test(line)), server.log.join("\n"));
+    }
+    assert.equal(await (await persist(ask)).text(), "ok");
   } finally {
     client.close();
     await Deno.remove(directory, { recursive: true });

@@ -34,8 +34,9 @@ Deno.test("exitReasonOf: tells the ways apart in which a server ends", () => {
   );
   assert.equal(
     exitReasonOf(FAILED, "error: Uncaught (in promise) TypeError: x\n    at file:///a.js"),
-    "defect",
+    "error",
   );
+  assert.equal(exitReasonOf(FAILED, ""), "error", "the server has said why on standard output");
   assert.equal(exitReasonOf(FAILED, panic("index out of bounds")), "panicked");
   for (
     const message of [
