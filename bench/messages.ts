@@ -135,6 +135,7 @@ async function benchMessages(): Promise<void> {
   const rows: string[][] = [];
   const run = async (name: string, measure: () => Promise<Figures>): Promise<number> => {
     const { perSecond, sendsMs, cores } = await measure();
+    print(`${name}: ${perSecond.toFixed(0)} messages/s`);
     rows.push([
       name,
       perSecond.toFixed(0),
