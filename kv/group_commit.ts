@@ -1,5 +1,5 @@
 import { type Change, commitChanges } from "./bumps.ts";
-import { MAX_CHECKS } from "./limits.ts";
+import { maxChecksOf } from "./limits.ts";
 
 /** A change that may share its commit with those of other rooms. */
 interface Part {
@@ -7,6 +7,9 @@ interface Part {
   change: Change & { room: string };
   /** What the change depends on: all that it overwrites, so that in doubt it may be tried a second time. */
   checks: readonly Deno.AtomicCheck[];
+  /** How many mutations it adds, and about how large they are. */
+  mutations: number;
+  sizeBytes: number;
   /** Adds the mutations to a commit. */
   write(commit: Deno.AtomicOperation): void;
 }
@@ -22,6 +25,10 @@ interface Queue {
   waiting: Waiting[];
   underWay: number;
 }
+
+/** Most mutations of a shared commit, and their size: well within what a store takes (`kv/limits.ts`). */
+const MAX_MUTATIONS = 900;
+const MAX_BYTES = 600_000;
 
 /** Most commits under way at once: a store elsewhere takes several in the time that an answer needs. */
 const MAX_UNDER_WAY = 8;
@@ -44,7 +51,7 @@ export function commitTogether(kv: Deno.Kv, part: Part): Promise<Result> {
 
 function commitNext(kv: Deno.Kv, queue: Queue): void {
   while (queue.waiting.length > 0 && queue.underWay < MAX_UNDER_WAY) {
-    const { group, rest, isFull } = nextGroup(queue.waiting);
+    const { group, rest, isFull } = nextGroup(queue.waiting, maxChecksOf(kv));
     if (queue.underWay > 0 && !isFull) return;
     queue.waiting = rest;
     queue.underWay++;
@@ -56,21 +63,29 @@ function commitNext(kv: Deno.Kv, queue: Queue): void {
 }
 
 /** Those that go together: in their order, one of each room, as many as a commit takes. */
-function nextGroup(waiting: readonly Waiting[]): { group: Waiting[]; rest: Waiting[]; isFull: boolean } {
+function nextGroup(
+  waiting: readonly Waiting[],
+  maxChecks: number,
+): { group: Waiting[]; rest: Waiting[]; isFull: boolean } {
   const rooms = new Set<string>();
   const group: Waiting[] = [];
   const rest: Waiting[] = [];
-  let checks = 0;
+  let [checks, mutations, bytes] = [0, 0, 0];
   let isFull = false;
   for (const one of waiting) {
-    const { change: { room }, checks: { length } } = one.part;
-    isFull ||= group.length > 0 && checks + length > MAX_CHECKS;
+    const { part } = one;
+    const { room } = part.change;
+    const fits = checks + part.checks.length <= maxChecks && mutations + part.mutations <= MAX_MUTATIONS &&
+      bytes + part.sizeBytes <= MAX_BYTES;
+    isFull ||= group.length > 0 && !fits;
     if (isFull || rooms.has(room)) {
       rest.push(one);
       continue;
     }
     rooms.add(room);
-    checks += length;
+    checks += part.checks.length;
+    mutations += part.mutations;
+    bytes += part.sizeBytes;
     group.push(one);
   }
   return { group, rest, isFull };

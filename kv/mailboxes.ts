@@ -190,6 +190,8 @@ async function store(
     change: { room, deliveries },
     // Not the consultation: what moves or ends it changes the sender's seat in the same commit.
     checks: [seat, ...drafts.map(({ mailbox }) => mailbox)],
+    mutations: sum(drafts.map(({ added }) => 1 + added.length)),
+    sizeBytes: sum(drafts.map(sizeOf)),
     write(commit) {
       for (const { mailbox, next } of drafts) commit.set(mailbox.key, next, { expireIn });
       for (const { peerId, first, messages } of deliveries) {
@@ -210,6 +212,12 @@ async function store(
   ]);
   rememberEntries(kv, room, [seat, consultation, ...boxes]);
   return { cursor };
+}
+
+/** About how large what a draft stores is, in bytes. */
+function sizeOf({ next, added }: Draft): number {
+  const mailboxBytes = 10 * next.sizes.length + 200 * Object.keys(next.counters).length;
+  return mailboxBytes + sum(added.map(({ body }) => body.length + 200));
 }
 
 /** Counts what a seat sends to a mailbox; returns why it may not, if it is too much. */

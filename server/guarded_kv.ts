@@ -1,4 +1,4 @@
-import { MAX_CHECKS } from "../kv/limits.ts";
+import { maxChecksOf } from "../kv/limits.ts";
 import { Refusal } from "./errors.ts";
 
 /** How often the deadlines of a handle's calls are looked at. */
@@ -108,7 +108,7 @@ type UsedKv = Omit<Deno.Kv, "enqueue" | "listenQueue" | "commitVersionstamp">;
 /**
  * A store whose handle may be exchanged under it: whoever keeps it follows to the new one. Every call while there is none is
  * refused as `unavailable`; what was begun on a handle (a list, an atomic operation) ends with it. No commit takes more checks
- * than every store takes.
+ * than `maxChecksOf` it.
  */
 class GuardedKv implements UsedKv {
   constructor(readonly handle: () => Handle | undefined) {}
@@ -137,7 +137,8 @@ class GuardedKv implements UsedKv {
   }
 
   atomic(): Deno.AtomicOperation {
-    return new GuardedOperation(this.handle()) as unknown as Deno.AtomicOperation;
+    const maxChecks = maxChecksOf(this as UsedKv as Deno.Kv);
+    return new GuardedOperation(this.handle(), maxChecks) as unknown as Deno.AtomicOperation;
   }
 
   watch<Values extends readonly unknown[]>(
@@ -194,7 +195,7 @@ class GuardedOperation {
   readonly #operation: Deno.AtomicOperation | undefined;
   #checks = 0;
 
-  constructor(readonly handle: Handle | undefined) {
+  constructor(readonly handle: Handle | undefined, readonly maxChecks: number) {
     this.#operation = handle?.kv.atomic();
   }
 
@@ -229,10 +230,12 @@ class GuardedOperation {
     return this;
   }
 
-  /** @throws {RangeError} for more checks than every store takes. */
+  /** @throws {RangeError} for more checks than the store takes. */
   commit(): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
-    if (this.#checks > MAX_CHECKS) {
-      return Promise.reject(new RangeError(`Cannot commit ${this.#checks} checks: ${MAX_CHECKS} at most`));
+    if (this.#checks > this.maxChecks) {
+      return Promise.reject(
+        new RangeError(`Cannot commit ${this.#checks} checks: ${this.maxChecks} at most`),
+      );
     }
     const operation = this.#operation;
     return operation ? this.handle!.call(() => operation.commit()) : Promise.reject(unavailable());

@@ -1,4 +1,5 @@
 import { readinessKey, scrubDueKey, setUpKey } from "../kv/keys.ts";
+import { FILE_MAX_CHECKS, setMaxChecks } from "../kv/limits.ts";
 import { forgetRooms } from "../kv/room_memory.ts";
 import { Backoff } from "../wire/backoff.ts";
 import type { Config } from "./config.ts";
@@ -219,6 +220,7 @@ export class Store {
     const isRemote = kvUrl !== undefined && isServer(kvUrl);
     // What is remembered may be of a state before a backup was restored.
     forgetRooms(this.#kv);
+    if (this.#file) setMaxChecks(this.#kv, FILE_MAX_CHECKS);
     this.#file?.noteOpened();
     this.#beginToWatch();
     this.#wasOpen = true;

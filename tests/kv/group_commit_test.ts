@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { listenToChanges, type News } from "../../kv/bumps.ts";
 import { commitTogether } from "../../kv/group_commit.ts";
-import { MAX_CHECKS } from "../../kv/limits.ts";
+import { FILE_MAX_CHECKS, MAX_CHECKS, setMaxChecks } from "../../kv/limits.ts";
 import { openStore, testOnStores } from "./stores.ts";
 
 /** Counts the commits that are made. */
@@ -23,6 +23,8 @@ function put(kv: Deno.Kv, room: string, value: unknown = room, versionstamp: str
   return commitTogether(kv, {
     change: { room, deliveries },
     checks: [{ key: ["entry", room], versionstamp }, { key: ["other", room], versionstamp: null }],
+    mutations: 1,
+    sizeBytes: 100,
     write: (commit) => void commit.set(["entry", room], value),
   });
 }
@@ -117,4 +119,33 @@ Deno.test("commitTogether: without a store all are refused", async () => {
   assert.ok(
     outcomes.every((outcome) => outcome.status === "rejected" && outcome.reason.code === "unavailable"),
   );
+});
+
+Deno.test("commitTogether: as many as the store takes: checks, mutations, bytes", async () => {
+  const groups = async (
+    count: number,
+    size: Partial<Parameters<typeof commitTogether>[1]>,
+    maxChecks?: number,
+  ) => {
+    using kv = await openStore();
+    if (maxChecks !== undefined) setMaxChecks(kv, maxChecks);
+    const commits = counted(kv);
+    const put = (room: string) =>
+      commitTogether(kv, {
+        change: { room, deliveries: [] },
+        checks: [{ key: ["entry", room], versionstamp: null }, { key: ["other", room], versionstamp: null }],
+        mutations: 1,
+        sizeBytes: 1,
+        write: (commit) => void commit.set(["entry", room], 1),
+        ...size,
+      });
+    const results = await Promise.all(names(count + 1).map(put));
+    assert.ok(results.every(({ ok }) => ok));
+    return commits.made - 1; // the first went alone
+  };
+  assert.equal(await groups(50, {}), 10);
+  assert.equal(await groups(50, {}, FILE_MAX_CHECKS), 1);
+  assert.equal(await groups(51, {}, FILE_MAX_CHECKS), 2);
+  assert.equal(await groups(50, { mutations: 300 }, FILE_MAX_CHECKS), 17);
+  assert.equal(await groups(50, { sizeBytes: 70_000 }, FILE_MAX_CHECKS), 7);
 });
