@@ -1,5 +1,5 @@
 import { hashSecret, randomSecret } from "../kv/hashes.ts";
-import { type Consultation, consultationKey, mailboxKey, type Seat, seatKey } from "../kv/keys.ts";
+import { type Consultation, consultationKey, mailboxKey, rosterKey, type Seat, seatKey } from "../kv/keys.ts";
 import type { Role } from "../wire/rooms.ts";
 
 interface BenchSeat {
@@ -33,7 +33,7 @@ export async function makeRooms(kv: Deno.Kv, count: number): Promise<Room[]> {
         locked: false,
         createdAtMs: nowMs,
       };
-      commit.set(consultationKey(room), consultation);
+      commit.set(consultationKey(room), consultation).set(rosterKey(room), true);
       const seat = (role: Role) => {
         const peerId = randomSecret(128);
         const token = `${room}.${peerId}.${randomSecret(256)}`;

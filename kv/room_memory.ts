@@ -37,6 +37,11 @@ export function rememberEntries(
   if (rooms.size > MAX_ROOMS) rooms.delete(first!);
 }
 
+/** Whether anything is remembered of a room. Whoever only looks at one adds to that alone, and pushes no other out. */
+export function isRemembered(kv: Deno.Kv, room: string): boolean {
+  return memories.get(kv)?.has(room) ?? false;
+}
+
 /** To be called when entries of a room have changed, so that no commit fails because of it. */
 export function forgetRoom(kv: Deno.Kv, room: string): void {
   memories.get(kv)?.delete(room);

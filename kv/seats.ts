@@ -20,6 +20,7 @@ import {
 } from "./keys.ts";
 import { readPresence, withPresence } from "./presence.ts";
 import { type Refused, refused } from "./refused.ts";
+import { isRemembered, recallEntries, rememberEntries } from "./room_memory.ts";
 
 export interface TakenSeat {
   seat: Seat;
@@ -115,6 +116,56 @@ export async function checkSeat(
     mailbox: mailbox.value ?? { last: 0, counters: {} },
     confirmed,
   };
+}
+
+/** Most other seats of a room whose presence fits into the read of one seat; `kv.getMany` takes ten keys. */
+const MAX_OTHERS = 4;
+
+/**
+ * Checks a token, and reads its seat and all taken seats of the room: in one read, if this process remembers the room and its
+ * roster has not changed since, which changes with every seat.
+ */
+export async function checkSeatAndPeers(
+  kv: Deno.Kv,
+  { token, nowMs }: { token: string; nowMs: number },
+): Promise<CheckedSeat & { taken: Seat[] } | TokenRefusal> {
+  const [room = "", own = ""] = token.split(".");
+  const [known] = recallEntries(kv, room, [seatsPrefix(room)]) as [Deno.KvEntry<Seat[]>] | undefined ?? [];
+  const others = known?.value.filter(({ peerId }) => peerId !== own).map(({ peerId }) => peerId) ?? [];
+  const peers = [own, ...others.length > MAX_OTHERS ? [] : others];
+  // Nothing is going to be remembered of it: then the list need not wait for the roster.
+  const listing = isRemembered(kv, room) ? undefined : listTakenSeats(kv, room);
+  const reading = kv.getMany<[Seat, Consultation, Mailbox, number, true, ...number[]]>([
+    seatKey(room, own),
+    consultationKey(room),
+    mailboxKey(room, own),
+    confirmedKey(room, own),
+    rosterKey(room),
+    ...peers.map((peerId) => presenceKey(room, peerId)),
+  ]);
+  const [[seat, consultation, mailbox, confirmed, roster, ...seen], listed] = await Promise.all([
+    reading,
+    listing,
+  ]);
+  const refusal = seatRefusal(token, seat.value, consultation.value, nowMs);
+  if (refusal) return refusal;
+  const checked = {
+    seat: withPresence(seat.value!, seen[0]!.value),
+    consultation: consultation.value!,
+    mailbox: mailbox.value ?? { last: 0, counters: {} },
+    confirmed,
+  };
+  if (listed) return { ...checked, taken: listed };
+  if (known && known.versionstamp === roster.versionstamp && others.length <= MAX_OTHERS) {
+    const seenAtMs = new Map(peers.map((peerId, at) => [peerId, seen[at]!.value]));
+    return { ...checked, taken: known.value.map((one) => withPresence(one, seenAtMs.get(one.peerId))) };
+  }
+  // Under the roster that was read before: a seat that is newer than it has changed the roster, and the list counts no more.
+  const taken = await listTakenSeats(kv, room);
+  if (roster.versionstamp && isRemembered(kv, room)) {
+    rememberEntries(kv, room, [{ ...roster, key: seatsPrefix(room), value: taken }]);
+  }
+  return { ...checked, taken };
 }
 
 /** Why a token does not give the rights of its seat; undefined if it does. Compares in constant time. */

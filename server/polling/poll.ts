@@ -3,7 +3,7 @@ import { hashSecret } from "../../kv/hashes.ts";
 import type { Consultation, Seat } from "../../kv/keys.ts";
 import { confirmMessages, readMessages } from "../../kv/mailboxes.ts";
 import type { SeenSeat } from "../../kv/presence.ts";
-import { checkSeat, listTakenSeats, peersFor } from "../../kv/seats.ts";
+import { checkSeat, checkSeatAndPeers, peersFor } from "../../kv/seats.ts";
 import { LIMITS, ROOM_LIMITS } from "../../wire/limits.ts";
 import type { IncomingMessage, Peer, PollAnswer } from "../../wire/mailbox.ts";
 import { isAhead } from "../../wire/windows.ts";
@@ -72,11 +72,9 @@ export class Poll implements LongPoll<PollAnswer> {
   async look(): Promise<PollAnswer | undefined> {
     const { kv, topic: room, peerId } = this;
     const nowMs = Date.now();
-    const [check, taken] = await Promise.all([
-      checkSeat(kv, { token: this.#token, nowMs }),
-      listTakenSeats(kv, room),
-    ]);
+    const check = await checkSeatAndPeers(kv, { token: this.#token, nowMs });
     if ("refusal" in check) throw new Refusal(check.refusal);
+    const { taken } = check;
     const peers = peersFor(check.seat, taken);
     // The seats have ended between the two reads: the client must hear that, not that nobody is there.
     if (!peers.some((peer) => peer.peerId === peerId)) {

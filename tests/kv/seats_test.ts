@@ -3,11 +3,12 @@ import { listenToChanges } from "../../kv/bumps.ts";
 import { cancelConsultation } from "../../kv/cancelling.ts";
 import { endGuestSeats } from "../../kv/guest_seats.ts";
 import { hashSecret } from "../../kv/hashes.ts";
+import { endHostSeats } from "../../kv/host_seats.ts";
 import { mailboxKey, messagesPrefix, presenceKey, type Seat, seatKey } from "../../kv/keys.ts";
 import { appendMessages } from "../../kv/mailboxes.ts";
 import { vouchForGuest } from "../../kv/room_proofs.ts";
 import { storePresence } from "../../kv/presence.ts";
-import { checkSeat, leaveSeat, listTakenSeats } from "../../kv/seats.ts";
+import { checkSeat, checkSeatAndPeers, leaveSeat, listTakenSeats } from "../../kv/seats.ts";
 import {
   byCode,
   consultation,
@@ -25,7 +26,7 @@ import {
 } from "./consultation_scene.ts";
 import { ROOM_LIMITS } from "../../wire/limits.ts";
 import { NOW } from "./practice_scene.ts";
-import { beforeNextCommit, beforeNextList, loseNextAnswer, testOnStores } from "./stores.ts";
+import { beforeNextCommit, beforeNextList, loseNextAnswer, otherProcess, testOnStores } from "./stores.ts";
 
 testOnStores("checkSeat: the token is stored as a hash only, and checked", async (kv) => {
   const { room, expiresAtMs } = await consultation(kv);
@@ -173,3 +174,61 @@ for (const [name, change] of Object.entries(endsAllSeats)) {
     },
   );
 }
+
+testOnStores(
+  "checkSeatAndPeers: what it remembers of a room is right, whatever another process changes",
+  async (kv) => {
+    const other = otherProcess(kv);
+    type Scene = { room: string; stranger: Seat; guest: Seat; host: Seat; expiresAtMs: number };
+    const changes: Record<string, (scene: Scene) => Promise<unknown>> = {
+      joins: ({ room }) => guest(other, room),
+      leaves: ({ stranger, expiresAtMs }) =>
+        leaveSeat(other, stranger, { practiceId: "practice", expiresAtMs }, NOW),
+      "proves itself": ({ room, stranger: { peerId } }) => vouchForGuest(other, { room, peerId, nowMs: NOW }),
+      "is ended": ({ room, stranger: { peerId }, expiresAtMs }) =>
+        endGuestSeats(other, { room, practiceId: "practice", expiresAtMs }, { peerId, nowMs: NOW }),
+      "gets a new code": ({ room }) => replaceCode(other, room, 2),
+      "is seen": ({ host }) => storePresence(other, [{ ...host, seenAtMs: NOW + 7 }]),
+      "replaces the host": ({ room }) => host(other, room),
+      "is removed": () => endHostSeats(other, { practiceId: "practice", memberId: "member", nowMs: NOW }),
+      cancels: ({ room }) => cancelConsultation(other, room, NOW),
+    };
+    for (const [what, change] of Object.entries(changes)) {
+      const made = await privateConsultation(kv);
+      const { room, expiresAtMs } = made;
+      const [{ seat, token }, stranger, { seat: hosts }] = [
+        await guest(kv, room),
+        await byCode(kv, made),
+        await host(kv, room),
+      ];
+      // A message makes this process remember the room.
+      const messages = [{ to: hosts.peerId, n: 1, body: "x" }];
+      assert.ok("cursor" in await appendMessages(kv, { token, messages, nowMs: NOW }));
+      let reads = 0;
+      const look = async () => {
+        const getMany = kv.getMany.bind(kv);
+        const list = kv.list.bind(kv);
+        const count = { configurable: true, value: undefined as unknown };
+        Object.defineProperty(kv, "getMany", {
+          ...count,
+          value: (...args: [never]) => (reads++, getMany(...args)),
+        });
+        Object.defineProperty(kv, "list", {
+          ...count,
+          value: (...args: [never]) => (reads++, list(...args)),
+        });
+        reads = 0;
+        const found = await checkSeatAndPeers(kv, { token, nowMs: NOW });
+        for (const name of ["getMany", "list"]) Reflect.deleteProperty(kv, name);
+        return "refusal" in found ? found : found.taken;
+      };
+      await look();
+      assert.deepEqual(await look(), await listTakenSeats(kv, room));
+      assert.equal(reads, 1, "one read");
+      await change({ room, stranger: stranger.seat, guest: seat, host: hosts, expiresAtMs });
+      const after = await look();
+      if (what === "cancels") assert.deepEqual(after, { refusal: "seat_unknown" });
+      else assert.deepEqual(after, await listTakenSeats(kv, room), what);
+    }
+  },
+);
