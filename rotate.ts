@@ -11,7 +11,7 @@ import { StoreError } from "./server/store_errors.ts";
 
 try {
   const store = new Store(parseConfig(readVariables()));
-  const count = await replaceServerSecrets(await store.open());
+  const count = await replaceServerSecrets(await openUpToDate(store));
   await store.close();
   console.log(`The server's secrets are new. Ended: ${count} sign-ins, invitations and known browsers.`);
 } catch (error) {
@@ -19,4 +19,16 @@ try {
   const problems = error instanceof ConfigError ? error.problems : [`Cannot rotate: ${problem}`];
   for (const problem of problems) console.error(problem);
   Deno.exit(1);
+}
+
+/** Waits while the data are brought up to date. */
+async function openUpToDate(store: Store): Promise<Deno.Kv> {
+  for (;;) {
+    try {
+      return await store.open();
+    } catch (error) {
+      if (!(error instanceof StoreError && error.reason === "upgrading")) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }

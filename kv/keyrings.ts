@@ -38,23 +38,11 @@ export async function findKeyringEntry(
 export async function readKeyring(
   kv: Deno.Kv,
   memberId: string,
-  { keys, rotations = [] }: MemberKeyring,
+  { keys }: MemberKeyring,
 ): Promise<Keyring> {
   const found = kv.list<Rotation>({ prefix: memberRotationsPrefix(memberId) }, { batchSize: 500 });
-  const all = [...rotations, ...(await Array.fromAsync(found)).map(({ value }) => value)];
-  return { keys, rotations: all.sort((a, b) => a.epoch - b.epoch) };
-}
-
-/** Moves rotations that an older version stored in the entry to keys of their own; with new ones a commit could be too large. */
-export async function spreadRotations(kv: Deno.Kv, memberId: string): Promise<void> {
-  await untilCommitted(async () => {
-    const entry = await findKeyringEntry(kv, memberId);
-    if (!entry.value?.rotations) return true;
-    const { keys, rotations } = entry.value;
-    const commit = kv.atomic().check(entry).set(entry.key, { keys } satisfies MemberKeyring);
-    for (const rotation of rotations) commit.set(memberRotationKey(memberId, rotation.epoch), rotation);
-    return (await commit.commit()).ok || RACE;
-  });
+  const rotations = (await Array.fromAsync(found)).map(({ value }) => value);
+  return { keys, rotations };
 }
 
 /** Adds a member's rotation to the next practice key to a commit. */

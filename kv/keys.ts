@@ -3,7 +3,7 @@
  * milliseconds since 1970. Deno KV deletes expired keys up to a minute late, so each reader also compares the stored times.
  */
 import type { JournalChain } from "../wire/journal.ts";
-import type { MemberKeys, MemberRole, Rotation } from "../wire/members.ts";
+import type { MemberKeys, MemberRole } from "../wire/members.ts";
 import type { Role } from "../wire/rooms.ts";
 import type { KdfParameters, ProofPurpose } from "../wire/sign_in.ts";
 
@@ -312,10 +312,9 @@ export interface Recovery {
 /** What a member opens with the member key; opaque. Changes with every rotation. Kept as long as the member. */
 export interface MemberKeyring {
   keys: MemberKeys;
-  /** The first ones, if an older version stored them here. */
-  rotations?: Rotation[];
 }
 export const memberKeyringKey = (memberId: string): Deno.KvKey => ["member_keyring", memberId];
+export const memberKeyringsPrefix: Deno.KvKey = ["member_keyring"];
 /** A later practice key, sealed for a member. Value: `Rotation`. Kept as long as the member. */
 export const memberRotationKey = (memberId: string, epoch: number): Deno.KvKey => [
   "member_rotation",
@@ -457,6 +456,15 @@ export const scrubDueKey: Deno.KvKey = ["scrub_due"];
 
 /** What a process writes to see whether it can. Value: a number of its own. Lives a minute. */
 export const readinessKey = (process: string): Deno.KvKey => ["readiness", process];
+
+/** The version of all that is stored. Kept; absent until a program that knows it has opened the database. */
+export interface DataVersion {
+  /** From 1. */
+  version: number;
+  /** The version of the program that brought the data to it. */
+  program: string;
+}
+export const dataVersionKey: Deno.KvKey = ["data_version"];
 
 /** 32 random bytes from which set-up token, made-up salts and keys of rate limits are derived. Kept. */
 export const secretKey: Deno.KvKey = ["secret"];

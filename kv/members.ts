@@ -2,7 +2,7 @@ import type { MemberKeys, NewMember, Rotation, RotationRequest } from "../wire/m
 import { RACE, untilCommitted } from "./commit.ts";
 import { hashSecret } from "./hashes.ts";
 import { endHostSeats } from "./host_seats.ts";
-import { addRotation, findKeyringEntry, spreadRotations } from "./keyrings.ts";
+import { addRotation, findKeyringEntry } from "./keyrings.ts";
 import {
   bumpKey,
   type Member,
@@ -140,7 +140,6 @@ async function commitNewKey(
   const commit = kv.atomic().check(practice, by, session, bumps);
   if (!await setLedger(kv, commit, practice.value, ledger, nowMs)) return refused("records_changed");
   for (const { id } of staying) {
-    await spreadRotations(kv, id);
     // Keyrings change in one commit with the practice, which is checked.
     const { value: keyring } = await findKeyringEntry(kv, id);
     if (!keyring) return refused("members_changed");

@@ -22,7 +22,7 @@ interface Call {
   reject(error: unknown): void;
 }
 
-interface HandleOptions {
+export interface HandleOptions {
   /** @default none: a file answers, or fails */
   deadlineMs?: number | undefined;
   /** Whether an error means that the handle is of no use any more. */

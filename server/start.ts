@@ -146,15 +146,19 @@ function withinOtherServer(handler: Handler, services: Services): Handler {
 function withGreeting(handler: Handler, services: Services): Handler {
   const { config, print } = services;
   let hasGreeted = false;
+  let told: string | undefined;
   return async (request, info) => {
     const response = await handler(request, info);
+    const { refusal } = services.store;
+    if (refusal && refusal.sentence !== told) print(told = refusal.sentence);
     const url = hasGreeted ? null : URL.parse(request.url);
     if (url?.pathname.startsWith("/practice")) {
       hasGreeted = true;
       // The Host header is the visitor's: a link with another's name would betray the token to it.
       await greet(services, config.publicOrigin ?? "").catch((error) => {
         hasGreeted = false;
-        print(openingProblem(error, config));
+        const problem = openingProblem(error, config);
+        if (problem !== told) print(problem);
       });
     }
     return response;

@@ -1,14 +1,17 @@
+import { DataVersionError } from "../kv/data_version.ts";
 import { readinessKey, scrubDueKey, setUpKey } from "../kv/keys.ts";
 import { FILE_MAX_CHECKS, setMaxChecks } from "../kv/limits.ts";
 import { forgetRooms } from "../kv/room_memory.ts";
 import { Backoff } from "../wire/backoff.ts";
 import type { Config } from "./config.ts";
+import { bringUpToDate, dataVersionProblem, isOutdated } from "./data_version.ts";
 import { DatabaseFile, LOW_BYTES } from "./database_file.ts";
-import { DeadlineError, guardedKv, Handle, unavailable } from "./guarded_kv.ts";
+import { DeadlineError, guardedKv, Handle, type HandleOptions, unavailable } from "./guarded_kv.ts";
 import { Refusal } from "./errors.ts";
 import { pause, within } from "./in_time.ts";
 import { databaseFile } from "./permissions.ts";
 import { scrubFile } from "./scrub.ts";
+import { isServer, isServerLost, openKv, placeOf } from "./store_address.ts";
 import { StoreError, type StoreReason, storeReasonOf } from "./store_errors.ts";
 
 /** Deadline of a call to a remote store: below all those of the browsers (`wire/client.ts`, `call/signaling/client.ts`). */
@@ -22,6 +25,8 @@ const FILE_DEADLINE_MS = 7_000;
 const FILE_OPEN_MS = 60_000;
 /** How often an open file is looked at, and one that has failed is tried again. */
 const FILE_PAUSE_MS = 2_000;
+/** How often the version of a database that other processes may use as well is looked at. */
+const VERSION_PAUSE_MS = 5_000;
 /** Looking through a large file blocks: trying again takes a twentieth of the time at most. */
 const PAUSE_FACTOR = 20;
 /** How long closing waits for a store that is still being opened. */
@@ -36,7 +41,7 @@ const READINESS_LIFE_MS = 60_000;
 interface StoreOptions {
   /** @default DEADLINE_MS */
   deadlineMs?: number;
-  /** Gets a sentence when the database goes away, and one when it is back. Without it, a file is not watched. */
+  /** Gets a sentence when the database goes away, and one when it is back. Without it, the database is not watched. */
   tell?: (sentence: string) => void;
 }
 
@@ -86,6 +91,12 @@ export class Store {
   /** Whether it could not be opened, or was lost, and is being opened. */
   get isAway(): boolean {
     return this.#problem !== undefined;
+  }
+
+  /** What would have ended a start; undefined once the database has been open. */
+  get refusal(): StoreError | undefined {
+    const cause = this.#problem?.cause;
+    return cause instanceof StoreError && !cause.letsStart && !this.#wasOpen ? cause : undefined;
   }
 
   /**
@@ -175,7 +186,7 @@ export class Store {
         this.#use(await this.#tryToOpen());
         break;
       } catch (error) {
-        const cause = this.#file ? this.#fileErrorOf(error) : error;
+        const cause = this.#causeOf(error);
         this.#goAway(cause);
         if (cause instanceof StoreError && !cause.mayPass) return;
         const tookMs = performance.now() - startedAtMs;
@@ -186,7 +197,7 @@ export class Store {
     this.#opening = undefined;
   }
 
-  /** One try, which shows that the database answers. */
+  /** One try, which shows that the database answers and its data are for this program. */
   async #tryToOpen(): Promise<Deno.Kv> {
     if (this.#file) {
       await this.#file.lock();
@@ -197,9 +208,10 @@ export class Store {
     if (kept) return kept;
     const trialMs = Math.min(this.#deadlineMs, OPEN_MS);
     let isLate = false;
+    let isOld = false;
     const opening = openKv(this.config.kvUrl).then(async (kv) => {
       try {
-        await kv.get(setUpKey);
+        isOld = await isOutdated(kv);
         if (!isLate) return kv;
       } catch (error) {
         kv.close();
@@ -208,16 +220,29 @@ export class Store {
       kv.close();
       throw new DeadlineError(trialMs);
     });
-    return await within(trialMs, opening).catch((error) => {
+    const kv = await within(trialMs, opening).catch((error) => {
       isLate = true;
       throw error;
     });
+    if (isOld) {
+      this.#goAway(new StoreError("upgrading", placeOf(this.config)));
+      await bringUpToDate(kv, this.#bounds());
+    }
+    return kv;
+  }
+
+  /** What ends a handle. */
+  #bounds(): Omit<HandleOptions, "onLost"> {
+    const { kvUrl } = this.config;
+    const isRemote = kvUrl !== undefined && isServer(kvUrl);
+    return {
+      deadlineMs: isRemote ? this.#deadlineMs : this.#file ? FILE_DEADLINE_MS : undefined,
+      isLost: isRemote ? isServerLost : isFileLost,
+    };
   }
 
   #use(kv: Deno.Kv): void {
     if (this.#closing.signal.aborted) return kv.close();
-    const { kvUrl } = this.config;
-    const isRemote = kvUrl !== undefined && isServer(kvUrl);
     // What is remembered may be of a state before a backup was restored.
     forgetRooms(this.#kv);
     if (this.#file) setMaxChecks(this.#kv, FILE_MAX_CHECKS);
@@ -225,10 +250,9 @@ export class Store {
     this.#beginToWatch();
     this.#wasOpen = true;
     this.#handle = new Handle(kv, {
-      deadlineMs: isRemote ? this.#deadlineMs : this.#file ? FILE_DEADLINE_MS : undefined,
-      isLost: isRemote ? isServerLost : isFileLost,
+      ...this.#bounds(),
       onLost: (reason) => {
-        const cause = this.#file ? this.#fileErrorOf(reason) : reason;
+        const cause = this.#causeOf(reason);
         this.#handle = undefined;
         this.#goAway(cause);
         // Deno KV's thread would end the process if it stayed; but its end waits for a lock, and everything with it.
@@ -268,7 +292,7 @@ export class Store {
       this.#refused.promise.catch(() => {});
       this.#refused.reject(cause);
       // Who starts the server tells what ends the start.
-      if (!cause.letsStart && !this.#wasOpen) return;
+      if (this.refusal) return;
       this.#tell?.(cause.sentence + (cause.mayPass ? " The server goes on by itself then." : ""));
       return;
     }
@@ -279,27 +303,41 @@ export class Store {
   }
 
   /** A file that does not answer is locked: Deno KV waits for whoever has locked it. Defects stay. */
-  #fileErrorOf(error: unknown): unknown {
+  #causeOf(error: unknown): unknown {
+    const place = placeOf(this.config);
+    if (error instanceof DataVersionError) return dataVersionProblem(error, place);
+    if (!this.#file || error instanceof StoreError) return error;
     const reason = error instanceof DeadlineError ? "file_locked" : storeReasonOf(error);
-    return error instanceof StoreError || reason === undefined
-      ? error
-      : new StoreError(reason, placeOf(this.config), { cause: error });
+    return reason === undefined ? error : new StoreError(reason, place, { cause: error });
   }
 
   #beginToWatch(): void {
-    if (this.#tell === undefined || this.#file === undefined || this.#watching !== undefined) return;
-    this.#watching = setInterval(() => this.#watch(), FILE_PAUSE_MS);
+    if (this.#tell === undefined || this.#watching !== undefined) return;
+    this.#watching = this.#file
+      ? setInterval(() => this.#watch(this.#file!), FILE_PAUSE_MS)
+      : setInterval(() => this.#watchVersion(), VERSION_PAUSE_MS);
     Deno.unrefTimer(this.#watching);
   }
 
   /** Looks whether the open file is still there, and has space. */
-  #watch(): void {
-    if (!this.#handle || !this.#file) return;
+  #watch(file: DatabaseFile): void {
+    if (!this.#handle) return;
     try {
-      const freeBytes = this.#file.watch();
+      const freeBytes = file.watch();
       if (freeBytes !== undefined) this.#tellLow(freeBytes);
     } catch (error) {
       this.#handle.lose(error);
+    }
+  }
+
+  /** Looks whether a newer program, in another process, has brought the data beyond this one. */
+  async #watchVersion(): Promise<void> {
+    const handle = this.#handle;
+    if (!handle) return;
+    try {
+      await isOutdated(this.#kv);
+    } catch (error) {
+      if (!(error instanceof Refusal)) handle.lose(error);
     }
   }
 
@@ -346,11 +384,6 @@ function wasScrubbed(file: string): boolean {
   }
 }
 
-/** Without what may be secret in its address. */
-function placeOf({ kvUrl }: Pick<Config, "kvUrl">): string {
-  return kvUrl === undefined ? "of the platform" : isServer(kvUrl) ? new URL(kvUrl).origin : kvUrl;
-}
-
 function isTokenRefused(cause: unknown): boolean {
   return /status[ =](401|403)\b/.test(messageOf(cause));
 }
@@ -360,29 +393,6 @@ function messageOf(cause: unknown): string {
   return message.replace(/^Could not open Deno KV database: /, "");
 }
 
-function isServer(kvUrl: string): boolean {
-  return /^https?:/i.test(kvUrl);
-}
-
-/** All errors of a KV Connect server but that of a request which it finds malformed: that one is a defect, like a TypeError. */
-function isServerLost(error: unknown): boolean {
-  if (error instanceof Deno.errors.BadResource) return true;
-  if (error instanceof TypeError || error instanceof RangeError) return false;
-  return !(error instanceof Error && /\(status=4(?!01|03)\d\d\b/.test(error.message));
-}
-
 function isFileLost(error: unknown): boolean {
   return storeReasonOf(error) !== undefined;
-}
-
-async function openKv(url: string | undefined): Promise<Deno.Kv> {
-  if (url === undefined || isServer(url)) return await Deno.openKv(url);
-  const directory = url.replace(/[^/\\]*$/, "");
-  if (directory !== "" && await mayWrite(directory)) await Deno.mkdir(directory, { recursive: true });
-  return await Deno.openKv(url);
-}
-
-/** False under `launch.ts`: it has made the directory, and allows the file alone. */
-async function mayWrite(directory: string): Promise<boolean> {
-  return (await Deno.permissions.query({ name: "write", path: directory })).state === "granted";
 }

@@ -23,6 +23,7 @@ const SENTENCES = {
     `The database ${place} is in use: stop the other server or "deno task rotate", ` +
     "or set KV_URL to another file.",
   data_version: (place: string) => `The database ${place} belongs to another version of this program.`,
+  upgrading: (place: string) => `The data of the database ${place} are brought up to date for this version.`,
   unreachable: (place: string) => `Cannot open the database ${place}: it does not answer.`,
   stopping: () => "The server stops.",
 };
@@ -35,6 +36,7 @@ const GOES_ON: Partial<Record<StoreReason, "tries again" | "waits">> = {
   disk_error: "tries again",
   read_only: "tries again",
   file_locked: "tries again",
+  upgrading: "tries again",
   // What has been replaced beside a running server may meet the write-ahead log of the former file.
   file_damaged: "waits",
   file_missing: "waits",

@@ -1,21 +1,7 @@
 import assert from "node:assert/strict";
 import { findKeyring, replaceMemberEntry } from "../../kv/keyrings.ts";
-import { memberKeyringKey, memberRotationsPrefix } from "../../kv/keys.ts";
 import { PERSON, practiceWith } from "./practice_scene.ts";
 import { beforeNextCommit, testOnStores } from "./stores.ts";
-
-testOnStores("findKeyring: rotations of an older version come first, and stay", async (kv) => {
-  const { signIn, remove } = await practiceWith(kv, "a@x", "b@x");
-  await remove("a@x", await signIn(PERSON.email), 2, ["first", "b@x"]);
-  const key = memberKeyringKey("first");
-  const { keys, rotations } = (await findKeyring(kv, "first"))!;
-  await kv.set(key, { keys, rotations });
-  await kv.delete([...memberRotationsPrefix("first"), 2]);
-  await remove("b@x", await signIn(PERSON.email), 3, ["first"]);
-  const both = (await findKeyring(kv, "first"))!;
-  assert.deepEqual(both.rotations.map(({ epoch }) => epoch), [2, 3]);
-  assert.equal(both.keys.publicKey, "new first");
-});
 
 testOnStores("findKeyring: a concurrent removal is seen whole", async (kv) => {
   const { signIn, remove } = await practiceWith(kv, "b@x");

@@ -31,14 +31,18 @@ export async function readEntries(kvFile: string, madeAtMs: number): Promise<Ent
   });
 }
 
-/** Puts entries into a new database; what expires does so as long from now on as it did then. */
-export async function writeEntries(kvFile: string, entries: readonly Entry[]): Promise<void> {
-  const kv = await Deno.openKv(kvFile);
+/** Puts entries into a database; what expires does so as long from now on as it did then. */
+export async function putEntries(kv: Deno.Kv, entries: readonly Entry[]): Promise<void> {
   for (const { key, value, expiresInMs } of entries) {
     const lifetime = expiresInMs === undefined ? {} : { expireIn: expiresInMs };
     await kv.set(unmark(key) as Deno.KvKey, unmark(value), lifetime);
   }
-  kv.close();
+}
+
+/** Puts entries into a new file. */
+export async function writeEntries(kvFile: string, entries: readonly Entry[]): Promise<void> {
+  using kv = await Deno.openKv(kvFile);
+  await putEntries(kv, entries);
 }
 
 function mark(value: unknown): unknown {

@@ -1,9 +1,9 @@
 import type { Browser } from "playwright-core";
 import { openPerson, type Person } from "../support/chromium.ts";
 import { type RunningServer, startServer } from "../support/running_server.ts";
-import { writeEntries } from "./entries.ts";
 import type { Fixture } from "./fixture.ts";
 import { shiftClock } from "./shifted_clock.ts";
+import { readFixture, writeStored } from "./stored_versions.ts";
 
 /** Today's server on what an older version has stored, in the time when it was stored. */
 export interface StoredPractice extends AsyncDisposable {
@@ -22,14 +22,13 @@ const LATER_MS = 5_000;
 
 /** Starts a server on a copy of `tests/stored/<version>.json`. */
 export async function startStoredPractice(version: string): Promise<StoredPractice> {
-  const folder = new URL(".", import.meta.url);
-  const fixture = JSON.parse(await Deno.readTextFile(new URL(`${version}.json`, folder))) as Fixture;
+  const fixture = readFixture(version);
   const shiftMs = fixture.madeAtMs + LATER_MS - Date.now();
   const directory = await Deno.makeTempDir({ prefix: "vieraugen-stored-" });
   const kvFile = `${directory}/stored.sqlite3`;
-  await writeEntries(kvFile, fixture.entries);
+  await writeStored(version, kvFile);
   const preload = `${directory}/clock.ts`;
-  const clock = new URL("shifted_clock.ts", folder).href;
+  const clock = new URL("shifted_clock.ts", import.meta.url).href;
   await Deno.writeTextFile(preload, `import { shiftClock } from "${clock}";\nshiftClock(${shiftMs});\n`);
   const server = await startServer({ KV_URL: kvFile }, { preload, isSetUp: true });
   return {

@@ -3,10 +3,11 @@ type Behaviour = "answers" | "silent" | "breaks" | "refuses";
 
 /** The messages of KV Connect, as bytes. Source: denokv, `proto/schema/datapath.proto`. */
 const READ_NOTHING = new Uint8Array([0x0a, 0x00, 0x20, 0x01, 0x40, 0x01]);
+const WRITTEN = new Uint8Array([0x08, 0x01, 0x12, 0x0a, ...new Uint8Array(10)]);
 /** A frame of a watch: one key, changed, without an entry. */
 const WATCHED_NOTHING = new Uint8Array([6, 0, 0, 0, 0x08, 0x01, 0x12, 0x02, 0x08, 0x01]);
 
-/** An empty KV Connect server on loopback that misbehaves on demand; its token is the process's `DENO_KV_ACCESS_TOKEN`. */
+/** A KV Connect server on loopback that stays empty, and misbehaves on demand; its token is the process's `DENO_KV_ACCESS_TOKEN`. */
 export class FakeKvServer implements AsyncDisposable {
   behaviour: Behaviour = "answers";
   /** How often its metadata was asked for; an opening asks more than once. */
@@ -68,7 +69,7 @@ export class FakeKvServer implements AsyncDisposable {
       });
       return new Response(body);
     }
-    return new Response(READ_NOTHING);
+    return new Response(pathname === "/v2/atomic_write" ? WRITTEN : READ_NOTHING);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
