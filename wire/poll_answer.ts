@@ -2,14 +2,14 @@ import { listOf, notTheAnswer, numberOf, recordOf, textOf, timeOf } from "./answ
 import type { IncomingMessage, Peer, PollAnswer } from "./mailbox.ts";
 
 /**
- * Checks the answer to a long-poll, which is parsed in the middle of a call. `after`: the cursor that was sent, which
- * advances by one with each message; one that jumps would confirm messages that never came.
+ * Checks the answer to a long-poll, which is parsed in the middle of a call. `furthest`: the furthest cursor so far,
+ * which advances by one with each message; one that jumps would confirm messages that never came.
  * @throws {NetworkError} if it is not a `PollAnswer`.
  */
-export function parsePollAnswer(value: unknown, after: number): PollAnswer {
+export function parsePollAnswer(value: unknown, furthest: number): PollAnswer {
   const { cursor, messages, peers, peersTag, serverNowMs } = recordOf(value);
   const came = listOf(messages, messageOf);
-  if (numberOf(cursor) > after + came.length) throw notTheAnswer();
+  if (numberOf(cursor) > furthest + came.length) throw notTheAnswer();
   return {
     cursor: numberOf(cursor),
     messages: came,

@@ -50,6 +50,8 @@ interface SignalingEvents {
  */
 export class SignalingClient {
   #cursor = 0;
+  /** The furthest that the cursor has been: whatever the server says meanwhile, messages are missing only behind it. */
+  #furthest = 0;
   /** Matches no peers, so that the first poll answers at once. */
   #peersTag = "-";
   readonly #counters = new Map<string, number>();
@@ -155,7 +157,7 @@ export class SignalingClient {
         token,
         signal: poll.signal,
       });
-      return parsePollAnswer(answer, after);
+      return parsePollAnswer(answer, this.#furthest);
     } finally {
       cancel();
       if (this.#poll === poll) this.#poll = undefined;
@@ -165,6 +167,7 @@ export class SignalingClient {
   #take(answer: PollAnswer): void {
     // It goes back when the server's database was restored from a backup; what comes again is dropped below.
     this.#cursor = answer.cursor;
+    this.#furthest = Math.max(this.#furthest, answer.cursor);
     this.#peersTag = answer.peersTag;
     this.events.peersSeen(answer.peers, this.seat.peerId, answer.serverNowMs);
     for (const message of answer.messages) {

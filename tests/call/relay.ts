@@ -93,10 +93,12 @@ export class Relay {
   async request(request: MailboxRequest): Promise<SendAnswer | PollAnswer> {
     const peerId = request.token!.split(".")[1]!;
     if ("body" in request) return this.#append(peerId, request.body.messages);
-    const { after, peers } = request.query;
+    const { peers } = request.query;
     const waitMs = Math.min(request.query.waitMs, LIMITS.holdMs);
     const seat = this.#check(peerId);
-    seat.confirmed = Math.max(seat.confirmed, Math.min(after, seat.last));
+    // A cursor beyond the newest message is none of this mailbox: the client begins anew, at what is left.
+    const after = request.query.after > seat.last ? seat.confirmed : request.query.after;
+    seat.confirmed = Math.max(seat.confirmed, after);
     seat.messages = seat.messages.filter(({ position }) => position > seat.confirmed);
     if (this.clock.nowMs() - seat.seenAtMs > LIMITS.seatSeenEveryMs) seat.seenAtMs = this.clock.nowMs();
     const untilMs = this.clock.nowMs() + waitMs;

@@ -109,6 +109,25 @@ Deno.test("SignalingClient: follows a cursor that goes back, as after the restor
   client.close();
 });
 
+Deno.test("SignalingClient: after a cursor that goes back without a reason, messages go on where the server has them", async () => {
+  const { server, heard, client } = setUp();
+  client.start();
+  await settle();
+  server.last.answer(answer(2, ["a", 1, "x"], ["a", 2, "y"]));
+  await settle();
+  server.last.answer(answer(0));
+  await settle();
+  assert.equal(server.last.query.after, 0);
+  // The two have been confirmed, and are deleted.
+  server.last.answer(answer(3, ["a", 3, "z"]));
+  await settle();
+  assert.equal(server.last.query.after, 3);
+  server.last.answer(answer(5, ["a", 5, "jump"]));
+  await settle();
+  assert.deepEqual(heard, ["a 1 x", "a 2 y", "a 3 z", "lost: offline"]);
+  client.close();
+});
+
 Deno.test("SignalingClient: a lost server is told once, tried again with growing waits, and told when back", async () => {
   const { clock, server, heard, client } = setUp();
   client.start();
