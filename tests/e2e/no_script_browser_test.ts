@@ -6,7 +6,7 @@ import { startServer } from "../support/running_server.ts";
 import { setUpPractice } from "./journey.ts";
 
 /** For machines, or in development only. */
-const NO_PAGES = ["/design", "/healthz", "/metrics", "/.well-known/security.txt"];
+const NO_PAGES = ["/design", "/healthz", "/readyz", "/metrics", "/.well-known/security.txt"];
 const PAGES = Object.keys(ROUTE_POLICIES).filter((route) =>
   ROUTE_POLICIES[route]!.kind === "page" && !NO_PAGES.includes(route)
 );
