@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { DATA_VERSION, DataVersionError, migrate, needsMigration } from "../../kv/data_version.ts";
 import { findKeyring } from "../../kv/keyrings.ts";
-import { dataVersionKey, memberKeyringsPrefix, memberRotationsPrefix } from "../../kv/keys.ts";
+import {
+  dataVersionKey,
+  type MemberKeyring,
+  memberKeyringsPrefix,
+  memberRotationsPrefix,
+} from "../../kv/keys.ts";
 import { findMemberByEmail } from "../../kv/members.ts";
 import type { Rotation } from "../../wire/members.ts";
 import { putEntries } from "../stored/entries.ts";
@@ -160,6 +165,21 @@ testOnStores(
     assert.deepEqual(await allOf(kv), await wholly());
   },
 );
+
+testOnStores("migrate: takes back nothing that another process has stored since it has read", async (kv) => {
+  await putEntries(kv, await storedEntries(WITH_ROTATIONS));
+  const [first] = await Array.fromAsync(
+    kv.list<MemberKeyring>({ prefix: memberKeyringsPrefix }, { limit: 1 }),
+  );
+  const { key, value } = first!;
+  const changed = { keys: { ...value.keys, publicKey: "bound meanwhile" } };
+  beforeNextCommit(kv, async () => {
+    await migrate(kv, PROGRAM);
+    await kv.set(key, changed);
+  });
+  await migrate(kv, PROGRAM);
+  assert.deepEqual((await kv.get(key)).value, changed);
+});
 
 testOnStores("migrate: a newer program that brings the data further meanwhile ends it", async (kv) => {
   await putEntries(kv, await storedEntries(WITH_ROTATIONS));
