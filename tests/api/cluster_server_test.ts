@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import { CANNOT_START } from "../../server/supervision.ts";
 import { startCluster } from "../support/cluster.ts";
 import { startDenokv, testOnDenokv } from "../support/denokv.ts";
 import { found, startServer } from "../support/running_server.ts";
@@ -132,7 +133,7 @@ testOnDenokv(
     await denokv.kill();
     await using server = await startServer(denokv.env(), { isSetUp: true }); // no link yet: not waited for
     await found(server.log, /^Cannot open the database http:\/\/127\.0\.0\.1:\d+: .*[Cc]onnection refused/);
-    assert.equal((await server.stop()).code, 1); // it has ended by itself
+    assert.equal((await server.stop()).code, CANNOT_START, "it has ended by itself");
     await denokv.restart();
     await server.restart();
     const link = await found(server.log, /^Set-up link: (\S+)$/);
