@@ -18,7 +18,8 @@ export class DeadlineError extends Error {
 }
 
 interface Call {
-  sinceMs: number;
+  /** In ticks. */
+  madeAt: number;
   reject(error: unknown): void;
 }
 
@@ -32,14 +33,19 @@ export interface HandleOptions {
 }
 
 /**
- * One opening of the database, and its calls. The first call that is late, or fails because the handle is of no use, ends it: it
- * is closed, and all its calls are refused as `unavailable`. Deno goes on with them where it can: whether a commit was made is
- * not known then.
+ * One opening of the database, and its calls. A call that is late is refused as `unavailable`. If nothing else was answered
+ * meanwhile either, or a call fails because the handle is of no use, the handle ends: it is closed, and all its calls are refused.
+ * A database that is slow because much is asked of it answers others, and opening it anew would only add to that. Deno goes on
+ * with refused calls where it can: whether a commit was made is not known then.
  */
 export class Handle {
   /** In the order in which they were made. */
   readonly #calls = new Set<Call>();
   #ticking: ReturnType<typeof setInterval> | undefined;
+  /** The time, in ticks: while this process is too busy to tick, it hears no answers either. */
+  #now = 0;
+  /** When a call was last answered. */
+  #answeredAt = -1;
   #isClosed = false;
 
   constructor(readonly kv: Deno.Kv, readonly options: HandleOptions) {}
@@ -48,10 +54,11 @@ export class Handle {
   call<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#isClosed) return Promise.reject(unavailable());
     return new Promise<Result>((resolve, reject) => {
-      const call = { sinceMs: performance.now(), reject };
+      const call = { madeAt: this.#now, reject };
       this.#calls.add(call);
       if (this.options.deadlineMs !== undefined) this.#ticking ??= setInterval(() => this.#tick(), TICK_MS);
       const fail = (error: unknown) => {
+        this.#answeredAt = this.#now;
         if (!this.#calls.delete(call)) return;
         if (!this.options.isLost(error)) return reject(error);
         reject(unavailable(error));
@@ -59,6 +66,7 @@ export class Handle {
       };
       try {
         work().then((result) => {
+          this.#answeredAt = this.#now;
           if (this.#calls.delete(call)) resolve(result);
         }, fail);
       } catch (error) {
@@ -91,14 +99,17 @@ export class Handle {
   }
 
   #tick(): void {
-    const [oldest] = this.#calls;
+    this.#now++;
     const deadlineMs = this.options.deadlineMs!;
-    if (!oldest) {
-      clearInterval(this.#ticking);
-      this.#ticking = undefined;
-    } else if (performance.now() - oldest.sinceMs >= deadlineMs) {
-      this.lose(new DeadlineError(deadlineMs));
+    for (const call of this.#calls) {
+      if ((this.#now - call.madeAt) * TICK_MS < deadlineMs) return;
+      if (this.#answeredAt <= call.madeAt) return this.lose(new DeadlineError(deadlineMs));
+      this.#calls.delete(call);
+      call.reject(unavailable(new DeadlineError(deadlineMs)));
     }
+    if (this.#calls.size > 0) return;
+    clearInterval(this.#ticking);
+    this.#ticking = undefined;
   }
 }
 

@@ -80,6 +80,35 @@ Deno.test("Handle: a late call takes the others along", async () => {
   assert.equal(lost.length, 1);
 });
 
+Deno.test("Handle: of a store that is slow, the late calls alone are refused, and it is not opened anew", async () => {
+  const slow = deadKv();
+  slow.set = (key) => new Promise((resolve) => setTimeout(() => resolve(key as never), 50));
+  const { kv, lost } = guarded(slow, 500);
+  let isOver = false;
+  const others = (async () => {
+    for (let n = 0; n < 60 && !isOver; n++) await kv.set(["a"], n);
+  })();
+  await assert.rejects(kv.get(["a"]), isUnavailable);
+  await assert.rejects(kv.get(["a"]), isUnavailable);
+  isOver = true;
+  await others;
+  assert.deepEqual(lost, []);
+  // Once nothing is answered any more, the next late call ends it.
+  await assert.rejects(kv.get(["a"]), isUnavailable);
+  assert.equal(lost.length, 1);
+});
+
+Deno.test("Handle: a process that was too busy to hear the answers does not take the store for lost", async () => {
+  const slow = deadKv();
+  slow.set = (key) => new Promise((resolve) => setTimeout(() => resolve(key as never), 50));
+  const { kv, lost } = guarded(slow, 300);
+  const setting = kv.set(["a"], 1);
+  const untilMs = performance.now() + 1_000;
+  while (performance.now() < untilMs);
+  await setting;
+  assert.deepEqual(lost, []);
+});
+
 Deno.test("Handle: does not change a store that answers", async () => {
   const { kv } = guarded(await Deno.openKv(":memory:"), 60_000);
   const { ok } = await kv.atomic().check({ key: ["a", 1], versionstamp: null }).set(["a", 1], "x").commit();
