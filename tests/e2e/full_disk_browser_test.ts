@@ -34,7 +34,7 @@ Deno.test({
 
       await disk.fill();
       // Who waits hears of it when its poll ends.
-      await guest.getByText(de.call.waiting.offline).waitFor({ timeout: POLL_MS });
+      await guest.getByText(de.call.waiting.unavailable).waitFor({ timeout: POLL_MS });
       const problem = list.locator("[data-error=unavailable]");
       await problem.getByText(de.practice.errors.unavailable).waitFor({ timeout: POLL_MS });
       await assertAccessible(list, "list, disk full");
@@ -49,7 +49,7 @@ Deno.test({
       await typing.page.getByText(de.join.errors.unavailable).waitFor();
 
       await disk.empty();
-      await guest.getByText(de.call.waiting.offline).waitFor({ state: "detached" });
+      await guest.getByText(de.call.waiting.unavailable).waitFor({ state: "detached" });
       await problem.waitFor({ state: "detached" });
       await late.page.getByRole("button", { name: "Raum beitreten" }).waitFor();
       await allowDevices(host);
