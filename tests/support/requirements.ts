@@ -113,7 +113,6 @@ export const RUNS_ALONE: Readonly<Record<string, string>> = {
   "tests/e2e/blind_server_browser_test.ts": CALL,
   "tests/e2e/call_browser_test.ts": CALL,
   "tests/e2e/conversation_browser_test.ts": CALL,
-  "tests/e2e/full_disk_browser_test.ts": CALL,
   "tests/e2e/second_device_browser_test.ts": CALL,
   "tests/e2e/host_room_browser_test.ts": CALL,
   "tests/e2e/random_faults_browser_test.ts": NETWORK,
