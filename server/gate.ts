@@ -1,3 +1,4 @@
+import { ENCODED_HASH, ENCODED_INSERTION } from "../wire/changed_link.ts";
 import { Refusal } from "./errors.ts";
 import type { Handler } from "./start.ts";
 
@@ -14,10 +15,10 @@ const REWRITTEN = /\\|\/(?:\.|%2e){1,2}(?:[/?#]|$)/i;
  * A link that a mail program has changed: its `#` is percent-encoded, once or more, so that a browser sends what is behind it;
  * or its path has white space, soft hyphens or invisible marks in it.
  */
-const CHANGED_LINK = /%(?:25)*23|^[^?]*%(?:0[9ad]|20|c2%ad|e2%80%(?:8[b-f]|a[89a-f])|e2%81%a[0-4]|ef%bb%bf)/i;
+const CHANGED_LINK = new RegExp(`${ENCODED_HASH.source}|^[^?]*${ENCODED_INSERTION.source}`, "i");
 
 /** Ends the path of a request. */
-const PATH_END = /\?|%(?:25)*23/i;
+const PATH_END = new RegExp(`\\?|${ENCODED_HASH.source}`, "i");
 
 /** Hosts that were found well formed: nearly every request names one of them. Bounded, since anybody can name others. */
 const knownHosts = new Set<string>();
