@@ -50,8 +50,8 @@ interface Batch {
 }
 
 /**
- * Puts a seat's messages into the mailboxes of other peers, all or none, in one commit that also wakes the room and that other rooms may share. A message
- * whose counter was stored before is not stored again.
+ * Puts a seat's messages into the mailboxes of other peers, all or none, in one commit that also wakes the room, and that other
+ * rooms may share. A message whose counter was stored before is not stored again.
  * @throws {RangeError} for more than `MAX_RECIPIENTS` recipients.
  */
 export async function appendMessages(kv: Deno.Kv, batch: Batch): Promise<Appended> {

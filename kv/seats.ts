@@ -108,6 +108,22 @@ export async function checkSeat(
     confirmedKey(room, peerId),
     presenceKey(room, peerId),
   ]);
+  return checked({ token, nowMs }, { seat, consultation, mailbox, confirmed, presence });
+}
+
+/** What is stored of a seat. */
+interface SeatEntries {
+  seat: Deno.KvEntryMaybe<Seat>;
+  consultation: Deno.KvEntryMaybe<Consultation>;
+  mailbox: Deno.KvEntryMaybe<Mailbox>;
+  confirmed: Deno.KvEntryMaybe<number>;
+  presence: Deno.KvEntryMaybe<number>;
+}
+
+function checked(
+  { token, nowMs }: { token: string; nowMs: number },
+  { seat, consultation, mailbox, confirmed, presence }: SeatEntries,
+): CheckedSeat | TokenRefusal {
   const refusal = seatRefusal(token, seat.value, consultation.value, nowMs);
   if (refusal) return refusal;
   return {
@@ -147,25 +163,19 @@ export async function checkSeatAndPeers(
     reading,
     listing,
   ]);
-  const refusal = seatRefusal(token, seat.value, consultation.value, nowMs);
-  if (refusal) return refusal;
-  const checked = {
-    seat: withPresence(seat.value!, seen[0]!.value),
-    consultation: consultation.value!,
-    mailbox: mailbox.value ?? { last: 0, counters: {} },
-    confirmed,
-  };
-  if (listed) return { ...checked, taken: listed };
+  const check = checked({ token, nowMs }, { seat, consultation, mailbox, confirmed, presence: seen[0]! });
+  if ("refusal" in check) return check;
+  if (listed) return { ...check, taken: listed };
   if (known && known.versionstamp === roster.versionstamp && others.length <= MAX_OTHERS) {
     const seenAtMs = new Map(peers.map((peerId, at) => [peerId, seen[at]!.value]));
-    return { ...checked, taken: known.value.map((one) => withPresence(one, seenAtMs.get(one.peerId))) };
+    return { ...check, taken: known.value.map((one) => withPresence(one, seenAtMs.get(one.peerId))) };
   }
   // Under the roster that was read before: a seat that is newer than it has changed the roster, and the list counts no more.
   const taken = await listTakenSeats(kv, room);
   if (roster.versionstamp && isRemembered(kv, room)) {
     rememberEntries(kv, room, [{ ...roster, key: seatsPrefix(room), value: taken }]);
   }
-  return { ...checked, taken };
+  return { ...check, taken };
 }
 
 /** Why a token does not give the rights of its seat; undefined if it does. Compares in constant time. */
@@ -251,8 +261,8 @@ export function replaceSeat(
 }
 
 /**
- * Adds the end of a mailbox, and of what else hangs on a seat, to the commit that ends the seat. From then on nothing can be put into it, so that whoever lists
- * its messages afterwards finds all of them.
+ * Adds the end of a mailbox, and of what else hangs on a seat, to the commit that ends the seat. From then on nothing can be
+ * put into it, so that whoever lists its messages afterwards finds all of them.
  */
 export function closeMailbox(
   commit: Deno.AtomicOperation,

@@ -24,7 +24,7 @@ interface Call {
 }
 
 export interface HandleOptions {
-  /** @default none: a file answers, or fails */
+  /** @default none: a database in memory answers, or fails */
   deadlineMs?: number | undefined;
   /** Whether an error means that the handle is of no use any more. */
   isLost(error: unknown): boolean;
