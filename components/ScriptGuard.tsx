@@ -21,7 +21,9 @@ setTimeout(show,15000)
 export function NoScript({ children }: { children: ComponentChildren }) {
   return (
     <noscript>
-      <Notice kind="warning" code="no_script">{children}</Notice>
+      <div class="mt-5">
+        <Notice kind="warning" code="no_script">{children}</Notice>
+      </div>
     </noscript>
   );
 }
