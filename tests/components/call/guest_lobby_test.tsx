@@ -20,46 +20,37 @@ function accept(status: RoomStatus) {
   return seat;
 }
 
+const nothing = () => {};
+
+/** What both lobbies take. */
+const COMMON = {
+  t,
+  lang: "de",
+  ownStream: null,
+  level: signal(0),
+  devices: [],
+  onCamera: nothing,
+  onOtherCamera: nothing,
+  onMicrophone: nothing,
+  onLeave: nothing,
+};
+
 function lobby(seat: ReturnType<typeof accept>, state = initialCallState("guest")): string {
-  const nothing = () => {};
   return renderToString(
-    <GuestLobby
-      state={state}
-      t={t}
-      lang="de"
-      seat={seat}
-      waitedMs={0}
-      serverNowMs={STARTS_AT_MS}
-      ownStream={null}
-      level={signal(0)}
-      devices={[]}
-      onCamera={nothing}
-      onOtherCamera={nothing}
-      onMicrophone={nothing}
-      onLeave={nothing}
-    />,
+    <GuestLobby {...COMMON} state={state} seat={seat} waitedMs={0} serverNowMs={STARTS_AT_MS} />,
   );
 }
 
 Deno.test("lobbies: guest and host read whether the server is away from its database, or not reached", () => {
   const seat = accept({ kind: "unreachable" });
-  const nothing = () => {};
   const host = (signaling: CallState["signaling"]) =>
     renderToString(
       <HostLobby
+        {...COMMON}
         state={{ ...initialCallState("host"), signaling }}
-        t={t}
-        lang="de"
         startsAtMs={STARTS_AT_MS}
         tries={null}
         invitationHref="/"
-        ownStream={null}
-        level={signal(0)}
-        devices={[]}
-        onCamera={nothing}
-        onOtherCamera={nothing}
-        onMicrophone={nothing}
-        onLeave={nothing}
         onReplaceCode={nothing}
         onAdmit={nothing}
         onRefuse={nothing}
