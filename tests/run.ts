@@ -5,7 +5,7 @@
  * - `deno task test [--install] [PATH …]` runs all tests, or those below the given paths, and what they need before: the
  *   build; without paths, also formatting, lint and types. `--install` installs missing Debian packages (as root), and
  *   denokv by cargo; where there is no cargo, what runs on denokv is skipped.
- * - `deno task ok [PATH …]` (`--quick`) runs formatting, lint, types and the tests that need nothing but Deno, in half a
+ * - `deno task ok [PATH …]` (`--quick`) runs formatting, lint, types and the tests that need nothing but Deno, in a
  *   minute: randomised tests repeat less often (`tests/support/repetitions.ts`).
  */
 import { sourceFiles } from "./support/imports.ts";
